@@ -1,0 +1,123 @@
+package feeds
+
+import "time"
+
+// Article is one language version of one notice.
+//
+// A collector fills in what it found; the store adds ID, Slug, Story, Revision
+// and FirstSeen when it takes the article in.
+type Article struct {
+	// ID is permanent (RFC 4287 §4.2.6): an atom:id that the publisher chose, or
+	// a urn:uuid that was minted. See [MintID].
+	ID string
+	// Slug is the path-safe form of ID, the {id} of /{locale}/n/{id}. See [Slug].
+	Slug string
+	// Story is the key that the article shares with its translations.
+	Story string
+	// Revision counts the states of the article, from 1.
+	Revision int
+	// FirstSeen is when the article was stored first.
+	FirstSeen time.Time
+
+	// Publisher and Source say whose article it is and where it was collected.
+	Publisher string
+	Source    string
+	// GUID is the identifier that the source gave, as it gave it; "" if none.
+	GUID string
+	// Key is the identity key: the GUID, else the canonical link without its
+	// scheme, else the path within a folder without its language.
+	Key string
+	// StoryHint joins versions that a source itself knows to be one story, such
+	// as the files of one notice in a folder; "" where the source can't tell.
+	// Articles of one publisher with one hint are one story.
+	StoryHint string
+
+	// Language is a normalized BCP 47 tag; "und" where nothing told.
+	Language string
+	// Title is plain text: no markup, no entities, one line.
+	Title string
+	// Summary is plain text, at most a few sentences.
+	Summary string
+	// Content is sanitized HTML with absolute links.
+	Content string
+	// Link is the article's address at its publisher; "" for a file's notice.
+	Link    string
+	Authors []Person
+
+	// Published and Updated are UTC with a precision of a millisecond. Updated
+	// is zero where the source does not say.
+	Published     time.Time
+	PublishedFrom DateOrigin
+	Updated       time.Time
+	// Corrected is when the source declares to have corrected the article.
+	Corrected time.Time
+
+	// Terms are the categories as the source wrote them; Categories are terms of
+	// the city's own taxonomy that they were mapped to.
+	Terms      []Term
+	Categories []string
+
+	Images     []Image
+	Enclosures []Enclosure
+	// Related are the source's own links to related notices, in its order.
+	Related []Related
+	// Alternates are versions in other languages as the source links them.
+	Alternates []Alternate
+	// Rights is the source's own note of copyright, plain text.
+	Rights string
+}
+
+// DateOrigin says where a date comes from.
+type DateOrigin string
+
+// The origins of a date.
+const (
+	DateDeclared  DateOrigin = "declared"   // the feed or the file says so
+	DatePage      DateOrigin = "page"       // found in the article's page
+	DateFirstSeen DateOrigin = "first-seen" // none, or none that can be true: when we first saw the article
+)
+
+// Person is an author. Only a name is required.
+type Person struct {
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Term is a category as a source wrote it.
+type Term struct {
+	Term   string `json:"term"`
+	Scheme string `json:"scheme,omitempty"`
+	Label  string `json:"label,omitempty"`
+}
+
+// Image is a picture that belongs to an article.
+type Image struct {
+	URL   string `json:"url"`
+	Type  string `json:"type,omitempty"`
+	Alt   string `json:"alt,omitempty"`
+	Width int    `json:"width,omitempty"` // pixels; 0 if unknown
+	// Height is in pixels; 0 if unknown.
+	Height int `json:"height,omitempty"`
+}
+
+// Enclosure is a file that belongs to an article.
+type Enclosure struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`
+	Length int64  `json:"length,omitempty"` // bytes; 0 if unknown
+	Title  string `json:"title,omitempty"`
+}
+
+// Related is a related notice as its source lists it.
+type Related struct {
+	Title string    `json:"title"`
+	Date  time.Time `json:"date,omitzero"`
+	Link  string    `json:"link,omitempty"`
+}
+
+// Alternate is a version in another language, as its source links it.
+type Alternate struct {
+	Language string `json:"language"`
+	Link     string `json:"link"`
+}

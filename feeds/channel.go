@@ -1,0 +1,154 @@
+package feeds
+
+import (
+	"slices"
+	"strings"
+)
+
+// Channel names one published feed: a view of the log for a locale.
+//
+// Its text form, [Channel.String], is the path of its address without the slash
+// at its beginning and without the extension: "en/all", "ja/government",
+// "ar/from/riyadh", "nl/everything".
+type Channel struct {
+	Locale string
+	Kind   ChannelKind
+	// Name is the category's term or the publisher's key; "" for the other kinds.
+	Name string
+}
+
+// ChannelKind says what a channel holds.
+type ChannelKind string
+
+// The kinds of channel. ChannelAll, ChannelCategory and ChannelPublisher hold a
+// story once, in the best version of the locale's chain; ChannelPublisher accepts
+// the publisher's own language after the chain. ChannelEverything holds every
+// version in every language. ChannelOnly holds a category's articles that were
+// written in the locale's own language.
+const (
+	ChannelAll        ChannelKind = "all"
+	ChannelCategory   ChannelKind = "category"
+	ChannelPublisher  ChannelKind = "from"
+	ChannelEverything ChannelKind = "everything"
+	ChannelOnly       ChannelKind = "only"
+)
+
+// String returns the channel's path, the inverse of [ParseChannel].
+func (c Channel) String() string {
+	switch c.Kind {
+	case ChannelCategory:
+		return c.Locale + "/" + c.Name
+	case ChannelPublisher, ChannelOnly:
+		return c.Locale + "/" + string(c.Kind) + "/" + c.Name
+	default:
+		return c.Locale + "/" + string(c.Kind)
+	}
+}
+
+// ParseChannel reads the text form of a channel. It does not look whether a site
+// has such a channel: see [Site.HasChannel].
+func ParseChannel(path string) (Channel, bool) {
+	locale, rest, ok := strings.Cut(path, "/")
+	if !ok || locale == "" || rest == "" {
+		return Channel{}, false
+	}
+	switch kind, name, two := strings.Cut(rest, "/"); {
+	case two && (kind == string(ChannelPublisher) || kind == string(ChannelOnly)) && name != "" && !strings.Contains(name, "/"):
+		return Channel{Locale: locale, Kind: ChannelKind(kind), Name: name}, true
+	case two:
+		return Channel{}, false
+	case rest == string(ChannelAll) || rest == string(ChannelEverything):
+		return Channel{Locale: locale, Kind: ChannelKind(rest)}, true
+	case rest == string(ChannelPublisher) || rest == string(ChannelOnly):
+		return Channel{}, false
+	default:
+		return Channel{Locale: locale, Kind: ChannelCategory, Name: rest}, true
+	}
+}
+
+// Channels returns every channel of the site, in the order of its configuration.
+func (s *Site) Channels() []Channel {
+	var all []Channel
+	for _, l := range s.Locales {
+		all = append(all, Channel{l.Tag, ChannelAll, ""})
+		for _, c := range s.Categories {
+			all = append(all, Channel{l.Tag, ChannelCategory, c.Term})
+		}
+		for _, p := range s.Publishers {
+			all = append(all, Channel{l.Tag, ChannelPublisher, p.Key})
+		}
+		all = append(all, Channel{l.Tag, ChannelEverything, ""})
+	}
+	return all
+}
+
+// HasChannel tells whether the site publishes the channel.
+func (s *Site) HasChannel(c Channel) bool {
+	if _, ok := s.Locale(c.Locale); !ok {
+		return false
+	}
+	switch c.Kind {
+	case ChannelAll, ChannelEverything:
+		return c.Name == ""
+	case ChannelCategory:
+		_, ok := s.Category(c.Name)
+		return ok
+	case ChannelPublisher:
+		_, ok := s.Publisher(c.Name)
+		return ok
+	default:
+		return false
+	}
+}
+
+// Languages returns the languages that the channel accepts, best first; nil means
+// every language, each for itself.
+func (s *Site) Languages(c Channel) []string {
+	l, _ := s.Locale(c.Locale)
+	switch c.Kind {
+	case ChannelEverything:
+		return nil
+	case ChannelOnly:
+		return l.Chain[:min(1, len(l.Chain))]
+	case ChannelPublisher:
+		if p, ok := s.Publisher(c.Name); ok && p.Language != "" {
+			return appendNew(l.Chain, p.Language)
+		}
+	}
+	return l.Chain
+}
+
+// Touched returns the channels that may change when an article of the publisher
+// does, in one of these languages and in these categories. The languages and
+// categories of all versions of its story count, since a version that comes or
+// goes changes what the others stand for.
+func (s *Site) Touched(publisher string, languages, categories []string) []Channel {
+	var touched []Channel
+	for _, c := range s.Channels() {
+		switch c.Kind {
+		case ChannelCategory, ChannelOnly:
+			if !slices.Contains(categories, c.Name) {
+				continue
+			}
+		case ChannelPublisher:
+			if c.Name != publisher {
+				continue
+			}
+		}
+		if accepted := s.Languages(c); accepted == nil || intersects(accepted, languages) {
+			touched = append(touched, c)
+		}
+	}
+	return touched
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(slices.Clone(list), s)
+}
+
+func intersects(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}

@@ -1,0 +1,120 @@
+package feeds
+
+import "time"
+
+// Feed is a channel that was composed from the log and localized: all that a
+// renderer needs, and nothing that it would have to look up. Every address in it
+// is absolute.
+type Feed struct {
+	Channel Channel
+	// ID is the channel's permanent id; see [ChannelID].
+	ID string
+	// Language is the locale's tag; Direction is "ltr" or "rtl".
+	Language    string
+	Direction   string
+	Title       string
+	Description string
+	// HomeURL is the channel's page; URL gives the address of each format.
+	HomeURL string
+	URL     map[Format]string
+	// IconURL is a square picture of the site, LogoURL a wide one; "" if none.
+	IconURL string
+	LogoURL string
+	// Updated is the newest change of content: of the entries' Changed. A channel
+	// that never held anything has the zero time, rendered as the Unix epoch.
+	Updated time.Time
+	Rights  string
+	// TaxonomyURL identifies the city's taxonomy; it is the scheme or domain of
+	// each category.
+	TaxonomyURL string
+	// Locales are the same channel in the site's other locales.
+	Locales []FeedLocale
+	// TTL is how long a reader may keep the document; 0 leaves it out.
+	TTL     time.Duration
+	Entries []Entry
+	// Gone are the entries that were withdrawn and stood in the channel, the
+	// newest first.
+	Gone []Tombstone
+	// LastSeq is the sequence number of the newest record that the feed holds.
+	LastSeq int64
+}
+
+// FeedLocale is the same channel in another locale of the site.
+type FeedLocale struct {
+	Language string
+	HomeURL  string
+	URL      map[Format]string
+}
+
+// Entry is one article as a channel shows it.
+type Entry struct {
+	// Article is shown as it is but for what the licence forbids: where only a
+	// summary may be republished, Content is "" and Summary is short.
+	Article Article
+	Record  Record
+	// URL is the entry's page on this site.
+	URL string
+	// Title is the article's title, with the language's mark before it where the
+	// channel falls back to another language.
+	Title string
+	// Direction is the article's own: "ltr" or "rtl".
+	Direction string
+	// LanguageNote says in the reader's language what the entry is written in; ""
+	// where that is the reader's own.
+	LanguageNote string
+	// Changed is the time of the record: RFC 4287's updated.
+	Changed    time.Time
+	Categories []Label
+	// Versions are the story's versions in other languages.
+	Versions []Version
+	// Replaces is the ID of the entry that this one stands for from now on.
+	Replaces      string
+	PublisherName string
+	PublisherURL  string
+	Source        EntrySource
+	// Attribution is the localized line of source and licence.
+	Attribution string
+	LicenseURL  string
+	// Related are links under the content, RelatedTitle is their heading.
+	RelatedTitle string
+	Related      []RelatedLink
+}
+
+// Label is a category with its localized label.
+type Label struct {
+	Term  string
+	Label string
+	URL   string // the category's page
+}
+
+// Version is a version of a story in another language.
+type Version struct {
+	ID       string
+	Language string
+	URL      string // its page on this site
+	Link     string // its address at the publisher; "" if none
+}
+
+// EntrySource is the feed that an entry came from (RFC 4287 §4.2.11).
+type EntrySource struct {
+	ID    string // the source's id in the configuration
+	Title string
+	URL   string // the feed; "" for a folder
+}
+
+// RelatedLink is a related notice with its localized date.
+type RelatedLink struct {
+	Title    string
+	URL      string
+	Language string
+	Date     time.Time
+	DateText string
+}
+
+// Tombstone is what remains of a withdrawn article (RFC 6721).
+type Tombstone struct {
+	ID   string
+	Slug string
+	When time.Time
+	Seq  int64
+}

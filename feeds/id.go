@@ -1,0 +1,45 @@
+package feeds
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// namespace is the UUID that all names of Kairan are hashed in: version 5
+// (RFC 9562 §5.5) of the URL namespace and "https://kairan.example/ns/id".
+// It must never change.
+var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://kairan.example/ns/id"))
+
+// MintID returns the permanent id of an article as a urn:uuid (RFC 9562 §4):
+// version 5 of the publisher's key, the identity key and the language.
+func MintID(publisher, key, language string) string {
+	return mint("article", publisher, key, language)
+}
+
+// ChannelID returns the permanent id of a channel, minted from the site's id and
+// not from its address, so that the site can move.
+func ChannelID(site string, c Channel) string {
+	return mint("channel", site, c.String())
+}
+
+// StoryID returns the key of the story that begins with the article of that id.
+func StoryID(article string) string {
+	return mint("story", article)
+}
+
+// Slug returns the path-safe form of an article's id: the UUID of a urn:uuid,
+// else one that is made from the id.
+func Slug(id string) string {
+	if s, ok := strings.CutPrefix(id, "urn:uuid:"); ok {
+		if u, err := uuid.Parse(s); err == nil {
+			return u.String()
+		}
+	}
+	return strings.TrimPrefix(mint("slug", id), "urn:uuid:")
+}
+
+// mint hashes parts in a way that no two lists of parts share.
+func mint(parts ...string) string {
+	return uuid.NewSHA1(namespace, []byte(strings.Join(parts, "\x00"))).URN()
+}

@@ -1,0 +1,135 @@
+package feeds
+
+import "time"
+
+// Site is the city's feed service as it is configured: what may be published, in
+// which languages, under which names.
+type Site struct {
+	// ID never changes, whatever the address becomes: the ids of channels are
+	// minted from it.
+	ID string
+	// BaseURL is the public address without a slash at its end.
+	BaseURL string
+	// Titles by locale; a locale without one takes the bundle's "site.title".
+	Titles map[string]string
+	// DefaultLocale answers whom no other locale fits.
+	DefaultLocale string
+	Locales       []Locale
+	Categories    []Category
+	Publishers    []Publisher
+}
+
+// Locale is a language of the site that has a message bundle.
+type Locale struct {
+	// Tag is the canonical BCP 47 spelling, such as "zh-Hant".
+	Tag string
+	// Chain holds the languages that a reader of this locale accepts, best first.
+	// The first is the locale itself.
+	Chain []string
+}
+
+// Category is a term of the city's own taxonomy.
+type Category struct {
+	// Term is constant and stands in addresses; its label is localized.
+	Term string
+	// Urgent categories are published at once.
+	Urgent bool
+	// Labels by locale; a locale without one takes the bundle's "category.TERM".
+	Labels map[string]string
+}
+
+// Publisher is a city or a department of one.
+type Publisher struct {
+	// Key never changes: ids of articles are minted from it.
+	Key string
+	// Names by locale; a locale without one takes the bundle's message NameID.
+	Names  map[string]string
+	NameID string
+	// Location is the time zone in which its dates and schedules are read.
+	Location *time.Location
+	// Country is an ISO 3166-1 code, such as "JP"; named time zones that several
+	// countries share are read by it. "" if not given.
+	Country string
+	// Language is the publisher's own language, a BCP 47 tag.
+	Language string
+	HomePage string
+	License  License
+}
+
+// License says what of a publisher's articles may be republished. The zero value
+// is the careful one: title, a short summary and the link.
+type License struct {
+	// Name is what attribution prints, such as "CC BY 4.0"; "" if unrecorded.
+	Name string
+	URL  string
+	// FullText allows the whole text to be republished.
+	FullText bool
+}
+
+// SourceKind is how a source is collected.
+type SourceKind string
+
+// The kinds of source.
+const (
+	KindFeed    SourceKind = "feed"    // RSS, RDF, Atom or JSON Feed over HTTP
+	KindFolder  SourceKind = "folder"  // a tree of Markdown, HTML and plain text files
+	KindPage    SourceKind = "page"    // an HTML listing and its articles
+	KindSitemap SourceKind = "sitemap" // a sitemap and its articles
+)
+
+// Source is what is collected.
+type Source struct {
+	ID        string
+	Publisher string
+	Kind      SourceKind
+	// URL is an http or https address: of the feed, the listing or the sitemap.
+	URL string
+	// Path is a folder's root. The builtin folder of samples is "builtin:samples".
+	Path string
+	// Language, where it is set, is the language of every article of the source.
+	Language string
+	// Schedule is a cron specification, read in the publisher's time zone.
+	Schedule string
+	// Disabled sources stay in the configuration and are not collected.
+	Disabled bool
+	// Comment is the configuration's own remark on the source, for operators.
+	Comment string
+	// Rules map raw category terms (compared without case) to category terms.
+	Rules map[string]string
+	// DefaultCategories are given to an article that nothing else places.
+	DefaultCategories []string
+	// DayFirst reads 03/04/2026 as 3 April.
+	DayFirst bool
+	// AllowPrivate lets the source's host resolve to a private network.
+	AllowPrivate bool
+}
+
+// Locale returns the locale of that tag, exactly spelt.
+func (s *Site) Locale(tag string) (Locale, bool) {
+	for _, l := range s.Locales {
+		if l.Tag == tag {
+			return l, true
+		}
+	}
+	return Locale{}, false
+}
+
+// Publisher returns the publisher of that key.
+func (s *Site) Publisher(key string) (Publisher, bool) {
+	for _, p := range s.Publishers {
+		if p.Key == key {
+			return p, true
+		}
+	}
+	return Publisher{}, false
+}
+
+// Category returns the category of that term.
+func (s *Site) Category(term string) (Category, bool) {
+	for _, c := range s.Categories {
+		if c.Term == term {
+			return c, true
+		}
+	}
+	return Category{}, false
+}
