@@ -1,0 +1,102 @@
+package normalize
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Mapper maps the terms that sources write to the city's categories. It is safe
+// for concurrent use.
+type Mapper struct {
+	terms  map[string]bool   // the city's own
+	labels map[string]string // folded label → term; "" if two terms share it
+}
+
+// NewMapper returns a mapper for the site's categories: by their terms, by their
+// labels in the configuration, and by labels, which holds for "category.TERM" the
+// labels and synonyms in all languages.
+func NewMapper(categories []feeds.Category, labels map[string][]string) *Mapper {
+	m := &Mapper{terms: map[string]bool{}, labels: map[string]string{}}
+	for _, c := range categories {
+		m.terms[c.Term] = true
+		for _, label := range c.Labels {
+			m.add(label, c.Term)
+		}
+		for _, label := range labels["category."+c.Term] {
+			m.add(label, c.Term)
+		}
+	}
+	for _, c := range categories { // a term itself is never ambiguous
+		m.labels[fold(c.Term)] = c.Term
+	}
+	return m
+}
+
+func (m *Mapper) add(label, term string) {
+	key := fold(label)
+	if key == "" {
+		return
+	}
+	if other, taken := m.labels[key]; taken && other != term {
+		term = ""
+	}
+	m.labels[key] = term
+}
+
+// Categories places an article by its raw terms: the source's rules first, then
+// the labels in all our languages, else the source's default. It also returns the
+// raw terms that were not placed.
+func (m *Mapper) Categories(raw []feeds.Term, source feeds.Source) (categories, unmapped []string) {
+	rules := make(map[string]string, len(source.Rules))
+	for term, category := range source.Rules {
+		rules[fold(term)] = category
+	}
+	for _, t := range raw {
+		category := m.place(t, rules)
+		if category == "" {
+			unmapped = append(unmapped, t.Term)
+			continue
+		}
+		if !slices.Contains(categories, category) {
+			categories = append(categories, category)
+		}
+	}
+	if len(categories) == 0 {
+		categories = slices.Clone(source.DefaultCategories)
+	}
+	return categories, unmapped
+}
+
+func (m *Mapper) place(t feeds.Term, rules map[string]string) string {
+	for _, word := range []string{t.Term, t.Label} {
+		if category, ok := rules[fold(word)]; ok && word != "" {
+			return category
+		}
+	}
+	for _, word := range []string{t.Term, t.Label} {
+		if category := m.labels[fold(word)]; category != "" {
+			return category
+		}
+	}
+	// "News > Environment", "Umwelt / Klima", "環境・エネルギー"
+	for _, word := range []string{t.Term, t.Label} {
+		for part := range strings.FieldsFuncSeq(word, isSeparator) {
+			if category := m.labels[fold(part)]; category != "" {
+				return category
+			}
+		}
+	}
+	return ""
+}
+
+func isSeparator(r rune) bool { return strings.ContainsRune("/>|,;、，؛،・»：:", r) }
+
+// fold makes words comparable: without case, width and spaces around.
+func fold(s string) string {
+	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+}

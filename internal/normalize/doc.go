@@ -1,0 +1,13 @@
+// Package normalize makes articles of one source comparable with those of all
+// others: whose they are, by which key they are known, in which language they are
+// and in which of the city's categories they belong.
+//
+// It is pure. What a source wrote is kept beside what we made of it: raw terms
+// stay on the article, so that a change of the rules maps them anew, and a GUID is
+// stored as it was given.
+//
+// The identity key follows the design's decision on ids: the GUID, else the
+// canonical link without its scheme, else the path within a folder without its
+// language. Keys are compared within a publisher and a language only, so a GUID
+// that two publishers share does no harm.
+package normalize

@@ -1,0 +1,154 @@
+package normalize
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Context is what is known of the articles' source.
+type Context struct {
+	Source    feeds.Source
+	Publisher feeds.Publisher
+	// Format is the feed's; only "atom" has ids that are meant to be permanent.
+	Format string
+	Mapper *Mapper
+}
+
+// Result is the outcome of [Articles].
+type Result struct {
+	Articles []feeds.Article
+	// Unmapped counts the raw terms that no rule and no label placed.
+	Unmapped map[string]int
+}
+
+// Articles fills in Publisher, Source, Key, Language and Categories of what a
+// source brought, and ID where the source's own may be kept. It changes nothing
+// else, drops no article, and keeps their order.
+func Articles(articles []feeds.Article, c Context) Result {
+	res := Result{Articles: make([]feeds.Article, 0, len(articles)), Unmapped: map[string]int{}}
+	for _, a := range articles {
+		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
+		if a.Language == "" {
+			a.Language = "und"
+		}
+		a.Key = Key(a)
+		if c.Format == "atom" && mayKeepID(a.GUID, c) {
+			a.ID = a.GUID
+		}
+		if a.Title == "" {
+			a.Title = fallbackTitle(a)
+		}
+		var unmapped []string
+		a.Categories, unmapped = c.Mapper.Categories(a.Terms, c.Source)
+		for _, term := range unmapped {
+			res.Unmapped[term]++
+		}
+		res.Articles = append(res.Articles, a)
+	}
+	return res
+}
+
+// Key returns the identity key of an article.
+func Key(a feeds.Article) string {
+	switch {
+	case a.GUID != "":
+		return a.GUID
+	case a.Link != "":
+		return LinkKey(a.Link)
+	case a.StoryHint != "":
+		return "path:" + a.StoryHint
+	default:
+		return "title:" + a.Title
+	}
+}
+
+// LinkKey returns the canonical form of a link without its scheme, so that a move
+// from http to https changes no key: the host in lower case without a default port,
+// no fragment. It returns links that can't be read as they are.
+func LinkKey(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return link
+	}
+	host := strings.ToLower(u.Hostname())
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	path := u.EscapedPath()
+	if path == "" {
+		path = "/"
+	}
+	key := "//" + host + path
+	if u.RawQuery != "" {
+		key += "?" + u.RawQuery
+	}
+	return key
+}
+
+// mayKeepID tells whether an atom:id is the publisher's own to give: an absolute
+// IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
+// publisher's home page or of the source.
+func mayKeepID(id string, c Context) bool {
+	authority := Authority(id)
+	if authority == "" {
+		return false
+	}
+	domain := registrable(authority)
+	return slices.ContainsFunc([]string{c.Publisher.HomePage, c.Source.URL}, func(own string) bool {
+		u, err := url.Parse(own)
+		return err == nil && u.Host != "" && registrable(u.Hostname()) == domain
+	})
+}
+
+// Authority returns the host that stands behind an IRI: that of an http or https
+// address, or the authority's name of a tag URI (RFC 4151 §2.1). It returns "" for
+// all others, such as a urn:uuid, which belong to nobody.
+func Authority(id string) string {
+	u, err := url.Parse(id)
+	if err != nil {
+		return ""
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		return strings.ToLower(u.Hostname())
+	case "tag":
+		authority, _, ok := strings.Cut(u.Opaque, ",")
+		if !ok {
+			return ""
+		}
+		if at := strings.LastIndexByte(authority, '@'); at >= 0 {
+			authority = authority[at+1:]
+		}
+		return strings.ToLower(authority)
+	}
+	return ""
+}
+
+// registrable returns the registrable domain of a host, or the host where it has
+// none, as an address or a name within a network.
+func registrable(host string) string {
+	if domain, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(host)); err == nil {
+		return domain
+	}
+	return strings.ToLower(host)
+}
+
+// fallbackTitle gives a title to an article without one, since no format and no
+// reader does without: the beginning of its summary, else its link, else its key.
+func fallbackTitle(a feeds.Article) string {
+	const runes = 80
+	if s := []rune(strings.Join(strings.Fields(a.Summary), " ")); len(s) > runes {
+		return strings.TrimSpace(string(s[:runes])) + "…"
+	} else if len(s) > 0 {
+		return string(s)
+	}
+	if a.Link != "" {
+		return a.Link
+	}
+	return a.Key
+}

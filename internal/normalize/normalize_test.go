@@ -1,0 +1,116 @@
+package normalize_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/normalize"
+)
+
+func TestKey(t *testing.T) {
+	for _, test := range []struct {
+		remark  string
+		article feeds.Article
+		want    string
+	}{
+		{"a GUID is kept as it was given", feeds.Article{GUID: "Notice 7 ", Link: "https://city.example/7"}, "Notice 7 "},
+		{"a link loses its scheme", feeds.Article{Link: "http://city.example/7"}, "//city.example/7"},
+		{"a link's host is compared without case", feeds.Article{Link: "https://City.Example:443/A#top"}, "//city.example/A"},
+		{"another port is another server", feeds.Article{Link: "https://city.example:8443/"}, "//city.example:8443/"},
+		{"a query tells articles apart", feeds.Article{Link: "https://city.example/n?id=7"}, "//city.example/n?id=7"},
+		{"a file goes by its path", feeds.Article{StoryHint: "2026/seminar"}, "path:2026/seminar"},
+		{"a notice with nothing else goes by its title", feeds.Article{Title: "Works"}, "title:Works"},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			if got := normalize.Key(test.article); got != test.want {
+				t.Errorf("Key = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
+	c := normalize.Context{
+		Source:    feeds.Source{ID: "a", URL: "https://feeds.city.example.org/news"},
+		Publisher: feeds.Publisher{Key: "city", HomePage: "https://www.city.lg.jp/"},
+		Format:    "atom",
+		Mapper:    normalize.NewMapper(nil, nil),
+	}
+	for _, test := range []struct {
+		guid string
+		keep bool
+	}{
+		{"https://www.city.lg.jp/n/7", true},
+		{"tag:city.lg.jp,2026:7", true},
+		{"tag:press@example.org,2026:7", true},
+		{"https://other.example.com/7", false},
+		{"urn:uuid:60a76c80-d399-11d9-b91C-0003939e0af6", false},
+		{"7", false},
+		{"", false},
+	} {
+		res := normalize.Articles([]feeds.Article{{GUID: test.guid, Link: "https://www.city.lg.jp/n/7"}}, c)
+		if got := res.Articles[0].ID != ""; got != test.keep {
+			t.Errorf("id %q kept: %v, want %v", test.guid, got, test.keep)
+		}
+	}
+	c.Format = "rss"
+	if res := normalize.Articles([]feeds.Article{{GUID: "https://www.city.lg.jp/n/7"}}, c); res.Articles[0].ID != "" {
+		t.Error("the guid of an RSS item was taken for an atom:id")
+	}
+}
+
+func TestCategories(t *testing.T) {
+	mapper := normalize.NewMapper(
+		[]feeds.Category{{Term: "environment"}, {Term: "culture", Labels: map[string]string{"de": "Kunst"}}, {Term: "urban-development"}},
+		map[string][]string{
+			"category.environment": {"Environment", "環境", "Environnement", "بيئة", "Parks"},
+			"category.culture":     {"Culture", "文化", "Parks"},
+		})
+	source := feeds.Source{
+		Rules:             map[string]string{"Pressemitteilung": "culture"},
+		DefaultCategories: []string{"urban-development"},
+	}
+	for _, test := range []struct {
+		remark   string
+		terms    []feeds.Term
+		want     []string
+		unmapped []string
+	}{
+		{"a label of any language", []feeds.Term{{Term: "環境"}}, []string{"environment"}, nil},
+		{"without case", []feeds.Term{{Term: "ENVIRONNEMENT"}}, []string{"environment"}, nil},
+		{"the term itself", []feeds.Term{{Term: "urban-development"}}, []string{"urban-development"}, nil},
+		{"the label beside an opaque term", []feeds.Term{{Term: "c17", Label: "文化"}}, []string{"culture"}, nil},
+		{"a rule comes first", []feeds.Term{{Term: "pressemitteilung"}}, []string{"culture"}, nil},
+		{"the configuration's own label", []feeds.Term{{Term: "Kunst"}}, []string{"culture"}, nil},
+		{"a part of a path", []feeds.Term{{Term: "News > Environment"}}, []string{"environment"}, nil},
+		{"each once", []feeds.Term{{Term: "環境"}, {Term: "Environment"}}, []string{"environment"}, nil},
+		{"a word that two categories share places nothing", []feeds.Term{{Term: "Parks"}}, []string{"urban-development"}, []string{"Parks"}},
+		{"else the default", []feeds.Term{{Term: "Misc"}}, []string{"urban-development"}, []string{"Misc"}},
+		{"no term", nil, []string{"urban-development"}, nil},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			got, unmapped := mapper.Categories(test.terms, source)
+			if d := cmp.Diff(test.want, got); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(test.unmapped, unmapped); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestAnArticleWithoutTitleGetsOne(t *testing.T) {
+	c := normalize.Context{Mapper: normalize.NewMapper(nil, nil)}
+	for want, a := range map[string]feeds.Article{
+		"The bridge is closed.":  {Summary: "The  bridge\nis closed."},
+		"https://city.example/7": {Link: "https://city.example/7"},
+		"guid-7":                 {GUID: "guid-7"},
+	} {
+		if got := normalize.Articles([]feeds.Article{a}, c).Articles[0].Title; got != want {
+			t.Errorf("title %q, want %q", got, want)
+		}
+	}
+}

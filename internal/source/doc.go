@@ -1,0 +1,18 @@
+// Package source turns what a source publishes into articles: one file per kind
+// of source, one function each, chosen by a switch.
+//
+// A collector reads; it decides nothing. It brings the articles as the source
+// gives them, what the source should be remembered by (validators, a digest, a
+// folder's unsettled files), and what was wrong. Whose article it is, in which
+// category, and whether it is new, is decided further down, in packages
+// normalize and store. So a kind of source can be added without knowing any of
+// that, and one that fails brings its error and nothing else.
+//
+// Three promises hold for every kind:
+//
+//   - nothing is brought twice: an answer that says "not modified", or a body with
+//     a digest that is known, is not even parsed;
+//   - a batch is called complete only if everything of the source was seen, since
+//     what is missing in a complete batch counts as removed;
+//   - one article that can't be read is a problem of the run, not its failure.
+package source

@@ -1,0 +1,101 @@
+package source
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// Getter fetches over HTTP; [fetch.Client] is one.
+type Getter interface {
+	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+}
+
+// Collector collects sources of every kind. It is safe for concurrent use.
+type Collector struct {
+	Client Getter
+	// OpenFolder opens the root of a folder source. See [OpenFolder].
+	OpenFolder func(path string) (fs.FS, error)
+	// RelatedHeadings are the words under which a plain text notice lists related
+	// ones, in every language of ours.
+	RelatedHeadings []string
+}
+
+// Input is what a run of a source begins with.
+type Input struct {
+	Source    feeds.Source
+	Publisher feeds.Publisher
+	State     State
+	// Now is when the run began.
+	Now time.Time
+}
+
+// State is what is remembered of a source from run to run. The zero value is a
+// source that was never seen.
+type State struct {
+	// ETag and LastModified are validators exactly as the server gave them, for
+	// FinalURL.
+	ETag, LastModified, FinalURL string
+	// Digest is of the content that was stored last.
+	Digest string
+	// Memory is the kind's own, in JSON.
+	Memory json.RawMessage
+}
+
+// Result is what a run brought.
+type Result struct {
+	State State
+	// Unchanged says that there is nothing to store: Articles is nil, and nothing
+	// is missing.
+	Unchanged bool
+	// Complete says that Articles and Unread are all that the source has, so that
+	// an article which is in neither was removed.
+	Complete bool
+	Articles []feeds.Article
+	// Unread are the story hints of what is there but could not be read in this
+	// run; their articles stay as they are.
+	Unread []string
+	// Problems are what was wrong and could be lived with.
+	Problems []parse.Problem
+	// Again, where it isn't zero, asks for another run that soon.
+	Again time.Duration
+	// NotBefore is when the source asks to be visited next at the earliest.
+	NotBefore time.Time
+	// Format is the feed's, such as "atom"; "" where there is none.
+	Format string
+	// Status is the HTTP status, 0 where there is none, and Bytes what went over
+	// the wire or was read.
+	Status int
+	Bytes  int64
+}
+
+// Collect runs the source once. Where it returns an error, the result still tells
+// status, bytes and what to remember.
+func (c *Collector) Collect(ctx context.Context, in Input) (Result, error) {
+	switch in.Source.Kind {
+	case feeds.KindFeed:
+		return c.collectFeed(ctx, in)
+	case feeds.KindFolder:
+		return c.collectFolder(ctx, in)
+	default:
+		return Result{State: in.State}, fmt.Errorf("collect %s: the kind %q can't be collected; use %q or %q", in.Source.ID, in.Source.Kind, feeds.KindFeed, feeds.KindFolder)
+	}
+}
+
+// options tells the parser what only the configuration knows.
+func (c *Collector) options(in Input) parse.Options {
+	return parse.Options{
+		Location:        in.Publisher.Location,
+		Country:         in.Publisher.Country,
+		Language:        in.Source.Language,
+		DayFirst:        in.Source.DayFirst,
+		Now:             in.Now,
+		RelatedHeadings: c.RelatedHeadings,
+	}
+}
