@@ -1,0 +1,31 @@
+# make test: all that must hold, with what it needs installed where that is missing.
+# make test-quick: the tests alone, without the race detector.
+
+GO ?= go
+
+.PHONY: build test test-quick check parts bench run
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -o kairan ./cmd/kairan
+
+run:
+	$(GO) run ./cmd/kairan serve
+
+test: parts check
+	CI=$${CI:-true} $(GO) test -race -timeout 20m ./...
+
+test-quick:
+	$(GO) test ./...
+
+check:
+	@unformatted=$$(gofmt -l cmd feeds locales jobs internal); \
+	if [ -n "$$unformatted" ]; then echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+# The real parts that tests talk to: a PostgreSQL server and a Chromium browser.
+parts:
+	@sh .ci/parts
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
