@@ -52,3 +52,18 @@ type Document struct {
 	// Entries is the number of entries: an empty channel is not advertised.
 	Entries int
 }
+
+// id is the withdrawn entry's id, spelt as the entry's was.
+func (t *Tombstone) id() string {
+	e := Entry{Article: Article{ID: t.ID}}
+	return e.id()
+}
+
+// when is the date of the withdrawal; the Unix epoch if none is known, since RFC
+// 6721 §3 requires one.
+func (t *Tombstone) when() string {
+	if t.When.IsZero() {
+		return rfc3339(time.Unix(0, 0))
+	}
+	return rfc3339(t.When)
+}

@@ -20,12 +20,15 @@ type Feed struct {
 	// IconURL is a square picture of the site, LogoURL a wide one; "" if none.
 	IconURL string
 	LogoURL string
-	// Updated is the newest change of content: of the entries' Changed. A channel
-	// that never held anything has the zero time, rendered as the Unix epoch.
+	// SiteTitle names who publishes the channel: its author.
+	SiteTitle string
+	// Updated is the newest change of content: of the entries' Changed and of the
+	// withdrawals. A channel that never held anything has the zero time, rendered
+	// as the Unix epoch.
 	Updated time.Time
 	Rights  string
 	// TaxonomyURL identifies the city's taxonomy; it is the scheme or domain of
-	// each category.
+	// each category. See [TaxonomyID].
 	TaxonomyURL string
 	// Locales are the same channel in the site's other locales.
 	Locales []FeedLocale
@@ -62,6 +65,9 @@ type Entry struct {
 	// LanguageNote says in the reader's language what the entry is written in; ""
 	// where that is the reader's own.
 	LanguageNote string
+	// CorrectedNote says in the reader's language that, and when, the publisher
+	// corrected the article; "" where it did not.
+	CorrectedNote string
 	// Changed is the time of the record: RFC 4287's updated.
 	Changed    time.Time
 	Categories []Label

@@ -23,6 +23,13 @@ func ChannelID(site string, c Channel) string {
 	return mint("channel", site, c.String())
 }
 
+// TaxonomyID returns the permanent identifier of a site's categories, minted from
+// the site's id and not from its address: whoever filters by it needs to change
+// nothing when the site moves.
+func TaxonomyID(site string) string {
+	return mint("taxonomy", site)
+}
+
 // StoryID returns the key of the story that begins with the article of that id.
 func StoryID(article string) string {
 	return mint("story", article)

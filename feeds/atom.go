@@ -1,0 +1,211 @@
+package feeds
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	gorilla "github.com/gorilla/feeds"
+)
+
+// atomFeed adds to gorilla's <feed> languages, several links, a generator and
+// tombstones, and our own entries.
+type atomFeed struct {
+	gorilla.AtomFeed
+	Lang        xmlLang       `xml:"xml:lang,attr"`
+	TombstoneNS string        `xml:"xmlns:at,attr"`
+	MediaNS     string        `xml:"xmlns:media,attr"`
+	OursNS      string        `xml:"xmlns:k,attr"`
+	Title       atomText      `xml:"title"`
+	Subtitle    *atomText     `xml:"subtitle"`
+	Rights      *atomText     `xml:"rights"`
+	Author      *atomPerson   `xml:"author"`
+	Generator   atomGenerator `xml:"generator"`
+	Links       []atomLink    `xml:"link"`
+	feedExtension
+	Gone    []atomTombstone `xml:"at:deleted-entry"`
+	Entries []atomEntry     `xml:"entry"`
+}
+
+// FeedXml implements [gorilla.XmlFeed]. Without it the promoted method would write
+// the inner feed alone.
+func (f *atomFeed) FeedXml() any { return f }
+
+// atomEntry adds to gorilla's <entry> languages, several links, authors and
+// categories, and the source.
+type atomEntry struct {
+	gorilla.AtomEntry
+	Lang     xmlLang        `xml:"xml:lang,attr"`
+	Title    atomText       `xml:"title"`
+	Links    []atomLink     `xml:"link"`
+	Summary  *atomText      `xml:"summary"`
+	Content  atomHTML       `xml:"content"`
+	Rights   *atomText      `xml:"rights"`
+	Author   []atomPerson   `xml:"author"`
+	Category []atomCategory `xml:"category"`
+	Source   *atomSource    `xml:"source"`
+	Media    []mediaContent `xml:"media:content"`
+	entryExtension
+}
+
+// atomText is a text construct (RFC 4287 §3.1) of type "text".
+type atomText struct {
+	Type string  `xml:"type,attr"`
+	Lang xmlLang `xml:"xml:lang,attr"`
+	Text string  `xml:",chardata"`
+}
+
+// atomHTML is content of type "html" (RFC 4287 §4.1.3).
+type atomHTML struct {
+	Type string  `xml:"type,attr"`
+	Lang xmlLang `xml:"xml:lang,attr"`
+	HTML string  `xml:",cdata"`
+}
+
+// atomPerson is a person construct (RFC 4287 §3.2): gorilla's, which has all.
+type atomPerson struct{ gorilla.AtomPerson }
+
+// atomLink is a link (RFC 4287 §4.2.7). gorilla's lacks hreflang and title.
+type atomLink struct {
+	Rel      string `xml:"rel,attr"`
+	Type     string `xml:"type,attr,omitempty"`
+	Hreflang string `xml:"hreflang,attr,omitempty"`
+	Href     string `xml:"href,attr"`
+	Title    string `xml:"title,attr,omitempty"`
+	Length   string `xml:"length,attr,omitempty"`
+}
+
+// atomCategory is a category (RFC 4287 §4.2.2).
+type atomCategory struct {
+	Term   string `xml:"term,attr"`
+	Scheme string `xml:"scheme,attr,omitempty"`
+	Label  string `xml:"label,attr,omitempty"`
+}
+
+// atomGenerator is the generator (RFC 4287 §4.2.4).
+type atomGenerator struct {
+	URI  string `xml:"uri,attr"`
+	Name string `xml:",chardata"`
+}
+
+// atomSource is the feed that an entry was copied from (RFC 4287 §4.2.11), as far
+// as we know it: its own id and date are its publisher's, and we invent none.
+type atomSource struct {
+	Title *atomText  `xml:"title"`
+	Links []atomLink `xml:"link"`
+}
+
+// atomTombstone says that an entry was deleted (RFC 6721 §3).
+type atomTombstone struct {
+	Ref  string `xml:"ref,attr"`
+	When string `xml:"when,attr"`
+}
+
+func renderAtom(f *Feed) ([]byte, error) {
+	a := &atomFeed{
+		AtomFeed: gorilla.AtomFeed{
+			Xmlns:   atomNamespace,
+			Id:      f.ID,
+			Updated: rfc3339(f.updated()),
+			Icon:    webIRI(f.IconURL),
+			Logo:    webIRI(f.LogoURL),
+		},
+		Lang:          xmlLang(f.Language),
+		TombstoneNS:   tombstoneNamespace,
+		MediaNS:       mediaNamespace,
+		OursNS:        Namespace,
+		Title:         *newAtomText(f.title(), f.Language),
+		Subtitle:      newAtomText(line(f.Description), f.Language),
+		Rights:        newAtomText(line(f.Rights), f.Language),
+		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: webIRI(f.HomeURL)}},
+		Generator:     atomGenerator{URI: GeneratorURL, Name: Generator},
+		feedExtension: f.extension(),
+		Entries:       make([]atomEntry, len(f.Entries)),
+	}
+	for _, l := range f.links(Atom) {
+		a.Links = append(a.Links, atomLink{Rel: l.Rel, Type: l.Type, Hreflang: l.Hreflang, Href: l.Href})
+	}
+	for _, t := range f.Gone {
+		a.Gone = append(a.Gone, atomTombstone{Ref: t.id(), When: t.when()})
+	}
+	for i := range f.Entries {
+		f.atomEntry(&a.Entries[i], &f.Entries[i])
+	}
+
+	var b bytes.Buffer
+	b.Grow(f.size())
+	if err := gorilla.WriteXML(a, &b); err != nil {
+		return nil, fmt.Errorf("render %s as Atom: %w", f.Channel, err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+func newAtomText(s, language string) *atomText {
+	if s == "" {
+		return nil
+	}
+	return &atomText{Type: "text", Lang: xmlLang(language), Text: s}
+}
+
+func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
+	language := langTag(e.Article.Language)
+	x.Id = e.id()
+	x.Lang = xmlLang(language)
+	x.Title = *newAtomText(e.title(), language)
+	x.Published = rfc3339(e.published())
+	x.Updated = rfc3339(e.changed())
+	x.Summary = newAtomText(line(e.Article.Summary), language)
+	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
+	x.Rights = newAtomText(e.rights(), language)
+	for _, p := range e.authors() {
+		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})
+	}
+	for _, l := range e.Categories {
+		if term := line(l.Term); term != "" {
+			x.Category = append(x.Category, atomCategory{Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
+		}
+	}
+	if title, u := line(e.Source.Title), webIRI(e.Source.URL); title != "" || u != "" {
+		x.Source = &atomSource{Title: newAtomText(title, "")}
+		if u != "" {
+			x.Source.Links = []atomLink{{Rel: "self", Href: u}}
+		}
+	}
+	x.Links = e.atomLinks(language)
+	x.Media = e.media(nil)
+	x.entryExtension = e.extension()
+}
+
+// atomLinks returns the entry's own link first, since several readers let the title
+// lead to the first or the last alternate whatever its language; and then the rest.
+// No two alternates share a type and a language (RFC 4287 §4.1.2).
+func (e *Entry) atomLinks(language string) []atomLink {
+	var links []atomLink
+	if link := e.link(); link != "" {
+		links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: hreflang(language), Href: link})
+	}
+	seen := map[string]bool{hreflang(language): true}
+	for _, v := range e.versions() {
+		if l := hreflang(v.Language); !seen[l] {
+			seen[l] = true
+			links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link()})
+		}
+	}
+	for _, x := range e.enclosures() {
+		l := atomLink{Rel: "enclosure", Type: x.Type, Href: x.URL, Title: x.Title}
+		if x.Length > 0 {
+			l.Length = strconv.FormatInt(x.Length, 10)
+		}
+		links = append(links, l)
+	}
+	for _, r := range e.Related {
+		if u := webIRI(r.URL); u != "" {
+			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: line(r.Title)})
+		}
+	}
+	if u := webIRI(e.LicenseURL); u != "" {
+		links = append(links, atomLink{Rel: "license", Href: u})
+	}
+	return links
+}

@@ -1,0 +1,123 @@
+package feeds
+
+import "encoding/xml"
+
+// xmlLang is an xml:lang attribute. An undetermined language is written as the
+// empty value, with which XML 1.0 §2.12 ends the language of what is around.
+type xmlLang string
+
+// MarshalXMLAttr implements [xml.MarshalerAttr].
+func (l xmlLang) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
+	switch l {
+	case "":
+		return xml.Attr{}, nil
+	case undetermined:
+		return xml.Attr{Name: name}, nil
+	}
+	return xml.Attr{Name: name, Value: string(l)}, nil
+}
+
+// feedExtension is what RSS and Atom have no word for, of a feed.
+type feedExtension struct {
+	Channel string `xml:"k:channel"`
+	Seq     int64  `xml:"k:seq"`
+}
+
+// entryExtension is what RSS and Atom have no word for, of an entry.
+type entryExtension struct {
+	Seq       int64        `xml:"k:seq,omitempty"`
+	Reason    Reason       `xml:"k:reason,omitempty"`
+	Revision  int          `xml:"k:revision,omitempty"`
+	Story     string       `xml:"k:story,omitempty"`
+	Page      string       `xml:"k:page,omitempty"`
+	Publisher string       `xml:"k:publisher,omitempty"`
+	Source    string       `xml:"k:source,omitempty"`
+	Replaces  string       `xml:"k:replaces,omitempty"`
+	Corrected string       `xml:"k:corrected,omitempty"`
+	Versions  []extVersion `xml:"k:version"`
+	Terms     []extTerm    `xml:"k:term"`
+}
+
+// extVersion is a version of the story in another language.
+type extVersion struct {
+	ID       string `xml:"id,attr"`
+	Language string `xml:"hreflang,attr,omitempty"`
+	Href     string `xml:"href,attr"`
+	Page     string `xml:"page,attr,omitempty"`
+}
+
+// extTerm is a category as its source wrote it.
+type extTerm struct {
+	Scheme string `xml:"scheme,attr,omitempty"`
+	Label  string `xml:"label,attr,omitempty"`
+	Term   string `xml:",chardata"`
+}
+
+// mediaContent is Media RSS's media:content.
+type mediaContent struct {
+	URL         string     `xml:"url,attr"`
+	Type        string     `xml:"type,attr,omitempty"`
+	Medium      string     `xml:"medium,attr,omitempty"`
+	FileSize    int64      `xml:"fileSize,attr,omitempty"`
+	Width       int        `xml:"width,attr,omitempty"`
+	Height      int        `xml:"height,attr,omitempty"`
+	Title       *mediaText `xml:"media:title"`
+	Description *mediaText `xml:"media:description"`
+}
+
+type mediaText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+func newMediaText(s string) *mediaText {
+	if s == "" {
+		return nil
+	}
+	return &mediaText{Type: "plain", Text: s}
+}
+
+func (f *Feed) extension() feedExtension {
+	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq}
+}
+
+func (e *Entry) extension() entryExtension {
+	x := entryExtension{
+		Seq: e.Record.Seq, Reason: e.Record.Reason, Revision: e.Article.Revision,
+		Story: legal(e.Article.Story), Page: webIRI(e.URL),
+		Publisher: legal(e.Article.Publisher), Source: legal(e.Source.ID), Replaces: legal(e.Replaces),
+		Corrected: rfc3339(e.Article.Corrected),
+	}
+	for _, v := range e.versions() {
+		x.Versions = append(x.Versions, extVersion{ID: legal(v.ID), Language: v.Language, Href: v.link(), Page: v.URL})
+	}
+	for _, t := range e.Article.Terms {
+		if term := line(t.Term); term != "" {
+			x.Terms = append(x.Terms, extTerm{Scheme: line(t.Scheme), Label: line(t.Label), Term: term})
+		}
+	}
+	return x
+}
+
+// media returns the entry's images, and then those of its files that the format
+// itself does not carry.
+func (e *Entry) media(files []Enclosure) []mediaContent {
+	var media []mediaContent
+	for _, m := range e.images() {
+		media = append(media, mediaContent{URL: m.URL, Type: m.Type, Medium: "image", Width: m.Width, Height: m.Height, Description: newMediaText(m.Alt)})
+	}
+	for _, x := range files {
+		media = append(media, mediaContent{URL: x.URL, Type: x.Type, Medium: medium(x.Type), FileSize: x.Length, Title: newMediaText(x.Title)})
+	}
+	return media
+}
+
+// medium is Media RSS's kind of object for a media type.
+func medium(mediaType string) string {
+	for _, m := range []string{"image", "audio", "video"} {
+		if len(mediaType) > len(m) && mediaType[:len(m)+1] == m+"/" {
+			return m
+		}
+	}
+	return "document"
+}

@@ -1,0 +1,194 @@
+package feeds
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	gorilla "github.com/gorilla/feeds"
+)
+
+// jsonFeed adds to gorilla's feed items that stand there even when there are none
+// (JSON Feed 1.1: "items is an array, and is required") and our extension.
+type jsonFeed struct {
+	gorilla.JSONFeed
+	Kairan jsonFeedExtension `json:"_kairan"`
+	Items  []jsonItem        `json:"items"`
+}
+
+// jsonItem adds to gorilla's item the language and our extension. Its dates are
+// text, so that they are in whole seconds and UTC.
+type jsonItem struct {
+	gorilla.JSONItem
+	Language      string           `json:"language,omitempty"`
+	PublishedDate string           `json:"date_published,omitempty"`
+	ModifiedDate  string           `json:"date_modified,omitempty"`
+	Attachments   []jsonAttachment `json:"attachments,omitempty"`
+	Kairan        jsonExtension    `json:"_kairan"`
+}
+
+// jsonAttachment is a related resource. gorilla's would write its own fields alone
+// if it were embedded, and calls the size by another name.
+type jsonAttachment struct {
+	URL      string `json:"url"`
+	MIMEType string `json:"mime_type"`
+	Title    string `json:"title,omitempty"`
+	Size     int64  `json:"size_in_bytes,omitempty"`
+}
+
+// jsonFeedExtension is what JSON Feed has no word for, of a feed.
+type jsonFeedExtension struct {
+	About     string          `json:"about"`
+	ID        string          `json:"id"`
+	Channel   string          `json:"channel"`
+	Seq       int64           `json:"seq"`
+	Updated   string          `json:"updated"`
+	Rights    string          `json:"rights,omitempty"`
+	Taxonomy  string          `json:"taxonomy,omitempty"`
+	Locales   []jsonLink      `json:"locales,omitempty"`
+	Withdrawn []jsonWithdrawn `json:"withdrawn,omitempty"`
+}
+
+// jsonExtension is what JSON Feed has no word for, of an item.
+type jsonExtension struct {
+	Seq        int64          `json:"seq,omitempty"`
+	Reason     Reason         `json:"reason,omitempty"`
+	Revision   int            `json:"revision,omitempty"`
+	Story      string         `json:"story,omitempty"`
+	Page       string         `json:"page,omitempty"`
+	Publisher  string         `json:"publisher,omitempty"`
+	Source     *jsonSource    `json:"source,omitempty"`
+	Replaces   string         `json:"replaces,omitempty"`
+	Corrected  string         `json:"corrected,omitempty"`
+	Rights     string         `json:"rights,omitempty"`
+	License    string         `json:"license,omitempty"`
+	Categories []jsonCategory `json:"categories,omitempty"`
+	Terms      []Term         `json:"terms,omitempty"`
+	Versions   []jsonVersion  `json:"versions,omitempty"`
+	Related    []jsonLink     `json:"related,omitempty"`
+	Images     []Image        `json:"images,omitempty"`
+}
+
+type jsonSource struct {
+	ID    string `json:"id,omitempty"`
+	Title string `json:"title,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+type jsonCategory struct {
+	Term  string `json:"term"`
+	Label string `json:"label,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+type jsonVersion struct {
+	ID       string `json:"id"`
+	Language string `json:"language,omitempty"`
+	URL      string `json:"url"`
+	Page     string `json:"page,omitempty"`
+}
+
+type jsonLink struct {
+	Title    string `json:"title,omitempty"`
+	URL      string `json:"url,omitempty"`
+	Language string `json:"language,omitempty"`
+	Date     string `json:"date,omitempty"`
+}
+
+type jsonWithdrawn struct {
+	ID   string `json:"id"`
+	When string `json:"when"`
+}
+
+func renderJSON(f *Feed) ([]byte, error) {
+	j := &jsonFeed{
+		JSONFeed: gorilla.JSONFeed{
+			Version:     "https://jsonfeed.org/version/1.1",
+			Title:       f.title(),
+			Language:    f.Language,
+			HomePageUrl: webIRI(f.HomeURL),
+			FeedUrl:     webIRI(f.URL[JSONFeed]),
+			Description: line(f.Description),
+			Icon:        f.picture(),
+			Favicon:     webIRI(f.IconURL),
+			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: webIRI(f.HomeURL)}},
+		},
+		Kairan: jsonFeedExtension{
+			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
+			Updated: rfc3339(f.updated()), Rights: line(f.Rights), Taxonomy: f.TaxonomyURL,
+		},
+		Items: make([]jsonItem, len(f.Entries)),
+	}
+	for _, l := range f.Locales {
+		if u := webIRI(l.URL[JSONFeed]); u != "" && l.Language != f.Language {
+			j.Kairan.Locales = append(j.Kairan.Locales, jsonLink{Language: l.Language, URL: u})
+		}
+	}
+	for _, t := range f.Gone {
+		j.Kairan.Withdrawn = append(j.Kairan.Withdrawn, jsonWithdrawn{ID: t.id(), When: t.when()})
+	}
+	for i := range f.Entries {
+		f.jsonItem(&j.Items[i], &f.Entries[i])
+	}
+
+	var b bytes.Buffer
+	b.Grow(f.size())
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(j); err != nil {
+		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.Channel, err)
+	}
+	return b.Bytes(), nil
+}
+
+func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
+	x.Id = e.id()
+	x.Url = e.link()
+	x.Title = e.title()
+	x.Summary = line(e.Article.Summary)
+	x.ContentHTML = f.body(e)
+	x.Language = hreflang(e.Article.Language)
+	x.PublishedDate = rfc3339(e.published())
+	x.ModifiedDate = rfc3339(e.changed())
+	for _, p := range e.authors() {
+		author := &gorilla.JSONAuthor{Name: p.Name, Url: p.URL}
+		if author.Url == "" && p.Email != "" {
+			author.Url = "mailto:" + p.Email
+		}
+		x.Authors = append(x.Authors, author)
+	}
+	for _, l := range e.Categories {
+		if label := l.label(); label != "" {
+			x.Tags = append(x.Tags, label)
+			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: line(l.Term), Label: label, URL: webIRI(l.URL)})
+		}
+	}
+	if images := e.images(); len(images) > 0 {
+		x.Image = images[0].URL
+		x.Kairan.Images = images
+	}
+	for _, file := range e.enclosures() {
+		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length})
+	}
+
+	k := &x.Kairan
+	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
+	k.Story, k.Page, k.Publisher = legal(e.Article.Story), webIRI(e.URL), legal(e.Article.Publisher)
+	k.Replaces, k.Corrected = legal(e.Replaces), rfc3339(e.Article.Corrected)
+	k.Rights, k.License = e.rights(), webIRI(e.LicenseURL)
+	if e.Source.ID != "" {
+		k.Source = &jsonSource{ID: legal(e.Source.ID), Title: line(e.Source.Title), URL: webIRI(e.Source.URL)}
+	}
+	for _, t := range e.Article.Terms {
+		if term := line(t.Term); term != "" {
+			k.Terms = append(k.Terms, Term{Term: term, Scheme: line(t.Scheme), Label: line(t.Label)})
+		}
+	}
+	for _, v := range e.versions() {
+		k.Versions = append(k.Versions, jsonVersion{ID: legal(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.URL})
+	}
+	for _, r := range e.Related {
+		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webIRI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
+	}
+}

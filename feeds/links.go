@@ -1,0 +1,112 @@
+package feeds
+
+// feedLink is a link of a feed to another form of itself.
+type feedLink struct {
+	Rel, Type, Hreflang, Href string
+}
+
+// links returns the feed's links in a document of the format: itself, its page,
+// the other formats, and the same in the site's other locales. No two alternates
+// share a type and a language (RFC 4287 §4.1.1).
+func (f *Feed) links(format Format) []feedLink {
+	var links []feedLink
+	add := func(rel, mediaType, hreflang, href string) {
+		if href = webIRI(href); href != "" {
+			links = append(links, feedLink{rel, mediaType, hreflang, href})
+		}
+	}
+	add("self", format.linkType(), "", f.URL[format])
+	add("alternate", "text/html", f.Language, f.HomeURL)
+	for _, other := range Formats() {
+		if other != format {
+			add("alternate", other.linkType(), f.Language, f.URL[other])
+		}
+	}
+	for _, l := range f.Locales {
+		if l.Language != f.Language {
+			add("alternate", format.linkType(), l.Language, l.URL[format])
+			add("alternate", "text/html", l.Language, l.HomeURL)
+		}
+	}
+	return links
+}
+
+// linkType is the format's media type without parameters, as links have it.
+func (f Format) linkType() string {
+	switch f {
+	case RSS:
+		return "application/rss+xml"
+	case Atom:
+		return "application/atom+xml"
+	}
+	return f.MediaType()
+}
+
+// hreflang is a language as a link has it; "" if undetermined.
+func hreflang(language string) string {
+	if l := langTag(language); l != undetermined {
+		return l
+	}
+	return ""
+}
+
+// title is never empty.
+func (f *Feed) title() string {
+	for _, s := range []string{f.Title, f.SiteTitle} {
+		if s = line(s); s != "" {
+			return s
+		}
+	}
+	return f.Channel.String()
+}
+
+// description is never empty, since RSS requires one.
+func (f *Feed) description() string {
+	if s := line(f.Description); s != "" {
+		return s
+	}
+	return f.title()
+}
+
+// author is who publishes the feed.
+func (f *Feed) author() string {
+	if s := line(f.SiteTitle); s != "" {
+		return s
+	}
+	return f.title()
+}
+
+// picture is the wide picture, else the square one.
+func (f *Feed) picture() string {
+	if u := webIRI(f.LogoURL); u != "" {
+		return u
+	}
+	return webIRI(f.IconURL)
+}
+
+// size guesses the length of a document, in bytes, so that its buffer need not
+// grow.
+func (f *Feed) size() int {
+	n := 4096
+	for i := range f.Entries {
+		n += f.Entries[i].Size()
+	}
+	return n
+}
+
+// Size is about the length of the entry in a document, in bytes, and a function of
+// the entry alone. It is what the bound of a document is measured with, before
+// anything is rendered.
+func (e *Entry) Size() int {
+	a := &e.Article
+	n := 3072 + len(a.Content) + 2*len(a.Summary) + len(e.Title)
+	n += 384*len(e.Related) + 256*len(e.Versions) + 256*len(a.Images) + 256*len(a.Enclosures) + 128*len(a.Terms) + 192*len(e.Categories)
+	return n
+}
+
+func (l *Label) label() string {
+	if s := line(l.Label); s != "" {
+		return s
+	}
+	return line(l.Term)
+}

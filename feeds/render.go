@@ -1,0 +1,66 @@
+package feeds
+
+import (
+	"fmt"
+	"time"
+)
+
+// What the documents say of their maker, and where the extension's fields are
+// explained.
+const (
+	// Generator names the program in every document.
+	Generator = "Kairan"
+	// GeneratorURL is the program's home page.
+	GeneratorURL = "https://github.com/kairan-news/kairan"
+	// Namespace is the XML namespace of what RSS and Atom have no word for. It is
+	// a name, not an address, and will never change.
+	Namespace = "https://kairan.example/ns/feed"
+	// ExtensionURL explains the extension's fields; it is the "about" of _kairan.
+	ExtensionURL = "https://pkg.go.dev/github.com/kairan-news/kairan/feeds"
+)
+
+// Render returns the feed as a document of the format. The same feed always gives
+// the same bytes.
+//
+// What a format can't hold never fails the document: characters that XML forbids
+// are left out, an address that is not absolute is left out, a language that is
+// not a tag becomes undetermined. What such an entry lacks is told in the table of
+// the package's documentation.
+func Render(f Feed, format Format) ([]byte, error) {
+	switch format {
+	case RSS:
+		return renderRSS(&f)
+	case Atom:
+		return renderAtom(&f)
+	case JSONFeed:
+		return renderJSON(&f)
+	}
+	return nil, fmt.Errorf("render %s: no format %q; the formats are %q", f.Channel, format, Formats())
+}
+
+// updated is the feed's date, with the Unix epoch for a channel that never held
+// anything, since RFC 4287 §4.1.1 and readers want one.
+func (f *Feed) updated() time.Time {
+	if f.Updated.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return f.Updated.UTC()
+}
+
+// rfc3339 writes a date as Atom and JSON Feed have it, in whole seconds: the
+// documents of a channel are further apart than that. The zero time gives "".
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// rfc822 writes a date as RSS has it, with a year of four digits. The zero time
+// gives "".
+func rfc822(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC1123Z)
+}

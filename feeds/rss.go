@@ -1,0 +1,184 @@
+package feeds
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strconv"
+	"time"
+
+	gorilla "github.com/gorilla/feeds"
+)
+
+// The namespaces of the documents beside RSS's own, which is none.
+const (
+	atomNamespace      = "http://www.w3.org/2005/Atom"
+	tombstoneNamespace = "http://purl.org/atompub/tombstones/1.0"
+	contentNamespace   = "http://purl.org/rss/1.0/modules/content/"
+	dcNamespace        = "http://purl.org/dc/elements/1.1/"
+	mediaNamespace     = "http://search.yahoo.com/mrss/"
+)
+
+// rssDocs is "a URL that points to the documentation for the format used in the
+// RSS file" (RSS 2.0.11).
+const rssDocs = "https://www.rssboard.org/rss-specification"
+
+// rssRoot adds namespaces to gorilla's <rss>, and our own <channel>.
+type rssRoot struct {
+	gorilla.RssFeedXml
+	AtomNS  string      `xml:"xmlns:atom,attr"`
+	DCNS    string      `xml:"xmlns:dc,attr"`
+	MediaNS string      `xml:"xmlns:media,attr"`
+	OursNS  string      `xml:"xmlns:k,attr"`
+	Channel *rssChannel `xml:"channel"`
+}
+
+// rssChannel adds to gorilla's <channel> its links, its id and our items.
+type rssChannel struct {
+	gorilla.RssFeed
+	Links []rssAtomLink `xml:"atom:link"`
+	ID    string        `xml:"k:id"`
+	feedExtension
+	Items []rssItem `xml:"item"`
+}
+
+// FeedXml implements [gorilla.XmlFeed]. Without it the promoted method would write
+// the inner feed alone.
+func (c *rssChannel) FeedXml() any {
+	return &rssRoot{
+		RssFeedXml: gorilla.RssFeedXml{Version: "2.0", ContentNamespace: contentNamespace},
+		AtomNS:     atomNamespace,
+		DCNS:       dcNamespace,
+		MediaNS:    mediaNamespace,
+		OursNS:     Namespace,
+		Channel:    c,
+	}
+}
+
+// rssItem adds to gorilla's <item> several categories with a domain, the source's
+// address, names of authors without an address, the language and pictures.
+type rssItem struct {
+	gorilla.RssItem
+	Category []rssCategory  `xml:"category"`
+	Source   *rssSource     `xml:"source"`
+	Creators []string       `xml:"dc:creator"`
+	Language string         `xml:"dc:language,omitempty"`
+	Rights   string         `xml:"dc:rights,omitempty"`
+	Media    []mediaContent `xml:"media:content"`
+	Updated  string         `xml:"k:updated,omitempty"`
+	License  string         `xml:"k:license,omitempty"`
+	Terms    []string       `xml:"k:category"`
+	Related  []rssRelated   `xml:"k:related"`
+	entryExtension
+}
+
+type rssAtomLink struct {
+	Rel      string `xml:"rel,attr"`
+	Type     string `xml:"type,attr,omitempty"`
+	Hreflang string `xml:"hreflang,attr,omitempty"`
+	Href     string `xml:"href,attr"`
+}
+
+type rssCategory struct {
+	Domain string `xml:"domain,attr,omitempty"`
+	Label  string `xml:",chardata"`
+}
+
+type rssSource struct {
+	URL   string `xml:"url,attr"`
+	Title string `xml:",chardata"`
+}
+
+type rssRelated struct {
+	Href     string `xml:"href,attr"`
+	Hreflang string `xml:"hreflang,attr,omitempty"`
+	Title    string `xml:",chardata"`
+}
+
+func renderRSS(f *Feed) ([]byte, error) {
+	c := &rssChannel{
+		RssFeed: gorilla.RssFeed{
+			Title:         f.title(),
+			Link:          webIRI(f.HomeURL),
+			Description:   f.description(),
+			Language:      f.Language,
+			Copyright:     line(f.Rights),
+			LastBuildDate: rfc822(f.updated()),
+			Generator:     Generator + " (" + GeneratorURL + ")",
+			Docs:          rssDocs,
+			Ttl:           int(f.TTL / time.Minute),
+		},
+		ID:            f.ID,
+		feedExtension: f.extension(),
+		Items:         make([]rssItem, len(f.Entries)),
+	}
+	if u := f.picture(); u != "" {
+		// "title … should be the same as the channel's", and so the link.
+		c.Image = &gorilla.RssImage{Url: u, Title: c.Title, Link: c.Link}
+	}
+	for _, l := range f.links(RSS) {
+		if l.Type != "text/html" || l.Hreflang != f.Language {
+			c.Links = append(c.Links, rssAtomLink{Rel: l.Rel, Type: l.Type, Hreflang: l.Hreflang, Href: l.Href})
+		}
+	}
+	for i := range f.Entries {
+		f.rssItem(&c.Items[i], &f.Entries[i])
+	}
+
+	var b bytes.Buffer
+	b.Grow(f.size())
+	if err := gorilla.WriteXML(c, &b); err != nil {
+		return nil, fmt.Errorf("render %s as RSS: %w", f.Channel, err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+func (f *Feed) rssItem(x *rssItem, e *Entry) {
+	id, link := e.id(), e.link()
+	x.Title = e.title()
+	x.Link = link
+	// A description is HTML to every reader: plain text is escaped for it.
+	x.Description = html.EscapeString(line(e.Article.Summary))
+	if x.Description == "" {
+		x.Description = html.EscapeString(x.Title)
+	}
+	x.Content = &gorilla.RssContent{Content: f.body(e)}
+	// "If the guid element has an attribute named isPermaLink with a value of true,
+	// the reader may assume that it is a permalink to the item" (RSS 2.0.11).
+	x.Guid = &gorilla.RssGuid{Id: id, IsPermaLink: strconv.FormatBool(id == link)}
+	x.PubDate = rfc822(e.published())
+	x.Updated = rfc3339(e.changed())
+	for _, l := range e.Categories {
+		if label := l.label(); label != "" {
+			x.Category = append(x.Category, rssCategory{Domain: f.TaxonomyURL, Label: label})
+			x.Terms = append(x.Terms, l.Term)
+		}
+	}
+	if u := webIRI(e.Source.URL); u != "" {
+		x.Source = &rssSource{URL: u, Title: line(e.Source.Title)}
+	}
+	for _, p := range e.authors() {
+		x.Creators = append(x.Creators, p.Name)
+	}
+	if l := langTag(e.Article.Language); l != undetermined {
+		x.Language = l
+	}
+	x.Rights = e.rights()
+	x.License = webIRI(e.LicenseURL)
+	// "Support for the enclosure element in RSS software varies … an item should
+	// contain no more than one" (the Advisory Board's profile): the others are
+	// Media RSS.
+	files := e.enclosures()
+	if len(files) > 0 {
+		x.Enclosure = &gorilla.RssEnclosure{Url: files[0].URL, Type: files[0].Type, Length: strconv.FormatInt(files[0].Length, 10)}
+		files = files[1:]
+	}
+	x.Media = e.media(files)
+	for _, r := range e.Related {
+		if u := webIRI(r.URL); u != "" {
+			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: line(r.Title)})
+		}
+	}
+	x.entryExtension = e.extension()
+}
