@@ -1,0 +1,71 @@
+package locales
+
+import (
+	"slices"
+	"strings"
+)
+
+// reference is the locale whose bundle says which messages there are, and the
+// end of every chain.
+const reference = "en"
+
+// Bundle holds the messages of every locale. It never changes after [Load], and
+// may be used by many goroutines at once.
+type Bundle struct {
+	tags     []string // the embedded ones in their order, then those that an override adds
+	locales  map[string]*locale
+	synonyms map[string][]string // by the id of the category's message
+}
+
+// Tags returns the locales that have a bundle, in canonical spelling: en, ja,
+// zh-Hans, zh-Hant, ko, nl, fr, th, tr, id, fil, ar, ru, and then those that the
+// override folder adds.
+func (b *Bundle) Tags() []string { return slices.Clone(b.tags) }
+
+// Localizer returns what speaks for the locale chain[0]. Each message is looked
+// for along the chain, and in English at last. Tags that have no bundle are
+// passed over, since a chain may hold languages that a reader accepts in articles
+// alone. It is cheap: make one wherever one is needed.
+func (b *Bundle) Localizer(chain ...string) *Localizer {
+	l := &Localizer{tag: reference, chain: make([]*locale, 0, len(chain)+1)}
+	if len(chain) > 0 {
+		l.tag = chain[0]
+	}
+	for _, tag := range chain {
+		l.add(b.locales[tag])
+	}
+	l.add(b.locales[reference])
+	return l
+}
+
+func (l *Localizer) add(next *locale) {
+	if next != nil && !slices.Contains(l.chain, next) {
+		l.chain = append(l.chain, next)
+	}
+}
+
+// Labels returns the messages whose id begins with prefix: the id and the texts
+// of all locales, each text once. To those of categories the words are added by
+// which publishers call them otherwise. Messages that have something filled in
+// are left out.
+func (b *Bundle) Labels(prefix string) map[string][]string {
+	labels := make(map[string][]string)
+	for _, tag := range b.tags {
+		for id, m := range b.locales[tag].messages {
+			if strings.HasPrefix(id, prefix) && m.fixed != "" && !slices.Contains(labels[id], m.fixed) {
+				labels[id] = append(labels[id], m.fixed)
+			}
+		}
+	}
+	for id, words := range b.synonyms {
+		if !strings.HasPrefix(id, prefix) {
+			continue
+		}
+		for _, word := range words {
+			if !slices.Contains(labels[id], word) {
+				labels[id] = append(labels[id], word)
+			}
+		}
+	}
+	return labels
+}

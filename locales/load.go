@@ -1,0 +1,302 @@
+package locales
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+//go:embed active.*.toml synonyms.toml
+var embedded embed.FS
+
+// order is the order of the embedded locales.
+const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
+
+// Load reads the embedded bundles and then those of override, a folder of files
+// active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be
+// nil. A file of a further language adds a locale.
+//
+// The error is [Faults]: everything that is wrong, at once.
+func Load(override fs.FS) (*Bundle, error) {
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(map[string][]string)}
+	l.folder(embedded, "")
+	l.known = l.messages[reference]
+	if override != nil {
+		l.folder(override, "override folder: ")
+	}
+	l.check()
+	if len(l.faults) > 0 {
+		return nil, l.faults.sorted()
+	}
+	return l.bundle(), nil
+}
+
+// Fault is one thing that is wrong with a bundle.
+type Fault struct {
+	File string
+	Line int    // from 1; 0 if unknown
+	What string // what is wrong
+	Do   string // what to do about it
+}
+
+func (f Fault) Error() string {
+	where := f.File
+	if f.Line > 0 {
+		where = fmt.Sprintf("%s:%d", f.File, f.Line)
+	}
+	return fmt.Sprintf("%s: %s; %s", where, f.What, f.Do)
+}
+
+// Faults is every fault that [Load] found, in the order of files and lines.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, fault := range f {
+		lines[i] = fault.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the faults one by one to [errors.As].
+func (f Faults) Unwrap() []error {
+	list := make([]error, len(f))
+	for i, fault := range f {
+		list[i] = fault
+	}
+	return list
+}
+
+func (f Faults) sorted() Faults {
+	slices.SortStableFunc(f, func(a, b Fault) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.What, b.What))
+	})
+	return f
+}
+
+// loader gathers messages and faults.
+type loader struct {
+	tags     []string
+	messages map[string]map[string]*i18n.Message // by tag and id
+	known    map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
+	read     []readMessage
+	synonyms map[string][]string
+	faults   Faults
+}
+
+// readMessage is a message and where it stands.
+type readMessage struct {
+	*i18n.Message
+	tag  string
+	file string
+	line int
+}
+
+func (l *loader) fault(file string, line int, what, do string) {
+	l.faults = append(l.faults, Fault{file, line, what, do})
+}
+
+var bundleName = regexp.MustCompile(`^active\.([A-Za-z0-9-]+)\.toml$`)
+
+// folder reads the bundles of a folder.
+func (l *loader) folder(folder fs.FS, where string) {
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		l.fault(where+".", 0, fmt.Sprintf("can't be read: %v", err), "check the path and its permissions")
+		return
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		if entry.IsDir() || path.Ext(name) != ".toml" {
+			continue
+		}
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			l.fault(where+name, 0, fmt.Sprintf("can't be read: %v", err), "check its permissions")
+			continue
+		}
+		switch match := bundleName.FindStringSubmatch(name); {
+		case name == "synonyms.toml":
+			l.synonymsFile(where+name, data)
+		case match == nil:
+			l.fault(where+name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml")
+		default:
+			l.bundleFile(where+name, match[1], data)
+		}
+	}
+}
+
+// bundleFile reads one bundle.
+func (l *loader) bundleFile(file, tag string, data []byte) {
+	if canonical, ok := Canonical(tag); !ok {
+		l.fault(file, 0, fmt.Sprintf("%q is not a language", tag), "use a BCP 47 tag, such as ja or zh-Hant")
+		return
+	} else if canonical != tag {
+		l.fault(file, 0, fmt.Sprintf("%q is not the canonical spelling of its tag", tag), fmt.Sprintf("name it active.%s.toml", canonical))
+		return
+	}
+	parsed, err := i18n.ParseMessageFileBytes(data, file, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		line := 0
+		var syntax toml.ParseError
+		what := err.Error()
+		if errors.As(err, &syntax) {
+			line, what = syntax.Position.Line, syntax.Message
+		}
+		l.fault(file, line, what, `correct it; ids stand between quotation marks, as in "page.home" = "Home"`)
+		return
+	}
+	if l.messages[tag] == nil {
+		l.messages[tag] = make(map[string]*i18n.Message)
+		l.tags = append(l.tags, tag)
+	}
+	for _, m := range parsed.Messages {
+		l.messages[tag][m.ID] = m
+		l.read = append(l.read, readMessage{m, tag, file, lineOf(data, m.ID)})
+	}
+}
+
+// lineOf finds the line on which a message is defined, 0 if it can't tell.
+func lineOf(data []byte, id string) int {
+	quoted := regexp.QuoteMeta(id)
+	at := regexp.MustCompile(`(?m)^\s*\[?\s*["']?` + quoted + `["']?\s*[=\]]`).FindIndex(data)
+	if at == nil {
+		return 0
+	}
+	return 1 + strings.Count(string(data[:at[1]]), "\n")
+}
+
+// check judges the messages that were read.
+func (l *loader) check() {
+	forms := make(map[string][]string)
+	for _, tag := range l.tags {
+		forms[tag] = pluralForms(tag)
+		if forms[tag] == nil {
+			l.fault("active."+tag+".toml", 0, "go-i18n has no plural rules for "+tag, "use the tag of a language that CLDR has rules for")
+		}
+	}
+	for _, m := range l.read {
+		l.checkMessage(m, forms[m.tag])
+	}
+}
+
+func (l *loader) checkMessage(m readMessage, forms []string) {
+	model, known := l.known[m.ID]
+	if !known && !extensible(m.ID) {
+		l.fault(m.file, m.line, fmt.Sprintf("there is no message %q", m.ID), suggestion(m.ID, l.known))
+		return
+	}
+	if m.LeftDelim != "" || m.RightDelim != "" {
+		l.fault(m.file, m.line, fmt.Sprintf("message %q changes the delimiters", m.ID), "write placeholders as {{.Name}}")
+	}
+
+	texts := formsOf(m.Message)
+	plural := len(texts) > 1 || known && len(formsOf(model)) > 1
+	wanted := []string{"other"}
+	if plural {
+		wanted = forms
+	}
+	for _, form := range wanted {
+		if strings.TrimSpace(texts[form]) == "" {
+			l.fault(m.file, m.line, fmt.Sprintf("message %q has no text for the plural form %q", m.ID, form),
+				fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
+		}
+	}
+
+	var allowed []string
+	if known {
+		allowed = placeholders(model)
+	}
+	if m.ID == "language.name" {
+		allowed = []string{"Language"}
+	}
+	for _, form := range slices.Sorted(maps.Keys(texts)) {
+		cut, err := parse(texts[form])
+		if err != nil {
+			l.fault(m.file, m.line, fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
+			continue
+		}
+		for _, name := range cut.names() {
+			if !slices.Contains(allowed, name) {
+				l.fault(m.file, m.line, fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
+			}
+		}
+	}
+}
+
+// extensible tells whether bundles may have messages of this kind beyond those of
+// the English one: of a city's own categories and publishers, and the names of
+// languages that CLDR lacks.
+func extensible(id string) bool {
+	for _, prefix := range []string{"category.", "publisher.", "language."} {
+		if strings.HasPrefix(id, prefix) && len(id) > len(prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func allowedPlaceholders(allowed []string) string {
+	if len(allowed) == 0 {
+		return "nothing is filled into it: leave the braces out"
+	}
+	return "it has {{." + strings.Join(allowed, "}}, {{.") + "}}"
+}
+
+// bundle builds what was read and found good.
+func (l *loader) bundle() *Bundle {
+	b := &Bundle{locales: make(map[string]*locale), synonyms: l.synonyms}
+	for tag := range strings.FieldsSeq(order) {
+		if l.messages[tag] != nil {
+			b.tags = append(b.tags, tag)
+		}
+	}
+	slices.Sort(l.tags)
+	for _, tag := range l.tags {
+		if !slices.Contains(b.tags, tag) {
+			b.tags = append(b.tags, tag)
+		}
+	}
+	for _, tag := range b.tags {
+		b.locales[tag] = newLocale(tag, l.messages[tag])
+	}
+	return b
+}
+
+// newLocale builds one locale. It has a go-i18n bundle of its own, so that the
+// library can't answer in another language.
+func newLocale(tag string, messages map[string]*i18n.Message) *locale {
+	t := language.MustParse(tag)
+	bundle := i18n.NewBundle(t)
+	loc := &locale{
+		tag:      tag,
+		dir:      Direction(tag),
+		messages: make(map[string]message, len(messages)),
+		i18n:     i18n.NewLocalizer(bundle, tag),
+		style:    styleOf(tag),
+	}
+	if names := display.Tags(t); names != nil {
+		loc.names = names
+	}
+	for id, m := range messages {
+		bundle.MustAddMessages(t, m)
+		known := message{}
+		if len(formsOf(m)) == 1 && len(placeholders(m)) == 0 {
+			known.fixed = m.Other
+		}
+		loc.messages[id] = known
+	}
+	return loc
+}

@@ -1,0 +1,115 @@
+package locales
+
+import (
+	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+)
+
+// Localizer speaks for one locale. It may be used by many goroutines at once.
+type Localizer struct {
+	tag   string
+	chain []*locale // not empty: English is its last
+}
+
+// Tag returns the locale that the localizer speaks for.
+func (l *Localizer) Tag() string { return l.tag }
+
+// Dir returns the direction of the locale's script, "ltr" or "rtl", as HTML's dir.
+func (l *Localizer) Dir() string { return Direction(l.tag) }
+
+// Has tells whether the chain, or English, has the message.
+func (l *Localizer) Has(id string) bool {
+	for _, loc := range l.chain {
+		if _, ok := loc.messages[id]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Text returns the message with data filled in. It is plain text: who writes
+// HTML escapes it.
+//
+// Integers and times among the data are written as the language of the message
+// writes numbers and dates. Strings that hold letters of another direction are
+// isolated.
+//
+// Text never fails. A message that is missing, or that wants data that was not
+// given, is looked for further down the chain; where even English has none, the
+// id is returned, so that the fault is seen.
+func (l *Localizer) Text(id string, data map[string]any) string {
+	for _, loc := range l.chain {
+		m, ok := loc.messages[id]
+		if !ok {
+			continue
+		}
+		if m.fixed != "" {
+			return m.fixed
+		}
+		if text, err := loc.localize(id, nil, data); err == nil {
+			return text
+		}
+	}
+	return id
+}
+
+// Count returns the message in the plural form for n, with data and n as .Count
+// filled in. It is otherwise like [Localizer.Text].
+func (l *Localizer) Count(id string, n int, data map[string]any) string {
+	for _, loc := range l.chain {
+		if _, ok := loc.messages[id]; !ok {
+			continue
+		}
+		if text, err := loc.localize(id, &n, data); err == nil {
+			return text
+		}
+	}
+	return id
+}
+
+// Date returns the long date of t, in t's own time zone: "February 1, 2026",
+// "2026年2月1日", "1 กุมภาพันธ์ พ.ศ. 2569".
+func (l *Localizer) Date(t time.Time) string { return l.chain[0].style.date(t) }
+
+// DateTime returns the long date of t and its time of day in 24 hours, in t's own
+// time zone, which is not named.
+func (l *Localizer) DateTime(t time.Time) string {
+	loc := l.chain[0]
+	date, clock := loc.style.date(t), loc.style.time(t)
+	text, err := loc.localize("date.date-time", nil, map[string]any{"Date": date, "Time": clock})
+	if err != nil { // a locale of the override folder without the message
+		return date + " " + clock
+	}
+	return text
+}
+
+// Number returns n with the digits and separators of the locale.
+func (l *Localizer) Number(n int) string { return l.chain[0].style.number(n) }
+
+// locale is a bundle's messages in one language.
+type locale struct {
+	tag      string
+	dir      string
+	messages map[string]message
+	i18n     *i18n.Localizer // of this language alone, so that nothing is mixed
+	names    namer
+	style    style
+}
+
+// message is what is known of a message beside what go-i18n holds.
+type message struct {
+	fixed string // the text, where nothing is filled in and there is no plural
+}
+
+// localize returns the message of this very locale. count is nil for a message
+// that is not a plural.
+func (l *locale) localize(id string, count *int, data map[string]any) (string, error) {
+	in := values{data: data, locale: l}
+	config := i18n.LocalizeConfig{MessageID: id, TemplateData: &in, TemplateParser: parser{}}
+	if count != nil {
+		config.PluralCount = *count
+		in.count = l.style.number(*count)
+	}
+	return l.i18n.Localize(&config)
+}
