@@ -1,0 +1,73 @@
+package feeds
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden compares each format with a file that a person has read. It proves
+// the table in the package's documentation: each field that is added to what
+// gorilla/feeds knows stands there.
+func TestGolden(t *testing.T) {
+	for _, format := range Formats() {
+		for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed()} {
+			t.Run(name+"."+string(format), func(t *testing.T) {
+				got, err := Render(feed, format)
+				if err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join("testdata", name+"."+string(format))
+				if *update {
+					if err := os.WriteFile(path, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("the document differs from %s at byte %d; if that is meant, run the test with -update and read what changed", path, firstDifference(got, want))
+				}
+			})
+		}
+	}
+}
+
+// emptyFeed is a channel that never held anything.
+func emptyFeed() Feed {
+	f := sampleFeed()
+	return Feed{Channel: f.Channel, ID: f.ID, Language: "en", Title: f.Title, HomeURL: f.HomeURL, URL: f.URL, TaxonomyURL: f.TaxonomyURL}
+}
+
+func firstDifference(a, b []byte) int {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return min(len(a), len(b))
+}
+
+func BenchmarkRender(b *testing.B) {
+	f := longFeed(50, 1200)
+	for _, format := range Formats() {
+		b.Run(string(format), func(b *testing.B) {
+			for b.Loop() {
+				doc, err := Render(f, format)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.SetBytes(int64(len(doc)))
+			}
+		})
+	}
+}
+
+var _ = fmt.Sprint

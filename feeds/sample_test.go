@@ -1,0 +1,109 @@
+package feeds
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// day is the n-th day of the samples.
+func day(n int) time.Time { return time.Date(2026, 2, n, 3, 4, 5, 678e6, time.UTC) }
+
+// sampleFeed is a channel in which everything is used: a fallback from Japanese
+// and from Arabic, Thai with a correction, pictures, files, related notices, text
+// that is hostile to markup, and a withdrawal.
+func sampleFeed() Feed {
+	channel := Channel{Locale: "en", Kind: ChannelAll}
+	url := func(locale string) map[Format]string {
+		m := map[Format]string{}
+		for _, format := range Formats() {
+			m[format] = "https://news.example/" + locale + "/all." + string(format)
+		}
+		return m
+	}
+	return Feed{
+		Channel: channel, ID: ChannelID("sample", channel), Language: "en", Direction: "ltr",
+		Title: "Sample City: all notices", Description: "Everything that Sample City and its partners publish.",
+		SiteTitle: "Sample City", HomeURL: "https://news.example/en/", URL: url("en"),
+		IconURL: "https://news.example/icon.png", LogoURL: "https://news.example/logo.png",
+		Updated: day(9), Rights: "© Sample City", TaxonomyURL: TaxonomyID("sample"),
+		Locales: []FeedLocale{
+			{Language: "en", HomeURL: "https://news.example/en/", URL: url("en")},
+			{Language: "ja", HomeURL: "https://news.example/ja/", URL: url("ja")},
+			{Language: "ar", HomeURL: "https://news.example/ar/", URL: url("ar")},
+		},
+		TTL: 30 * time.Minute, LastSeq: 12,
+		Gone: []Tombstone{{ID: MintID("sample-city", "gone", "en"), Slug: Slug(MintID("sample-city", "gone", "en")), When: day(9), Seq: 12}},
+		Entries: []Entry{
+			{
+				Article: Article{
+					ID: "https://city.example/2026/1", Slug: Slug("https://city.example/2026/1"), Story: StoryID("https://city.example/2026/1"),
+					Revision: 2, Publisher: "sample-city", Source: "city-news", Language: "en",
+					Title: `Governor meets <guests> & "friends"`, Summary: "On Wednesday, a < b & c > d.",
+					Content: `<p>A <a href="https://city.example/a?b=1&amp;c=2">link</a> &amp; the end of a section: ]]&gt; and ]]> itself.</p>`,
+					Link:    "https://city.example/2026/1",
+					Authors: []Person{{Name: "Press Office", Email: "press@city.example"}, {Name: "Ms. Ōta", URL: "https://city.example/ota"}},
+					Published: day(1), PublishedFrom: DateDeclared, Updated: day(8), Corrected: day(8),
+					Terms:      []Term{{Term: "Gov & Co", Scheme: "https://city.example/terms", Label: "Government"}},
+					Categories: []string{"government", "international"},
+					Images:     []Image{{URL: "https://city.example/1.jpg", Type: "image/jpeg", Alt: "The “guests” & the governor", Width: 640, Height: 480}, {URL: "https://city.example/2"}},
+					Enclosures: []Enclosure{{URL: "https://city.example/1.pdf", Type: "application/pdf", Length: 12345, Title: "Minutes"}, {URL: "https://city.example/1.mp3", Type: "audio/mpeg"}},
+					Rights:     "© Press Office",
+				},
+				Record: Record{Seq: 11, Time: day(8), Reason: ReasonCorrection, Article: "https://city.example/2026/1", Revision: 2, Language: "en", Publisher: "sample-city"},
+				URL:    "https://news.example/en/n/" + Slug("https://city.example/2026/1"), Title: `Governor meets <guests> & "friends"`, Direction: "ltr",
+				CorrectedNote: "Corrected on 8 February 2026.", Changed: day(8),
+				Categories: []Label{
+					{Term: "government", Label: "Government", URL: "https://news.example/en/government"},
+					{Term: "international", Label: "International relations", URL: "https://news.example/en/international"},
+				},
+				Versions: []Version{
+					{ID: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d01", Language: "ja", URL: "https://news.example/en/n/5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d01", Link: "https://city.example/ja/1"},
+					{ID: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d02", Language: "fr", URL: "https://news.example/en/n/5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d02"},
+				},
+				Replaces: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d01", PublisherName: "Sample City", PublisherURL: "https://city.example/",
+				Source:      EntrySource{ID: "city-news", Title: "City News", URL: "https://city.example/feed.xml"},
+				Attribution: "Source: Sample City, CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/",
+				RelatedTitle: "Recommended for you",
+				Related: []RelatedLink{
+					{Title: "Happy New Year", URL: "https://city.example/ny?a=1&b=2", Language: "en", Date: day(1), DateText: "1 February 2026"},
+					{Title: "Ambassadors’ Night"},
+				},
+			},
+			sampleEntry(10, "ja", "ltr", "[Japanese] 防災訓練のお知らせ", "防災訓練のお知らせ", "<p>避難所は<b>第一小学校</b>です。</p>", "This notice is in Japanese."),
+			sampleEntry(9, "ar", "rtl", "[Arabic] \u2068إشعار: «السوق» & السلام\u2069", "إشعار: «السوق» & السلام", "<p>النص الكامل — 123</p>", "This notice is in Arabic."),
+			sampleEntry(8, "th", "ltr", "[Thai] ประกาศเรื่องน้ำท่วม", "ประกาศเรื่องน้ำท่วม", "<p>กรุณาอพยพไปยังที่ปลอดภัย</p>", "This notice is in Thai."),
+			sampleEntry(7, "und", "", "??? \x00\x0b\uFFFE\xff", "???", "<p>\x01control \x1fcharacters\r\nand \xff bytes</p>", ""),
+		},
+	}
+}
+
+// sampleEntry is a notice of a folder: it has no address of its own.
+func sampleEntry(seq int64, language, direction, marked, title, content, note string) Entry {
+	id := MintID("sample-city", fmt.Sprint("notice-", seq), language)
+	return Entry{
+		Article: Article{
+			ID: id, Slug: Slug(id), Story: StoryID(id), Revision: 1, Publisher: "sample-city", Source: "notices",
+			Language: language, Title: title, Content: content, Published: day(int(seq)), PublishedFrom: DateFirstSeen,
+		},
+		Record: Record{Seq: seq, Time: day(int(seq)), Reason: ReasonNew, Article: id, Revision: 1, Language: language, Publisher: "sample-city"},
+		URL:    "https://news.example/en/n/" + Slug(id), Title: marked, Direction: direction, LanguageNote: note,
+		Changed: day(int(seq)), PublisherName: "Sample City", Source: EntrySource{ID: "notices", Title: "Notices"},
+		Attribution: "Source: Sample City",
+	}
+}
+
+// longFeed has n entries of about size bytes of content each.
+func longFeed(n, size int) Feed {
+	f := sampleFeed()
+	f.Entries = nil
+	word := `<p>The <a href="https://city.example/x">city</a> will &amp; shall 回覧板をまわす.</p>` + "\n"
+	for i := range n {
+		e := sampleEntry(int64(n-i), "ja", "ltr", "[Japanese] お知らせ", "お知らせ", strings.Repeat(word, 1+size/len(word)), "This notice is in Japanese.")
+		e.Article.Summary = "お知らせの要約。"
+		e.Article.Published, e.Changed = day(1), day(1)
+		e.Categories = []Label{{Term: "government", Label: "Government"}}
+		f.Entries = append(f.Entries, e)
+	}
+	return f
+}
