@@ -102,6 +102,9 @@ type Source struct {
 	DayFirst bool
 	// AllowPrivate lets the source's host resolve to a private network.
 	AllowPrivate bool
+	// Volatile sources list what rises and falls, such as incidents: a sudden
+	// change of most of the list is nothing to hold back.
+	Volatile bool
 }
 
 // Locale returns the locale of that tag, exactly spelt.

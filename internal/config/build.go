@@ -1,0 +1,467 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Labels is what a configuration must know of the message bundles.
+// [locales.Bundle] has it.
+//
+// [locales.Bundle]: https://pkg.go.dev/github.com/kairan-news/kairan/locales#Bundle
+type Labels interface {
+	// Tags returns the locales that have a bundle.
+	Tags() []string
+	// Labels returns the messages whose id begins with the prefix, by their id.
+	Labels(prefix string) map[string][]string
+}
+
+// Parse reads the configuration of a file of that name. Its error is [Problems]:
+// every fault of the file, and then there is no Config.
+//
+// Without labels (nil) every language is taken to have its bundle, and every
+// message to be there.
+func Parse(name string, data []byte, labels Labels) (*Config, error) {
+	r := &report{file: name}
+	root := readTree(r, data, describe())
+	if root == nil {
+		return nil, r.sorted()
+	}
+	b := &builder{report: r, labels: labels}
+	c := b.config(name, root)
+	if len(r.problems) > 0 {
+		return nil, r.sorted()
+	}
+	return c, nil
+}
+
+// MessagesFolder returns the folder of message bundles that a configuration
+// names, resolved, for loading them before the whole is read by [Parse]; "" for
+// none, or where the file can't be read as far as that.
+func MessagesFolder(name string, data []byte) string {
+	root := readTree(&report{file: name}, data, describe())
+	return resolve(name, root.get("site").get("messages").string())
+}
+
+// readTree returns the file's values, nil where there is nothing to go on with.
+func readTree(r *report, data []byte, s *shape) *value {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if !utf8.Valid(data) {
+		r.add(position{}, "the file is not UTF-8", "save it in that encoding")
+		return nil
+	}
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		where, what := position{}, "this is not YAML"
+		var syntax yaml.Error
+		if errors.As(err, &syntax) {
+			what = syntax.GetMessage()
+			if t := syntax.GetToken(); t != nil && t.Position != nil {
+				where = position{t.Position.Line, max(1, t.Position.Column)}
+			}
+		}
+		r.add(where, "YAML: "+what, "look at the indentation, the quotes and the brackets here and on the line before")
+		return nil
+	}
+
+	var bodies []ast.Node
+	for _, d := range file.Docs {
+		if d.Body != nil {
+			bodies = append(bodies, d.Body)
+		}
+	}
+	switch {
+	case len(bodies) == 0:
+		r.add(position{}, "the file is empty", "write one to start from with \"kairan init\"")
+		return nil
+	case len(bodies) > 1:
+		r.add(at(bodies[1]), "a second document begins", "remove the line \"---\" before it")
+	}
+	w := &walker{report: r, anchors: anchorsOf(bodies[0]), open: map[string]bool{}}
+	root := w.read(bodies[0], s, s.noun)
+	if root == nil || root.bad {
+		return nil
+	}
+	return root
+}
+
+// anchorsOf returns what is marked with an anchor anywhere.
+func anchorsOf(root ast.Node) map[string]ast.Node {
+	anchors := map[string]ast.Node{}
+	for _, n := range ast.Filter(ast.AnchorType, root) {
+		a := n.(*ast.AnchorNode)
+		anchors[a.Name.GetToken().Value] = a.Value
+	}
+	return anchors
+}
+
+// builder turns values into a Config, and reports what does not fit together.
+type builder struct {
+	*report
+	labels  Labels
+	locales []feeds.Locale
+	terms   []word
+	keys    []word
+}
+
+func (b *builder) config(name string, root *value) *Config {
+	c := &Config{Name: name}
+	site := root.get("site")
+	c.Site.ID = site.get("id").string()
+	c.Site.BaseURL = strings.TrimRight(site.get("url").string(), "/")
+	c.Site.Locales = b.readLocales(site.get("locales"))
+	b.locales = c.Site.Locales
+	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
+	c.Site.Titles = b.texts(site.get("title"))
+	c.Messages = resolve(name, site.get("messages").string())
+	c.Storage = root.get("storage").string()
+	if path, ok := strings.CutPrefix(c.Storage, "sqlite:"); ok {
+		c.Storage = "sqlite:" + resolve(name, path)
+	}
+	c.Site.Categories = b.categories(root.get("categories"))
+	c.Site.Publishers = b.publishers(root.get("publishers"))
+	c.Sources = b.sources(root.get("sources"))
+	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
+	return c
+}
+
+func (b *builder) readLocales(v *value) []feeds.Locale {
+	var locales []feeds.Locale
+	add := func(tag string, at position, chain []*value) {
+		tag, f := canonical(tag)
+		switch {
+		case f != nil: // was reported
+			return
+		case slices.ContainsFunc(locales, func(l feeds.Locale) bool { return l.Tag == tag }):
+			b.add(at, fmt.Sprintf("the locale %q is there twice", tag), "remove one of them")
+			return
+		}
+		b.wantBundle(tag, at)
+		locales = append(locales, feeds.Locale{Tag: tag, Chain: b.chain(tag, chain)})
+	}
+	switch {
+	case v == nil && b.labels != nil:
+		for _, tag := range b.labels.Tags() {
+			add(tag, position{}, nil)
+		}
+	case v == nil:
+		add("en", position{}, nil)
+	case v.form == listForm:
+		for _, item := range v.items {
+			add(item.string(), item.at, nil)
+		}
+	default:
+		for _, p := range v.pairs {
+			add(p.key, p.at, p.value.list())
+		}
+	}
+	return locales
+}
+
+// chain returns the languages that a locale accepts: itself first.
+func (b *builder) chain(tag string, given []*value) []string {
+	chain := []string{tag}
+	for i, v := range given {
+		t, f := canonical(v.string())
+		switch {
+		case f != nil || i == 0 && t == tag:
+		case slices.Contains(chain, t):
+			b.add(v.at, fmt.Sprintf("the chain of %q has %q twice", tag, t), "remove one of them")
+		default:
+			chain = append(chain, t)
+		}
+	}
+	if len(given) == 0 && tag != "en" {
+		chain = append(chain, "en")
+	}
+	return chain
+}
+
+func (b *builder) wantBundle(tag string, at position) {
+	if b.labels == nil || slices.Contains(b.labels.Tags(), tag) {
+		return
+	}
+	b.add(at, fmt.Sprintf("there is no message bundle for the locale %q", tag),
+		fmt.Sprintf("add active.%s.toml to the folder that site.messages names, or choose among %s", tag, strings.Join(b.labels.Tags(), ", ")))
+}
+
+func (b *builder) defaultLocale(v *value) string {
+	has := func(tag string) bool {
+		return slices.ContainsFunc(b.locales, func(l feeds.Locale) bool { return l.Tag == tag })
+	}
+	tag, f := canonical(v.string())
+	switch {
+	case v == nil && has("en"):
+		return "en"
+	case v == nil && len(b.locales) > 0:
+		return b.locales[0].Tag
+	case v == nil || f != nil || has(tag):
+		return tag
+	}
+	b.add(v.at, fmt.Sprintf("default_locale %q is not among the locales", tag), "add it to site.locales or choose one that is there")
+	return ""
+}
+
+// texts returns a text for each locale: the one that the file has for it, else
+// that of the first language of its chain that has one; nil without any.
+func (b *builder) texts(v *value) map[string]string {
+	if v == nil || v.bad {
+		return nil
+	}
+	given := map[string]string{}
+	for _, p := range v.pairs {
+		tag, f := canonical(p.key)
+		if f != nil {
+			continue
+		}
+		if _, ok := given[tag]; ok {
+			b.add(p.at, fmt.Sprintf("the language %q is there twice", tag), "remove one of them")
+		}
+		given[tag] = oneLine(p.value.string())
+	}
+	texts := map[string]string{}
+	for _, l := range b.locales {
+		if v.form == textForm {
+			texts[l.Tag] = oneLine(v.text)
+			continue
+		}
+		for _, tag := range l.Chain {
+			if t := given[tag]; t != "" {
+				texts[l.Tag] = t
+				break
+			}
+		}
+	}
+	return texts
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// hasMessage tells whether a bundle has the message.
+func (b *builder) hasMessage(id string) bool {
+	return b.labels == nil || len(b.labels.Labels(id)[id]) > 0
+}
+
+// wantTexts reports locales for which there is neither a text nor a message.
+func (b *builder) wantTexts(texts map[string]string, at position, what, hint string) {
+	var missing []string
+	for _, l := range b.locales {
+		if texts[l.Tag] == "" {
+			missing = append(missing, l.Tag)
+		}
+	}
+	if len(missing) > 0 {
+		b.add(at, fmt.Sprintf("%s in %s", what, strings.Join(missing, ", ")), hint)
+	}
+}
+
+// DefaultCategories returns the categories of a configuration that names none.
+func DefaultCategories() []feeds.Category {
+	terms := []string{
+		"government", "international", "disaster-prevention", "environment", "urban-development", "infrastructure",
+		"industry", "tourism", "culture", "health", "education", "sports", "living",
+	}
+	categories := make([]feeds.Category, len(terms))
+	for i, t := range terms {
+		categories[i] = feeds.Category{Term: t, Urgent: t == "disaster-prevention"}
+	}
+	return categories
+}
+
+func (b *builder) categories(v *value) []feeds.Category {
+	categories := DefaultCategories()
+	if v != nil {
+		categories = nil
+	}
+	first := places{}
+	for _, item := range v.list() {
+		term := item
+		if item.form == recordForm {
+			term = item.get("term")
+		}
+		c := feeds.Category{Term: term.string(), Urgent: item.get("urgent").isTrue(), Labels: b.texts(item.get("labels"))}
+		if c.Term == "" || !b.once(first, "category", c.Term, term.at) {
+			continue
+		}
+		if !b.hasMessage("category."+c.Term) {
+			b.wantTexts(c.Labels, term.at, fmt.Sprintf("the category %q has no label", c.Term), "add its labels")
+		}
+		categories = append(categories, c)
+	}
+	for _, c := range categories {
+		b.terms = append(b.terms, word{text: c.Term})
+	}
+	return categories
+}
+
+func (b *builder) publishers(v *value) []feeds.Publisher {
+	var publishers []feeds.Publisher
+	first := places{}
+	for _, item := range v.list() {
+		key := item.get("key")
+		p := feeds.Publisher{
+			Key:      key.string(),
+			Names:    b.texts(item.get("name")),
+			NameID:   item.get("name_id").string(),
+			Country:  item.get("country").string(),
+			HomePage: item.get("home_page").string(),
+		}
+		if p.Key == "" || !b.once(first, "publisher", p.Key, key.at) {
+			continue
+		}
+		b.keys = append(b.keys, word{text: p.Key})
+		p.Language, _ = canonical(item.get("language").string())
+		if zone := item.get("time_zone").string(); zone != "" {
+			p.Location, _ = time.LoadLocation(zone) // was checked
+		}
+		p.NameID = b.nameID(p, item)
+		if l := item.get("licence"); l != nil {
+			p.License = feeds.License{Name: oneLine(l.get("name").string()), URL: l.get("url").string(), FullText: l.get("full_text").isTrue()}
+		}
+		publishers = append(publishers, p)
+	}
+	return publishers
+}
+
+// nameID returns the message of a publisher's name, "" where its names do.
+func (b *builder) nameID(p feeds.Publisher, v *value) string {
+	given := v.get("name_id")
+	id := p.NameID
+	if given == nil {
+		id = "publisher." + p.Key
+	}
+	if id != "" && b.hasMessage(id) {
+		return id
+	}
+	if given != nil && !given.bad {
+		b.add(given.at, fmt.Sprintf("there is no message %q in the bundles", id), "write the publisher's name instead, or add the message to the folder that site.messages names")
+		return ""
+	}
+	b.wantTexts(p.Names, v.get("key").at, fmt.Sprintf("the publisher %q has no name", p.Key), "add its name")
+	return ""
+}
+
+func (b *builder) sources(v *value) []feeds.Source {
+	var sources []feeds.Source
+	ids, addresses := places{}, places{}
+	for _, item := range v.list() {
+		id := item.get("id")
+		s := feeds.Source{
+			ID:           id.string(),
+			Publisher:    item.get("publisher").string(),
+			Kind:         feeds.SourceKind(item.get("kind").string()),
+			URL:          item.get("url").string(),
+			Path:         item.get("path").string(),
+			Schedule:     strings.Join(strings.Fields(item.get("schedule").string()), " "),
+			Disabled:     item.get("disabled").isTrue(),
+			Comment:      oneLine(item.get("comment").string()),
+			DayFirst:     item.get("day_first").isTrue(),
+			AllowPrivate: item.get("allow_private").isTrue(),
+			Volatile:     item.get("volatile").isTrue(),
+		}
+		if s.ID != "" && !b.once(ids, "source", s.ID, id.at) {
+			continue
+		}
+		s.Language, _ = canonical(item.get("language").string())
+		b.wantKnown(item.get("publisher"), "publisher", b.keys)
+		if s.Kind != "" && !slices.Contains(collected, s.Kind) {
+			b.add(item.get("kind").at, fmt.Sprintf("sources of kind %q are not collected yet by this version", s.Kind), "use a feed or a folder, or remove the source")
+		}
+		if where := s.URL + s.Path; where != "" && !s.Disabled {
+			if first, ok := addresses[where]; ok {
+				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one on line %d", s.ID, first.line), "disable or remove one of them")
+			}
+			addresses[where] = item.at
+		}
+		if s.Schedule == "" {
+			s.Schedule = DefaultSchedule
+			if s.Kind == feeds.KindFolder {
+				s.Schedule = DefaultFolderSchedule
+			}
+		}
+		s.Rules, s.DefaultCategories = b.placing(item.get("categories"))
+		sources = append(sources, s)
+	}
+	return sources
+}
+
+// placing returns a source's rules and default categories.
+func (b *builder) placing(v *value) (rules map[string]string, defaults []string) {
+	first := places{}
+	for _, p := range v.get("map").table() {
+		raw := oneLine(p.key)
+		if p.value == nil || !b.once(first, "rule for", strings.ToLower(raw), p.at) || !b.wantKnown(p.value, "category", b.terms) {
+			continue
+		}
+		if rules == nil {
+			rules = map[string]string{}
+		}
+		rules[raw] = p.value.text
+	}
+	given := v.get("default")
+	terms := given.list()
+	if given != nil && given.form == textForm {
+		terms = []*value{given}
+	}
+	for _, t := range terms {
+		if b.wantKnown(t, "category", b.terms) && !slices.Contains(defaults, t.text) {
+			defaults = append(defaults, t.text)
+		}
+	}
+	return rules, defaults
+}
+
+func (b *builder) fetch(v *value, baseURL string) Fetch {
+	f := DefaultFetch()
+	f.Contact = v.get("contact").string()
+	if f.Contact == "" {
+		f.Contact = baseURL
+	}
+	f.Timeout = time.Duration(v.get("timeout").numberOr(int64(f.Timeout)))
+	f.FirstByteTimeout = time.Duration(v.get("first_byte_timeout").numberOr(int64(f.FirstByteTimeout)))
+	f.MaxBytes = v.get("max_size").numberOr(f.MaxBytes)
+	f.MaxRedirects = int(v.get("max_redirects").numberOr(int64(f.MaxRedirects)))
+	f.HostPause = time.Duration(v.get("host_pause").numberOr(int64(f.HostPause)))
+	return f
+}
+
+// places remembers where a name stood first.
+type places map[string]position
+
+// once reports a name that was there before.
+func (b *builder) once(first places, what, name string, at position) bool {
+	if before, ok := first[name]; ok {
+		b.add(at, fmt.Sprintf("the %s %q is there twice, first on line %d", what, name, before.line), "remove one of them or choose another name")
+		return false
+	}
+	first[name] = at
+	return true
+}
+
+// wantKnown reports a name that nothing has.
+func (b *builder) wantKnown(v *value, what string, known []word) bool {
+	name := v.string()
+	if name == "" {
+		return false
+	}
+	if slices.ContainsFunc(known, func(w word) bool { return w.text == name }) {
+		return true
+	}
+	hint := "there is none yet: add it"
+	if len(known) > 0 {
+		hint = didYouMean(name, known, "choose one of ")
+	}
+	b.add(v.at, fmt.Sprintf("unknown %s %q", what, name), hint)
+	return false
+}

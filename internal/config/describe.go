@@ -1,0 +1,222 @@
+package config
+
+import (
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+const idPattern = `^[a-z][a-z0-9-]{0,40}$`
+
+// collected are the kinds of source that this version collects.
+var collected = []feeds.SourceKind{feeds.KindFeed, feeds.KindFolder}
+
+// describe returns the shape of kairan.yaml.
+func describe() *shape {
+	return &shape{
+		form: recordForm,
+		noun: "the configuration",
+		doc:  "What a city publishes with Kairan, and where it collects it.",
+		fields: []field{
+			{name: "site", required: true, example: "{id: my-city, url: https://news.my-city.example}", shape: siteShape()},
+			{name: "storage", also: []string{"database", "db", "store"}, shape: &shape{
+				noun: "sqlite:PATH or postgres://USER@HOST/DATABASE", secret: true, reads: checkStorage, pattern: `^(sqlite:.+|postgres(ql)?://.+)$`,
+				doc: "Where articles are kept: sqlite:PATH, relative to this file, or a postgres:// address. Without it, SQLite in the data directory. An address with a password is better given in the environment.",
+			}},
+			{name: "categories", also: []string{"topics", "tags"}, shape: &shape{
+				form: listForm, filled: true, of: categoryShape(),
+				doc: "The city's own taxonomy, in the order in which it is shown. Without it, thirteen categories that most cities have.",
+			}},
+			{name: "publishers", also: []string{"cities", "partners"}, required: true, example: "[{key: my-city, …}]", shape: &shape{
+				form: listForm, of: publisherShape(),
+				doc: "The cities and departments whose notices are published.",
+			}},
+			{name: "sources", also: []string{"feeds"}, required: true, example: "[{id: my-news, …}]", shape: &shape{
+				form: listForm, of: sourceShape(),
+				doc: "What is collected.",
+			}},
+			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+		},
+	}
+}
+
+func siteShape() *shape {
+	return &shape{
+		form: recordForm, noun: "the site", doc: "The feed service as readers see it.",
+		fields: []field{
+			{name: "id", also: []string{"key"}, required: true, example: "my-city", shape: &shape{
+				noun: idNoun, pattern: idPattern,
+				doc: "Names the site for ever: the ids of its feeds are minted from it. Never change it, whatever the address becomes.",
+			}},
+			{name: "url", also: []string{"base_url", "address", "link"}, required: true, example: "https://news.my-city.example", shape: &shape{
+				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: `^https?://`,
+				doc: "The public address of the service.",
+			}},
+			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, a title that the message bundles have.")},
+			{name: "default_locale", also: []string{"default_language"}, shape: languageShape("The locale of readers whom no other fits. Without it en, or the first locale.")},
+			{name: "locales", also: []string{"languages"}, shape: &shape{
+				form: eitherForm,
+				doc:  "The languages of the site: a list, or a mapping of each to the languages that its readers accept when a notice is not in their own, best first. Without such a list English is accepted. Without this key, every language that has a message bundle.",
+				choices: []*shape{
+					{form: listForm, filled: true, of: languageShape("A locale.")},
+					{form: tableForm, filled: true, keys: languageShape("A locale."), of: &shape{
+						form: listForm, of: languageShape("A language that the locale's readers accept."),
+						doc: "The languages that this locale's readers accept, best first.",
+					}},
+				},
+			}},
+			{name: "messages", also: []string{"bundles"}, shape: &shape{
+				noun: "the path of a folder",
+				doc:  "A folder of message bundles (active.TAG.toml) that are laid over the built-in ones, relative to this file.",
+			}},
+		},
+	}
+}
+
+func categoryShape() *shape {
+	return &shape{form: eitherForm, noun: "a category", choices: []*shape{
+		termShape(),
+		{form: recordForm, noun: "a category", fields: []field{
+			{name: "term", also: []string{"id", "key", "name"}, required: true, example: "culture", shape: termShape()},
+			{name: "urgent", preset: false, shape: &shape{form: flagForm, doc: "Notices of an urgent category are published at once."}},
+			{name: "labels", also: []string{"label", "names", "title"}, shape: localized("What readers see: one text, or one for each language. Without it, the message category.TERM of the bundles.")},
+		}},
+	}}
+}
+
+func termShape() *shape {
+	return &shape{noun: idNoun, pattern: idPattern, not: reserved(), reads: checkAddressable, doc: "The constant term of the category. It stands in addresses."}
+}
+
+func publisherShape() *shape {
+	return &shape{
+		form: recordForm, noun: "a publisher", doc: "A city, or a department of one.",
+		fields: []field{
+			{name: "key", also: []string{"id"}, required: true, example: "my-city", shape: &shape{
+				noun: idNoun, pattern: idPattern, not: reserved(), reads: checkAddressable,
+				doc: "Names the publisher for ever: the ids of its articles are minted from it.",
+			}},
+			{name: "name", also: []string{"names", "title"}, shape: localized("Its name: one text, or one for each language. Without it, the message named by name_id.")},
+			{name: "name_id", also: []string{"message", "name_message"}, shape: &shape{
+				noun: "the id of a message, such as publisher.tokyo", pattern: `^[a-z][a-z0-9.-]*$`,
+				doc: "The message of the bundles that holds its name. Without it, publisher.KEY.",
+			}},
+			{name: "time_zone", also: []string{"timezone", "tz", "zone", "location"}, required: true, example: "Asia/Tokyo", shape: &shape{
+				noun: "a time zone, such as Asia/Tokyo", reads: checkTimeZone,
+				doc: "A name of the IANA time zone database. Dates without a zone and schedules are read in it.",
+			}},
+			{name: "country", shape: &shape{
+				noun: "an ISO 3166-1 code, such as JP", reads: checkCountry, pattern: `^[A-Z]{2}$`,
+				doc: "An ISO 3166-1 code. Names of zones that several countries share, such as EST, are read by it.",
+			}},
+			{name: "language", also: []string{"lang"}, required: true, example: "ja", shape: languageShape("The publisher's own language.")},
+			{name: "home_page", also: []string{"homepage", "url", "link", "website"}, shape: webAddress("The publisher's home page.")},
+			{name: "licence", also: []string{"license", "rights"}, shape: &shape{
+				form: recordForm, noun: "the licence",
+				doc: "What may be republished. Until it is recorded: title, a short summary and the link.",
+				fields: []field{
+					{name: "name", also: []string{"title"}, required: true, example: "CC BY 4.0", shape: &shape{noun: "a name, such as CC BY 4.0", doc: "Its name, as the attribution prints it."}},
+					{name: "url", also: []string{"link"}, shape: webAddress("Where it can be read.")},
+					{name: "full_text", also: []string{"fulltext"}, preset: false, shape: &shape{form: flagForm, doc: "Whether the whole text of articles may be republished."}},
+				},
+			}},
+		},
+	}
+}
+
+func sourceShape() *shape {
+	return &shape{
+		form: recordForm, noun: "a source", doc: "Something that is collected.",
+		fields: []field{
+			{name: "id", also: []string{"key", "name"}, required: true, example: "my-news", shape: &shape{noun: idNoun, pattern: idPattern, doc: "Names the source in commands and logs."}},
+			{name: "publisher", required: true, example: "my-city", shape: &shape{noun: "the key of a publisher", doc: "The key of the publisher whose notices these are."}},
+			{name: "kind", also: []string{"type", "format"}, required: true, example: "feed", shape: &shape{
+				noun: "a kind of source", doc: "How it is collected.",
+				words: []word{
+					{text: string(feeds.KindFeed), also: []string{"rss", "atom", "rdf", "json", "jsonfeed", "xml"}, doc: "RSS, RDF, Atom or JSON Feed"},
+					{text: string(feeds.KindFolder), also: []string{"directory", "dir", "files", "file", "path"}, doc: "a folder of Markdown, HTML and plain text files"},
+					{text: string(feeds.KindPage), also: []string{"html", "web", "site", "scrape"}, doc: "an HTML page that lists articles"},
+					{text: string(feeds.KindSitemap), also: []string{"sitemaps"}, doc: "a sitemap and its articles"},
+				},
+			}},
+			{name: "url", also: []string{"link", "address", "href"}, shape: webAddress("The address of the feed, the page or the sitemap.")},
+			{name: "path", also: []string{"folder", "dir", "directory"}, shape: &shape{noun: "the path of a folder", doc: "The folder, relative to this file."}},
+			{name: "language", also: []string{"lang"}, shape: languageShape("The language of everything in the source. Without it, what the documents say of themselves.")},
+			{name: "schedule", also: []string{"cron", "every", "interval"}, preset: DefaultSchedule, shape: &shape{
+				noun: "a schedule, such as @every 30m or */20 6-22 * * *", reads: checkSchedule,
+				doc: "When it is collected: five cron fields in the publisher's time zone, or @hourly, or @every with a duration. Without it @every 30m, for a folder @every 1m.",
+			}},
+			{name: "categories", also: []string{"category", "rules"}, shape: &shape{
+				form: recordForm, noun: "the categories of a source", doc: "How its articles find their categories.",
+				fields: []field{
+					{name: "map", also: []string{"rules", "mapping"}, shape: &shape{
+						form: tableForm, of: &shape{noun: "a term of the categories", doc: "A term of the categories."},
+						doc: "What the source writes, without regard to case, and the category that it means.",
+					}},
+					{name: "default", also: []string{"defaults", "else"}, shape: &shape{
+						form: eitherForm, doc: "The category, or categories, of articles that nothing else places.",
+						choices: []*shape{
+							{noun: "a term of the categories"},
+							{form: listForm, of: &shape{noun: "a term of the categories"}},
+						},
+					}},
+				},
+			}},
+			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
+			{name: "allow_private", preset: false, shape: &shape{form: flagForm, doc: "Lets its host be on a private network."}},
+			{name: "volatile", preset: false, shape: &shape{form: flagForm, doc: "Its list rises and falls as incidents do, so that a sudden change of most of it is nothing to hold back."}},
+			{name: "disabled", also: []string{"enabled", "off", "inactive"}, preset: false, shape: &shape{form: flagForm, doc: "Keeps it in the configuration without collecting it."}},
+			{name: "comment", also: []string{"note", "remark", "description"}, shape: &shape{noun: "a remark", doc: "A remark for those who operate the service."}},
+		},
+		rules: []rule{
+			{key: "kind", value: string(feeds.KindFeed), require: "url", forbid: "path", hint: "a feed is at a url"},
+			{key: "kind", value: string(feeds.KindPage), require: "url", forbid: "path", hint: "a page is at a url"},
+			{key: "kind", value: string(feeds.KindSitemap), require: "url", forbid: "path", hint: "a sitemap is at a url"},
+			{key: "kind", value: string(feeds.KindFolder), require: "path", forbid: "url", hint: "a folder is at a path"},
+		},
+	}
+}
+
+func fetchShape() *shape {
+	defaults := DefaultFetch()
+	return &shape{
+		form: recordForm, noun: "fetch", doc: "How the service behaves as a guest of other servers.",
+		fields: []field{
+			{name: "contact", also: []string{"user_agent", "email", "from"}, shape: &shape{
+				noun: "an http, https or mailto address", format: "uri", reads: checkContact, pattern: `^(https?://|mailto:)`,
+				doc: "Where the operator of another server can reach you; it stands in the User-Agent. Without it, the address of the site.",
+			}},
+			{name: "timeout", preset: defaults.Timeout.String(), shape: duration(time.Second, 10*time.Minute, "How long one request may take in all.")},
+			{name: "first_byte_timeout", preset: defaults.FirstByteTimeout.String(), shape: duration(time.Second, 10*time.Minute, "How long a server may take to begin its answer.")},
+			{name: "max_size", also: []string{"limit", "max_bytes"}, preset: "10MiB", shape: &shape{form: sizeForm, min: 1 << 10, max: 1 << 30, doc: "The largest document that is read, after decompression."}},
+			{name: "max_redirects", preset: defaults.MaxRedirects, shape: &shape{form: wholeForm, min: 0, max: 20, doc: "How many redirects are followed; 0 follows none."}},
+			{name: "host_pause", also: []string{"pause", "delay"}, preset: defaults.HostPause.String(), shape: duration(0, 10*time.Minute, "The pause between two requests to one host; 0 for none.")},
+		},
+	}
+}
+
+const (
+	idNoun      = "a name of small letters, digits and hyphens that begins with a letter, 41 at most"
+	addressNoun = "an http or https address, such as https://www.my-city.example/news"
+)
+
+func webAddress(doc string) *shape {
+	return &shape{noun: addressNoun, format: "uri", reads: checkAddress, pattern: `^https?://`, doc: doc}
+}
+
+func languageShape(doc string) *shape {
+	return &shape{noun: "a language tag, such as ja or zh-Hant", reads: checkLanguage, pattern: `^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$`, doc: doc}
+}
+
+// localized is one text for all languages, or one for each.
+func localized(doc string) *shape {
+	one := &shape{noun: "a text"}
+	return &shape{form: eitherForm, doc: doc, choices: []*shape{
+		one,
+		{form: tableForm, filled: true, keys: languageShape("A locale."), of: one},
+	}}
+}
+
+func duration(least, most time.Duration, doc string) *shape {
+	return &shape{form: durationForm, min: int64(least), max: int64(most), doc: doc}
+}

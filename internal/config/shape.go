@@ -1,0 +1,115 @@
+package config
+
+// A shape describes what may stand at a place of kairan.yaml. The walk and the
+// JSON Schema are both made from it.
+type shape struct {
+	form form
+	// noun completes "must be …": "a time zone".
+	noun string
+	// doc is a sentence for editors.
+	doc string
+
+	// Of a text.
+	words   []word              // the only values, if there are any
+	pattern string              // a regular expression for the JSON Schema; reads must hold to it
+	not     []string            // what the pattern would allow
+	format  string              // a format of JSON Schema, such as "uri"
+	reads   func(string) *fault // looks deeper than a JSON Schema can
+	secret  bool                // never to be repeated in an error
+
+	// Of a whole number: the least and the greatest.
+	min, max int64
+
+	// of is what a list or table holds; keys are the keys of a table.
+	of, keys *shape
+	// filled lists and tables have one element at least.
+	filled bool
+
+	// Of a record.
+	fields []field
+	rules  []rule
+
+	// choices are shapes of different forms, of which the value has one.
+	choices []*shape
+}
+
+// form is the outer form of a shape.
+type form int
+
+const (
+	textForm     form = iota // one scalar, read as text
+	flagForm                 // true or false
+	wholeForm                // a whole number
+	durationForm             // a time and its unit, or 0
+	sizeForm                 // bytes, with or without a unit
+	listForm
+	tableForm  // keys of one shape, values of one shape
+	recordForm // known keys
+	eitherForm // one of several forms
+)
+
+// String returns the form as errors call it.
+func (f form) String() string {
+	switch f {
+	case textForm:
+		return "a text"
+	case flagForm:
+		return "true or false"
+	case wholeForm:
+		return "a whole number"
+	case durationForm:
+		return "a time with its unit, such as 30s or 5m"
+	case sizeForm:
+		return "a size, such as 500KiB or 10MiB"
+	case listForm:
+		return "a list"
+	default:
+		return "a mapping of keys to values"
+	}
+}
+
+// field is a key of a record.
+type field struct {
+	name     string
+	also     []string // what people write instead
+	required bool
+	example  string // completes the hint where a required field is missing
+	preset   any    // the default, for editors
+	shape    *shape
+}
+
+// rule says what else a record must or must not have where its key has a value.
+type rule struct {
+	key, value string
+	require    string
+	forbid     string
+	hint       string
+}
+
+// keywords returns the record's keys.
+func (s *shape) keywords() []word {
+	all := make([]word, len(s.fields))
+	for i, f := range s.fields {
+		all[i] = word{text: f.name, also: f.also}
+	}
+	return all
+}
+
+func (s *shape) field(name string) (field, bool) {
+	for _, f := range s.fields {
+		if f.name == name {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
+// choice returns the choice of that form.
+func (s *shape) choice(of func(form) bool) *shape {
+	for _, c := range s.choices {
+		if of(c.form) {
+			return c
+		}
+	}
+	return nil
+}
