@@ -1,0 +1,294 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// What a document holds: the newest entries, and beyond them all of the last hours
+// until there are too many or they are too long.
+const (
+	newest      = 50             // entries, always
+	recent      = 48 * time.Hour // counted back from the newest record
+	mostEntries = 300
+	mostBytes   = 1 << 20
+	// Tombstones are shown for a year, at most so many.
+	mostGone = 50
+	goneFor  = 365 * 24 * time.Hour
+)
+
+// batch is how many records are asked of the log at once.
+const batch = 200
+
+// Log is what is composed from.
+type Log interface {
+	// ChannelRecords returns at most limit records of the stories that belong to
+	// the filter, the newest first, of those before a sequence number; 0 begins at
+	// the newest.
+	ChannelRecords(ctx context.Context, f Filter, before int64, limit int) ([]feeds.Record, error)
+	// StoryRecords returns all records of these stories, in the order of the log.
+	StoryRecords(ctx context.Context, stories []string) ([]feeds.Record, error)
+	// Articles returns these states of articles, in any order.
+	Articles(ctx context.Context, refs []Ref) ([]feeds.Article, error)
+	// Versions returns the articles of these stories that are not withdrawn, in
+	// their newest revision. Their texts may be left out.
+	Versions(ctx context.Context, stories []string) ([]feeds.Article, error)
+}
+
+// Filter says which records a channel may be made of.
+type Filter struct {
+	// Languages are those of the articles; nil for every language.
+	Languages []string
+	// Category is a term that an article of the story has; "" for all.
+	Category string
+	// Publisher is a publisher's key; "" for all.
+	Publisher string
+}
+
+// Ref names a state of an article.
+type Ref struct {
+	ID       string
+	Revision int
+}
+
+// Composer composes channels from the log. Its fields don't change while it is
+// used, and it may be used by many goroutines at once.
+type Composer struct {
+	Site   *feeds.Site
+	Bundle *locales.Bundle
+	Log    Log
+	// Sources tell where an article was collected; without them entries name no
+	// source feed.
+	Sources []feeds.Source
+	// TTL is how long readers may keep a document; 0 leaves it out.
+	TTL time.Duration
+}
+
+// Compose returns the channel as the log has it now.
+func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
+	if !c.Site.HasChannel(channel) {
+		return feeds.Feed{}, fmt.Errorf("compose %s: the site has no such channel", channel)
+	}
+	v, err := c.read(ctx, channel)
+	if err != nil {
+		return feeds.Feed{}, fmt.Errorf("compose %s: %w", channel, err)
+	}
+	w := c.words(channel)
+	f := w.feed()
+	for _, p := range v.places {
+		e, err := w.entry(v, p)
+		if err != nil {
+			return feeds.Feed{}, fmt.Errorf("compose %s: %w", channel, err)
+		}
+		f.Entries = append(f.Entries, e)
+		f.LastSeq = max(f.LastSeq, e.Record.Seq)
+		if e.Changed.After(f.Updated) {
+			f.Updated = e.Changed
+		}
+	}
+	for _, t := range v.gone {
+		f.Gone = append(f.Gone, t)
+		f.LastSeq = max(f.LastSeq, t.Seq)
+		if t.When.After(f.Updated) {
+			f.Updated = t.When
+		}
+	}
+	return f, nil
+}
+
+// view is what a channel holds.
+type view struct {
+	places   []place // the newest first
+	gone     []feeds.Tombstone
+	articles map[Ref]feeds.Article
+	versions map[string][]feeds.Article // by story
+}
+
+// place is where a story stands in a channel, or an article in one that holds every
+// version.
+type place struct {
+	step     feeds.Step
+	replaces string
+}
+
+func (p place) seq() int64 { return p.step.Record.Seq }
+
+// read reads the log backwards until it has what the document holds.
+func (c *Composer) read(ctx context.Context, channel feeds.Channel) (*view, error) {
+	filter := c.filter(channel)
+	v := &view{}
+	seen := map[string]bool{}
+	for before, more := int64(0), true; more && !v.enough(before); {
+		records, err := c.Log.ChannelRecords(ctx, filter, before, batch)
+		if err != nil {
+			return nil, err
+		}
+		var stories []string
+		for _, r := range records {
+			if !seen[r.Story] {
+				seen[r.Story] = true
+				stories = append(stories, r.Story)
+			}
+			before = r.Seq
+		}
+		if err := c.place(ctx, v, filter.Languages, stories); err != nil {
+			return nil, err
+		}
+		more = len(records) == batch
+	}
+	if err := c.load(ctx, v); err != nil {
+		return nil, err
+	}
+	v.cut()
+	return v, nil
+}
+
+// filter says of which records the channel is made.
+func (c *Composer) filter(channel feeds.Channel) Filter {
+	f := Filter{Languages: c.Site.Languages(channel)}
+	switch channel.Kind {
+	case feeds.ChannelCategory, feeds.ChannelOnly:
+		f.Category = channel.Name
+	case feeds.ChannelPublisher:
+		f.Publisher = channel.Name
+	}
+	return f
+}
+
+// place finds where these stories stand in the view.
+func (c *Composer) place(ctx context.Context, v *view, languages, stories []string) error {
+	if len(stories) == 0 {
+		return nil
+	}
+	records, err := c.Log.StoryRecords(ctx, stories)
+	if err != nil {
+		return err
+	}
+	// Each list of records is viewed by itself: a story's, or an article's where
+	// every article stands for itself.
+	lists := map[string][]feeds.Record{}
+	var order []string
+	for _, r := range records {
+		key := r.Story
+		if languages == nil {
+			key = r.Article
+		}
+		if lists[key] == nil {
+			order = append(order, key)
+		}
+		lists[key] = append(lists[key], r)
+	}
+	for _, key := range order {
+		v.add(feeds.View(languages, lists[key]))
+	}
+	slices.SortFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
+	slices.SortFunc(v.gone, func(a, b feeds.Tombstone) int { return cmp.Compare(b.Seq, a.Seq) })
+	return nil
+}
+
+// add takes in what has become of one story.
+func (v *view) add(steps []feeds.Step) {
+	if len(steps) == 0 {
+		return
+	}
+	last := steps[len(steps)-1]
+	p := place{step: last}
+	gone := map[string]feeds.Tombstone{}
+	for _, s := range steps {
+		if s.Replaces != "" && s.Article == last.Article {
+			p.replaces = s.Replaces
+		}
+		if s.Gone != "" {
+			gone[s.Gone] = feeds.Tombstone{ID: s.Gone, Slug: feeds.Slug(s.Gone), When: s.Record.Time, Seq: s.Record.Seq}
+		}
+		delete(gone, s.Article) // it came back
+	}
+	if last.Article != "" {
+		v.places = append(v.places, p)
+	}
+	for _, t := range gone {
+		v.gone = append(v.gone, t)
+	}
+}
+
+// enough tells whether all that the document can hold was found, once the log was
+// read down to a sequence number. A story that is found further down can only stand
+// below it.
+func (v *view) enough(before int64) bool {
+	sure := 0
+	for sure < len(v.places) && v.places[sure].seq() >= before {
+		sure++
+	}
+	return sure > newest && (sure >= mostEntries || v.places[sure-1].step.Record.Time.Before(v.horizon()))
+}
+
+// horizon is the time since when everything is held.
+func (v *view) horizon() time.Time {
+	var t time.Time
+	if len(v.places) > 0 {
+		t = v.places[0].step.Record.Time
+	}
+	if len(v.gone) > 0 && v.gone[0].When.After(t) {
+		t = v.gone[0].When
+	}
+	return t.Add(-recent)
+}
+
+// load reads the articles that the places show, and the other versions of their
+// stories.
+func (c *Composer) load(ctx context.Context, v *view) error {
+	places := v.places[:min(len(v.places), mostEntries)]
+	refs := make([]Ref, 0, len(places))
+	var stories []string
+	for _, p := range places {
+		refs = append(refs, Ref{p.step.Article, p.step.Revision})
+		stories = append(stories, p.step.Record.Story)
+	}
+	v.articles, v.versions = map[Ref]feeds.Article{}, map[string][]feeds.Article{}
+	if len(refs) == 0 {
+		return nil
+	}
+	articles, err := c.Log.Articles(ctx, refs)
+	if err != nil {
+		return err
+	}
+	for _, a := range articles {
+		v.articles[Ref{a.ID, a.Revision}] = a
+	}
+	slices.Sort(stories)
+	versions, err := c.Log.Versions(ctx, slices.Compact(stories))
+	if err != nil {
+		return err
+	}
+	for _, a := range versions {
+		v.versions[a.Story] = append(v.versions[a.Story], a)
+	}
+	return nil
+}
+
+// cut leaves what the document holds.
+func (v *view) cut() {
+	horizon, size := v.horizon(), 0
+	n := 0
+	for _, p := range v.places {
+		e := feeds.Entry{Article: v.articles[Ref{p.step.Article, p.step.Revision}]}
+		size += e.Size()
+		if n >= newest && (n >= mostEntries || size > mostBytes || p.step.Record.Time.Before(horizon)) {
+			break
+		}
+		n++
+	}
+	complete := n == len(v.places)
+	v.places = v.places[:n]
+	since := horizon.Add(recent - goneFor)
+	v.gone = slices.DeleteFunc(v.gone, func(t feeds.Tombstone) bool {
+		return t.When.Before(since) || !complete && t.Seq < v.places[n-1].seq()
+	})
+	v.gone = v.gone[:min(len(v.gone), mostGone)]
+}

@@ -1,0 +1,255 @@
+package publish
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// words speaks for one channel to its readers.
+type words struct {
+	*locales.Localizer
+	site    *feeds.Site
+	sources []feeds.Source
+	channel feeds.Channel
+	ttl     time.Duration
+	// marks tells whether an entry in another language is marked in its title.
+	marks bool
+}
+
+func (c *Composer) words(channel feeds.Channel) *words {
+	w := &words{site: c.Site, sources: c.Sources, channel: channel, ttl: c.TTL}
+	locale, _ := c.Site.Locale(channel.Locale)
+	chain := locale.Chain
+	if len(chain) == 0 || chain[0] != channel.Locale {
+		chain = append([]string{channel.Locale}, chain...)
+	}
+	w.Localizer = c.Bundle.Localizer(chain...)
+	switch channel.Kind {
+	case feeds.ChannelAll, feeds.ChannelCategory, feeds.ChannelPublisher:
+		w.marks = true
+	}
+	return w
+}
+
+// feed returns the channel without its entries.
+func (w *words) feed() feeds.Feed {
+	f := feeds.Feed{
+		Channel:     w.channel,
+		ID:          feeds.ChannelID(w.site.ID, w.channel),
+		Language:    w.channel.Locale,
+		Direction:   w.Dir(),
+		SiteTitle:   w.siteTitle(),
+		HomeURL:     PageURL(w.site, w.channel),
+		URL:         addresses(w.site, w.channel),
+		IconURL:     w.site.BaseURL + "/favicon.svg",
+		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
+		TTL:         w.ttl,
+	}
+	f.Title, f.Description = w.title()
+	for _, l := range w.site.Locales {
+		other := w.channel
+		other.Locale = l.Tag
+		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: PageURL(w.site, other), URL: addresses(w.site, other)})
+	}
+	return f
+}
+
+// title returns the channel's title and description.
+func (w *words) title() (title, description string) {
+	data := map[string]any{"Site": w.siteTitle()}
+	message := "channel." + string(w.channel.Kind)
+	switch w.channel.Kind {
+	case feeds.ChannelCategory:
+		message = "channel.category"
+		data["Category"] = w.category(w.channel.Name)
+	case feeds.ChannelPublisher:
+		message = "channel.publisher"
+		data["Publisher"] = w.publisher(w.channel.Name)
+	case feeds.ChannelOnly:
+		data["Category"] = w.category(w.channel.Name)
+		data["Language"] = w.Language(w.channel.Locale)
+	}
+	return w.Text(message+".title", data), w.Text(message+".description", data)
+}
+
+func (w *words) siteTitle() string {
+	if t := w.site.Titles[w.channel.Locale]; t != "" {
+		return t
+	}
+	return w.Text("site.title", nil)
+}
+
+// category returns the label of a term: the configured one, else the bundle's, else
+// the term itself.
+func (w *words) category(term string) string {
+	c, _ := w.site.Category(term)
+	if label := c.Labels[w.channel.Locale]; label != "" {
+		return label
+	}
+	if id := "category." + term; w.Has(id) {
+		return w.Text(id, nil)
+	}
+	return term
+}
+
+// publisher returns the name of a publisher: the configured one, else the bundle's,
+// else its name in its own language, else its key.
+func (w *words) publisher(key string) string {
+	p, ok := w.site.Publisher(key)
+	switch {
+	case !ok:
+		return key
+	case p.Names[w.channel.Locale] != "":
+		return p.Names[w.channel.Locale]
+	case p.NameID != "" && w.Has(p.NameID):
+		return w.Text(p.NameID, nil)
+	case p.Names["en"] != "":
+		return p.Names["en"]
+	case p.Names[p.Language] != "":
+		return p.Names[p.Language]
+	}
+	return key
+}
+
+// entry returns what stands in a place.
+func (w *words) entry(v *view, p place) (feeds.Entry, error) {
+	ref := Ref{p.step.Article, p.step.Revision}
+	a, ok := v.articles[ref]
+	if !ok {
+		return feeds.Entry{}, fmt.Errorf("record %d names revision %d of %s, which the store does not have: has it been pruned by hand?", p.seq(), ref.Revision, ref.ID)
+	}
+	publisher, _ := w.site.Publisher(a.Publisher)
+	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
+	e := feeds.Entry{
+		Article:       permitted(a, publisher.License),
+		Record:        p.step.Record,
+		URL:           EntryURL(w.site, w.channel.Locale, a.Slug),
+		Title:         a.Title,
+		Direction:     direction(a.Language),
+		Changed:       p.step.Record.Time,
+		Replaces:      p.replaces,
+		PublisherName: w.publisher(a.Publisher),
+		PublisherURL:  publisher.HomePage,
+		Source:        w.source(a),
+		LicenseURL:    publisher.License.URL,
+	}
+	if foreign {
+		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Language(a.Language)})
+		if w.marks {
+			e.Title = w.mark(a)
+		}
+	}
+	where := publisher.Location
+	if where == nil {
+		where = time.UTC
+	}
+	if !a.Corrected.IsZero() {
+		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
+	}
+	if name := publisher.License.Name; name != "" {
+		e.Attribution = w.Text("entry.attribution-licence", map[string]any{"Publisher": e.PublisherName, "License": name})
+	} else {
+		e.Attribution = w.Text("entry.attribution", map[string]any{"Publisher": e.PublisherName})
+	}
+	e.Categories = w.categories(a, v.versions[a.Story])
+	e.Versions = w.versions(a, v.versions[a.Story])
+	for _, r := range e.Article.Related {
+		link := feeds.RelatedLink{Title: r.Title, URL: r.Link, Language: a.Language, Date: r.Date}
+		if !r.Date.IsZero() {
+			link.DateText = w.Date(r.Date.In(where))
+		}
+		e.Related = append(e.Related, link)
+	}
+	if len(e.Related) > 0 {
+		e.RelatedTitle = w.Text("entry.related", nil)
+	}
+	return e, nil
+}
+
+// mark returns the title with its language before it, in the reader's words. A
+// title of another direction is isolated, so that it can't turn the mark around.
+func (w *words) mark(a feeds.Article) string {
+	title := a.Title
+	if d := direction(a.Language); d != "" && d != w.Dir() {
+		title = "\u2068" + title + "\u2069"
+	}
+	mark := w.Text("entry.mark", map[string]any{"Language": w.Language(a.Language)})
+	if strings.HasSuffix(mark, "］") || strings.HasSuffix(mark, "】") {
+		return mark + title // a full-width bracket brings its own space
+	}
+	return mark + " " + title
+}
+
+// direction is that of a language; "" where nothing told the language.
+func direction(language string) string {
+	if language == "" || language == "und" {
+		return ""
+	}
+	return locales.Direction(language)
+}
+
+// categories returns the labels of the story: whatever one version was put into, its
+// translations belong to, in the order of the configuration.
+func (w *words) categories(a feeds.Article, versions []feeds.Article) []feeds.Label {
+	var labels []feeds.Label
+	for _, c := range w.site.Categories {
+		has := func(a feeds.Article) bool { return slices.Contains(a.Categories, c.Term) }
+		if has(a) || slices.ContainsFunc(versions, has) {
+			page := feeds.Channel{Locale: w.channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term}
+			labels = append(labels, feeds.Label{Term: c.Term, Label: w.category(c.Term), URL: PageURL(w.site, page)})
+		}
+	}
+	return labels
+}
+
+// versions returns the story's other versions, in the order of the site's locales
+// and then of their languages.
+func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
+	var versions []feeds.Version
+	for _, o := range all {
+		if o.ID != a.ID {
+			versions = append(versions, feeds.Version{
+				ID: o.ID, Language: o.Language, Link: o.Link,
+				URL: EntryURL(w.site, w.channel.Locale, o.Slug),
+			})
+		}
+	}
+	rank := func(language string) int {
+		i := slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == language })
+		if i < 0 {
+			return len(w.site.Locales)
+		}
+		return i
+	}
+	slices.SortFunc(versions, func(a, b feeds.Version) int {
+		if d := rank(a.Language) - rank(b.Language); d != 0 {
+			return d
+		}
+		if d := strings.Compare(a.Language, b.Language); d != 0 {
+			return d
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	return versions
+}
+
+// source tells where an article was collected. The address of a feed that only we
+// can reach is nobody's business, nor are the names and passwords in one.
+func (w *words) source(a feeds.Article) feeds.EntrySource {
+	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher)}
+	i := slices.IndexFunc(w.sources, func(s feeds.Source) bool { return s.ID == a.Source })
+	if i < 0 || w.sources[i].Kind != feeds.KindFeed || w.sources[i].AllowPrivate {
+		return s
+	}
+	if u, err := url.Parse(w.sources[i].URL); err == nil {
+		u.User = nil
+		s.URL = u.String()
+	}
+	return s
+}
