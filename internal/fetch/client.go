@@ -1,0 +1,438 @@
+package fetch
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/http/httpguts"
+)
+
+// The defaults of [Config].
+const (
+	DefaultTimeout          = 30 * time.Second
+	DefaultFirstByteTimeout = 10 * time.Second
+	DefaultMaxBytes         = 10 << 20
+	DefaultMaxHeaderBytes   = 256 << 10
+	DefaultMaxRedirects     = 5
+	DefaultMaxIdle          = 64
+	DefaultUserAgent        = "Kairan/1.0 (+https://github.com/kairan-news/kairan)"
+)
+
+// Config bounds what a client does. The zero value has the defaults.
+type Config struct {
+	// UserAgent is the whole User-Agent header: the program's name and, in
+	// parentheses with a plus before it, where its operator can be found. ""
+	// means [DefaultUserAgent].
+	UserAgent string
+
+	// Timeout bounds a fetch with all its redirects and its body, but without
+	// waiting for the gate. 0 means [DefaultTimeout]; negative means no bound.
+	Timeout time.Duration
+	// FirstByteTimeout bounds the time from the beginning of each hop, name lookup
+	// and handshake included, to the end of the response's header. 0 means
+	// [DefaultFirstByteTimeout]; negative means no bound.
+	FirstByteTimeout time.Duration
+	// MaxBytes bounds a body, on the wire and after decompression. 0 means
+	// [DefaultMaxBytes]; negative means no bound.
+	MaxBytes int64
+	// MaxHeaderBytes bounds a response's header. 0 means [DefaultMaxHeaderBytes].
+	MaxHeaderBytes int64
+	// MaxRedirects is how many redirects are followed. 0 means
+	// [DefaultMaxRedirects]; negative means that none is.
+	MaxRedirects int
+	// MaxIdle bounds the connections that are kept open for the next request, two of
+	// them for a host. 0 means [DefaultMaxIdle]; negative means that none is kept.
+	MaxIdle int
+
+	// AllowedNetworks are exceptions for every request: host names that may resolve
+	// to private addresses ("intranet.city.example"), and addresses or networks that
+	// may be reached ("10.1.0.0/16", "192.0.2.7"). Metadata services stay out of reach.
+	AllowedNetworks []string
+	// Proxy is an HTTP proxy for every request; nil means none. The environment's is
+	// ignored: see the package's documentation.
+	Proxy *url.URL
+	// RootCAs are the authorities to trust; nil means the system's.
+	RootCAs *x509.CertPool
+
+	// Gate, where it is set, gives each hop its turn at its host; see [HostGate].
+	// nil means that nothing waits.
+	Gate *HostGate
+	// Resolver looks names up; nil means the system's.
+	Resolver *net.Resolver
+	// Now is the clock for freshness and Retry-After; nil means time.Now.
+	Now func() time.Time
+}
+
+// Client fetches. It may be used by many goroutines at once.
+type Client struct {
+	config  Config
+	guard   guard
+	public  http.RoundTripper
+	private http.RoundTripper // for requests that allow private networks
+	codecs  *codecs
+}
+
+// New returns a client. An entry of AllowedNetworks that looks like an address and
+// is none is taken for a host name, which then never matches: see [CheckNetwork].
+func New(config Config) *Client {
+	setDefault(&config.UserAgent, DefaultUserAgent)
+	setDefault(&config.Timeout, DefaultTimeout)
+	setDefault(&config.FirstByteTimeout, DefaultFirstByteTimeout)
+	setDefault(&config.MaxBytes, DefaultMaxBytes)
+	setDefault(&config.MaxHeaderBytes, DefaultMaxHeaderBytes)
+	setDefault(&config.MaxRedirects, DefaultMaxRedirects)
+	setDefault(&config.MaxIdle, DefaultMaxIdle)
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+
+	g := guard{hosts: map[string]bool{}}
+	for _, entry := range config.AllowedNetworks {
+		if p, ok := parseNetwork(entry); ok {
+			g.networks = append(g.networks, p)
+		} else {
+			g.hosts[normalHost(strings.TrimSpace(entry))] = true
+		}
+	}
+	open := g
+	open.private = true
+	return &Client{
+		config:  config,
+		guard:   g,
+		public:  newTransport(config, &g),
+		private: newTransport(config, &open),
+		codecs:  newCodecs(),
+	}
+}
+
+// CheckNetwork tells what is wrong with an entry of [Config.AllowedNetworks]; nil
+// if nothing is.
+func CheckNetwork(entry string) error {
+	entry = strings.TrimSpace(entry)
+	if _, ok := parseNetwork(entry); ok {
+		return nil
+	}
+	if entry == "" || strings.ContainsAny(entry, "/:@ *?") {
+		return fmt.Errorf("%q is neither an address (192.0.2.7), nor a network (10.1.0.0/16), nor a host name (intranet.city.example)", entry)
+	}
+	return nil
+}
+
+func parseNetwork(entry string) (netip.Prefix, bool) {
+	entry = strings.TrimSpace(entry)
+	if p, err := netip.ParsePrefix(entry); err == nil {
+		return p.Masked(), true
+	}
+	if a, err := netip.ParseAddr(entry); err == nil {
+		a = a.Unmap().WithZone("")
+		return netip.PrefixFrom(a, a.BitLen()), true
+	}
+	return netip.Prefix{}, false
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// CloseIdle closes the connections that wait for a next request.
+func (c *Client) CloseIdle() {
+	for _, t := range []http.RoundTripper{c.public, c.private} {
+		if t, ok := t.(*http.Transport); ok {
+			t.CloseIdleConnections()
+		}
+	}
+}
+
+// Get asks for a document and follows its redirects. The error, if any, is an
+// [*Error]; the response is not nil where any server answered, even beside an
+// error.
+func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
+	w := &walk{client: c, request: r, credentials: r.Credentials}
+	start, problem := parseAddress(r.URL)
+	if problem != nil {
+		return nil, w.fail(problem, Redact(r.URL), nil)
+	}
+	if start.User != nil {
+		if w.credentials.IsZero() {
+			password, _ := start.User.Password()
+			w.credentials = Credentials{User: start.User.Username(), Password: password}
+		}
+		start.User = nil
+	}
+	w.secrets = w.credentials.secrets()
+	if !w.credentials.valid() {
+		return nil, w.fail(&Error{Kind: KindInvalidRequest, What: "the credentials can't be sent in a header"}, redactURL(start), nil)
+	}
+	w.start, w.conditional = start, start.String()
+	if r.ValidatorsFor != "" {
+		w.conditional = ""
+		if u, problem := parseAddress(r.ValidatorsFor); problem == nil {
+			u.User = nil
+			w.conditional = u.String()
+		}
+	}
+	return w.run(ctx)
+}
+
+// walk is one fetch: a chain of hops from its first address to its last.
+type walk struct {
+	client      *Client
+	request     Request
+	credentials Credentials
+	secrets     []string
+	start       *url.URL
+	conditional string // the address that may be sent the validators
+	withheld    bool   // the chain has left the host that the credentials are for
+	response    *Response
+	hops        []Hop
+	watch       *stopwatch
+}
+
+func (w *walk) run(ctx context.Context) (*Response, error) {
+	caller := ctx
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w.watch = newStopwatch(cancel, w.client.config.Timeout, w.client.config.FirstByteTimeout)
+	defer w.watch.stop()
+
+	seen := map[string]bool{}
+	for at := w.start; ; {
+		seen[at.String()] = true
+		next, problem := w.hop(ctx, caller, at)
+		if w.response != nil {
+			w.response.Took = w.watch.spent()
+		}
+		if problem != nil {
+			return w.response, w.fail(problem, redactURL(at), w.response)
+		}
+		if next == nil {
+			return w.response, nil
+		}
+		switch {
+		case seen[next.String()]:
+			problem = &Error{Kind: KindRedirectLoop, What: "the redirects go round in a circle"}
+		case len(w.hops) > max(0, w.client.config.MaxRedirects):
+			problem = &Error{Kind: KindTooManyRedirects, What: fmt.Sprintf("more than %d redirects", max(0, w.client.config.MaxRedirects))}
+		}
+		if problem != nil {
+			return w.response, w.fail(problem, redactURL(at), w.response)
+		}
+		w.withheld = w.withheld || !sameParty(w.start, next)
+		at = next
+	}
+}
+
+// hop asks one address. It returns where to go next, or nil at the end.
+func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) {
+	if a, err := netip.ParseAddr(at.Hostname()); err == nil {
+		// Said again at the connection; here it also holds for a proxy.
+		g := w.client.guard
+		g.private = w.request.AllowPrivate
+		if err := g.check(at.Hostname(), a); err != nil {
+			return nil, w.classify(ctx, caller, err)
+		}
+	}
+	if gate := w.client.config.Gate; gate != nil {
+		leave, err := gate.Enter(caller, at.String(), w.request.Pause)
+		if err != nil {
+			return nil, &Error{Kind: KindCanceled, What: "given up while waiting for the host's turn", Cause: err}
+		}
+		defer leave()
+	}
+
+	w.watch.start()
+	defer w.watch.pause()
+	transport := w.client.public
+	if w.request.AllowPrivate {
+		transport = w.client.private
+	}
+	conditional := at.String() == w.conditional && (w.request.ETag != "" || w.request.LastModified != "")
+	answer, err := transport.RoundTrip(w.build(at, conditional).WithContext(ctx))
+	if err != nil {
+		return nil, w.classify(ctx, caller, err)
+	}
+	defer answer.Body.Close()
+	w.watch.headerCame()
+
+	now := w.client.config.Now()
+	r := &Response{
+		Status:              answer.StatusCode,
+		ContentType:         answer.Header.Get("Content-Type"),
+		URL:                 at.String(),
+		Hops:                w.hops,
+		CredentialsWithheld: w.withheld && !w.credentials.IsZero(),
+		FreshUntil:          FreshUntil(answer.Header, now),
+		requested:           w.start.String(),
+	}
+	if answer.StatusCode == 429 || answer.StatusCode == 503 {
+		r.RetryAfter = RetryAfter(answer.Header, now)
+	}
+	w.response = r
+
+	switch answer.StatusCode {
+	case 200, 203:
+		return nil, w.read(ctx, caller, answer)
+	case 304:
+		if !conditional {
+			return nil, &Error{Kind: KindUnasked304, What: "the server says that nothing has changed, and was not asked that"}
+		}
+		r.NotModified, r.Unchanged, r.Digest = true, true, w.request.Digest
+		r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")
+		setDefault(&r.ETag, w.request.ETag)
+		setDefault(&r.LastModified, w.request.LastModified)
+		return nil, nil
+	case 300, 301, 302, 303, 307, 308:
+		next, problem := w.redirect(at, answer)
+		if problem == nil {
+			w.watch.awaitHeader() // the rest of this answer has no more time than a header
+			drain(answer)
+		}
+		return next, problem
+	}
+	w.watch.awaitHeader()
+	drain(answer)
+	return nil, &Error{Kind: KindHTTPStatus, What: strings.TrimSpace(fmt.Sprintf("the server answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode)))}
+}
+
+func (w *walk) build(at *url.URL, conditional bool) *http.Request {
+	h := make(http.Header, 8)
+	h["User-Agent"] = []string{w.client.config.UserAgent}
+	h["Accept-Encoding"] = []string{"gzip, br, zstd"}
+	accept := w.request.Accept
+	setDefault(&accept, DefaultAccept)
+	h["Accept"] = []string{accept}
+	if conditional {
+		if httpguts.ValidHeaderFieldValue(w.request.ETag) && w.request.ETag != "" {
+			h["If-None-Match"] = []string{w.request.ETag}
+		}
+		if httpguts.ValidHeaderFieldValue(w.request.LastModified) && w.request.LastModified != "" {
+			h["If-Modified-Since"] = []string{w.request.LastModified}
+		}
+	}
+	if !w.withheld {
+		w.credentials.apply(h)
+	}
+	return &http.Request{
+		Method: http.MethodGet, URL: at, Host: at.Host, Header: h,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}
+}
+
+// redirect reads where an answer sends us (RFC 9110 §10.2.2).
+func (w *walk) redirect(at *url.URL, answer *http.Response) (*url.URL, *Error) {
+	location := answer.Header.Get("Location")
+	if strings.TrimSpace(location) == "" {
+		return nil, &Error{Kind: KindRedirectInvalid, What: fmt.Sprintf("the server answered %d and does not say where to go", answer.StatusCode)}
+	}
+	relative, err := url.Parse(strings.TrimSpace(location))
+	if err != nil {
+		return nil, &Error{Kind: KindRedirectInvalid, What: "the redirect's address can't be read"}
+	}
+	next := at.ResolveReference(relative)
+	if kind := checkAddress(next); kind != "" {
+		return nil, &Error{Kind: KindRedirectInvalid, What: "the redirect leads to " + redactURL(next) + ", which is no http or https address"}
+	}
+	normalize(next)
+	next.User = nil // a server has no business in naming credentials
+	w.hops = append(w.hops[:len(w.hops):len(w.hops)], Hop{URL: at.String(), Status: answer.StatusCode, To: next.String()})
+	w.response.Hops = w.hops
+	return next, nil
+}
+
+// read takes the body of a 200.
+func (w *walk) read(ctx, caller context.Context, answer *http.Response) *Error {
+	limit := w.client.config.MaxBytes
+	if w.request.MaxBytes != 0 {
+		limit = w.request.MaxBytes
+	}
+	b := w.client.codecs.read(answer, limit, w.request.KeepPrefix)
+	r := w.response
+	r.Bytes = b.wire
+	switch {
+	case b.err == nil && len(b.data) == 0:
+		return &Error{Kind: KindEmpty, What: "the server answered 200 and sent nothing"}
+	case b.err == nil:
+		sum := sha256.Sum256(b.data)
+		r.Digest = "sha256:" + hex.EncodeToString(sum[:])
+		r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")
+		r.Partial = b.partial
+		if r.Unchanged = r.Digest == w.request.Digest; !r.Unchanged {
+			r.Body = b.data
+		}
+		return nil
+	case b.kind == KindTooLarge:
+		return &Error{Kind: KindTooLarge, What: fmt.Sprintf("the document is larger than %d bytes", limit)}
+	case b.kind == KindEncoding:
+		r.Body, r.Truncated = b.data, true
+		return &Error{Kind: KindEncoding, What: "the body can't be decompressed", Cause: b.err}
+	}
+	r.Body, r.Truncated = b.data, true
+	problem := w.classify(ctx, caller, b.err)
+	if problem.Kind != KindTimeout && problem.Kind != KindCanceled {
+		problem.Kind, problem.What = KindTruncated, fmt.Sprintf("the body ended too early, after %d bytes", b.wire)
+	}
+	return problem
+}
+
+// drain reads the little that is left of an answer that nobody wants, so that its
+// connection can be used again.
+func drain(answer *http.Response) {
+	const little = 16 << 10
+	if answer.ContentLength <= little {
+		_, _ = io.CopyN(io.Discard, answer.Body, little)
+	}
+}
+
+// sameParty tells whether credentials for the first address may be sent to the
+// second: the same host, over the same port or from http to https on their usual
+// ports, and never from https to http.
+func sameParty(from, to *url.URL) bool {
+	if normalHost(from.Hostname()) != normalHost(to.Hostname()) {
+		return false
+	}
+	if from.Scheme == to.Scheme {
+		return port(from) == port(to)
+	}
+	return from.Scheme == "http" && port(from) == "80" && port(to) == "443"
+}
+
+func port(u *url.URL) string {
+	switch p := u.Port(); {
+	case p != "":
+		return p
+	case u.Scheme == "https":
+		return "443"
+	default:
+		return "80"
+	}
+}
+
+// fail completes an error.
+func (w *walk) fail(e *Error, address string, r *Response) *Error {
+	e.URL = redactText(address, w.secrets)
+	e.What = redactText(e.What, w.secrets)
+	setDefault(&e.Hint, hint(e.Kind, 0))
+	if r != nil {
+		e.Status, e.FreshUntil, e.RetryAfter = r.Status, r.FreshUntil, r.RetryAfter
+		if e.Kind == KindHTTPStatus {
+			e.Hint = statusHint(r.Status)
+		}
+	}
+	if e.Cause != nil {
+		e.cause = redactText(e.Cause.Error(), w.secrets)
+	}
+	return e
+}

@@ -1,0 +1,168 @@
+package fetch
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Kind says what went wrong. Its text is stable: it stands in runs and metrics.
+type Kind string
+
+// The kinds of error.
+const (
+	// The request could not be made.
+	KindInvalidURL        Kind = "invalid-url"        // the address can't be read or names no host
+	KindUnsupportedScheme Kind = "unsupported-scheme" // neither http nor https
+	KindInvalidRequest    Kind = "invalid-request"    // credentials that no header can hold
+	KindCanceled          Kind = "canceled"           // the caller's context ended
+
+	// No answer came.
+	KindDNS            Kind = "dns"             // the name was not found, or its server did not answer
+	KindRefused        Kind = "refused"         // nothing listens at that port
+	KindUnreachable    Kind = "unreachable"     // no route, no network
+	KindReset          Kind = "reset"           // the connection was closed before an answer
+	KindTLS            Kind = "tls"             // no secure connection: certificate, protocol
+	KindTimeout        Kind = "timeout"         // too slow: to the first byte, or in all
+	KindPrivateAddress Kind = "private-address" // the address may not be reached
+	KindProtocol       Kind = "protocol"        // the answer is not HTTP
+	KindHeaderTooLarge Kind = "header-too-large"
+
+	// The redirects lead nowhere.
+	KindRedirectLoop     Kind = "redirect-loop"
+	KindTooManyRedirects Kind = "too-many-redirects"
+	KindRedirectInvalid  Kind = "redirect-invalid" // no Location, or one that can't be followed
+
+	// The answer is no document.
+	KindHTTPStatus  Kind = "http-status" // any status that is not 200, 203, 304 or a redirect
+	KindUnasked304  Kind = "not-modified-without-condition"
+	KindEmpty       Kind = "empty" // 200 without a byte
+	KindTooLarge    Kind = "too-large"
+	KindTruncated   Kind = "truncated" // the body ended too early; what came is in the Response
+	KindEncoding    Kind = "encoding"  // the body can't be decompressed; what could is in the Response
+	KindUnspecified Kind = "unspecified"
+)
+
+// Error is why a fetch failed. Its text holds the operation, the address, what
+// happened and what to do, and no secrets: user names, passwords, credentials and
+// the values of telling query parameters are left out.
+type Error struct {
+	Kind Kind
+	// URL is the address that failed, which a redirect may have led to, redacted.
+	URL string
+	// Status is the status of the answer; 0 if none came.
+	Status int
+	// What says in words what happened.
+	What string
+	// Cause is the error beneath; nil if there is none. Its own text may hold what
+	// is redacted in this error's.
+	Cause error
+	// Hint says what to do.
+	Hint string
+	// FreshUntil and RetryAfter are the response's, for who has only the error.
+	FreshUntil time.Time
+	RetryAfter time.Time
+
+	cause string // the text of Cause, redacted and shortened
+}
+
+// Error returns the whole message on one line.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "fetch %s: %s", e.URL, e.What)
+	if e.cause != "" {
+		b.WriteString(": " + e.cause)
+	}
+	if e.Hint != "" {
+		b.WriteString("; " + e.Hint)
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Gone tells whether the server says that the document is gone for good: 410.
+func (e *Error) Gone() bool { return e.Kind == KindHTTPStatus && e.Status == 410 }
+
+// Throttled tells whether the server asks for less: 429, or 503.
+func (e *Error) Throttled() bool {
+	return e.Kind == KindHTTPStatus && (e.Status == 429 || e.Status == 503)
+}
+
+// MayBeOurs tells whether a failure of our own network would look the same. Where
+// most hosts fail like this at once, it is: see [Outage].
+func (e *Error) MayBeOurs() bool {
+	switch e.Kind {
+	case KindDNS, KindRefused, KindUnreachable, KindReset, KindTimeout, KindTLS:
+		return true
+	}
+	return false
+}
+
+// hint says what to do about an error of that kind and status.
+func hint(k Kind, status int) string {
+	switch k {
+	case KindInvalidURL, KindUnsupportedScheme:
+		return "write an absolute address, such as https://city.example/news.xml"
+	case KindInvalidRequest:
+		return "look for line breaks and other control characters in the credentials"
+	case KindDNS:
+		return "check the host's name; if it is right, ask again later"
+	case KindRefused:
+		return "check the port; the server may be down for maintenance"
+	case KindUnreachable:
+		return "check this machine's network, and whether the host has addresses of its kind (IPv4, IPv6)"
+	case KindReset:
+		return "the server or a firewall before it drops this client; ask its operator"
+	case KindTLS:
+		return "check the certificate in a browser and tell the publisher; nothing is accepted unverified"
+	case KindTimeout:
+		return "the server may be overloaded; if it is always slow, raise the timeout"
+	case KindPrivateAddress:
+		return "if the source is inside your network, set allow_private for it or list the network; metadata services are never reached"
+	case KindProtocol:
+		return "check the scheme and the port"
+	case KindHeaderTooLarge:
+		return "tell the publisher; nobody needs headers of this size"
+	case KindRedirectLoop, KindTooManyRedirects, KindRedirectInvalid:
+		return "open the address in a browser; if the feed has moved, configure its new address"
+	case KindUnasked304:
+		return "a cache before the server is broken; ask again later"
+	case KindEmpty:
+		return "ask again later; if it stays so, tell the publisher"
+	case KindTooLarge:
+		return "check that the address is a feed's; if it is, raise the limit"
+	case KindTruncated, KindEncoding:
+		return "ask again later; what came may still be read"
+	case KindHTTPStatus:
+		return statusHint(status)
+	}
+	return ""
+}
+
+func statusHint(status int) string {
+	switch {
+	case status == 401 || status == 407:
+		return "check the credentials"
+	case status == 403:
+		return "the server refuses this client; ask its operator to let it in"
+	case status == 404:
+		return "check the address; the feed may have moved"
+	case status == 406 || status == 415:
+		return "the server wants another Accept header"
+	case status == 410:
+		return "the feed is gone for good; look for its successor"
+	case status == 429:
+		return "ask less often"
+	case status == 451:
+		return "the server may not answer for legal reasons"
+	case status >= 500:
+		return "the server has a fault; ask again later"
+	case status >= 300 && status < 400:
+		return "open the address in a browser"
+	case status >= 200 && status < 300:
+		return "the server gives no whole document at this address"
+	}
+	return "open the address in a browser"
+}
