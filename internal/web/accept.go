@@ -1,0 +1,130 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+)
+
+// coding is a content coding (RFC 9110 §8.4.1) that answers are kept in.
+type coding int
+
+// The codings, in the order of preference where a client likes several equally:
+// the smaller body first.
+const (
+	brotliCoding coding = iota
+	zstdCoding
+	gzipCoding
+	identity
+	codings // how many there are
+)
+
+// name is what stands in Content-Encoding, and suffix what makes an entity tag of
+// the coding its own: "A strong entity-tag … different representations … including
+// different content codings" (RFC 9110 §8.8.3.3).
+func (c coding) name() string   { return [...]string{"br", "zstd", "gzip", "identity"}[c] }
+func (c coding) suffix() string { return [...]string{"-br", "-zst", "-gz", ""}[c] }
+
+// acceptCodings reads Accept-Encoding (RFC 9110 §12.5.3) and returns the codings
+// that the client takes, the best first. Identity always ends the list unless the
+// client prefers it: an answer in a coding that was not asked for serves nobody,
+// and neither does a 406.
+func acceptCodings(header string) (order [codings]coding, n int) {
+	if header == "" {
+		order[0] = identity
+		return order, 1
+	}
+	var quality [codings]int // in thousandths; -1 is "not mentioned"
+	for c := range quality {
+		quality[c] = -1
+	}
+	rest := -1
+	for item := range strings.SplitSeq(header, ",") {
+		name, params, _ := strings.Cut(item, ";")
+		name = strings.TrimSpace(name)
+		q := parseQuality(params)
+		switch {
+		case strings.EqualFold(name, "gzip"), strings.EqualFold(name, "x-gzip"):
+			quality[gzipCoding] = q
+		case strings.EqualFold(name, "zstd"):
+			quality[zstdCoding] = q
+		case strings.EqualFold(name, "br"):
+			quality[brotliCoding] = q
+		case strings.EqualFold(name, "identity"):
+			quality[identity] = q
+		case name == "*":
+			rest = q
+		}
+	}
+	for c := range identity {
+		if quality[c] < 0 {
+			quality[c] = rest
+		}
+	}
+	// What is not mentioned is the worst of what is acceptable.
+	if quality[identity] < 0 {
+		quality[identity] = 0
+	}
+	for c := range identity {
+		if quality[c] <= 0 || quality[c] < quality[identity] {
+			continue
+		}
+		at := n
+		for at > 0 && quality[order[at-1]] < quality[c] {
+			order[at] = order[at-1]
+			at--
+		}
+		order[at] = c
+		n++
+	}
+	order[n] = identity
+	return order, n + 1
+}
+
+// parseQuality reads the weight of RFC 9110 §12.4.2 in thousandths. One that can't
+// be read counts as 0, so that nothing unwanted is sent.
+func parseQuality(params string) int {
+	for p := range strings.SplitSeq(params, ";") {
+		name, value, ok := strings.Cut(strings.TrimSpace(p), "=")
+		if !ok || !strings.EqualFold(strings.TrimSpace(name), "q") {
+			continue
+		}
+		q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+		if err != nil || q < 0 || q > 1 {
+			return 0
+		}
+		return int(q * 1000)
+	}
+	return 1000
+}
+
+// matchTag compares an If-None-Match field (RFC 9110 §13.1.2) with the tags that
+// are current, by weak comparison (§8.8.3.2), and returns the index of the first
+// current tag that it lists; -1 if it lists none. "*" matches the first.
+func matchTag(header string, current []string) int {
+	header = strings.TrimSpace(header)
+	if header == "*" {
+		return 0
+	}
+	best := -1
+	for header != "" {
+		header = strings.TrimLeft(header, " \t,")
+		opaque := strings.TrimPrefix(header, "W/")
+		if !strings.HasPrefix(opaque, `"`) {
+			// Not an entity tag: go on after the next comma.
+			_, header, _ = strings.Cut(header, ",")
+			continue
+		}
+		end := strings.IndexByte(opaque[1:], '"')
+		if end < 0 {
+			break
+		}
+		tag := opaque[:end+2]
+		for i, c := range current {
+			if c == tag && (best < 0 || i < best) {
+				best = i
+			}
+		}
+		header = opaque[end+2:]
+	}
+	return best
+}

@@ -1,0 +1,217 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// articleBody is what an article's page shows.
+type articleBody struct {
+	item
+	// Content is the whole text where the licence lets it be republished; "" where
+	// only the summary may stand here.
+	Content      template.HTML
+	Updated      *stampText
+	LanguageNote string
+	Original     string // the article at its publisher
+	Attribution  string
+	LicenseURL   string
+	Rights       string
+	Versions     []versionLink
+	Related      []relatedLink
+	Enclosures   []feeds.Enclosure
+}
+
+type versionLink struct{ Path, Lang, Dir, Name, Title string }
+
+type relatedLink struct {
+	Path, Title, Lang, Dir string
+	Date                   stampText
+}
+
+// social is what OpenGraph and schema.org say of an article.
+type social struct {
+	Locale    string // of the article, as OpenGraph writes it: "zh_Hant"
+	Title     string
+	Published string
+	Modified  string
+	Section   string
+	Image     string
+	// LinkedData is a schema.org NewsArticle.
+	LinkedData map[string]any
+}
+
+func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition) {
+	locale, slug := r.PathValue("locale"), r.PathValue("slug")
+	if _, ok := e.speech[locale]; !ok {
+		s.fail(w, r, e, http.StatusNotFound)
+		return
+	}
+	// Whatever happens to an article changes this channel.
+	everything := feeds.Channel{Locale: locale, Kind: feeds.ChannelEverything}
+	s.servePage(w, r, e, s.channelsStamp(e, everything, nil), htmlType, func(ctx context.Context) ([]byte, error) {
+		notice, err := s.Articles.ArticleBySlug(ctx, slug)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, errNotPublished
+		case err != nil:
+			return nil, err
+		case !notice.Withdrawn.IsZero():
+			return nil, errGone
+		}
+		return s.articlePage(e, locale, notice).render(articleTemplate)
+	})
+}
+
+func (s *public) articlePage(e *edition, locale string, n Notice) *page {
+	a := n.Article
+	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
+	for _, v := range n.Versions {
+		if _, ok := slugs[v.Language]; !ok {
+			slugs[v.Language] = v.Slug
+		}
+	}
+	path := func(locale string) string {
+		if slug, ok := slugs[locale]; ok {
+			return e.articlePath(locale, slug)
+		}
+		return e.articlePath(locale, a.Slug)
+	}
+	p := s.newPage(e, locale, path)
+	p.Title = a.Title + " · " + p.Site()
+	home := a.Language
+	if _, ok := e.speech[home]; !ok {
+		home = e.Site.DefaultLocale
+	}
+	// One article has one address for search engines, however many locales show it.
+	p.Canonical = e.absolute(e.articlePath(home, a.Slug))
+	for _, tag := range e.tags {
+		if slug, ok := slugs[tag]; ok {
+			p.Alternates = append(p.Alternates, alternateLink{tag, e.absolute(e.articlePath(tag, slug))})
+		}
+	}
+	p.Alternates = append(p.Alternates, alternateLink{"x-default", e.absolute(path(e.Site.DefaultLocale))})
+	p.Feeds = e.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}, p.Site())
+
+	publisher, _ := e.Site.Publisher(a.Publisher)
+	b := &articleBody{item: e.item(p, a, ""), Original: a.Link, Rights: a.Rights, Enclosures: a.Enclosures}
+	p.Description = b.Summary
+	if publisher.License.FullText {
+		// Content was sanitized when it was collected.
+		b.Content = template.HTML(a.Content)
+	}
+	if b.Language != "" {
+		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
+	}
+	if updated := e.timeOf(p, a.Publisher, a.Updated); a.Updated.After(a.Published) && updated.Reader != b.Published.Reader {
+		b.Updated = &updated
+	}
+	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
+	if l := publisher.License; l.Name != "" {
+		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
+		b.LicenseURL = l.URL
+	}
+	for _, v := range n.Versions {
+		if v.Slug == a.Slug {
+			continue
+		}
+		in := v.Language
+		if _, ok := e.speech[in]; !ok {
+			in = locale
+		}
+		b.Versions = append(b.Versions, versionLink{
+			e.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+		})
+	}
+	b.Related = e.related(p, n)
+	p.Body = b
+	p.Social = e.social(p, a, b)
+	return p
+}
+
+// related are the source's own links first, then what this site holds.
+func (e *edition) related(p *page, n Notice) []relatedLink {
+	var all []relatedLink
+	seen := map[string]bool{}
+	for _, r := range n.Article.Related {
+		seen[r.Title] = true
+		link := relatedLink{Path: r.Link, Title: r.Title, Lang: htmlLang(n.Article.Language), Dir: direction(n.Article.Language)}
+		link.Date = e.timeOf(p, n.Article.Publisher, r.Date)
+		for _, held := range n.Related {
+			if held.Title == r.Title {
+				link.Path = e.articlePath(p.Locale, held.Slug)
+			}
+		}
+		all = append(all, link)
+	}
+	for _, a := range n.Related {
+		if seen[a.Title] {
+			continue
+		}
+		all = append(all, relatedLink{
+			e.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), e.timeOf(p, a.Publisher, a.Published),
+		})
+	}
+	return all
+}
+
+func (e *edition) social(p *page, a feeds.Article, b *articleBody) *social {
+	s := &social{Title: a.Title, Locale: openGraphLocale(b.Lang), Published: b.Published.Machine}
+	data := map[string]any{
+		"@context":         "https://schema.org",
+		"@type":            "NewsArticle",
+		"headline":         a.Title,
+		"description":      b.Summary,
+		"url":              p.Canonical,
+		"mainEntityOfPage": p.Canonical,
+		"datePublished":    s.Published,
+		"publisher":        organization(b.Publisher, e.homePage(a.Publisher)),
+		"author":           organization(b.Publisher, e.homePage(a.Publisher)),
+	}
+	if b.Lang != "" {
+		data["inLanguage"] = b.Lang
+	}
+	if b.Updated != nil {
+		s.Modified = b.Updated.Machine
+		data["dateModified"] = s.Modified
+	}
+	if b.Original != "" {
+		data["isBasedOn"] = b.Original
+	}
+	if b.LicenseURL != "" {
+		data["license"] = b.LicenseURL
+	}
+	if len(b.Categories) > 0 {
+		s.Section = b.Categories[0].Label
+		data["articleSection"] = s.Section
+	}
+	if len(a.Images) > 0 && b.Content != "" {
+		s.Image = a.Images[0].URL
+		data["image"] = s.Image
+	}
+	s.LinkedData = data
+	return s
+}
+
+func (e *edition) homePage(publisher string) string {
+	p, _ := e.Site.Publisher(publisher)
+	return p.HomePage
+}
+
+func organization(name, url string) map[string]any {
+	o := map[string]any{"@type": "Organization", "name": name}
+	if url != "" {
+		o["url"] = url
+	}
+	return o
+}
+
+// openGraphLocale writes a language as OpenGraph does, with an underscore.
+func openGraphLocale(tag string) string { return strings.ReplaceAll(tag, "-", "_") }

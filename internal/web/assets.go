@@ -1,0 +1,53 @@
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"net/http"
+	"time"
+)
+
+//go:embed static
+var staticFiles embed.FS
+
+// assets are the site's own files. The style sheet's address holds its digest, so
+// that it may be kept for ever.
+type assets struct {
+	stylePath   string
+	style, icon *content
+}
+
+func newAssets() *assets {
+	with := newCompressor()
+	read := func(name, mediaType string) (*content, []byte) {
+		body, err := staticFiles.ReadFile("static/" + name)
+		if err != nil {
+			panic("web: embedded file: " + err.Error()) // a fault of the build
+		}
+		c := newContent(body, bodyTag(body), mediaType, time.Time{})
+		for in := range identity {
+			c.compress(in, with)
+		}
+		return c, body
+	}
+	a := &assets{}
+	var css []byte
+	a.style, css = read("style.css", "text/css; charset=utf-8")
+	a.icon, _ = read("favicon.svg", "image/svg+xml")
+	sum := sha256.Sum256(css)
+	a.stylePath = "/style-" + hex.EncodeToString(sum[:6]) + ".css"
+	return a
+}
+
+func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *edition) {
+	w.Header()["Vary"] = varyPage
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	s.assets.style.serve(w, r, nil)
+}
+
+func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
+	w.Header()["Vary"] = varyPage
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	s.assets.icon.serve(w, r, nil)
+}

@@ -1,0 +1,58 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// failure is what an error's page shows.
+type failure struct {
+	Heading string
+	Text    string
+	// Channels are where to go from here.
+	Channels []channelLink
+}
+
+// fail answers with a page that says in the reader's language what is wrong and
+// where to go. No cache may keep it.
+func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status int) {
+	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	h := w.Header()
+	if _, ok := e.speech[locale]; !ok {
+		locale = e.reader(r.Header.Get("Accept-Language"))
+		h.Add("Vary", "Accept-Language")
+	}
+	h["Cache-Control"] = noStore
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", retryAfter)
+	}
+	name := map[int]string{
+		http.StatusNotFound:           "not-found",
+		http.StatusGone:               "gone",
+		http.StatusMethodNotAllowed:   "method",
+		http.StatusServiceUnavailable: "unavailable",
+	}[status]
+	if name == "" {
+		name = "internal"
+	}
+
+	p := s.newPage(e, locale, func(locale string) string { return e.prefix + "/" + locale + "/" })
+	f := &failure{Heading: p.T("error." + name + ".title"), Text: p.T("error." + name + ".text")}
+	p.Title = f.Heading + " · " + p.Site()
+	p.Body = f
+	for _, c := range s.listed(e, locale) {
+		f.Channels = append(f.Channels, channelLink{Label: e.channelLabel(c), Path: e.pagePath(c)})
+	}
+	body, err := p.render(failureTemplate)
+	if err != nil {
+		s.Log.ErrorContext(r.Context(), "the page of an error could not be made", "status", status, "error", err)
+		body = []byte(http.StatusText(status))
+	}
+	h.Set("Content-Type", htmlType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body)
+	}
+}

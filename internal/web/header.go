@@ -1,0 +1,46 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// How long a cache may serve an old answer: while it asks for the new one, and
+// while this site does not answer (RFC 5861). A feed that is a day old is better
+// than none.
+const (
+	staleWhileRevalidate = 10 * time.Minute
+	staleIfError         = 24 * time.Hour
+)
+
+func cacheControl(age time.Duration) string {
+	seconds := func(d time.Duration) string { return strconv.Itoa(int(d / time.Second)) }
+	return "public, max-age=" + seconds(age) +
+		", stale-while-revalidate=" + seconds(staleWhileRevalidate) +
+		", stale-if-error=" + seconds(staleIfError)
+}
+
+// contentSecurity lets a page take its style sheet and its icon from this site,
+// and the pictures of a notice from its publisher; nothing else, and no script.
+const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// Fields that never change, as http.Header holds them. Answers share them.
+var (
+	varyFeed       = []string{"Accept-Encoding, Sec-Fetch-Dest"}
+	varyPage       = []string{"Accept-Encoding"}
+	anyOrigin      = []string{"*"}
+	exposed        = []string{"ETag, Link"}
+	noStore        = []string{"no-store"}
+	security       = []string{contentSecurity}
+	noSniff        = []string{"nosniff"}
+	referrerPolicy = []string{"strict-origin-when-cross-origin"}
+)
+
+// setSecurity sets what every answer carries.
+func setSecurity(h http.Header) {
+	h["Content-Security-Policy"] = security
+	h["X-Content-Type-Options"] = noSniff
+	h["Referrer-Policy"] = referrerPolicy
+}

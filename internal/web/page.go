@@ -1,0 +1,215 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// The pages' templates, parsed once: they are part of the program, so a fault in
+// one is a fault of the build.
+var (
+	homeTemplate    = parsePage("home.html")
+	channelTemplate = parsePage("channel.html")
+	articleTemplate = parsePage("article.html")
+	failureTemplate = parsePage("failure.html")
+)
+
+func parsePage(name string) *template.Template {
+	return template.Must(template.New("layout.html").ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+}
+
+const htmlType = "text/html; charset=utf-8"
+
+// page is what the layout needs, and what every page's template may use.
+type page struct {
+	edition *edition
+	speech  *locales.Localizer
+
+	Locale      string
+	Title       string // of the window
+	Description string
+	// Canonical is the public address of the page; "" for one that has none.
+	Canonical string
+	// Languages are the page in the other languages, this one included.
+	Languages []languageLink
+	// Alternates tell search engines of the same content in other languages.
+	Alternates []alternateLink
+	// Feeds are advertised to programs that look for a feed (autodiscovery).
+	Feeds []feedLink
+	// Social is what OpenGraph and JSON-LD say of an article; nil on other pages.
+	Social *social
+
+	StylePath string
+	IconPath  string
+	OPMLPath  string
+	HomePath  string
+
+	// Body is what the page's own template shows.
+	Body any
+}
+
+type languageLink struct {
+	Tag, Dir, Name, Path string
+	Current              bool
+}
+
+type alternateLink struct{ Tag, URL string }
+
+// feedLink is a feed as a page links it.
+type feedLink struct {
+	Name  string // "RSS"
+	Type  string // the media type without parameters
+	Title string
+	Path  string
+}
+
+// T returns a message in the page's language. Data come in pairs of name and
+// value.
+func (p *page) T(id string, data ...any) string {
+	return p.speech.Text(id, pairs(data))
+}
+
+// Count returns a message that depends on a number.
+func (p *page) Count(id string, n int) string { return p.speech.Count(id, n, nil) }
+
+// Dir is the page's direction.
+func (p *page) Dir() string { return p.speech.Dir() }
+
+// Site is the site's title in the page's language.
+func (p *page) Site() string { return p.edition.siteTitle(p.Locale) }
+
+func pairs(data []any) map[string]any {
+	m := make(map[string]any, len(data)/2)
+	for i := 0; i+1 < len(data); i += 2 {
+		m[fmt.Sprint(data[i])] = data[i+1]
+	}
+	return m
+}
+
+// newPage returns a page in a locale of the site. path gives the page's path in
+// each locale, for the switch of languages.
+func (s *public) newPage(e *edition, locale string, path func(locale string) string) *page {
+	p := &page{
+		edition:   e,
+		speech:    e.speech[locale],
+		Locale:    locale,
+		StylePath: e.prefix + s.assets.stylePath,
+		IconPath:  e.prefix + "/favicon.svg",
+		HomePath:  e.prefix + "/" + locale + "/",
+		OPMLPath:  e.prefix + "/" + locale + "/feeds.opml",
+	}
+	for _, tag := range e.tags {
+		p.Languages = append(p.Languages, languageLink{
+			Tag: tag, Dir: locales.Direction(tag), Name: locales.Endonym(tag), Path: path(tag), Current: tag == locale,
+		})
+	}
+	return p
+}
+
+// alternates are the same page in every locale, and the address for readers whose
+// language none of them is.
+func (e *edition) alternates(path func(locale string) string, otherwise string) []alternateLink {
+	var all []alternateLink
+	for _, tag := range e.tags {
+		all = append(all, alternateLink{tag, e.absolute(path(tag))})
+	}
+	return append(all, alternateLink{"x-default", e.absolute(otherwise)})
+}
+
+// feedLinks are a channel's formats.
+func (e *edition) feedLinks(c feeds.Channel, title string) []feedLink {
+	var all []feedLink
+	for _, f := range feeds.Formats() {
+		media, _, _ := strings.Cut(f.MediaType(), ";")
+		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
+		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: e.feedPath(c, f)})
+	}
+	return all
+}
+
+// listed returns the channels of a locale that are worth a link: those that hold
+// something.
+func (s *public) listed(e *edition, locale string) []feeds.Channel {
+	var all []feeds.Channel
+	for _, c := range e.Site.Channels() {
+		if c.Locale == locale && s.Shelf.channel(c).entries > 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func (p *page) render(t *template.Template) ([]byte, error) {
+	var b bytes.Buffer
+	if err := t.Execute(&b, p); err != nil {
+		return nil, fmt.Errorf("render a page in %s: %w", p.Locale, err)
+	}
+	return b.Bytes(), nil
+}
+
+// errGone says that an article was withdrawn.
+var errGone = errors.New("withdrawn")
+
+// servePage answers with a page that is composed once for each stamp. A page that
+// can't be composed now is served in its last state.
+func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
+	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
+	switch {
+	case errors.Is(err, errGone):
+		s.pages.forget(r.URL.Path)
+		s.fail(w, r, e, http.StatusGone)
+		return
+	case errors.Is(err, errNotPublished):
+		s.pages.forget(r.URL.Path)
+		s.fail(w, r, e, http.StatusNotFound)
+		return
+	case err != nil && content == nil:
+		s.Log.ErrorContext(r.Context(), "a page could not be composed", "path", r.URL.Path, "error", err)
+		s.fail(w, r, e, http.StatusServiceUnavailable)
+		return
+	case err != nil:
+		s.Log.WarnContext(r.Context(), "a page is served in its last state: it could not be composed anew", "path", r.URL.Path, "error", err)
+	}
+	h := w.Header()
+	h["Vary"] = varyPage
+	h["Cache-Control"] = s.pageCache
+	content.serve(w, r, nil)
+}
+
+// channelsStamp is the stamp of a page that lists channels.
+func (s *public) channelsStamp(e *edition, c feeds.Channel, listed []feeds.Channel) stamp {
+	var names strings.Builder
+	for _, l := range listed {
+		names.WriteString(l.String())
+		names.WriteByte(' ')
+	}
+	return stamp{e.Settings, s.Shelf.channel(c).revisions, names.String()}
+}
+
+// direction of a fragment in a language; "auto" where nobody knows the language.
+func direction(language string) string {
+	if language == "" || language == "und" {
+		return "auto"
+	}
+	return locales.Direction(language)
+}
+
+// htmlLang is the lang attribute of a language: "" says that it is not known.
+func htmlLang(language string) string {
+	if language == "und" {
+		return ""
+	}
+	return language
+}

@@ -1,0 +1,165 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Public returns the public site: pages, feeds, and what goes with them.
+//
+// # Addresses
+//
+//	/                              302 to the reader's language
+//	/{locale}/                     the latest notices, and every channel
+//	/{locale}/{category}           a channel's page; its feeds end in .rss, .atom, .json
+//	/{locale}/from/{publisher}     likewise
+//	/{locale}/only/{category}      likewise
+//	/{locale}/everything           likewise
+//	/{locale}/n/{slug}             an article
+//	/{locale}/feeds.opml           the channels as OPML 2.0
+//	/robots.txt /sitemap.xml /favicon.svg /style-{digest}.css
+func Public(c Config) http.Handler {
+	c = c.withDefaults()
+	s := &public{
+		Config:   c,
+		editions: &editions{settings: c.Settings},
+		pages:    newPageCache(c.PageBytes),
+		assets:   newAssets(),
+	}
+	s.feedCache = []string{cacheControl(c.FeedAge)}
+	s.pageCache = []string{cacheControl(c.PageAge)}
+
+	mux := http.NewServeMux()
+	handle := func(pattern, class string, serve func(http.ResponseWriter, *http.Request, *edition)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			if w, ok := w.(*recorder); ok {
+				w.class = class
+			}
+			serve(w, r, s.editions.now())
+		})
+	}
+	handle("/{$}", "redirect", s.serveRoot)
+	handle("/robots.txt", "asset", s.serveRobots)
+	handle("/sitemap.xml", "page", s.serveSitemap)
+	handle("/favicon.svg", "asset", s.serveIcon)
+	handle(s.assets.stylePath, "asset", s.serveStyle)
+	handle("/{locale}/{$}", "page", s.serveHome)
+	handle("/{locale}/{name}", "channel", s.serveChannel)
+	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)
+	handle("/{locale}/n/{slug}", "article", s.serveArticle)
+	handle("/{locale}/feeds.opml", "page", s.serveOPML)
+	handle("/", "unknown", s.serveOther)
+
+	return s.measured(s.guarded(mux))
+}
+
+// public is the public site at work.
+type public struct {
+	Config
+	editions *editions
+	pages    *pageCache
+	assets   *assets
+	// Cache-Control as http.Header holds it.
+	feedCache []string
+	pageCache []string
+}
+
+// guarded does what is due before any address is looked at: it refuses methods
+// that nothing here has, takes the path of the public address off, and redirects
+// other spellings of a locale.
+func (s *public) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		e := s.editions.now()
+		setSecurity(w.Header())
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+		case http.MethodOptions:
+			serveOptions(w)
+			return
+		default:
+			w.Header().Set("Allow", allowed)
+			s.fail(w, r, e, http.StatusMethodNotAllowed)
+			return
+		}
+		if e.prefix != "" {
+			if rest, ok := strings.CutPrefix(r.URL.Path, e.prefix); ok && (rest == "" || rest[0] == '/') {
+				stripped := *r
+				u := *r.URL
+				u.Path, u.RawPath = rest, ""
+				if rest == "" {
+					u.Path = "/"
+				}
+				stripped.URL = &u
+				r = &stripped
+			}
+		}
+		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		if _, known := e.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
+			if tag, ok := e.respelt(first); ok {
+				redirect(w, r, e.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// allowed is what every address of the site answers.
+const allowed = "GET, HEAD, OPTIONS"
+
+// serveOptions answers a question for the methods, and the preflight of a script
+// that asks for a feed with a validator.
+func serveOptions(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Allow", allowed)
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Allow-Methods", allowed)
+	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since")
+	h.Set("Access-Control-Max-Age", "86400")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// serveRoot leads to the reader's language.
+func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, e *edition) {
+	h := w.Header()
+	h.Set("Vary", "Accept-Language")
+	h.Set("Cache-Control", "no-cache")
+	redirect(w, r, e.prefix+"/"+e.reader(r.Header.Get("Accept-Language"))+"/", http.StatusFound)
+}
+
+// serveOther answers what no address of the site is: /{locale} lacks its slash, a
+// channel may have one too many, and all else is unknown.
+func (s *public) serveOther(w http.ResponseWriter, r *http.Request, e *edition) {
+	path := strings.Trim(r.URL.Path, "/")
+	if _, ok := e.speech[path]; ok {
+		redirect(w, r, e.prefix+"/"+path+"/", http.StatusMovedPermanently)
+		return
+	}
+	if strings.HasSuffix(r.URL.Path, "/") {
+		if c, ok := feeds.ParseChannel(path); ok && e.Site.HasChannel(c) {
+			redirect(w, r, e.pagePath(c), http.StatusMovedPermanently)
+			return
+		}
+		if locale, slug, ok := strings.Cut(path, "/n/"); ok && slices.Contains(e.tags, locale) && slug != "" && !strings.Contains(slug, "/") {
+			redirect(w, r, e.articlePath(locale, slug), http.StatusMovedPermanently)
+			return
+		}
+	}
+	s.fail(w, r, e, http.StatusNotFound)
+}
+
+// redirect leads to a path of this site. The query goes along.
+func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
+	u := url.URL{Path: path, RawQuery: r.URL.RawQuery}
+	h := w.Header()
+	h.Set("Location", u.String())
+	if status == http.StatusMovedPermanently {
+		h.Set("Cache-Control", "public, max-age=3600")
+	}
+	h.Set("Content-Length", "0")
+	w.WriteHeader(status)
+}

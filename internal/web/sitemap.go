@@ -1,0 +1,124 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+func (s *public) serveRobots(w http.ResponseWriter, r *http.Request, e *edition) {
+	body := []byte("User-agent: *\nAllow: /\n\nSitemap: " + e.absolute(e.prefix+"/sitemap.xml") + "\n")
+	h := w.Header()
+	h["Cache-Control"] = s.pageCache
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body)
+	}
+}
+
+// urlset is a sitemap (sitemaps.org), each page with its versions in other
+// languages.
+type urlset struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	XHTML   string       `xml:"xmlns:xhtml,attr"`
+	URLs    []sitemapURL `xml:"url"`
+}
+
+type sitemapURL struct {
+	Location   string        `xml:"loc"`
+	Modified   string        `xml:"lastmod,omitempty"`
+	Alternates []sitemapLink `xml:"xhtml:link"`
+}
+
+type sitemapLink struct {
+	Rel      string `xml:"rel,attr"`
+	Language string `xml:"hreflang,attr"`
+	URL      string `xml:"href,attr"`
+}
+
+// serveSitemap lists the home pages, the channels that hold something, and the
+// newest articles.
+func (s *public) serveSitemap(w http.ResponseWriter, r *http.Request, e *edition) {
+	var listed []feeds.Channel
+	for _, tag := range e.tags {
+		listed = append(listed, s.listed(e, tag)...)
+	}
+	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
+	s.servePage(w, r, e, s.channelsStamp(e, everything, listed), "application/xml; charset=utf-8", func(ctx context.Context) ([]byte, error) {
+		newest, err := s.Channels.Compose(ctx, everything)
+		if err != nil {
+			return nil, err
+		}
+		return e.sitemap(listed, newest)
+	})
+}
+
+func (e *edition) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, error) {
+	set := urlset{XHTML: "http://www.w3.org/1999/xhtml"}
+	pages := map[feeds.Channel][]string{} // without its locale: the locales that list it
+	var order []feeds.Channel
+	for _, tag := range e.tags {
+		listed = append(listed, feeds.Channel{Locale: tag, Kind: feeds.ChannelAll})
+	}
+	for _, c := range listed {
+		in := c.Locale
+		c.Locale = ""
+		if pages[c] == nil {
+			order = append(order, c)
+		}
+		if !slices.Contains(pages[c], in) {
+			pages[c] = append(pages[c], in)
+		}
+	}
+	for _, c := range order {
+		var links []sitemapLink
+		for _, tag := range pages[c] {
+			c.Locale = tag
+			links = append(links, sitemapLink{"alternate", tag, e.absolute(e.pagePath(c))})
+		}
+		for _, l := range links {
+			set.URLs = append(set.URLs, sitemapURL{Location: l.URL, Alternates: links})
+		}
+	}
+	for _, entry := range newest.Entries {
+		if u, ok := e.sitemapEntry(entry); ok {
+			set.URLs = append(set.URLs, u)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	enc := xml.NewEncoder(&b)
+	enc.Indent("", " ")
+	if err := enc.Encode(set); err != nil {
+		return nil, fmt.Errorf("write the sitemap: %w", err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// sitemapEntry is an article at the address that is its own: in its language's
+// locale. One whose language is no locale of the site is left out.
+func (e *edition) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
+	a := entry.Article
+	if _, ok := e.speech[a.Language]; !ok {
+		return sitemapURL{}, false
+	}
+	u := sitemapURL{Location: e.absolute(e.articlePath(a.Language, a.Slug)), Modified: entry.Changed.UTC().Format("2006-01-02T15:04:05Z")}
+	if len(entry.Versions) == 0 {
+		return u, true
+	}
+	u.Alternates = append(u.Alternates, sitemapLink{"alternate", a.Language, u.Location})
+	for _, v := range entry.Versions {
+		if _, ok := e.speech[v.Language]; ok && v.ID != a.ID {
+			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, e.absolute(e.articlePath(v.Language, feeds.Slug(v.ID)))})
+		}
+	}
+	return u, true
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Status is what operators ask of the rest of the program.
+type Status interface {
+	// Ping tells whether the database answers.
+	Ping(ctx context.Context) error
+	// Sources returns every configured source with its last run, in the order of
+	// the configuration.
+	Sources(ctx context.Context) ([]SourceStatus, error)
+	// Runs returns a source's newest runs, the newest first.
+	Runs(ctx context.Context, source string, limit int) ([]Run, error)
+	// Figures returns what metrics tell of the whole.
+	Figures(ctx context.Context) (Figures, error)
+}
+
+// SourceStatus is a source as operators see it.
+type SourceStatus struct {
+	Source    feeds.Source
+	Publisher string // its name in English
+	State     SourceState
+	// Failures is how many runs failed since the last success.
+	Failures int
+	// Held is why the source is held, for operators; "" while it is not.
+	Held string
+	// Last is the newest run; nil before the first.
+	Last *Run
+	// Succeeded is when a run last succeeded; zero if none did.
+	Succeeded time.Time
+	// Due is when the source is collected next; zero if it is not.
+	Due time.Time
+	// Articles is how many of its articles are published.
+	Articles int
+}
+
+// SourceState is a source's condition.
+type SourceState string
+
+// The states of a source, from the one that needs a person most.
+const (
+	SourceHeld     SourceState = "held"     // a run would do too much: a person decides
+	SourceDegraded SourceState = "degraded" // ten failures or more: asked once a day
+	SourceFailing  SourceState = "failing"  // the last run failed
+	SourceOK       SourceState = "ok"       // the last run succeeded, or none has come yet
+	SourceDisabled SourceState = "disabled" // switched off in the configuration
+)
+
+func sourceStates() []SourceState {
+	return []SourceState{SourceHeld, SourceDegraded, SourceFailing, SourceOK, SourceDisabled}
+}
+
+// Run is one visit to a source.
+type Run struct {
+	Started time.Time
+	Took    time.Duration
+	// Outcome is a word such as "ok", "not-modified", "failed" or "held".
+	Outcome string
+	Status  int   // of HTTP; 0 if there was no answer
+	Bytes   int64 // over the wire
+	New     int
+	Changed int
+	Error   string
+}
+
+// Failed tells whether the visit ended in an error.
+func (r Run) Failed() bool { return r.Error != "" }
+
+// Figures are numbers of the whole service.
+type Figures struct {
+	LogSeq int64 // the newest record of the log
+	// Articles that are published, by language.
+	Articles map[string]int
+	// Marks is how many channels wait to be published.
+	Marks int
+	// Rejections is how many documents the checker kept from publication so far.
+	Rejections int64
+}
