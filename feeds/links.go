@@ -1,5 +1,10 @@
 package feeds
 
+import (
+	"path"
+	"strings"
+)
+
 // feedLink is a link of a feed to another form of itself.
 type feedLink struct {
 	Rel, Type, Hreflang, Href string
@@ -76,12 +81,25 @@ func (f *Feed) author() string {
 	return f.title()
 }
 
-// picture is the wide picture, else the square one.
+// picture is the wide picture, else the square one, if it is one that every reader
+// can show.
 func (f *Feed) picture() string {
-	if u := webIRI(f.LogoURL); u != "" {
-		return u
+	for _, u := range []string{webIRI(f.LogoURL), webIRI(f.IconURL)} {
+		if u != "" && isRaster(u) {
+			return u
+		}
 	}
-	return webIRI(f.IconURL)
+	return ""
+}
+
+// isRaster tells whether an address may be that of a GIF, JPEG or PNG.
+func isRaster(address string) bool {
+	address, _, _ = strings.Cut(address, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".svg", ".webp", ".avif", ".ico", ".bmp":
+		return false
+	}
+	return true
 }
 
 // size guesses the length of a document, in bytes, so that its buffer need not

@@ -26,7 +26,7 @@ func sampleFeed() Feed {
 		Title: "Sample City: all notices", Description: "Everything that Sample City and its partners publish.",
 		SiteTitle: "Sample City", HomeURL: "https://news.example/en/", URL: url("en"),
 		IconURL: "https://news.example/icon.png", LogoURL: "https://news.example/logo.png",
-		Updated: day(9), Rights: "© Sample City", TaxonomyURL: TaxonomyID("sample"),
+		Updated: day(10), Rights: "© Sample City", TaxonomyURL: TaxonomyID("sample"),
 		Locales: []FeedLocale{
 			{Language: "en", HomeURL: "https://news.example/en/", URL: url("en")},
 			{Language: "ja", HomeURL: "https://news.example/ja/", URL: url("ja")},
