@@ -90,6 +90,11 @@ func (c *codecs) read(answer *http.Response, limit int64, prefix bool) body {
 		b.data = nil
 	}
 	b.data = bytes.Clone(b.data) // scratch goes back
+	if b.err == nil && !b.partial && source.err == nil {
+		// A decoder stops at its own end, before that of the transfer. Only a body that
+		// was read to its end leaves a connection that can be used again.
+		_, _ = io.CopyN(io.Discard, source, 4<<10)
+	}
 	return b
 }
 

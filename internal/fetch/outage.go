@@ -18,6 +18,7 @@ const (
 type Outage struct {
 	mu    sync.Mutex
 	hosts map[string]sighting
+	sweep int // the number of hosts at which old ones are forgotten
 }
 
 type sighting struct {
@@ -37,7 +38,10 @@ func (o *Outage) See(address string, err *Error, now time.Time) {
 	if o.hosts == nil {
 		o.hosts = map[string]sighting{}
 	}
-	o.forget(now)
+	if len(o.hosts) >= o.sweep {
+		o.forget(now)
+		o.sweep = max(leastSweep, 2*len(o.hosts))
+	}
 	o.hosts[hostPort(address)] = sighting{now, err != nil && err.MayBeOurs()}
 }
 

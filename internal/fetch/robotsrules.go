@@ -137,7 +137,16 @@ func normalPath(s string) string {
 	return b.String()
 }
 
-func unhex(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
+// unhex returns the value of a hexadecimal digit; -1 for any other character.
+func unhex(c byte) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= 'a' && c <= 'f', c >= 'A' && c <= 'F':
+		return int(c|0x20-'a') + 10
+	}
+	return -1
+}
 
 func unreserved(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0

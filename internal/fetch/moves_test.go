@@ -1,0 +1,104 @@
+package fetch
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+)
+
+// moved is the response of a fetch whose chain has these statuses, from a to b.
+func moved(from, to string, statuses ...int) *Response {
+	r := &Response{Status: 200, URL: to, requested: from}
+	for _, s := range statuses {
+		r.Hops = append(r.Hops, Hop{URL: from, Status: s, To: to})
+	}
+	return r
+}
+
+func TestMoves(t *testing.T) {
+	const a, b, c = "https://old.example/feed", "https://new.example/feed", "https://other.example/feed"
+	type sighting struct {
+		after    time.Duration
+		response *Response
+	}
+	const day = 24 * time.Hour
+	withheld := moved(a, b, 301)
+	withheld.CredentialsWithheld = true
+	for _, m := range []struct {
+		remark string
+		seen   []sighting
+		adopt  string
+	}{
+		{"three times over a day", []sighting{{0, moved(a, b, 301)}, {12 * time.Hour, moved(a, b, 301)}, {day, moved(a, b, 301)}}, b},
+		{"308 is as good", []sighting{{0, moved(a, b, 308)}, {12 * time.Hour, moved(a, b, 301, 308)}, {day, moved(a, b, 308)}}, b},
+		{"three times in an hour", []sighting{{0, moved(a, b, 301)}, {time.Minute, moved(a, b, 301)}, {time.Hour, moved(a, b, 301)}}, ""},
+		{"twice over a month", []sighting{{0, moved(a, b, 301)}, {30 * day, moved(a, b, 301)}}, ""},
+		{"temporary, for years", []sighting{{0, moved(a, b, 302)}, {300 * day, moved(a, b, 307)}, {600 * day, moved(a, b, 302)}, {900 * day, moved(a, b, 303)}}, ""},
+		{"a temporary hop in the chain", []sighting{{0, moved(a, b, 301, 302)}, {day, moved(a, b, 301, 302)}, {2 * day, moved(a, b, 301, 302)}}, ""},
+		{"in between it answered itself", []sighting{{0, moved(a, b, 301)}, {day, moved(a, b, 301)}, {2 * day, moved(a, a)}, {3 * day, moved(a, b, 301)}}, ""},
+		{"in between it led elsewhere", []sighting{{0, moved(a, b, 301)}, {day, moved(a, c, 301)}, {2 * day, moved(a, b, 301)}, {3 * day, moved(a, b, 301)}}, ""},
+		{"and back for long enough", []sighting{{0, moved(a, c, 301)}, {day, moved(a, b, 301)}, {2 * day, moved(a, b, 301)}, {3 * day, moved(a, b, 301)}}, b},
+		{"the configured address has changed since", []sighting{{0, moved(c, b, 301)}, {day, moved(c, b, 301)}, {2 * day, moved(a, b, 301)}}, ""},
+		{"down to http", []sighting{{0, moved(a, "http://new.example/", 301)}, {day, moved(a, "http://new.example/", 301)}, {2 * day, moved(a, "http://new.example/", 301)}}, ""},
+		{"credentials would go along", []sighting{{0, withheld}, {day, withheld}, {2 * day, withheld}}, ""},
+		{"a clock that was set back", []sighting{{2 * day, moved(a, b, 301)}, {0, moved(a, b, 301)}, {time.Hour, moved(a, b, 301)}}, ""},
+	} {
+		t.Run(m.remark, func(t *testing.T) {
+			var state Moves
+			var adopt string
+			for i, s := range m.seen {
+				// It lives in a database between two visits.
+				kept, err := json.Marshal(state)
+				if err != nil {
+					t.Fatal(err)
+				}
+				state = Moves{}
+				if err := json.Unmarshal(kept, &state); err != nil {
+					t.Fatal(err)
+				}
+				if state, adopt = state.See(s.response, now.Add(s.after)); adopt != "" && i < len(m.seen)-1 {
+					t.Fatalf("adopted %s at sighting %d already", adopt, i+1)
+				}
+			}
+			if adopt != m.adopt {
+				t.Errorf("adopted %q, want %q (%+v)", adopt, m.adopt, state)
+			}
+		})
+	}
+}
+
+func TestOutage(t *testing.T) {
+	hosts := []string{"https://a.example/1", "https://b.example/", "https://c.example/", "https://d.example/", "https://e.example/"}
+	down, notFound := &Error{Kind: KindDNS}, &Error{Kind: KindHTTPStatus, Status: 404}
+	var o Outage
+	if o.Ours(now) {
+		t.Error("nothing was seen, and it is our network")
+	}
+	for _, h := range hosts[:3] {
+		o.See(h, down, now)
+	}
+	o.See("https://a.example/2", down, now)
+	if o.Ours(now) {
+		t.Error("three hosts are too few to tell")
+	}
+	o.See(hosts[3], &Error{Kind: KindTimeout}, now)
+	if !o.Ours(now) {
+		t.Error("four of four hosts failed, and it is not our network")
+	}
+	o.See(hosts[4], notFound, now)
+	if !o.Ours(now) {
+		t.Error("four of five hosts failed, and it is not our network")
+	}
+	o.See(hosts[0], nil, now)
+	o.See(hosts[1], notFound, now)
+	if o.Ours(now) {
+		t.Error("three of five hosts answered, and it is our network")
+	}
+	o.See(hosts[0], &Error{Kind: KindCanceled}, now)
+	if o.Ours(now) {
+		t.Error("that we gave up ourselves says nothing")
+	}
+	if later := now.Add(OutageWindow + time.Second); o.Ours(later) || len(o.hosts) != 0 {
+		t.Errorf("after the window %d hosts are left", len(o.hosts))
+	}
+}
