@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// store writes what was decided about articles; the log comes after it.
+func (w *work) store(ctx context.Context, part []*incoming, gone []*known) error {
+	for _, step := range []func(context.Context, []*incoming) error{
+		w.addArticles, w.updateArticles, w.addAliases, w.addStoryKeys, w.addRevisions, w.fileArticles,
+	} {
+		if err := step(ctx, part); err != nil {
+			return err
+		}
+	}
+	return w.withdrawArticles(ctx, gone)
+}
+
+func (w *work) addArticles(ctx context.Context, part []*incoming) error {
+	var rows [][]any
+	bySlug := map[string]*incoming{}
+	now := millis(w.c.Now)
+	stories := w.storiesByMember()
+	for _, in := range part {
+		if in.known != nil {
+			continue
+		}
+		a := &in.article
+		slug := feeds.Slug(in.id)
+		bySlug[slug] = in
+		rows = append(rows, []any{in.id, slug, stories[in.member], a.Publisher, w.c.Run.Source, in.key, a.Language, a.GUID, a.Link, a.Title,
+			int64(1), in.hash, in.joins, in.terms, list(in.member.categories), millis(a.Published), now, int64(0)})
+	}
+	return w.s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
+		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms)`, rows, `RETURNING id, slug`,
+		func(rows *sql.Rows) error {
+			var id int64
+			var slug string
+			err := rows.Scan(&id, &slug)
+			bySlug[slug].member.id = id
+			return err
+		})
+}
+
+func (w *work) storiesByMember() map[*member]string {
+	ids := make(map[*member]string, len(w.stories))
+	for _, st := range w.stories {
+		for _, m := range st.members {
+			ids[m] = st.id
+		}
+	}
+	return ids
+}
+
+func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
+	for _, in := range part {
+		k := in.known
+		act := nothing
+		if k != nil {
+			act = in.action()
+		}
+		if act == nothing {
+			continue
+		}
+		next := *k
+		if act >= refile {
+			next.categories = list(in.member.categories)
+		}
+		if in.returns || in.revise {
+			next.source, next.withdrawn = w.c.Run.Source, 0
+		}
+		if in.revise {
+			next.link, next.title, next.hash, next.revision = in.article.Link, in.article.Title, in.hash, k.revision+1
+			if in.article.PublishedFrom == feeds.DateFirstSeen && k.published != 0 {
+				in.article.Published = fromMillis(k.published) // when we saw it first, not when it changed
+			}
+			next.published = millis(in.article.Published)
+		}
+		if next.source == w.c.Run.Source {
+			next.terms, next.joins = in.terms, in.joins
+		}
+		if _, err := w.s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
+			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11 WHERE id = $1`,
+			k.id, next.source, next.link, next.title, next.revision, next.hash, next.joins,
+			next.terms, next.categories, next.published, next.withdrawn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addAliases makes the articles findable under the keys that they came with.
+func (w *work) addAliases(ctx context.Context, part []*incoming) error {
+	var rows [][]any
+	at := map[aliasKey]int{} // a row can't be replaced twice by one statement
+	add := func(in *incoming, key string, id int64, shared bool) {
+		k := aliasKey{key, in.article.Language}
+		if have, ok := w.aliases[k]; ok && have.article == id && have.shared == shared {
+			return
+		}
+		if i, ok := at[k]; ok {
+			rows[i][3], rows[i][4] = id, int64(1)
+			return
+		}
+		at[k] = len(rows)
+		rows = append(rows, []any{in.article.Publisher, key, in.article.Language, id, flag(shared)})
+	}
+	for _, in := range part {
+		switch k := in.known; {
+		case k == nil:
+			for _, key := range in.keys() {
+				add(in, key, in.member.id, in.shared && key == in.article.GUID)
+			}
+		case in.newKey:
+			add(in, in.key, k.id, false)
+		case in.revise && in.link != "" && in.link != linkKey(k.link):
+			add(in, in.link, k.id, false) // the article moved
+		}
+	}
+	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
+		`ON CONFLICT (publisher, key, language) DO UPDATE SET
+			shared = CASE WHEN aliases.article = excluded.article THEN excluded.shared ELSE 1 END, article = excluded.article`, nil)
+}
+
+// addStoryKeys lets later articles join the stories of these; the first that has a
+// key keeps it.
+func (w *work) addStoryKeys(ctx context.Context, part []*incoming) error {
+	var rows [][]any
+	added := map[string]bool{}
+	stories := w.storiesByMember()
+	for _, in := range part {
+		var id string
+		switch k := in.known; {
+		case k == nil:
+			id = stories[in.member]
+		case !in.duplicate && k.joins != in.joins && (k.source == w.c.Run.Source || in.revise || in.returns):
+			id = k.story
+		default:
+			continue
+		}
+		for _, key := range storyKeys(&in.article, in.link) {
+			if !added[key] {
+				added[key] = true
+				rows = append(rows, []any{in.article.Publisher, key, id})
+			}
+		}
+	}
+	return w.s.insert(ctx, `INSERT INTO story_keys (publisher, key, story)`, rows, `ON CONFLICT (publisher, key) DO NOTHING`, nil)
+}
+
+func (w *work) addRevisions(ctx context.Context, part []*incoming) error {
+	var rows [][]any
+	now := millis(w.c.Now)
+	for _, in := range part {
+		k := in.known
+		if k != nil && !in.revise {
+			continue
+		}
+		a := &in.article
+		id, n := in.member.id, int64(1)
+		if k != nil {
+			id, n = k.id, int64(k.revision+1)
+		}
+		parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates})
+		if err != nil {
+			return err
+		}
+		rows = append(rows, []any{id, n, in.hash, now, a.Title, a.Summary, a.Content, a.Link, a.Rights,
+			millis(a.Published), string(a.PublishedFrom), millis(a.Updated), millis(a.Corrected), string(parts)})
+	}
+	return w.s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
+		published_ms, published_from, updated_ms, corrected_ms, lists)`, rows, ``, nil)
+}
+
+// fileArticles enters which articles the source holds, and under which categories.
+func (w *work) fileArticles(ctx context.Context, part []*incoming) error {
+	var rows [][]any
+	for _, in := range part {
+		k := in.known
+		if k != nil && (in.duplicate || k.filed && !k.filing.gone && k.filing.terms == in.terms && k.filing.categories == in.categories) {
+			continue
+		}
+		var id int64
+		if k != nil {
+			id = k.id
+		} else {
+			id = in.member.id
+		}
+		rows = append(rows, []any{w.c.Run.Source, id, in.terms, in.categories, int64(0)})
+	}
+	return w.s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, gone_ms)`, rows,
+		`ON CONFLICT (source, article) DO UPDATE SET terms = excluded.terms, categories = excluded.categories, gone_ms = 0`, nil)
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// ArticleRevision names a state of an article.
+type ArticleRevision struct {
+	ID       string
+	Revision int
+}
+
+// Stored is an article as it is read back.
+type Stored struct {
+	feeds.Article // Categories are the article's own
+	// StoryCategories are those of all versions of the story.
+	StoryCategories []string
+	// Changed is when the revision was stored.
+	Changed time.Time
+	// Withdrawn is when the article was withdrawn; zero if it is live.
+	Withdrawn time.Time
+}
+
+// lists are the parts of a revision that are lists.
+type lists struct {
+	Authors    []feeds.Person    `json:"authors,omitempty"`
+	Images     []feeds.Image     `json:"images,omitempty"`
+	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Related    []feeds.Related   `json:"related,omitempty"`
+	Alternates []feeds.Alternate `json:"alternates,omitempty"`
+}
+
+// Articles returns revisions of articles; what does not exist is left out.
+// Categories and terms are the current ones whatever the revision.
+func (db *DB) Articles(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]Stored, error) {
+	slugs := make([]string, len(revisions))
+	wanted := make(map[ArticleRevision]bool, len(revisions))
+	for i, r := range revisions {
+		slugs[i] = feeds.Slug(r.ID)
+		wanted[r] = true
+	}
+	found, err := db.articles(ctx, func(a feeds.Article) bool {
+		return wanted[ArticleRevision{a.ID, a.Revision}]
+	}, `a.slug = ANY($1)`, slugs)
+	if err != nil {
+		return nil, fmt.Errorf("read %d articles: %w", len(revisions), err)
+	}
+	articles := make(map[ArticleRevision]Stored, len(found))
+	for _, a := range found {
+		articles[ArticleRevision{a.ID, a.Revision}] = a
+	}
+	return articles, nil
+}
+
+// ArticleBySlug returns the newest revision of an article; false if there is none.
+func (db *DB) ArticleBySlug(ctx context.Context, slug string) (Stored, bool, error) {
+	found, err := db.articles(ctx, nil, `a.slug = $1 AND r.n = a.revision`, slug)
+	if err != nil {
+		return Stored{}, false, fmt.Errorf("read article %s: %w", slug, err)
+	}
+	if len(found) == 0 {
+		return Stored{}, false, nil
+	}
+	return found[0], true, nil
+}
+
+// articles reads revisions by a condition. keep, if it is not nil, sees only the
+// ID and the revision, before the costly parts are decoded.
+func (db *DB) articles(ctx context.Context, keep func(feeds.Article) bool, condition string, args ...any) ([]Stored, error) {
+	var found []Stored
+	var stories []string
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var a Stored
+		var firstSeen, withdrawn, changed, published, updated, corrected int64
+		var terms, categories, parts sql.RawBytes
+		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Publisher, &a.Source, &a.Key, &a.Language, &a.GUID,
+			&terms, &categories, &firstSeen, &withdrawn,
+			&a.Revision, &changed, &a.Title, &a.Summary, &a.Content, &a.Link, &a.Rights,
+			&published, &a.PublishedFrom, &updated, &corrected, &parts)
+		if err != nil || keep != nil && !keep(a.Article) {
+			return err
+		}
+		a.FirstSeen, a.Withdrawn, a.Changed = fromMillis(firstSeen), fromMillis(withdrawn), fromMillis(changed)
+		a.Published, a.Updated, a.Corrected = fromMillis(published), fromMillis(updated), fromMillis(corrected)
+		if a.Terms, err = unlist[feeds.Term](string(terms)); err != nil {
+			return fmt.Errorf("the terms of %s: %w", a.ID, err)
+		}
+		if a.Categories, err = unlist[string](string(categories)); err != nil {
+			return fmt.Errorf("the categories of %s: %w", a.ID, err)
+		}
+		var l lists
+		if err := json.Unmarshal(parts, &l); err != nil {
+			return fmt.Errorf("the lists of %s: %w", a.ID, err)
+		}
+		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
+		found = append(found, a)
+		stories = append(stories, a.Story)
+		return nil
+	}, `SELECT a.uid, a.slug, a.story, a.publisher, a.source, a.key, a.language, a.guid,
+			a.terms, a.categories, a.first_seen_ms, a.withdrawn_ms,
+			r.n, r.time_ms, r.title, r.summary, r.content, r.link, r.rights,
+			r.published_ms, r.published_from, r.updated_ms, r.corrected_ms, r.lists
+		FROM articles a JOIN revisions r ON r.article = a.id WHERE `+condition, args...)
+	if err != nil {
+		return nil, err
+	}
+	united, err := db.storyCategories(ctx, stories)
+	for i := range found {
+		found[i].StoryCategories = united[found[i].Story]
+	}
+	return found, err
+}
+
+func (db *DB) storyCategories(ctx context.Context, stories []string) (map[string][]string, error) {
+	united := make(map[string][]string, len(stories))
+	if len(stories) == 0 {
+		return united, nil
+	}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var story, categories string
+		if err := rows.Scan(&story, &categories); err != nil {
+			return err
+		}
+		l, err := unlist[string](categories)
+		united[story] = union(united[story], l)
+		return err
+	}, `SELECT story, categories FROM articles WHERE story = ANY($1) ORDER BY id`, stories)
+	return united, err
+}
+
+// Versions returns the live versions of stories, in the order in which they came:
+// ID, Slug, Story, Revision, Publisher, Source, Language, Title, Link, Published.
+func (db *DB) Versions(ctx context.Context, stories []string) (map[string][]feeds.Article, error) {
+	versions := make(map[string][]feeds.Article, len(stories))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var a feeds.Article
+		var published int64
+		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Revision, &a.Publisher, &a.Source, &a.Language, &a.Title, &a.Link, &published)
+		a.Published = fromMillis(published)
+		versions[a.Story] = append(versions[a.Story], a)
+		return err
+	}, `SELECT uid, slug, story, revision, publisher, source, language, title, link, published_ms
+		FROM articles WHERE story = ANY($1) AND withdrawn_ms = 0 ORDER BY id`, stories)
+	if err != nil {
+		return nil, fmt.Errorf("read the versions of %d stories: %w", len(stories), err)
+	}
+	return versions, nil
+}

@@ -1,0 +1,234 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Collected is what one run of a source brought.
+type Collected struct {
+	// Run is stored as it is, but for its counts, its problems (to which the
+	// store's own are added), and its outcome where a part is held.
+	Run Run
+	// State replaces the source's state; without an ID the state is left alone.
+	State SourceState
+	// Articles are all of one publisher. A collector that may keep an article's own
+	// identifier (RFC 4287 §4.2.6) has set ID to it; else ID is "" and the store
+	// mints one. The order is the source's: the newest first, where it has one.
+	Articles []feeds.Article
+	// Complete says that Articles are the whole source, as of a folder: what is
+	// missing was removed, and is withdrawn.
+	Complete bool
+	// Gone are IDs of articles that are known to be gone from their publisher.
+	Gone []string
+	// Touched returns the channels that an article of the publisher belongs to; see
+	// [feeds.Site.Touched]. Nil marks none. It is called inside the transaction,
+	// so it must not use the store.
+	Touched func(publisher string, languages, categories []string) []feeds.Channel
+	// Urgent tells whether a story in these categories is published at once. Nil
+	// means never. Withdrawals always are.
+	Urgent func(categories []string) bool
+	// Now is the time of all records of the run.
+	Now time.Time
+	// Release does what would be held; see [Hold].
+	Release bool
+}
+
+// Outcome is what a run came to.
+type Outcome struct {
+	// New are articles that were stored first, Returned were withdrawn before,
+	// Changed have a new revision, Refiled have other categories or terms and
+	// nothing else new.
+	New, Returned, Changed, Refiled, Withdrawn, Unchanged int
+	// Held is what waits for a person; nil if nothing.
+	Held *Hold
+	// Problems are for operators: duplicates, contested ids.
+	Problems []string
+}
+
+// chunk is the number of articles of one transaction: one that adds them all takes
+// a third of the 100 ms that a write on SQLite may last.
+const chunk = 100
+
+// Collect stores what a run brought: articles, revisions, records, marks on the
+// channels that they touch, the source's validators and the run itself, in one
+// transaction. Where there are more than 100 articles it takes several; the
+// validators and the run go with the last, so that a crash in between means that
+// the source is read again. A run that changes nothing writes only state and run.
+//
+// On an error nothing of the last transaction is stored, and the validators are
+// the old ones.
+func (db *DB) Collect(ctx context.Context, c Collected) (Outcome, error) {
+	out, err := db.collect(ctx, &c)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("store what source %s brought: %w", c.Run.Source, err)
+	}
+	return out, nil
+}
+
+func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
+	incoming, problems, err := prepare(c)
+	if err != nil {
+		return Outcome{}, err
+	}
+	total := Outcome{Problems: problems}
+	idle, unchanged, err := db.idle(ctx, c, incoming)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if idle {
+		total.Problems = append(total.Problems, unchanged.Problems...)
+		total.Unchanged = unchanged.Unchanged
+		return total, db.runs.record(ctx, db, &pendingRun{run: c.finished(total), state: c.State})
+	}
+
+	seen := map[int64]bool{} // what the source still has, by the store's number
+	for part := incoming; ; {
+		n := min(chunk, len(part))
+		last := n == len(part)
+		var w *work
+		err := db.write(ctx, func(ctx context.Context, s session) error {
+			w = newWork(c, s)
+			maps.Copy(w.seen, seen)
+			return w.do(ctx, part[:n], last, total)
+		})
+		if err != nil {
+			return Outcome{}, err
+		}
+		total.add(w.out)
+		seen = w.seen
+		if part = part[n:]; last {
+			return total, nil
+		}
+	}
+}
+
+func (o *Outcome) add(p Outcome) {
+	o.New += p.New
+	o.Returned += p.Returned
+	o.Changed += p.Changed
+	o.Refiled += p.Refiled
+	o.Withdrawn += p.Withdrawn
+	o.Unchanged += p.Unchanged
+	o.Problems = append(o.Problems, p.Problems...)
+	if p.Held != nil {
+		o.Held = p.Held
+	}
+}
+
+// finished returns the run with its counts.
+func (c *Collected) finished(o Outcome) Run {
+	r := c.Run
+	r.New, r.Changed, r.Withdrawn = o.New+o.Returned, o.Changed, o.Withdrawn
+	r.Unchanged = o.Unchanged + o.Refiled
+	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], o.Problems...)
+	if o.Held != nil {
+		r.Outcome = RunHeld
+		r.Problems = append(r.Problems, o.Held.Reason)
+	}
+	return r
+}
+
+// idle tells, without a transaction, whether a run changes nothing. What it saw
+// may be old by the time the run is recorded, which then merely looks as if the
+// run had come a moment earlier.
+func (db *DB) idle(ctx context.Context, c *Collected, incoming []*incoming) (bool, Outcome, error) {
+	if len(c.Gone) > 0 || c.Release {
+		return false, Outcome{}, nil
+	}
+	w := newWork(c, db.read())
+	if err := w.resolve(ctx, incoming); err != nil {
+		return false, Outcome{}, err
+	}
+	w.match(incoming)
+	for _, in := range incoming {
+		if in.action() != nothing {
+			return false, Outcome{}, nil
+		}
+	}
+	if c.Complete {
+		missing, _, err := w.missing(ctx)
+		if err != nil || len(missing) > 0 {
+			return false, Outcome{}, err
+		}
+		if _, held, err := w.s.hold(ctx, c.Run.Source, HoldWithdrawals); err != nil || held {
+			return false, Outcome{}, err
+		}
+	}
+	return true, w.out, nil
+}
+
+// work is one transaction of a run.
+type work struct {
+	c   *Collected
+	s   session
+	out Outcome
+
+	aliases map[aliasKey]alias
+	known   map[int64]*known
+	alive   map[string]bool // sources that still collect
+	seen    map[int64]bool
+
+	stories map[string]*story
+	joins   map[string]string // story key → story, as stored and as added
+	records []*record
+}
+
+func newWork(c *Collected, s session) *work {
+	return &work{
+		c: c, s: s,
+		aliases: map[aliasKey]alias{}, known: map[int64]*known{}, alive: map[string]bool{}, seen: map[int64]bool{},
+		stories: map[string]*story{}, joins: map[string]string{},
+	}
+}
+
+// do stores a part of the run; the last part brings withdrawals, state and run.
+func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outcome) error {
+	if len(part) > 0 {
+		if err := w.s.lock(ctx, lockPublisher, part[0].article.Publisher); err != nil {
+			return err
+		}
+	}
+	if err := w.resolve(ctx, part); err != nil {
+		return err
+	}
+	w.match(part)
+
+	var gone []*known
+	if last {
+		var err error
+		if gone, err = w.withdrawals(ctx); err != nil {
+			return err
+		}
+	}
+	if err := w.loadStories(ctx, part, gone); err != nil {
+		return err
+	}
+	for _, k := range gone {
+		w.withdraw(k)
+	}
+	if err := w.name(ctx, part); err != nil {
+		return err
+	}
+	for _, in := range part {
+		w.decide(in)
+	}
+	if err := w.store(ctx, part, gone); err != nil {
+		return err
+	}
+	if err := w.log(ctx); err != nil {
+		return err
+	}
+	if !last {
+		return nil
+	}
+	before.add(w.out)
+	if err := w.s.putRuns(ctx, []Run{w.c.finished(before)}); err != nil {
+		return err
+	}
+	return w.s.putStates(ctx, []SourceState{w.c.State})
+}

@@ -1,0 +1,48 @@
+// Package store keeps what Kairan has learned: articles and their revisions, the
+// log, the state of sources, marks on channels and finished documents. It is one
+// Go type, [DB], over SQLite (one machine) and PostgreSQL (several).
+//
+// # Why it is shaped like this
+//
+// The log is the spine. A record is appended in the same transaction as the
+// article that it speaks of, under one lock, so that the order of sequence
+// numbers is the order of commits and a reader who has seen number n has seen all
+// before it. Everything that is published is cut from the log; so a batch of a
+// source, its records, the marks on the channels that they touch, the validators
+// for the next request and the row of the run stand or fall together: see
+// [DB.Collect]. Losing validators costs a second download; keeping them without
+// the articles would lose the articles for ever.
+//
+// Marks carry the truth about what has to be published. Each change raises a
+// channel's counter; the publisher reads the counter, composes, and stores the
+// documents with it ([DB.PutDocuments]), which clears the mark only if the counter
+// is still the same. So a change that comes in between is never forgotten, and no
+// job has to be enqueued inside a transaction.
+//
+// Writers on SQLite share one connection with the job engine, and readers have a
+// pool of their own; so writers queue up inside the process instead of failing
+// with "database is locked". No write transaction lasts over 100 ms: large batches
+// are stored in parts, and pruning goes in batches.
+//
+// # What is durable
+//
+// What was acknowledged survives the death of the process (kill -9) on both
+// engines. On SQLite a loss of power may take back the newest transactions, as a
+// whole and never the middle of one (WAL with synchronous=NORMAL): the validators
+// go with the articles, so that the next visit brings them again under the same
+// ids. PostgreSQL keeps what it acknowledged as its own settings say.
+//
+// # One text of SQL
+//
+// Statements are written for PostgreSQL and run on both engines. Two things are
+// rewritten for SQLite, in sql.go: "= ANY($n)" becomes a search in a JSON list, and
+// rows are inserted by VALUES instead of unnest. Times are milliseconds UTC, 0 for
+// none; lists inside a row are JSON.
+//
+// # Identity
+//
+// An article is known by (publisher, identity key, language), and by the aliases
+// under which it was seen: its GUID and its link. See identity.go for the rules,
+// stories.go for what joins language versions, hash.go for what counts as a
+// change.
+package store

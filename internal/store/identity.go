@@ -1,0 +1,317 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// The rules of identity.
+//
+//   - An article is (publisher, identity key, language). Another publisher's article
+//     is never even looked at.
+//   - Every key that an article was seen under stays its alias: its key, its GUID,
+//     its link. The first that is found wins, in this order.
+//   - A link alone finds an article only with care, since sources give several
+//     notices one link: of another source, if no second article has the link; of
+//     the same source (whose GUIDs then changed), if title and date are the same.
+//     A front page finds nothing.
+//   - A key that several articles were seen with finds only the one whose link is
+//     the same; for the others the link becomes the key.
+//   - An article in two sources is revised by the one that brought it first, so
+//     that a full text in one and a summary in the other do not correct each other
+//     for ever. The other takes over when the first no longer has it, or has not
+//     been collected for three days.
+
+type aliasKey struct{ key, language string }
+
+type alias struct {
+	article int64
+	shared  bool
+}
+
+// known is an article that the store holds.
+type known struct {
+	id                                                                int64
+	uid, story, publisher, source, language, link, title, hash, joins string
+	terms, categories                                                 string
+	revision                                                          int
+	published, withdrawn                                              int64
+
+	filing  filing // by the source of this run, if filed
+	filed   bool
+	filings []filing // by other sources
+}
+
+// filing is how a source files an article.
+type filing struct {
+	source, terms, categories string
+	gone                      bool
+}
+
+// ownerLease is how long a source that is no longer collected keeps others from
+// revising its articles.
+const ownerLease = 72 * time.Hour
+
+const knownColumns = `a.id, a.uid, a.story, a.publisher, a.source, a.language, a.link, a.title, a.hash, a.joins,
+	a.terms, a.categories, a.revision, a.published_ms, a.withdrawn_ms, s.source, s.terms, s.categories, s.gone_ms`
+
+// scanKnown adds the article of a row to w.known. There is a row for each source
+// that holds it.
+func (w *work) scanKnown(rows *sql.Rows) error {
+	var k known
+	var f filing
+	var gone int64
+	if err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.source, &k.language, &k.link, &k.title, &k.hash, &k.joins,
+		&k.terms, &k.categories, &k.revision, &k.published, &k.withdrawn, &f.source, &f.terms, &f.categories, &gone); err != nil {
+		return err
+	}
+	f.gone = gone != 0
+	have, ok := w.known[k.id]
+	if !ok {
+		have = &k
+		w.known[k.id] = have
+	}
+	if f.source == w.c.Run.Source {
+		have.filing, have.filed = f, true
+	} else {
+		have.filings = append(have.filings, f)
+	}
+	return nil
+}
+
+// resolve reads what the store knows of the articles' keys.
+func (w *work) resolve(ctx context.Context, part []*incoming) error {
+	if len(part) == 0 {
+		return nil
+	}
+	keys := make([]string, 0, 2*len(part))
+	for _, in := range part {
+		keys = append(keys, in.keys()...)
+	}
+	ids := make([]int64, 0, len(part))
+	wanted := make(map[int64]bool, len(part))
+	err := w.s.each(ctx, func(rows *sql.Rows) error {
+		var k aliasKey
+		var a alias
+		var shared int64
+		err := rows.Scan(&k.key, &k.language, &a.article, &shared)
+		a.shared = shared != 0
+		w.aliases[k] = a
+		if !wanted[a.article] {
+			wanted[a.article] = true
+			ids = append(ids, a.article)
+		}
+		return err
+	}, `SELECT key, language, article, shared FROM aliases WHERE publisher = $1 AND key = ANY($2)`, part[0].article.Publisher, keys)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	if err := w.s.each(ctx, w.scanKnown,
+		`SELECT `+knownColumns+` FROM articles a JOIN article_sources s ON s.article = a.id WHERE a.id = ANY($1)`, ids); err != nil {
+		return err
+	}
+	return w.resolveOwners(ctx)
+}
+
+// resolveOwners finds out which of the other sources are still collected.
+func (w *work) resolveOwners(ctx context.Context) error {
+	var owners []string
+	for _, k := range w.known {
+		if k.source == w.c.Run.Source {
+			continue
+		}
+		if _, asked := w.alive[k.source]; !asked {
+			w.alive[k.source] = false
+			owners = append(owners, k.source)
+		}
+	}
+	if len(owners) == 0 {
+		return nil
+	}
+	return w.s.each(ctx, func(rows *sql.Rows) error {
+		var source string
+		var success int64
+		err := rows.Scan(&source, &success)
+		w.alive[source] = w.c.Now.Sub(fromMillis(success)) < ownerLease
+		return err
+	}, `SELECT id, last_success_ms FROM source_states WHERE id = ANY($1)`, owners)
+}
+
+// match finds for each incoming article the one that it is, and what that asks for.
+func (w *work) match(part []*incoming) {
+	for _, in := range part { // the store may be asked again: begin anew
+		in.known, in.member, in.id = nil, nil, ""
+		in.duplicate, in.newKey, in.revise, in.returns = false, false, false, false
+	}
+	renamed := 0
+	for _, in := range part {
+		if k, ok := w.byKey(in); ok {
+			in.known, in.duplicate = k, w.seen[k.id]
+			w.seen[k.id] = true
+			if in.duplicate {
+				w.out.Problems = append(w.out.Problems, fmt.Sprintf("%q is here twice, under keys that are known as one article", in.article.Title))
+			}
+		}
+	}
+	for _, in := range part {
+		if in.known != nil {
+			continue
+		}
+		if k, sameSource := w.byAlias(in); k != nil && !w.seen[k.id] {
+			in.known, in.newKey = k, true
+			w.seen[k.id] = true
+			if sameSource {
+				renamed++
+			}
+		}
+	}
+	if renamed > 0 {
+		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have other GUIDs than before, and were known by their links", renamed))
+	}
+	for _, in := range part {
+		if k := in.known; k != nil {
+			in.returns = k.withdrawn != 0 && !in.duplicate
+			in.revise = in.hash != k.hash && !in.duplicate && (in.returns || w.mayRevise(k))
+			if in.action() <= note {
+				w.out.Unchanged++
+			}
+		}
+	}
+}
+
+// byKey finds an article by its own key. A key that several articles share may
+// give way to the link.
+func (w *work) byKey(in *incoming) (*known, bool) {
+	a, ok := w.aliases[aliasKey{in.key, in.article.Language}]
+	if !ok {
+		return nil, false
+	}
+	k := w.known[a.article]
+	if k == nil {
+		return nil, false
+	}
+	if (a.shared || in.shared) && in.link != "" && linkKey(k.link) != in.link && in.key != in.link {
+		in.key = in.link
+		return w.byKey(in)
+	}
+	return k, true
+}
+
+// byAlias finds an article by its GUID or link where its own key is not known.
+func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
+	if _, taken := w.aliases[aliasKey{in.key, in.article.Language}]; taken {
+		return nil, false
+	}
+	if guid := in.article.GUID; guid != "" && guid != in.key && !in.shared {
+		if a, ok := w.aliases[aliasKey{guid, in.article.Language}]; ok && !a.shared && w.known[a.article] != nil {
+			return w.known[a.article], false
+		}
+	}
+	if in.link == "" || !in.oneLink {
+		return nil, false
+	}
+	a, ok := w.aliases[aliasKey{in.link, in.article.Language}]
+	k = w.known[a.article]
+	if !ok || k == nil {
+		return nil, false
+	}
+	same := sameTitle(k.title, in.article.Title) && (k.published == millis(in.article.Published) || in.article.PublishedFrom == feeds.DateFirstSeen)
+	if !k.filed { // another source's
+		return pick(k, same || !a.shared), false
+	}
+	return pick(k, same), true
+}
+
+func pick(k *known, ok bool) *known {
+	if ok {
+		return k
+	}
+	return nil
+}
+
+func sameTitle(a, b string) bool {
+	return a == b || strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// mayRevise tells whether this source may change what the article says.
+func (w *work) mayRevise(k *known) bool {
+	if k.source == w.c.Run.Source || !w.alive[k.source] {
+		return true
+	}
+	for _, f := range k.filings {
+		if f.source == k.source && !f.gone {
+			return false
+		}
+	}
+	return true
+}
+
+// name gives the new articles their ids: the source's own on its first claim, else
+// one that is minted.
+func (w *work) name(ctx context.Context, part []*incoming) error {
+	slugs := make([]string, 0, len(part))
+	for _, in := range part {
+		if in.known != nil {
+			continue
+		}
+		if in.article.ID != "" {
+			slugs = append(slugs, feeds.Slug(in.article.ID))
+		}
+		slugs = append(slugs, feeds.Slug(w.mint(in)))
+	}
+	if len(slugs) == 0 {
+		return nil
+	}
+	taken := map[string]bool{}
+	if err := w.s.each(ctx, func(rows *sql.Rows) error {
+		var slug string
+		err := rows.Scan(&slug)
+		taken[slug] = true
+		return err
+	}, `SELECT slug FROM articles WHERE slug = ANY($1)`, slugs); err != nil {
+		return err
+	}
+	for _, in := range part {
+		if in.known != nil {
+			continue
+		}
+		a := &in.article
+		claimed := a.ID
+		if claimed != "" && taken[feeds.Slug(claimed)] {
+			w.out.Problems = append(w.out.Problems, fmt.Sprintf("contested id %q: another article has it, so one was minted for %q", claimed, a.Title))
+			claimed = ""
+		}
+		if claimed == "" {
+			claimed = w.mint(in)
+			for n := 2; taken[feeds.Slug(claimed)]; n++ { // somebody's atom:id is what we would mint
+				claimed = feeds.MintID(a.Publisher, fmt.Sprintf("%s\x00%d", in.key, n), a.Language)
+				if err := w.checkTaken(ctx, feeds.Slug(claimed), taken); err != nil {
+					return err
+				}
+			}
+		}
+		in.id = claimed
+		taken[feeds.Slug(claimed)] = true
+	}
+	return nil
+}
+
+func (w *work) mint(in *incoming) string {
+	return feeds.MintID(in.article.Publisher, in.key, in.article.Language)
+}
+
+func (w *work) checkTaken(ctx context.Context, slug string, taken map[string]bool) error {
+	var n int64
+	if _, err := w.s.one(ctx, []any{&n}, `SELECT count(*) FROM articles WHERE slug = $1`, slug); err != nil {
+		return err
+	}
+	if n > 0 {
+		taken[slug] = true
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// incoming is an article on its way into the store.
+type incoming struct {
+	article feeds.Article
+	key     string // the identity key
+	link    string // the link as a key; "" where it identifies nothing
+	oneLink bool   // no other article of the batch has the link
+	shared  bool   // the key that the source gave names several articles of the batch
+
+	hash, terms, categories, joins string
+
+	// What the store made of it; found anew in each transaction.
+	known     *known // nil if the article is new
+	duplicate bool   // the batch holds the known article under another key too
+	newKey    bool   // the article was found under another key
+	revise    bool   // its content is new, and this source may say so
+	returns   bool
+	id        string // the new article's
+	member    *member
+}
+
+// actions are what an incoming article asks for, most of all first.
+type action int
+
+const (
+	nothing action = iota
+	note           // something to write that no reader sees
+	refile         // other terms or categories
+	change         // a record
+)
+
+func (in *incoming) action() action {
+	k := in.known
+	switch {
+	case k == nil:
+		return change
+	case in.duplicate:
+		return nothing
+	case in.returns || in.revise:
+		return change
+	case k.filing.terms != in.terms || k.filing.categories != in.categories || k.filing.gone || !k.filed:
+		return refile
+	case in.newKey || k.joins != in.joins && k.filing.source == k.source:
+		return note
+	default:
+		return nothing
+	}
+}
+
+// prepare cleans the articles of a run, gives each its key, drops duplicates and
+// puts them into the order of the log: by the date of publication, and where that
+// is the same against the order of the source, which begins with the newest.
+func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
+	batch = make([]*incoming, 0, len(c.Articles))
+	byKey := make(map[aliasKey]*incoming, len(c.Articles))
+	byLink := make(map[aliasKey]*incoming, len(c.Articles))
+	duplicates := 0
+	for i := range c.Articles {
+		in := newIncoming(&c.Articles[i])
+		a := &in.article
+		if a.Published.IsZero() {
+			a.Published, a.PublishedFrom = c.Now, feeds.DateFirstSeen
+		}
+		if a.Publisher == "" || a.Publisher != c.Articles[0].Publisher {
+			return nil, nil, fmt.Errorf("an article of publisher %q in a batch of publisher %q", a.Publisher, c.Articles[0].Publisher)
+		}
+		first, taken := byKey[aliasKey{in.key, a.Language}]
+		if taken && first.article.Link != a.Link && a.Link != "" {
+			first.shared, in.shared = true, true
+			problems = append(problems, fmt.Sprintf("duplicate key %q: the link %s becomes the key", in.key, a.Link))
+			in.key = in.link
+			if in.key == "" || in.key == first.key {
+				in.key = a.Link // such as with another fragment
+			}
+			_, taken = byKey[aliasKey{in.key, a.Language}]
+		}
+		if taken {
+			duplicates++
+			continue
+		}
+		byKey[aliasKey{in.key, a.Language}] = in
+		if other, ok := byLink[aliasKey{in.link, a.Language}]; ok {
+			other.oneLink, in.oneLink = false, false
+		}
+		byLink[aliasKey{in.link, a.Language}] = in
+		batch = append(batch, in)
+	}
+	if duplicates > 0 {
+		problems = append(problems, fmt.Sprintf("%d duplicates of articles of the same document were left out", duplicates))
+	}
+	slices.Reverse(batch)
+	slices.SortStableFunc(batch, func(a, b *incoming) int { return a.article.Published.Compare(b.article.Published) })
+	return batch, problems, nil
+}
+
+func newIncoming(given *feeds.Article) *incoming {
+	in := &incoming{article: *given, oneLink: true}
+	a := &in.article
+	for _, s := range []*string{&a.ID, &a.GUID, &a.Key, &a.Link, &a.Language, &a.Title, &a.Summary, &a.Content, &a.Rights, &a.StoryHint, &a.Publisher, &a.Source} {
+		*s = clean(*s)
+	}
+	a.Language = cmp.Or(a.Language, "und")
+	in.link = linkKey(a.Link)
+	in.key = cmp.Or(a.Key, a.GUID, in.link)
+	in.hash = contentHash(a)
+	if in.key == "" {
+		in.key = "text:" + in.hash
+	}
+	in.terms, in.categories = list(a.Terms), list(a.Categories)
+	in.joins = joinsHash(a)
+	return in
+}
+
+// keys returns what the article may be known by, the most trusted first.
+func (in *incoming) keys() []string {
+	keys := []string{in.key}
+	for _, k := range []string{in.article.GUID, in.link} {
+		if k != "" && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// linkKey returns a link without its scheme, as a key; "" for one that says nothing
+// about which article it is: none at all, or a site's front page.
+func linkKey(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	path := u.EscapedPath()
+	if strings.Trim(path, "/") == "" && u.RawQuery == "" && u.Fragment == "" {
+		return ""
+	}
+	host := strings.ToLower(u.Hostname())
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	key := host + path
+	if u.RawQuery != "" {
+		key += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		key += "#" + u.EscapedFragment()
+	}
+	return key
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Engine says which database stands behind a [DB].
+type Engine string
+
+// The engines.
+const (
+	SQLite     Engine = "sqlite"
+	PostgreSQL Engine = "postgres"
+)
+
+// DB is an open store. It is safe for concurrent use.
+type DB struct {
+	engine  Engine
+	writer  *pool
+	reader  *pool         // the writer itself on PostgreSQL
+	pgx     *pgxpool.Pool // nil on SQLite
+	migrate string        // SQLite: the file whose lock serializes migrations
+	runs    runQueue
+}
+
+// Open opens the store at "sqlite:PATH" or "postgres://…" (or "postgresql://…").
+// It creates a SQLite file that is missing, but no tables: see [DB.Migrate].
+//
+// A PostgreSQL URL may set pgx's pool parameters, such as pool_max_conns (here by
+// default 4 for each CPU and at least 16).
+func Open(ctx context.Context, address string) (*DB, error) {
+	var db *DB
+	var err error
+	switch scheme, rest, _ := strings.Cut(address, ":"); scheme {
+	case "sqlite":
+		db, err = openSQLite(rest)
+	case "postgres", "postgresql":
+		db, err = openPostgreSQL(ctx, address)
+	default:
+		return nil, fmt.Errorf("open store: %q is neither sqlite:PATH nor postgres://…: correct the storage setting", redacted(address))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", redacted(address), err)
+	}
+	if err := db.Ping(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open store %s: %w", redacted(address), err)
+	}
+	return db, nil
+}
+
+// sqliteReaders is the number of connections that read beside each other.
+const sqliteReaders = 4
+
+func openSQLite(path string) (*DB, error) {
+	if path == "" || strings.HasPrefix(path, ":") {
+		return nil, errors.New("a file is needed, since several connections share it: give sqlite:PATH")
+	}
+	// Order does not matter here: the driver sets busy_timeout first.
+	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=cache_size(-16000)"
+	name := "file:" + (&url.URL{Path: path}).EscapedPath()
+
+	writer, err := sql.Open("sqlite", name+common+"&_pragma=journal_size_limit(67108864)&_txlock=immediate")
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	reader, err := sql.Open("sqlite", name+common+"&_pragma=query_only(1)")
+	if err != nil {
+		writer.Close()
+		return nil, err
+	}
+	reader.SetMaxOpenConns(sqliteReaders)
+	reader.SetMaxIdleConns(sqliteReaders)
+	return &DB{
+		engine:  SQLite,
+		writer:  newPool(writer, SQLite),
+		reader:  newPool(reader, SQLite),
+		migrate: name + "-migrate?_pragma=busy_timeout(60000)&_txlock=exclusive",
+	}, nil
+}
+
+func openPostgreSQL(ctx context.Context, address string) (*DB, error) {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.Contains(address, "pool_max_conns") {
+		config.MaxConns = int32(max(16, 4*runtime.GOMAXPROCS(0)))
+	}
+	if !strings.Contains(address, "pool_min_conns") {
+		config.MinConns = 2 // so that the first jobs need not wait for a handshake each
+	}
+	if _, ok := config.ConnConfig.RuntimeParams["application_name"]; !ok {
+		config.ConnConfig.RuntimeParams["application_name"] = "kairan"
+	}
+	shared, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	p := newPool(stdlib.OpenDBFromPool(shared), PostgreSQL)
+	return &DB{engine: PostgreSQL, writer: p, reader: p, pgx: shared}, nil
+}
+
+// Engine returns the database's kind.
+func (db *DB) Engine() Engine { return db.engine }
+
+// Writer returns the pool that writes. On SQLite it holds one connection, and it
+// is the one that the job engine has to share.
+func (db *DB) Writer() *sql.DB { return db.writer.DB }
+
+// Pool returns the pgx pool for the job engine to share; nil on SQLite.
+func (db *DB) Pool() *pgxpool.Pool { return db.pgx }
+
+// Ping tells whether the database answers, for reading and for writing.
+func (db *DB) Ping(ctx context.Context) error {
+	if err := db.reader.PingContext(ctx); err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	if db.reader != db.writer {
+		if err := db.writer.PingContext(ctx); err != nil {
+			return fmt.Errorf("reach the database for writing: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close waits for running statements and closes the connections.
+func (db *DB) Close() error {
+	var errs []error
+	if db.reader != db.writer {
+		errs = append(errs, db.reader.close())
+	}
+	errs = append(errs, db.writer.close())
+	if db.pgx != nil {
+		db.pgx.Close()
+	}
+	return errors.Join(errs...)
+}
+
+// redacted hides the password of an address.
+func redacted(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Redacted()
+	}
+	return strings.SplitN(address, ":", 2)[0] + ":…"
+}

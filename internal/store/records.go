@@ -1,0 +1,135 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// RecordFilter picks records of the log. The zero value picks all.
+type RecordFilter struct {
+	// Languages picks records in these languages; nil picks every language.
+	Languages []string
+	// Category picks records of stories of which any version has the category.
+	Category string
+	// Publisher picks one publisher's records.
+	Publisher string
+}
+
+// ChannelRecords returns at most limit records with a sequence number below
+// beforeSeq (0 means from the end of the log), the newest first.
+func (db *DB) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int64, limit int) ([]feeds.Record, error) {
+	if beforeSeq <= 0 {
+		beforeSeq = math.MaxInt64
+	}
+	languages := f.Languages
+	if languages == nil {
+		var err error
+		if languages, err = db.languages(ctx, f); err != nil {
+			return nil, fmt.Errorf("read the records of a channel: %w", err)
+		}
+	}
+	// A search for each language by itself follows an index from its end. One for
+	// all languages would read the whole log where a language is rare.
+	var records []feeds.Record
+	for _, language := range languages {
+		some, err := db.records(ctx, f, language, beforeSeq, limit)
+		if err != nil {
+			return nil, fmt.Errorf("read the records of a channel: %w", err)
+		}
+		records = append(records, some...)
+	}
+	slices.SortFunc(records, func(a, b feeds.Record) int { return cmp.Compare(b.Seq, a.Seq) })
+	return records[:min(limit, len(records))], nil
+}
+
+// anyLanguage stands for a search that needs no language.
+const anyLanguage = ""
+
+// languages returns what to search for where every language is wanted: the
+// languages of a category's records, which its index begins with, else none.
+func (db *DB) languages(ctx context.Context, f RecordFilter) (languages []string, err error) {
+	if f.Category == "" {
+		return []string{anyLanguage}, nil
+	}
+	err = db.read().each(ctx, func(rows *sql.Rows) error {
+		var l string
+		err := rows.Scan(&l)
+		languages = append(languages, l)
+		return err
+	}, `SELECT DISTINCT language FROM log_categories WHERE category = $1`, f.Category)
+	return languages, err
+}
+
+const recordColumns = `l.seq, l.time_ms, l.reason, a.uid, l.revision, l.story, l.language, l.publisher`
+
+func (db *DB) records(ctx context.Context, f RecordFilter, language string, beforeSeq int64, limit int) (records []feeds.Record, err error) {
+	var b strings.Builder
+	args := []any{beforeSeq, limit}
+	arg := func(condition, value string) {
+		args = append(args, value)
+		fmt.Fprintf(&b, " AND %s = $%d", condition, len(args))
+	}
+	seq := "l.seq"
+	b.WriteString(`SELECT ` + recordColumns + ` FROM `)
+	if f.Category != "" {
+		// The category's index gives the order; CROSS JOIN keeps SQLite from
+		// turning the join round.
+		seq = "c.seq"
+		b.WriteString(`log_categories c CROSS JOIN log l CROSS JOIN articles a WHERE l.seq = c.seq AND a.id = l.article`)
+		arg("c.category", f.Category)
+		if language != anyLanguage {
+			arg("c.language", language)
+		}
+	} else {
+		b.WriteString(`log l CROSS JOIN articles a WHERE a.id = l.article`)
+		if language != anyLanguage {
+			arg("l.language", language)
+		}
+	}
+	if f.Publisher != "" {
+		arg("l.publisher", f.Publisher)
+	}
+	fmt.Fprintf(&b, " AND %s < $1 ORDER BY %s DESC LIMIT $2", seq, seq)
+	err = db.read().each(ctx, func(rows *sql.Rows) error {
+		r, err := scanRecord(rows)
+		records = append(records, r)
+		return err
+	}, b.String(), args...)
+	return records, err
+}
+
+func scanRecord(rows *sql.Rows) (r feeds.Record, err error) {
+	var ms int64
+	err = rows.Scan(&r.Seq, &ms, &r.Reason, &r.Article, &r.Revision, &r.Story, &r.Language, &r.Publisher)
+	r.Time = fromMillis(ms)
+	return r, err
+}
+
+// StoryRecords returns all records of stories in the order of the log, by story.
+func (db *DB) StoryRecords(ctx context.Context, stories []string) (map[string][]feeds.Record, error) {
+	records := make(map[string][]feeds.Record, len(stories))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		r, err := scanRecord(rows)
+		records[r.Story] = append(records[r.Story], r)
+		return err
+	}, `SELECT `+recordColumns+` FROM log l JOIN articles a ON a.id = l.article WHERE l.story = ANY($1) ORDER BY l.seq`, stories)
+	if err != nil {
+		return nil, fmt.Errorf("read the records of %d stories: %w", len(stories), err)
+	}
+	return records, nil
+}
+
+// LastSeq returns the sequence number of the newest record, 0 if there is none.
+func (db *DB) LastSeq(ctx context.Context) (seq int64, err error) {
+	if _, err = db.read().one(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+		return 0, fmt.Errorf("read the end of the log: %w", err)
+	}
+	return seq, nil
+}

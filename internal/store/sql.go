@@ -1,0 +1,396 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// pool is a database/sql pool with the statements that it prepared. Only SQLite
+// needs them: pgx keeps prepared statements by itself.
+type pool struct {
+	*sql.DB
+	engine Engine
+
+	mu      sync.Mutex
+	stmts   map[string]*sql.Stmt
+	missing []string // used inside a transaction before they were prepared
+}
+
+func newPool(db *sql.DB, engine Engine) *pool {
+	return &pool{DB: db, engine: engine, stmts: map[string]*sql.Stmt{}}
+}
+
+func (p *pool) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, s := range p.stmts {
+		s.Close()
+	}
+	clear(p.stmts)
+	return p.DB.Close()
+}
+
+var anyOf = regexp.MustCompile(`= ANY\(\$(\d+)\)`)
+
+// dialect turns the one text of a statement into the engine's.
+func dialect(e Engine, text string) string {
+	if e == PostgreSQL {
+		return text
+	}
+	return anyOf.ReplaceAllString(text, `IN (SELECT value FROM json_each($$$1))`)
+}
+
+// prepared returns the statement for a text, or nil where the text itself is to be
+// used. Inside a transaction it can't prepare one, since on SQLite that would wait
+// for the transaction's own connection; it notes the text for [pool.prepareMissing].
+func (p *pool) prepared(ctx context.Context, text string, inTx bool) (*sql.Stmt, error) {
+	if p.engine == PostgreSQL {
+		return nil, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s, ok := p.stmts[text]; ok {
+		return s, nil
+	}
+	if inTx {
+		p.missing = append(p.missing, text)
+		return nil, nil
+	}
+	s, err := p.PrepareContext(ctx, dialect(p.engine, text))
+	if err != nil {
+		return nil, err
+	}
+	p.stmts[text] = s
+	return s, nil
+}
+
+func (p *pool) prepareMissing(ctx context.Context) {
+	p.mu.Lock()
+	missing := p.missing
+	p.missing = nil
+	p.mu.Unlock()
+	for _, text := range missing {
+		if _, err := p.prepared(ctx, text, false); err != nil {
+			return // it ran unprepared, and will again
+		}
+	}
+}
+
+// session runs statements: on a pool, or in a transaction where tx is set.
+type session struct {
+	pool *pool
+	tx   *sql.Tx
+}
+
+func (db *DB) read() session { return session{pool: db.reader} }
+
+func (s session) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	args, err := s.bind(args)
+	if err != nil {
+		return nil, err
+	}
+	stmt, err := s.pool.prepared(ctx, text, s.tx != nil)
+	switch {
+	case err != nil:
+		return nil, err
+	case stmt != nil && s.tx != nil:
+		return s.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	case stmt != nil:
+		return stmt.QueryContext(ctx, args...)
+	case s.tx != nil:
+		return s.tx.QueryContext(ctx, dialect(s.pool.engine, text), args...)
+	default:
+		return s.pool.QueryContext(ctx, dialect(s.pool.engine, text), args...)
+	}
+}
+
+func (s session) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	args, err := s.bind(args)
+	if err != nil {
+		return 0, err
+	}
+	stmt, err := s.pool.prepared(ctx, text, s.tx != nil)
+	if err != nil {
+		return 0, err
+	}
+	var r sql.Result
+	switch {
+	case stmt != nil && s.tx != nil:
+		r, err = s.tx.StmtContext(ctx, stmt).ExecContext(ctx, args...)
+	case stmt != nil:
+		r, err = stmt.ExecContext(ctx, args...)
+	case s.tx != nil:
+		r, err = s.tx.ExecContext(ctx, dialect(s.pool.engine, text), args...)
+	default:
+		r, err = s.pool.ExecContext(ctx, dialect(s.pool.engine, text), args...)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// each runs a query and calls scan for each of its rows.
+func (s session) each(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) error {
+	rows, err := s.query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// one runs a query for one row and tells whether there was one.
+func (s session) one(ctx context.Context, dest []any, text string, args ...any) (ok bool, err error) {
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		ok = true
+		return rows.Scan(dest...)
+	}, text, args...)
+	return ok && err == nil, err
+}
+
+// bind turns lists into what the engine's "= ANY($n)" takes.
+func (s session) bind(args []any) ([]any, error) {
+	if s.pool.engine == PostgreSQL {
+		return args, nil
+	}
+	for i, arg := range args {
+		switch arg.(type) {
+		case []string, []int64:
+			list, err := json.Marshal(arg)
+			if err != nil {
+				return nil, err
+			}
+			args[i] = string(list)
+		}
+	}
+	return args, nil
+}
+
+// batchSizes are the numbers of rows of one INSERT on SQLite: few texts, so that
+// each is prepared once, and far below the limit of 32,766 parameters.
+var batchSizes = [...]int{32, 8, 4, 2, 1}
+
+// insert adds rows of strings, int64s and byte slices. Head is "INSERT INTO table
+// (columns)", tail what follows the values, such as a conflict clause. Where scan
+// is not nil the tail returns rows, and scan is called for each of them.
+func (s session) insert(ctx context.Context, head string, rows [][]any, tail string, scan func(*sql.Rows) error) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	run := func(text string, args []any) error {
+		if scan != nil {
+			return s.each(ctx, scan, text, args...)
+		}
+		_, err := s.exec(ctx, text, args...)
+		return err
+	}
+	if s.pool.engine == PostgreSQL {
+		text, args := unnest(head, rows, tail)
+		return run(text, args)
+	}
+	width := len(rows[0])
+	for _, size := range batchSizes {
+		for ; len(rows) >= size; rows = rows[size:] {
+			args := make([]any, 0, size*width)
+			for _, row := range rows[:size] {
+				args = append(args, row...)
+			}
+			if err := run(values(head, size, width, tail), args); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// values writes an INSERT of so many rows of so many columns.
+func values(head string, rows, columns int, tail string) string {
+	var b strings.Builder
+	b.Grow(len(head) + len(tail) + rows*columns*5 + 16)
+	b.WriteString(head)
+	b.WriteString(" VALUES ")
+	row := "(" + strings.Repeat("?,", columns-1) + "?)"
+	for i := range rows {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(row)
+	}
+	b.WriteByte(' ')
+	b.WriteString(tail)
+	return b.String()
+}
+
+// unnest writes an INSERT of any number of rows as one list for each column.
+func unnest(head string, rows [][]any, tail string) (string, []any) {
+	var b strings.Builder
+	b.WriteString(head)
+	b.WriteString(" SELECT * FROM unnest(")
+	args := make([]any, len(rows[0]))
+	for i := range args {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(i + 1))
+		switch rows[0][i].(type) {
+		case string:
+			b.WriteString("::text[]")
+			args[i] = column[string](rows, i)
+		case int64:
+			b.WriteString("::bigint[]")
+			args[i] = column[int64](rows, i)
+		case []byte:
+			b.WriteString("::bytea[]")
+			args[i] = column[[]byte](rows, i)
+		default:
+			panic(fmt.Sprintf("store: a column of %T", rows[0][i]))
+		}
+	}
+	b.WriteString(") ")
+	b.WriteString(tail)
+	return b.String(), args
+}
+
+func column[T any](rows [][]any, i int) []T {
+	list := make([]T, len(rows))
+	for j, row := range rows {
+		list[j] = row[i].(T)
+	}
+	return list
+}
+
+// attempts is how often a transaction is tried that lost against another.
+const attempts = 4
+
+// write runs do in one transaction. It may run more than once, each time from the
+// beginning, where PostgreSQL ends a transaction in favour of another.
+func (db *DB) write(ctx context.Context, do func(context.Context, session) error) error {
+	for try := 1; ; try++ {
+		err := db.writeOnce(ctx, do)
+		if err == nil || try == attempts || !lostAgainstAnother(err) {
+			return err
+		}
+	}
+}
+
+func (db *DB) writeOnce(ctx context.Context, do func(context.Context, session) error) error {
+	conn, err := db.writer.Conn(ctx) // a wait for SQLite's one connection ends with ctx
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if db.engine == SQLite {
+		// A transaction is short, and watching over each statement costs more than
+		// waiting for its end.
+		ctx = context.WithoutCancel(ctx)
+		defer func() {
+			conn.Close()
+			db.writer.prepareMissing(ctx)
+		}()
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := do(ctx, session{pool: db.writer, tx: tx}); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// lostAgainstAnother tells whether trying again may help: serialization failure,
+// deadlock, or a row that another transaction added first.
+func lostAgainstAnother(err error) bool {
+	var pg *pgconn.PgError
+	if !errors.As(err, &pg) {
+		return false
+	}
+	return pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505"
+}
+
+// The classes of advisory locks on PostgreSQL. SQLite has one writer and needs none.
+const (
+	lockLog       = 0x6b61_6901 // the log's end: held from the first record to the commit
+	lockPublisher = 0x6b61_6902 // a publisher's identities and stories
+	lockMigrate   = 0x6b61_6903
+)
+
+// lock holds a lock until the transaction ends.
+func (s session) lock(ctx context.Context, class int, name string) error {
+	if s.pool.engine == SQLite {
+		return nil
+	}
+	_, err := s.exec(ctx, `SELECT pg_advisory_xact_lock($1::int4, hashtext($2))`, class, name)
+	return err
+}
+
+// millis returns t in the store's form: milliseconds UTC, 0 for the zero time.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// clean makes a text storable: PostgreSQL takes neither NUL nor invalid UTF-8, and
+// no article may be lost for them.
+func clean(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+}
+
+// list writes a list as JSON, "[]" where it is empty.
+func list[T any](l []T) string {
+	if len(l) == 0 {
+		return "[]"
+	}
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic("store: " + err.Error()) // plain structs of strings, numbers and times
+	}
+	return clean(string(b))
+}
+
+func unlist[T any](s string) ([]T, error) {
+	if s == "[]" || s == "" {
+		return nil, nil
+	}
+	var l []T
+	err := json.Unmarshal([]byte(s), &l)
+	return l, err
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// SourceState is what was learned about a source: how to ask it again, and when.
+type SourceState struct {
+	// ID is the source's id in the configuration.
+	ID string
+	// Address is the URL or path that the state was learned for. Where the
+	// configuration names another one by now, the validators mean nothing.
+	Address string
+	// ETag and LastModified are the validators exactly as the server gave them;
+	// Digest is that of the body, FinalURL where redirects led.
+	ETag, LastModified, FinalURL, Digest string
+	// NextDue is when to collect the source next; zero means at once. LastRun and
+	// LastSuccess are zero if there was none.
+	NextDue, LastRun, LastSuccess time.Time
+	// Failures counts the failures since the last success.
+	Failures int
+	// Outcome is the last run's.
+	Outcome string
+	// Extra is the collector's own, opaque to the store; nil if there is none.
+	Extra json.RawMessage
+}
+
+const stateColumns = `id, address, etag, last_modified, final_url, digest,
+	next_due_ms, last_run_ms, last_success_ms, failures, outcome, extra`
+
+func scanState(rows *sql.Rows) (s SourceState, err error) {
+	var due, run, success int64
+	var extra string
+	err = rows.Scan(&s.ID, &s.Address, &s.ETag, &s.LastModified, &s.FinalURL, &s.Digest,
+		&due, &run, &success, &s.Failures, &s.Outcome, &extra)
+	s.NextDue, s.LastRun, s.LastSuccess = fromMillis(due), fromMillis(run), fromMillis(success)
+	if extra != "" {
+		s.Extra = json.RawMessage(extra)
+	}
+	return s, err
+}
+
+// SourceStates returns the state of every source that was ever collected, by id.
+func (db *DB) SourceStates(ctx context.Context) (map[string]SourceState, error) {
+	states := map[string]SourceState{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		s, err := scanState(rows)
+		states[s.ID] = s
+		return err
+	}, `SELECT `+stateColumns+` FROM source_states`)
+	if err != nil {
+		return nil, fmt.Errorf("read the sources' states: %w", err)
+	}
+	return states, nil
+}
+
+// SourceState returns the state of one source, and false if it has none yet.
+func (db *DB) SourceState(ctx context.Context, id string) (state SourceState, ok bool, err error) {
+	err = db.read().each(ctx, func(rows *sql.Rows) (err error) {
+		ok = true
+		state, err = scanState(rows)
+		return err
+	}, `SELECT `+stateColumns+` FROM source_states WHERE id = $1`, id)
+	if err != nil {
+		return SourceState{}, false, fmt.Errorf("read the state of source %s: %w", id, err)
+	}
+	return state, ok, nil
+}
+
+// SetDue sets when sources are due, and nothing else of their states.
+func (db *DB) SetDue(ctx context.Context, due map[string]time.Time) error {
+	rows := make([][]any, 0, len(due))
+	for _, id := range slices.Sorted(maps.Keys(due)) {
+		rows = append(rows, stateRow(SourceState{ID: id, NextDue: due[id]}))
+	}
+	err := db.write(ctx, func(ctx context.Context, s session) error {
+		return s.insert(ctx, `INSERT INTO source_states (`+stateColumns+`)`, rows,
+			`ON CONFLICT (id) DO UPDATE SET next_due_ms = excluded.next_due_ms`, nil)
+	})
+	if err != nil {
+		return fmt.Errorf("set when %d sources are due: %w", len(due), err)
+	}
+	return nil
+}
+
+// Due returns those of the sources that are due at a time, in the order in which
+// they became so; a source without a state is due at once. No ids mean all sources
+// that have a state.
+func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, error) {
+	type source struct {
+		id  string
+		due int64
+	}
+	unknown := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		unknown[id] = true
+	}
+	var due []source
+	scan := func(rows *sql.Rows) error {
+		var s source
+		err := rows.Scan(&s.id, &s.due)
+		delete(unknown, s.id)
+		if s.due <= millis(now) {
+			due = append(due, s)
+		}
+		return err
+	}
+	var err error
+	if len(ids) > 0 {
+		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE id = ANY($1)`, ids)
+	} else {
+		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE next_due_ms <= $1`, millis(now))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read which sources are due: %w", err)
+	}
+	for id := range unknown {
+		due = append(due, source{id: id})
+	}
+	slices.SortFunc(due, func(a, b source) int {
+		if a.due != b.due {
+			return int(min(max(a.due-b.due, -1), 1))
+		}
+		if a.id < b.id {
+			return -1
+		}
+		return 1
+	})
+	sorted := make([]string, len(due))
+	for i, s := range due {
+		sorted[i] = s.id
+	}
+	return sorted, nil
+}
+
+func stateRow(s SourceState) []any {
+	return []any{
+		s.ID, clean(s.Address), validator(s.ETag), validator(s.LastModified), clean(s.FinalURL), s.Digest,
+		millis(s.NextDue), millis(s.LastRun), millis(s.LastSuccess), int64(s.Failures), s.Outcome, clean(string(s.Extra)),
+	}
+}
+
+// validator drops a validator that could not be given back byte by byte; without
+// one the next request is merely not conditional.
+func validator(s string) string {
+	if utf8.ValidString(s) && clean(s) == s {
+		return s
+	}
+	return ""
+}
+
+const replaceState = `ON CONFLICT (id) DO UPDATE SET address = excluded.address, etag = excluded.etag,
+	last_modified = excluded.last_modified, final_url = excluded.final_url, digest = excluded.digest,
+	next_due_ms = excluded.next_due_ms, last_run_ms = excluded.last_run_ms, last_success_ms = excluded.last_success_ms,
+	failures = excluded.failures, outcome = excluded.outcome, extra = excluded.extra`
+
+func (s session) putStates(ctx context.Context, states []SourceState) error {
+	rows := make([][]any, 0, len(states))
+	for _, state := range states {
+		if state.ID != "" {
+			rows = append(rows, stateRow(state))
+		}
+	}
+	return s.insert(ctx, `INSERT INTO source_states (`+stateColumns+`)`, rows, replaceState, nil)
+}
