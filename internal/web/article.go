@@ -2,10 +2,9 @@ package web
 
 import (
 	"context"
-	"errors"
 	"html/template"
-	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -57,12 +56,12 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition
 	// Whatever happens to an article changes this channel.
 	everything := feeds.Channel{Locale: locale, Kind: feeds.ChannelEverything}
 	s.servePage(w, r, e, s.channelsStamp(e, everything, nil), htmlType, func(ctx context.Context) ([]byte, error) {
-		notice, err := s.Articles.ArticleBySlug(ctx, slug)
+		notice, ok, err := s.Articles.Notice(ctx, slug)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, errNotPublished
 		case err != nil:
 			return nil, err
+		case !ok:
+			return nil, errNotPublished
 		case !notice.Withdrawn.IsZero():
 			return nil, errGone
 		}
@@ -101,11 +100,15 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 	p.Feeds = e.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}, p.Site())
 
 	publisher, _ := e.Site.Publisher(a.Publisher)
-	b := &articleBody{item: e.item(p, a, ""), Original: a.Link, Rights: a.Rights, Enclosures: a.Enclosures}
+	b := &articleBody{item: e.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(a.Content)
+		b.Enclosures = a.Enclosures
+	} else {
+		// Title, a short summary and the link: nothing else is ours to show.
+		n.Article.Related = nil
 	}
 	if b.Language != "" {
 		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
@@ -134,6 +137,16 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = e.social(p, a, b)
 	return p
+}
+
+// categories are those of all versions: what one was put into, its translations
+// belong to.
+func (n Notice) categories() []string {
+	all := slices.Clone(n.Article.Categories)
+	for _, v := range n.Versions {
+		all = append(all, v.Categories...)
+	}
+	return all
 }
 
 // related are the source's own links first, then what this site holds.

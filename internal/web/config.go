@@ -44,9 +44,8 @@ type Settings struct {
 type Documents interface {
 	// DocumentRevisions returns the revision of every document there is.
 	DocumentRevisions(ctx context.Context) (map[feeds.DocumentKey]int64, error)
-	// Document returns one document. One that is gone is an error that matches
-	// io/fs.ErrNotExist.
-	Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, error)
+	// Document returns one document; false if there is none.
+	Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error)
 }
 
 // Channels composes channels as their documents were composed.
@@ -56,19 +55,18 @@ type Channels interface {
 
 // Articles finds single articles.
 type Articles interface {
-	// ArticleBySlug returns the newest revision of an article. An unknown slug is
-	// an error that matches io/fs.ErrNotExist.
-	ArticleBySlug(ctx context.Context, slug string) (Notice, error)
+	// Notice returns the newest revision of an article, published or withdrawn;
+	// false if there never was one of that slug.
+	Notice(ctx context.Context, slug string) (Notice, bool, error)
 }
 
 // Notice is an article with what its page needs to know of its surroundings.
 type Notice struct {
 	Article feeds.Article
-	// Withdrawn is when the article was withdrawn; zero while it is published. Of
-	// a withdrawn article only ID and Slug need be set.
+	// Withdrawn is when the article was withdrawn; zero while it is published.
 	Withdrawn time.Time
 	// Versions are the published articles of the same story, in any order. The
-	// article itself may be among them.
+	// article itself may be among them. Their texts are not needed.
 	Versions []feeds.Article
 	// Related are related notices that this site holds, the best first.
 	Related []feeds.Article

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -84,7 +85,7 @@ func (e *edition) publisherName(locale, key string) string {
 	if p.NameID != "" && e.speech[locale].Has(p.NameID) {
 		return e.speech[locale].Text(p.NameID, nil)
 	}
-	return key
+	return cmp.Or(p.Names["en"], p.Names[p.Language], key)
 }
 
 // channelLabel is a channel's name where the site's own name is clear from the

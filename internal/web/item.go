@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
 	"golang.org/x/net/html"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -46,7 +45,11 @@ func (e *edition) items(p *page, feed feeds.Feed) []item {
 	})
 	items := make([]item, 0, len(entries))
 	for _, entry := range entries {
-		items = append(items, e.item(p, entry.Article, entry.PublisherName))
+		terms := make([]string, len(entry.Categories))
+		for i, label := range entry.Categories {
+			terms[i] = label.Term
+		}
+		items = append(items, e.item(p, entry.Article, terms))
 	}
 	return items
 }
@@ -58,19 +61,17 @@ func shownAt(entry feeds.Entry) time.Time {
 	return entry.Article.Published
 }
 
-func (e *edition) item(p *page, a feeds.Article, publisher string) item {
+// item is an article in a locale's words, with the categories of these terms.
+func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 	i := item{
 		Path:          e.articlePath(p.Locale, a.Slug),
 		Title:         a.Title,
 		Summary:       a.Summary,
 		Lang:          htmlLang(a.Language),
 		Dir:           direction(a.Language),
-		Publisher:     publisher,
+		Publisher:     e.publisherName(p.Locale, a.Publisher),
 		PublisherPath: e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
 		Published:     e.timeOf(p, a.Publisher, a.Published),
-	}
-	if i.Publisher == "" {
-		i.Publisher = e.publisherName(p.Locale, a.Publisher)
 	}
 	if i.Summary == "" {
 		i.Summary = plainText(a.Content)
@@ -82,14 +83,14 @@ func (e *edition) item(p *page, a feeds.Article, publisher string) item {
 	if !a.Corrected.IsZero() {
 		i.Corrected = p.T("entry.corrected", "Date", e.timeOf(p, a.Publisher, a.Corrected).Reader)
 	}
-	for _, term := range a.Categories {
-		if c, ok := e.Site.Category(term); ok {
+	for _, c := range e.Site.Categories {
+		if slices.Contains(terms, c.Term) {
 			if c.Urgent {
 				i.Urgent = p.T("page.urgent")
 			}
 			i.Categories = append(i.Categories, categoryLink{
-				e.categoryLabel(p.Locale, term),
-				e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: term}),
+				e.categoryLabel(p.Locale, c.Term),
+				e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
 			})
 		}
 	}
@@ -107,31 +108,34 @@ func (e *edition) timeOf(p *page, publisher string, t time.Time) stampText {
 	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}
 }
 
-// summaryLength is how much of a text stands for the whole, in characters.
-const summaryLength = 280
+// summaryLength is how much of a text stands for the whole, in characters as a
+// reader counts them: as much as may be shown without the right to the full text.
+const summaryLength = 200
 
-// excerpt shortens a text to a number of characters, between words where the
-// script has them.
+// excerpt shortens a text, after a word where the script has spaces, and never
+// within a character that is composed of several.
 func excerpt(text string, limit int) string {
 	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= limit {
+	cut, space := 0, 0
+	rest, state := text, -1
+	for range limit {
+		if rest == "" {
+			return text
+		}
+		var character string
+		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if character == " " {
+			space = cut
+		}
+		cut += len(character)
+	}
+	if rest == "" {
 		return text
 	}
-	cut, space, n := 0, 0, 0
-	for i, r := range text {
-		if n == limit {
-			break
-		}
-		if unicode.IsSpace(r) {
-			space = i
-		}
-		cut = i + utf8.RuneLen(r)
-		n++
-	}
-	if space > cut*2/3 {
+	if space > cut*2/3 && rest[0] != ' ' {
 		cut = space
 	}
-	return strings.TrimRightFunc(text[:cut], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) + "…"
+	return strings.TrimRight(text[:cut], " ,;:、，；：،؛-–—(（「『“«") + "…"
 }
 
 // plainText is the text of sanitized HTML.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"maps"
 	"runtime"
@@ -179,9 +178,6 @@ func (s *Shelf) fetch(ctx context.Context, h *held) (*content, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case result := <-done:
-		if errors.Is(result.Err, fs.ErrNotExist) {
-			return nil, errNotPublished
-		}
 		c, _ := result.Val.(*content)
 		return c, result.Err
 	}
@@ -221,7 +217,7 @@ func (s *Shelf) compare(ctx context.Context) error {
 				return ctx.Err()
 			}
 			_, err := s.load(ctx, h)
-			if errors.Is(err, fs.ErrNotExist) {
+			if errors.Is(err, errNotPublished) {
 				return nil // It went between two questions: the next comparison takes it away.
 			}
 			return err
@@ -268,9 +264,12 @@ func (s *Shelf) place(revisions map[feeds.DocumentKey]int64) (moved bool) {
 func (s *Shelf) load(ctx context.Context, h *held) (*content, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.config.Patience)
 	defer cancel()
-	d, err := s.config.Documents.Document(ctx, h.key)
+	d, ok, err := s.config.Documents.Document(ctx, h.key)
 	if err != nil {
 		return nil, fmt.Errorf("read document %s.%s: %w", h.key.Channel, h.key.Format, err)
+	}
+	if !ok {
+		return nil, errNotPublished
 	}
 	c := newContent(d.Body, d.ETag, d.Format.MediaType(), d.Modified)
 	c.compress(gzipCoding, s.compressor)
