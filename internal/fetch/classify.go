@@ -81,7 +81,7 @@ func isReset(err error) bool {
 func isProtocol(err error) bool {
 	text := err.Error()
 	for _, part := range []string{"malformed", "net/http: ", "http: ", "http2: ", "transport connection broken",
-		"bad Content-Length", "unsupported transfer encoding", "too many 1xx", "invalid header", "stream error", "textproto"} {
+		"bad Content-Length", "unsupported transfer encoding", "too many 1xx", "invalid header", "stream error", "connection error", "textproto"} {
 		if strings.Contains(text, part) {
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,6 +38,7 @@ func TestSlowServers(t *testing.T) {
 		}, kind: KindTimeout, after: 10 * time.Second},
 		{what: "sends its body byte by byte", server: func(c net.Conn) {
 			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+			time.Sleep(500 * time.Millisecond)
 			trickle(c, feed, time.Second)
 		}, kind: KindTimeout, after: 30 * time.Second, body: feed[:29]},
 		{what: "stops within its body", server: func(c net.Conn) {
@@ -54,7 +56,7 @@ func TestSlowServers(t *testing.T) {
 	} {
 		t.Run(s.what, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c := piped(s.config, s.server)
+				c := piped(t, s.config, s.server)
 				began := time.Now()
 				r, err := c.Get(t.Context(), Request{URL: "http://city.example/feed"})
 				if took := time.Since(began); took != s.after {
@@ -81,7 +83,7 @@ func TestSlowServers(t *testing.T) {
 // The caller's own end is not the source's fault.
 func TestCanceled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := piped(Config{}, func(net.Conn) {})
+		c := piped(t, Config{}, func(net.Conn) {})
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		_, err := c.Get(ctx, Request{URL: "http://city.example/feed"})
@@ -96,7 +98,7 @@ func TestCanceled(t *testing.T) {
 func TestWaitingForTheGateIsNotTheSourcesTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := NewHostGate()
-		c := piped(Config{Gate: gate}, func(c net.Conn) {
+		c := piped(t, Config{Gate: gate}, func(c net.Conn) {
 			time.Sleep(time.Second)
 			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n<?xml")
 		})
@@ -118,19 +120,22 @@ func TestWaitingForTheGateIsNotTheSourcesTime(t *testing.T) {
 
 // piped returns a client whose connections end in a function that has read the
 // request.
-func piped(config Config, server func(net.Conn)) *Client {
+func piped(t *testing.T, config Config, server func(net.Conn)) *Client {
+	t.Helper()
 	c := New(config)
+	var servers sync.WaitGroup
+	t.Cleanup(servers.Wait) // a bubble has to be empty when it ends
 	c.public = &http.Transport{
 		DisableKeepAlives: true,
 		DialContext: func(context.Context, string, string) (net.Conn, error) {
 			here, there := net.Pipe()
-			go func() {
+			servers.Go(func() {
+				defer there.Close()
 				if _, err := http.ReadRequest(bufio.NewReader(there)); err == nil {
 					server(there)
 				}
 				_, _ = io.Copy(io.Discard, there) // until the client has closed it
-				there.Close()
-			}()
+			})
 			return here, nil
 		},
 	}
