@@ -17,9 +17,7 @@ import (
 )
 
 // Labels is what a configuration must know of the message bundles.
-// [locales.Bundle] has it.
-//
-// [locales.Bundle]: https://pkg.go.dev/github.com/kairan-news/kairan/locales#Bundle
+// The Bundle of package locales has it.
 type Labels interface {
 	// Tags returns the locales that have a bundle.
 	Tags() []string
@@ -294,7 +292,7 @@ func (b *builder) categories(v *value) []feeds.Category {
 		if c.Term == "" || !b.once(first, "category", c.Term, term.at) {
 			continue
 		}
-		if !b.hasMessage("category."+c.Term) {
+		if !b.hasMessage("category." + c.Term) {
 			b.wantTexts(c.Labels, term.at, fmt.Sprintf("the category %q has no label", c.Term), "add its labels")
 		}
 		categories = append(categories, c)

@@ -148,8 +148,11 @@ func canonical(s string) (string, *fault) {
 		return "", &fault{"this is not the tag of a language", fmt.Sprintf("did you mean %q?", meant)}
 	}
 	t, err := language.Parse(s)
-	if err != nil || t.IsRoot() || t.Parent() == t || len(t.Extensions()) > 0 {
+	if err != nil {
 		return "", &fault{"there is no such language", hint}
+	}
+	if base, _, _ := t.Raw(); base.String() == "und" {
+		return "", &fault{"the tag names no language", hint}
 	}
 	return t.String(), nil
 }

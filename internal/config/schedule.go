@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,11 +54,20 @@ const scheduleHint = `write five fields such as "*/30 6-22 * * *", or "@hourly",
 var (
 	descriptors = words("@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually", "@every 30m")
 	item        = regexp.MustCompile(`^(\*|\?|[0-9]+|[A-Za-z]+)(-([0-9]+|[A-Za-z]+))?(/[0-9]+)?$`)
-	cronFields  = []struct {
-		name string
-		size int // how many values it has
-	}{{"minute", 60}, {"hour", 24}, {"day of the month", 31}, {"month", 12}, {"day of the week", 7}}
+	cronFields  = []cronField{
+		{"minute", 60, ""},
+		{"hour", 24, ""},
+		{"day of the month", 31, ""},
+		{"month", 12, "jan feb mar apr may jun jul aug sep oct nov dec"},
+		{"day of the week", 7, "sun mon tue wed thu fri sat"},
+	}
 )
+
+type cronField struct {
+	name  string
+	size  int // how many values it has
+	words string
+}
 
 func parseSchedule(spec string) (cron.Schedule, *fault) {
 	spec = strings.TrimSpace(spec)
@@ -85,7 +95,7 @@ func parseSchedule(spec string) (cron.Schedule, *fault) {
 		return nil, &fault{fmt.Sprintf("a schedule has 5 fields, this one has %d", len(fields)), hint}
 	}
 	for i, f := range fields {
-		if f := checkField(f, cronFields[i].name, cronFields[i].size); f != nil {
+		if f := cronFields[i].check(f); f != nil {
 			return nil, f
 		}
 	}
@@ -113,25 +123,34 @@ func parseEvery(rest string) (cron.Schedule, *fault) {
 	return cron.Every(d), nil
 }
 
-// checkField refuses what robfig/cron silently reads as something else.
-func checkField(field, name string, size int) *fault {
+// check refuses what robfig/cron silently reads as something else.
+func (c cronField) check(field string) *fault {
 	for part := range strings.SplitSeq(field, ",") {
 		m := item.FindStringSubmatch(part)
-		star := m != nil && (m[1] == "*" || m[1] == "?")
 		switch {
-		case m == nil, star && m[2] != "":
-			return &fault{fmt.Sprintf("%q is no %s", field, name), `write *, a number, a range such as 1-5, a list such as 1,15, or a step such as */10`}
-		case name == "day of the week" && (m[1] == "7" || m[3] == "7"):
+		case m == nil, c.isStar(m[1]) && m[2] != "", !c.isStar(m[1]) && !c.has(m[1]), m[3] != "" && !c.has(m[3]):
+			return &fault{fmt.Sprintf("%q is no %s", field, c.name), `write *, a number, a range such as 1-5, a list such as 1,15, or a step such as */10`}
+		case c.size == 7 && (m[1] == "7" || m[3] == "7"):
 			return &fault{"7 is no day of the week", "Sunday is 0"}
+		case m[4] == "":
+			continue
 		}
-		if m[4] != "" {
-			step, err := strconv.Atoi(m[4][1:])
-			if err != nil || step < 1 || step >= size {
-				return &fault{fmt.Sprintf("the step %s is not within the %d values of the %s", m[4], size, name), `use "@every" for longer intervals`}
-			}
+		if step, err := strconv.Atoi(m[4][1:]); err != nil || step < 1 || step >= c.size {
+			return &fault{fmt.Sprintf("the step %s is not within the %d values of the %s", m[4], c.size, c.name), `use "@every" for longer intervals`}
 		}
 	}
 	return nil
+}
+
+func (c cronField) isStar(s string) bool { return s == "*" || s == "?" }
+
+// has tells whether the field knows a number or a name; the range of numbers is
+// looked at later.
+func (c cronField) has(s string) bool {
+	if _, err := strconv.Atoi(s); err == nil {
+		return true
+	}
+	return slices.Contains(strings.Fields(c.words), strings.ToLower(s))
 }
 
 // wallClock reads the fields of a schedule on a clock on the wall.

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // A shape describes what may stand at a place of kairan.yaml. The walk and the
 // JSON Schema are both made from it.
 type shape struct {
@@ -112,4 +114,19 @@ func (s *shape) choice(of func(form) bool) *shape {
 		}
 	}
 	return nil
+}
+
+// canBeNothing tells whether a key may have nothing after it: lists, tables, and
+// records that need no field.
+func (s *shape) canBeNothing() bool {
+	switch s.form {
+	case listForm, tableForm:
+		return true
+	case recordForm:
+		return !slices.ContainsFunc(s.fields, func(f field) bool { return f.required })
+	case eitherForm:
+		return slices.ContainsFunc(s.choices, (*shape).canBeNothing)
+	default:
+		return false
+	}
 }

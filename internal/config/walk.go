@@ -144,16 +144,11 @@ func (w *walker) follow(n *ast.AliasNode) (ast.Node, func()) {
 	return target, func() { delete(w.open, name) }
 }
 
-// readNothing reads an empty value: an empty list or mapping is none, an empty
-// scalar was forgotten.
+// readNothing reads a key with nothing after it: where all that could follow is
+// left out, it is as if the key were too; else its value was forgotten.
 func (w *walker) readNothing(n ast.Node, s *shape, subject string) *value {
-	switch s.form {
-	case listForm, tableForm, recordForm:
+	if s.canBeNothing() {
 		return nil
-	case eitherForm:
-		if s.choice(func(f form) bool { return f >= listForm }) != nil {
-			return nil
-		}
 	}
 	v := &value{bad: true}
 	if n != nil {
@@ -194,10 +189,10 @@ func (w *walker) readList(n ast.Node, s *shape, subject string) *value {
 		if name == "" {
 			name = fmt.Sprintf("element %d of %s", i+1, subject)
 		}
-		if read := w.read(item, s.of, name); read != nil {
-			v.items = append(v.items, read)
-		} else {
+		if _, ok := item.(*ast.NullNode); ok {
 			w.add(at(item), name+" is empty", "fill it in or remove it")
+		} else if read := w.read(item, s.of, name); read != nil {
+			v.items = append(v.items, read)
 		}
 	}
 	return v

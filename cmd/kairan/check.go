@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/builtin"
+	"github.com/kairan-news/kairan/internal/config"
+	"github.com/kairan-news/kairan/locales"
+)
+
+func newCheckCommand() *cobra.Command {
+	var file string
+	var schema bool
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Say what is wrong with the configuration and the message bundles",
+		Long: `Say what is wrong with the configuration and the message bundles: every fault at
+once, each on a line with its place and what to do. The exit status is 1 if there
+is one. Neither a database nor the network is needed.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if schema {
+				_, err := cmd.OutOrStdout().Write(config.Schema())
+				return err
+			}
+			name, data := builtin.Name, builtin.Config()
+			if file != "" {
+				var err error
+				if data, err = os.ReadFile(file); err != nil {
+					return fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
+				}
+				name = file
+			}
+			c, faults := checkConfiguration(name, data)
+			for _, f := range faults {
+				fmt.Fprintln(cmd.OutOrStdout(), f)
+			}
+			if len(faults) > 0 {
+				return fmt.Errorf("%s: %s", name, count(len(faults), "fault", "faults"))
+			}
+			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+missingFolders(c))
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&file, "config", "", "configuration `FILE` (default: the built-in configuration)")
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of kairan.yaml, for editors, and check nothing")
+	return cmd
+}
+
+// checkConfiguration returns every fault of a configuration, of the
+// bundles that it names.
+func checkConfiguration(name string, data []byte) (*config.Config, []error) {
+	var faults []error
+	bundle, err := locales.Load(messages(config.MessagesFolder(name, data)))
+	if err != nil {
+		faults = each(err)
+		if bundle, err = locales.Load(nil); err != nil {
+			return nil, faults
+		}
+	}
+	c, err := config.Parse(name, data, bundle)
+	if err != nil {
+		return nil, append(faults, each(err)...)
+	}
+	return c, faults
+}
+
+// messages opens a folder of bundles; "" is none.
+func messages(folder string) fs.FS {
+	if folder == "" {
+		return nil
+	}
+	return os.DirFS(folder)
+}
+
+// missingFolders returns a line for each folder to collect that is not on this
+// machine. That is no fault: the configuration may be meant for another one.
+func missingFolders(c *config.Config) string {
+	var b strings.Builder
+	for _, s := range c.Sources {
+		if s.Kind != feeds.KindFolder || s.Disabled || s.Path == builtin.SamplesPath {
+			continue
+		}
+		if info, err := os.Stat(c.Folder(s)); err != nil || !info.IsDir() {
+			fmt.Fprintf(&b, "Note: the source %q has no folder %s on this machine; make it before you collect.\n", s.ID, c.Folder(s))
+		}
+	}
+	return b.String()
+}
+
+// each returns the errors that an error is a list of, else the error itself.
+func each(err error) []error {
+	if list, ok := errors.AsType[interface {
+		error
+		Unwrap() []error
+	}](err); ok {
+		return list.Unwrap()
+	}
+	return []error{err}
+}
+
+// summary says in a few lines what a configuration without a fault is about.
+func summary(c *config.Config) string {
+	disabled := 0
+	for _, s := range c.Sources {
+		if s.Disabled {
+			disabled++
+		}
+	}
+	channels := len(c.Site.Channels())
+	return fmt.Sprintf("%s has no fault.\n%s, %s (%d disabled), %s\n%s in %s, each in %s\n", c.Name,
+		count(len(c.Site.Publishers), "publisher", "publishers"),
+		count(len(c.Sources), "source", "sources"), disabled,
+		count(len(c.Site.Categories), "category", "categories"),
+		count(channels, "channel", "channels"),
+		count(len(c.Site.Locales), "locale", "locales"),
+		count(len(feeds.Formats()), "format", "formats"))
+}
+
+// count returns a number with its noun: 1 source, 2 sources.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/internal/config"
+)
+
+func newInitCommand() *cobra.Command {
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "init [FILE]",
+		Short: "Write a commented kairan.yaml to start from",
+		Long: `Write a commented kairan.yaml to start from. It shows every section by example
+and has no fault; a file that is there already is kept, unless --force is given.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := "kairan.yaml"
+			if len(args) == 1 {
+				name = args[0]
+			}
+			if err := writeTemplate(name, force); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), `Wrote %[1]s. Next:
+  1. Edit it: your site's id and address, your publishers, your sources.
+  2. Make the folder "notices" beside it and put a notice there, or remove that source.
+  3. kairan check --config %[1]s
+  4. kairan serve --config %[1]s
+`, name)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&force, "force", false, "overwrite a file that is there already")
+	return cmd
+}
+
+func writeTemplate(name string, force bool) error {
+	how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if force {
+		how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	}
+	f, err := os.OpenFile(name, how, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already: name another file, or overwrite it with --force", name)
+	}
+	if err != nil {
+		return fmt.Errorf("write a configuration to start from: %w", err)
+	}
+	if _, err := f.Write(config.Template()); err != nil {
+		f.Close()
+		return fmt.Errorf("write a configuration to start from: %w", err)
+	}
+	return f.Close()
+}
