@@ -1,0 +1,16 @@
+// Package pgtest gives tests a PostgreSQL of their own.
+//
+// The first test of a test binary that asks for a database starts a private
+// cluster from the binaries that are installed: in a temporary directory, on a
+// Unix socket, without fsync, as an unprivileged user where the tests run as root
+// (initdb refuses root). Each test gets its own database, copied from a template.
+//
+// The cluster is the child of a small shell that waits on a pipe from the test
+// binary. However the binary ends (by itself, by panic, by a time limit, by
+// kill -9), the pipe closes, and the shell stops the cluster and removes its
+// directory. So no TestMain is needed and nothing is left behind.
+//
+// Where PostgreSQL is not installed, tests that ask for it are skipped, and say so;
+// where the environment variable CI is set they fail. KAIRAN_TEST_POSTGRES, the
+// URL of a server that may create databases, is used instead of a cluster.
+package pgtest
