@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -55,15 +57,18 @@ func newCodecs() *codecs {
 
 // body is what became of a response's body.
 type body struct {
-	data    []byte // decoded; what there is of it if err is set
+	data    []byte // decoded; what there is of it if err is set; nil where it is known already
+	size    int    // of the decoded body
+	digest  string // of a whole body
 	wire    int64  // bytes as they came
 	partial bool   // data is a prefix, as wanted
 	err     error
 	kind    Kind // KindTooLarge or KindEncoding; "" leaves it to the cause
 }
 
-// read reads and decodes a body. A limit below 0 means none.
-func (c *codecs) read(answer *http.Response, limit int64, prefix bool) body {
+// read reads and decodes a body, and drops it where its digest is known. A limit
+// below 0 means none.
+func (c *codecs) read(answer *http.Response, limit int64, prefix bool, known string) body {
 	if limit > 0 && answer.ContentLength > limit && !prefix {
 		return body{err: errTooMuch, kind: KindTooLarge}
 	}
@@ -75,27 +80,34 @@ func (c *codecs) read(answer *http.Response, limit int64, prefix bool) body {
 	}
 
 	scratch := c.scratch.Get().(*bytes.Buffer)
-	defer func() {
-		if scratch.Cap() <= keptScratch {
-			scratch.Reset()
-			c.scratch.Put(scratch)
-		}
-	}()
 	if limit > 0 {
 		decoded = io.LimitReader(decoded, limit+1)
 	}
 	_, err = scratch.ReadFrom(decoded)
 	b := finish(source, scratch.Bytes(), err, limit, prefix)
-	if b.kind == KindTooLarge {
+	if b.size = len(b.data); b.err == nil {
+		b.digest = digest(b.data)
+		if source.err == nil && !b.partial {
+			// A decoder stops at its own end, before that of the transfer. Only a body
+			// that was read to its end leaves a connection that can be used again.
+			_, _ = io.CopyN(io.Discard, source, 4<<10)
+		}
+	}
+	if b.kind == KindTooLarge || b.size == 0 || b.digest != "" && b.digest == known {
 		b.data = nil
 	}
-	b.data = bytes.Clone(b.data) // scratch goes back
-	if b.err == nil && !b.partial && source.err == nil {
-		// A decoder stops at its own end, before that of the transfer. Only a body that
-		// was read to its end leaves a connection that can be used again.
-		_, _ = io.CopyN(io.Discard, source, 4<<10)
+	if scratch.Cap() <= keptScratch {
+		b.data = bytes.Clone(b.data)
+		scratch.Reset()
+		c.scratch.Put(scratch)
 	}
 	return b
+}
+
+// digest is what tells one body from another.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // finish says what an end of a body means.

@@ -2,9 +2,7 @@ package fetch
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/x509"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"net"
@@ -169,6 +167,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		if w.credentials.IsZero() {
 			password, _ := start.User.Password()
 			w.credentials = Credentials{User: start.User.Username(), Password: password}
+			w.inAddress = true
 		}
 		start.User = nil
 	}
@@ -195,6 +194,7 @@ type walk struct {
 	secrets     []string
 	start       *url.URL
 	conditional string // the address that may be sent the validators
+	inAddress   bool   // the credentials come from the address itself
 	withheld    bool   // the chain has left the host that the credentials are for
 	response    *Response
 	hops        []Hop
@@ -276,6 +276,7 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 		CredentialsWithheld: w.withheld && !w.credentials.IsZero(),
 		FreshUntil:          FreshUntil(answer.Header, now),
 		requested:           w.start.String(),
+		tied:                w.inAddress,
 	}
 	if answer.StatusCode == 429 || answer.StatusCode == 503 {
 		r.RetryAfter = RetryAfter(answer.Header, now)
@@ -358,20 +359,16 @@ func (w *walk) read(ctx, caller context.Context, answer *http.Response) *Error {
 	if w.request.MaxBytes != 0 {
 		limit = w.request.MaxBytes
 	}
-	b := w.client.codecs.read(answer, limit, w.request.KeepPrefix)
+	b := w.client.codecs.read(answer, limit, w.request.KeepPrefix, w.request.Digest)
 	r := w.response
 	r.Bytes = b.wire
 	switch {
-	case b.err == nil && len(b.data) == 0:
+	case b.err == nil && b.size == 0:
 		return &Error{Kind: KindEmpty, What: "the server answered 200 and sent nothing"}
 	case b.err == nil:
-		sum := sha256.Sum256(b.data)
-		r.Digest = "sha256:" + hex.EncodeToString(sum[:])
+		r.Digest, r.Body, r.Partial = b.digest, b.data, b.partial
+		r.Unchanged = r.Digest == w.request.Digest
 		r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")
-		r.Partial = b.partial
-		if r.Unchanged = r.Digest == w.request.Digest; !r.Unchanged {
-			r.Body = b.data
-		}
 		return nil
 	case b.kind == KindTooLarge:
 		return &Error{Kind: KindTooLarge, What: fmt.Sprintf("the document is larger than %d bytes", limit)}

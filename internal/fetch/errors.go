@@ -125,7 +125,9 @@ func hint(k Kind, status int) string {
 		return "check the scheme and the port"
 	case KindHeaderTooLarge:
 		return "tell the publisher; nobody needs headers of this size"
-	case KindRedirectLoop, KindTooManyRedirects, KindRedirectInvalid:
+	case KindRedirectLoop:
+		return "servers that insist on cookies do this to every client without; ask the publisher for an address that doesn't"
+	case KindTooManyRedirects, KindRedirectInvalid:
 		return "open the address in a browser; if the feed has moved, configure its new address"
 	case KindUnasked304:
 		return "a cache before the server is broken; ask again later"

@@ -32,11 +32,12 @@ type Moves struct {
 // An address is adopted when every hop of the chain was permanent (301 or 308),
 // [MoveSightings] times in a row to the same end, over at least [MovePeriod]. What
 // is never adopted: a chain with a temporary hop (302, 303, 307), a step from https
-// down to http, and one to another host while the source has credentials, since
-// these would follow it there.
+// down to http, one to another host while the source has credentials, since these
+// would follow it there, and one from an address that holds its credentials itself,
+// since they would be lost.
 func (m Moves) See(r *Response, now time.Time) (state Moves, adopt string) {
 	to := r.MovedPermanently()
-	if to == "" || to == r.requested || r.CredentialsWithheld ||
+	if to == "" || to == r.requested || r.CredentialsWithheld || r.tied ||
 		(strings.HasPrefix(r.requested, "https:") && !strings.HasPrefix(to, "https:")) {
 		return Moves{}, ""
 	}

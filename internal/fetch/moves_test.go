@@ -24,6 +24,8 @@ func TestMoves(t *testing.T) {
 	const day = 24 * time.Hour
 	withheld := moved(a, b, 301)
 	withheld.CredentialsWithheld = true
+	tied := moved(a, b, 301)
+	tied.tied = true
 	for _, m := range []struct {
 		remark string
 		seen   []sighting
@@ -41,6 +43,7 @@ func TestMoves(t *testing.T) {
 		{"the configured address has changed since", []sighting{{0, moved(c, b, 301)}, {day, moved(c, b, 301)}, {2 * day, moved(a, b, 301)}}, ""},
 		{"down to http", []sighting{{0, moved(a, "http://new.example/", 301)}, {day, moved(a, "http://new.example/", 301)}, {2 * day, moved(a, "http://new.example/", 301)}}, ""},
 		{"credentials would go along", []sighting{{0, withheld}, {day, withheld}, {2 * day, withheld}}, ""},
+		{"credentials in the address would be lost", []sighting{{0, tied}, {day, tied}, {2 * day, tied}}, ""},
 		{"a clock that was set back", []sighting{{2 * day, moved(a, b, 301)}, {0, moved(a, b, 301)}, {time.Hour, moved(a, b, 301)}}, ""},
 	} {
 		t.Run(m.remark, func(t *testing.T) {

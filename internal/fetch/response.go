@@ -39,7 +39,8 @@ type Response struct {
 	Digest string
 	// Bytes is the size of the body as it came over the wire.
 	Bytes int64
-	// Hops are the redirects that were followed, in their order.
+	// Hops are the redirects that were followed, in their order. Their addresses, as
+	// URL, hold what stands in their queries: show them by [Redact].
 	Hops []Hop
 	// CredentialsWithheld says that credentials were not sent to the last address,
 	// since it belongs to another host.
@@ -53,8 +54,10 @@ type Response struct {
 	// Took is the time that the client spent on it, without waiting for the gate.
 	Took time.Duration
 
-	// requested is the address that was asked first.
+	// requested is the address that was asked first; tied says that its credentials
+	// stood in it.
 	requested string
+	tied      bool
 }
 
 // Hop is one redirect of a chain.

@@ -42,6 +42,7 @@ func TestRobotsRules(t *testing.T) {
 		{"comments, byte order mark, old line ends", "\ufeffUser-agent: * # all\rDisallow: /a # not this\r\n", "/b", "/a /a/b"},
 		{"escapes are compared as what they are", "User-agent: *\nDisallow: /%7Ejoe/%E6%9D%B1\nDisallow: /a%3cd", "/~joe/", "/~joe/東 /%7ejoe/%e6%9d%b1 /a%3Cd"},
 		{"an escaped slash is no slash", "User-agent: *\nDisallow: /a%2Fb", "/a/b", "/a%2fb /a%2Fb/c"},
+		{"an escaped star is a star of the path", "User-agent: *\nDisallow: /a%2ab\nDisallow: /c%24", "/axb /c", "/a*b /a%2Ab /c$ /c$d"},
 		{"letters beyond ASCII", "User-agent: *\nDisallow: /東京", "/東", "/東京 /%E6%9D%B1%E4%BA%AC/x"},
 		{"the query counts", "User-agent: *\nDisallow: /*?print=", "/a?x=1 /a", "/a?print=1"},
 	} {

@@ -60,7 +60,7 @@ func parseRobots(data []byte, token string) *robotsRules {
 			if value == "" {
 				continue // an empty pattern matches nothing
 			}
-			rule := robotsRule{pattern: normalPath(value), allow: name == "allow"}
+			rule := robotsRule{pattern: normalPattern(value), allow: name == "allow"}
 			if forUs {
 				ours = append(ours, rule)
 			}
@@ -78,7 +78,7 @@ func parseRobots(data []byte, token string) *robotsRules {
 // allow finds the longest pattern that matches a path and its query (§2.2.2). Of two
 // that are equally long the one that allows holds.
 func (r *robotsRules) allow(path string) bool {
-	path = normalPath(path)
+	path = strings.NewReplacer("*", "%2A", "$", "%24").Replace(normalPath(path))
 	longest, allowed := -1, true
 	for _, rule := range r.rules {
 		if n := len(rule.pattern); (n > longest || n == longest && rule.allow) && matches(rule.pattern, path) {
@@ -110,6 +110,17 @@ func matches(pattern, path string) bool {
 		path = path[at+len(piece):]
 	}
 	return !whole || path == ""
+}
+
+// normalPattern is normalPath for a pattern, in which "*" and a "$" at the end are
+// no characters of the path; these are written "%2A" and "%24".
+func normalPattern(s string) string {
+	s, whole := strings.CutSuffix(s, "$")
+	s = strings.ReplaceAll(normalPath(s), "$", "%24")
+	if whole {
+		s += "$"
+	}
+	return s
 }
 
 // normalPath gives a path or a pattern the form in which they are compared (§2.2.2):
