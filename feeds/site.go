@@ -105,6 +105,31 @@ type Source struct {
 	// Volatile sources list what rises and falls, such as incidents: a sudden
 	// change of most of the list is nothing to hold back.
 	Volatile bool
+	// Selectors find the articles of a page, and their text; the zero value leaves
+	// it to what articles usually look like.
+	Selectors Selectors
+	// MaxPages is how many article pages a run of a page or a sitemap fetches at
+	// most; what is left waits for the next run. 0 means 20.
+	MaxPages int
+}
+
+// Selectors are CSS selectors (Selectors Level 3) for kinds of source that read
+// HTML. Each may be "".
+type Selectors struct {
+	// Item matches each entry of a listing. The others but Content are looked for
+	// within it.
+	Item string `json:"item,omitempty"`
+	// Link matches what has the article's address; "" is the item's first link.
+	// Without Item, each link that it matches is an entry.
+	Link string `json:"link,omitempty"`
+	// Title matches the article's title; "" is the text of the link.
+	Title string `json:"title,omitempty"`
+	// Date matches the article's date; "" is the first date in the item.
+	Date string `json:"date,omitempty"`
+	// Summary matches a summary; "" is none.
+	Summary string `json:"summary,omitempty"`
+	// Content matches the text in the article's own page; "" is what reads like it.
+	Content string `json:"content,omitempty"`
 }
 
 // Locale returns the locale of that tag, exactly spelt.
