@@ -49,6 +49,8 @@ func (w *walk) classify(ctx, caller context.Context, err error) *Error {
 		return &Error{Kind: KindHeaderTooLarge, What: "the answer's header is too large", Cause: err}
 	case isProtocol(err):
 		return &Error{Kind: KindProtocol, What: "the answer is not HTTP", Cause: err}
+	case w.client.config.Proxy != nil:
+		return &Error{Kind: KindProxy, What: "the proxy did not let us through", Cause: err}
 	}
 	return &Error{Kind: KindUnspecified, What: "it failed", Cause: err, Hint: "report this error to the program's authors"}
 }

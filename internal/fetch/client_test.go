@@ -388,6 +388,10 @@ func TestKeepPrefix(t *testing.T) {
 func TestProxy(t *testing.T) {
 	var asked []string
 	proxy := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodConnect {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
 		asked = append(asked, r.URL.String())
 		_, _ = io.WriteString(w, feed)
 	})
@@ -399,11 +403,17 @@ func TestProxy(t *testing.T) {
 		t.Errorf("the environment's proxy was asked: %v, %v", asked, err)
 	}
 
-	u, _ := url.Parse(proxy.URL)
+	u, err := url.Parse(proxy.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	with := New(Config{Resolver: dns.resolver(), Proxy: u})
 	defer with.CloseIdle()
 	if r, err := get(t, with, Request{URL: "http://city.example/feed"}); err != nil || string(r.Body) != feed || fmt.Sprint(asked) != "[http://city.example/feed]" {
 		t.Errorf("the configured proxy was asked %v: %v", asked, err)
+	}
+	if _, err := get(t, with, Request{URL: "https://city.example/feed"}); err == nil || err.Kind != KindProxy {
+		t.Errorf("the proxy refuses: %v", err)
 	}
 	if _, err := get(t, with, Request{URL: "http://169.254.169.254/"}); err == nil || err.Kind != KindPrivateAddress || len(asked) != 1 {
 		t.Errorf("the proxy was asked %v: %v", asked, err)

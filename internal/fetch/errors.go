@@ -27,6 +27,7 @@ const (
 	KindPrivateAddress Kind = "private-address" // the address may not be reached
 	KindProtocol       Kind = "protocol"        // the answer is not HTTP
 	KindHeaderTooLarge Kind = "header-too-large"
+	KindProxy          Kind = "proxy" // the configured proxy did not let us through
 
 	// The redirects lead nowhere.
 	KindRedirectLoop     Kind = "redirect-loop"
@@ -94,7 +95,7 @@ func (e *Error) Throttled() bool {
 // most hosts fail like this at once, it is: see [Outage].
 func (e *Error) MayBeOurs() bool {
 	switch e.Kind {
-	case KindDNS, KindRefused, KindUnreachable, KindReset, KindTimeout, KindTLS:
+	case KindDNS, KindRefused, KindUnreachable, KindReset, KindTimeout, KindTLS, KindProxy:
 		return true
 	}
 	return false
@@ -125,6 +126,8 @@ func hint(k Kind, status int) string {
 		return "check the scheme and the port"
 	case KindHeaderTooLarge:
 		return "tell the publisher; nobody needs headers of this size"
+	case KindProxy:
+		return "check the configured proxy and what it lets through"
 	case KindRedirectLoop:
 		return "servers that insist on cookies do this to every client without; ask the publisher for an address that doesn't"
 	case KindTooManyRedirects, KindRedirectInvalid:
