@@ -28,33 +28,17 @@ const batch = 200
 
 // Log is what is composed from.
 type Log interface {
-	// ChannelRecords returns at most limit records of the stories that belong to
-	// the filter, the newest first, of those before a sequence number; 0 begins at
-	// the newest.
-	ChannelRecords(ctx context.Context, f Filter, before int64, limit int) ([]feeds.Record, error)
-	// StoryRecords returns all records of these stories, in the order of the log.
-	StoryRecords(ctx context.Context, stories []string) ([]feeds.Record, error)
-	// Articles returns these states of articles, in any order.
-	Articles(ctx context.Context, refs []Ref) ([]feeds.Article, error)
+	// ChannelRecords returns at most limit records, the newest first, of those with
+	// a sequence number below before; 0 begins at the newest.
+	ChannelRecords(ctx context.Context, f feeds.RecordFilter, before int64, limit int) ([]feeds.Record, error)
+	// StoryRecords returns all records of these stories in the order of the log, by
+	// story.
+	StoryRecords(ctx context.Context, stories []string) (map[string][]feeds.Record, error)
+	// Articles returns these states of articles; what does not exist is left out.
+	Articles(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error)
 	// Versions returns the articles of these stories that are not withdrawn, in
-	// their newest revision. Their texts may be left out.
-	Versions(ctx context.Context, stories []string) ([]feeds.Article, error)
-}
-
-// Filter says which records a channel may be made of.
-type Filter struct {
-	// Languages are those of the articles; nil for every language.
-	Languages []string
-	// Category is a term that an article of the story has; "" for all.
-	Category string
-	// Publisher is a publisher's key; "" for all.
-	Publisher string
-}
-
-// Ref names a state of an article.
-type Ref struct {
-	ID       string
-	Revision int
+	// their newest revision, by story. Their texts may be left out.
+	Versions(ctx context.Context, stories []string) (map[string][]feeds.Article, error)
 }
 
 // Composer composes channels from the log. Its fields don't change while it is
@@ -72,19 +56,29 @@ type Composer struct {
 
 // Compose returns the channel as the log has it now.
 func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
+	f, _, err := c.compose(ctx, channel)
+	return f, err
+}
+
+// compose also returns why texts of entries were left out.
+func (c *Composer) compose(ctx context.Context, channel feeds.Channel) (f feeds.Feed, left []string, err error) {
 	if !c.Site.HasChannel(channel) {
-		return feeds.Feed{}, fmt.Errorf("compose %s: the site has no such channel", channel)
+		return feeds.Feed{}, nil, fmt.Errorf("compose %s: the site has no such channel", channel)
 	}
 	v, err := c.read(ctx, channel)
 	if err != nil {
-		return feeds.Feed{}, fmt.Errorf("compose %s: %w", channel, err)
+		return feeds.Feed{}, nil, fmt.Errorf("compose %s: %w", channel, err)
 	}
 	w := c.words(channel)
-	f := w.feed()
+	f = w.feed()
 	for _, p := range v.places {
 		e, err := w.entry(v, p)
 		if err != nil {
-			return feeds.Feed{}, fmt.Errorf("compose %s: %w", channel, err)
+			return feeds.Feed{}, nil, fmt.Errorf("compose %s: %w", channel, err)
+		}
+		if err := feeds.CheckContent(e.Article.Content); err != nil {
+			e.Article.Content = ""
+			left = append(left, fmt.Sprintf("%s: the text of %s was left out: %v", channel, e.Article.ID, err))
 		}
 		f.Entries = append(f.Entries, e)
 		f.LastSeq = max(f.LastSeq, e.Record.Seq)
@@ -99,14 +93,14 @@ func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (feeds.Fe
 			f.Updated = t.When
 		}
 	}
-	return f, nil
+	return f, left, nil
 }
 
 // view is what a channel holds.
 type view struct {
 	places   []place // the newest first
 	gone     []feeds.Tombstone
-	articles map[Ref]feeds.Article
+	articles map[feeds.ArticleRevision]feeds.StoredArticle
 	versions map[string][]feeds.Article // by story
 }
 
@@ -118,6 +112,11 @@ type place struct {
 }
 
 func (p place) seq() int64 { return p.step.Record.Seq }
+
+// shows names what stands there.
+func (p place) shows() feeds.ArticleRevision {
+	return feeds.ArticleRevision{ID: p.step.Article, Revision: p.step.Revision}
+}
 
 // read reads the log backwards until it has what the document holds.
 func (c *Composer) read(ctx context.Context, channel feeds.Channel) (*view, error) {
@@ -150,8 +149,8 @@ func (c *Composer) read(ctx context.Context, channel feeds.Channel) (*view, erro
 }
 
 // filter says of which records the channel is made.
-func (c *Composer) filter(channel feeds.Channel) Filter {
-	f := Filter{Languages: c.Site.Languages(channel)}
+func (c *Composer) filter(channel feeds.Channel) feeds.RecordFilter {
+	f := feeds.RecordFilter{Languages: c.Site.Languages(channel)}
 	switch channel.Kind {
 	case feeds.ChannelCategory, feeds.ChannelOnly:
 		f.Category = channel.Name
@@ -170,22 +169,19 @@ func (c *Composer) place(ctx context.Context, v *view, languages, stories []stri
 	if err != nil {
 		return err
 	}
-	// Each list of records is viewed by itself: a story's, or an article's where
-	// every article stands for itself.
-	lists := map[string][]feeds.Record{}
-	var order []string
-	for _, r := range records {
-		key := r.Story
-		if languages == nil {
-			key = r.Article
+	for _, story := range stories {
+		if languages != nil {
+			v.add(feeds.View(languages, records[story]))
+			continue
 		}
-		if lists[key] == nil {
-			order = append(order, key)
+		// Every article stands for itself.
+		versions := map[string][]feeds.Record{}
+		for _, r := range records[story] {
+			versions[r.Article] = append(versions[r.Article], r)
 		}
-		lists[key] = append(lists[key], r)
-	}
-	for _, key := range order {
-		v.add(feeds.View(languages, lists[key]))
+		for _, version := range versions {
+			v.add(feeds.View(nil, version))
+		}
 	}
 	slices.SortFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
 	slices.SortFunc(v.gone, func(a, b feeds.Tombstone) int { return cmp.Compare(b.Seq, a.Seq) })
@@ -244,32 +240,21 @@ func (v *view) horizon() time.Time {
 // stories.
 func (c *Composer) load(ctx context.Context, v *view) error {
 	places := v.places[:min(len(v.places), mostEntries)]
-	refs := make([]Ref, 0, len(places))
-	var stories []string
-	for _, p := range places {
-		refs = append(refs, Ref{p.step.Article, p.step.Revision})
-		stories = append(stories, p.step.Record.Story)
-	}
-	v.articles, v.versions = map[Ref]feeds.Article{}, map[string][]feeds.Article{}
-	if len(refs) == 0 {
+	if len(places) == 0 {
 		return nil
 	}
-	articles, err := c.Log.Articles(ctx, refs)
-	if err != nil {
-		return err
-	}
-	for _, a := range articles {
-		v.articles[Ref{a.ID, a.Revision}] = a
+	revisions := make([]feeds.ArticleRevision, len(places))
+	stories := make([]string, len(places))
+	for i, p := range places {
+		revisions[i], stories[i] = p.shows(), p.step.Record.Story
 	}
 	slices.Sort(stories)
-	versions, err := c.Log.Versions(ctx, slices.Compact(stories))
-	if err != nil {
+	var err error
+	if v.articles, err = c.Log.Articles(ctx, revisions); err != nil {
 		return err
 	}
-	for _, a := range versions {
-		v.versions[a.Story] = append(v.versions[a.Story], a)
-	}
-	return nil
+	v.versions, err = c.Log.Versions(ctx, slices.Compact(stories))
+	return err
 }
 
 // cut leaves what the document holds.
@@ -277,7 +262,7 @@ func (v *view) cut() {
 	horizon, size := v.horizon(), 0
 	n := 0
 	for _, p := range v.places {
-		e := feeds.Entry{Article: v.articles[Ref{p.step.Article, p.step.Revision}]}
+		e := feeds.Entry{Article: v.articles[p.shows()].Article}
 		size += e.Size()
 		if n >= newest && (n >= mostEntries || size > mostBytes || p.step.Record.Time.Before(horizon)) {
 			break

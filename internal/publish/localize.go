@@ -119,11 +119,11 @@ func (w *words) publisher(key string) string {
 
 // entry returns what stands in a place.
 func (w *words) entry(v *view, p place) (feeds.Entry, error) {
-	ref := Ref{p.step.Article, p.step.Revision}
-	a, ok := v.articles[ref]
+	stored, ok := v.articles[p.shows()]
 	if !ok {
-		return feeds.Entry{}, fmt.Errorf("record %d names revision %d of %s, which the store does not have: has it been pruned by hand?", p.seq(), ref.Revision, ref.ID)
+		return feeds.Entry{}, fmt.Errorf("record %d names revision %d of %s, which the store does not have; has it been deleted by hand?", p.seq(), p.step.Revision, p.step.Article)
 	}
+	a := stored.Article
 	publisher, _ := w.site.Publisher(a.Publisher)
 	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
 	e := feeds.Entry{
@@ -157,7 +157,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	} else {
 		e.Attribution = w.Text("entry.attribution", map[string]any{"Publisher": e.PublisherName})
 	}
-	e.Categories = w.categories(a, v.versions[a.Story])
+	e.Categories = w.categories(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	for _, r := range e.Article.Related {
 		link := feeds.RelatedLink{Title: r.Title, URL: r.Link, Language: a.Language, Date: r.Date}
@@ -196,11 +196,10 @@ func direction(language string) string {
 
 // categories returns the labels of the story: whatever one version was put into, its
 // translations belong to, in the order of the configuration.
-func (w *words) categories(a feeds.Article, versions []feeds.Article) []feeds.Label {
+func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	var labels []feeds.Label
 	for _, c := range w.site.Categories {
-		has := func(a feeds.Article) bool { return slices.Contains(a.Categories, c.Term) }
-		if has(a) || slices.ContainsFunc(versions, has) {
+		if slices.Contains(a.Categories, c.Term) || slices.Contains(a.StoryCategories, c.Term) {
 			page := feeds.Channel{Locale: w.channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term}
 			labels = append(labels, feeds.Label{Term: c.Term, Label: w.category(c.Term), URL: PageURL(w.site, page)})
 		}

@@ -48,11 +48,11 @@ type Result struct {
 //
 // A document that the checker does not pass is no error: see [Result].Rejected.
 func (p *Publisher) Publish(ctx context.Context, channel feeds.Channel, counter int64, now time.Time) (Result, error) {
-	f, err := p.Composer.Compose(ctx, channel)
+	f, left, err := p.Composer.compose(ctx, channel)
 	if err != nil {
 		return Result{}, fmt.Errorf("publish %s: %w", channel, err)
 	}
-	res := Result{Entries: len(f.Entries)}
+	res := Result{Entries: len(f.Entries), Rejected: left}
 	var changed []feeds.Document
 	for _, format := range feeds.Formats() {
 		body, err := feeds.Render(f, format)

@@ -5,27 +5,15 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
 // ArticleRevision names a state of an article.
-type ArticleRevision struct {
-	ID       string
-	Revision int
-}
+type ArticleRevision = feeds.ArticleRevision
 
 // Stored is an article as it is read back.
-type Stored struct {
-	feeds.Article // Categories are the article's own
-	// StoryCategories are those of all versions of the story.
-	StoryCategories []string
-	// Changed is when the revision was stored.
-	Changed time.Time
-	// Withdrawn is when the article was withdrawn; zero if it is live.
-	Withdrawn time.Time
-}
+type Stored = feeds.StoredArticle
 
 // lists are the parts of a revision that are lists.
 type lists struct {
@@ -46,14 +34,14 @@ func (db *DB) Articles(ctx context.Context, revisions []ArticleRevision) (map[Ar
 		wanted[r] = true
 	}
 	found, err := db.articles(ctx, func(a feeds.Article) bool {
-		return wanted[ArticleRevision{a.ID, a.Revision}]
+		return wanted[ArticleRevision{ID: a.ID, Revision: a.Revision}]
 	}, `a.slug = ANY($1)`, slugs)
 	if err != nil {
 		return nil, fmt.Errorf("read %d articles: %w", len(revisions), err)
 	}
 	articles := make(map[ArticleRevision]Stored, len(found))
 	for _, a := range found {
-		articles[ArticleRevision{a.ID, a.Revision}] = a
+		articles[ArticleRevision{ID: a.ID, Revision: a.Revision}] = a
 	}
 	return articles, nil
 }

@@ -13,14 +13,7 @@ import (
 )
 
 // RecordFilter picks records of the log. The zero value picks all.
-type RecordFilter struct {
-	// Languages picks records in these languages; nil picks every language.
-	Languages []string
-	// Category picks records of stories of which any version has the category.
-	Category string
-	// Publisher picks one publisher's records.
-	Publisher string
-}
+type RecordFilter = feeds.RecordFilter
 
 // ChannelRecords returns at most limit records with a sequence number below
 // beforeSeq (0 means from the end of the log), the newest first.

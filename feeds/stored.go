@@ -1,0 +1,30 @@
+package feeds
+
+import "time"
+
+// RecordFilter picks records of the log. The zero value picks all.
+type RecordFilter struct {
+	// Languages picks records in these languages; nil picks every language.
+	Languages []string
+	// Category picks records of stories of which any version has the category.
+	Category string
+	// Publisher picks one publisher's records.
+	Publisher string
+}
+
+// ArticleRevision names a state of an article.
+type ArticleRevision struct {
+	ID       string
+	Revision int
+}
+
+// StoredArticle is an article as a store gives it back.
+type StoredArticle struct {
+	Article // Categories are the article's own
+	// StoryCategories are those of all versions of the story.
+	StoryCategories []string
+	// Changed is when the revision was stored.
+	Changed time.Time
+	// Withdrawn is when the article was withdrawn; zero if it is live.
+	Withdrawn time.Time
+}
