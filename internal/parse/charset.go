@@ -1,0 +1,446 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+// sniffLimit is how many bytes at the start of a document are searched for its own
+// word on its charset.
+const sniffLimit = 4096
+
+// decode returns the document in UTF-8 without a byte order mark. What tells the
+// charset is, in this order: the byte order mark, that the bytes are valid UTF-8,
+// HTTP, the document's own word, and last what fits the bytes best. Bytes that no
+// charset can read are replaced in their place alone.
+func decode(data []byte, contentType string) ([]byte, []Problem) {
+	if enc, n := markedEncoding(data); n > 0 {
+		return transcode(data[n:], enc)
+	}
+	if enc := wideEncoding(data); enc != nil {
+		return transcode(data, enc)
+	}
+	own := ownCharset(data)
+	if utf8.Valid(data) && !escapesJapanese(data) {
+		if name := canonicalCharset(own); name != "" && name != "utf-8" && name != "us-ascii" && !isASCII(data) {
+			return data, []Problem{{"charset", fmt.Sprintf("the document calls itself %s, and is valid UTF-8; it was read as UTF-8", own)}}
+		}
+		return data, nil
+	}
+
+	var problems []Problem
+	for _, claim := range []struct{ by, label string }{{"HTTP", httpCharset(contentType)}, {"the document", own}} {
+		if claim.label == "" {
+			continue
+		}
+		enc := lookupCharset(claim.label)
+		switch {
+		case enc == nil:
+			problems = append(problems, Problem{"charset", fmt.Sprintf("%s says charset %q, which nobody knows", claim.by, claim.label)})
+			continue
+		case enc == unicode.UTF8:
+			if invalidShare(data) > 0.01 {
+				problems = append(problems, Problem{"charset", claim.by + " says UTF-8, and the bytes are something else"})
+				continue
+			}
+			return mendUTF8(data), append(problems, Problem{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"})
+		}
+		out, bad := transcodeCounting(data, enc)
+		if bad*50 > len(out) && fitsBetter(data, enc) {
+			problems = append(problems, Problem{"charset", fmt.Sprintf("%s says charset %s, and the bytes are something else", claim.by, claim.label)})
+			continue
+		}
+		if bad > 0 {
+			problems = append(problems, Problem{"invalid-bytes", fmt.Sprintf("%d places are not valid %s; they were replaced", bad, claim.label)})
+		}
+		return out, problems
+	}
+	if escapesJapanese(data) {
+		out, more := transcode(data, japanese.ISO2022JP)
+		return out, append(problems, more...)
+	}
+	enc, name := guessCharset(data)
+	if enc == nil {
+		return mendUTF8(data), append(problems, Problem{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"})
+	}
+	problems = append(problems, Problem{"charset", "nothing true tells the charset; the bytes look like " + name})
+	out, more := transcode(data, enc)
+	return out, append(problems, more...)
+}
+
+// markedEncoding returns the encoding that a byte order mark tells, and the mark's
+// length. UTF-8's own mark gives unicode.UTF8.
+func markedEncoding(data []byte) (encoding.Encoding, int) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
+		return unicode.UTF8, 3
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}):
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 4
+	case bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 4
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), 2
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2
+	}
+	return nil, 0
+}
+
+// wideEncoding recognizes UTF-16 and UTF-32 without a byte order mark by the zeros
+// around the first character of a document, '<' or '{' (XML 1.0, appendix F).
+func wideEncoding(data []byte) encoding.Encoding {
+	d := data
+	for len(d) >= 8 {
+		switch {
+		case d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
+			return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+		case d[0] == 0 && d[1] == 0 && d[2] == 0 && d[3] != 0:
+			return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+		case d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0:
+			return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		case d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
+			return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+		}
+		return nil
+	}
+	return nil
+}
+
+// transcode converts data and says whether something in it was no text.
+func transcode(data []byte, enc encoding.Encoding) ([]byte, []Problem) {
+	if enc == unicode.UTF8 {
+		if utf8.Valid(data) {
+			return data, nil
+		}
+		return mendUTF8(data), []Problem{{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"}}
+	}
+	out, bad := transcodeCounting(data, enc)
+	if bad > 0 {
+		return out, []Problem{{"invalid-bytes", fmt.Sprintf("%d places were no text in the document's charset; they were replaced", bad)}}
+	}
+	return out, nil
+}
+
+// transcodeCounting converts data and counts the places that could not be read.
+func transcodeCounting(data []byte, enc encoding.Encoding) ([]byte, int) {
+	out, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		out = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return out, bytes.Count(out, []byte("\uFFFD"))
+}
+
+// mendUTF8 repairs text that is UTF-8 but for a few bytes. A single byte between
+// ASCII letters is what a careless paste of Latin-1 leaves, and is read so; all else
+// becomes U+FFFD.
+func mendUTF8(data []byte) []byte {
+	out := make([]byte, 0, len(data)+16)
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			out = append(out, data[i])
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r != utf8.RuneError || n > 1 {
+			out = append(out, data[i:i+n]...)
+			i += n
+			continue
+		}
+		if data[i] >= 0xA0 && isASCIIAt(data, i-1) && isASCIIAt(data, i+1) {
+			out = utf8.AppendRune(out, rune(data[i]))
+		} else {
+			out = append(out, "\uFFFD"...)
+		}
+		i++
+	}
+	return out
+}
+
+func isASCIIAt(data []byte, i int) bool {
+	return i < 0 || i >= len(data) || data[i] < utf8.RuneSelf
+}
+
+func isASCII(data []byte) bool {
+	for _, b := range data {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// invalidShare returns how large a share of the bytes beyond ASCII is not UTF-8.
+func invalidShare(data []byte) float64 {
+	var bad, high int
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		}
+		high += n
+		i += n
+	}
+	if bad <= 2 && high > bad {
+		return 0
+	}
+	return float64(bad) / float64(max(high, 1))
+}
+
+// httpCharset returns the charset parameter of a Content-Type.
+func httpCharset(contentType string) string {
+	if contentType == "" {
+		return ""
+	}
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		return strings.Trim(params["charset"], `"' `)
+	}
+	_, rest, ok := strings.Cut(strings.ToLower(contentType), "charset=")
+	if !ok {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, ";")
+	return strings.Trim(rest, `"' `)
+}
+
+// ownCharset returns what the document says of its charset: an XML declaration's
+// encoding, else the charset of an HTML meta element; "" if it says nothing.
+func ownCharset(data []byte) string {
+	head := data[:min(len(data), sniffLimit)]
+	if i := bytes.Index(head, []byte("<?xml")); i >= 0 {
+		if end := bytes.Index(head[i:], []byte(">")); end > 0 {
+			if v := pseudoAttr(head[i:i+end], "encoding"); v != "" {
+				return v
+			}
+		}
+	}
+	lower := bytes.ToLower(head)
+	for at := 0; ; {
+		i := bytes.Index(lower[at:], []byte("<meta"))
+		if i < 0 {
+			return ""
+		}
+		at += i + len("<meta")
+		end := bytes.IndexByte(lower[at:], '>')
+		if end < 0 {
+			return ""
+		}
+		if tag := lower[at : at+end]; bytes.Contains(tag, []byte("charset")) {
+			if v := pseudoAttr(tag, "charset"); v != "" {
+				return v
+			}
+		}
+		at += end
+	}
+}
+
+// pseudoAttr returns the value of name=value in text, quoted or not.
+func pseudoAttr(text []byte, name string) string {
+	i := bytes.Index(text, []byte(name))
+	if i < 0 {
+		return ""
+	}
+	rest := bytes.TrimLeft(text[i+len(name):], " \t\r\n")
+	if len(rest) == 0 || rest[0] != '=' {
+		return ""
+	}
+	rest = bytes.TrimLeft(rest[1:], " \t\r\n\"'")
+	end := bytes.IndexAny(rest, "\"' \t\r\n;?/>")
+	if end < 0 {
+		end = len(rest)
+	}
+	return string(rest[:end])
+}
+
+// canonicalCharset spells a label as lookupCharset reads it.
+func canonicalCharset(label string) string {
+	label = strings.ToLower(strings.TrimSpace(label))
+	return strings.ReplaceAll(label, "_", "-")
+}
+
+// lookupCharset returns the encoding of a label; nil if nobody knows it. It knows
+// what the WHATWG's index lacks: the labels of Windows code pages, IBM855, UTF-32,
+// and the spellings that servers use.
+func lookupCharset(label string) encoding.Encoding {
+	name := canonicalCharset(label)
+	switch name {
+	case "":
+		return nil
+	case "utf8", "utf-8", "unicode", "utf8mb4", "us-ascii", "ascii":
+		return unicode.UTF8
+	case "cp932", "ms932", "windows-31j", "sjis-win", "x-sjis", "x-ms-cp932", "shift-jis", "shiftjis", "sjis", "ms-kanji":
+		return japanese.ShiftJIS
+	case "eucjp", "euc-jp", "ujis", "eucjp-win", "eucjp-ms", "cp51932", "x-euc-jp", "x-euc":
+		return japanese.EUCJP
+	case "iso-2022-jp", "iso2022jp", "iso-2022-jp-ms", "cp50220", "cp50221", "jis", "csiso2022jp":
+		return japanese.ISO2022JP
+	case "cp949", "ms949", "uhc", "x-windows-949", "windows-949", "euckr", "euc-kr", "ks-c-5601-1987", "ksc5601", "ksc-5601", "johab":
+		return korean.EUCKR
+	case "gb2312", "gbk", "cp936", "ms936", "windows-936", "euc-cn", "x-gbk", "gb-2312", "gb-2312-80", "gb18030", "gb18030-2000", "gb-18030":
+		return simplifiedchinese.GB18030
+	case "hz", "hz-gb-2312":
+		return simplifiedchinese.HZGB2312
+	case "big5", "big-5", "cp950", "ms950", "windows-950", "big5-hkscs", "big5hkscs", "big5-eten", "x-x-big5", "euc-tw":
+		return traditionalchinese.Big5
+	case "tis-620", "tis620", "windows-874", "cp874", "ms874", "x-windows-874", "iso-8859-11", "ibm874", "dos-874":
+		return charmap.Windows874
+	case "ibm855", "cp855", "855", "csibm855", "dos-855":
+		return charmap.CodePage855
+	case "ibm866", "cp866", "866", "csibm866", "dos-866":
+		return charmap.CodePage866
+	case "maccyrillic", "mac-cyrillic", "x-mac-cyrillic", "x-mac-ukrainian", "macintosh-cyrillic":
+		return charmap.MacintoshCyrillic
+	case "macroman", "mac", "macintosh", "x-mac-roman":
+		return charmap.Macintosh
+	case "koi8", "koi8r", "koi8-r", "cskoi8r":
+		return charmap.KOI8R
+	case "koi8u", "koi8-u", "koi8-ru":
+		return charmap.KOI8U
+	case "ibm437", "cp437":
+		return charmap.CodePage437
+	case "ibm850", "cp850":
+		return charmap.CodePage850
+	case "ibm852", "cp852":
+		return charmap.CodePage852
+	case "ibm862", "cp862":
+		return charmap.CodePage862
+	case "iso-8859-6-i", "iso-8859-6-e", "csiso88596i":
+		return charmap.ISO8859_6
+	case "utf-16", "utf-16le", "utf16", "utf-16be", "utf-32", "utf-32le", "utf-32be", "ucs-2", "ucs-4", "iso-10646-ucs-2":
+		// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
+		return unicode.UTF8
+	}
+	if n, ok := strings.CutPrefix(name, "cp125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "win-125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "win125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "windows125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "iso8859-"); ok {
+		name = "iso-8859-" + n
+	}
+	enc, err := htmlindex.Get(name)
+	if err != nil || enc == encoding.Replacement {
+		return nil
+	}
+	return enc
+}
+
+// escapesJapanese tells whether the bytes are seven-bit text with the escape
+// sequences of ISO-2022-JP, which is valid UTF-8 and means something else.
+func escapesJapanese(data []byte) bool {
+	if bytes.IndexByte(data, 0x1B) < 0 {
+		return false
+	}
+	return (bytes.Contains(data, []byte("\x1B$B")) || bytes.Contains(data, []byte("\x1B$@"))) && isASCII(data)
+}
+
+// candidates are the charsets that are tried where nothing true is said, the
+// strictest first. Single-byte charsets can read nearly everything, so that only
+// the letters that come out can decide between them.
+var candidates = []struct {
+	name string
+	enc  encoding.Encoding
+}{
+	{"EUC-JP", japanese.EUCJP},
+	{"Shift_JIS", japanese.ShiftJIS},
+	{"EUC-KR", korean.EUCKR},
+	{"Big5", traditionalchinese.Big5},
+	{"GB18030", simplifiedchinese.GB18030},
+	{"windows-874", charmap.Windows874},
+	{"windows-1251", charmap.Windows1251},
+	{"KOI8-R", charmap.KOI8R},
+	{"windows-1256", charmap.Windows1256},
+	{"windows-1254", charmap.Windows1254},
+	{"windows-1252", charmap.Windows1252},
+}
+
+// guessLimit is how many bytes a guess looks at.
+const guessLimit = 64 << 10
+
+// guessCharset returns the charset that gives the most plausible text; nil where
+// the text is UTF-8 with a few faults.
+func guessCharset(data []byte) (encoding.Encoding, string) {
+	sample := data[:min(len(data), guessLimit)]
+	if invalidShare(sample) < 0.1 {
+		return nil, ""
+	}
+	best, at := 0, len(candidates)-1
+	for i, c := range candidates {
+		if score := plausibility(sample, c.enc); score > best {
+			best, at = score, i
+		}
+	}
+	return candidates[at].enc, candidates[at].name
+}
+
+// fitsBetter tells whether another charset reads the data clearly better than enc.
+func fitsBetter(data []byte, enc encoding.Encoding) bool {
+	sample := data[:min(len(data), guessLimit)]
+	other, _ := guessCharset(sample)
+	if other == nil {
+		other = unicode.UTF8
+	}
+	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
+}
+
+// plausibility scores how much what comes out looks like text that people write:
+// frequent characters of its script count for it, replacements and rare symbols
+// against it.
+func plausibility(sample []byte, enc encoding.Encoding) int {
+	out, _ := transcodeCounting(sample, enc)
+	score := 0
+	var last rune
+	for _, r := range string(out) {
+		switch {
+		case r < utf8.RuneSelf:
+		case r == utf8.RuneError:
+			score -= 20
+		case r >= 0x3040 && r <= 0x30FF: // kana
+			score += 6
+		case r >= 0xAC00 && r <= 0xD7A3: // Hangul
+			score += 4
+		case r >= 0x4E00 && r <= 0x9FFF: // Han
+			score += 2
+		case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
+			score += 3
+		case r >= 0x0E01 && r <= 0x0E5B: // Thai
+			score += 3
+		case r >= 0x0430 && r <= 0x044F: // Cyrillic, small
+			score += 3
+		case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
+			if last >= 0x0430 && last <= 0x044F {
+				score -= 3
+			}
+		case r >= 0x0621 && r <= 0x0652: // Arabic
+			score += 3
+		case r >= 0xC0 && r <= 0x17F: // Latin with marks
+			if last < utf8.RuneSelf {
+				score += 2
+			}
+		case r >= 0xFF61 && r <= 0xFF9F, r >= 0x80 && r < 0xA0, r >= 0xE000 && r <= 0xF8FF, r >= 0x2500 && r <= 0x259F:
+			score -= 6
+		}
+		last = r
+	}
+	return score
+}

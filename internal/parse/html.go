@@ -1,0 +1,435 @@
+package parse
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	xhtml "golang.org/x/net/html"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// policy is what may stand in an article's content: bluemonday lets nothing else
+// through. The cleaner before it only does what bluemonday can't: it makes
+// addresses absolute, finds lazily loaded images, drops trackers and closes what is
+// open. So even a mistake in the cleaner lets no script through.
+var policy = sync.OnceValue(func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.RequireParseableURLs(true)
+	p.AllowRelativeURLs(false)
+	p.AllowElements("p", "br", "hr", "div", "span", "section", "article", "aside", "header", "footer", "main",
+		"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup",
+		"mark", "abbr", "cite", "dfn", "kbd", "samp", "var", "address", "ul", "dl", "dt", "dd", "table", "caption",
+		"thead", "tbody", "tfoot", "tr", "colgroup", "figure", "figcaption", "ruby", "rt", "rp", "rb", "rtc", "bdi", "bdo",
+		"wbr", "details", "summary", "blockquote", "q", "ol", "li", "th", "td", "col", "time", "del", "ins", "a")
+	p.AllowNoAttrs().OnElements("span", "a", "bdo", "audio", "video")
+	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(ltr|rtl|auto)$`)).Globally()
+	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
+	p.AllowAttrs("title").Globally()
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
+	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("src").OnElements("img", "audio", "video", "source")
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
+	p.AllowAttrs("poster").OnElements("video")
+	p.AllowAttrs("controls").OnElements("audio", "video")
+	p.AllowAttrs("type").Matching(regexp.MustCompile(`^[a-z]+/[a-z0-9.+-]+$`)).OnElements("source")
+	p.AllowAttrs("start", "value").Matching(regexp.MustCompile(`^-?[0-9]{1,9}$`)).OnElements("ol", "li")
+	p.AllowAttrs("colspan", "rowspan", "span").Matching(bluemonday.Integer).OnElements("td", "th", "col", "colgroup")
+	p.AllowAttrs("scope").Matching(regexp.MustCompile(`^(row|col|rowgroup|colgroup)$`)).OnElements("th")
+	p.AllowAttrs("datetime").OnElements("time", "del", "ins")
+	return p
+})
+
+// sanitize returns the HTML that may be stored and shown, its addresses absolute,
+// and its pictures. The base is what relative addresses are resolved against.
+func sanitize(source, base string) (string, []feeds.Image) {
+	source = strings.TrimSpace(source)
+	if source == "" {
+		return "", nil
+	}
+	if strings.IndexByte(source, '<') < 0 {
+		return html.EscapeString(cleanText(unescapeString(source))), nil
+	}
+	c := cleaner{base: base}
+	c.run(source)
+	out := strings.TrimSpace(policy().Sanitize(c.out.String()))
+	return out, c.images
+}
+
+// maxNesting is how many elements may stand inside each other in stored HTML.
+const maxNesting = 64
+
+// cleaner rewrites HTML for the policy.
+type cleaner struct {
+	base   string
+	out    strings.Builder
+	open   []string
+	images []feeds.Image
+}
+
+func (c *cleaner) run(source string) {
+	z := xhtml.NewTokenizer(strings.NewReader(source))
+	skipped, depth := "", 0 // the element whose content is left out
+	for {
+		kind := z.Next()
+		if kind == xhtml.ErrorToken {
+			break
+		}
+		switch kind {
+		case xhtml.TextToken:
+			if skipped == "" {
+				c.out.WriteString(escapeText(cleanText(unescapeHTML(string(z.Raw())))))
+			}
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			t := z.Token()
+			name := unprefixed(t.Data)
+			switch {
+			case skipped != "":
+				if name == skipped && kind == xhtml.StartTagToken {
+					depth++
+				}
+			case isDangerous(name):
+				c.embed(name, t.Attr)
+				if kind == xhtml.StartTagToken && !isVoid(name) {
+					skipped, depth = name, 1
+				}
+			case kind == xhtml.SelfClosingTagToken && !isVoid(name) && t.Data != name:
+				// An empty element of XHTML with a prefix.
+			default:
+				c.start(name, t.Attr)
+			}
+		case xhtml.EndTagToken:
+			tag, _ := z.TagName()
+			name := unprefixed(string(tag))
+			if skipped != "" {
+				if name == skipped {
+					if depth--; depth == 0 {
+						skipped = ""
+					}
+				}
+				continue
+			}
+			c.end(name)
+		}
+	}
+	c.closeTo(0)
+}
+
+// unprefixed returns an element's name without the prefix that XHTML in a feed may
+// have.
+func unprefixed(name string) string {
+	if prefix, local, ok := strings.Cut(name, ":"); ok && (prefix == "xhtml" || prefix == "html" || prefix == "h") {
+		return local
+	}
+	return name
+}
+
+// isDangerous names the elements that go with all that is in them.
+func isDangerous(name string) bool {
+	switch name {
+	case "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "head", "title",
+		"textarea", "select", "button", "input", "noframes", "frameset", "frame", "noembed", "link", "meta", "base",
+		"plaintext", "xmp", "canvas", "dialog", "map", "area", "portal", "listing", "param", "track", "slot", "marquee",
+		"bgsound", "keygen", "datalist", "option", "optgroup", "progress", "meter", "output", "xml":
+		return true
+	}
+	return false
+}
+
+// isVoid names the elements that have no content.
+func isVoid(name string) bool {
+	switch name {
+	case "br", "hr", "img", "wbr", "col", "source", "input", "embed", "link", "meta", "base", "area", "param", "track", "frame", "bgsound", "keygen":
+		return true
+	}
+	return false
+}
+
+// embed leaves a link in the place of an embedded page, such as a video.
+func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
+	if name != "iframe" {
+		return
+	}
+	if link := webLink(c.base, attrOf(attrs, "src")); link != "" && !isHidden(attrs) && !isTracker(link) {
+		c.out.WriteString(`<a href="` + html.EscapeString(link) + `">` + html.EscapeString(link) + `</a>`)
+	}
+}
+
+// start writes a start tag.
+func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
+	if name == "image" {
+		name = "img"
+	}
+	switch name {
+	case "img":
+		c.image(attrs)
+		return
+	case "strike":
+		name = "s"
+	case "acronym":
+		name = "abbr"
+	case "tt":
+		name = "code"
+	}
+	if !isKept(name) {
+		if isBlock(name) {
+			c.out.WriteByte(' ')
+		}
+		return
+	}
+	c.imply(name)
+	var b strings.Builder
+	b.WriteString("<" + name)
+	linked := false
+	for _, a := range attrs {
+		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
+		switch key {
+		case "href", "cite", "src", "poster":
+			if value = safeLink(c.base, value); value == "" {
+				continue
+			}
+			if key == "src" || key == "poster" {
+				if !strings.HasPrefix(value, "http") {
+					continue
+				}
+			}
+			linked = true
+		case "dir":
+			value = strings.ToLower(strings.TrimSpace(value))
+		case "lang":
+			value = strings.TrimSpace(value)
+		case "title", "datetime", "start", "value", "colspan", "rowspan", "span", "scope", "hreflang", "width", "height", "type":
+			value = cleanText(value)
+		default:
+			continue
+		}
+		b.WriteString(" " + key + `="` + html.EscapeString(value) + `"`)
+	}
+	switch name {
+	case "a":
+		if !linked {
+			c.push("")
+			return
+		}
+	case "audio", "video":
+		b.WriteString(` controls="controls"`)
+	case "source":
+		if !linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video") {
+			return
+		}
+	}
+	b.WriteByte('>')
+	if isVoid(name) {
+		c.out.WriteString(b.String())
+		return
+	}
+	if c.push(name) {
+		c.out.WriteString(b.String())
+	}
+}
+
+// push opens an element; "" is an anchor without an address, which is not written.
+func (c *cleaner) push(name string) bool {
+	if len(c.open) >= maxNesting {
+		return false
+	}
+	c.open = append(c.open, name)
+	return true
+}
+
+// end closes an element and those inside it; an end without a beginning is dropped.
+func (c *cleaner) end(name string) {
+	switch name {
+	case "strike":
+		name = "s"
+	case "acronym":
+		name = "abbr"
+	case "tt":
+		name = "code"
+	case "br":
+		c.out.WriteString("<br>")
+		return
+	}
+	for i := len(c.open) - 1; i >= 0; i-- {
+		if c.open[i] == name || c.open[i] == "" && name == "a" {
+			c.closeTo(i)
+			return
+		}
+		if isCell(c.open[i]) && !isTablePart(name) && !isBlock(name) {
+			return // it can't close what is around the cell
+		}
+	}
+	if !isKept(name) && isBlock(name) {
+		c.out.WriteByte(' ')
+	}
+}
+
+// closeTo closes the open elements down to that place.
+func (c *cleaner) closeTo(i int) {
+	for len(c.open) > i {
+		if top := c.open[len(c.open)-1]; top != "" {
+			c.out.WriteString("</" + top + ">")
+		}
+		c.open = c.open[:len(c.open)-1]
+	}
+}
+
+// imply closes the elements whose end the start of another one implies (HTML,
+// optional tags).
+func (c *cleaner) imply(name string) {
+	var ends, scopes []string
+	switch {
+	case name == "li":
+		ends, scopes = []string{"li"}, []string{"ul", "ol"}
+	case name == "dt" || name == "dd":
+		ends, scopes = []string{"dt", "dd"}, []string{"dl"}
+	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
+		ends, scopes = []string{"tr"}, []string{"table"}
+	case isCell(name):
+		ends, scopes = []string{"td", "th"}, []string{"tr", "table"}
+	case name == "rt" || name == "rp":
+		ends, scopes = []string{"rt", "rp"}, []string{"ruby"}
+	case name == "a":
+		ends, scopes = []string{"a", ""}, []string{"td", "th"}
+	case isBlock(name):
+		ends, scopes = []string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"}
+	default:
+		return
+	}
+	for i := len(c.open) - 1; i >= 0; i-- {
+		if slices.Contains(ends, c.open[i]) {
+			c.closeTo(i)
+			return
+		}
+		if slices.Contains(scopes, c.open[i]) {
+			return
+		}
+	}
+}
+
+// image writes a picture with its true address, unless it is a tracker.
+func (c *cleaner) image(attrs []xhtml.Attribute) {
+	src := imageSource(attrs)
+	link := webLink(c.base, src)
+	if link == "" || isHidden(attrs) || isTracker(link) {
+		return
+	}
+	img := feeds.Image{URL: link, Alt: collapse(attrOf(attrs, "alt")), Width: pixels(attrOf(attrs, "width")), Height: pixels(attrOf(attrs, "height"))}
+	c.out.WriteString(`<img src="` + html.EscapeString(link) + `" alt="` + html.EscapeString(img.Alt) + `"`)
+	if title := collapse(attrOf(attrs, "title")); title != "" {
+		c.out.WriteString(` title="` + html.EscapeString(title) + `"`)
+	}
+	if img.Width > 0 {
+		c.out.WriteString(` width="` + strconv.Itoa(img.Width) + `"`)
+	}
+	if img.Height > 0 {
+		c.out.WriteString(` height="` + strconv.Itoa(img.Height) + `"`)
+	}
+	c.out.WriteByte('>')
+	c.images = append(c.images, img)
+}
+
+// imageSource returns the address of a picture, which stands in another attribute
+// where a script is meant to load it when it comes into view.
+func imageSource(attrs []xhtml.Attribute) string {
+	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "data-orig-file", "data-actualsrc", "data-url"} {
+		if v := strings.TrimSpace(attrOf(attrs, key)); v != "" && !strings.HasPrefix(v, "data:") {
+			return v
+		}
+	}
+	if src := strings.TrimSpace(attrOf(attrs, "src")); src != "" && !strings.HasPrefix(strings.ToLower(src), "data:") {
+		return src
+	}
+	for _, key := range []string{"srcset", "data-srcset", "data-lazy-srcset"} {
+		if v := strings.TrimSpace(attrOf(attrs, key)); v != "" {
+			first, _, _ := strings.Cut(v, " ")
+			return strings.TrimSuffix(first, ",")
+		}
+	}
+	return ""
+}
+
+// isHidden tells whether a picture is so small that only a server sees it.
+func isHidden(attrs []xhtml.Attribute) bool {
+	for _, key := range []string{"width", "height"} {
+		if v := strings.TrimSuffix(strings.TrimSpace(attrOf(attrs, key)), "px"); v == "0" || v == "1" {
+			return true
+		}
+	}
+	style := strings.ReplaceAll(strings.ToLower(attrOf(attrs, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "width:1px") || strings.Contains(style, "height:1px")
+}
+
+func attrOf(attrs []xhtml.Attribute, key string) string {
+	for _, a := range attrs {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// pixels reads a width or height; 0 if it is none in pixels.
+func pixels(s string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
+	if err != nil || n < 0 || n > 1<<16 {
+		return 0
+	}
+	return n
+}
+
+// isKept names the elements that content keeps.
+func isKept(name string) bool {
+	switch name {
+	case "a", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "mark", "abbr", "cite", "dfn", "kbd", "samp", "var",
+		"code", "span", "q", "time", "del", "ins", "ruby", "rt", "rp", "rb", "rtc", "bdi", "bdo", "wbr", "br",
+		"audio", "video", "source", "col", "td", "th":
+		return true
+	case "body", "html", "form", "center", "nav", "fieldset", "legend", "hgroup", "menu", "dir", "picture":
+		return false
+	}
+	return isBlock(name)
+}
+
+// isBlock names the elements that begin on a line of their own.
+func isBlock(name string) bool {
+	switch name {
+	case "p", "hr", "div", "section", "article", "aside", "header", "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6",
+		"pre", "address", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr",
+		"figure", "figcaption", "details", "summary", "blockquote",
+		"body", "html", "form", "center", "nav", "fieldset", "legend", "hgroup", "menu", "dir":
+		return true
+	}
+	return false
+}
+
+func isCell(name string) bool { return name == "td" || name == "th" }
+
+func isTablePart(name string) bool {
+	return isCell(name) || name == "tr" || name == "table" || name == "tbody" || name == "thead" || name == "tfoot"
+}
+
+// unescapeHTML decodes the references of HTML text, those too that lack their
+// semicolon.
+func unescapeHTML(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return html.UnescapeString(s)
+}
+
+// escapeText escapes text for HTML.
+func escapeText(s string) string {
+	if strings.IndexAny(s, `&<>"'`) < 0 {
+		return s
+	}
+	return html.EscapeString(s)
+}

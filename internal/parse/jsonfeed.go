@@ -1,0 +1,193 @@
+package parse
+
+import (
+	"bytes"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/mmcdole/gofeed/json"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// readJSON reads a JSON Feed.
+func (r *feedReader) readJSON(data []byte) error {
+	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
+	if err != nil {
+		f, err = r.salvageJSON(data, err)
+	}
+	if err != nil {
+		return fmt.Errorf("%w (%v)", ErrNotFeed, err)
+	}
+	if !strings.Contains(f.Version, "jsonfeed.org") && f.Items == nil {
+		return ErrNotFeed
+	}
+	out := r.feed
+	out.Format = "JSON Feed " + jsonVersion(f.Version)
+	out.Title = collapse(f.Title)
+	out.Description = summarize(collapse(f.Description))
+	out.Link = webLink(r.o.BaseURL, f.HomePageURL)
+	out.ID = firstOf(f.FeedURL, f.HomePageURL)
+	out.Language = Language(f.Language)
+	for _, item := range f.Items {
+		if item != nil {
+			r.addJSONItem(item, f)
+		}
+	}
+	for _, a := range out.Articles {
+		if a.Updated.After(out.Updated) {
+			out.Updated = a.Updated
+		}
+		if a.Published.After(out.Updated) {
+			out.Updated = a.Published
+		}
+	}
+	return nil
+}
+
+// salvageJSON reads what can be read of a document that is not as it should be: a
+// field of the wrong type is left out, a faulty spelling is mended.
+func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
+	mended := data
+	var syntax *stdjson.SyntaxError
+	if errors.As(cause, &syntax) {
+		mended = mendJSON(data)
+		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document is not JSON; it was mended: " + cause.Error()})
+	}
+	// Unmarshal goes on behind a field of the wrong type and tells of it at the end.
+	f := &json.Feed{}
+	err := stdjson.Unmarshal(mended, f)
+	var wrong *stdjson.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		r.feed.Problems = append(r.feed.Problems, Problem{"json", "fields of the wrong type were left out: " + wrong.Error()})
+		err = nil
+	}
+	return f, err
+}
+
+// jsonVersion returns the version that the address of a version names.
+func jsonVersion(address string) string {
+	switch v := path.Base(strings.TrimSuffix(address, "/")); v {
+	case "1", ".", "/":
+		return "1.0"
+	default:
+		return v
+	}
+}
+
+// addJSONItem takes one item over.
+func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed) {
+	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
+	d.link = webLink(d.base, firstOf(item.URL, item.ExternalURL))
+	if d.link == "" && strings.HasPrefix(d.guid, "http") {
+		d.link = webLink("", d.guid)
+	}
+	if d.link != "" {
+		d.contentBase = d.link
+	}
+	d.title = collapse(item.Title) // "title (optional, string) is plain text"
+	d.summary, d.summaryPlain = item.Summary, true
+	d.content = item.ContentHTML
+	if strings.TrimSpace(d.content) == "" {
+		d.content, d.contentPlain = item.ContentText, true
+	}
+	d.said = []string{item.Language, f.Language}
+	d.published = []string{item.DatePublished}
+	d.updated = []string{item.DateModified}
+	for _, list := range [][]*json.Author{item.Authors, {item.Author}, f.Authors, {f.Author}} {
+		if len(d.authors) == 0 {
+			d.authors = jsonAuthors(list, d.base)
+		}
+	}
+	for _, t := range item.Tags {
+		d.terms = appendTerm(d.terms, feeds.Term{Term: collapse(t)})
+	}
+	for _, url := range []string{item.Image, item.BannerImage} {
+		d.images = appendImage(d.images, feeds.Image{URL: webLink(d.base, url)})
+	}
+	if item.Attachments != nil {
+		for _, a := range *item.Attachments {
+			link := webLink(d.base, a.URL)
+			if link == "" {
+				continue
+			}
+			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: collapse(a.Title)}
+			d.enclosures = append(d.enclosures, enc)
+			if strings.HasPrefix(enc.Type, "image/") {
+				d.images = appendImage(d.images, feeds.Image{URL: link, Type: enc.Type, Alt: enc.Title})
+			}
+		}
+	}
+	r.add(d)
+}
+
+func jsonAuthors(list []*json.Author, base string) []feeds.Person {
+	var all []feeds.Person
+	for _, a := range list {
+		if a == nil {
+			continue
+		}
+		p := feeds.Person{Name: collapse(a.Name), URL: webLink(base, a.URL)}
+		if p.Name = firstOf(p.Name, p.URL); p.Name != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// mendJSON mends the spelling of a document: control characters in strings, commas
+// before an end, anything behind the end. Where the end is missing, what is open is
+// closed, and the value that the end cut through is left out.
+func mendJSON(data []byte) []byte {
+	out := make([]byte, 0, len(data)+64)
+	var open []byte // the brackets to close
+	safe := 0       // how much of out is whole, up to the last element
+	safeOpen := 0
+	inString, escaped := false, false
+	for _, b := range data {
+		switch {
+		case inString && escaped:
+			escaped = false
+		case inString && b == '\\':
+			escaped = true
+		case inString && b == '"':
+			inString = false
+		case inString && b < 0x20:
+			out = append(out, ' ')
+			continue
+		case inString:
+		case b == '"':
+			inString = true
+		case b == '{' || b == '[':
+			open = append(open, b+2) // '}' and ']'
+			if len(open) > 512 {
+				return data
+			}
+		case b == '}' || b == ']':
+			trimmed := bytes.TrimRight(out, " \t\r\n")
+			out = bytes.TrimSuffix(trimmed, []byte(","))
+			if len(open) == 0 || open[len(open)-1] != b {
+				continue
+			}
+			open = open[:len(open)-1]
+			out = append(out, b)
+			safe, safeOpen = len(out), len(open)
+			if len(open) == 0 {
+				return out
+			}
+			continue
+		case b == ',':
+			safe, safeOpen = len(out), len(open)
+		}
+		out = append(out, b)
+	}
+	// The end is missing: go back to the last whole value.
+	out = out[:safe]
+	for i := safeOpen - 1; i >= 0; i-- {
+		out = append(out, open[i])
+	}
+	return out
+}
