@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -133,16 +134,10 @@ func embedded(a netip.Addr) []netip.Addr {
 	case prefixNAT64.Contains(a):
 		return []netip.Addr{at(12, 13, 14, 15)}
 	case prefixNAT64Local.Contains(a):
-		// RFC 6052 §2.2: the whole /48, or any /96 within it. An address of the other
-		// form has zeros where this one looks, which would forbid it: so only what is
-		// there is looked at.
-		var inner []netip.Addr
-		for _, v4 := range []netip.Addr{at(6, 7, 9, 10), at(12, 13, 14, 15)} {
-			if !v4.IsUnspecified() && b[8] == 0 {
-				inner = append(inner, v4)
-			}
-		}
-		return metadataAmong(inner)
+		// The IPv4 address stands after the /48, around a byte of zeros, or after a /96
+		// within it (RFC 6052 §2.2). Which one can't be told, and the range is private in
+		// either case: what counts is that neither is a metadata service.
+		return metadataAmong(at(6, 7, 9, 10), at(12, 13, 14, 15))
 	case prefix6to4.Contains(a):
 		return []netip.Addr{at(2, 3, 4, 5)}
 	case prefixTeredo.Contains(a):
@@ -154,16 +149,9 @@ func embedded(a netip.Addr) []netip.Addr {
 	return nil
 }
 
-// metadataAmong keeps the addresses that nothing may reach. The others within a
-// network's own NAT64 prefix are private already.
-func metadataAmong(all []netip.Addr) []netip.Addr {
-	var found []netip.Addr
-	for _, a := range all {
-		if Classify(a) == Metadata {
-			found = append(found, a)
-		}
-	}
-	return found
+// metadataAmong keeps the addresses that nothing may reach.
+func metadataAmong(all ...netip.Addr) []netip.Addr {
+	return slices.DeleteFunc(all, func(a netip.Addr) bool { return Classify(a) != Metadata })
 }
 
 var (
