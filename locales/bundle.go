@@ -15,7 +15,12 @@ type Bundle struct {
 	tags     []string // the embedded ones in their order, then those that an override adds
 	locales  map[string]*locale
 	synonyms map[string][]string // by the id of the category's message
+	digest   string
 }
+
+// Digest tells bundles apart that say anything in other words: it is a function of
+// the files that they were read from.
+func (b *Bundle) Digest() string { return b.digest }
 
 // Tags returns the locales that have a bundle, in canonical spelling: en, ja,
 // zh-Hans, zh-Hant, ko, nl, fr, th, tr, id, fil, ar, ru, and then those that the

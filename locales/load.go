@@ -2,9 +2,12 @@ package locales
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"maps"
 	"path"
@@ -30,11 +33,11 @@ const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
 //
 // The error is [Faults]: everything that is wrong, at once.
 func Load(override fs.FS) (*Bundle, error) {
-	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(map[string][]string)}
-	l.folder(embedded, "")
-	l.known = l.messages[reference]
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), digest: sha256.New()}
+	l.folder(embedded)
+	l.known = maps.Clone(l.messages[reference])
 	if override != nil {
-		l.folder(override, "override folder: ")
+		l.folder(override)
 	}
 	l.check()
 	if len(l.faults) > 0 {
@@ -92,8 +95,11 @@ type loader struct {
 	messages map[string]map[string]*i18n.Message // by tag and id
 	known    map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
 	read     []readMessage
-	synonyms map[string][]string
-	faults   Faults
+	synonyms synonyms
+	// synonymFiles counts the files of synonyms that were read.
+	synonymFiles int
+	digest       hash.Hash // of every file that was read
+	faults       Faults
 }
 
 // readMessage is a message and where it stands.
@@ -110,11 +116,11 @@ func (l *loader) fault(file string, line int, what, do string) {
 
 var bundleName = regexp.MustCompile(`^active\.([A-Za-z0-9-]+)\.toml$`)
 
-// folder reads the bundles of a folder.
-func (l *loader) folder(folder fs.FS, where string) {
+// folder reads the bundles and synonyms of a folder.
+func (l *loader) folder(folder fs.FS) {
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
-		l.fault(where+".", 0, fmt.Sprintf("can't be read: %v", err), "check the path and its permissions")
+		l.fault("folder of messages", 0, fmt.Sprintf("can't be read: %v", err), "check the path and its permissions")
 		return
 	}
 	for _, entry := range entries {
@@ -124,16 +130,17 @@ func (l *loader) folder(folder fs.FS, where string) {
 		}
 		data, err := fs.ReadFile(folder, name)
 		if err != nil {
-			l.fault(where+name, 0, fmt.Sprintf("can't be read: %v", err), "check its permissions")
+			l.fault(name, 0, fmt.Sprintf("can't be read: %v", err), "check its permissions")
 			continue
 		}
+		fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(data), data)
 		switch match := bundleName.FindStringSubmatch(name); {
 		case name == "synonyms.toml":
-			l.synonymsFile(where+name, data)
+			l.synonymsFile(name, data)
 		case match == nil:
-			l.fault(where+name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml")
+			l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml")
 		default:
-			l.bundleFile(where+name, match[1], data)
+			l.bundleFile(name, match[1], data)
 		}
 	}
 }
@@ -257,7 +264,7 @@ func allowedPlaceholders(allowed []string) string {
 
 // bundle builds what was read and found good.
 func (l *loader) bundle() *Bundle {
-	b := &Bundle{locales: make(map[string]*locale), synonyms: l.synonyms}
+	b := &Bundle{locales: make(map[string]*locale), digest: hex.EncodeToString(l.digest.Sum(nil))}
 	for tag := range strings.FieldsSeq(order) {
 		if l.messages[tag] != nil {
 			b.tags = append(b.tags, tag)
@@ -272,6 +279,7 @@ func (l *loader) bundle() *Bundle {
 	for _, tag := range b.tags {
 		b.locales[tag] = newLocale(tag, l.messages[tag])
 	}
+	b.synonyms = l.synonyms.beside(b.Labels("category."))
 	return b
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language/display"
 )
 
 // Localizer speaks for one locale. It may be used by many goroutines at once.
@@ -93,7 +94,7 @@ type locale struct {
 	dir      string
 	messages map[string]message
 	i18n     *i18n.Localizer // of this language alone, so that nothing is mixed
-	names    namer
+	names    display.Namer   // nil if CLDR has none in this language
 	style    style
 }
 

@@ -32,6 +32,9 @@ func CanonicalLocale(have []string, s string) (locale string, ok bool) {
 		return have[i], true
 	}
 	if tag, err := language.Parse(s); err == nil {
+		if slices.Contains(have, tag.String()) {
+			return tag.String(), true
+		}
 		for _, h := range have {
 			if sameWriting(language.Make(h), tag) {
 				return h, true
@@ -105,6 +108,10 @@ func baseOf(tag language.Tag) language.Base {
 	return base
 }
 
+// maxPreferences bounds what an Accept-Language can make us do. Browsers send
+// fewer than ten.
+const maxPreferences = 30
+
 // preferences reads the header, best first. Each part is read for itself, since
 // one that is wrong would lose all.
 func preferences(header string) []language.Tag {
@@ -114,6 +121,9 @@ func preferences(header string) []language.Tag {
 	}
 	var all []preference
 	for part := range strings.SplitSeq(header, ",") {
+		if len(all) == maxPreferences {
+			break
+		}
 		tags, qualities, err := language.ParseAcceptLanguage(part)
 		if err != nil || len(tags) != 1 {
 			continue
