@@ -64,7 +64,7 @@ func Admin(c AdminConfig) http.Handler {
 	registry.MustRegister(newStatusCollector(c.Status, c.Shelf, c.Now))
 	registry.MustRegister(c.Collectors...)
 
-	a := &admin{AdminConfig: c, style: newAssets()}
+	a := &admin{AdminConfig: c, style: asset("admin.css", "text/css; charset=utf-8"), icon: asset("favicon.svg", "image/svg+xml")}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", a.serveSources)
 	mux.HandleFunc("GET /source/{id}", a.serveSource)
@@ -83,7 +83,7 @@ func Admin(c AdminConfig) http.Handler {
 // admin is the operators' pages at work.
 type admin struct {
 	AdminConfig
-	style *assets
+	style, icon *content
 }
 
 func (a *admin) serveHealth(w http.ResponseWriter, _ *http.Request) {

@@ -2,9 +2,13 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 )
 
 // runsShown is how many runs a source's page lists.
@@ -19,13 +23,96 @@ func parseAdmin(name string) *template.Template {
 	return template.Must(template.New("admin.html").ParseFS(templateFiles, "templates/admin.html", "templates/"+name))
 }
 
+// adminPage is what operators' pages show.
+type adminPage struct {
+	Title   string
+	Version string
+	now     time.Time
+
+	// On the page of all sources.
+	Missing []string
+	Figures []figure
+	Holds   []SourceStatus
+	Sources []SourceStatus
+
+	// On the page of one.
+	Source *SourceStatus
+	Runs   []Run
+	Strip  strip
+}
+
+type figure struct{ Name, Value string }
+
+// StateText is the state in words.
+func (s SourceStatus) StateText() string {
+	switch s.State {
+	case SourceFailing, SourceDegraded:
+		return fmt.Sprintf("%s %d×", s.State, s.Failures)
+	}
+	return string(s.State)
+}
+
 func (a *admin) serveSources(w http.ResponseWriter, r *http.Request) {
 	sources, err := a.Status.Sources(r.Context())
 	if err != nil {
 		a.unavailable(w, r, err)
 		return
 	}
-	a.render(w, r, sourcesTemplate, sources)
+	figures, err := a.Status.Figures(r.Context())
+	if err != nil {
+		a.unavailable(w, r, err)
+		return
+	}
+	p := &adminPage{Title: "Sources", Sources: byNeed(sources)}
+	for _, s := range sources {
+		if s.Held != "" {
+			p.Holds = append(p.Holds, s)
+		}
+	}
+	if err := a.ready(r.Context()); err != nil {
+		p.Missing = strings.Split(err.Error(), "\n")
+	}
+	p.Figures = a.figures(sources, figures)
+	a.render(w, r, sourcesTemplate, p)
+}
+
+// byNeed sorts the sources that need a person to the top, and keeps the order of
+// the configuration otherwise.
+func byNeed(sources []SourceStatus) []SourceStatus {
+	need := func(s SourceStatus) int { return slices.Index(sourceStates(), s.State) }
+	sorted := slices.Clone(sources)
+	slices.SortStableFunc(sorted, func(a, b SourceStatus) int { return need(a) - need(b) })
+	return sorted
+}
+
+func (a *admin) figures(sources []SourceStatus, f Figures) []figure {
+	var all []figure
+	for _, state := range sourceStates() {
+		n := 0
+		for _, s := range sources {
+			if s.State == state {
+				n++
+			}
+		}
+		if n > 0 {
+			all = append(all, figure{"sources " + string(state), strconv.Itoa(n)})
+		}
+	}
+	articles := 0
+	for _, n := range f.Articles {
+		articles += n
+	}
+	all = append(all,
+		figure{"articles in " + strconv.Itoa(len(f.Articles)) + " languages", strconv.Itoa(articles)},
+		figure{"records in the log", strconv.FormatInt(f.LogSeq, 10)},
+		figure{"channels to publish", strconv.Itoa(f.Marks)},
+		figure{"documents rejected", strconv.FormatInt(f.Rejections, 10)},
+	)
+	if a.Shelf != nil {
+		state := a.Shelf.State()
+		all = append(all, figure{"documents", strconv.Itoa(state.Documents)}, figure{"in memory", bytesText(state.Bytes)})
+	}
+	return all
 }
 
 func (a *admin) serveSource(w http.ResponseWriter, r *http.Request) {
@@ -34,18 +121,17 @@ func (a *admin) serveSource(w http.ResponseWriter, r *http.Request) {
 		a.unavailable(w, r, err)
 		return
 	}
-	for _, s := range sources {
-		if s.Source.ID == r.PathValue("id") {
-			runs, err := a.Status.Runs(r.Context(), s.Source.ID, runsShown)
-			if err != nil {
-				a.unavailable(w, r, err)
-				return
-			}
-			a.render(w, r, sourceTemplate, runs)
-			return
-		}
+	i := slices.IndexFunc(sources, func(s SourceStatus) bool { return s.Source.ID == r.PathValue("id") })
+	if i < 0 {
+		http.Error(w, "There is no such source in the configuration.", http.StatusNotFound)
+		return
 	}
-	http.NotFound(w, r)
+	runs, err := a.Status.Runs(r.Context(), sources[i].Source.ID, runsShown)
+	if err != nil {
+		a.unavailable(w, r, err)
+		return
+	}
+	a.render(w, r, sourceTemplate, &adminPage{Title: sources[i].Source.ID, Source: &sources[i], Runs: runs, Strip: newStrip(runs)})
 }
 
 func (a *admin) unavailable(w http.ResponseWriter, r *http.Request, err error) {
@@ -53,9 +139,10 @@ func (a *admin) unavailable(w http.ResponseWriter, r *http.Request, err error) {
 	http.Error(w, "The database does not answer: "+err.Error(), http.StatusServiceUnavailable)
 }
 
-func (a *admin) render(w http.ResponseWriter, r *http.Request, t *template.Template, data any) {
+func (a *admin) render(w http.ResponseWriter, r *http.Request, t *template.Template, p *adminPage) {
+	p.Version, p.now = a.Version, a.AdminConfig.Now()
 	var b bytes.Buffer
-	if err := t.Execute(&b, data); err != nil {
+	if err := t.Execute(&b, p); err != nil {
 		a.Log.ErrorContext(r.Context(), "an operators' page could not be rendered", "path", r.URL.Path, "error", err)
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -65,5 +152,58 @@ func (a *admin) render(w http.ResponseWriter, r *http.Request, t *template.Templ
 	_, _ = w.Write(b.Bytes())
 }
 
-func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)  { a.style.icon.serve(w, r, nil) }
-func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request) { a.style.style.serve(w, r, nil) }
+// Now is the time of the page.
+func (p *adminPage) Now() string { return p.Machine(p.now) }
+
+// Machine writes a time in full, in UTC.
+func (p *adminPage) Machine(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// Ago says how far a time is from now, roughly.
+func (p *adminPage) Ago(t time.Time) string {
+	d := p.now.Sub(t)
+	if d < 0 {
+		return "in " + roughly(-d)
+	}
+	return roughly(d) + " ago"
+}
+
+func roughly(d time.Duration) string {
+	switch {
+	case d < 2*time.Minute:
+		return strconv.Itoa(int(d/time.Second)) + " s"
+	case d < 2*time.Hour:
+		return strconv.Itoa(int(d/time.Minute)) + " min"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d/time.Hour)) + " h"
+	}
+	return strconv.Itoa(int(d/(24*time.Hour))) + " days"
+}
+
+// Took writes how long something took.
+func (p *adminPage) Took(d time.Duration) string {
+	if d < time.Second {
+		return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
+	}
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
+}
+
+// Bytes writes a number of bytes in units of 1024; "" for none.
+func (p *adminPage) Bytes(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return bytesText(n)
+}
+
+func bytesText(n int64) string {
+	switch {
+	case n < 1<<10:
+		return strconv.FormatInt(n, 10) + " B"
+	case n < 1<<20:
+		return strconv.FormatFloat(float64(n)/(1<<10), 'f', 1, 64) + " KiB"
+	}
+	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB"
+}
+
+func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)  { a.icon.serve(w, r, nil) }
+func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request) { a.style.serve(w, r, nil) }

@@ -19,25 +19,27 @@ type assets struct {
 }
 
 func newAssets() *assets {
-	with := newCompressor()
-	read := func(name, mediaType string) (*content, []byte) {
-		body, err := staticFiles.ReadFile("static/" + name)
-		if err != nil {
-			panic("web: embedded file: " + err.Error()) // a fault of the build
-		}
-		c := newContent(body, bodyTag(body), mediaType, time.Time{})
-		for in := range identity {
-			c.compress(in, with)
-		}
-		return c, body
+	style := asset("style.css", "text/css; charset=utf-8")
+	sum := sha256.Sum256(style.variants[identity].Load().body)
+	return &assets{
+		stylePath: "/style-" + hex.EncodeToString(sum[:6]) + ".css",
+		style:     style,
+		icon:      asset("favicon.svg", "image/svg+xml"),
 	}
-	a := &assets{}
-	var css []byte
-	a.style, css = read("style.css", "text/css; charset=utf-8")
-	a.icon, _ = read("favicon.svg", "image/svg+xml")
-	sum := sha256.Sum256(css)
-	a.stylePath = "/style-" + hex.EncodeToString(sum[:6]) + ".css"
-	return a
+}
+
+// asset returns an embedded file in every coding.
+func asset(name, mediaType string) *content {
+	body, err := staticFiles.ReadFile("static/" + name)
+	if err != nil {
+		panic("web: embedded file: " + err.Error()) // a fault of the build
+	}
+	c := newContent(body, bodyTag(body), mediaType, time.Time{})
+	with := newCompressor()
+	for in := range identity {
+		c.compress(in, with)
+	}
+	return c
 }
 
 func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *edition) {

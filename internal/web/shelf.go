@@ -322,6 +322,7 @@ func (s *Shelf) compressBehind(ctx context.Context) {
 		if c := h.content.Load(); c != nil {
 			if v := c.compressed(brotliCoding, s.compressor); v != nil {
 				s.addVariant(h, c, v)
+				s.trim()
 			}
 		}
 	}

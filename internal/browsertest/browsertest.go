@@ -1,0 +1,177 @@
+// Package browsertest opens pages in a headless Chromium, so that tests see what
+// a reader sees: what the style sheet makes of a page, and what the browser
+// complains of.
+//
+// Where there is no Chromium the test is skipped, and says so; on a machine that
+// builds (CI is set) its absence is a failure, since there nobody would notice.
+package browsertest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience bounds everything that one test does in the browser.
+const patience = 90 * time.Second
+
+// Browser is a running Chromium with one page open.
+type Browser struct {
+	ctx context.Context
+	t   testing.TB
+
+	mu         sync.Mutex
+	complaints []string
+}
+
+// Open starts a browser for the test, with a profile of its own, and ends it with
+// the test.
+func Open(t testing.TB) *Browser {
+	t.Helper()
+	path, err := find()
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("no Chromium to test with: %v", err)
+		}
+		t.Skipf("SKIPPED, AND NOTHING SEEN: no Chromium to test with: %v; install chromium", err)
+	}
+	options := append([]chromedp.ExecAllocatorOption{}, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("hide-scrollbars", true),
+	)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(func() {
+		// Ends the browser and waits for it, so that its profile can be removed.
+		_ = chromedp.Cancel(ctx)
+		cancel()
+	})
+	b := &Browser{ctx: ctx, t: t}
+	if err := chromedp.Listen(ctx, b.listen); err != nil {
+		t.Fatalf("start %s: %v", path, err)
+	}
+	return b
+}
+
+// find looks for a Chromium where CHROMIUM says or on the path.
+func find() (string, error) {
+	if path := os.Getenv("CHROMIUM"); path != "" {
+		return exec.LookPath(path)
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("none of its names is on the path")
+}
+
+func (b *Browser) listen(event any) {
+	var complaint string
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		complaint = "console: " + string(e.Type)
+		for _, a := range e.Args {
+			complaint += " " + string(a.Value)
+		}
+	case *runtime.EventExceptionThrown:
+		complaint = "exception: " + e.ExceptionDetails.Text
+	case *log.EventEntryAdded:
+		if e.Entry.Level != log.EntryLevelError && e.Entry.Level != log.EntryLevelWarning {
+			return
+		}
+		complaint = fmt.Sprintf("%s: %s (%s)", e.Entry.Level, e.Entry.Text, e.Entry.URL)
+	default:
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.complaints = append(b.complaints, complaint)
+}
+
+// Complaints returns what the browser wrote to its console since the last call.
+func (b *Browser) Complaints() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := b.complaints
+	b.complaints = nil
+	return all
+}
+
+// Size sets the window's inner size, in CSS pixels.
+func (b *Browser) Size(width, height int64) {
+	b.t.Helper()
+	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600,
+		})
+	})
+}
+
+// Dark switches the reader's preference for a dark page.
+func (b *Browser) Dark(on bool) {
+	b.t.Helper()
+	scheme := "light"
+	if on {
+		scheme = "dark"
+	}
+	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+	})
+}
+
+// Visit opens an address as somebody who typed it, and returns where it led.
+func (b *Browser) Visit(url string) (location string) {
+	b.t.Helper()
+	run(b, chromedp.Navigate(url))
+	return run(b, chromedp.Location())
+}
+
+// Eval runs a script in the page and stores its value in result, a pointer, as
+// encoding/json does.
+func (b *Browser) Eval(script string, result any) {
+	b.t.Helper()
+	if err := json.Unmarshal(run(b, chromedp.Evaluate[[]byte](script)), result); err != nil {
+		b.t.Fatalf("read what a script returned: %v", err)
+	}
+}
+
+// Screenshot writes a picture of the whole page, as PNG.
+func (b *Browser) Screenshot(file string) {
+	b.t.Helper()
+	if err := os.WriteFile(file, run(b, chromedp.FullScreenshot(100)), 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func run[T any](b *Browser, action chromedp.Action[T]) T {
+	b.t.Helper()
+	value, err := chromedp.Run(b.ctx, action)
+	if err != nil {
+		b.t.Fatalf("in the browser: %v", err)
+	}
+	return value
+}
