@@ -48,7 +48,8 @@ type repairer struct {
 
 // written is an element that was written and not closed yet.
 type written struct {
-	name     string // as it was written, with its prefix
+	source   string // the name in the document, with its prefix
+	name     string // the name that was written
 	local    string // in small letters
 	prefixes int    // how many prefixes were declared before it
 }
@@ -88,7 +89,7 @@ func (r *repairer) root() (token, bool) {
 func (r *repairer) wrap(tag string) {
 	r.out.WriteString("<" + tag + ">")
 	name, _, _ := strings.Cut(tag, " ")
-	r.open = append(r.open, written{name: name, local: name})
+	r.open = append(r.open, written{source: name, name: name, local: name})
 }
 
 // content rewrites everything up to the end of the root element.
@@ -181,7 +182,7 @@ func (r *repairer) startsItem(name, local string) bool {
 	if r.family == familyAtom {
 		return local == "entry" && r.native(name)
 	}
-	return local == "item" && r.native(name)
+	return (local == "item" || local == "entry") && r.native(name)
 }
 
 // isField tells whether a child of an item holds text and nothing else.
@@ -258,7 +259,7 @@ func (r *repairer) field(t token, name, local string) {
 	}
 	r.attrs = attrs
 	r.writeTag(name)
-	r.open = append(r.open, written{name: name, local: local, prefixes: len(r.prefixes)})
+	r.open = append(r.open, written{source: name, name: name, local: local, prefixes: len(r.prefixes)})
 	r.write(text, false)
 	r.closeTo(len(r.open) - 1)
 }
@@ -329,7 +330,7 @@ func (r *repairer) fieldText(t token, name, local string, attrs []attr) (text st
 				return done()
 			}
 			for i := len(r.open) - 1; i >= 0; i-- {
-				if r.open[i].name == string(u.name) {
+				if r.open[i].source == string(u.name) {
 					r.pos = at
 					return done()
 				}
@@ -386,8 +387,12 @@ func (r *repairer) begin(t token) {
 	}
 	name := string(t.name)
 	before := len(r.prefixes)
-	r.writeTag(name)
-	r.open = append(r.open, written{name: name, local: strings.ToLower(string(localName(t.name))), prefixes: before})
+	e := written{source: name, name: name, local: strings.ToLower(string(localName(t.name))), prefixes: before}
+	if r.family != familyAtom && e.local == "entry" && r.startsItem(e.name, e.local) {
+		e.name, e.local = "item", "item" // an entry of Atom that strayed into RSS
+	}
+	r.writeTag(e.name)
+	r.open = append(r.open, e)
 	if t.empty {
 		r.closeTo(len(r.open) - 1)
 	}
@@ -448,10 +453,10 @@ func (r *repairer) end(t token) {
 	}
 	name := string(t.name)
 	for i := len(r.open) - 1; i >= 0; i-- {
-		if !strings.EqualFold(r.open[i].name, name) {
+		if !strings.EqualFold(r.open[i].source, name) {
 			continue
 		}
-		if i <= 1 && r.itemsFollow() {
+		if (i == 0 || r.open[i].local == "channel") && r.itemsFollow() {
 			if item := r.itemDepth(); item > i {
 				r.closeTo(item)
 			}

@@ -163,7 +163,7 @@ func (w *surveyor) run() {
 			}
 		case tokenProcessing:
 			// A declaration in the middle would make the decoder change its charset.
-			if t.fault || bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
+			if t.fault || depth > 0 && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
 				w.faults |= faultProlog
 			}
 		case tokenDirective:
@@ -297,6 +297,8 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 			w.entry = &w.entries[len(w.entries)-1]
 		}
 		w.entryDepth = depth
+	case w.family != familyAtom && depth == 2 && bytes.Equal(t.name, []byte("entry")):
+		w.faults |= faultNamespace // an entry of Atom that strayed into RSS
 	case w.family != familyAtom && depth == 1 && bytes.EqualFold(local, []byte("channel")):
 		w.feed = e.scope
 		w.about = unescape(w.attr("about"))
