@@ -157,7 +157,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Updated = rfc3339(e.changed())
 	x.Summary = newAtomText(line(e.Article.Summary), language)
 	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
-	x.Rights = newAtomText(e.rights(), language)
+	x.Rights = newAtomText(f.rights(e))
 	for _, p := range e.authors() {
 		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})
 	}

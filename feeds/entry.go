@@ -84,15 +84,16 @@ func (e *Entry) authors() []Person {
 	return authors
 }
 
-// rights is the article's own note, else the attribution where it names a licence.
-func (e *Entry) rights() string {
+// rights is the article's own note, else the attribution where it names a licence;
+// and the language of the words.
+func (f *Feed) rights(e *Entry) (words, language string) {
 	if r := line(e.Article.Rights); r != "" {
-		return r
+		return r, langTag(e.Article.Language)
 	}
 	if e.LicenseURL != "" {
-		return line(e.Attribution)
+		return line(e.Attribution), f.Language
 	}
-	return ""
+	return "", ""
 }
 
 // body is the entry as a reader sees it, in HTML: what language it is in, that it

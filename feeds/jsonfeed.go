@@ -176,7 +176,8 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
 	k.Story, k.Page, k.Publisher = legal(e.Article.Story), webIRI(e.URL), legal(e.Article.Publisher)
 	k.Replaces, k.Corrected = legal(e.Replaces), rfc3339(e.Article.Corrected)
-	k.Rights, k.License = e.rights(), webIRI(e.LicenseURL)
+	k.Rights, _ = f.rights(e)
+	k.License = webIRI(e.LicenseURL)
 	if e.Source.ID != "" {
 		k.Source = &jsonSource{ID: legal(e.Source.ID), Title: line(e.Source.Title), URL: webIRI(e.Source.URL)}
 	}

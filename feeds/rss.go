@@ -136,6 +136,9 @@ func renderRSS(f *Feed) ([]byte, error) {
 
 func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	id, link := e.id(), e.link()
+	if link == "" {
+		link = webIRI(f.HomeURL) // many readers show no item without one
+	}
 	x.Title = e.title()
 	x.Link = link
 	// A description is HTML to every reader: plain text is escaped for it.
@@ -164,7 +167,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	if l := langTag(e.Article.Language); l != undetermined {
 		x.Language = l
 	}
-	x.Rights = e.rights()
+	x.Rights, _ = f.rights(e)
 	x.License = webIRI(e.LicenseURL)
 	// "Support for the enclosure element in RSS software varies … an item should
 	// contain no more than one" (the Advisory Board's profile): the others are

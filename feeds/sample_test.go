@@ -107,3 +107,33 @@ func longFeed(n, size int) Feed {
 	}
 	return f
 }
+
+// hostileFeed has entries in which every field is missing or as bad as it can be.
+func hostileFeed() Feed {
+	f := sampleFeed()
+	bad := "\x00\xff]]><script>&\uFFFF\r\n" + "\u202e"
+	f.Title, f.Description, f.SiteTitle, f.Rights = bad, bad, bad, bad
+	f.IconURL, f.LogoURL = "icon", "javascript:alert(1)"
+	f.Gone = append(f.Gone, Tombstone{ID: "no IRI"})
+	f.Entries = []Entry{
+		{},
+		{
+			Article: Article{
+				ID: "a b", Language: "klingon language", Title: bad, Summary: bad, Content: "", Link: "https://city.example/a b|c%zz",
+				Authors:    []Person{{Name: bad, Email: "a b@c", URL: "x"}, {Email: "x@y.example"}},
+				Terms:      []Term{{Term: bad, Scheme: bad, Label: bad}, {}},
+				Images:     []Image{{URL: "x"}, {URL: "https://city.example/<i>", Type: "bad", Alt: bad, Width: -1}},
+				Enclosures: []Enclosure{{URL: "data:x"}, {URL: "https://city.example/e", Type: "bad", Length: -5, Title: bad}},
+				Rights:     bad, Published: time.Date(2026, 2, 1, 0, 0, 0, 0, time.FixedZone("JST", 9*3600)),
+			},
+			Title: bad, LanguageNote: bad, CorrectedNote: bad, Attribution: bad, LicenseURL: "x", RelatedTitle: bad,
+			PublisherName: bad, PublisherURL: "ftp://x.example/", Source: EntrySource{ID: bad, Title: bad, URL: "x"},
+			Related:    []RelatedLink{{Title: bad, URL: "x", Language: bad, DateText: bad}, {Title: bad, URL: "https://city.example/r"}},
+			Versions:   []Version{{ID: bad, Language: bad, URL: "x"}, {ID: "v1", Language: "ja", URL: "https://news.example/1"}, {ID: "v2", Language: "ja", URL: "https://news.example/2"}},
+			Categories: []Label{{}, {Term: bad, Label: ""}, {Term: "t"}},
+			Direction:  "sideways", Replaces: bad,
+		},
+		{Article: Article{ID: MintID("a", "b", "ja"), Title: strings.Repeat("防災", 100_000), Language: "ja"}},
+	}
+	return f
+}
