@@ -8,12 +8,11 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /kairan ./cmd/kairan \
  && mkdir -p /data
 
 FROM scratch
-# Certificates to fetch by HTTPS, and time zones for the publishers' schedules.
+# Certificates to fetch by HTTPS; time zones are in the binary.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
-COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip
 COPY --from=build /kairan /kairan
 COPY --from=build --chown=65532:65532 /data /data
-ENV ZONEINFO=/zoneinfo.zip KAIRAN_DATA=/data KAIRAN_LISTEN=:8080 KAIRAN_ADMIN=:9090
+ENV KAIRAN_DATA=/data KAIRAN_LISTEN=:8080 KAIRAN_ADMIN=:9090
 USER 65532:65532
 VOLUME /data
 EXPOSE 8080 9090

@@ -107,11 +107,15 @@ type readMessage struct {
 	*i18n.Message
 	tag  string
 	file string
-	line int
+	data []byte // the file, in which a fault looks for its line
 }
 
 func (l *loader) fault(file string, line int, what, do string) {
 	l.faults = append(l.faults, Fault{file, line, what, do})
+}
+
+func (l *loader) faultOf(m readMessage, what, do string) {
+	l.fault(m.file, lineOf(m.data, m.ID), what, do)
 }
 
 var bundleName = regexp.MustCompile(`^active\.([A-Za-z0-9-]+)\.toml$`)
@@ -171,7 +175,7 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 	}
 	for _, m := range parsed.Messages {
 		l.messages[tag][m.ID] = m
-		l.read = append(l.read, readMessage{m, tag, file, lineOf(data, m.ID)})
+		l.read = append(l.read, readMessage{m, tag, file, data})
 	}
 }
 
@@ -202,11 +206,11 @@ func (l *loader) check() {
 func (l *loader) checkMessage(m readMessage, forms []string) {
 	model, known := l.known[m.ID]
 	if !known && !extensible(m.ID) {
-		l.fault(m.file, m.line, fmt.Sprintf("there is no message %q", m.ID), suggestion(m.ID, l.known))
+		l.faultOf(m, fmt.Sprintf("there is no message %q", m.ID), suggestion(m.ID, l.known))
 		return
 	}
 	if m.LeftDelim != "" || m.RightDelim != "" {
-		l.fault(m.file, m.line, fmt.Sprintf("message %q changes the delimiters", m.ID), "write placeholders as {{.Name}}")
+		l.faultOf(m, fmt.Sprintf("message %q changes the delimiters", m.ID), "write placeholders as {{.Name}}")
 	}
 
 	texts := formsOf(m.Message)
@@ -217,7 +221,7 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	}
 	for _, form := range wanted {
 		if strings.TrimSpace(texts[form]) == "" {
-			l.fault(m.file, m.line, fmt.Sprintf("message %q has no text for the plural form %q", m.ID, form),
+			l.faultOf(m, fmt.Sprintf("message %q has no text for the plural form %q", m.ID, form),
 				fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
 		}
 	}
@@ -232,12 +236,12 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	for _, form := range slices.Sorted(maps.Keys(texts)) {
 		cut, err := parse(texts[form])
 		if err != nil {
-			l.fault(m.file, m.line, fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
+			l.faultOf(m, fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
 			continue
 		}
 		for _, name := range cut.names() {
 			if !slices.Contains(allowed, name) {
-				l.fault(m.file, m.line, fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
+				l.faultOf(m, fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
 			}
 		}
 	}

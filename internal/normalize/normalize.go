@@ -14,7 +14,8 @@ import (
 type Context struct {
 	Source    feeds.Source
 	Publisher feeds.Publisher
-	// Format is the feed's; only "atom" has ids that are meant to be permanent.
+	// Format is the feed's, such as "Atom 1.0": only Atom has ids that are meant to
+	// be permanent.
 	Format string
 	Mapper *Mapper
 }
@@ -37,7 +38,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 			a.Language = "und"
 		}
 		a.Key = Key(a)
-		if c.Format == "atom" && mayKeepID(a.GUID, c) {
+		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {
 			a.ID = a.GUID
 		}
 		if a.Title == "" {

@@ -35,7 +35,7 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 	c := normalize.Context{
 		Source:    feeds.Source{ID: "a", URL: "https://feeds.city.example.org/news"},
 		Publisher: feeds.Publisher{Key: "city", HomePage: "https://www.city.lg.jp/"},
-		Format:    "atom",
+		Format:    "Atom 1.0",
 		Mapper:    normalize.NewMapper(nil, nil),
 	}
 	for _, test := range []struct {
@@ -55,7 +55,7 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 			t.Errorf("id %q kept: %v, want %v", test.guid, got, test.keep)
 		}
 	}
-	c.Format = "rss"
+	c.Format = "RSS 2.0"
 	if res := normalize.Articles([]feeds.Article{{GUID: "https://www.city.lg.jp/n/7"}}, c); res.Articles[0].ID != "" {
 		t.Error("the guid of an RSS item was taken for an atom:id")
 	}

@@ -2,10 +2,12 @@ package source
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
-	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 )
@@ -13,40 +15,126 @@ import (
 // acceptFeed prefers feeds and takes anything: servers mislabel them.
 const acceptFeed = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 
-// collectFeed reads an RSS, RDF, Atom or JSON Feed over HTTP.
+// feedMemory is what a feed remembers.
+type feedMemory struct {
+	// Moved is the address that a permanent redirect led to and that is asked in
+	// place of the configured one; "" for that.
+	Moved  string      `json:"moved,omitempty"`
+	Moves  fetch.Moves `json:"moves,omitzero"`
+	Wishes wishes      `json:"wishes,omitzero"`
+}
+
+// wishes is what a feed says of how often it wants to be asked.
+type wishes struct {
+	Every     time.Duration  `json:"every,omitempty"` // RSS ttl, sy:updatePeriod
+	SkipHours []int          `json:"skip_hours,omitempty"`
+	SkipDays  []time.Weekday `json:"skip_days,omitempty"`
+}
+
+// collectFeed reads an RSS, RDF, Atom or JSON Feed over HTTP. Of a body that ended
+// too early it brings what could be read beside the error.
 func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	res := Result{State: in.State}
-	got, err := c.Client.Get(ctx, fetch.Request{
-		URL:          in.Source.URL,
-		ETag:         in.State.ETag,
-		LastModified: in.State.LastModified,
-		Accept:       acceptFeed,
-		AllowPrivate: in.Source.AllowPrivate,
+	var memory feedMemory
+	if len(in.State.Memory) > 0 && json.Unmarshal(in.State.Memory, &memory) != nil {
+		memory = feedMemory{} // all of it can be learned anew
+	}
+	address := in.Source.URL
+	if memory.Moved != "" {
+		address = memory.Moved
+	}
+	got, fetchErr := c.Client.Get(ctx, fetch.Request{
+		URL:           address,
+		ETag:          in.State.ETag,
+		LastModified:  in.State.LastModified,
+		ValidatorsFor: in.State.FinalURL,
+		Digest:        in.State.Digest,
+		Accept:        acceptFeed,
+		AllowPrivate:  in.Source.AllowPrivate,
 	})
 	if got != nil {
 		res.Status, res.Bytes = got.Status, got.Bytes
+		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
-	if err != nil {
-		return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
+	if fetchErr != nil {
+		fetchErr = fmt.Errorf("collect %s: %w", in.Source.ID, fetchErr)
+		if memory.Moved != "" && lost(fetchErr) {
+			// Where the new address leads nowhere, the configured one is asked again.
+			memory.Moved, memory.Moves = "", fetch.Moves{}
+			return res, errors.Join(fetchErr, memory.keep(&res.State))
+		}
+		if got == nil || !got.Truncated || len(got.Body) == 0 {
+			return res, fetchErr
+		}
 	}
-	res.State.ETag, res.State.LastModified, res.State.FinalURL = got.ETag, got.LastModified, got.URL
-	if got.NotModified || got.Digest == in.State.Digest {
-		res.Unchanged = true
-		return res, nil
-	}
-
 	opts := c.options(in)
 	opts.ContentType, opts.BaseURL = got.ContentType, got.URL
-	feed, err := parse.ParseFeed(got.Body, opts)
-	if err != nil {
-		// What can't be read is not remembered: the next visit reads it anew.
-		res.State = in.State
-		return res, fmt.Errorf("collect %s: %w", in.Source.ID, errors.Join(err))
+	if fetchErr != nil {
+		if feed, err := parse.ParseFeed(got.Body, opts); err == nil {
+			res.Format, res.Articles, res.Problems = feed.Format, feed.Articles, feed.Problems
+		}
+		return res, fetchErr
 	}
-	res.State.Digest = got.Digest
-	res.Format, res.Articles, res.Problems = feed.Format, feed.Articles, feed.Problems
-	return res, nil
+
+	var adopted string
+	if memory.Moves, adopted = memory.Moves.See(got, in.Now); adopted != "" {
+		memory.Moved = adopted
+		res.Problems = append(res.Problems, parse.Problem{Code: "moved", Detail: "the feed has moved for good and is asked for at " + adopted + " from now on; put that into the configuration"})
+	}
+	if !got.Unchanged {
+		feed, err := parse.ParseFeed(got.Body, opts)
+		if err != nil {
+			// What can't be read is not remembered: it is fetched anew.
+			return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
+		}
+		memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
+		res.Format, res.Articles = feed.Format, feed.Articles
+		res.Problems = append(res.Problems, feed.Problems...)
+		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
+	}
+	res.Unchanged = got.Unchanged
+	res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest = got.ETag, got.LastModified, got.URL, got.Digest
+	return res, memory.keep(&res.State)
 }
 
-var _ Getter = (*fetch.Client)(nil)
-var _ = feeds.KindFeed
+// keep writes the memory into the state.
+func (m feedMemory) keep(s *State) error {
+	data, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("remember the feed: %w", err)
+	}
+	s.Memory = data
+	return nil
+}
+
+// lost tells whether an address leads nowhere, as opposed to a server that is down.
+func lost(err error) bool {
+	var failed *fetch.Error
+	return errors.As(err, &failed) &&
+		(failed.Kind == fetch.KindDNS || failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410))
+}
+
+// mostWish bounds how long a feed can ask to be left alone: a ttl of a year is a
+// mistake.
+const mostWish = 24 * time.Hour
+
+// notBefore returns when the feed wants to be asked next: not before its interval
+// has passed, and not in the hours (of GMT) and on the days that it excludes (RSS
+// 2.0, skipHours and skipDays). It excludes no more than a day.
+func (w wishes) notBefore(now time.Time) time.Time {
+	t := now.Add(min(w.Every, mostWish))
+	for limit := now.Add(mostWish); t.Before(limit); t = t.Truncate(time.Hour).Add(time.Hour) {
+		at := t.UTC()
+		if !slices.Contains(w.SkipHours, at.Hour()) && !slices.Contains(w.SkipDays, at.Weekday()) {
+			break
+		}
+	}
+	return t
+}
+
+func laterOf(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

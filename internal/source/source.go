@@ -76,7 +76,7 @@ type Result struct {
 }
 
 // Collect runs the source once. Where it returns an error, the result still tells
-// status, bytes and what to remember.
+// status, bytes, what to remember, and the articles that could be read all the same.
 func (c *Collector) Collect(ctx context.Context, in Input) (Result, error) {
 	switch in.Source.Kind {
 	case feeds.KindFeed:

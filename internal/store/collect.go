@@ -23,6 +23,9 @@ type Collected struct {
 	// Complete says that Articles are the whole source, as of a folder: what is
 	// missing was removed, and is withdrawn.
 	Complete bool
+	// Unread are the story hints of what a complete source holds but could not be
+	// read: the articles of these stories stay as they are.
+	Unread []string
 	// Gone are IDs of articles that are known to be gone from their publisher.
 	Gone []string
 	// Touched returns the channels that an article of the publisher belongs to; see
@@ -48,6 +51,8 @@ type Outcome struct {
 	Held *Hold
 	// Problems are for operators: duplicates, contested ids.
 	Problems []string
+	// Run is the run as it was stored, but for its ID.
+	Run Run
 }
 
 // chunk is the number of articles of one transaction: one that adds them all takes
@@ -83,7 +88,8 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 	if idle {
 		total.Problems = append(total.Problems, unchanged.Problems...)
 		total.Unchanged = unchanged.Unchanged
-		return total, db.runs.record(ctx, db, &pendingRun{run: c.finished(total), state: c.State})
+		total.Run = c.finished(total)
+		return total, db.runs.record(ctx, db, &pendingRun{run: total.Run, state: c.State})
 	}
 
 	seen := map[int64]bool{} // what the source still has, by the store's number
@@ -102,6 +108,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		total.add(w.out)
 		seen = w.seen
 		if part = part[n:]; last {
+			total.Run = c.finished(total)
 			return total, nil
 		}
 	}

@@ -58,3 +58,32 @@ func (db *DB) Counts(ctx context.Context) (c Counts, err error) {
 	}
 	return c, nil
 }
+
+// Live are the numbers of live articles.
+type Live struct {
+	Languages map[string]int
+	Sources   map[string]int
+}
+
+// Live counts the live articles by language, and by the sources that hold them. It
+// reads whole tables, as [DB.Counts] does.
+func (db *DB) Live(ctx context.Context) (Live, error) {
+	live := Live{Languages: map[string]int{}, Sources: map[string]int{}}
+	for counts, query := range map[*map[string]int]string{
+		&live.Languages: `SELECT language, count(*) FROM articles WHERE withdrawn_ms = 0 GROUP BY language`,
+		&live.Sources: `SELECT s.source, count(*) FROM article_sources s JOIN articles a ON a.id = s.article
+			WHERE s.gone_ms = 0 AND a.withdrawn_ms = 0 GROUP BY s.source`,
+	} {
+		err := db.read().each(ctx, func(rows *sql.Rows) error {
+			var name string
+			var n int
+			err := rows.Scan(&name, &n)
+			(*counts)[name] = n
+			return err
+		}, query)
+		if err != nil {
+			return Live{}, fmt.Errorf("count the live articles: %w", err)
+		}
+	}
+	return live, nil
+}

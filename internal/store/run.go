@@ -13,7 +13,8 @@ const (
 	RunOK        = "ok"
 	RunUnchanged = "unchanged" // the source said or showed that nothing is new
 	RunFailed    = "failed"
-	RunHeld      = "held" // a part of it waits for a person; see [Hold]
+	RunPartial   = "partial" // failed, but what could be read was stored
+	RunHeld      = "held"    // a part of it waits for a person; see [Hold]
 	RunSkipped   = "skipped"
 )
 

@@ -45,14 +45,32 @@ func (w *work) withdrawals(ctx context.Context) ([]*known, error) {
 	return w.unfile(ctx, gone)
 }
 
-// missing returns the live articles of the source that the run did not bring, and
-// how many live articles the source had.
+// missing returns the live articles of the source that the run did not bring, but
+// for those that are there and could not be read, and how many live articles the
+// source had.
 func (w *work) missing(ctx context.Context) (missing []*known, total int, err error) {
+	unread := map[string]bool{} // by story
+	if len(w.c.Unread) > 0 {
+		keys := make([]string, len(w.c.Unread))
+		for i, hint := range w.c.Unread {
+			keys[i] = "h:" + hint
+		}
+		if err := w.s.each(ctx, func(rows *sql.Rows) error {
+			var story string
+			err := rows.Scan(&story)
+			unread[story] = true
+			return err
+		}, `SELECT DISTINCT k.story FROM story_keys k JOIN articles a ON a.story = k.story AND a.publisher = k.publisher
+			JOIN article_sources s ON s.article = a.id
+			WHERE s.source = $1 AND k.key = ANY($2)`, w.c.Run.Source, keys); err != nil {
+			return nil, 0, err
+		}
+	}
 	err = w.s.each(ctx, func(rows *sql.Rows) error {
 		var k known
 		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.title, &k.revision)
 		total++
-		if !w.seen[k.id] {
+		if !w.seen[k.id] && !unread[k.story] {
 			missing = append(missing, &k)
 		}
 		return err

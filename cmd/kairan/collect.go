@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/jobs"
+)
+
+func newCollectCommand() *cobra.Command {
+	var flags flags
+	var asJSON, noPublish bool
+	cmd := &cobra.Command{
+		Use:   "collect [SOURCE…]",
+		Short: "Collect sources now",
+		Long: `Collect these sources now, or all that are enabled, whenever they are due, and
+publish what changed. It works beside a running "kairan serve" on the same data:
+each source is visited once, by the one or the other.
+
+The exit status is 1 if a source failed.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runCollect(cmd, &flags, args, asJSON, noPublish)
+		},
+	}
+	flags.add(cmd)
+	flags.addOffline(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a source, for machines")
+	cmd.Flags().BoolVar(&noPublish, "no-publish", false, "leave publishing to others")
+	return cmd
+}
+
+func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPublish bool) error {
+	ctx := cmd.Context()
+	log, err := flags.logger(cmd.ErrOrStderr(), slog.LevelWarn)
+	if err != nil {
+		return err
+	}
+	setup, err := flags.load("")
+	if err != nil {
+		return err
+	}
+	db, err := flags.open(ctx, setup)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	plan, err := setup.plan(db, flags.offline)
+	if err != nil {
+		return err
+	}
+	sources, err := chosenSources(setup, plan, args)
+	if err != nil {
+		return err
+	}
+	engine, err := jobs.New(jobs.Config{Store: db, Log: log, CollectOnly: noPublish}, plan)
+	if err != nil {
+		return err
+	}
+	if err := engine.Start(ctx); err != nil {
+		return err
+	}
+	defer stopEngine(ctx, engine, log)
+
+	bar := newProgress(cmd.ErrOrStderr(), len(sources), "collecting")
+	runs, collectErr := engine.CollectNow(ctx, sources, func(r store.Run) { bar.step(r.Source) })
+	bar.done()
+	if err := printRuns(cmd.OutOrStdout(), sources, runs, asJSON); err != nil {
+		return err
+	}
+	if collectErr != nil {
+		return collectErr
+	}
+	if !noPublish {
+		bar := newProgress(cmd.ErrOrStderr(), 0, "publishing")
+		err := engine.PublishNow(ctx, bar.left)
+		bar.done()
+		if err != nil {
+			return err
+		}
+	}
+	for _, r := range runs {
+		if r.Outcome == store.RunFailed {
+			return errReported
+		}
+	}
+	return nil
+}
+
+// chosenSources returns the sources that are meant, all without arguments.
+func chosenSources(setup *setup, plan *jobs.Plan, args []string) ([]string, error) {
+	if len(args) == 0 {
+		return plan.Sources(), nil
+	}
+	var errs []error
+	for _, id := range args {
+		switch {
+		case plan.Has(id):
+		case setup.hasSource(id):
+			errs = append(errs, fmt.Errorf("source %q is disabled, or needs a network while offline", id))
+		default:
+			errs = append(errs, fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", id, setup.name))
+		}
+	}
+	slices.Sort(args)
+	return slices.Compact(args), errors.Join(errs...)
+}
+
+// runLine is a run as machines read it.
+type runLine struct {
+	Source    string   `json:"source"`
+	Outcome   string   `json:"outcome"`
+	Status    int      `json:"status,omitempty"`
+	Bytes     int64    `json:"bytes"`
+	New       int      `json:"new"`
+	Changed   int      `json:"changed"`
+	Withdrawn int      `json:"withdrawn"`
+	TookMS    int64    `json:"took_ms"`
+	Error     string   `json:"error,omitempty"`
+	Problems  []string `json:"problems,omitempty"`
+}
+
+// printRuns prints what came of each source, in their order.
+func printRuns(w io.Writer, sources []string, runs map[string]store.Run, asJSON bool) error {
+	if asJSON {
+		out := json.NewEncoder(w)
+		out.SetEscapeHTML(false)
+		for _, id := range sources {
+			r, ok := runs[id]
+			if !ok {
+				continue
+			}
+			line := runLine{id, r.Outcome, r.Status, r.Bytes, r.New, r.Changed, r.Withdrawn, r.Took.Milliseconds(), r.Error, r.Problems}
+			if err := out.Encode(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "SOURCE\tOUTCOME\tNEW\tCHANGED\tTOOK\t")
+	for _, id := range sources {
+		r, ok := runs[id]
+		if !ok {
+			fmt.Fprintf(table, "%s\tnot reached\t\t\t\t\n", id)
+			continue
+		}
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%s\n", id, r.Outcome, r.New, r.Changed, r.Took.Round(time.Millisecond), r.Error)
+	}
+	return table.Flush()
+}
+
+// progress is a bar on a terminal, and nothing elsewhere.
+type progress struct{ bar *progressbar.ProgressBar }
+
+func newProgress(w io.Writer, total int, what string) *progress {
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return &progress{}
+	}
+	return &progress{progressbar.NewOptions(total,
+		progressbar.OptionSetWriter(file),
+		progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetRenderBlankState(true),
+	)}
+}
+
+// step counts one more. A terminal that can't be written to is no reason to stop.
+func (p *progress) step(what string) {
+	if p.bar != nil {
+		p.bar.Describe(what)
+		_ = p.bar.Add(1)
+	}
+}
+
+// left shows how many are left of the most that ever were.
+func (p *progress) left(n int) {
+	if p.bar == nil {
+		return
+	}
+	if n > p.bar.GetMax() {
+		p.bar.ChangeMax(n)
+	}
+	_ = p.bar.Set(p.bar.GetMax() - n)
+}
+
+func (p *progress) done() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
+
+// stopTime is how long running jobs may take to finish when the program ends.
+const stopTime = 20 * time.Second
+
+// stopEngine hands back what does not finish in time.
+func stopEngine(ctx context.Context, engine *jobs.Engine, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := engine.Stop(ctx); err != nil {
+		log.Error("the jobs did not stop well; they will be taken up again", "error", err)
+	}
+}

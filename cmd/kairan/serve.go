@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/web"
+	"github.com/kairan-news/kairan/jobs"
+)
+
+// parts says what of the service a process runs.
+type parts struct{ site, jobs bool }
+
+func newServeCommand() *cobra.Command {
+	return newServiceCommand(parts{site: true, jobs: true}, &cobra.Command{
+		Use:   "serve",
+		Short: "Collect, publish and serve, in one process",
+		Long: `Collect, publish and serve, in one process. Without a configuration it shows the
+built-in one: Tokyo and its partner cities, with sample notices that need no
+network.
+
+SIGHUP reads the configuration again; one with errors changes nothing. SIGINT and
+SIGTERM end the program when what runs has finished or was handed back.`,
+	})
+}
+
+func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
+	var flags flags
+	var listen, admin string
+	cmd.Args = cobra.NoArgs
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin}
+		return s.run(cmd.Context())
+	}
+	flags.add(cmd)
+	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages")
+	if p.site {
+		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site")
+	}
+	if p.jobs {
+		flags.addOffline(cmd)
+	}
+	return cmd
+}
+
+// service is a process that runs until it is told to end.
+type service struct {
+	flags  *flags
+	parts  parts
+	out    io.Writer
+	errOut io.Writer
+	listen string
+	admin  string
+
+	log     *slog.Logger
+	db      *store.DB
+	setup   atomic.Pointer[setup] // the one in force
+	engine  *jobs.Engine          // nil without jobs
+	shelf   *web.Shelf            // nil without the site
+	counted *jobMetrics
+}
+
+func (s *service) run(ctx context.Context) error {
+	var err error
+	if s.log, err = s.flags.logger(s.errOut, slog.LevelInfo); err != nil {
+		return err
+	}
+	first, err := s.flags.load(s.listen)
+	if err != nil {
+		return err
+	}
+	s.setup.Store(first)
+	s.counted = newJobMetrics()
+
+	// Ports come first: one that is taken is the likeliest fault, and soonest told.
+	listeners, err := s.listenAll(ctx)
+	if err != nil {
+		return err
+	}
+	defer listeners.close()
+	if s.db, err = s.flags.open(ctx, first); err != nil {
+		return err
+	}
+	defer s.db.Close()
+	if s.parts.jobs {
+		plan, err := first.plan(s.db, s.flags.offline)
+		if err != nil {
+			return err
+		}
+		config := jobs.Config{Store: s.db, Log: s.log, Visited: s.counted.visited, Published: s.counted.published}
+		if s.engine, err = jobs.New(config, plan); err != nil {
+			return err
+		}
+	}
+	return s.serve(ctx, listeners)
+}
+
+// listeners are the open ports of a process.
+type listeners struct{ site, admin net.Listener }
+
+func (l listeners) close() {
+	for _, listener := range []net.Listener{l.site, l.admin} {
+		if listener != nil {
+			listener.Close() // it may be closed already
+		}
+	}
+}
+
+func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
+	var config net.ListenConfig
+	if s.parts.site {
+		if l.site, err = config.Listen(ctx, "tcp", s.listen); err != nil {
+			return l, fmt.Errorf("listen for readers: %w; choose another address with --listen", err)
+		}
+	}
+	if l.admin, err = config.Listen(ctx, "tcp", s.admin); err != nil {
+		l.close()
+		return l, fmt.Errorf("listen for operators: %w; choose another address with --admin", err)
+	}
+	return l, nil
+}
+
+// serve runs what there is to run until the context ends or a part of it fails.
+func (s *service) serve(ctx context.Context, l listeners) error {
+	metrics := web.NewMetrics()
+	group, ctx := errgroup.WithContext(ctx)
+	if s.engine != nil {
+		if err := s.engine.Start(ctx); err != nil {
+			return err
+		}
+	}
+	if s.parts.site {
+		s.shelf = web.NewShelf(web.ShelfConfig{Documents: s.db, Log: s.log})
+		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
+		fmt.Fprintf(s.out, "Kairan serves readers at %s/\n", s.shownAddress(l.site))
+	}
+	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
+	fmt.Fprintf(s.out, "Kairan shows operators its work at %s/\n", localURL(l.admin.Addr().String()))
+	group.Go(func() error { return s.reloadOnHangup(ctx) })
+
+	group.Go(func() error {
+		<-ctx.Done()
+		if s.engine != nil {
+			stopEngine(ctx, s.engine, s.log)
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// publicSite returns what readers see.
+func (s *service) publicSite(metrics *web.Metrics) http.Handler {
+	return web.Public(web.Config{
+		Settings: func() web.Settings {
+			now := s.setup.Load()
+			return web.Settings{Site: &now.config.Site, Bundle: now.bundle}
+		},
+		Shelf:    s.shelf,
+		Channels: channels{s},
+		Articles: notices{s.db},
+		Metrics:  metrics,
+		Log:      s.log,
+	})
+}
+
+// channels compose by the setup in force.
+type channels struct{ service *service }
+
+func (c channels) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
+	return c.service.setup.Load().composer(c.service.db).Compose(ctx, channel)
+}
+
+// sweepPatience is how old the last sweep may be before the jobs count as stuck.
+const sweepPatience = 30 * time.Second
+
+// operatorsSite returns what operators see.
+func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
+	config := web.AdminConfig{
+		Status:  status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted},
+		Shelf:   s.shelf,
+		Metrics: metrics,
+		Version: version(),
+		Log:     s.log,
+	}
+	if s.engine != nil {
+		config.Collectors = s.counted.collectors()
+		config.Checks = append(config.Checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
+			if age := time.Since(s.engine.Alive()); age > sweepPatience {
+				return errors.New("the sweep has not ended well for half a minute; look into the log")
+			}
+			return nil
+		}})
+	}
+	return web.Admin(config)
+}
+
+// shownAddress is where to look: the port that was really opened.
+func (s *service) shownAddress(l net.Listener) string {
+	return localURL(l.Addr().String())
+}
+
+// serveHTTP serves until the context ends, and then lets answers finish.
+func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	stopped := context.AfterFunc(ctx, func() {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(last); err != nil {
+			server.Close() // what did not finish in time is cut off
+		}
+	})
+	defer stopped()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve %s: %w", l.Addr(), err)
+	}
+	return nil
+}
+
+// reloadOnHangup reads the configuration again at each SIGHUP.
+func (s *service) reloadOnHangup(ctx context.Context) error {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hangup:
+			if err := s.reload(ctx); err != nil {
+				s.log.Error("the configuration was not reloaded; the one in force stays", "error", err)
+				continue
+			}
+			s.log.Info("the configuration was reloaded", "configuration", s.setup.Load().config)
+		}
+	}
+}
+
+// reload puts the configuration in force as it now stands in its file. Where it
+// returns an error, nothing has changed.
+func (s *service) reload(ctx context.Context) error {
+	next, err := s.flags.load(s.listen)
+	if err != nil {
+		return err
+	}
+	if now := s.setup.Load().config; s.flags.storage == "" && next.config.Storage != now.Storage {
+		return errors.New("the storage can't be changed by a reload; restart the program")
+	}
+	if s.engine != nil {
+		plan, err := next.plan(s.db, s.flags.offline)
+		if err != nil {
+			return err
+		}
+		if err := s.engine.Adopt(ctx, plan); err != nil {
+			return err
+		}
+	}
+	s.setup.Store(next)
+	return nil
+}

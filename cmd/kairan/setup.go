@@ -1,0 +1,154 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/kairan-news/kairan/internal/builtin"
+	"github.com/kairan-news/kairan/internal/config"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/publish"
+	"github.com/kairan-news/kairan/internal/source"
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/jobs"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// builtinName is what errors call the configuration within the program.
+const builtinName = "built-in configuration"
+
+// setup is a configuration that was read, with the words that it needs. It does
+// not change; a reload makes another one.
+type setup struct {
+	name   string
+	config *config.Config
+	bundle *locales.Bundle
+}
+
+// load reads the configuration that the flags name, else the built-in one. The
+// built-in one has no public address of its own: it takes the one that the site
+// listens at.
+func (f *flags) load(listen string) (*setup, error) {
+	name, data := builtinName, builtin.Config()
+	if f.config != "" {
+		var err error
+		if data, err = os.ReadFile(f.config); err != nil {
+			return nil, fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
+		}
+		name = f.config
+	}
+	words, err := locales.Load(nil)
+	if err != nil {
+		return nil, err
+	}
+	c, err := config.Parse(name, data, words)
+	if err != nil {
+		return nil, err
+	}
+	if c.Messages != "" {
+		if words, err = locales.Load(os.DirFS(c.Messages)); err != nil {
+			return nil, err
+		}
+	}
+	if f.config == "" && listen != "" {
+		c.Site.BaseURL = localURL(listen)
+	}
+	return &setup{name, c, words}, nil
+}
+
+// localURL returns the address at which this machine reaches what listens there.
+func localURL(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return "http://" + listen
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+func (s *setup) hasSource(id string) bool {
+	_, ok := s.config.Source(id)
+	return ok
+}
+
+// composer returns what composes this setup's channels from the log.
+func (s *setup) composer(db *store.DB) *publish.Composer {
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources}
+}
+
+// plan returns the plan by which jobs work on this setup.
+func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
+	fingerprint, err := s.fingerprint()
+	if err != nil {
+		return nil, err
+	}
+	client := fetch.New(s.fetchConfig())
+	planned := make([]jobs.Planned, 0, len(s.config.Sources))
+	for _, src := range s.config.Sources {
+		src.Path = s.config.Folder(src)
+		planned = append(planned, jobs.Planned{Source: src, Schedule: s.config.Schedule(src)})
+	}
+	return jobs.NewPlan(jobs.Plan{
+		Site: &s.config.Site,
+		Collector: &source.Collector{
+			Client:          client,
+			OpenFolder:      openFolder,
+			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
+		},
+		Mapper:      normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category.")),
+		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db},
+		Pause:       s.config.Fetch.HostPause,
+		Fingerprint: fingerprint,
+	}, planned, offline), nil
+}
+
+func (s *setup) fetchConfig() fetch.Config {
+	return fetch.Config{
+		UserAgent:        fmt.Sprintf("Kairan/%s (+%s)", version(), s.contact()),
+		Timeout:          s.config.Fetch.Timeout,
+		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
+		MaxBytes:         s.config.Fetch.MaxBytes,
+		MaxRedirects:     s.config.Fetch.MaxRedirects,
+	}
+}
+
+// contact is where a publisher finds out who visits it.
+func (s *setup) contact() string {
+	if s.config.Fetch.Contact != "" {
+		return s.config.Fetch.Contact
+	}
+	return s.config.Site.BaseURL
+}
+
+// openFolder opens a folder of the file system, or the samples in the program.
+func openFolder(path string) (fs.FS, error) {
+	if name, ok := strings.CutPrefix(path, "builtin:"); ok {
+		if name != "samples" {
+			return nil, fmt.Errorf("the program has no folder %q; it has \"builtin:samples\"", path)
+		}
+		return builtin.Samples(), nil
+	}
+	return source.OpenFolder(path)
+}
+
+// fingerprint tells setups and programs apart that publish different documents
+// from the same data.
+func (s *setup) fingerprint() (string, error) {
+	site, err := json.Marshal(s.config.Site)
+	if err != nil {
+		return "", fmt.Errorf("fingerprint of the site: %w", err)
+	}
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%s\x00%s\x00%s", version(), site, s.bundle.Digest())
+	return hex.EncodeToString(hash.Sum(nil)), nil
+}

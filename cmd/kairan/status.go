@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/web"
+)
+
+// status tells operators how the service is.
+type status struct {
+	db    *store.DB
+	setup func() *setup
+	// offline sources are collected as little as disabled ones.
+	offline bool
+	metrics *jobMetrics
+}
+
+func (s status) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
+
+func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
+	setup := s.setup()
+	states, err := s.db.SourceStates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last, err := s.db.LastRuns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	holds, err := s.db.Holds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	live, err := s.db.Live(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held := map[string]string{}
+	for _, h := range holds {
+		if h.Released.IsZero() {
+			held[h.Source] = h.Reason
+		}
+	}
+	words := setup.bundle.Localizer("en")
+	all := make([]web.SourceStatus, 0, len(setup.config.Sources))
+	for _, source := range setup.config.Sources {
+		state := states[source.ID]
+		publisher, _ := setup.config.Site.Publisher(source.Publisher)
+		name := publisher.Names["en"]
+		if name == "" && publisher.NameID != "" {
+			name = words.Text(publisher.NameID, nil)
+		}
+		st := web.SourceStatus{
+			Source:    source,
+			Publisher: name,
+			State:     sourceCondition(source, state, held[source.ID], s.offline),
+			Failures:  state.Failures,
+			Held:      held[source.ID],
+			Succeeded: state.LastSuccess,
+			Due:       state.NextDue,
+			Articles:  live.Sources[source.ID],
+		}
+		if run, ok := last[source.ID]; ok {
+			shown := shownRun(run)
+			st.Last = &shown
+		}
+		all = append(all, st)
+	}
+	return all, nil
+}
+
+func sourceCondition(source feeds.Source, state store.SourceState, held string, offline bool) web.SourceState {
+	switch {
+	case source.Disabled, offline && source.Kind != feeds.KindFolder:
+		return web.SourceDisabled
+	case held != "":
+		return web.SourceHeld
+	case fetch.Degraded(state.Failures):
+		return web.SourceDegraded
+	case state.Failures > 0:
+		return web.SourceFailing
+	default:
+		return web.SourceOK
+	}
+}
+
+func (s status) Runs(ctx context.Context, source string, limit int) ([]web.Run, error) {
+	stored, err := s.db.Runs(ctx, source, limit)
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]web.Run, len(stored))
+	for i, run := range stored {
+		runs[i] = shownRun(run)
+	}
+	return runs, nil
+}
+
+func shownRun(r store.Run) web.Run {
+	return web.Run{
+		Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
+		New: r.New, Changed: r.Changed, Error: r.Error,
+	}
+}
+
+func (s status) Figures(ctx context.Context) (web.Figures, error) {
+	counts, err := s.db.Counts(ctx)
+	if err != nil {
+		return web.Figures{}, err
+	}
+	live, err := s.db.Live(ctx)
+	if err != nil {
+		return web.Figures{}, err
+	}
+	return web.Figures{
+		LogSeq:     counts.Records,
+		Articles:   live.Languages,
+		Marks:      int(counts.Marked),
+		Rejections: s.metrics.rejections.Load(),
+	}, nil
+}

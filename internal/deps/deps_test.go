@@ -1,0 +1,133 @@
+package deps
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/kairan-news/kairan"
+
+// allowed says which packages of ours each package may import, and why. A package
+// that isn't listed may import none.
+var allowed = map[string][]string{
+	// The vocabulary and the formats are pure, so that the same data gives the same
+	// bytes: they know nobody.
+	"feeds": {},
+
+	// Words, documents and servers are known apart from each other, so that each
+	// can be tested and replaced alone. They share the vocabulary.
+	"locales":        {"feeds"},
+	"internal/parse": {"feeds"},
+	"internal/fetch": {"feeds"},
+
+	// The configuration becomes vocabulary, and checks that messages are there.
+	"internal/config":  {"feeds", "locales"},
+	"internal/builtin": {},
+
+	// A kind of source fetches and parses; it doesn't know where articles go.
+	"internal/source":    {"feeds", "internal/fetch", "internal/parse"},
+	"internal/normalize": {"feeds"},
+
+	// The store knows what an article is, not where it comes from or goes to.
+	"internal/store": {"feeds"},
+
+	// Publishing and serving declare what they need of the store themselves.
+	"internal/publish": {"feeds", "locales"},
+	"internal/web":     {"feeds", "locales"},
+
+	// Jobs tie the stages together and see the whole but for the pages: serving
+	// must not depend on working.
+	"jobs": {
+		"feeds", "internal/fetch", "internal/normalize", "internal/parse",
+		"internal/publish", "internal/source", "internal/store",
+	},
+
+	// Only the program reads flags, the environment and files of configuration.
+	"cmd/kairan": {
+		"feeds", "jobs", "locales",
+		"internal/builtin", "internal/config", "internal/fetch", "internal/normalize", "internal/parse",
+		"internal/publish", "internal/source", "internal/store", "internal/web",
+	},
+
+	// Helpers of tests start real parts and know nothing of the program.
+	"internal/pgtest":      {},
+	"internal/browsertest": {},
+	"internal/deps":        {},
+}
+
+// apart says which libraries stay inside of which packages, so that each can be
+// exchanged in one place.
+var apart = map[string][]string{
+	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"github.com/mmcdole/gofeed":          {"internal/parse"},
+	"github.com/gorilla/feeds":           {"feeds"},
+	"github.com/nicksnyder/go-i18n":      {"locales"},
+	"github.com/goccy/go-yaml":           {"internal/config", "internal/parse"}, // front matter is YAML too
+	"github.com/spf13/cobra":             {"cmd/kairan"},
+	"github.com/jackc/pgx":               {"internal/store"},
+	"modernc.org/sqlite":                 {"internal/store"},
+	"github.com/microcosm-cc/bluemonday": {"internal/parse"},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestWhoImportsWhom(t *testing.T) {
+	packages := list(t)
+	if len(packages) < 10 {
+		t.Fatalf("go list found only %d packages", len(packages))
+	}
+	for _, p := range packages {
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("%s is new: say in allowed what it may import, and why", name)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if own, ok := strings.CutPrefix(imported, module+"/"); ok && !slices.Contains(may, own) {
+				t.Errorf("%s imports %s, which allowed doesn't say it may", name, own)
+			}
+			for library, users := range apart {
+				if (imported == library || strings.HasPrefix(imported, library+"/")) && !slices.Contains(users, name) {
+					t.Errorf("%s imports %s, which is to stay inside of %s", name, imported, strings.Join(users, ", "))
+				}
+			}
+		}
+	}
+	for name := range allowed {
+		if !slices.ContainsFunc(packages, func(p listed) bool { return p.ImportPath == module+"/"+name }) {
+			t.Errorf("%s is in allowed and is no package", name)
+		}
+	}
+}
+
+// list returns the module's packages with what they import outside of tests.
+func list(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"/...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatalf("read what go list printed: %v", err)
+		}
+		packages = append(packages, p)
+	}
+}

@@ -1,0 +1,2 @@
+// Package deps holds the test of who may import whom. It has no code of its own.
+package deps

@@ -1,0 +1,33 @@
+// Package jobs is what runs, when and how often.
+//
+// River is the job engine: on SQLite when one machine is enough, on PostgreSQL
+// when it isn't. It gives durable jobs, unique jobs, leader election and rescue of
+// what a dead worker held; this package has no queue, lock or lease of its own.
+// There are three kinds of job, one file each:
+//
+//   - collect: one per host (see [CollectArgs]). It is a slice of time on that
+//     host: it reads what is due again before each source, starts none after
+//     [SliceTime], and snoozes while any remain. Since it is unique per host while
+//     it waits or runs, requests to one configured host are serial in the whole
+//     cluster. A source's failure is a row of its run, never an error of the job.
+//   - publish: one per channel (see [PublishArgs]).
+//   - maintain: once a day, prunes what is no longer needed.
+//
+// Jobs are idempotent, and marks carry the truth. The transaction that stores
+// articles raises a counter on each channel that their records belong to; the
+// publisher stores a document together with the counter that it read, and clears
+// the mark only if the counter has not moved. What is due is kept with each
+// source. So a job that runs twice, is lost, or dies between two steps does no
+// harm: the sweep, each second, enqueues again what is due and what is marked.
+//
+// The sweep is a ticker in each working process and not a periodic job of River:
+// it would write a row each second for nothing, and two that run beside each other
+// only find that the other's jobs are there already.
+//
+// # What is not promised
+//
+// A job may run more than once, and two publishers of one channel may run beside
+// each other after a rescue. Redirect targets are limited to one request at a time
+// per process, not per cluster. A run that a dead process held is taken up after
+// [RescueAfter] and up to half a minute more.
+package jobs

@@ -1,0 +1,158 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// Config configures an [Engine].
+type Config struct {
+	Store *store.DB
+	Log   *slog.Logger
+	// Now is the clock, and Random gives numbers in [0, 1) for the jitter of
+	// back-off. Both default to the real ones.
+	Now    func() time.Time
+	Random func() float64
+	// Collectors is how many hosts are collected at once, at most. Default 64.
+	Collectors int
+	// Publishers is how many channels are published at once, at most. Default: four
+	// times the processors, since they also wait for the database.
+	Publishers int
+	// CollectOnly leaves publishing to others.
+	CollectOnly bool
+	// Visited, where it is set, is told each run of a source that this process
+	// made. It must not block.
+	Visited func(store.Run)
+	// Published, where it is set, is told each publication that this process made.
+	Published func(Publication)
+}
+
+// Engine runs jobs in one process.
+type Engine struct {
+	Config
+	queue    queue
+	plan     atomic.Pointer[Plan]
+	stopping chan struct{}
+	stopOnce sync.Once
+	sweeping sync.WaitGroup
+	endSweep context.CancelFunc
+	alive    atomic.Int64 // when the last sweep ended well, Unix milliseconds
+}
+
+// New returns an engine that works by the plan. It does nothing until [Engine.Start].
+func New(c Config, plan *Plan) (*Engine, error) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Random == nil {
+		c.Random = rand.Float64
+	}
+	if c.Collectors == 0 {
+		c.Collectors = 64
+	}
+	if c.Publishers == 0 {
+		c.Publishers = 4 * runtime.NumCPU()
+	}
+	e := &Engine{Config: c, stopping: make(chan struct{})}
+	e.plan.Store(plan)
+
+	workers := river.NewWorkers()
+	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: c.Collectors}}
+	if err := errors.Join(
+		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
+		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
+		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
+	); err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	var periodic []*river.PeriodicJob
+	if !c.CollectOnly {
+		queues[publishQueue] = river.QueueConfig{MaxWorkers: c.Publishers, FetchCooldown: 20 * time.Millisecond}
+		queues[river.QueueDefault] = river.QueueConfig{MaxWorkers: 1}
+		daily, err := maintenance()
+		if err != nil {
+			return nil, fmt.Errorf("jobs: %w", err)
+		}
+		periodic = append(periodic, daily)
+	}
+	var err error
+	if e.queue, err = openQueue(c.Store, riverConfig(c, workers, queues, periodic)); err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	return e, nil
+}
+
+// Start begins to work. The context bounds the start, not the work; see
+// [Engine.Stop].
+func (e *Engine) Start(ctx context.Context) error {
+	if err := e.adopt(ctx, e.plan.Load()); err != nil {
+		return err
+	}
+	work := context.WithoutCancel(ctx)
+	if err := e.queue.Start(work); err != nil {
+		return fmt.Errorf("start the jobs: %w", err)
+	}
+	sweep, end := context.WithCancel(work)
+	e.endSweep = end
+	e.sweeping.Go(func() { e.sweepEachSecond(sweep) })
+	return nil
+}
+
+// Stop ends the work: nothing new begins, what runs may finish until the context
+// ends, and is then handed back.
+func (e *Engine) Stop(ctx context.Context) error {
+	e.stopOnce.Do(func() { close(e.stopping) })
+	if e.endSweep == nil {
+		return nil
+	}
+	e.endSweep()
+	e.sweeping.Wait()
+	err := e.queue.Stop(ctx)
+	if err != nil && ctx.Err() != nil {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		err = e.queue.StopAndCancel(last)
+	}
+	if err != nil {
+		return fmt.Errorf("stop the jobs: %w", err)
+	}
+	return nil
+}
+
+// Adopt puts another plan in the place of the one that is worked by.
+func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
+	if err := e.adopt(ctx, plan); err != nil {
+		return err
+	}
+	e.plan.Store(plan)
+	return nil
+}
+
+// Alive returns when the sweep last ended well; the zero time if it never did.
+func (e *Engine) Alive() time.Time {
+	if ms := e.alive.Load(); ms != 0 {
+		return time.UnixMilli(ms)
+	}
+	return time.Time{}
+}
+
+// isStopping tells whether nothing new may begin.
+func (e *Engine) isStopping() bool {
+	select {
+	case <-e.stopping:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,56 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/robfig/cron/v3"
+)
+
+// MaintainArgs is the daily maintenance.
+type MaintainArgs struct{}
+
+// Kind names the job to River.
+func (MaintainArgs) Kind() string { return "maintain" }
+
+// InsertOpts makes the job the only one of its kind.
+func (MaintainArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{UniqueOpts: unique()}
+}
+
+// keepRuns is how long the runs of sources are kept.
+const keepRuns = 30 * 24 * time.Hour
+
+// pruneBatch is how many rows one transaction deletes, so that none lasts long.
+const pruneBatch = 500
+
+// maintenance returns the daily job, at a minute when few others run.
+func maintenance() (*river.PeriodicJob, error) {
+	schedule, err := cron.ParseStandard("17 3 * * *")
+	if err != nil {
+		return nil, fmt.Errorf("schedule the maintenance: %w", err)
+	}
+	args := func() (river.JobArgs, *river.InsertOpts) { return MaintainArgs{}, nil }
+	return river.NewPeriodicJob(schedule, args, nil), nil
+}
+
+type maintainWorker struct {
+	river.WorkerDefaults[MaintainArgs]
+	engine *Engine
+}
+
+// Work prunes runs in batches until none is left or the work is to end.
+func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
+	before := w.engine.Now().Add(-keepRuns)
+	for {
+		n, err := w.engine.Store.Prune(ctx, before, pruneBatch)
+		if err != nil {
+			return fmt.Errorf("prune the runs: %w", err)
+		}
+		if n < pruneBatch || w.engine.isStopping() {
+			return nil
+		}
+	}
+}

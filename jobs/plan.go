@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/publish"
+	"github.com/kairan-news/kairan/internal/source"
+)
+
+// Plan is the configuration as the jobs work by it. It does not change; a reload
+// of the configuration puts another in its place.
+type Plan struct {
+	Site      *feeds.Site
+	Collector *source.Collector
+	Mapper    *normalize.Mapper
+	Publisher *publish.Publisher
+	// Pause is kept between two requests to one host; 0 for none.
+	Pause time.Duration
+	// Fingerprint tells configurations and programs apart that publish different
+	// documents from the same data.
+	Fingerprint string
+
+	visits map[string]visit    // by source
+	hosts  map[string][]string // sources by host, in the order of the configuration
+	order  []string            // sources in the order of the configuration
+}
+
+// visit is what is needed to collect one source.
+type visit struct {
+	source    feeds.Source
+	publisher feeds.Publisher
+	schedule  cron.Schedule
+	host      string
+}
+
+// Planned is one source with its schedule.
+type Planned struct {
+	Source   feeds.Source
+	Schedule cron.Schedule
+}
+
+// NewPlan returns a plan for these sources; disabled ones are left out, and with
+// offline all that need a network.
+func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
+	p.visits, p.hosts = map[string]visit{}, map[string][]string{}
+	for _, s := range sources {
+		if s.Source.Disabled || offline && s.Source.Kind != feeds.KindFolder {
+			continue
+		}
+		publisher, _ := p.Site.Publisher(s.Source.Publisher)
+		if publisher.Location == nil {
+			publisher.Location = time.UTC
+		}
+		host := Host(s.Source)
+		p.visits[s.Source.ID] = visit{s.Source, publisher, s.Schedule, host}
+		p.hosts[host] = append(p.hosts[host], s.Source.ID)
+		p.order = append(p.order, s.Source.ID)
+	}
+	return &p
+}
+
+// Sources returns the ids of the sources that are collected, in the order of the
+// configuration.
+func (p *Plan) Sources() []string { return p.order }
+
+// Has tells whether the source is collected.
+func (p *Plan) Has(id string) bool { _, ok := p.visits[id]; return ok }
+
+// next returns when the schedule has the source visited after t, by the clocks of
+// its publisher.
+func (v visit) next(t time.Time) time.Time {
+	return v.schedule.Next(t.In(v.publisher.Location))
+}
+
+// Host returns what a source's requests are serialized by: the host and port of
+// its address, or the folder's path.
+func Host(s feeds.Source) string {
+	if s.Kind == feeds.KindFolder {
+		return "folder " + s.Path
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return s.URL
+	}
+	port := u.Port()
+	if port == "" {
+		if port = "443"; u.Scheme == "http" {
+			port = "80"
+		}
+	}
+	return strings.ToLower(u.Hostname()) + ":" + port
+}

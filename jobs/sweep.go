@@ -1,0 +1,186 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// The times that bound how often a channel is published.
+const (
+	// quietTime is how long a channel must have been left alone before it is
+	// published, so that the sources of one morning make one document.
+	quietTime = 2 * time.Second
+	// patience is how long a channel that is never left alone waits at most.
+	patience = 10 * time.Second
+	// restTime lies at least between two publications of a channel, but for what
+	// is urgent.
+	restTime = 30 * time.Second
+)
+
+// sweepEachSecond enqueues what is due and what is marked until the context ends.
+func (e *Engine) sweepEachSecond(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	failing := false
+	for {
+		err := e.sweep(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && !failing:
+			e.Log.Error("the sweep fails; due sources and changed channels wait", "error", err)
+		case err == nil && failing:
+			e.Log.Info("the sweep works again")
+		}
+		if failing = err != nil; !failing {
+			e.alive.Store(e.Now().UnixMilli())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// sweep enqueues a job for each host with a source that is due and for each channel
+// whose time to be published has come.
+func (e *Engine) sweep(ctx context.Context) error {
+	now := e.Now()
+	due, err := e.Store.Due(ctx, now)
+	if err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
+	params := e.collectJobs(due)
+	if !e.CollectOnly {
+		marks, err := e.Store.Marked(ctx)
+		if err != nil {
+			return fmt.Errorf("sweep: %w", err)
+		}
+		params = append(params, e.publishJobs(marks, now)...)
+	}
+	return e.enqueue(ctx, params)
+}
+
+func (e *Engine) enqueue(ctx context.Context, params []river.InsertManyParams) error {
+	if len(params) == 0 {
+		return nil
+	}
+	if _, err := e.queue.InsertMany(ctx, params); err != nil {
+		return fmt.Errorf("enqueue %d jobs: %w", len(params), err)
+	}
+	return nil
+}
+
+// collectJobs returns one job for each host of these sources.
+func (e *Engine) collectJobs(sources []string) []river.InsertManyParams {
+	plan := e.plan.Load()
+	var params []river.InsertManyParams
+	seen := map[string]bool{}
+	for _, id := range sources {
+		v, ok := plan.visits[id]
+		if !ok || seen[v.host] {
+			continue
+		}
+		seen[v.host] = true
+		params = append(params, river.InsertManyParams{Args: CollectArgs{Host: v.host}})
+	}
+	return params
+}
+
+// publishJobs returns one job for each mark whose time has come.
+func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertManyParams {
+	site := e.plan.Load().Site
+	var params []river.InsertManyParams
+	for _, m := range marks {
+		channel, ok := feeds.ParseChannel(m.Channel)
+		if !ok || !site.HasChannel(channel) || !ready(m, now) {
+			continue
+		}
+		priority := 2
+		if m.Urgent || channel.Kind == feeds.ChannelAll {
+			priority = 1
+		}
+		params = append(params, river.InsertManyParams{Args: PublishArgs{Channel: m.Channel}, InsertOpts: &river.InsertOpts{Priority: priority}})
+	}
+	return params
+}
+
+// ready tells whether a marked channel's time to be published has come.
+func ready(m store.Mark, now time.Time) bool {
+	if m.Urgent {
+		return true
+	}
+	if !m.Published.IsZero() && now.Sub(m.Published) < restTime {
+		return false
+	}
+	return now.Sub(m.Changed) >= quietTime || now.Sub(m.FirstChanged) >= patience
+}
+
+// adopt makes the store fit a plan: each source has a time when it is due, and
+// what the plan publishes otherwise than the last one did is marked.
+func (e *Engine) adopt(ctx context.Context, plan *Plan) error {
+	if err := e.scheduleSources(ctx, plan); err != nil {
+		return err
+	}
+	if e.CollectOnly {
+		return nil
+	}
+	return e.markForPlan(ctx, plan)
+}
+
+// scheduleSources gives a time to each source that has none, and a new one where
+// its schedule or its address is another than when it was set.
+func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
+	states, err := e.Store.SourceStates(ctx)
+	if err != nil {
+		return fmt.Errorf("schedule the sources: %w", err)
+	}
+	now := e.Now()
+	due := map[string]time.Time{}
+	for id, v := range plan.visits {
+		state, known := states[id]
+		switch memory := readMemory(state.Extra); {
+		case !known || state.Address != address(v.source):
+			due[id] = now
+		case memory.Schedule != v.source.Schedule && !state.LastRun.IsZero():
+			if next := v.next(state.LastRun); next.Before(state.NextDue) {
+				due[id] = next
+			}
+		}
+	}
+	if len(due) == 0 {
+		return nil
+	}
+	if err := e.Store.SetDue(ctx, due); err != nil {
+		return fmt.Errorf("schedule the sources: %w", err)
+	}
+	return nil
+}
+
+// fingerprintKey is where the store keeps what the documents were made by.
+const fingerprintKey = "publish.fingerprint"
+
+// markForPlan marks every channel when the plan publishes otherwise than the last.
+func (e *Engine) markForPlan(ctx context.Context, plan *Plan) error {
+	last, err := e.Store.Meta(ctx, fingerprintKey)
+	if err != nil {
+		return fmt.Errorf("mark the channels: %w", err)
+	}
+	if last == plan.Fingerprint {
+		return nil
+	}
+	if err := e.Store.Mark(ctx, plan.Site.Channels(), false, e.Now()); err != nil {
+		return fmt.Errorf("mark the channels: %w", err)
+	}
+	if err := e.Store.SetMeta(ctx, fingerprintKey, plan.Fingerprint); err != nil {
+		return fmt.Errorf("mark the channels: %w", err)
+	}
+	return nil
+}
