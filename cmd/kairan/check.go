@@ -39,7 +39,7 @@ is one. Neither a database nor the network is needed.`,
 				}
 				name = file
 			}
-			c, faults := checkConfiguration(name, data)
+			c, _, faults := checkConfiguration(name, data)
 			for _, f := range faults {
 				fmt.Fprintln(cmd.OutOrStdout(), f)
 			}
@@ -55,22 +55,26 @@ is one. Neither a database nor the network is needed.`,
 	return cmd
 }
 
-// checkConfiguration returns every fault of a configuration, of the
-// bundles that it names.
-func checkConfiguration(name string, data []byte) (*config.Config, []error) {
+// checkConfiguration reads a configuration with the bundles that it names, which
+// are laid over the built-in ones before it is judged. It returns every fault of
+// either, and then neither is to be used.
+func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bundle, []error) {
 	var faults []error
-	bundle, err := locales.Load(messages(config.MessagesFolder(name, data)))
+	folder := config.MessagesFolder(name, data)
+	bundle, err := locales.Load(messages(folder))
 	if err != nil {
-		faults = each(err)
+		for _, f := range each(err) {
+			faults = append(faults, fmt.Errorf("%s: site.messages %s: %w", name, folder, f))
+		}
 		if bundle, err = locales.Load(nil); err != nil {
-			return nil, faults
+			return nil, nil, each(err)
 		}
 	}
 	c, err := config.Parse(name, data, bundle)
 	if err != nil {
-		return nil, append(faults, each(err)...)
+		faults = append(faults, each(err)...)
 	}
-	return c, faults
+	return c, bundle, faults
 }
 
 // messages opens a folder of bundles; "" is none.

@@ -56,7 +56,7 @@ sources: [{id: news, publisher: tokyo, kind: rsss, url: https://a.example/}]
 		t.Errorf("the error is %v, want one that counts 3 faults", err)
 	}
 	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
-	for i, want := range []string{"override folder", file + `:2:38: time_zone "JST"`, file + `:3:46: unknown kind "rsss"; did you mean "feed"?`} {
+	for i, want := range []string{file + ": site.messages " + filepath.Join(filepath.Dir(file), "lost") + ": ", file + `:2:38: time_zone "JST"`, file + `:3:46: unknown kind "rsss"; did you mean "feed"?`} {
 		if i >= len(lines) || !strings.Contains(lines[i], want) {
 			t.Errorf("line %d of\n%s\nhas not %q", i+1, out, want)
 		}
