@@ -12,4 +12,100 @@
 //     [Locale]'s chain of languages × what it holds;
 //   - a [Feed] is a channel composed and localized, ready to be rendered in a
 //     [Format]; the outcome is a [Document].
+//
+// # The formats
+//
+// [Render] writes a [Feed] as RSS 2.0, by the RSS Advisory Board's profile, as Atom
+// (RFC 4287, with the tombstones of RFC 6721), or as JSON Feed 1.1. [Check] reads the
+// document back, strictly, before it is published. The types of the documents embed
+// those of gorilla/feeds, and add or shadow what a feed in several languages needs.
+//
+// What a format has no word for stands in RSS and Atom in the namespace [Namespace],
+// here under the prefix k, and in JSON Feed under "_kairan". Who does not know them
+// loses nothing that the format could have told.
+//
+// What becomes of each field of a feed:
+//
+//	field          RSS                      Atom                        JSON Feed
+//	ID             k:id                     id                          _kairan.id
+//	Channel        k:channel                k:channel                   _kairan.channel
+//	LastSeq        k:seq                    k:seq                       _kairan.seq
+//	Title          title                    title                       title
+//	Description    description              subtitle                    description
+//	SiteTitle      (in the title)           author                      authors
+//	Language       language                 xml:lang                    language
+//	Direction      (in the content)         (in the content)            (in the content)
+//	HomeURL        link                     link alternate text/html    home_page_url
+//	URL            atom:link self           link self                   feed_url
+//	  other form   atom:link alternate      link alternate              (none; the page has them)
+//	Locales        atom:link alternate      link alternate hreflang     _kairan.locales
+//	Updated        lastBuildDate            updated                     _kairan.updated
+//	Rights         copyright                rights                      _kairan.rights
+//	TaxonomyURL    category domain          category scheme             _kairan.taxonomy
+//	IconURL        image, if no logo        icon                        favicon
+//	LogoURL        image                    logo                        icon
+//	TTL            ttl                      (none; HTTP says it)        (none; HTTP says it)
+//	Gone           (the item is gone)       at:deleted-entry            _kairan.withdrawn
+//
+// Of each entry and its article:
+//
+//	field          RSS                      Atom                        JSON Feed
+//	ID             guid                     id                          id
+//	Title          title                    title                       title
+//	Link, or URL   link                     link alternate, the first   url
+//	URL            k:page                   k:page                      _kairan.page
+//	Summary        description, as HTML     summary                     summary
+//	Content        content:encoded          content                     content_html
+//	Language       dc:language              xml:lang                    language
+//	Published      pubDate                  published                   date_published
+//	Changed        k:updated                updated                     date_modified
+//	Corrected      k:corrected              k:corrected                 _kairan.corrected
+//	Authors        dc:creator (the name)    author                      authors
+//	Categories     category (the label),    category (term, label)      tags (the label),
+//	               k:category (the term)                                _kairan.categories
+//	Terms          k:term                   k:term                      _kairan.terms
+//	Images         media:content            media:content               image, _kairan.images
+//	Enclosures     enclosure (the first),   link enclosure              attachments
+//	               media:content
+//	Related        k:related                link related                _kairan.related
+//	Versions       k:version                link alternate hreflang,    _kairan.versions
+//	                                        k:version
+//	Replaces       k:replaces               k:replaces                  _kairan.replaces
+//	Story          k:story                  k:story                     _kairan.story
+//	Revision       k:revision               k:revision                  _kairan.revision
+//	Record         k:seq, k:reason          k:seq, k:reason             _kairan.seq, .reason
+//	Publisher      k:publisher              k:publisher                 _kairan.publisher
+//	Source         source, k:source         source, k:source            _kairan.source
+//	Rights         dc:rights                rights                      _kairan.rights
+//	LicenseURL     k:license                link license                _kairan.license
+//
+// LanguageNote, CorrectedNote, Related and Attribution also stand in the content, in
+// the reader's language, each part with its own lang and dir: most readers show
+// nothing else. Where the licence does not allow the text, the content is the summary
+// with these lines, so that every format has a content always.
+//
+// These are dropped, in every format: the source's own guid and the identity key
+// (they are what an ID is made of, and an ID is what readers need), the first sight of
+// an article and where its date came from (they are for operators), the source's own
+// date of change (a record's date is the one that a reader can rely on), and the links
+// to versions as the source gave them (Versions are those that we hold).
+//
+// What was decided where the formats leave a choice:
+//
+//   - A title leads to the publisher's original, and only where there is none to the
+//     page on this site: we pass notices on, and who wants to know more should meet who
+//     wrote them. In Atom that is the first alternate, since several readers take the
+//     first whatever its language; versions follow it with their hreflang.
+//   - Categories are told to readers by their label, in each format, and to machines by
+//     the constant term. The taxonomy is identified by a name that is minted from the
+//     site's id, so that nothing changes when the site moves.
+//   - An entry without an author has its publisher as its author, with the publisher's
+//     page. The feed's author is the site.
+//   - Dates are in whole seconds and UTC. A channel is published seconds apart, and not
+//     every reader understands fractions.
+//   - RSS allows one enclosure: the others are Media RSS. A guid is a permalink only
+//     where it is the very address that the item links.
+//   - The source's own feed id and date are unknown to us, and atom:source invents none.
+//   - An undetermined language is said to be so in Atom (xml:lang="", by XML 1.0 §2.12),
+//     and left out elsewhere.
 package feeds

@@ -1,0 +1,153 @@
+package feeds
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+func TestParseChannel(t *testing.T) {
+	for path, want := range map[string]Channel{
+		"en/all":                      {"en", ChannelAll, ""},
+		"zh-Hant/government":          {"zh-Hant", ChannelCategory, "government"},
+		"ar/from/riyadh":              {"ar", ChannelPublisher, "riyadh"},
+		"nl/everything":               {"nl", ChannelEverything, ""},
+		"ja/only/disaster-prevention": {"ja", ChannelOnly, "disaster-prevention"},
+	} {
+		got, ok := ParseChannel(path)
+		if !ok || got != want {
+			t.Errorf("ParseChannel(%q) is %v, %v; want %v", path, got, ok, want)
+		}
+		if got.String() != path {
+			t.Errorf("%v is written %q; want %q", got, got.String(), path)
+		}
+	}
+	for _, path := range []string{"", "en", "en/", "/all", "en/from", "en/only", "en/from/", "en/from/a/b", "en/a/b", "en/all/x"} {
+		if got, ok := ParseChannel(path); ok {
+			t.Errorf("ParseChannel(%q) is %v; want none", path, got)
+		}
+	}
+}
+
+func sampleSite() *Site {
+	return &Site{
+		ID: "sample", BaseURL: "https://news.example", DefaultLocale: "en",
+		Locales:    []Locale{{"en", []string{"en"}}, {"ja", []string{"ja", "en"}}},
+		Categories: []Category{{Term: "government"}, {Term: "sports"}},
+		Publishers: []Publisher{{Key: "riyadh", Language: "ar"}, {Key: "tokyo", Language: "ja"}},
+	}
+}
+
+func TestEveryChannelOfTheSiteIsOne(t *testing.T) {
+	s := sampleSite()
+	ids := map[string]Channel{}
+	for _, c := range s.Channels() {
+		if !s.HasChannel(c) {
+			t.Errorf("the site lists %s and does not have it", c)
+		}
+		if again, ok := ParseChannel(c.String()); !ok || again != c {
+			t.Errorf("%s reads back as %v", c, again)
+		}
+		id := ChannelID(s.ID, c)
+		if other, ok := ids[id]; ok {
+			t.Errorf("%s and %s share an id", c, other)
+		}
+		ids[id] = c
+	}
+	for _, path := range []string{"fr/all", "en/culture", "en/from/seoul"} {
+		if c, _ := ParseChannel(path); s.HasChannel(c) {
+			t.Errorf("the site has %s", path)
+		}
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	s := sampleSite()
+	for _, test := range []struct {
+		path   string
+		want   []string
+		remark string
+	}{
+		{"ja/all", []string{"ja", "en"}, "the locale's chain"},
+		{"ja/government", []string{"ja", "en"}, "the locale's chain"},
+		{"ja/from/riyadh", []string{"ja", "en", "ar"}, "the chain, else the publisher's own language"},
+		{"ja/from/tokyo", []string{"ja", "en"}, "the publisher's own language is in the chain"},
+		{"ja/everything", nil, "every language"},
+		{"ja/only/sports", []string{"ja"}, "the reader's own language alone"},
+	} {
+		c, _ := ParseChannel(test.path)
+		if got := s.Languages(c); !slices.Equal(got, test.want) || (got == nil) != (test.want == nil) {
+			t.Errorf("%s accepts %q; want %q: %s", test.path, got, test.want, test.remark)
+		}
+	}
+	if chain := s.Locales[1].Chain; len(chain) != 2 {
+		t.Errorf("asking changed the site's chain to %q", chain)
+	}
+}
+
+func TestTouched(t *testing.T) {
+	s := sampleSite()
+	for _, test := range []struct {
+		name                  string
+		publisher             string
+		languages, categories []string
+		touched, untouched    []string
+	}{
+		{
+			"Japanese, of Tokyo, on sports", "tokyo", []string{"ja"}, []string{"sports"},
+			[]string{"ja/all", "ja/sports", "ja/from/tokyo", "en/from/tokyo", "ja/everything", "en/everything"},
+			[]string{"en/all", "en/sports", "ja/government", "ja/from/riyadh"},
+		},
+		{
+			"English, which Japanese readers accept", "riyadh", []string{"en"}, []string{"government"},
+			[]string{"en/all", "ja/all", "en/government", "ja/government", "ja/from/riyadh"},
+			[]string{"en/sports", "en/from/tokyo"},
+		},
+		{
+			"Thai, which nobody accepts", "riyadh", []string{"th"}, nil,
+			[]string{"en/everything", "ja/everything"},
+			[]string{"en/all", "ja/all", "en/from/riyadh"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, c := range s.Touched(test.publisher, test.languages, test.categories) {
+				got = append(got, c.String())
+			}
+			for _, c := range test.touched {
+				if !slices.Contains(got, c) {
+					t.Errorf("%s is not touched", c)
+				}
+			}
+			for _, c := range test.untouched {
+				if slices.Contains(got, c) {
+					t.Errorf("%s is touched", c)
+				}
+			}
+		})
+	}
+}
+
+func TestIDs(t *testing.T) {
+	// These are promises to readers: a change here changes every feed.
+	for got, want := range map[string]string{
+		MintID("tokyo", "guid-1", "ja"):                       "urn:uuid:087436a6-d5b9-5d18-9981-813366a212c7",
+		ChannelID("sample", Channel{"en", ChannelAll, ""}):    "urn:uuid:6ca82994-cd3e-594b-b0d7-05b1473bf558",
+		TaxonomyID("sample"):                                  "urn:uuid:ee881164-d1c2-535c-93cd-3fab4e6d55b1",
+		Slug("https://city.example/2026/1"):                   "f1caa612-f49d-5398-b5ba-820bd30ecffc",
+		Slug("urn:uuid:6CA82994-cd3e-594b-b0d7-05b1473bf558"): "6ca82994-cd3e-594b-b0d7-05b1473bf558",
+	} {
+		if got != want {
+			t.Errorf("got %s; want %s", got, want)
+		}
+	}
+	if MintID("a", "bc", "") == MintID("ab", "c", "") {
+		t.Error("two lists of parts share an id")
+	}
+}
+
+func ExampleParseChannel() {
+	c, ok := ParseChannel("ar/from/riyadh")
+	fmt.Println(c.Locale, c.Kind, c.Name, ok)
+	// Output: ar from riyadh true
+}

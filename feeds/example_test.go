@@ -1,0 +1,57 @@
+package feeds_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+func ExampleRender() {
+	channel := feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}
+	doc, err := feeds.Render(feeds.Feed{
+		Channel:  channel,
+		ID:       feeds.ChannelID("sample", channel),
+		Language: "en",
+		Title:    "Sample City",
+		HomeURL:  "https://news.example/en/",
+		URL:      map[feeds.Format]string{feeds.Atom: "https://news.example/en/all.atom"},
+		Updated:  time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC),
+		Entries: []feeds.Entry{{
+			Article: feeds.Article{ID: feeds.MintID("sample-city", "1", "ja"), Language: "ja", Title: "回覧"},
+			Title:   "[Japanese] 回覧",
+			URL:     "https://news.example/en/n/1",
+		}},
+	}, feeds.Atom)
+	if err != nil {
+		fmt.Println(err)
+	}
+	for line := range strings.Lines(string(doc)) {
+		if strings.Contains(line, "<title") {
+			fmt.Print(strings.TrimLeft(line, " "))
+		}
+	}
+	fmt.Println(feeds.Check(feeds.Atom, doc))
+	// Output:
+	// <title type="text" xml:lang="en">Sample City</title>
+	// <title type="text" xml:lang="ja">[Japanese] 回覧</title>
+	// <nil>
+}
+
+func ExampleCheck() {
+	err := feeds.Check(feeds.JSONFeed, []byte(`{
+  "version": "https://jsonfeed.org/version/1.1",
+  "title": "Sample City", "language": "en",
+  "home_page_url": "https://news.example/en/",
+  "feed_url": "all.json",
+  "items": []
+}`))
+	fmt.Println(err)
+	// Output: 5:15: iri: feed_url "all.json" is not an absolute http or https address
+}
+
+func ExampleMintID() {
+	fmt.Println(feeds.MintID("tokyo", "guid-1", "ja"))
+	// Output: urn:uuid:087436a6-d5b9-5d18-9981-813366a212c7
+}

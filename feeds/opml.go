@@ -1,0 +1,125 @@
+package feeds
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+)
+
+// OPML is a list of channels for readers to import: OPML 2.0.
+type OPML struct {
+	Title string
+	// Language is that of the title and of the groups' names.
+	Language string
+	// Owner names who publishes the channels, HomeURL is the page of the site.
+	Owner   string
+	HomeURL string
+	Groups  []OPMLGroup
+}
+
+// OPMLGroup is a group of channels, such as those of categories. A group without a
+// title stands on the list's first level.
+type OPMLGroup struct {
+	Title    string
+	Channels []OPMLChannel
+}
+
+// OPMLChannel is one channel.
+type OPMLChannel struct {
+	Title       string
+	Description string
+	Language    string
+	// URL is the feed's address, HomeURL its page.
+	URL     string
+	HomeURL string
+	// Category is the term of the channel's category; "" if it has none.
+	Category string
+}
+
+type opmlDocument struct {
+	XMLName xml.Name      `xml:"opml"`
+	Version string        `xml:"version,attr"`
+	Lang    xmlLang       `xml:"xml:lang,attr"`
+	Head    opmlHead      `xml:"head"`
+	Body    []opmlOutline `xml:"body>outline"`
+}
+
+type opmlHead struct {
+	Title   string `xml:"title"`
+	Owner   string `xml:"ownerName,omitempty"`
+	OwnerID string `xml:"ownerId,omitempty"`
+	Docs    string `xml:"docs"`
+}
+
+// opmlOutline is a group or a channel. "text … is what is displayed when the OPML
+// file is being viewed or edited"; importers read title.
+type opmlOutline struct {
+	Type        string        `xml:"type,attr,omitempty"`
+	Text        string        `xml:"text,attr"`
+	Title       string        `xml:"title,attr,omitempty"`
+	XMLURL      string        `xml:"xmlUrl,attr,omitempty"`
+	HTMLURL     string        `xml:"htmlUrl,attr,omitempty"`
+	Description string        `xml:"description,attr,omitempty"`
+	Language    string        `xml:"language,attr,omitempty"`
+	Version     string        `xml:"version,attr,omitempty"`
+	Category    string        `xml:"category,attr,omitempty"`
+	Outlines    []opmlOutline `xml:"outline"`
+}
+
+// RenderOPML returns the list as an OPML 2.0 document. It bears no date, so that the
+// same channels give the same bytes. Channels without an absolute address, and groups
+// without channels, are left out.
+func RenderOPML(o OPML) ([]byte, error) {
+	d := opmlDocument{
+		Version: "2.0",
+		Lang:    xmlLang(langTag(o.Language)),
+		Head:    opmlHead{Title: line(o.Title), Owner: line(o.Owner), OwnerID: webIRI(o.HomeURL), Docs: "http://opml.org/spec2.opml"},
+		Body:    []opmlOutline{},
+	}
+	for _, g := range o.Groups {
+		var outlines []opmlOutline
+		for _, c := range g.Channels {
+			if x, ok := c.outline(); ok {
+				outlines = append(outlines, x)
+			}
+		}
+		switch title := line(g.Title); {
+		case len(outlines) == 0:
+		case title == "":
+			d.Body = append(d.Body, outlines...)
+		default:
+			d.Body = append(d.Body, opmlOutline{Text: title, Title: title, Outlines: outlines})
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	enc := xml.NewEncoder(&b)
+	enc.Indent("", "  ")
+	if err := enc.Encode(d); err != nil {
+		return nil, fmt.Errorf("render the OPML list %q: %w", o.Title, err)
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// outline returns the channel's outline. The type of a subscription is "rss" and its
+// version "RSS2" whatever the format, by OPML 2.0's "Subscription lists": readers look
+// at the document itself.
+func (c *OPMLChannel) outline() (opmlOutline, bool) {
+	u := webIRI(c.URL)
+	if u == "" {
+		return opmlOutline{}, false
+	}
+	title := line(c.Title)
+	if title == "" {
+		title = u
+	}
+	x := opmlOutline{
+		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: webIRI(c.HomeURL),
+		Description: line(c.Description), Language: hreflang(c.Language),
+	}
+	if term := line(c.Category); term != "" {
+		x.Category = "/" + term
+	}
+	return x, true
+}

@@ -1,0 +1,39 @@
+package feeds
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestOPML(t *testing.T) {
+	got, err := RenderOPML(OPML{
+		Title: "サンプル市のお知らせ & more", Language: "ja", Owner: "サンプル市", HomeURL: "https://news.example/ja/",
+		Groups: []OPMLGroup{
+			{Channels: []OPMLChannel{{Title: "すべて", Language: "ja", URL: "https://news.example/ja/all.atom", HomeURL: "https://news.example/ja/"}}},
+			{Title: "分野", Channels: []OPMLChannel{
+				{Title: "防災", Description: "「防災」のお知らせ\x00", Language: "ja", URL: "https://news.example/ja/disaster-prevention.atom", HomeURL: "https://news.example/ja/disaster-prevention", Category: "disaster-prevention"},
+				{Title: "no address"},
+			}},
+			{Title: "発信元", Channels: []OPMLChannel{{Language: "und", URL: "https://news.example/ja/from/riyadh.atom"}}},
+			{Title: "nothing in it"},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", "channels.opml")
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the list differs from %s:\n%s", path, got)
+	}
+}

@@ -1,0 +1,140 @@
+package feeds
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// TestReadBack proves that a common reader understands each document as it is meant:
+// titles, links, ids, dates, languages, categories.
+func TestReadBack(t *testing.T) {
+	for name, f := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "long": longFeed(50, 1200)} {
+		for _, format := range Formats() {
+			t.Run(name+"."+string(format), func(t *testing.T) {
+				got, err := gofeed.NewParser().Parse(bytes.NewReader(mustRender(t, f, format)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				equal(t, "title", got.Title, f.Title)
+				equal(t, "link", got.Link, f.HomeURL)
+				equal(t, "feed link", got.FeedLink, f.URL[format])
+				equal(t, "language", got.Language, f.Language)
+				if format != JSONFeed { // gofeed reads no date of a JSON Feed
+					sameTime(t, "updated", got.UpdatedParsed, f.updated())
+				}
+				if len(got.Items) != len(f.Entries) {
+					t.Fatalf("%d items; want %d", len(got.Items), len(f.Entries))
+				}
+				for i, item := range got.Items {
+					readBack(t, format, item, &f.Entries[i])
+				}
+			})
+		}
+	}
+}
+
+func readBack(t *testing.T, format Format, item *gofeed.Item, e *Entry) {
+	t.Helper()
+	equal(t, "title", item.Title, line(e.Title))
+	equal(t, "id", item.GUID, e.Article.ID)
+	link := e.Article.Link
+	if link == "" {
+		link = e.URL
+	}
+	equal(t, "link", item.Link, link)
+	sameTime(t, "published", item.PublishedParsed, e.Article.Published)
+	if format != RSS { // RSS has no word for it
+		sameTime(t, "updated", item.UpdatedParsed, e.Changed)
+	}
+	if content := legal(e.Article.Content); !strings.Contains(item.Content, content) {
+		t.Errorf("the content %q is not in %q", content, item.Content)
+	}
+	var labels []string
+	for _, c := range e.Categories {
+		labels = append(labels, c.Label)
+	}
+	if !slices.Equal(item.Categories, labels) {
+		t.Errorf("categories %q; want %q", item.Categories, labels)
+	}
+	if format == RSS {
+		language := ""
+		if item.DublinCoreExt != nil && len(item.DublinCoreExt.Language) > 0 {
+			language = item.DublinCoreExt.Language[0]
+		}
+		equal(t, "language", language, strings.TrimPrefix(e.Article.Language, undetermined))
+	}
+}
+
+func equal(t *testing.T, what, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s is %q; want %q", what, got, want)
+	}
+}
+
+func sameTime(t *testing.T, what string, got *time.Time, want time.Time) {
+	t.Helper()
+	if want = want.UTC().Truncate(time.Second); got == nil || !got.Equal(want) {
+		t.Errorf("%s is %v; want %v", what, got, want)
+	}
+}
+
+// TestExtensionOfJSONFeed proves that what gorilla's types could swallow is there.
+func TestExtensionOfJSONFeed(t *testing.T) {
+	var got struct {
+		Items []struct {
+			Language    string
+			Image       string
+			Attachments []struct {
+				URL  string
+				Size int64 `json:"size_in_bytes"`
+			}
+			Kairan struct {
+				Story, Replaces, Corrected string
+				Versions                   []struct{ ID, Language, URL string }
+			} `json:"_kairan"`
+		}
+		Kairan struct {
+			About     string
+			Withdrawn []struct{ ID, When string }
+		} `json:"_kairan"`
+	}
+	f := sampleFeed()
+	if err := json.Unmarshal(mustRender(t, f, JSONFeed), &got); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "about", got.Kairan.About, ExtensionURL)
+	if len(got.Kairan.Withdrawn) != 1 || got.Kairan.Withdrawn[0].ID != f.Gone[0].ID {
+		t.Errorf("withdrawn: %v", got.Kairan.Withdrawn)
+	}
+	first := got.Items[0]
+	equal(t, "language", first.Language, "en")
+	equal(t, "image", first.Image, "https://city.example/1.jpg")
+	equal(t, "story", first.Kairan.Story, f.Entries[0].Article.Story)
+	equal(t, "replaces", first.Kairan.Replaces, f.Entries[0].Replaces)
+	equal(t, "corrected", first.Kairan.Corrected, "2026-02-08T03:04:05Z")
+	if len(first.Attachments) != 2 || first.Attachments[0].Size != 12345 {
+		t.Errorf("attachments: %v", first.Attachments)
+	}
+	if len(first.Kairan.Versions) != 2 || first.Kairan.Versions[0].Language != "ja" {
+		t.Errorf("versions: %v", first.Kairan.Versions)
+	}
+}
+
+// TestSameBytes proves that the same data gives the same bytes.
+func TestSameBytes(t *testing.T) {
+	for _, format := range Formats() {
+		first := mustRender(t, sampleFeed(), format)
+		for range 20 {
+			if !bytes.Equal(first, mustRender(t, sampleFeed(), format)) {
+				t.Fatalf("%s differs from one rendering to the next", format)
+			}
+		}
+	}
+}

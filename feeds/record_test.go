@@ -1,0 +1,114 @@
+package feeds
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// records reads a story as "ja:new en:translation ja:correction": each language is
+// one article, "ja2" is a second one in Japanese.
+func records(story string) []Record {
+	var log []Record
+	revision := map[string]int{}
+	for i, word := range strings.Fields(story) {
+		article, reason, _ := strings.Cut(word, ":")
+		if reason != string(ReasonWithdrawal) {
+			revision[article]++
+		}
+		log = append(log, Record{
+			Seq: int64(i + 1), Reason: Reason(reason), Article: article, Revision: revision[article],
+			Story: "story", Language: strings.TrimRight(article, "0123456789"),
+		})
+	}
+	return log
+}
+
+// steps writes what View says as "1 ja/1" (record 1 shows revision 1 of ja), with
+// "<x" for what it replaces and "-x" for what is gone.
+func steps(all []Step) []string {
+	var said []string
+	for _, s := range all {
+		word := fmt.Sprint(s.Record.Seq)
+		if s.Article != "" {
+			word += fmt.Sprintf(" %s/%d", s.Article, s.Revision)
+		}
+		if s.Replaces != "" {
+			word += " <" + s.Replaces
+		}
+		if s.Gone != "" {
+			word += " -" + s.Gone
+		}
+		said = append(said, word)
+	}
+	return said
+}
+
+func TestView(t *testing.T) {
+	english := []string{"en", "fr", "ja"}
+	for _, test := range []struct {
+		name  string
+		chain []string
+		story string
+		want  []string
+	}{
+		{"nothing", english, "", nil},
+		{"the reader's own language", english, "en:new", []string{"1 en/1"}},
+		{"a fallback", english, "ja:new", []string{"1 ja/1"}},
+		{"a language that is not accepted", english, "th:new", nil},
+		{"a late translation replaces the fallback", english, "ja:new en:translation", []string{"1 ja/1", "2 en/1 <ja"}},
+		{"a translation into a better fallback", english, "ja:new fr:translation en:translation", []string{"1 ja/1", "2 fr/1 <ja", "3 en/1 <fr"}},
+		{"a translation into a worse language changes nothing", english, "en:new ja:translation", []string{"1 en/1"}},
+		{"a translation into a language that is not accepted", english, "en:new th:translation", []string{"1 en/1"}},
+		{"a correction", english, "en:new en:correction", []string{"1 en/1", "2 en/2"}},
+		{"a correction of what is not shown", english, "en:new ja:translation ja:correction", []string{"1 en/1"}},
+		{"a correction of the fallback before its translation", english, "ja:new ja:correction en:translation", []string{"1 ja/1", "2 ja/2", "3 en/1 <ja"}},
+		{"a withdrawal", english, "en:new en:withdrawal", []string{"1 en/1", "2 -en"}},
+		{"a withdrawal puts the next best back", english, "ja:new en:translation en:withdrawal", []string{"1 ja/1", "2 en/1 <ja", "3 ja/1 <en -en"}},
+		{"it puts back the newest revision", english, "ja:new en:translation ja:correction en:withdrawal", []string{"1 ja/1", "2 en/1 <ja", "4 ja/2 <en -en"}},
+		{"a withdrawal of what is not shown", english, "en:new ja:translation ja:withdrawal", []string{"1 en/1"}},
+		{"a withdrawal of what never was", english, "en:new fr:withdrawal", []string{"1 en/1"}},
+		{"withdrawn for good", english, "ja:new en:translation en:withdrawal ja:withdrawal", []string{"1 ja/1", "2 en/1 <ja", "3 ja/1 <en -en", "4 -ja"}},
+		{"published again", english, "en:new en:withdrawal en:new", []string{"1 en/1", "2 -en", "3 en/2"}},
+		{"two in one language: the first stays", english, "ja:new ja2:translation", []string{"1 ja/1"}},
+		{"two in one language: the second follows", english, "ja:new ja2:translation ja:withdrawal", []string{"1 ja/1", "3 ja2/1 <ja -ja"}},
+		{"two in one language: who comes back stands behind", english, "ja:new ja2:translation ja:withdrawal ja:new", []string{"1 ja/1", "3 ja2/1 <ja -ja"}},
+		{"no language at all", []string{}, "en:new", nil},
+		{"everything: each for itself", nil, "ja:new en:translation ja:correction en:withdrawal", []string{"1 ja/1", "2 en/1", "3 ja/2", "4 -en"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := steps(View(test.chain, records(test.story))); !slices.Equal(got, test.want) {
+				t.Errorf("View(%q, %s)\n got %q\nwant %q", test.chain, test.story, got, test.want)
+			}
+		})
+	}
+}
+
+// TestViewIsTheSameFromEveryRecord proves that a view can be read up to any record:
+// what a longer log says of its beginning is what the shorter one said.
+func TestViewIsTheSameFromEveryRecord(t *testing.T) {
+	story := records("ja:new th:translation en:translation ja:correction en:withdrawal fr:translation ja:withdrawal fr:correction fr:withdrawal")
+	for _, chain := range [][]string{{"en", "fr", "ja"}, {"ja"}, {"fr", "en"}, nil} {
+		whole := steps(View(chain, story))
+		for n := range story {
+			part := steps(View(chain, story[:n]))
+			if !slices.Equal(part, whole[:len(part)]) {
+				t.Errorf("chain %q, %d records: %q is no beginning of %q", chain, n, part, whole)
+			}
+		}
+	}
+}
+
+func ExampleView() {
+	story := []Record{
+		{Seq: 1, Reason: ReasonNew, Article: "お知らせ", Revision: 1, Language: "ja"},
+		{Seq: 2, Reason: ReasonTranslation, Article: "Notice", Revision: 1, Language: "en"},
+	}
+	for _, step := range View([]string{"en", "ja"}, story) {
+		fmt.Printf("%d: %s, in place of %q\n", step.Record.Seq, step.Article, step.Replaces)
+	}
+	// Output:
+	// 1: お知らせ, in place of ""
+	// 2: Notice, in place of "お知らせ"
+}
