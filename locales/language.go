@@ -10,9 +10,9 @@ import (
 
 // Language returns the name of a language in the reader's language, as it stands
 // within a sentence: "Japans" in Dutch, "japonais" in French, "ภาษาญี่ปุ่น" in Thai.
-// Regions and variants are not named ("en-GB" is English), scripts are where they
-// are not the usual ones, and Chinese always has its script where the tag tells
-// it: "zh-TW" is Traditional Chinese.
+// Regions, variants and scripts are not named ("en-GB" is English), except that
+// Chinese is named by its script: "zh-TW" is Traditional Chinese. A bundle can name
+// any tag by a message language.<tag>.
 //
 // A name that none of the chain knows is given in the language itself, and else
 // the tag is returned.
@@ -57,21 +57,16 @@ func (l *locale) language(t language.Tag) string {
 	return whole
 }
 
-// written reduces a tag to its language, with the script where that tells readers
-// something.
+// written reduces a tag to what readers call a language: without region and
+// script, but Chinese with the script that the tag, or its region, tells.
 func written(t language.Tag) language.Tag {
 	base, script, region := t.Raw()
-	likely, _ := t.Script()
-	usual, _ := language.Make(base.String()).Script()
-	chinese := base.String() == "zh" && (script != language.Script{} || region != language.Region{})
-	if !chinese && likely == usual {
+	told := script != language.Script{} || region != language.Region{}
+	if base.String() != "zh" || !told {
 		return language.Make(base.String())
 	}
-	reduced, err := language.Compose(base, likely)
-	if err != nil {
-		return t
-	}
-	return reduced
+	script, _ = t.Script()
+	return language.Make("zh-" + script.String())
 }
 
 // Endonym returns the name of a language in the language itself, as it stands in
@@ -97,6 +92,9 @@ func Endonym(tag string) string {
 		return "Ilokano"
 	case "pt-BR":
 		return "Português (Brasil)"
+	}
+	if base, _ := t.Base(); base.String() == "zh" {
+		t = written(t)
 	}
 	name := display.Self.Name(t)
 	if name == "" {

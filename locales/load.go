@@ -1,7 +1,6 @@
 package locales
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -44,49 +43,6 @@ func Load(override fs.FS) (*Bundle, error) {
 		return nil, l.faults.sorted()
 	}
 	return l.bundle(), nil
-}
-
-// Fault is one thing that is wrong with a bundle.
-type Fault struct {
-	File string
-	Line int    // from 1; 0 if unknown
-	What string // what is wrong
-	Do   string // what to do about it
-}
-
-func (f Fault) Error() string {
-	where := f.File
-	if f.Line > 0 {
-		where = fmt.Sprintf("%s:%d", f.File, f.Line)
-	}
-	return fmt.Sprintf("%s: %s; %s", where, f.What, f.Do)
-}
-
-// Faults is every fault that [Load] found, in the order of files and lines.
-type Faults []Fault
-
-func (f Faults) Error() string {
-	lines := make([]string, len(f))
-	for i, fault := range f {
-		lines[i] = fault.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Unwrap gives the faults one by one to [errors.As].
-func (f Faults) Unwrap() []error {
-	list := make([]error, len(f))
-	for i, fault := range f {
-		list[i] = fault
-	}
-	return list
-}
-
-func (f Faults) sorted() Faults {
-	slices.SortStableFunc(f, func(a, b Fault) int {
-		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.What, b.What))
-	})
-	return f
 }
 
 // loader gathers messages and faults.
@@ -177,93 +133,6 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 		l.messages[tag][m.ID] = m
 		l.read = append(l.read, readMessage{m, tag, file, data})
 	}
-}
-
-// lineOf finds the line on which a message is defined, 0 if it can't tell.
-func lineOf(data []byte, id string) int {
-	quoted := regexp.QuoteMeta(id)
-	at := regexp.MustCompile(`(?m)^\s*\[?\s*["']?` + quoted + `["']?\s*[=\]]`).FindIndex(data)
-	if at == nil {
-		return 0
-	}
-	return 1 + strings.Count(string(data[:at[1]]), "\n")
-}
-
-// check judges the messages that were read.
-func (l *loader) check() {
-	forms := make(map[string][]string)
-	for _, tag := range l.tags {
-		forms[tag] = pluralForms(tag)
-		if forms[tag] == nil {
-			l.fault("active."+tag+".toml", 0, "go-i18n has no plural rules for "+tag, "use the tag of a language that CLDR has rules for")
-		}
-	}
-	for _, m := range l.read {
-		l.checkMessage(m, forms[m.tag])
-	}
-}
-
-func (l *loader) checkMessage(m readMessage, forms []string) {
-	model, known := l.known[m.ID]
-	if !known && !extensible(m.ID) {
-		l.faultOf(m, fmt.Sprintf("there is no message %q", m.ID), suggestion(m.ID, l.known))
-		return
-	}
-	if m.LeftDelim != "" || m.RightDelim != "" {
-		l.faultOf(m, fmt.Sprintf("message %q changes the delimiters", m.ID), "write placeholders as {{.Name}}")
-	}
-
-	texts := formsOf(m.Message)
-	plural := len(texts) > 1 || known && len(formsOf(model)) > 1
-	wanted := []string{"other"}
-	if plural {
-		wanted = forms
-	}
-	for _, form := range wanted {
-		if strings.TrimSpace(texts[form]) == "" {
-			l.faultOf(m, fmt.Sprintf("message %q has no text for the plural form %q", m.ID, form),
-				fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
-		}
-	}
-
-	var allowed []string
-	if known {
-		allowed = placeholders(model)
-	}
-	if m.ID == "language.name" {
-		allowed = []string{"Language"}
-	}
-	for _, form := range slices.Sorted(maps.Keys(texts)) {
-		cut, err := parse(texts[form])
-		if err != nil {
-			l.faultOf(m, fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
-			continue
-		}
-		for _, name := range cut.names() {
-			if !slices.Contains(allowed, name) {
-				l.faultOf(m, fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
-			}
-		}
-	}
-}
-
-// extensible tells whether bundles may have messages of this kind beyond those of
-// the English one: of a city's own categories and publishers, and the names of
-// languages that CLDR lacks.
-func extensible(id string) bool {
-	for _, prefix := range []string{"category.", "publisher.", "language."} {
-		if strings.HasPrefix(id, prefix) && len(id) > len(prefix) {
-			return true
-		}
-	}
-	return false
-}
-
-func allowedPlaceholders(allowed []string) string {
-	if len(allowed) == 0 {
-		return "nothing is filled into it: leave the braces out"
-	}
-	return "it has {{." + strings.Join(allowed, "}}, {{.") + "}}"
 }
 
 // bundle builds what was read and found good.

@@ -17,7 +17,12 @@ type Localizer struct {
 func (l *Localizer) Tag() string { return l.tag }
 
 // Dir returns the direction of the locale's script, "ltr" or "rtl", as HTML's dir.
-func (l *Localizer) Dir() string { return Direction(l.tag) }
+func (l *Localizer) Dir() string {
+	if l.chain[0].tag == l.tag {
+		return l.chain[0].dir
+	}
+	return Direction(l.tag)
+}
 
 // Has tells whether the chain, or English, has the message.
 func (l *Localizer) Has(id string) bool {

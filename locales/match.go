@@ -68,7 +68,8 @@ func sameWriting(a, b language.Tag) bool {
 	baseB, sureB := b.Base()
 	scriptA, _ := a.Script()
 	scriptB, _ := b.Script()
-	return sureA != language.No && sureB != language.No && baseA == baseB && scriptA == scriptB
+	// What is not said is not guessed: "und" is likely English, but no locale.
+	return sureA == language.Exact && sureB == language.Exact && baseA == baseB && scriptA == scriptB
 }
 
 // Match returns the locale among have that fits a reader's Accept-Language best
@@ -120,10 +121,8 @@ func preferences(header string) []language.Tag {
 		quality float32
 	}
 	var all []preference
-	for part := range strings.SplitSeq(header, ",") {
-		if len(all) == maxPreferences {
-			break
-		}
+	parts := strings.SplitN(header, ",", maxPreferences+1)
+	for _, part := range parts[:min(len(parts), maxPreferences)] {
 		tags, qualities, err := language.ParseAcceptLanguage(part)
 		if err != nil || len(tags) != 1 {
 			continue

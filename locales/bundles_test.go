@@ -1,0 +1,288 @@
+package locales
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+)
+
+// bundleMessages returns the embedded messages by locale and id.
+func bundleMessages(t *testing.T) map[string]map[string]*i18n.Message {
+	t.Helper()
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), digest: discard{}}
+	l.folder(embedded)
+	if len(l.faults) > 0 {
+		t.Fatal(l.faults)
+	}
+	return l.messages
+}
+
+// discard is a hash that nobody asks.
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+func (discard) Sum(b []byte) []byte         { return b }
+func (discard) Reset()                      {}
+func (discard) Size() int                   { return 0 }
+func (discard) BlockSize() int              { return 1 }
+
+func mustLoad(t testing.TB) *Bundle {
+	t.Helper()
+	b, err := Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// ownNames are messages that only the locales that need them have.
+func ownNames(id string) bool { return strings.HasPrefix(id, "language.") }
+
+func TestThirteenLocalesInOrder(t *testing.T) {
+	want := strings.Fields("en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru")
+	if got := mustLoad(t).Tags(); !slices.Equal(got, want) {
+		t.Errorf("the locales are %q, want %q", got, want)
+	}
+}
+
+func TestEveryBundleHasTheSameMessages(t *testing.T) {
+	all := bundleMessages(t)
+	for tag, messages := range all {
+		for id := range all[reference] {
+			if messages[id] == nil && !ownNames(id) {
+				t.Errorf("%s lacks %q", tag, id)
+			}
+		}
+		for id := range messages {
+			if all[reference][id] == nil && !ownNames(id) {
+				t.Errorf("%s has %q, which English does not", tag, id)
+			}
+		}
+	}
+}
+
+func TestTheMessagesThatOthersBuildOn(t *testing.T) {
+	english := bundleMessages(t)[reference]
+	ids := strings.Fields(`
+		site.title site.tagline
+		channel.all.title channel.all.description channel.category.title channel.category.description
+		channel.publisher.title channel.publisher.description channel.everything.title channel.everything.description
+		channel.only.title channel.only.description channel.ended
+		category.government category.international category.disaster-prevention category.environment
+		category.urban-development category.infrastructure category.industry category.tourism category.culture
+		category.health category.education category.sports category.living
+		publisher.tokyo publisher.amsterdam publisher.bangkok publisher.beijing publisher.brussels publisher.hong-kong
+		publisher.istanbul publisher.jakarta publisher.manila publisher.new-south-wales publisher.riyadh publisher.seoul
+		publisher.taipei publisher.tomsk publisher.toronto publisher.sample-city
+		entry.mark entry.language-note entry.attribution entry.attribution-licence entry.corrected entry.related entry.withdrawn
+		page.home page.latest page.categories page.publishers page.languages page.subscribe page.feeds page.all-feeds
+		page.all-news page.everything page.read-original page.published page.updated page.other-languages page.notices
+		page.empty page.skip page.back page.opml page.about-feeds page.previous page.next page.search-hint
+		page.in-language page.urgent page.sample-notice
+		error.not-found.title error.not-found.text error.gone.title error.gone.text error.method.title error.method.text
+		error.internal.title error.internal.text error.unavailable.title error.unavailable.text`)
+	for _, id := range ids {
+		if english[id] == nil {
+			t.Errorf("there is no message %q", id)
+		}
+	}
+}
+
+// The forms are written down here beside what go-i18n says, so that a new version
+// of its rules is noticed.
+var pluralFormsByLocale = map[string]string{
+	"en": "one other", "ja": "other", "zh-Hans": "other", "zh-Hant": "other", "ko": "other", "nl": "one other",
+	"fr": "many one other", "th": "other", "tr": "one other", "id": "other", "fil": "one other",
+	"ar": "few many one other two zero", "ru": "few many one other",
+}
+
+func TestPluralFormsAreThoseOfTheLanguage(t *testing.T) {
+	all := bundleMessages(t)
+	for tag, messages := range all {
+		forms := pluralForms(tag)
+		if got := strings.Join(forms, " "); got != pluralFormsByLocale[tag] {
+			t.Errorf("go-i18n gives %s the forms %q, want %q", tag, got, pluralFormsByLocale[tag])
+		}
+		for id, m := range messages {
+			want := []string{"other"}
+			if model := all[reference][id]; model != nil && model.One != "" {
+				want = forms
+			}
+			if got := slices.Sorted(maps.Keys(formsOf(m))); !slices.Equal(got, want) {
+				t.Errorf("%s: %q has the plural forms %q, want %q", tag, id, got, want)
+			}
+		}
+	}
+}
+
+func TestPlaceholdersAreThoseOfTheEnglishMessage(t *testing.T) {
+	all := bundleMessages(t)
+	for tag, messages := range all {
+		for id, m := range messages {
+			model := all[reference][id]
+			if model == nil {
+				continue
+			}
+			want := placeholders(model)
+			for form, text := range formsOf(m) {
+				cut, err := parse(text)
+				if err != nil {
+					t.Errorf("%s: %q (%s): %v", tag, id, form, err)
+				}
+				got := cut.names()
+				// "خبران" is "two notices": no number stands beside it.
+				if slices.Contains([]string{"zero", "one", "two"}, form) && len(got) == 0 {
+					continue
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("%s: %q (%s) fills in %q, want %q", tag, id, form, got, want)
+				}
+			}
+		}
+	}
+}
+
+// sameAsEnglish are the messages that read as in English, with the reason.
+var sameAsEnglish = map[string]string{
+	"fr category.culture": "the French word",
+	"fr page.urgent":      "the French word",
+	"nl page.feeds":       "the Dutch word",
+}
+
+func TestNothingIsLeftInEnglish(t *testing.T) {
+	all := bundleMessages(t)
+	for tag, messages := range all {
+		if tag == reference {
+			continue
+		}
+		for id, m := range messages {
+			model := all[reference][id]
+			if model == nil || m.Other != model.Other || !hasWords(m.Other) {
+				continue
+			}
+			if sameAsEnglish[tag+" "+id] == "" {
+				t.Errorf("%s: %q is the same as in English: %q", tag, id, m.Other)
+			}
+		}
+	}
+}
+
+// hasWords tells whether a message is more than what is filled in and marks.
+func hasWords(text string) bool {
+	return strings.ContainsFunc(placeholder.ReplaceAllString(text, ""), unicode.IsLetter)
+}
+
+func TestTextsAreCleanlySet(t *testing.T) {
+	for tag, messages := range bundleMessages(t) {
+		for id, m := range messages {
+			for _, text := range formsOf(m) {
+				if text != strings.TrimSpace(text) || strings.Contains(text, "  ") || strings.ContainsAny(text, "\n\t") {
+					t.Errorf("%s: %q has spaces to spare: %q", tag, id, text)
+				}
+				if strings.ContainsAny(text, "\"'") {
+					t.Errorf("%s: %q has typewriter quotes: %q", tag, id, text)
+				}
+				if strings.Contains(text, "...") {
+					t.Errorf("%s: %q has three dots for …: %q", tag, id, text)
+				}
+			}
+		}
+	}
+}
+
+// Each mark that is wrong in a language, and what is right there.
+var wrongMarks = []struct {
+	tags  string
+	wrong []string
+	right string
+}{
+	{"ja", []string{",", ":", ";", "?", "!", "[", "(", " {{.Language", "，"}, "full-width marks and 、"},
+	{"zh-Hans zh-Hant", []string{",", ":", ";", "?", "!", "[", "(", "、、"}, "full-width marks"},
+	{"zh-Hans", []string{"「", "」"}, "“ ”"},
+	{"zh-Hant", []string{"“", "”"}, "「 」"},
+	{"ar", []string{",", ";", "?", "“", "”"}, "، ؛ ؟ « »"},
+	{"ru", []string{"“", "”", " – ", "еще", "все новое"}, "« » — ё"},
+	{"fr", []string{" :", " ;", " ?", " !", "« ", " »", "“", "”"}, "no-break spaces (U+00A0, U+202F) and « »"},
+	{"nl", []string{"“", "”"}, "‘ ’"},
+}
+
+func TestMarksAreThoseOfTheLanguage(t *testing.T) {
+	all := bundleMessages(t)
+	for _, rule := range wrongMarks {
+		for tag := range strings.FieldsSeq(rule.tags) {
+			for id, m := range all[tag] {
+				for _, text := range formsOf(m) {
+					for _, wrong := range rule.wrong {
+						if strings.Contains(text, wrong) {
+							t.Errorf("%s: %q has %q, want %s: %q", tag, id, wrong, rule.right, text)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestFrenchDoubleMarksHaveTheirSpaces(t *testing.T) {
+	for id, m := range bundleMessages(t)["fr"] {
+		for _, text := range formsOf(m) {
+			runes := []rune(placeholder.ReplaceAllString(text, "x"))
+			for i, r := range runes {
+				switch {
+				case r == ':' && (i == 0 || runes[i-1] != '\u00a0'),
+					strings.ContainsRune(";!?", r) && (i == 0 || runes[i-1] != '\u202f'),
+					r == '»' && (i == 0 || runes[i-1] != '\u00a0'),
+					r == '«' && (i+1 == len(runes) || runes[i+1] != '\u00a0'):
+					t.Errorf("%q lacks the space at %q: %q", id, r, text)
+				}
+			}
+		}
+	}
+}
+
+// The scripts that a bundle's own words may be in, beside Latin names.
+func TestWordsAreInTheScriptOfTheLanguage(t *testing.T) {
+	scripts := map[string][]*unicode.RangeTable{
+		"ja":      {unicode.Han, unicode.Hiragana, unicode.Katakana},
+		"zh-Hans": {unicode.Han}, "zh-Hant": {unicode.Han},
+		"ko": {unicode.Hangul}, "th": {unicode.Thai}, "ar": {unicode.Arabic}, "ru": {unicode.Cyrillic},
+	}
+	// Names that stay Latin everywhere, and Latin words of a keyboard.
+	latin := strings.NewReplacer("OPML", "", "Ctrl+F", "", "Command+F", "", "⌘F", "", "Mac", "")
+	for tag, messages := range bundleMessages(t) {
+		tables := scripts[tag]
+		if tables == nil {
+			tables = []*unicode.RangeTable{unicode.Latin}
+		}
+		for id, m := range messages {
+			for _, text := range formsOf(m) {
+				for _, r := range latin.Replace(placeholder.ReplaceAllString(text, "")) {
+					if unicode.IsLetter(r) && r != 'ー' && !unicode.In(r, tables...) {
+						t.Errorf("%s: %q holds %q: %q", tag, id, r, text)
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestSimplifiedAndTraditionalAreKeptApart(t *testing.T) {
+	all := bundleMessages(t)
+	for tag, foreign := range map[string]string{
+		"zh-Hans": "東語聞體國際災環發開頁訂閱資來關為請點擊檔網錯誤務時暫無們與應個",
+		"zh-Hant": "东语闻体国际灾环发开页订阅资来关为请点击档网错误务时暂无们与应个",
+	} {
+		for id, m := range all[tag] {
+			for _, text := range formsOf(m) {
+				if strings.ContainsAny(text, foreign) {
+					t.Errorf("%s: %q holds characters of the other: %q", tag, id, text)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package locales
+
+import (
+	"strings"
+	"testing"
+)
+
+// The languages of Tokyo and its partners, in the order of Tags, in each other's words.
+var languageNames = map[string]string{
+	"en":      "English, Japanese, Simplified Chinese, Traditional Chinese, Korean, Dutch, French, Thai, Turkish, Indonesian, Filipino, Arabic, Russian",
+	"ja":      "英語, 日本語, 中国語（簡体字）, 中国語（繁体字）, 韓国語, オランダ語, フランス語, タイ語, トルコ語, インドネシア語, フィリピノ語, アラビア語, ロシア語",
+	"zh-Hans": "英语, 日语, 简体中文, 繁体中文, 韩语, 荷兰语, 法语, 泰语, 土耳其语, 印尼语, 菲律宾语, 阿拉伯语, 俄语",
+	"zh-Hant": "英文, 日文, 簡體中文, 繁體中文, 韓文, 荷蘭文, 法文, 泰文, 土耳其文, 印尼文, 菲律賓文, 阿拉伯文, 俄文",
+	"ko":      "영어, 일본어, 중국어(간체), 중국어(번체), 한국어, 네덜란드어, 프랑스어, 태국어, 튀르키예어, 인도네시아어, 필리핀어, 아랍어, 러시아어",
+	"nl":      "Engels, Japans, vereenvoudigd Chinees, traditioneel Chinees, Koreaans, Nederlands, Frans, Thai, Turks, Indonesisch, Filipijns, Arabisch, Russisch",
+	"fr":      "anglais, japonais, chinois simplifié, chinois traditionnel, coréen, néerlandais, français, thaï, turc, indonésien, filipino, arabe, russe",
+	"th":      "ภาษาอังกฤษ, ภาษาญี่ปุ่น, ภาษาจีนตัวย่อ, ภาษาจีนตัวเต็ม, ภาษาเกาหลี, ภาษาดัตช์, ภาษาฝรั่งเศส, ภาษาไทย, ภาษาตุรกี, ภาษาอินโดนีเซีย, ภาษาฟิลิปปินส์, ภาษาอาหรับ, ภาษารัสเซีย",
+	"tr":      "İngilizce, Japonca, Basitleştirilmiş Çince, Geleneksel Çince, Korece, Felemenkçe, Fransızca, Tayca, Türkçe, Endonezce, Filipince, Arapça, Rusça",
+	"id":      "bahasa Inggris, bahasa Jepang, bahasa Tionghoa Sederhana, bahasa Tionghoa Tradisional, bahasa Korea, bahasa Belanda, bahasa Prancis, bahasa Thai, bahasa Turki, bahasa Indonesia, bahasa Filipino, bahasa Arab, bahasa Rusia",
+	"fil":     "Ingles, Hapon, Tsino (Pinasimple), Tsino (Tradisyonal), Koreano, Olandes, Pranses, Thai, Turko, Indones, Filipino, Arabe, Ruso",
+	"ar":      "الإنجليزية, اليابانية, الصينية المبسطة, الصينية التقليدية, الكورية, الهولندية, الفرنسية, التايلاندية, التركية, الإندونيسية, الفلبينية, العربية, الروسية",
+	"ru":      "английский, японский, китайский (упрощённое письмо), китайский (традиционное письмо), корейский, нидерландский, французский, тайский, турецкий, индонезийский, филиппинский, арабский, русский",
+}
+
+func TestLanguagesInEachOthersWords(t *testing.T) {
+	b := mustLoad(t)
+	for _, reader := range b.Tags() {
+		l := b.Localizer(reader)
+		var names []string
+		for _, tag := range b.Tags() {
+			names = append(names, l.Language(tag))
+		}
+		if got := strings.Join(names, ", "); got != languageNames[reader] {
+			t.Errorf("%s says\n  %s\nwant\n  %s", reader, got, languageNames[reader])
+		}
+	}
+}
+
+func TestLanguagesThatAreNotLocales(t *testing.T) {
+	b := mustLoad(t)
+	for _, tt := range []struct{ reader, tag, want, remark string }{
+		{"en", "en-GB", "English", "regions are not named"},
+		{"fr", "pt-BR", "portugais", ""},
+		{"en", "zh", "Chinese", "nothing tells the script"},
+		{"en", "zh-TW", "Traditional Chinese", "the region tells it"},
+		{"ja", "zh-Hant-HK", "中国語（繁体字）", "the script is told"},
+		{"nl", "zh-MO", "traditioneel Chinees", ""},
+		{"en", "sr-Latn", "Serbian", "scripts are not named"},
+		{"en", "az-Arab", "Azerbaijani", ""},
+		{"en", "tl", "Filipino", "an old code"},
+		{"th", "de", "ภาษาเยอรมัน", "the word for language goes before"},
+		{"th", "mul", "หลายภาษา", "and not twice"},
+		{"id", "ms", "bahasa Melayu", ""},
+		{"fil", "uk", "Ukranyo", "CLDR has it misspelt"},
+		{"ar", "ms", "الملايوية", "CLDR says Malaysian"},
+		{"en", "und", "unknown language", "small within a sentence"},
+		{"en", "tlh", "Klingon", ""},
+		{"en", "jp", "jp", "no language at all"},
+		{"en", "", "", ""},
+	} {
+		if got := b.Localizer(tt.reader).Language(tt.tag); got != tt.want {
+			t.Errorf("%s calls %q %q, want %q (%s)", tt.reader, tt.tag, got, tt.want, tt.remark)
+		}
+	}
+}
+
+// What a language is called alike by its neighbours.
+var sameAsEndonym = map[string]bool{"zh-Hans zh": true, "zh-Hant zh": true}
+
+func TestEveryLocaleNamesCommonLanguages(t *testing.T) {
+	b := mustLoad(t)
+	english := b.Localizer("en")
+	for _, reader := range b.Tags() {
+		for tag := range strings.FieldsSeq("zh de es pt it vi ms hi uk fa he mn my bn ne ur pl el sv km lo si ta kk uz az") {
+			l := &Localizer{tag: reader, chain: []*locale{b.locales[reader]}}
+			name := l.Language(tag)
+			own := name == Endonym(tag) && name != english.Language(tag)
+			if name == "" || name == tag || own && !sameAsEndonym[reader+" "+tag] {
+				t.Errorf("%s has no name for %s: %q", reader, tag, name)
+			}
+		}
+	}
+}
+
+func TestEndonym(t *testing.T) {
+	for _, tt := range []struct{ tag, want, remark string }{
+		{"en", "English", ""}, {"ja", "日本語", ""}, {"zh-Hans", "简体中文", ""}, {"zh-Hant", "繁體中文", ""}, {"ko", "한국어", ""},
+		{"nl", "Nederlands", ""}, {"fr", "Français", "with a capital, as in a list"}, {"th", "ไทย", ""}, {"tr", "Türkçe", ""},
+		{"id", "Bahasa Indonesia", "CLDR says Indonesia"}, {"fil", "Filipino", ""}, {"ar", "العربية", ""}, {"ru", "Русский", ""},
+		{"de", "Deutsch", ""}, {"es", "Español", ""}, {"vi", "Tiếng Việt", ""}, {"ms", "Bahasa Melayu", ""}, {"uk", "Українська", ""},
+		{"zh-TW", "繁體中文", "by its script"}, {"zh-CN", "简体中文", ""}, {"zh", "中文", ""}, {"pt-BR", "Português (Brasil)", ""},
+		{"tl", "Filipino", "an old code"}, {"jp", "jp", "no language"}, {"", "", ""},
+	} {
+		if got := Endonym(tt.tag); got != tt.want {
+			t.Errorf("%q calls itself %q, want %q (%s)", tt.tag, got, tt.want, tt.remark)
+		}
+	}
+}

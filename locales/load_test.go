@@ -1,0 +1,159 @@
+package locales
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// folder makes a folder of messages from pairs of name and content.
+func folder(files ...string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		fsys[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return fsys
+}
+
+func TestOverrideWinsMessageByMessage(t *testing.T) {
+	b, err := Load(folder("active.nl.toml", `"page.home" = "Thuis"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := b.Localizer("nl", "en")
+	if got := l.Text("page.home", nil); got != "Thuis" {
+		t.Errorf("page.home is %q, want the override's", got)
+	}
+	if got := l.Text("page.back", nil); got != "Terug" {
+		t.Errorf("page.back is %q, want the embedded one", got)
+	}
+	if got := mustLoad(t).Localizer("nl").Text("page.home", nil); got != "Startpagina" {
+		t.Errorf("a bundle that was loaded without the override says %q", got)
+	}
+}
+
+func TestOverrideAddsACitysOwnCategoriesAndPublishers(t *testing.T) {
+	b, err := Load(folder(
+		"active.en.toml", "[\"category.harbour\"]\nother = \"Harbour\"\n",
+		"active.ja.toml", `"category.harbour" = "港湾局"`+"\n"+`"publisher.yokohama" = "横浜市"`,
+		"synonyms.toml", "[en]\nharbour = [\"Port\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.Labels("category.")["category.harbour"], []string{"Harbour", "港湾局", "Port"}; !slices.Equal(got, want) {
+		t.Errorf("the labels are %q, want %q", got, want)
+	}
+	if got := b.Localizer("ja").Text("publisher.yokohama", nil); got != "横浜市" {
+		t.Errorf("the publisher is %q", got)
+	}
+}
+
+func TestOverrideAddsALocale(t *testing.T) {
+	b, err := Load(folder("active.de.toml", `
+"page.home" = "Startseite"
+"page.notices" = { one = "{{.Count}} Meldung", other = "{{.Count}} Meldungen" }
+"page.published" = "Veröffentlicht am {{.Date}}"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tags := b.Tags(); tags[len(tags)-1] != "de" {
+		t.Errorf("the locales are %q, want de at their end", tags)
+	}
+	l := b.Localizer("de", "nl", "en")
+	for _, tt := range []struct{ got, want, remark string }{
+		{l.Text("page.home", nil), "Startseite", "its own"},
+		{l.Count("page.notices", 1, nil), "1 Meldung", "its own plural"},
+		{l.Text("page.back", nil), "Terug", "the next of the chain"},
+		{l.Date(day), "2026-02-01", "ISO 8601, since we have no style for it"},
+		{l.DateTime(day), "2026-02-01 16:05", "and not in the words of the next"},
+		{l.Number(1234), "1234", "no grouping is right everywhere"},
+		{l.Language("ja"), "Japanisch", "CLDR knows it"},
+		{l.Dir(), "ltr", ""},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q (%s)", tt.got, tt.want, tt.remark)
+		}
+	}
+}
+
+func TestOverrideTellsEveryFaultAtOnce(t *testing.T) {
+	b, err := Load(folder(
+		"active.nl.toml", `# a city's own words
+"page.home" = ""
+"page.homee" = "Thuis"
+"page.published" = "Op {{.Dat}}"
+"page.updated" = "Op {{if .Date}}heden{{end}}"
+"page.back" = "{{.Site}}"
+["page.notices"]
+other = "{{.Count}} stuks"
+`,
+		"active.fr.toml", "\"page.home\" = \"Accueil\"\n\"page.back = \"Retour\"\n",
+		"active.ZH-hant.toml", `"page.home" = "首頁"`,
+		"active.klingonese.toml", `"page.home" = "juH"`,
+		"messages.en.toml", `"page.home" = "Home"`,
+		"active.ja.toml", "page.home = 3\n",
+		"synonyms.toml", "[en]\nenvironment = [\"Bees\"]\nhealth = [\n  \"Bees\",\n]\n",
+		"notes.txt", "not read",
+	))
+	if b != nil {
+		t.Error("a bundle with faults was returned")
+	}
+	var faults Faults
+	if !errors.As(err, &faults) {
+		t.Fatalf("the error is %T: %v", err, err)
+	}
+	want := []string{
+		`active.ZH-hant.toml: "ZH-hant" is not the canonical spelling of its tag; name it active.zh-Hant.toml`,
+		`active.fr.toml:2: `,
+		`active.ja.toml: unsupported file format int64`,
+		`active.klingonese.toml: "klingonese" is not a language; use a BCP 47 tag`,
+		`active.nl.toml:2: message "page.home" has no text for the plural form "other"; give it all that nl has: other`,
+		`active.nl.toml:3: there is no message "page.homee"; did you mean "page.home"?`,
+		`active.nl.toml:4: message "page.published" has no {{.Dat}}; it has {{.Date}}`,
+		`active.nl.toml:5: message "page.updated": "Op {{if .Date}}heden{{end}}" is not a placeholder; write placeholders as {{.Name}}`,
+		`active.nl.toml:6: message "page.back" has no {{.Site}}; nothing is filled into it: leave the braces out`,
+		`active.nl.toml:7: message "page.notices" has no text for the plural form "one"; give it all that nl has: one, other`,
+		`messages.en.toml: is not the name of a bundle; name it active.<tag>.toml`,
+		`synonyms.toml:4: "Bees" stands for both category.environment and category.health; leave it with the one that publishers mean`,
+	}
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != len(want) {
+		t.Errorf("%d faults, want %d:\n%v", len(lines), len(want), err)
+	}
+	for i := range min(len(lines), len(want)) {
+		if !strings.HasPrefix(lines[i], want[i]) {
+			t.Errorf("fault %d is\n  %s\nwant\n  %s", i, lines[i], want[i])
+		}
+	}
+}
+
+func TestOverrideFolderThatIsNotThere(t *testing.T) {
+	_, err := Load(os.DirFS(filepath.Join(t.TempDir(), "nowhere")))
+	if err == nil || !strings.Contains(err.Error(), "folder of messages: can't be read") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestOverrideMayBeEmpty(t *testing.T) {
+	if _, err := Load(fstest.MapFS{}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDigestTellsBundlesApart(t *testing.T) {
+	other, err := Load(folder("active.nl.toml", `"page.home" = "Thuis"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, again := mustLoad(t), mustLoad(t)
+	if first.Digest() != again.Digest() {
+		t.Error("the same files have two digests")
+	}
+	if first.Digest() == other.Digest() {
+		t.Error("other words have the same digest")
+	}
+}

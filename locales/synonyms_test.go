@@ -1,0 +1,91 @@
+package locales
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+)
+
+func TestNoWordStandsForTwoCategories(t *testing.T) {
+	meaning := make(map[string]string)
+	for id, words := range mustLoad(t).Labels("category.") {
+		for _, word := range words {
+			key := strings.ToLower(word)
+			if other := meaning[key]; other != "" && other != id {
+				t.Errorf("%q stands for %s and for %s", word, other, id)
+			}
+			meaning[key] = id
+		}
+	}
+}
+
+// The loader lets a label win over a synonym in silence: in our own files a
+// synonym that is another category's label is a mistake.
+func TestNoSynonymIsALabelOfAnotherCategory(t *testing.T) {
+	labels := make(map[string]string)
+	all := bundleMessages(t)
+	for _, messages := range all {
+		for id, m := range messages {
+			if strings.HasPrefix(id, "category.") {
+				labels[compared(m.Other)] = id
+			}
+		}
+	}
+	for tag, categories := range readSynonyms(t) {
+		for category, words := range categories {
+			for _, word := range words {
+				if id := labels[compared(word)]; id != "" && id != "category."+category {
+					t.Errorf("%s: %q of %s is the label of %s", tag, word, category, id)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryLocaleHasWordsForEveryCategory(t *testing.T) {
+	read := readSynonyms(t)
+	categories := slices.Sorted(maps.Keys(read[reference]))
+	for _, tag := range mustLoad(t).Tags() {
+		if got := slices.Sorted(maps.Keys(read[tag])); !slices.Equal(got, categories) {
+			t.Errorf("%s has words for %q, want %q", tag, got, categories)
+		}
+	}
+}
+
+func readSynonyms(t *testing.T) map[string]map[string][]string {
+	t.Helper()
+	file, err := embedded.ReadFile("synonyms.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read map[string]map[string][]string
+	if err := toml.Unmarshal(file, &read); err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
+
+func TestALabelOfTheCityWinsOverASynonym(t *testing.T) {
+	b, err := Load(folder("active.en.toml", `"category.climate" = "Climate"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := b.Labels("category.")
+	if slices.Contains(labels["category.environment"], "Climate") || !slices.Contains(labels["category.climate"], "Climate") {
+		t.Error(`"Climate" still means the environment`)
+	}
+}
+
+func TestASynonymOfTheCityWinsOverOurs(t *testing.T) {
+	b, err := Load(folder("synonyms.toml", "[en]\nhealth = [\"climate\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := b.Labels("category.")
+	if slices.Contains(labels["category.environment"], "Climate") || !slices.Contains(labels["category.health"], "climate") {
+		t.Error(`"climate" still means the environment`)
+	}
+}
