@@ -59,17 +59,25 @@ func (p *pool) prepared(ctx context.Context, text string, inTx bool) (*sql.Stmt,
 		return nil, nil
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if s, ok := p.stmts[text]; ok {
+	s, ok := p.stmts[text]
+	if !ok && inTx {
+		p.missing = append(p.missing, text)
+	}
+	p.mu.Unlock()
+	if ok || inTx {
 		return s, nil
 	}
-	if inTx {
-		p.missing = append(p.missing, text)
-		return nil, nil
-	}
+	// Preparing waits for a connection, which on SQLite may be one that a transaction
+	// has, which may wait for the mutex: so it is not held.
 	s, err := p.PrepareContext(ctx, dialect(p.engine, text))
 	if err != nil {
 		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if first, ok := p.stmts[text]; ok { // another was quicker
+		s.Close()
+		return first, nil
 	}
 	p.stmts[text] = s
 	return s, nil
