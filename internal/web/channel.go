@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -14,8 +15,8 @@ type channelBody struct {
 	Notices     []item
 	Feeds       []feedLink
 	// HomePage is the publisher's own site, on the page of a publisher.
-	HomePage  string
-	Publisher string
+	HomePage     string
+	HomePageHost string
 }
 
 func (s *public) serveChannelPage(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel) {
@@ -45,7 +46,9 @@ func (s *public) channelPage(e *edition, feed feeds.Feed) *page {
 	b := &channelBody{Label: label, Description: feed.Description, Notices: e.items(p, feed), Feeds: p.Feeds}
 	if c.Kind == feeds.ChannelPublisher {
 		publisher, _ := e.Site.Publisher(c.Name)
-		b.HomePage, b.Publisher = publisher.HomePage, label
+		if u, err := url.Parse(publisher.HomePage); err == nil && u.Host != "" {
+			b.HomePage, b.HomePageHost = publisher.HomePage, u.Hostname()
+		}
 	}
 	p.Body = b
 	return p

@@ -44,6 +44,7 @@ func (s *public) homePage(e *edition, feed feeds.Feed, listed []feeds.Channel) *
 	locale := feed.Channel.Locale
 	path := func(locale string) string { return e.prefix + "/" + locale + "/" }
 	p := s.newPage(e, locale, path)
+	p.Home = true
 	p.Title = e.siteTitle(locale)
 	p.Description = p.T("site.tagline", "Site", p.Site())
 	p.Canonical = e.absolute(path(locale))

@@ -107,8 +107,11 @@ func (s *public) measured(next http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
-		rec := &recorder{ResponseWriter: w, class: "redirect"}
+		rec := &recorder{ResponseWriter: w, class: "unknown"}
 		next.ServeHTTP(rec, r)
+		if rec.status == http.StatusMovedPermanently {
+			rec.class = "redirect"
+		}
 		s.Metrics.observe(rec.class, rec.status, time.Since(start))
 	})
 }

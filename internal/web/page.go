@@ -56,6 +56,8 @@ type page struct {
 	OPMLPath  string
 	HomePath  string
 
+	// Home tells the first page, whose heading is the site's name already.
+	Home bool
 	// Body is what the page's own template shows.
 	Body any
 }

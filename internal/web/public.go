@@ -47,6 +47,8 @@ func Public(c Config) http.Handler {
 	handle("/sitemap.xml", "page", s.serveSitemap)
 	handle("/favicon.svg", "asset", s.serveIcon)
 	handle(s.assets.stylePath, "asset", s.serveStyle)
+	// Without this the mux would answer with a redirect of its own, whatever the name.
+	handle("/{locale}", "redirect", s.serveOther)
 	handle("/{locale}/{$}", "page", s.serveHome)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)

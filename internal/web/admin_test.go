@@ -1,0 +1,202 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// operations is the state of a service in memory.
+type operations struct {
+	away    error
+	sources []SourceStatus
+	runs    []Run
+}
+
+func (o *operations) Ping(context.Context) error                      { return o.away }
+func (o *operations) Sources(context.Context) ([]SourceStatus, error) { return o.sources, o.away }
+func (o *operations) Runs(_ context.Context, _ string, limit int) ([]Run, error) {
+	return o.runs[:min(limit, len(o.runs))], o.away
+}
+
+func (o *operations) Figures(context.Context) (Figures, error) {
+	return Figures{LogSeq: 412, Articles: map[string]int{"ja": 30, "en": 12}, Marks: 3, Rejections: 1}, o.away
+}
+
+func someOperations() *operations {
+	now := anyTime
+	var runs []Run
+	for i := range 60 {
+		r := Run{Started: now.Add(-time.Duration(i) * time.Hour), Took: 340 * time.Millisecond, Outcome: "unchanged", Status: 304}
+		switch i % 7 {
+		case 2:
+			r.Outcome, r.Status, r.New, r.Bytes = "ok", 200, 3, 45_000
+		case 5:
+			r.Outcome, r.Status, r.Error, r.Took = "failed", 0, "get https://beijing.example/feed: no answer within 30 s; look whether the host is up <b>", 30*time.Second
+		}
+		runs = append(runs, r)
+	}
+	source := func(id string, state SourceState, last *Run) SourceStatus {
+		return SourceStatus{
+			Source:    feeds.Source{ID: id, Publisher: id, Kind: feeds.KindFeed, URL: "https://" + id + ".example/feed", Schedule: "*/30 * * * *"},
+			Publisher: "City of " + id, State: state, Last: last, Due: now.Add(25 * time.Minute), Succeeded: now.Add(-time.Hour),
+		}
+	}
+	failing := source("beijing", SourceFailing, &runs[5])
+	failing.Failures = 4
+	held := source("tomsk", SourceHeld, &Run{Started: now.Add(-3 * time.Minute), Took: time.Second, Outcome: "held"})
+	held.Held = "this run would withdraw 14 of 20 articles"
+	disabled := source("taipei", SourceDisabled, nil)
+	disabled.Due, disabled.Succeeded = time.Time{}, time.Time{}
+	return &operations{sources: []SourceStatus{source("tokyo", SourceOK, &runs[2]), failing, held, disabled}, runs: runs}
+}
+
+func (o *operations) admin(t *testing.T, more func(*AdminConfig)) http.Handler {
+	c := AdminConfig{Status: o, Now: func() time.Time { return anyTime }, Version: "1.2.3", Log: discard()}
+	if more != nil {
+		more(&c)
+	}
+	return Admin(c)
+}
+
+func TestAdminSources(t *testing.T) {
+	o := someOperations()
+	h := o.admin(t, nil)
+	r := get(h, "/")
+	fields(t, r, map[string]string{"Content-Type": htmlType, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
+	d := document(t, r)
+	if got := texts(d, "tbody tr td:first-child"); !slices.Equal(got, []string{"tomsk", "beijing", "tokyo", "taipei"}) {
+		t.Errorf("who needs a person comes first: %v", got)
+	}
+	if got := texts(d, ".state"); !slices.Equal(got, []string{"held", "failing 4×", "ok", "disabled"}) {
+		t.Errorf("states: %v", got)
+	}
+	if got := texts(d, ".hold"); len(got) != 1 || !strings.Contains(got[0], "14 of 20") || !strings.Contains(got[0], "kairan sources release tomsk") {
+		t.Errorf("holds, with the command that releases them: %v", got)
+	}
+	row := strings.Join(texts(d, "tbody tr:nth-child(3) td"), "|")
+	if row != "tokyo|City of tokyo|feed|ok|2 h ago|340 ms|ok|200|43.9 KiB|3|0|in 25 min|" {
+		t.Errorf("row of tokyo: %s", row)
+	}
+	if got := texts(d, "tbody tr:nth-child(4) td"); got[4] != "never" || got[len(got)-2] != "–" {
+		t.Errorf("row of a disabled source: %q", got)
+	}
+	if r := get(h, "/admin.css"); r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != "text/css; charset=utf-8" {
+		t.Errorf("its style: status %d", r.StatusCode)
+	}
+
+	o.away = errAway
+	if r := get(h, "/"); r.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body(t, r), "the database is away") {
+		t.Errorf("without a database: status %d", r.StatusCode)
+	}
+}
+
+func TestAdminSource(t *testing.T) {
+	h := someOperations().admin(t, nil)
+	d := document(t, get(h, "/source/beijing"))
+	if got := d.Find("tbody tr").Length(); got != 50 {
+		t.Errorf("%d runs, want the last 50", got)
+	}
+	if got := d.Find(".strip rect").Length(); got != 50 {
+		t.Errorf("%d bars, want 50", got)
+	}
+	last := d.Find(".strip rect").Last()
+	if last.AttrOr("x", "") != "490" || last.AttrOr("class", "") != "same" {
+		t.Errorf("the newest run stands at the end: x=%s class=%s", last.AttrOr("x", ""), last.AttrOr("class", ""))
+	}
+	if got := texts(d, "tbody tr:nth-child(6) td.error"); !strings.HasSuffix(got[0], "is up <b>") {
+		t.Errorf("an error stays text: %q", got)
+	}
+	if r := get(h, "/source/nowhere"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("an unknown source: status %d", r.StatusCode)
+	}
+	if r := ask(h, http.MethodPost, "/"); r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") == "" {
+		t.Errorf("POST: status %d, Allow %q", r.StatusCode, r.Header.Get("Allow"))
+	}
+}
+
+func TestHealthAndReadiness(t *testing.T) {
+	o := someOperations()
+	c := newCity(t)
+	jobs := errors.New("no worker runs")
+	empty := NewShelf(ShelfConfig{Documents: c, Log: discard()})
+	h := o.admin(t, func(c *AdminConfig) {
+		c.Shelf = empty
+		c.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
+	})
+	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK || body(t, r) != "ok\n" {
+		t.Errorf("healthz: status %d", r.StatusCode)
+	}
+	o.away = errAway
+	r := get(h, "/readyz")
+	if got := body(t, r); r.StatusCode != http.StatusServiceUnavailable || got != "database: the database is away\ndocuments: documents are not loaded yet\njobs: no worker runs\n" {
+		t.Errorf("readyz: status %d, %s", r.StatusCode, got)
+	}
+	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {
+		t.Errorf("a process without a database lives: status %d", r.StatusCode)
+	}
+	o.away, jobs = nil, nil
+	h = o.admin(t, func(ac *AdminConfig) {
+		ac.Shelf = c.shelf(time.Hour)
+		ac.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
+	})
+	if r := get(h, "/readyz"); r.StatusCode != http.StatusOK {
+		t.Errorf("readyz: status %d, %s", r.StatusCode, body(t, r))
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	o := someOperations()
+	c := newCity(t)
+	metrics := NewMetrics()
+	shelf := c.shelf(time.Hour)
+	public := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: c, Articles: c, Metrics: metrics, Log: discard()})
+	own := prometheus.NewGauge(prometheus.GaugeOpts{Name: "kairan_jobs_running", Help: "From elsewhere."})
+	h := o.admin(t, func(c *AdminConfig) {
+		c.Shelf, c.Metrics, c.Collectors = shelf, metrics, []prometheus.Collector{own}
+	})
+	tag := get(public, "/en/all.rss").Header.Get("ETag")
+	get(public, "/en/all.rss", "If-None-Match", tag)
+	get(public, "/en/gossip.rss")
+	get(public, "/en/")
+	get(public, "/")
+	ask(public, http.MethodPost, "/")
+	got := body(t, get(h, "/metrics"))
+	for _, want := range []string{
+		`kairan_http_requests_total{class="feed",status="200"} 1`,
+		`kairan_http_requests_total{class="feed",status="304"} 1`,
+		`kairan_http_requests_total{class="feed",status="404"} 1`,
+		`kairan_http_requests_total{class="page",status="200"} 1`,
+		`kairan_http_requests_total{class="redirect",status="302"} 1`,
+		`kairan_http_requests_total{class="unknown",status="405"} 1`,
+		`kairan_http_request_seconds_count{class="feed"} 3`,
+		`kairan_sources{state="held"} 1`,
+		`kairan_sources{state="degraded"} 0`,
+		`kairan_source_last_success_age_seconds{source="tokyo"} 3600`,
+		`kairan_articles{language="ja"} 30`,
+		`kairan_log_sequence 412`,
+		`kairan_publish_marks 3`,
+		`kairan_publish_rejections_total 1`,
+		`kairan_documents 312`,
+		`kairan_documents_following 1`,
+		`kairan_status_up 1`,
+		`kairan_jobs_running 0`,
+		`go_goroutines`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	o.away = errAway
+	if got := body(t, get(h, "/metrics")); !strings.Contains(got, "kairan_status_up 0") || strings.Contains(got, "kairan_log_sequence 4") {
+		t.Error("without a database metrics tell so, and nothing that they don't know")
+	}
+}

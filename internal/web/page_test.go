@@ -1,0 +1,477 @@
+package web
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+const pageControl = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+
+// document reads a page.
+func document(t *testing.T, r *http.Response) *goquery.Document {
+	t.Helper()
+	d, err := goquery.NewDocumentFromReader(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestRootLeadsToTheReadersLanguage(t *testing.T) {
+	h := newCity(t).public()
+	for _, test := range []struct{ accept, want, remark string }{
+		{"", "/en/", "says nothing: the site's default"},
+		{"ja", "/ja/", ""},
+		{"ja-JP,ja;q=0.9,en;q=0.8", "/ja/", "a browser in Japan"},
+		{"zh-TW", "/zh-Hant/", "Taiwan writes traditional characters"},
+		{"zh-HK", "/zh-Hant/", ""},
+		{"zh-CN", "/zh-Hans/", ""},
+		{"tl", "/fil/", "an old name"},
+		{"fr-CA, en;q=0.5", "/fr/", ""},
+		{"uk", "/en/", "Ukrainian is not answered in Russian"},
+		{"sv, ar;q=0.5", "/ar/", "the second wish"},
+		{";;;", "/en/", "rubbish"},
+	} {
+		r := get(h, "/", "Accept-Language", test.accept, "Cookie", "lang=nl")
+		if got := r.Header.Get("Location"); r.StatusCode != http.StatusFound || got != test.want {
+			t.Errorf("Accept-Language %q: %d to %s, want 302 to %s (%s)", test.accept, r.StatusCode, got, test.want, test.remark)
+		}
+		fields(t, r, map[string]string{"Vary": "Accept-Language", "Set-Cookie": ""})
+	}
+}
+
+func TestOtherSpellingsOfAnAddress(t *testing.T) {
+	h := newCity(t).public()
+	for _, test := range []struct{ path, want string }{
+		{"/zh-hant/", "/zh-Hant/"},
+		{"/zh-hant", "/zh-Hant/"},
+		{"/ZH-TW/", "/zh-Hant/"},
+		{"/zh_Hans/government.rss", "/zh-Hans/government.rss"},
+		{"/EN/from/riyadh", "/en/from/riyadh"},
+		{"/en-GB/n/some-slug", "/en/n/some-slug"},
+		{"/JA/all.atom?raw=1", "/ja/all.atom?raw=1"},
+		{"/en", "/en/"},
+		{"/en/government/", "/en/government"},
+		{"/en/from/riyadh/", "/en/from/riyadh"},
+		{"/en/n/some-slug/", "/en/n/some-slug"},
+		{"/en/all", "/en/"},
+		{"/en/all/", "/en/"},
+	} {
+		r := get(h, test.path)
+		if got := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || got != test.want {
+			t.Errorf("%s: %d to %q, want 301 to %s", test.path, r.StatusCode, got, test.want)
+		}
+	}
+	for _, path := range []string{"/uk/", "/xx/", "/wp-login.php", "/en/nothing/at/all", "/en/n/", "/en/from/", "/.env", "/en/gossip/", "/ms/"} {
+		if r := get(h, path); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: status %d to %q, want 404", path, r.StatusCode, r.Header.Get("Location"))
+		}
+	}
+}
+
+func TestSecurityOfEveryAnswer(t *testing.T) {
+	h := newCity(t).public()
+	for _, path := range []string{"/", "/en/", "/en/government", "/en/all.rss", "/nowhere", "/robots.txt", "/favicon.svg", "/sitemap.xml", "/EN/"} {
+		r := get(h, path)
+		policy := r.Header.Get("Content-Security-Policy")
+		if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "script-src") {
+			t.Errorf("%s: Content-Security-Policy %q", path, policy)
+		}
+		fields(t, r, map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin", "Set-Cookie": "",
+		})
+	}
+}
+
+func TestHome(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	r := get(h, "/nl/")
+	fields(t, r, map[string]string{"Content-Type": htmlType, "Cache-Control": pageControl, "Vary": "Accept-Encoding"})
+	d := document(t, r)
+
+	if got := titles(d); !slices.Equal(got, []string{
+		"Flood drill on the Sumire river this Saturday",
+		"Night market opens in the lake district",
+		"The draft budget for next year is published, with an emphasis on welfare and the prevention of disasters",
+		"Museum van de Wind in de winter op maandag gesloten",
+	}) {
+		t.Errorf("notices, the newest first, each in its best version:\n%s", strings.Join(got, "\n"))
+	}
+	if got := langs(d); !slices.Equal(got, []string{"en", "en", "en", "nl"}) {
+		t.Errorf("languages of the titles: %v", got)
+	}
+	if got := texts(d, ".notice .badge:not(.alert)"); !slices.Equal(got, []string{"Engels", "Engels", "Engels"}) {
+		t.Errorf("languages that are not the reader's are told: %v", got)
+	}
+	if got := texts(d, ".alert"); !slices.Equal(got, []string{"Urgent"}) && len(got) != 1 {
+		t.Errorf("urgent notices: %v", got)
+	}
+	hrefs := attributes(d, "a", "href")
+	for _, want := range []string{
+		"/nl/government", "/nl/government.rss", "/nl/government.atom", "/nl/government.json", "/nl/from/riyadh",
+		"/nl/everything.json", "/nl/feeds.opml", "/ar/", "/zh-Hant/", "/nl/n/" + c.slug("flood", "en"),
+	} {
+		if !slices.Contains(hrefs, want) {
+			t.Errorf("no link to %s", want)
+		}
+	}
+	for _, href := range hrefs {
+		if strings.Contains(href, "sports") {
+			t.Errorf("%s: an empty channel is advertised", href)
+		}
+	}
+	if got := attributes(d, `link[type="application/rss+xml"]`, "href"); len(got) == 0 || got[0] != "/nl/all.rss" || !slices.Contains(got, "/nl/culture.rss") {
+		t.Errorf("autodiscovery: %v", got)
+	}
+	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 14 || got[13] != "x-default" {
+		t.Errorf("hreflang: %v", got)
+	}
+	if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{"https://news.city.example/nl/"}) {
+		t.Errorf("canonical: %v", got)
+	}
+	for _, href := range append(attributes(d, "link[rel=stylesheet],link[rel=icon]", "href"), attributes(d, "img", "src")...) {
+		if r := get(h, href); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: status %d", href, r.StatusCode)
+		}
+	}
+	if d.Find("script, style, form, [style]").Length() > 0 {
+		t.Error("scripts, forms and inline styles have no place here")
+	}
+}
+
+func TestEveryLocaleHasItsPages(t *testing.T) {
+	faults := regexp.MustCompile(`<no value>|%!|ZgotmplZ|\b(page|error|entry|channel|category|publisher)\.[a-z]`)
+	c := newCity(t)
+	h := c.public()
+	for _, l := range c.settings.Site.Locales {
+		for _, path := range []string{"/", "/government", "/from/riyadh", "/everything", "/n/" + c.slug("flood", "en"), "/n/unknown"} {
+			r := get(h, "/"+l.Tag+path)
+			d := document(t, r)
+			root := d.Find("html")
+			dir := "ltr"
+			if l.Tag == "ar" {
+				dir = "rtl"
+			}
+			if root.AttrOr("lang", "") != l.Tag || root.AttrOr("dir", "") != dir {
+				t.Errorf("/%s%s: lang %q dir %q", l.Tag, path, root.AttrOr("lang", ""), root.AttrOr("dir", ""))
+			}
+			text := d.Text()
+			if fault := faults.FindString(text); fault != "" {
+				t.Errorf("/%s%s holds %q", l.Tag, path, fault)
+			}
+		}
+	}
+}
+
+func TestChannelPage(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	d := document(t, get(h, "/ja/government"))
+	if got := d.Find("h1").Text(); got != "行政" {
+		t.Errorf("heading %q", got)
+	}
+	if got := attributes(d, "head link[type]", "href"); !slices.Equal(got[1:], []string{"/ja/government.rss", "/ja/government.atom", "/ja/government.json"}) {
+		t.Errorf("autodiscovery: %v", got)
+	}
+	if got := titles(d); !slices.Equal(got, []string{"すみれ川で土曜日に水害避難訓練を実施します", "来年度予算案を公表しました"}) {
+		t.Errorf("notices: %v", got)
+	}
+	if d := document(t, get(h, "/ja/sports")); d.Find(".empty").Length() != 1 {
+		t.Error("an empty channel does not say so")
+	}
+	if d := document(t, get(h, "/en/everything")); d.Find(".notice").Length() != len(sampleNotices()) {
+		t.Error("everything is not everything")
+	}
+	if r := get(h, "/en/gossip"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("an unknown channel: status %d", r.StatusCode)
+	}
+}
+
+func TestArticlePage(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	base := "https://news.city.example"
+
+	t.Run("in the reader's language", func(t *testing.T) {
+		slug := c.slug("flood", "en")
+		d := document(t, get(h, "/en/n/"+slug))
+		if got := d.Find("h1").Text(); got != "Flood drill on the Sumire river this Saturday" {
+			t.Errorf("heading %q", got)
+		}
+		if got := d.Find(".content ul li").Length(); got != 2 {
+			t.Errorf("%d items in the text's list, want 2", got)
+		}
+		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026" {
+			t.Errorf("date %q %q, want the publisher's own day", got.AttrOr("datetime", ""), got.Text())
+		}
+		if d.Find("header .note").Length() != 0 {
+			t.Error("a note on the language that goes without saying")
+		}
+		if got := attributes(d, "a[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
+			t.Errorf("licence: %v", got)
+		}
+		if got := attributes(d, "a[rel=external]", "href"); !slices.Equal(got, []string{"https://kazemori.example/en/drill"}) {
+			t.Errorf("original: %v", got)
+		}
+		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, []string{"/ja/n/" + c.slug("flood", "ja"), "/ar/n/" + c.slug("flood", "ar")}) {
+			t.Errorf("other versions, each in its own locale: %v", got)
+		}
+		if got := texts(d, ".related li span"); len(got) == 0 || got[0] != "Map of shelters" {
+			t.Errorf("the source's own recommendations come first: %v", got)
+		}
+		var alternates []string
+		d.Find("link[hreflang]").Each(func(_ int, s *goquery.Selection) {
+			alternates = append(alternates, s.AttrOr("hreflang", "")+" "+strings.TrimPrefix(s.AttrOr("href", ""), base))
+		})
+		if !slices.Equal(alternates, []string{
+			"en /en/n/" + slug, "ja /ja/n/" + c.slug("flood", "ja"), "ar /ar/n/" + c.slug("flood", "ar"), "x-default /en/n/" + slug,
+		}) {
+			t.Errorf("hreflang:\n%s", strings.Join(alternates, "\n"))
+		}
+		var data struct {
+			Type          string `json:"@type"`
+			Headline      string
+			InLanguage    string
+			DatePublished time.Time
+			IsBasedOn     string
+			URL           string
+			Publisher     struct{ Name, URL string }
+		}
+		if err := json.Unmarshal([]byte(d.Find(`script[type="application/ld+json"]`).Text()), &data); err != nil {
+			t.Fatal(err)
+		}
+		if data.Type != "NewsArticle" || data.Headline != "Flood drill on the Sumire river this Saturday" || data.InLanguage != "en" ||
+			!data.DatePublished.Equal(anyTime) || data.IsBasedOn != "https://kazemori.example/en/drill" || data.URL != base+"/en/n/"+slug || data.Publisher.URL != "https://kazemori.example/" {
+			t.Errorf("JSON-LD: %+v", data)
+		}
+		if got := attributes(d, `meta[property="og:title"]`, "content"); !slices.Equal(got, []string{"Flood drill on the Sumire river this Saturday"}) {
+			t.Errorf("og:title: %v", got)
+		}
+	})
+	t.Run("in another language, without the right to the full text", func(t *testing.T) {
+		slug := c.slug("market", "ar")
+		d := document(t, get(h, "/ko/n/"+slug))
+		if h1 := d.Find("h1"); h1.AttrOr("lang", "") != "ar" || h1.AttrOr("dir", "") != "rtl" {
+			t.Errorf("heading: lang %q dir %q", h1.AttrOr("lang", ""), h1.AttrOr("dir", ""))
+		}
+		if got := texts(d, "header .note"); !slices.Equal(got, []string{"이 소식은 아랍어로 작성되었습니다."}) {
+			t.Errorf("note on the language: %v", got)
+		}
+		if got := d.Find(".content p"); got.Length() != 1 || !strings.Contains(got.Text(), "السادسة") {
+			t.Errorf("not the summary alone: %s", got.Text())
+		}
+		if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{base + "/ar/n/" + slug}) {
+			t.Errorf("one article has one address for search engines: %v", got)
+		}
+	})
+	t.Run("unknown", func(t *testing.T) {
+		r := get(h, "/ja/n/no-such-slug")
+		if got := document(t, r).Find("h1").Text(); r.StatusCode != http.StatusNotFound || got != c.settings.Bundle.Localizer("ja").Text("error.not-found.title", nil) {
+			t.Errorf("status %d, heading %q", r.StatusCode, got)
+		}
+	})
+	t.Run("withdrawn", func(t *testing.T) {
+		slug := c.slug("flood", "en")
+		if r := get(h, "/fr/n/"+slug); r.StatusCode != http.StatusOK {
+			t.Fatalf("before: status %d", r.StatusCode)
+		}
+		c.withdraw("flood", "en")
+		until(t, func() bool { return get(h, "/fr/n/"+slug).StatusCode != http.StatusOK })
+		r := get(h, "/fr/n/"+slug)
+		if got := document(t, r).Find("h1").Text(); r.StatusCode != http.StatusGone || got != c.settings.Bundle.Localizer("fr").Text("error.gone.title", nil) {
+			t.Errorf("status %d, heading %q", r.StatusCode, got)
+		}
+		fields(t, r, map[string]string{"Cache-Control": "no-store"})
+		c.fail(errAway)
+		if r := get(h, "/fr/n/"+slug); r.StatusCode == http.StatusOK {
+			t.Error("a withdrawn article comes back when the database is away")
+		}
+	})
+}
+
+func TestTextOfANoticeStaysText(t *testing.T) {
+	c := newCity(t)
+	c.add(Notice{Article: feeds.Article{
+		Story: "evil", Key: "evil", Publisher: "riyadh", Language: "und", Published: anyTime,
+		Title: `</title><script>alert(1)</script>`, Summary: `"><img src=x onerror=alert(1)>`, Link: "javascript:alert(1)",
+	}})
+	h := c.public()
+	page := body(t, get(h, "/en/n/"+c.slug("evil", "und")))
+	for _, fault := range []string{"<script>alert", "<img src=x", `href="javascript`} {
+		if strings.Contains(page, fault) {
+			t.Errorf("the page holds %s", fault)
+		}
+	}
+	d := document(t, get(h, "/en/n/"+c.slug("evil", "und")))
+	if h1 := d.Find("h1"); h1.AttrOr("lang", "?") != "" || h1.AttrOr("dir", "") != "auto" {
+		t.Errorf("a language that nobody knows: lang %q dir %q", h1.AttrOr("lang", "?"), h1.AttrOr("dir", ""))
+	}
+}
+
+func TestPagesAreComposedOnceForEachState(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	first := get(h, "/en/government")
+	tag := first.Header.Get("ETag")
+	for range 5 {
+		if got := get(h, "/en/government").Header.Get("ETag"); got != tag {
+			t.Errorf("ETag %s after %s though nothing changed", got, tag)
+		}
+	}
+	if r := get(h, "/en/government", "If-None-Match", tag); r.StatusCode != http.StatusNotModified {
+		t.Errorf("with its tag: status %d, want 304", r.StatusCode)
+	}
+	c.mu.Lock()
+	composed := c.composed["en/government"]
+	c.mu.Unlock()
+	if composed != 1 {
+		t.Errorf("composed %d times for one state", composed)
+	}
+	c.withdraw("budget", "en")
+	until(t, func() bool { return get(h, "/en/government", "If-None-Match", tag).StatusCode == http.StatusOK })
+	if got := len(titles(document(t, get(h, "/en/government")))); got != 1 {
+		t.Errorf("%d notices after a withdrawal, want 1", got)
+	}
+}
+
+func TestConfigurationIsSwapped(t *testing.T) {
+	c := newCity(t)
+	settings := c.settings
+	h := Public(Config{
+		Settings: func() Settings { return settings },
+		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: discard(),
+	})
+	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "Tokyo and Partner Cities News" {
+		t.Fatalf("heading %q", got)
+	}
+	site := *settings.Site
+	site.Titles = map[string]string{"en": "Kazemori News"}
+	site.BaseURL = "https://moved.example/news"
+	site.Locales = site.Locales[:2]
+	settings.Site = &site
+	d := document(t, get(h, "/en/"))
+	if got := d.Find("h1").Text(); got != "Kazemori News" {
+		t.Errorf("heading %q", got)
+	}
+	if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{"https://moved.example/news/en/"}) {
+		t.Errorf("canonical %v", got)
+	}
+	if got := attributes(d, "link[rel=stylesheet]", "href"); !strings.HasPrefix(got[0], "/news/style-") {
+		t.Errorf("the path of the public address goes before every link: %v", got)
+	}
+	for _, path := range []string{"/en/all.rss", "/news/en/all.rss", "/news/en/"} {
+		if r := get(h, path); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: status %d", path, r.StatusCode)
+		}
+	}
+	if r := get(h, "/news", "Accept-Language", "ja"); r.Header.Get("Location") != "/news/ja/" {
+		t.Errorf("/news leads to %q", r.Header.Get("Location"))
+	}
+	if r := get(h, "/en/all.rss"); !strings.Contains(r.Header.Get("Link"), "<https://moved.example/news/en/all.rss>") {
+		t.Errorf("Link %q", r.Header.Get("Link"))
+	}
+	if r := get(h, "/ko/"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("a locale that was taken away: status %d", r.StatusCode)
+	}
+}
+
+func TestOPML(t *testing.T) {
+	h := newCity(t).public()
+	r := get(h, "/ja/feeds.opml")
+	fields(t, r, map[string]string{"Content-Type": "text/x-opml; charset=utf-8"})
+	var opml struct {
+		Version  string `xml:"version,attr"`
+		Outlines []struct {
+			Text     string `xml:"text,attr"`
+			XMLURL   string `xml:"xmlUrl,attr"`
+			Outlines []struct {
+				Type    string `xml:"type,attr"`
+				XMLURL  string `xml:"xmlUrl,attr"`
+				HTMLURL string `xml:"htmlUrl,attr"`
+			} `xml:"outline"`
+		} `xml:"body>outline"`
+	}
+	if err := xml.Unmarshal([]byte(body(t, r)), &opml); err != nil {
+		t.Fatal(err)
+	}
+	if opml.Version != "2.0" || len(opml.Outlines) != 4 || opml.Outlines[0].XMLURL != "https://news.city.example/ja/all.atom" {
+		t.Fatalf("%+v", opml)
+	}
+	if got := opml.Outlines[2]; got.Text != "分野" || len(got.Outlines) != 3 ||
+		got.Outlines[0].XMLURL != "https://news.city.example/ja/government.atom" || got.Outlines[0].HTMLURL != "https://news.city.example/ja/government" {
+		t.Errorf("categories: %+v", got)
+	}
+}
+
+func TestForSearchEngines(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	if got := body(t, get(h, "/robots.txt")); got != "User-agent: *\nAllow: /\n\nSitemap: https://news.city.example/sitemap.xml\n" {
+		t.Errorf("robots.txt:\n%s", got)
+	}
+	var sitemap struct {
+		URLs []struct {
+			Location string `xml:"loc"`
+			Links    []struct {
+				Language string `xml:"hreflang,attr"`
+				URL      string `xml:"href,attr"`
+			} `xml:"http://www.w3.org/1999/xhtml link"`
+		} `xml:"url"`
+	}
+	r := get(h, "/sitemap.xml")
+	if err := xml.Unmarshal([]byte(body(t, r)), &sitemap); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for _, u := range sitemap.URLs {
+		seen[strings.TrimPrefix(u.Location, "https://news.city.example")] = len(u.Links)
+		if r := get(h, strings.TrimPrefix(u.Location, "https://news.city.example")); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: status %d", u.Location, r.StatusCode)
+		}
+	}
+	for path, links := range map[string]int{"/en/": 13, "/ar/government": 13, "/en/n/" + c.slug("flood", "en"): 3} {
+		if seen[path] != links {
+			t.Errorf("%s: %d links, want %d", path, seen[path], links)
+		}
+	}
+	if _, ok := seen["/en/sports"]; ok {
+		t.Error("an empty channel is advertised")
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"short", "short"},
+		{"  spaces \n are   one ", "spaces are one"},
+		{"one two three four five", "one two three…"},
+		{"すみれ川で土曜日に水害避難訓練を実施します", "すみれ川で土曜日に水害避難訓…"},
+		{"กำลังเดินทางไปที่นั่นที่นั่น", "กำลังเดินทางไปที่นั่น…"},
+		{"exactly fifteen", "exactly fiftee…"},
+	} {
+		if got := excerpt(test.text, 14); got != test.want {
+			t.Errorf("%q: %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func titles(d *goquery.Document) []string { return texts(d, ".notice h3") }
+func langs(d *goquery.Document) []string  { return attributes(d, ".notice h3", "lang") }
+
+func texts(d *goquery.Document, selector string) []string {
+	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) })
+}
+
+func attributes(d *goquery.Document, selector, name string) []string {
+	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+}
