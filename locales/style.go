@@ -50,7 +50,8 @@ func styleOf(tag string) style {
 	case "fr":
 		return style{cldr: fr.New(), long: frenchDate}
 	case "th":
-		return style{cldr: th.New(), long: thaiDate}
+		// The Royal Society of Thailand puts a full stop between hours and minutes.
+		return style{cldr: th.New(), long: thaiDate, clock: "15.04"}
 	case "tr":
 		return style{cldr: tr.New()}
 	case "id":
