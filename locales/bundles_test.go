@@ -71,7 +71,7 @@ func TestTheMessagesThatOthersBuildOn(t *testing.T) {
 		site.title site.tagline
 		channel.all.title channel.all.description channel.category.title channel.category.description
 		channel.publisher.title channel.publisher.description channel.everything.title channel.everything.description
-		channel.only.title channel.only.description channel.ended
+		channel.only.title channel.only.description channel.ended.title channel.ended
 		category.government category.international category.disaster-prevention category.environment
 		category.urban-development category.infrastructure category.industry category.tourism category.culture
 		category.health category.education category.sports category.living
