@@ -74,6 +74,8 @@ type dateReader struct {
 	hasOffset          bool
 	numbers            []dateNumber
 	timeNext           bool // a word announced a time
+	assumedDay         bool // the first of the month, since none was told
+	strangers          int  // words that belong to no date
 }
 
 // dateNumber is a number of which only the rest of the date can tell what it is.
@@ -416,6 +418,9 @@ func (r *dateReader) word(i int) int {
 		if hijriMonths[word] {
 			r.hijri = true
 		}
+		if r.zone != word && !isDateWord(word) {
+			r.strangers++
+		}
 	}
 	return end
 }
@@ -465,7 +470,7 @@ func (r *dateReader) result() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	if r.day == 0 {
-		r.day = 1
+		r.day, r.assumedDay = 1, true
 		if len(r.numbers) == 0 && r.year == 0 {
 			return time.Time{}, false
 		}

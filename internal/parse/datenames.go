@@ -88,6 +88,37 @@ func months(lists ...string) map[string]int {
 	return all
 }
 
+// dateWords stand in dates and tell nothing that a date needs: weekdays in the
+// thirteen languages, and what publishers write before a date.
+var dateWords = words(
+	"monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+	"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo",
+	"lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim le",
+	"pazartesi salı çarşamba perşembe cuma cumartesi pazar pzt sal çar per cum cmt paz",
+	"senin selasa rabu kamis jumat sabtu minggu sen sel rab kam jum sab min",
+	"lunes martes miyerkules huwebes biyernes sabado linggo ika ng",
+	"понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс г года",
+	"الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد",
+	"วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์ วันที่ จ อ พ พฤ ศ ส อา ที่ น",
+	"月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 月 火 水 木 金 土 日 曜日 付 更新 掲載日 公開日 発表 発表日 更新日",
+	"星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 週一 週二 週三 週四 週五 週六 週日 日期 发布日期 發布日期",
+	"월요일 화요일 수요일 목요일 금요일 토요일 일요일 등록일 작성일",
+	"t of on the date published posted updated op om de",
+)
+
+func words(lists ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, list := range lists {
+		for _, w := range strings.Fields(list) {
+			all[w] = true
+		}
+	}
+	return all
+}
+
+// isDateWord tells whether a word may stand in a date.
+func isDateWord(word string) bool { return dateWords[word] }
+
 // hijriMonths show a date of the Islamic calendar, which is not converted: its days
 // depend on who saw the moon.
 var hijriMonths = map[string]bool{

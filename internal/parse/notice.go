@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -11,12 +12,104 @@ import (
 // ParseNotice reads one file of a folder: Markdown with front matter (.md), HTML
 // (.html, .htm) or plain text as cities print it (.txt). The name is the slash
 // path of the file within the folder's root.
+//
+// The name tells what the file does not: "2026-02-01-seminar.ja.md" is of 1 February
+// 2026 and in Japanese, and one story with "2026-02-01-seminar.en.md". The language
+// is that of the name, else of the file, else the configured one.
 func ParseNotice(name string, data []byte, o Options) (feeds.Article, []Problem, error) {
-	switch ext := strings.ToLower(path.Ext(name)); ext {
-	case ".md", ".html", ".htm", ".txt":
-		title, body, _ := strings.Cut(string(data), "\n")
-		return feeds.Article{Title: strings.TrimSpace(title), Content: body, Language: o.Language, StoryHint: strings.TrimSuffix(name, ext)}, nil, nil
-	default:
-		return feeds.Article{}, nil, fmt.Errorf("parse notice %s: a file of type %q is no notice; use .md, .html or .txt", name, ext)
+	if !IsNotice(name) {
+		return feeds.Article{}, nil, fmt.Errorf("parse notice %s: a file of type %q is no notice; use .md, .html or .txt", name, path.Ext(name))
 	}
+	text, problems := decode(data, "")
+	n := &noticeReader{o: o, problems: problems}
+	story, lang := splitNoticeName(name)
+	n.article.StoryHint = story
+	n.said = []string{lang}
+
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md":
+		n.readMarkdown(text)
+	case ".txt":
+		n.readPlainText(string(text))
+	default:
+		n.readHTML(text)
+	}
+	if n.article.Title == "" && n.article.Content == "" {
+		return feeds.Article{}, n.problems, fmt.Errorf("parse notice %s: the file says nothing; write a title and a text into it", name)
+	}
+	n.finish(path.Base(story))
+	return n.article, n.problems, nil
+}
+
+// noticeReader reads one file.
+type noticeReader struct {
+	o        Options
+	article  feeds.Article
+	said     []string // what tells the language, best first
+	problems []Problem
+}
+
+// problem notes what was wrong with the file.
+func (n *noticeReader) problem(code, format string, args ...any) {
+	n.problems = append(n.problems, Problem{code, fmt.Sprintf(format, args...)})
+}
+
+// date reads a date of the file; what can't be read is a problem.
+func (n *noticeReader) date(s string) time.Time {
+	t, problem := readDate(s, n.o)
+	if problem != nil {
+		n.problems = append(n.problems, *problem)
+	}
+	return t
+}
+
+// base is what relative links of the notice are resolved against.
+func (n *noticeReader) base() string {
+	return resolveURL(n.o.BaseURL, n.article.Link)
+}
+
+// finish fills in what the file left to its name and to its text.
+func (n *noticeReader) finish(name string) {
+	a := &n.article
+	a.Summary = summarize(collapse(a.Summary))
+	if a.Summary == "" {
+		a.Summary = summarize(plainText(a.Content))
+	}
+	if a.Title == "" {
+		a.Title = shorten(a.Summary, titleLength)
+		n.problem("title", "the notice has no title; its first words stand for it")
+	}
+	if a.Published.IsZero() {
+		a.Published = n.dateOfName(name)
+	}
+	a.PublishedFrom = feeds.DateDeclared
+	if a.Published.IsZero() {
+		a.Published = a.Updated
+	}
+	if a.Published.IsZero() {
+		a.PublishedFrom = feeds.DateFirstSeen
+	}
+
+	text := a.Title + " " + a.Summary
+	said := append(n.said, n.o.Language)
+	o := n.o
+	o.Language = "" // the name of a file knows its language better than its folder
+	a.Language = articleLanguage(text, o, said...)
+	if why := languageConflict(text, a.Language); why != "" {
+		n.problem("language-conflict", "it can't be in %s: %s", a.Language, why)
+	}
+}
+
+// dateOfName returns the date that a file's name begins with, 2026-02-01 or
+// 20260201; the zero time if it begins with none.
+func (n *noticeReader) dateOfName(name string) time.Time {
+	for _, layout := range []string{"2006-01-02", "20060102"} {
+		if len(name) < len(layout) || len(name) > len(layout) && isDigit(name[len(layout)]) {
+			continue
+		}
+		if _, err := time.Parse(layout, name[:len(layout)]); err == nil {
+			return n.date(name[:len(layout)])
+		}
+	}
+	return time.Time{}
 }

@@ -1,0 +1,248 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// converter turns Markdown into HTML, its raw HTML too: the sanitizer comes after
+// it.
+var converter = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.CJK),
+		goldmark.WithRendererOptions(html.WithUnsafe()),
+	)
+})
+
+// readMarkdown reads Markdown with YAML front matter, if it has any. Without a title
+// there, a heading of the first level at the beginning is the title.
+func (n *noticeReader) readMarkdown(text []byte) {
+	body := n.frontMatter(text)
+	heading, rest := leadingHeading(body)
+	if heading != "" {
+		title := plainText(string(n.convert([]byte(heading))))
+		if n.article.Title == "" || strings.EqualFold(n.article.Title, title) {
+			n.article.Title, body = title, rest
+		}
+	}
+	content, images := sanitize(string(n.convert(body)), n.base())
+	n.article.Content = content
+	if len(n.article.Images) == 0 && len(images) > 0 {
+		n.article.Images = images[:1]
+	}
+}
+
+// convert turns Markdown into HTML.
+func (n *noticeReader) convert(source []byte) []byte {
+	var out bytes.Buffer
+	if err := converter().Convert(source, &out); err != nil {
+		n.problem("markdown", "the text can't be read as Markdown: %v", err)
+		return []byte(paragraphs(string(source)))
+	}
+	return out.Bytes()
+}
+
+// leadingHeading returns the heading of the first level that the text begins with,
+// and the text behind it; "" if it begins with none.
+func leadingHeading(body []byte) (heading string, rest []byte) {
+	body = bytes.TrimLeft(body, "\r\n\t ")
+	line, after, _ := bytes.Cut(body, []byte("\n"))
+	line = bytes.TrimSpace(line)
+	if text, ok := bytes.CutPrefix(line, []byte("# ")); ok {
+		return strings.TrimSpace(strings.TrimRight(string(text), "# ")), after
+	}
+	under, behind, _ := bytes.Cut(after, []byte("\n"))
+	under = bytes.TrimSpace(under)
+	if len(line) > 0 && len(under) > 0 && len(bytes.Trim(under, "=")) == 0 {
+		return string(line), behind
+	}
+	return "", body
+}
+
+// maxFrontMatter is how many bytes front matter may have.
+const maxFrontMatter = 16 << 10
+
+// frontMatter reads the front matter, and returns the text behind it.
+func (n *noticeReader) frontMatter(text []byte) (body []byte) {
+	normal := bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	inner, ok := bytes.CutPrefix(bytes.TrimLeft(normal, "\n"), []byte("---\n"))
+	if !ok {
+		return normal
+	}
+	var head []byte
+	if after, ok := bytes.CutPrefix(inner, []byte("---\n")); ok {
+		return after
+	}
+	for _, end := range []string{"\n---\n", "\n...\n"} {
+		if h, b, ok := bytes.Cut(inner, []byte(end)); ok && (head == nil || len(h) < len(head)) {
+			head, body = h, b
+		}
+	}
+	if head == nil {
+		if h, ok := bytes.CutSuffix(bytes.TrimRight(inner, "\n"), []byte("\n---")); ok {
+			head, body = h, nil
+		} else {
+			return normal // a line, and no front matter
+		}
+	}
+	values, err := readFrontMatter(head)
+	if err != nil {
+		n.problem("front-matter", "the front matter is not YAML and was read line by line: %s", strings.Join(strings.Fields(err.Error()), " "))
+		values = readLines(head)
+	}
+	for _, v := range values {
+		n.setFront(v.Key, v.Value)
+	}
+	return body
+}
+
+// frontValue is a key of the front matter with its value.
+type frontValue struct {
+	Key   string
+	Value any
+}
+
+// aliases finds references to anchors, with which a short document becomes endless.
+var aliases = regexp.MustCompile(`(?m)(^|[\s\[,{])\*[\pL\pN_]`)
+
+// readFrontMatter reads YAML.
+func readFrontMatter(head []byte) ([]frontValue, error) {
+	if len(head) > maxFrontMatter {
+		return nil, fmt.Errorf("it has more than %d bytes", maxFrontMatter)
+	}
+	if aliases.Match(head) {
+		return nil, fmt.Errorf("it has aliases, which are not read")
+	}
+	var m yaml.MapSlice
+	if err := yaml.Unmarshal(head, &m); err != nil {
+		return nil, err
+	}
+	values := make([]frontValue, 0, len(m))
+	for _, item := range m {
+		values = append(values, frontValue{strings.ToLower(fmt.Sprint(item.Key)), item.Value})
+	}
+	return values, nil
+}
+
+// readLines reads "key: value" lines of front matter that is no YAML, such as a title
+// with a colon in it.
+func readLines(head []byte) []frontValue {
+	var values []frontValue
+	for line := range bytes.Lines(head[:min(len(head), maxFrontMatter)]) {
+		key, value, ok := strings.Cut(string(line), ":")
+		if ok && !strings.ContainsAny(key, " \t") && key != "" {
+			values = append(values, frontValue{strings.ToLower(key), strings.Trim(strings.TrimSpace(value), `"'`)})
+		}
+	}
+	return values
+}
+
+// setFront takes one value of the front matter.
+func (n *noticeReader) setFront(key string, value any) {
+	a := &n.article
+	list := frontList(value)
+	text := ""
+	if len(list) > 0 {
+		text = list[0]
+	}
+	switch key {
+	case "title":
+		a.Title = collapse(text)
+	case "date", "published":
+		a.Published = n.date(text)
+	case "updated":
+		a.Updated = n.date(text)
+	case "corrected":
+		a.Corrected = n.date(text)
+	case "category", "categories", "tags":
+		if _, single := value.(string); single && key != "category" {
+			list = strings.Split(text, ",")
+		}
+		for _, term := range list {
+			a.Terms = appendTerm(a.Terms, feeds.Term{Term: collapse(term)})
+		}
+	case "author", "authors":
+		for _, name := range list {
+			if p := person(name); p.Name != "" {
+				a.Authors = append(a.Authors, p)
+			}
+		}
+	case "summary", "description":
+		a.Summary = collapse(text)
+	case "link":
+		if a.Link = webLink(n.o.BaseURL, text); a.Link == "" && text != "" {
+			n.problem("link", "the link %q is no web address", text)
+		}
+	case "language", "lang":
+		if Language(text) == "" && text != "" {
+			n.problem("language", "nobody knows the language %q; use a tag such as \"ja\" or \"zh-Hant\"", text)
+		}
+		n.said = append(n.said, text)
+	case "rights":
+		a.Rights = collapse(text)
+	case "image":
+		if link := webLink(n.base(), text); link != "" {
+			n.image().URL = link
+		} else if text != "" {
+			n.problem("image", "the image %q has no web address", text)
+		}
+	case "image_alt", "image-alt":
+		n.image().Alt = collapse(text)
+	default:
+		n.problem("front-matter", "nothing is known of the key %q; use title, date, updated, category, author, summary, link, language, corrected, rights, image or image_alt", key)
+	}
+	if len(a.Images) == 1 && a.Images[0].URL == "" && key != "image_alt" && key != "image-alt" {
+		a.Images = nil
+	}
+}
+
+// image returns the notice's picture, of which the front matter may tell the text
+// before the address.
+func (n *noticeReader) image() *feeds.Image {
+	if len(n.article.Images) == 0 {
+		n.article.Images = []feeds.Image{{}}
+	}
+	return &n.article.Images[0]
+}
+
+// frontList returns a value as a list of texts.
+func frontList(value any) []string {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		var list []string
+		for _, item := range v {
+			list = append(list, frontList(item)...)
+		}
+		return list
+	case yaml.MapSlice:
+		var list []string
+		for _, item := range v { // an author with a name
+			if key := fmt.Sprint(item.Key); key == "name" || key == "title" {
+				list = append(list, fmt.Sprint(item.Value))
+			}
+		}
+		return list
+	case map[string]any:
+		if name, ok := v["name"]; ok {
+			return []string{fmt.Sprint(name)}
+		}
+		return nil
+	case time.Time:
+		return []string{v.Format(time.RFC3339)}
+	default:
+		return []string{fmt.Sprint(v)}
+	}
+}
