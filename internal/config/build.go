@@ -59,7 +59,7 @@ func readTree(r *report, data []byte, s *shape) *value {
 		r.add(position{}, "the file is not UTF-8", "save it in that encoding")
 		return nil
 	}
-	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	file, err := parseYAML(data)
 	if err != nil {
 		where, what := position{}, "this is not YAML"
 		var syntax yaml.Error
@@ -92,6 +92,17 @@ func readTree(r *report, data []byte, s *shape) *value {
 		return nil
 	}
 	return root
+}
+
+// parseYAML returns the syntax tree. A panic of the parser is an error too: a
+// service that reads its configuration again must not end by it.
+func parseYAML(data []byte) (file *ast.File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			file, err = nil, errors.New("the parser gave up")
+		}
+	}()
+	return parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 }
 
 // anchorsOf returns what is marked with an anchor anywhere.

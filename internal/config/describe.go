@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -20,7 +21,7 @@ func describe() *shape {
 		fields: []field{
 			{name: "site", required: true, example: "{id: my-city, url: https://news.my-city.example}", shape: siteShape()},
 			{name: "storage", also: []string{"database", "db", "store"}, shape: &shape{
-				noun: "sqlite:PATH or postgres://USER@HOST/DATABASE", secret: true, reads: checkStorage, pattern: `^(sqlite:.+|postgres(ql)?://.+)$`,
+				noun: "sqlite:PATH or postgres://USER@HOST/DATABASE", secret: true, reads: checkStorage, pattern: regexp.MustCompile(`^(sqlite:.+|postgres(ql)?://.+)$`),
 				doc: "Where articles are kept: sqlite:PATH, relative to this file, or a postgres:// address. Without it, SQLite in the data directory. An address with a password is better given in the environment.",
 			}},
 			{name: "categories", also: []string{"topics", "tags"}, shape: &shape{
@@ -45,11 +46,11 @@ func siteShape() *shape {
 		form: recordForm, noun: "the site", doc: "The feed service as readers see it.",
 		fields: []field{
 			{name: "id", also: []string{"key"}, required: true, example: "my-city", shape: &shape{
-				noun: idNoun, pattern: idPattern,
+				noun: idNoun, pattern: regexp.MustCompile(idPattern),
 				doc: "Names the site for ever: the ids of its feeds are minted from it. Never change it, whatever the address becomes.",
 			}},
 			{name: "url", also: []string{"base_url", "address", "link"}, required: true, example: "https://news.my-city.example", shape: &shape{
-				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: `^https?://`,
+				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: regexp.MustCompile(`^https?://`),
 				doc: "The public address of the service.",
 			}},
 			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, a title that the message bundles have.")},
@@ -85,7 +86,7 @@ func categoryShape() *shape {
 }
 
 func termShape() *shape {
-	return &shape{noun: idNoun, pattern: idPattern, not: reserved(), reads: checkAddressable, doc: "The constant term of the category. It stands in addresses."}
+	return &shape{noun: idNoun, pattern: regexp.MustCompile(idPattern), not: reserved(), reads: checkAddressable, doc: "The constant term of the category. It stands in addresses."}
 }
 
 func publisherShape() *shape {
@@ -93,12 +94,12 @@ func publisherShape() *shape {
 		form: recordForm, noun: "a publisher", doc: "A city, or a department of one.",
 		fields: []field{
 			{name: "key", also: []string{"id"}, required: true, example: "my-city", shape: &shape{
-				noun: idNoun, pattern: idPattern, not: reserved(), reads: checkAddressable,
+				noun: idNoun, pattern: regexp.MustCompile(idPattern), not: reserved(), reads: checkAddressable,
 				doc: "Names the publisher for ever: the ids of its articles are minted from it.",
 			}},
 			{name: "name", also: []string{"names", "title"}, shape: localized("Its name: one text, or one for each language. Without it, the message named by name_id.")},
 			{name: "name_id", also: []string{"message", "name_message"}, shape: &shape{
-				noun: "the id of a message, such as publisher.tokyo", pattern: `^[a-z][a-z0-9.-]*$`,
+				noun: "the id of a message, such as publisher.tokyo", pattern: regexp.MustCompile(`^[a-z][a-z0-9.-]*$`),
 				doc: "The message of the bundles that holds its name. Without it, publisher.KEY.",
 			}},
 			{name: "time_zone", also: []string{"timezone", "tz", "zone", "location"}, required: true, example: "Asia/Tokyo", shape: &shape{
@@ -106,7 +107,7 @@ func publisherShape() *shape {
 				doc: "A name of the IANA time zone database. Dates without a zone and schedules are read in it.",
 			}},
 			{name: "country", shape: &shape{
-				noun: "an ISO 3166-1 code, such as JP", reads: checkCountry, pattern: `^[A-Z]{2}$`,
+				noun: "an ISO 3166-1 code, such as JP", reads: checkCountry, pattern: regexp.MustCompile(`^[A-Z]{2}$`),
 				doc: "An ISO 3166-1 code. Names of zones that several countries share, such as EST, are read by it.",
 			}},
 			{name: "language", also: []string{"lang"}, required: true, example: "ja", shape: languageShape("The publisher's own language.")},
@@ -128,7 +129,7 @@ func sourceShape() *shape {
 	return &shape{
 		form: recordForm, noun: "a source", doc: "Something that is collected.",
 		fields: []field{
-			{name: "id", also: []string{"key", "name"}, required: true, example: "my-news", shape: &shape{noun: idNoun, pattern: idPattern, doc: "Names the source in commands and logs."}},
+			{name: "id", also: []string{"key", "name"}, required: true, example: "my-news", shape: &shape{noun: idNoun, pattern: regexp.MustCompile(idPattern), doc: "Names the source in commands and logs."}},
 			{name: "publisher", required: true, example: "my-city", shape: &shape{noun: "the key of a publisher", doc: "The key of the publisher whose notices these are."}},
 			{name: "kind", also: []string{"type", "format"}, required: true, example: "feed", shape: &shape{
 				noun: "a kind of source", doc: "How it is collected.",
@@ -183,7 +184,7 @@ func fetchShape() *shape {
 		form: recordForm, noun: "fetch", doc: "How the service behaves as a guest of other servers.",
 		fields: []field{
 			{name: "contact", also: []string{"user_agent", "email", "from"}, shape: &shape{
-				noun: "an http, https or mailto address", format: "uri", reads: checkContact, pattern: `^(https?://|mailto:)`,
+				noun: "an http, https or mailto address", format: "uri", reads: checkContact, pattern: regexp.MustCompile(`^(https?://|mailto:)`),
 				doc: "Where the operator of another server can reach you; it stands in the User-Agent. Without it, the address of the site.",
 			}},
 			{name: "timeout", preset: defaults.Timeout.String(), shape: duration(time.Second, 10*time.Minute, "How long one request may take in all.")},
@@ -201,11 +202,11 @@ const (
 )
 
 func webAddress(doc string) *shape {
-	return &shape{noun: addressNoun, format: "uri", reads: checkAddress, pattern: `^https?://`, doc: doc}
+	return &shape{noun: addressNoun, format: "uri", reads: checkAddress, pattern: regexp.MustCompile(`^https?://`), doc: doc}
 }
 
 func languageShape(doc string) *shape {
-	return &shape{noun: "a language tag, such as ja or zh-Hant", reads: checkLanguage, pattern: `^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$`, doc: doc}
+	return &shape{noun: "a language tag, such as ja or zh-Hant", reads: checkLanguage, pattern: regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$`), doc: doc}
 }
 
 // localized is one text for all languages, or one for each.

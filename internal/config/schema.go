@@ -117,8 +117,8 @@ func textSchema(s *shape) object {
 		}
 		o = append(o, member{"enum", values})
 	}
-	if s.pattern != "" {
-		o = append(o, member{"pattern", s.pattern})
+	if s.pattern != nil {
+		o = append(o, member{"pattern", s.pattern.String()})
 	}
 	if s.format != "" {
 		o = append(o, member{"format", s.format})

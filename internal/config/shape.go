@@ -1,6 +1,9 @@
 package config
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // A shape describes what may stand at a place of kairan.yaml. The walk and the
 // JSON Schema are both made from it.
@@ -13,7 +16,7 @@ type shape struct {
 
 	// Of a text.
 	words   []word              // the only values, if there are any
-	pattern string              // a regular expression for the JSON Schema; reads must hold to it
+	pattern *regexp.Regexp      // for the JSON Schema too; nil for none
 	not     []string            // what the pattern would allow
 	format  string              // a format of JSON Schema, such as "uri"
 	reads   func(string) *fault // looks deeper than a JSON Schema can

@@ -3,7 +3,7 @@ package config
 import (
 	"fmt"
 	"math"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -346,44 +346,53 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 
 // readText reports whether a text has its shape.
 func (w *walker) readText(text string, where position, s *shape, subject string) bool {
-	shown := fmt.Sprintf("%s %q", subject, text)
-	if s.secret || s.format == "uri" && strings.Contains(text, "@") || strings.HasPrefix(subject, "the key ") {
-		shown = subject
-	}
 	for _, known := range s.words {
 		if text == known.text {
 			return true
 		}
 	}
-	for _, no := range s.not {
-		if text == no {
-			w.add(where, fmt.Sprintf("%s is an address of the site itself", shown), "choose another")
-			return false
-		}
+	f := s.check(text, shown(text, s, subject))
+	if f == nil {
+		return true
 	}
+	w.add(where, f.what, f.hint)
+	return false
+}
+
+// check returns what is wrong with a text, which is called subject.
+func (s *shape) check(text string, subject func() string) *fault {
 	switch {
 	case len(s.words) > 0:
-		w.add(where, fmt.Sprintf("unknown %s", shown), didYouMean(text, s.words, "write one of "))
-		return false
+		return &fault{"unknown " + subject(), didYouMean(text, s.words, "write one of ")}
 	case strings.TrimSpace(text) == "":
-		w.add(where, subject+" is empty", "write "+s.wanted())
-		return false
+		return &fault{subject() + " is empty", "write " + s.wanted()}
+	case slices.Contains(s.not, text):
+		return &fault{subject() + " is an address of the site itself", "choose another"}
 	}
 	if s.reads != nil {
 		if f := s.reads(text); f != nil {
-			what := f.what
-			if !s.secret {
-				what = shown + ": " + f.what
+			if s.secret {
+				return f
 			}
-			w.add(where, what, f.hint)
-			return false
+			return &fault{subject() + ": " + f.what, f.hint}
 		}
 	}
-	if s.pattern != "" && !regexp.MustCompile(s.pattern).MatchString(text) {
-		w.add(where, fmt.Sprintf("%s is not %s", shown, s.wanted()), "")
-		return false
+	if s.pattern != nil && !s.pattern.MatchString(text) {
+		return &fault{fmt.Sprintf("%s is not %s", subject(), s.wanted()), ""}
 	}
-	return true
+	return nil
+}
+
+// shown returns a function that names a text in an error: with its value, unless
+// that may hold a password or is named already.
+func shown(text string, s *shape, subject string) func() string {
+	return func() string {
+		secret := s.secret || s.format == "uri" && strings.Contains(text, "@")
+		if secret || text == "" || strings.HasPrefix(subject, "the key ") {
+			return subject
+		}
+		return fmt.Sprintf("%s %q", subject, text)
+	}
 }
 
 // wrong reports a node that has not the form of its shape.
