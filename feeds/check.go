@@ -193,5 +193,3 @@ func (t *tally) has(name string) bool {
 	}
 	return false
 }
-
-func (t *tally) reset() { t.names, t.counts = t.names[:0], t.counts[:0] }

@@ -118,7 +118,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 	}
 	for _, l := range f.links(RSS) {
 		if l.Type != "text/html" || l.Hreflang != f.Language {
-			c.Links = append(c.Links, rssAtomLink{Rel: l.Rel, Type: l.Type, Hreflang: l.Hreflang, Href: l.Href})
+			c.Links = append(c.Links, rssAtomLink(l))
 		}
 	}
 	for i := range f.Entries {

@@ -1,0 +1,239 @@
+package publish
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// bundle is loaded once for all tests.
+var bundle = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load(nil) })
+
+func loadWords(t testing.TB) *locales.Bundle {
+	t.Helper()
+	b, err := bundle()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// start is when the first record of a memory was made; each is a minute after the
+// one before it.
+var start = time.Date(2026, 2, 1, 3, 0, 0, 0, time.UTC)
+
+// memory is a log and a store in memory.
+type memory struct {
+	records   []feeds.Record
+	articles  map[feeds.ArticleRevision]feeds.StoredArticle
+	withdrawn map[string]bool
+	newest    map[string]int
+	documents map[feeds.DocumentKey]feeds.Document
+	counter   int64
+	pause     time.Duration // between two records; 0 for a minute
+	asked     int           // records that were asked for
+}
+
+func newMemory() *memory {
+	return &memory{
+		articles:  map[feeds.ArticleRevision]feeds.StoredArticle{},
+		withdrawn: map[string]bool{},
+		newest:    map[string]int{},
+		documents: map[feeds.DocumentKey]feeds.Document{},
+	}
+}
+
+// put stores a new article, or a new revision of a known one.
+func (m *memory) put(story string, a feeds.Article) string {
+	if a.Publisher == "" {
+		a.Publisher = "sample-city"
+	}
+	if a.ID == "" {
+		a.ID = feeds.MintID(a.Publisher, story, a.Language)
+	}
+	reason := feeds.ReasonNew
+	if slices.ContainsFunc(m.records, func(r feeds.Record) bool { return r.Story == story }) {
+		reason = feeds.ReasonTranslation
+	}
+	if m.newest[a.ID] > 0 && !m.withdrawn[a.ID] {
+		reason = feeds.ReasonCorrection
+	}
+	m.newest[a.ID]++
+	m.withdrawn[a.ID] = false
+	a.Story, a.Slug, a.Revision = story, feeds.Slug(a.ID), m.newest[a.ID]
+	if a.Published.IsZero() {
+		a.Published = start
+	}
+	m.articles[feeds.ArticleRevision{ID: a.ID, Revision: a.Revision}] = feeds.StoredArticle{Article: a}
+	m.record(reason, a)
+	return a.ID
+}
+
+func (m *memory) withdraw(id string) {
+	m.withdrawn[id] = true
+	m.record(feeds.ReasonWithdrawal, m.articles[feeds.ArticleRevision{ID: id, Revision: m.newest[id]}].Article)
+}
+
+func (m *memory) record(reason feeds.Reason, a feeds.Article) {
+	pause := m.pause
+	if pause == 0 {
+		pause = time.Minute
+	}
+	at := start
+	if n := len(m.records); n > 0 {
+		at = m.records[n-1].Time.Add(pause)
+	}
+	m.records = append(m.records, feeds.Record{
+		Seq: int64(len(m.records) + 1), Time: at, Reason: reason,
+		Article: a.ID, Revision: a.Revision, Story: a.Story, Language: a.Language, Publisher: a.Publisher,
+	})
+	m.counter++
+}
+
+// categories are those of all versions of a story.
+func (m *memory) categories(story string) (all []string) {
+	for _, r := range m.records {
+		if a := m.articles[feeds.ArticleRevision{ID: r.Article, Revision: r.Revision}]; r.Story == story {
+			for _, c := range a.Categories {
+				if !slices.Contains(all, c) {
+					all = append(all, c)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func (m *memory) ChannelRecords(_ context.Context, f feeds.RecordFilter, before int64, limit int) ([]feeds.Record, error) {
+	var found []feeds.Record
+	for _, r := range slices.Backward(m.records) {
+		switch {
+		case len(found) == limit:
+			return found, nil
+		case before > 0 && r.Seq >= before,
+			f.Languages != nil && !slices.Contains(f.Languages, r.Language),
+			f.Publisher != "" && f.Publisher != r.Publisher,
+			f.Category != "" && !slices.Contains(m.categories(r.Story), f.Category):
+		default:
+			m.asked++
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) StoryRecords(_ context.Context, stories []string) (map[string][]feeds.Record, error) {
+	found := map[string][]feeds.Record{}
+	for _, r := range m.records {
+		if slices.Contains(stories, r.Story) {
+			found[r.Story] = append(found[r.Story], r)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) Articles(_ context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error) {
+	found := map[feeds.ArticleRevision]feeds.StoredArticle{}
+	for _, r := range revisions {
+		if a, ok := m.articles[r]; ok {
+			a.StoryCategories = m.categories(a.Story)
+			found[r] = a
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) Versions(_ context.Context, stories []string) (map[string][]feeds.Article, error) {
+	found := map[string][]feeds.Article{}
+	for id, revision := range m.newest {
+		a := m.articles[feeds.ArticleRevision{ID: id, Revision: revision}].Article
+		if slices.Contains(stories, a.Story) && !m.withdrawn[id] {
+			a.Content, a.Summary = "", ""
+			found[a.Story] = append(found[a.Story], a)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) Document(_ context.Context, key feeds.DocumentKey) (feeds.Document, bool, error) {
+	d, ok := m.documents[key]
+	return d, ok, nil
+}
+
+func (m *memory) PutDocuments(_ context.Context, channel string, docs []feeds.Document, counter int64, _ time.Time) (bool, error) {
+	for _, d := range docs {
+		if d.Channel != channel {
+			return false, fmt.Errorf("a document of %s in %s", d.Channel, channel)
+		}
+		d.Revision = m.documents[d.DocumentKey].Revision + 1
+		m.documents[d.DocumentKey] = d
+	}
+	return counter == m.counter, nil
+}
+
+// site publishes in English, Japanese (which falls back to English), Arabic and Thai.
+func site() *feeds.Site {
+	bangkok, tokyo := time.FixedZone("", 7*3600), time.FixedZone("", 9*3600)
+	return &feeds.Site{
+		ID: "sample", BaseURL: "https://news.example", DefaultLocale: "en",
+		Titles: map[string]string{"en": "Sample News"},
+		Locales: []feeds.Locale{
+			{Tag: "en", Chain: []string{"en", "ja", "ar", "th"}},
+			{Tag: "ja", Chain: []string{"ja", "en"}},
+			{Tag: "ar", Chain: []string{"ar", "en"}},
+			{Tag: "th", Chain: []string{"th", "en"}},
+		},
+		Categories: []feeds.Category{
+			{Term: "government"},
+			{Term: "sports", Labels: map[string]string{"en": "Sports & Games"}},
+			{Term: "zoo"},
+		},
+		Publishers: []feeds.Publisher{
+			{
+				Key: "sample-city", NameID: "publisher.sample-city", Language: "en", Location: tokyo, HomePage: "https://city.example/",
+				License: feeds.License{Name: "CC BY 4.0", URL: "https://creativecommons.org/licenses/by/4.0/", FullText: true},
+			},
+			{Key: "careful-city", Names: map[string]string{"en": "Careful City"}, Language: "th", Location: bangkok},
+		},
+	}
+}
+
+func composer(t testing.TB, m *memory) *Composer {
+	return &Composer{Site: site(), Bundle: loadWords(t), Log: m, Sources: []feeds.Source{
+		{ID: "news", Publisher: "sample-city", Kind: feeds.KindFeed, URL: "https://user:secret@city.example/feed.xml"},
+		{ID: "inner", Publisher: "sample-city", Kind: feeds.KindFeed, URL: "http://10.0.0.1/feed.xml", AllowPrivate: true},
+		{ID: "notices", Publisher: "sample-city", Kind: feeds.KindFolder, Path: "/srv/notices"},
+	}}
+}
+
+// channel reads "ja/all".
+func channel(t testing.TB, path string) feeds.Channel {
+	t.Helper()
+	c, ok := feeds.ParseChannel(path)
+	if !ok {
+		t.Fatalf("%q is no channel", path)
+	}
+	return c
+}
+
+func compose(t testing.TB, m *memory, path string) feeds.Feed {
+	t.Helper()
+	f, err := composer(t, m).Compose(t.Context(), channel(t, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func titles(f feeds.Feed) (titles []string) {
+	for _, e := range f.Entries {
+		titles = append(titles, e.Title)
+	}
+	return titles
+}
