@@ -136,6 +136,12 @@ func TestWordsOfAnEntry(t *testing.T) {
 		}
 	}
 
+	// A full-width bracket brings its own space.
+	foreign := newMemory()
+	foreign.put("s", feeds.Article{Language: "en", Title: "Fireworks"})
+	if got := compose(t, foreign, "ja/all").Entries[0].Title; got != "［英語］Fireworks" {
+		t.Errorf("in Japanese an English title is %q", got)
+	}
 	// Its own readers are told nothing about the language.
 	if e := compose(t, m, "ja/all").Entries[0]; e.Title != "花火大会" || e.LanguageNote != "" {
 		t.Errorf("in Japanese: %q, %q", e.Title, e.LanguageNote)

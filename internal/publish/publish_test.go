@@ -129,7 +129,7 @@ func TestHostileTextIsPublished(t *testing.T) {
 	m := newMemory()
 	for i, s := range []string{
 		"]]>", "&amp;&lt;&nbsp;", "\x00\x01\x0b\x1f", "\uFFFE\uFFFF", "\xff\xfe", "a\r\nb\u2028c", "<b>not bold</b>",
-		"\u202eright to left", "回覧板・お知らせ〜①", "إشعار عاجل: «السوق» — 123", "น้ำท่วมฉับพลัน ประกาศ", strings.Repeat("長い題名 ", 20_000), "", "  ", "👨‍👩‍👧‍👦",
+		"\u202eright to left", "回覧板・お知らせ〜①", "إشعار عاجل: «السوق» — 123", "น้ำท่วมฉับพลัน ประกาศ", strings.Repeat("長い題名 ", 2_000), "", "  ", "👨‍👩‍👧‍👦",
 	} {
 		for _, language := range []string{"en", "ja", "ar", "th"} {
 			m.put(fmt.Sprint(i, language), feeds.Article{
@@ -140,9 +140,9 @@ func TestHostileTextIsPublished(t *testing.T) {
 			})
 		}
 	}
-	for _, c := range site().Channels() {
-		if res := publish(t, m, c.String(), start); res.Changed != 3 {
-			t.Errorf("%s: %d documents of 3", c, res.Changed)
+	for _, path := range []string{"en/all", "ja/all", "ar/from/sample-city", "th/everything"} {
+		if res := publish(t, m, path, start); res.Changed != 3 {
+			t.Errorf("%s: %d documents of 3", path, res.Changed)
 			for _, reason := range res.Rejected {
 				t.Log(reason[:min(len(reason), 400)])
 			}
