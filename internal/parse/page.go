@@ -1,0 +1,580 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"github.com/PuerkitoBio/goquery"
+	xhtml "golang.org/x/net/html"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// ErrNoArticle is the cause of an error where a page has neither title nor text.
+var ErrNoArticle = errors.New("the page has no title and no text that reads like an article")
+
+// maxPageElements is how many elements of a page are searched for its text.
+const maxPageElements = 50_000
+
+// Page is what was read from the page of an article.
+type Page struct {
+	Article feeds.Article
+	// Visible says that the date was found in the visible text or in the address,
+	// where nothing but its place tells that it is the article's.
+	Visible  bool
+	Problems []Problem
+}
+
+// ParsePage reads the article of an HTML page. What the page says for machines is
+// asked first: JSON-LD, OpenGraph and its article:*, microdata, other meta elements;
+// what it says to people last. The selector Content names the element of its text;
+// without it, that is what microdata names or what reads like it. The error says
+// that there is no article.
+func ParsePage(data []byte, o Options, s feeds.Selectors) (*Page, error) {
+	p, problems, err := openPage(data, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &pageReader{page: p, out: &Page{Problems: problems}}
+	r.claims = append(r.claims, r.linkedData(), r.microdata())
+	if err := r.read(s); err != nil {
+		return nil, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
+	}
+	return r.out, nil
+}
+
+// pageReader reads one article.
+type pageReader struct {
+	*page
+	out    *Page
+	claims []claim // of JSON-LD and of microdata
+}
+
+// claim is what a page says of its article for machines, as it says it.
+type claim struct {
+	title, published, modified, language, summary, rights, body string
+	// bodyHTML is the element of the text.
+	bodyHTML *goquery.Selection
+	authors  []feeds.Person
+	images   []feeds.Image
+	terms    []string
+}
+
+// claimed returns the first of the claims' values that is not blank.
+func (r *pageReader) claimed(of func(claim) string) string {
+	for _, c := range r.claims {
+		if s := strings.TrimSpace(of(c)); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (r *pageReader) read(s feeds.Selectors) error {
+	a := &r.out.Article
+	a.Link = r.canonical()
+	a.Title = r.title()
+	content, err := r.content(s.Content)
+	if err != nil {
+		return err
+	}
+	var pictures []feeds.Image
+	a.Content, pictures = sanitize(content, r.base)
+	text := plainText(a.Content)
+	if a.Title == "" && text == "" {
+		return ErrNoArticle
+	}
+	if text == "" {
+		r.problem("no-text", "nothing in the page reads like the text of an article; a selector for its content would find it")
+	}
+	a.Summary = summarize(firstOf(
+		plainText(r.claimed(func(c claim) string { return c.summary })),
+		plainText(r.meta("og:description", "description", "dcterms.description", "dc.description", "twitter:description")),
+		text,
+	))
+	if a.Title == "" {
+		a.Title = shorten(a.Summary, 120)
+	}
+	r.dates()
+	r.language(text)
+	r.people()
+	r.terms()
+	r.pictures(pictures)
+	r.alternates()
+	a.Rights = shorten(plainText(firstOf(r.claimed(func(c claim) string { return c.rights }), r.meta("dcterms.rights", "dc.rights", "copyright"))), 300)
+	return nil
+}
+
+func (r *pageReader) problem(code, format string, args ...any) {
+	r.out.Problems = append(r.out.Problems, Problem{code, fmt.Sprintf(format, args...)})
+}
+
+// canonical returns the address of the article: what the page calls canonical, if
+// that may be true, else the one that it came from.
+func (r *pageReader) canonical() string {
+	own := webLink("", r.o.BaseURL)
+	own, _, _ = strings.Cut(own, "#")
+	for _, link := range []string{
+		r.link(r.doc.Find(`link[rel~="canonical" i]`).First().AttrOr("href", "")),
+		r.link(r.meta("og:url")),
+	} {
+		link, _, _ = strings.Cut(link, "#")
+		switch {
+		case link == "" || own != "" && !SameSite(link, own):
+		case IsFrontPage(link) && !IsFrontPage(own):
+			r.problem("canonical", "the page calls the front page %s its canonical address; that was not believed", link)
+		default:
+			return link
+		}
+	}
+	return own
+}
+
+// title returns the article's title without the name of the site.
+func (r *pageReader) title() string {
+	whole := r.plainTitle()
+	heading := r.heading()
+	site := firstOf(titleText(r.meta("og:site_name", "application-name")))
+	title := firstOf(
+		titleText(r.claimed(func(c claim) string { return c.title })),
+		titleText(r.meta("og:title", "dcterms.title", "dc.title", "ArticleTitle", "twitter:title")),
+		whole,
+	)
+	if heading != "" && heading != site {
+		// "Heading | City of Example" is the heading; a title that has nothing of the
+		// heading is that of the site.
+		if rest, ok := strings.CutPrefix(title, heading); ok && startsWithSeparator(rest) || title == "" || title == site {
+			return heading
+		}
+		if title == whole && !strings.Contains(title, heading) && titleWidth(heading) >= 8 {
+			return heading
+		}
+	}
+	return withoutSite(title, site)
+}
+
+// heading returns the text of the page's main heading; "" where several could be it.
+func (r *pageReader) heading() string {
+	for _, s := range []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"} {
+		var texts []string
+		r.doc.Find(s).Each(func(_ int, h *goquery.Selection) {
+			if t := textOf(h); t != "" && !inFurniture(h.Nodes[0]) && !slices.Contains(texts, t) {
+				texts = append(texts, t)
+			}
+		})
+		if len(texts) == 1 {
+			return texts[0]
+		}
+	}
+	return ""
+}
+
+const titleSeparators = "|｜:：·・-–—»«/／"
+
+func startsWithSeparator(s string) bool {
+	s = strings.TrimLeft(s, " \u3000\u00a0")
+	return s != "" && strings.ContainsRune(titleSeparators, []rune(s)[0])
+}
+
+// withoutSite drops the name of the site from the end or the beginning of a title.
+func withoutSite(title, site string) string {
+	if site == "" || title == site {
+		return title
+	}
+	const around = " \u3000\u00a0" + titleSeparators
+	if rest, ok := strings.CutSuffix(title, site); ok && rest != strings.TrimRight(rest, around) {
+		return strings.TrimRight(rest, around)
+	}
+	if rest, ok := strings.CutPrefix(title, site); ok && startsWithSeparator(rest) {
+		return strings.TrimLeft(rest, around)
+	}
+	return title
+}
+
+// content returns the HTML of the article's text, not yet sanitized.
+func (r *pageReader) content(css string) (string, error) {
+	if css != "" {
+		m, err := selector("content", css)
+		if err != nil {
+			return "", err
+		}
+		if found := r.doc.FindMatcher(m); found.Length() > 0 {
+			return r.inner(found), nil
+		}
+		r.problem("selector", "the selector %q for the content finds nothing; what reads like an article was taken", css)
+	}
+	var said string // the text as plain text
+	for _, c := range r.claims {
+		if c.bodyHTML != nil {
+			if inner := r.inner(c.bodyHTML); plainText(inner) != "" {
+				return inner, nil
+			}
+		}
+		said = firstOf(said, c.body)
+	}
+	readable := r.readable()
+	if said != "" {
+		body := said
+		if strings.IndexByte(body, '<') < 0 {
+			body = paragraphs(body)
+		}
+		if len(plainText(readable)) < len(plainText(body))/2 {
+			return body, nil
+		}
+	}
+	return readable, nil
+}
+
+// inner returns the inner HTML of elements, without a heading at its beginning that
+// repeats the title.
+func (r *pageReader) inner(s *goquery.Selection) string {
+	var b strings.Builder
+	s.Each(func(_ int, one *goquery.Selection) {
+		one = one.Clone()
+		if h := one.Find("h1, h2").First(); h.Length() > 0 && textOf(h) == r.out.Article.Title {
+			h.Remove()
+		}
+		if inner, err := one.Html(); err == nil {
+			b.WriteString(inner)
+		}
+	})
+	return b.String()
+}
+
+// readable returns what reads like the text of an article.
+func (r *pageReader) readable() string {
+	base, err := url.Parse(r.base)
+	if err != nil {
+		base = &url.URL{}
+	}
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxPageElements
+	parser.DisableJSONLD = true // was read already
+	found, err := parser.ParseDocument(r.doc.Nodes[0], base)
+	if err != nil || found.Node == nil {
+		return ""
+	}
+	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
+}
+
+// dates finds when the article was published and changed.
+func (r *pageReader) dates() {
+	a := &r.out.Article
+	a.PublishedFrom = feeds.DatePage
+	a.Published = r.declaredDate(
+		r.claimed(func(c claim) string { return c.published }),
+		r.meta("article:published_time", "og:published_time", "article:published"),
+		r.meta("datePublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published-date",
+			"dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc.issued",
+			"parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime", "firstpublishedtime", "release_date", "createdate", "created", "date"),
+	)
+	a.Updated = r.declaredDate(
+		r.claimed(func(c claim) string { return c.modified }),
+		r.meta("article:modified_time", "og:updated_time", "article:modified", "dateModified", "dcterms.modified", "dc.date.modified",
+			"last-modified", "lastmod", "lastupdatedtime", "modified_time", "revised"),
+	)
+	if a.Published.IsZero() {
+		a.Published = r.visibleDate()
+		r.out.Visible = !a.Published.IsZero()
+	}
+	if a.Published.IsZero() {
+		a.Published = addressDate(a.Link, r.o)
+		r.out.Visible = !a.Published.IsZero()
+	}
+	if a.Published.IsZero() {
+		a.Published = a.Updated
+	}
+	if a.Published.IsZero() {
+		a.PublishedFrom = feeds.DateFirstSeen
+		r.problem("no-date", "the page says nowhere when it was published")
+	}
+	if !a.Updated.After(a.Published) {
+		a.Updated = time.Time{}
+	}
+}
+
+// declaredDate returns the first date that can be read and be true.
+func (r *pageReader) declaredDate(said ...string) time.Time {
+	for _, s := range said {
+		t, problem := readDate(s, r.o)
+		if problem != nil {
+			r.out.Problems = append(r.out.Problems, *problem)
+		} else if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// visibleDate returns the date that the page shows to people: in an element that is
+// meant for it, else beside the main heading. A date in the text may be any.
+func (r *pageReader) visibleDate() (t time.Time) {
+	scope := r.doc.Find("main, article, [role='main'], #main, #content, #contents, #main-content").First()
+	if scope.Length() == 0 {
+		scope = r.doc.Find("body")
+	}
+	for _, s := range []string{
+		"time[pubdate], time[datetime], time",
+		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
+	} {
+		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
+			if !inFurniture(e.Nodes[0]) && (e.Is("time") || len(textOf(e)) <= 160) {
+				t = r.dateIn(e)
+			}
+			return t.IsZero()
+		})
+		if !t.IsZero() {
+			return t
+		}
+	}
+	heading := scope.Find("h1").First()
+	if heading.Length() == 0 {
+		heading = r.doc.Find("h1").First()
+	}
+	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
+		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
+			if near.Length() > 0 && len(textOf(near)) <= 200 {
+				if t, _ = findDate(textOf(near), r.o); !t.IsZero() {
+					return t
+				}
+			}
+		}
+		if e.Is("main, article, body") {
+			break
+		}
+	}
+	// A line that holds little but a date.
+	scope.Find("p, div, span, li, td, dd").EachWithBreak(func(_ int, e *goquery.Selection) bool {
+		if e.Children().Length() > 3 {
+			return true
+		}
+		text := textOf(e)
+		if len(text) > 90 || inFurniture(e.Nodes[0]) {
+			return true
+		}
+		if found, at := findDate(text, r.o); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {
+			t = found
+		}
+		return t.IsZero()
+	})
+	return t
+}
+
+// addressDate returns the day that an address holds: /2026/04/01/ or /20260401….
+func addressDate(link string, o Options) time.Time {
+	u, err := url.Parse(link)
+	if err != nil {
+		return time.Time{}
+	}
+	segments := strings.Split(u.Path, "/")
+	read := func(s string) time.Time {
+		t, problem := readDate(s, o)
+		if problem != nil || t.Year() < 2000 || s[5:7] > "12" { // a month first is no date of an address
+			return time.Time{}
+		}
+		return t
+	}
+	for i, s := range segments {
+		digits := 0
+		for digits < len(s) && isDigit(s[digits]) {
+			digits++
+		}
+		switch {
+		case digits == 4 && len(s) == 4 && i+2 < len(segments) && len(segments[i+1]) == 2 && len(segments[i+2]) == 2 && isDigit(segments[i+1][0]) && isDigit(segments[i+2][0]):
+			if t := read(s + "-" + segments[i+1] + "-" + segments[i+2]); !t.IsZero() {
+				return t
+			}
+		case digits == 8 && s[0] == '2':
+			if t := read(s[:4] + "-" + s[4:6] + "-" + s[6:8]); !t.IsZero() {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// language finds the language of the article. The element around its text knows it
+// better than the page, which may be a template of another language.
+func (r *pageReader) language(text string) {
+	a := &r.out.Article
+	near := r.doc.Find("main[lang], article[lang], [role='main'][lang]").First().AttrOr("lang", "")
+	sample := a.Title + " " + text
+	a.Language = articleLanguage(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
+	if why := languageConflict(sample, a.Language); why != "" {
+		r.problem("language-conflict", "the page says that it is in %s, but %s", a.Language, why)
+	}
+}
+
+// maxAuthors bounds the authors of an article.
+const maxAuthors = 10
+
+func (r *pageReader) people() {
+	a := &r.out.Article
+	for _, c := range r.claims {
+		for _, person := range c.authors {
+			r.addAuthor(person)
+		}
+		if len(a.Authors) > 0 {
+			return
+		}
+	}
+	for _, name := range append(r.metas("article:author"), r.metas("author")...) {
+		if webLink("", name) == "" {
+			r.addAuthor(feeds.Person{Name: name})
+		}
+	}
+}
+
+func (r *pageReader) addAuthor(person feeds.Person) {
+	a := &r.out.Article
+	person.Name = titleText(person.Name)
+	if person.Name == "" || len(person.Name) > 200 || len(a.Authors) >= maxAuthors ||
+		slices.ContainsFunc(a.Authors, func(p feeds.Person) bool { return p.Name == person.Name }) {
+		return
+	}
+	a.Authors = append(a.Authors, person)
+}
+
+func (r *pageReader) terms() {
+	a := &r.out.Article
+	for _, c := range r.claims {
+		for _, t := range c.terms {
+			a.Terms = addTerm(a.Terms, t)
+		}
+	}
+	for _, t := range append(r.metas("article:section"), r.metas("article:tag")...) {
+		a.Terms = addTerm(a.Terms, t)
+	}
+	for _, list := range append(r.metas("news_keywords"), r.metas("keywords")...) {
+		for _, t := range keywords(list) {
+			a.Terms = addTerm(a.Terms, t.Term)
+		}
+	}
+}
+
+// pictures puts the lead picture before those in the text.
+func (r *pageReader) pictures(inText []feeds.Image) {
+	a := &r.out.Article
+	add := func(i feeds.Image) {
+		if i.URL != "" && len(a.Images) < maxPageImages && !slices.ContainsFunc(a.Images, func(k feeds.Image) bool { return k.URL == i.URL }) {
+			a.Images = append(a.Images, i)
+		}
+	}
+	for _, c := range r.claims {
+		for _, i := range c.images {
+			i.URL = r.link(i.URL)
+			if !isEmblem(i.URL) {
+				add(i)
+			}
+		}
+	}
+	if lead := r.link(r.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image")); !isEmblem(lead) {
+		add(feeds.Image{URL: lead, Alt: collapse(r.meta("og:image:alt", "twitter:image:alt")), Width: pixels(r.meta("og:image:width")), Height: pixels(r.meta("og:image:height"))})
+	}
+	for _, i := range inText {
+		add(i)
+	}
+}
+
+// isEmblem tells whether a picture stands for the site and not for an article.
+func isEmblem(link string) bool {
+	name := strings.ToLower(link[strings.LastIndexByte(link, '/')+1:])
+	for _, word := range []string{"logo", "noimage", "no-image", "no_image", "placeholder", "default", "favicon", "ogp.", "og-image.", "ogimage."} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// alternates reads the versions in other languages.
+func (r *pageReader) alternates() {
+	a := &r.out.Article
+	r.doc.Find("link[rel][hreflang][href], a[rel][hreflang][href]").Each(func(_ int, s *goquery.Selection) {
+		rel := strings.Fields(strings.ToLower(s.AttrOr("rel", "")))
+		if !slices.Contains(rel, "alternate") || isFeedType(strings.ToLower(s.AttrOr("type", "")), "") {
+			return
+		}
+		hreflang, link := s.AttrOr("hreflang", ""), r.link(s.AttrOr("href", ""))
+		if Language(hreflang) != a.Language && link != webLink("", r.o.BaseURL) {
+			a.Alternates = addAlternate(a.Alternates, a.Link, hreflang, link)
+		}
+	})
+}
+
+// microdata reads the first article that the page's elements name as one (WHATWG
+// HTML, "Microdata"; schema.org/Article).
+func (r *pageReader) microdata() (c claim) {
+	scope := r.doc.Find("[itemscope][itemtype]").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return slices.ContainsFunc(strings.Fields(s.AttrOr("itemtype", "")), isArticleType)
+	})
+	if scope.Length() != 1 {
+		return c // none, or a listing
+	}
+	prop := func(name string) *goquery.Selection {
+		return scope.Find(`[itemprop~="` + name + `"]`).FilterFunction(func(_ int, s *goquery.Selection) bool {
+			return s.Parent().Closest("[itemscope]").IsSelection(scope)
+		})
+	}
+	value := func(s *goquery.Selection) string {
+		if s.Length() == 0 {
+			return ""
+		}
+		for _, key := range []string{"content", "datetime", "src", "href"} {
+			if v := strings.TrimSpace(s.AttrOr(key, "")); v != "" && (key != "href" && key != "src" || s.Is("img, link, a")) {
+				return v
+			}
+		}
+		return html.EscapeString(textOf(s.First()))
+	}
+	c.title = firstOf(value(prop("headline").First()), value(prop("name").First()))
+	c.published, c.modified = html.UnescapeString(value(prop("datePublished").First())), html.UnescapeString(value(prop("dateModified").First()))
+	c.language, c.summary = value(prop("inLanguage").First()), value(prop("description").First())
+	prop("author").Each(func(_ int, s *goquery.Selection) {
+		name := s.Find(`[itemprop~="name"]`).First()
+		if name.Length() == 0 {
+			name = s
+		}
+		if v := value(name); webLink("", v) == "" {
+			c.authors = append(c.authors, feeds.Person{Name: v})
+		} else {
+			c.authors = append(c.authors, feeds.Person{Name: html.EscapeString(textOf(name))})
+		}
+	})
+	prop("articleSection").Each(func(_ int, s *goquery.Selection) { c.terms = append(c.terms, value(s)) })
+	prop("image").Each(func(_ int, s *goquery.Selection) {
+		if s.Is("[itemscope]") {
+			s = s.Find(`[itemprop~="url"]`).First()
+		}
+		if v := value(s); v != "" {
+			c.images = append(c.images, feeds.Image{URL: v, Alt: collapse(s.AttrOr("alt", ""))})
+		}
+	})
+	if body := prop("articleBody"); body.Length() > 0 && !body.Is("meta") {
+		c.bodyHTML = body
+	}
+	return c
+}
+
+// isArticleType tells whether a type of schema.org is one of articles.
+func isArticleType(name string) bool {
+	name = name[strings.LastIndexAny(name, "/:#")+1:]
+	return strings.HasSuffix(name, "Article") || name == "BlogPosting" || name == "LiveBlogPosting" || name == "SpecialAnnouncement" || name == "Report"
+}
+
+// elementText returns the raw text of an element such as a script.
+func elementText(n *xhtml.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == xhtml.TextNode || c.Type == xhtml.CommentNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
