@@ -30,7 +30,9 @@ func BenchmarkServing(b *testing.B) {
 	metrics := NewMetrics()
 	shelf := c.shelf(time.Second)
 	site := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: c, Articles: c, Metrics: metrics, Log: discard()})
-	until(b, func() bool { return get(site, "/en/all.rss", "Accept-Encoding", "br").Header.Get("Content-Encoding") == "br" })
+	until(b, func() bool {
+		return get(site, "/en/all.rss", "Accept-Encoding", "br").Header.Get("Content-Encoding") == "br"
+	})
 
 	for _, request := range []struct {
 		name   string

@@ -62,10 +62,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, c
 		content.serve(w, r, content.linkFields(e, c, f))
 	case errors.Is(err, errNotPublished) && !e.Site.HasChannel(c):
 		s.fail(w, r, e, http.StatusNotFound)
-	case errors.Is(err, errNotPublished):
-		s.fail(w, r, e, http.StatusServiceUnavailable)
 	default:
-		s.Log.ErrorContext(r.Context(), "a feed could not be read from the store", "channel", key.Channel, "format", f, "error", err)
 		s.fail(w, r, e, http.StatusServiceUnavailable)
 	}
 }

@@ -167,7 +167,13 @@ var errGone = errors.New("withdrawn")
 // servePage answers with a page that is composed once for each stamp. A page that
 // can't be composed now is served in its last state.
 func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
-	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
+	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, func(ctx context.Context) ([]byte, error) {
+		body, err := compose(ctx)
+		if !errors.Is(err, errGone) && !errors.Is(err, errNotPublished) {
+			s.composing.report(ctx, s.Log, err, "path", r.URL.Path)
+		}
+		return body, err
+	})
 	switch {
 	case errors.Is(err, errGone):
 		s.pages.forget(r.URL.Path)
@@ -177,12 +183,9 @@ func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, n
 		s.pages.forget(r.URL.Path)
 		s.fail(w, r, e, http.StatusNotFound)
 		return
-	case err != nil && content == nil:
-		s.Log.ErrorContext(r.Context(), "a page could not be composed", "path", r.URL.Path, "error", err)
+	case content == nil:
 		s.fail(w, r, e, http.StatusServiceUnavailable)
 		return
-	case err != nil:
-		s.Log.WarnContext(r.Context(), "a page is served in its last state: it could not be composed anew", "path", r.URL.Path, "error", err)
 	}
 	h := w.Header()
 	h["Vary"] = varyPage

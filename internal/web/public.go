@@ -29,6 +29,10 @@ func Public(c Config) http.Handler {
 		editions: &editions{settings: c.Settings},
 		pages:    newPageCache(c.PageBytes),
 		assets:   newAssets(),
+		composing: trouble{
+			began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
+			ended: "pages are composed again",
+		},
 	}
 	s.feedCache = []string{cacheControl(c.FeedAge)}
 	s.pageCache = []string{cacheControl(c.PageAge)}
@@ -62,9 +66,10 @@ func Public(c Config) http.Handler {
 // public is the public site at work.
 type public struct {
 	Config
-	editions *editions
-	pages    *pageCache
-	assets   *assets
+	editions  *editions
+	pages     *pageCache
+	assets    *assets
+	composing trouble
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string

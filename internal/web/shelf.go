@@ -53,10 +53,10 @@ type Shelf struct {
 	documents atomic.Pointer[map[feeds.DocumentKey]*held]
 	bytes     atomic.Int64
 	beat      atomic.Int64 // comparisons so far: the clock of the least recently used
-	changes   atomic.Int64 // grows when anything on the shelf changed
 	loaded    atomic.Bool  // everything was loaded once
 	failing   atomic.Pointer[error]
 
+	reading trouble // with documents that are not held
 	fetches singleflight.Group
 	books   sync.Mutex // held while content and the sum of bytes change together
 	trimmed sync.Mutex
@@ -86,7 +86,13 @@ func NewShelf(c ShelfConfig) *Shelf {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &Shelf{config: c, compressor: newCompressor(), later: laterQueue{wake: make(chan struct{}, 1)}}
+	s := &Shelf{
+		config: c, compressor: newCompressor(), later: laterQueue{wake: make(chan struct{}, 1)},
+		reading: trouble{
+			began: "feeds that are not in memory can't be read from the store; see whether the database answers",
+			ended: "feeds are read from the store again",
+		},
+	}
 	s.documents.Store(&map[feeds.DocumentKey]*held{})
 	return s
 }
@@ -171,6 +177,9 @@ func (s *Shelf) fetch(ctx context.Context, h *held) (*content, error) {
 		// Whoever asked first may go away; the others still wait.
 		ctx := context.WithoutCancel(ctx)
 		c, err := s.load(ctx, h)
+		if !errors.Is(err, errNotPublished) {
+			s.reading.report(ctx, s.config.Log, err)
+		}
 		s.trim()
 		return c, err
 	})
@@ -192,7 +201,7 @@ func (s *Shelf) compare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("compare the revisions of documents: %w", err)
 	}
-	moved := s.place(revisions)
+	s.place(revisions)
 
 	var changed []*held
 	for key, h := range *s.documents.Load() {
@@ -201,14 +210,6 @@ func (s *Shelf) compare(ctx context.Context) error {
 			changed = append(changed, h)
 		}
 	}
-	if len(changed) == 0 {
-		if moved {
-			s.changes.Add(1)
-		}
-		s.loaded.Store(true)
-		return nil
-	}
-
 	var reading errgroup.Group
 	reading.SetLimit(max(2, runtime.GOMAXPROCS(0)))
 	for _, h := range changed {
@@ -225,7 +226,6 @@ func (s *Shelf) compare(ctx context.Context) error {
 	}
 	err = reading.Wait()
 	s.trim()
-	s.changes.Add(1)
 	if err == nil {
 		s.loaded.Store(true)
 	}
@@ -233,7 +233,7 @@ func (s *Shelf) compare(ctx context.Context) error {
 }
 
 // place makes room for what is new and takes away what is gone.
-func (s *Shelf) place(revisions map[feeds.DocumentKey]int64) (moved bool) {
+func (s *Shelf) place(revisions map[feeds.DocumentKey]int64) {
 	old := *s.documents.Load()
 	var next map[feeds.DocumentKey]*held
 	change := func() map[feeds.DocumentKey]*held {
@@ -253,11 +253,9 @@ func (s *Shelf) place(revisions map[feeds.DocumentKey]int64) (moved bool) {
 			s.put(h, nil)
 		}
 	}
-	if next == nil {
-		return false
+	if next != nil {
+		s.documents.Store(&next)
 	}
-	s.documents.Store(&next)
-	return true
 }
 
 // load reads a document and compresses it.
@@ -357,7 +355,6 @@ func (s *Shelf) report(ctx context.Context, err error) {
 
 // channelState is what the pages need to know of a channel's documents.
 type channelState struct {
-	published bool
 	entries   int
 	revisions [3]int64 // by format, in the order of feeds.Formats
 }
@@ -370,7 +367,6 @@ func (s *Shelf) channel(c feeds.Channel) (state channelState) {
 		if !ok {
 			continue
 		}
-		state.published = true
 		state.entries = max(state.entries, int(h.entries.Load()))
 		state.revisions[i] = h.revision.Load()
 	}

@@ -233,3 +233,27 @@ func (l *lines) all() string {
 	defer l.mu.Unlock()
 	return l.text.String()
 }
+
+func TestTroubleIsToldOnce(t *testing.T) {
+	c := newCity(t)
+	var log lines
+	h := Public(Config{
+		Settings: func() Settings { return c.settings },
+		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: slog.New(slog.NewTextHandler(&log, nil)),
+	})
+	c.fail(errAway)
+	for _, path := range []string{"/en/", "/ja/", "/ar/", "/en/", "/en/n/whatever"} {
+		if r := get(h, path); r.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("%s: status %d", path, r.StatusCode)
+		}
+	}
+	c.fail(nil)
+	for _, path := range []string{"/en/", "/ja/", "/en/"} {
+		if r := get(h, path); r.StatusCode != http.StatusOK {
+			t.Errorf("%s: status %d", path, r.StatusCode)
+		}
+	}
+	if got := log.all(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "level=ERROR") || !strings.Contains(got, "composed again") {
+		t.Errorf("the beginning and the end are told, once each:\n%s", got)
+	}
+}
