@@ -63,6 +63,12 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		}
 	}
 	walk, err := walkFolder(ctx, root, in.Now, memory)
+	if err == nil && len(walk.unsettled) > 0 {
+		// Who has just saved a file is waiting for it.
+		if err = c.wait(ctx, SettleTime); err == nil {
+			walk, err = walkFolder(ctx, root, in.Now.Add(SettleTime), folderMemory{walk.unsettled})
+		}
+	}
 	if err != nil {
 		return res, fmt.Errorf("collect folder %s: %w; nothing of it was withdrawn", in.Source.Path, err)
 	}

@@ -25,6 +25,8 @@ type Collector struct {
 	// RelatedHeadings are the words under which a plain text notice lists related
 	// ones, in every language of ours.
 	RelatedHeadings []string
+	// Wait waits for a file that was just written to settle; nil waits by the clock.
+	Wait func(ctx context.Context, d time.Duration) error
 }
 
 // Input is what a run of a source begins with.
@@ -85,6 +87,21 @@ func (c *Collector) Collect(ctx context.Context, in Input) (Result, error) {
 		return c.collectFolder(ctx, in)
 	default:
 		return Result{State: in.State}, fmt.Errorf("collect %s: the kind %q can't be collected; use %q or %q", in.Source.ID, in.Source.Kind, feeds.KindFeed, feeds.KindFolder)
+	}
+}
+
+// wait waits, unless the context ends before.
+func (c *Collector) wait(ctx context.Context, d time.Duration) error {
+	if c.Wait != nil {
+		return c.Wait(ctx, d)
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
