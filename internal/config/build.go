@@ -205,6 +205,22 @@ func (b *builder) wantBundle(tag string, at position) {
 		fmt.Sprintf("add active.%s.toml to the folder that site.messages names, or choose among %s", tag, strings.Join(b.labels.Tags(), ", ")))
 }
 
+// isLocale reports an id that is the address of a locale.
+func (b *builder) isLocale(id string, at position) bool {
+	var tags []string
+	if b.labels != nil {
+		tags = b.labels.Tags()
+	}
+	for _, l := range b.locales {
+		tags = append(tags, l.Tag)
+	}
+	if !slices.ContainsFunc(tags, func(tag string) bool { return strings.EqualFold(tag, id) }) {
+		return false
+	}
+	b.add(at, fmt.Sprintf("%q is the address of a locale", id), "choose another word")
+	return true
+}
+
 func (b *builder) defaultLocale(v *value) string {
 	has := func(tag string) bool {
 		return slices.ContainsFunc(b.locales, func(l feeds.Locale) bool { return l.Tag == tag })
@@ -300,7 +316,7 @@ func (b *builder) categories(v *value) []feeds.Category {
 			term = item.get("term")
 		}
 		c := feeds.Category{Term: term.string(), Urgent: item.get("urgent").isTrue(), Labels: b.texts(item.get("labels"))}
-		if c.Term == "" || !b.once(first, "category", c.Term, term.at) {
+		if c.Term == "" || !b.once(first, "category", c.Term, term.at) || b.isLocale(c.Term, term.at) {
 			continue
 		}
 		if !b.hasMessage("category." + c.Term) {
@@ -326,7 +342,7 @@ func (b *builder) publishers(v *value) []feeds.Publisher {
 			Country:  item.get("country").string(),
 			HomePage: item.get("home_page").string(),
 		}
-		if p.Key == "" || !b.once(first, "publisher", p.Key, key.at) {
+		if p.Key == "" || !b.once(first, "publisher", p.Key, key.at) || b.isLocale(p.Key, key.at) {
 			continue
 		}
 		b.keys = append(b.keys, word{text: p.Key})

@@ -208,6 +208,7 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"an id that is too long", "site: {id: " + strings.Repeat("a", 42) + ", url: https://news.example}\n" + publishers + sources, `is not a name of small letters`},
 		{"a category that is an address", site + "categories: [all]\n" + publishers + sources, `kairan.yaml:2:14: a category "all" is an address of the site itself; choose another`},
 		{"a category that is a locale", site + "categories: [ja]\n" + publishers + sources, `a category "ja": two letters that name a language are the address of a locale; choose a longer word`},
+		{"a category that is a longer locale", site + "categories: [zh-hant]\n" + publishers + sources, `kairan.yaml:2:14: "zh-hant" is the address of a locale; choose another word`},
 		{"a category twice", site + "categories: [culture, sports, culture]\n" + publishers + sources, `kairan.yaml:2:31: the category "culture" is there twice, first on line 2; remove one of them or choose another name`},
 		{"a category without a label", site + "categories: [{term: open-data, labels: {zh-Hant: 開放資料}}]\n" + publishers + sources, `the category "open-data" has no label in en, ja; add its labels`},
 		{"a publisher that is an address", site + "publishers: [{key: everything, time_zone: UTC, language: ja, name: x}]\n" + sources, `key "everything" is an address of the site itself; choose another`},
