@@ -13,7 +13,7 @@ import (
 func (r *feedReader) readAtom(in *atom.Feed, v *survey) {
 	f := r.feed
 	f.Format = "Atom " + firstOf(in.Version, "1.0")
-	base := resolveURL(r.o.BaseURL, v.root.base)
+	base := innerBase(r.o.BaseURL, v.root.base)
 	f.Title = atomPlain(in.Title, v.title)
 	f.Description = summarize(plainText(in.Subtitle))
 	f.Language = Language(firstOf(v.root.lang, in.Language))
@@ -32,12 +32,12 @@ func (r *feedReader) readAtom(in *atom.Feed, v *survey) {
 // addAtomEntry takes one entry over.
 func (r *feedReader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey) {
 	x := extensions(e.Extensions)
-	d := draft{base: resolveURL(r.o.BaseURL, firstOf(info.base, v.root.base)), guid: strings.TrimSpace(e.ID)}
+	d := draft{base: innerBase(r.o.BaseURL, firstOf(info.base, v.root.base)), guid: strings.TrimSpace(e.ID)}
 	d.title = firstOf(atomPlain(e.Title, info.title), titleText(x.first("media", "title")))
 	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
 	if e.Content != nil {
 		d.content, d.contentPlain = atomText(e.Content.Value, info.content)
-		d.contentBase = resolveURL(r.o.BaseURL, info.content.base)
+		d.contentBase = innerBase(r.o.BaseURL, info.content.base)
 		if isBinary(info.content.typ) {
 			d.content = ""
 		}
@@ -152,8 +152,9 @@ func atomText(s string, info textInfo) (text string, plain bool) {
 	case strings.Contains(info.typ, "html"):
 		return s, false
 	case info.mode == "escaped" && info.typ == "":
-		// Atom 0.3 without a type, which gofeed leaves as it is.
-		return unescapeString(s), !looksLikeHTML(unescapeString(s))
+		// Atom 0.3 without a type, which gofeed leaves as it is: what was escaped is
+		// HTML in practice.
+		return unescapeString(s), false
 	case info.typ == "" || info.mode != "":
 		return s, !looksLikeHTML(s)
 	default:

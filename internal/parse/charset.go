@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -198,8 +199,8 @@ func invalidShare(data []byte) float64 {
 		high += n
 		i += n
 	}
-	if bad <= 2 && high > bad {
-		return 0
+	if bad <= 3 {
+		return 0 // too few to tell anything
 	}
 	return float64(bad) / float64(max(high, 1))
 }
@@ -403,36 +404,65 @@ func fitsBetter(data []byte, enc encoding.Encoding) bool {
 	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
 }
 
+// commonHan are frequent characters of Chinese and Japanese, in both forms.
+const commonHan = "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著着去之過过家學学對对可她里后後小心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长知民樣样現现分將将外但身些與与高意進进把法此實实回二理美點点月明其種种聲声全工己話话市政府新聞安全東京部区區都県町村会社お知報通"
+
+// frequentHan holds the characters of commonHan.
+var frequentHan = sync.OnceValue(func() map[rune]bool {
+	all := make(map[rune]bool, 256)
+	for _, r := range commonHan {
+		all[r] = true
+	}
+	return all
+})
+
 // plausibility scores how much what comes out looks like text that people write:
-// frequent characters of its script count for it, replacements and rare symbols
-// against it.
+// frequent characters of its script count for it, replacements, rare symbols and
+// letters of two scripts side by side count against it. A character of two bytes
+// counts as two.
 func plausibility(sample []byte, enc encoding.Encoding) int {
 	out, _ := transcodeCounting(sample, enc)
 	score := 0
 	var last rune
+	isLetter := func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 	for _, r := range string(out) {
 		switch {
 		case r < utf8.RuneSelf:
+			if isLetter(r) && last >= 0x370 && last < 0x1100 {
+				score -= 4
+			}
 		case r == utf8.RuneError:
 			score -= 20
 		case r >= 0x3040 && r <= 0x30FF: // kana
-			score += 6
+			score += 8
 		case r >= 0xAC00 && r <= 0xD7A3: // Hangul
-			score += 4
+			score += 6
 		case r >= 0x4E00 && r <= 0x9FFF: // Han
 			score += 2
+			if frequentHan()[r] {
+				score += 8
+			}
 		case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
-			score += 3
+			score += 6
 		case r >= 0x0E01 && r <= 0x0E5B: // Thai
 			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
 		case r >= 0x0430 && r <= 0x044F: // Cyrillic, small
 			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
 		case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
-			if last >= 0x0430 && last <= 0x044F {
+			if last >= 0x0430 && last <= 0x044F || isLetter(last) {
 				score -= 3
 			}
 		case r >= 0x0621 && r <= 0x0652: // Arabic
 			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
 		case r >= 0xC0 && r <= 0x17F: // Latin with marks
 			if last < utf8.RuneSelf {
 				score += 2

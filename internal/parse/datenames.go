@@ -161,7 +161,7 @@ var sharedZones = map[string]map[string]int{
 // between zones of one name, else what the source's own zone is called at t.
 func (r *dateReader) namedZone(name string, t time.Time) (int, bool) {
 	if shared, ok := sharedZones[name]; ok {
-		if minutes, ok := shared[strings.ToUpper(r.o.Country)]; ok {
+		if minutes, ok := shared[strings.ToUpper(r.o.Country)]; ok && r.o.Country != "" {
 			return minutes * 60, true
 		}
 		if r.o.Location != nil && !t.IsZero() {

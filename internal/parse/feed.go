@@ -149,10 +149,11 @@ func (r *feedReader) add(d draft) {
 	if base == "" {
 		base = d.base
 	}
+	base = firstOf(base, d.link)
 	var pictures []feeds.Image
 	content, plain := d.content, d.contentPlain
 	if strings.TrimSpace(content) == "" {
-		content, plain, base = d.summary, d.summaryPlain, d.base
+		content, plain, base = d.summary, d.summaryPlain, firstOf(d.base, d.link)
 	}
 	if plain {
 		a.Content = paragraphs(content)

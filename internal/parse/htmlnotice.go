@@ -37,7 +37,7 @@ func (n *noticeReader) readHTML(text []byte) {
 	}
 	n.said = append(n.said, meta("language", "dc.language", "DC.language"), doc.Find("body").AttrOr("lang", ""))
 	a.Link = webLink(n.o.BaseURL, firstOf(doc.Find("link[rel='canonical']").AttrOr("href", ""), meta("og:url")))
-	base := resolveURL(n.base(), doc.Find("base[href]").AttrOr("href", ""))
+	base := innerBase(n.base(), doc.Find("base[href]").AttrOr("href", ""))
 
 	body := mainPart(doc)
 	h1 := body.Find("h1").First()

@@ -49,23 +49,94 @@ func (r *feedReader) readJSON(data []byte) error {
 }
 
 // salvageJSON reads what can be read of a document that is not as it should be: a
-// field of the wrong type is left out, a faulty spelling is mended.
+// faulty spelling is mended, values of the wrong type are made right or left out.
 func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
-	mended := data
 	var syntax *stdjson.SyntaxError
 	if errors.As(cause, &syntax) {
-		mended = mendJSON(data)
-		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document is not JSON; it was mended: " + cause.Error()})
+		data = mendJSON(data)
 	}
-	// Unmarshal goes on behind a field of the wrong type and tells of it at the end.
-	f := &json.Feed{}
-	err := stdjson.Unmarshal(mended, f)
-	var wrong *stdjson.UnmarshalTypeError
-	if errors.As(err, &wrong) {
-		r.feed.Problems = append(r.feed.Problems, Problem{"json", "fields of the wrong type were left out: " + wrong.Error()})
-		err = nil
+	numbers := stdjson.NewDecoder(bytes.NewReader(data))
+	numbers.UseNumber()
+	var doc map[string]any
+	if err := numbers.Decode(&doc); err != nil {
+		return nil, err
+	}
+	correctTypes(doc)
+	mended, err := stdjson.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	f, err := (&json.Parser{}).Parse(bytes.NewReader(mended))
+	if err == nil {
+		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document was mended: " + cause.Error()})
 	}
 	return f, err
+}
+
+// correctTypes gives the members of a JSON Feed, or of an item in it, the types that
+// the specification asks for. What can't be made right is left out.
+func correctTypes(object map[string]any) {
+	for key, value := range object {
+		switch key {
+		case "items", "attachments", "authors":
+			list, ok := value.([]any)
+			if !ok {
+				list = []any{value}
+			}
+			kept := []any{}
+			for _, element := range list {
+				if name, ok := element.(string); ok && key == "authors" {
+					element = map[string]any{"name": name}
+				}
+				if inner, ok := element.(map[string]any); ok {
+					correctTypes(inner)
+					kept = append(kept, inner)
+				}
+			}
+			object[key] = kept
+		case "author":
+			switch v := value.(type) {
+			case map[string]any:
+				correctTypes(v)
+			case string:
+				object[key] = map[string]any{"name": v}
+			default:
+				delete(object, key)
+			}
+		case "tags":
+			list, ok := value.([]any)
+			if !ok {
+				list = []any{value}
+			}
+			tags := []any{}
+			for _, tag := range list {
+				if s, ok := scalarText(tag); ok {
+					tags = append(tags, s)
+				}
+			}
+			object[key] = tags
+		case "id", "expired", "size_in_bytes", "duration_in_seconds": // gofeed reads them in any type
+		default:
+			if s, ok := scalarText(value); ok {
+				object[key] = s
+			} else {
+				delete(object, key)
+			}
+		}
+	}
+}
+
+// scalarText returns a string, number or truth value as text.
+func scalarText(value any) (string, bool) {
+	switch v := value.(type) {
+	case string:
+		return v, true
+	case stdjson.Number:
+		return v.String(), true
+	case bool:
+		return fmt.Sprint(v), true
+	}
+	return "", false
 }
 
 // jsonVersion returns the version that the address of a version names.
@@ -84,9 +155,6 @@ func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed) {
 	d.link = webLink(d.base, firstOf(item.URL, item.ExternalURL))
 	if d.link == "" && strings.HasPrefix(d.guid, "http") {
 		d.link = webLink("", d.guid)
-	}
-	if d.link != "" {
-		d.contentBase = d.link
 	}
 	d.title = collapse(item.Title) // "title (optional, string) is plain text"
 	d.summary, d.summaryPlain = item.Summary, true

@@ -65,7 +65,7 @@ func (n *noticeReader) date(s string) time.Time {
 
 // base is what relative links of the notice are resolved against.
 func (n *noticeReader) base() string {
-	return resolveURL(n.o.BaseURL, n.article.Link)
+	return innerBase(n.o.BaseURL, n.article.Link)
 }
 
 // finish fills in what the file left to its name and to its text.

@@ -18,7 +18,7 @@ func (r *feedReader) readRSS(in *rss.Feed, v *survey) {
 	f := r.feed
 	f.Format = "RSS " + firstOf(in.Version, "2.0")
 	x := extensions(in.Extensions)
-	base := resolveURL(r.o.BaseURL, v.feed.base)
+	base := innerBase(r.o.BaseURL, v.feed.base)
 	f.Title = titleText(firstOf(in.Title, x.first("dc", "title")))
 	f.Description = summarize(plainText(firstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
 	f.Link = webLink(base, firstOf(in.Link, x.atomLink("alternate")))
@@ -43,7 +43,7 @@ func (r *feedReader) readRSS(in *rss.Feed, v *survey) {
 // addRSSItem takes one item over.
 func (r *feedReader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
 	x := extensions(item.Extensions)
-	d := draft{base: resolveURL(r.o.BaseURL, info.base), rights: firstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
+	d := draft{base: innerBase(r.o.BaseURL, info.base), rights: firstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
 
 	permalink := ""
 	if item.GUID != nil {
@@ -69,7 +69,7 @@ func (r *feedReader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said,
 	d.title = titleText(firstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
 	d.summary = firstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
 	d.content = firstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
-	d.contentBase = resolveURL(r.o.BaseURL, info.content.base)
+	d.contentBase = innerBase(r.o.BaseURL, info.content.base)
 
 	own := func(s scope) string {
 		if s.lang == v.feed.lang {

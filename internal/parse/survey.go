@@ -252,7 +252,7 @@ func (w *surveyor) inherit(s *scope) {
 		case "xml:lang":
 			s.lang = unescape(a.value)
 		case "xml:base":
-			s.base = resolveURL(s.base, unescape(a.value))
+			s.base = innerBase(s.base, unescape(a.value))
 			w.based = true
 		}
 	}

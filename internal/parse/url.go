@@ -26,6 +26,15 @@ func resolveURL(base, ref string) string {
 	return b.ResolveReference(r).String()
 }
 
+// innerBase returns the base of an element that lies within the base outer and may
+// have its own.
+func innerBase(outer, own string) string {
+	if own == "" {
+		return outer
+	}
+	return resolveURL(outer, own)
+}
+
 // webLink returns the absolute http or https address that ref means, without
 // tracking parameters; "" if it means none.
 func webLink(base, ref string) string {

@@ -1,0 +1,140 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/rss"
+)
+
+const benchItems = 30
+
+// benchContent is a notice's text of about a kilobyte, as content systems write it.
+func benchContent(i int) string {
+	return fmt.Sprintf(`<p>The city opens %d shelters in the harbour districts from <strong>Wednesday</strong> at 13:00. Staff who speak English, Chinese and Korean are at the <a href="/halls/%d?utm_source=rss&amp;utm_medium=feed">Central Community Hall</a>.</p><p><img src="/img/%d.jpg" alt="The hall" width="640" height="480" loading="lazy"></p><ul><li>Bring medicine and something to sleep on.</li><li>Pets are welcome in a carrier.</li></ul><p class="note" style="color:red">Evacuation orders are announced by loudspeaker, on this page and in these feeds. Do not wait for an order if you feel unsafe; the wind will be strong along the bay, and trams stop at five in the afternoon. Those who live below the slopes of the mountain should decide today where they would go and with whom. %s</p>`,
+		i, i, i, strings.Repeat("Further notices follow tomorrow. ", 4))
+}
+
+func benchRSS() []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>City News</title><link>https://city.example/</link><description>News</description><language>en</language><atom:link rel="self" href="https://city.example/feed"/>`)
+	for i := range benchItems {
+		fmt.Fprintf(&b, `<item><title>Shelter %d opens &amp;amp; waits</title><link>https://city.example/n/%d</link><guid isPermaLink="false">n-%d</guid><pubDate>Wed, 01 Apr 2026 13:05:00 +0900</pubDate><dc:creator>Press Office</dc:creator><category>Disaster prevention</category><description>The city opens shelters.</description><content:encoded><![CDATA[%s]]></content:encoded></item>`, i, i, i, benchContent(i))
+	}
+	return []byte(b.String() + "</channel></rss>")
+}
+
+func benchAtom() []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>City News</title><id>tag:city.example,2026:news</id><updated>2026-04-01T13:05:00+09:00</updated><link href="https://city.example/"/>`)
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	for i := range benchItems {
+		fmt.Fprintf(&b, `<entry><title>Shelter %d opens</title><id>tag:city.example,2026:%d</id><link href="https://city.example/n/%d"/><published>2026-04-01T13:05:00+09:00</published><updated>2026-04-01T13:05:00+09:00</updated><author><name>Press Office</name></author><category term="disaster-prevention"/><summary>The city opens shelters.</summary><content type="html">%s</content></entry>`, i, i, i, escape.Replace(benchContent(i)))
+	}
+	return []byte(b.String() + "</feed>")
+}
+
+func benchRDF() []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xml:lang="ja"><channel rdf:about="https://city.example/rdf"><title>City News</title><link>https://city.example/</link><description>News</description></channel>`)
+	for i := range benchItems {
+		fmt.Fprintf(&b, `<item rdf:about="https://city.example/n/%d"><title>避難所を開きました %d</title><link>https://city.example/n/%d</link><dc:date>2026-04-01T13:05:00+09:00</dc:date><dc:subject>防災</dc:subject><description>避難所を開きました。</description><content:encoded><![CDATA[%s]]></content:encoded></item>`, i, i, i, benchContent(i))
+	}
+	return []byte(b.String() + "</rdf:RDF>")
+}
+
+func benchJSON() []byte {
+	var b strings.Builder
+	b.WriteString(`{"version":"https://jsonfeed.org/version/1.1","title":"City News","language":"en","items":[`)
+	for i := range benchItems {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `{"id":"n-%d","url":"https://city.example/n/%d","title":"Shelter %d opens","summary":"The city opens shelters.","date_published":"2026-04-01T13:05:00+09:00","tags":["Disaster prevention"],"content_html":%q}`, i, i, i, benchContent(i))
+	}
+	return []byte(b.String() + "]}")
+}
+
+// BenchmarkParseFeed measures a document of 30 entries and about 40 KB, from bytes to
+// articles.
+func BenchmarkParseFeed(b *testing.B) {
+	o := Options{BaseURL: "https://city.example/feed.xml", Now: time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC)}
+	broken := bytes.Replace(benchRSS(), []byte("Shelter 7 opens"), []byte("Shelter 7 & opens"), 1)
+	for _, doc := range []struct {
+		name string
+		data []byte
+	}{{"RSS", benchRSS()}, {"RDF", benchRDF()}, {"Atom", benchAtom()}, {"JSON", benchJSON()}, {"RSS-broken", broken}} {
+		b.Run(doc.name, func(b *testing.B) {
+			b.SetBytes(int64(len(doc.data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if f, err := ParseFeed(doc.data, o); err != nil || len(f.Articles) != benchItems {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkParts measures the parts of it, beside gofeed alone, to tell where the
+// time goes.
+func BenchmarkParts(b *testing.B) {
+	rssDoc, atomDoc := benchRSS(), benchAtom()
+	b.Run("gofeed-universal-RSS", func(b *testing.B) {
+		p := gofeed.NewParser()
+		for b.Loop() {
+			if _, err := p.Parse(bytes.NewReader(rssDoc)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("gofeed-RSS", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := (&rss.Parser{}).Parse(bytes.NewReader(rssDoc)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("gofeed-Atom", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := (&atom.Parser{}).Parse(bytes.NewReader(atomDoc)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("charset", func(b *testing.B) {
+		for b.Loop() {
+			decode(rssDoc, "")
+		}
+	})
+	b.Run("survey", func(b *testing.B) {
+		for b.Loop() {
+			inspect(rssDoc)
+		}
+	})
+	b.Run("repair", func(b *testing.B) {
+		for b.Loop() {
+			repair(rssDoc)
+		}
+	})
+	content := benchContent(1)
+	b.Run("sanitize-30", func(b *testing.B) {
+		for b.Loop() {
+			for range benchItems {
+				sanitize(content, "https://city.example/")
+			}
+		}
+	})
+	b.Run("date-30", func(b *testing.B) {
+		for b.Loop() {
+			for range benchItems {
+				readDate("2026年4月1日（水） 13時05分", Options{})
+			}
+		}
+	})
+}
