@@ -122,6 +122,16 @@ func newIncoming(given *feeds.Article) *incoming {
 	return in
 }
 
+// united returns the categories of a known article once this source files it anew.
+func (in *incoming) united(source string) []string {
+	k := *in.known
+	k.filings = append(slices.Clone(k.filings), filing{source: source, categories: in.categories})
+	if in.returns || in.revise {
+		k.source = source
+	}
+	return k.united()
+}
+
 // keys returns what the article may be known by, the most trusted first.
 func (in *incoming) keys() []string {
 	keys := []string{in.key}

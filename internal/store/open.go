@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -34,7 +36,7 @@ type DB struct {
 }
 
 // Open opens the store at "sqlite:PATH" or "postgres://…" (or "postgresql://…").
-// It creates a SQLite file that is missing, but no tables: see [DB.Migrate].
+// It creates a SQLite file and its folder where they are missing, but no tables: see [DB.Migrate].
 //
 // A PostgreSQL URL may set pgx's pool parameters, such as pool_max_conns (here by
 // default 4 for each CPU and at least 16).
@@ -65,6 +67,9 @@ const sqliteReaders = 4
 func openSQLite(path string) (*DB, error) {
 	if path == "" || strings.HasPrefix(path, ":") {
 		return nil, errors.New("a file is needed, since several connections share it: give sqlite:PATH")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("make its folder: %w", err)
 	}
 	// Order does not matter here: the driver sets busy_timeout first.
 	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=cache_size(-16000)"

@@ -203,7 +203,7 @@ func (w *work) decide(in *incoming) {
 	} else {
 		st = w.stories[k.story]
 		in.member = st.member(k.id)
-		in.member.categories = w.united(in)
+		in.member.categories = in.united(w.c.Run.Source)
 	}
 	st.touched = true
 	r := &record{story: st, member: in.member, revision: 1, reason: feeds.ReasonCorrection}
@@ -229,26 +229,6 @@ func (w *work) decide(in *incoming) {
 		in.member.withdrawn = false
 	}
 	w.records = append(w.records, r)
-}
-
-// united returns the categories that all sources file a known article under.
-func (w *work) united(in *incoming) []string {
-	all := union(nil, in.article.Categories)
-	for _, f := range in.known.filings {
-		if f.gone {
-			continue
-		}
-		theirs, err := unlist[string](f.categories)
-		if err != nil {
-			continue // our own JSON
-		}
-		if f.source == in.known.source {
-			all = union(theirs, all)
-		} else {
-			all = union(all, theirs)
-		}
-	}
-	return all
 }
 
 // union appends to a what it lacks of b.

@@ -88,7 +88,8 @@ func (w *work) held(ctx context.Context, missing []*known, total int) (bool, err
 		return false, err
 	}
 	released := w.c.Release || exists && !before.Released.IsZero()
-	if len(missing) <= heldOver || len(missing)*heldShare <= total || released {
+	// What is held stays held when new articles make it a smaller share.
+	if len(missing) <= heldOver || !exists && len(missing)*heldShare <= total || released {
 		if exists {
 			return false, w.s.dropHold(ctx, source, HoldWithdrawals)
 		}

@@ -1,0 +1,130 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// benchBatch are 30 articles of 1 KB, as one document brings them.
+func benchBatch(n int) []feeds.Article {
+	batch := make([]feeds.Article, 30)
+	for i := range batch {
+		batch[i] = notice(30*n+i, content(strings.Repeat("<p>What the city has to say, at some length.</p>", 20)), in([]string{"culture", "sports"}[i%2]))
+		batch[i].Summary = "What the city has to say."
+	}
+	return batch
+}
+
+func onEachEngineB(b *testing.B, bench func(b *testing.B, db *store.DB)) {
+	for engine, address := range map[string]func(testing.TB) string{"sqlite": sqliteAddress, "postgres": postgres.URL} {
+		b.Run(engine, func(b *testing.B) { bench(b, open(b, address(b))) })
+	}
+}
+
+func benchCollect(b *testing.B, db *store.DB, source string, batch []feeds.Article) {
+	_, err := db.Collect(b.Context(), store.Collected{
+		Run:      store.Run{Source: source, Outcome: store.RunOK, Started: noon},
+		State:    store.SourceState{ID: source, ETag: `"x"`, LastSuccess: noon},
+		Articles: batch, Touched: site.Touched, Urgent: urgent, Now: noon,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkNew stores 30 new articles of a source.
+func BenchmarkNew(b *testing.B) {
+	onEachEngineB(b, func(b *testing.B, db *store.DB) {
+		n := 0
+		for b.Loop() {
+			benchCollect(b, db, fmt.Sprint("s", n%1000), benchBatch(n))
+			n++
+		}
+	})
+}
+
+// BenchmarkUnchanged brings 30 articles that are known.
+func BenchmarkUnchanged(b *testing.B) {
+	onEachEngineB(b, func(b *testing.B, db *store.DB) {
+		batch := benchBatch(0)
+		benchCollect(b, db, "s", batch)
+		for b.Loop() {
+			benchCollect(b, db, "s", batch)
+		}
+	})
+}
+
+// BenchmarkOneNew brings 29 articles that are known and one that is not.
+func BenchmarkOneNew(b *testing.B) {
+	onEachEngineB(b, func(b *testing.B, db *store.DB) {
+		batch := benchBatch(0)
+		benchCollect(b, db, "s", batch)
+		n := 1000
+		for b.Loop() {
+			batch[0] = notice(n)
+			benchCollect(b, db, "s", batch)
+			n++
+		}
+	})
+}
+
+// BenchmarkState records a run that brought nothing, alone and with seven others.
+func BenchmarkState(b *testing.B) {
+	record := func(b *testing.B, db *store.DB, n int) {
+		source := fmt.Sprint("s", n%1000)
+		err := db.RecordRun(b.Context(), store.Run{Source: source, Outcome: store.RunUnchanged, Started: noon, Took: time.Second},
+			store.SourceState{ID: source, ETag: `"x"`, NextDue: noon})
+		if err != nil {
+			b.Error(err)
+		}
+	}
+	onEachEngineB(b, func(b *testing.B, db *store.DB) {
+		b.Run("alone", func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				record(b, db, n)
+				n++
+			}
+		})
+		b.Run("together", func(b *testing.B) {
+			b.SetParallelism(4)
+			b.RunParallel(func(pb *testing.PB) {
+				for n := 0; pb.Next(); n++ {
+					record(b, db, n)
+				}
+			})
+		})
+	})
+}
+
+// BenchmarkChannel reads what a channel is composed of, from a log of 30,000.
+func BenchmarkChannel(b *testing.B) {
+	onEachEngineB(b, func(b *testing.B, db *store.DB) {
+		for n := range 1000 {
+			benchCollect(b, db, fmt.Sprint("s", n), benchBatch(n))
+		}
+		for b.Loop() {
+			records, err := db.ChannelRecords(b.Context(), store.RecordFilter{Languages: []string{"ja", "en"}, Category: "sports"}, 0, 60)
+			if err != nil || len(records) != 60 {
+				b.Fatal(len(records), err)
+			}
+			var stories []string
+			var revisions []store.ArticleRevision
+			for _, r := range records {
+				stories = append(stories, r.Story)
+				revisions = append(revisions, store.ArticleRevision{ID: r.Article, Revision: r.Revision})
+			}
+			if _, err := db.StoryRecords(b.Context(), stories); err != nil {
+				b.Fatal(err)
+			}
+			if articles, err := db.Articles(b.Context(), revisions); err != nil || len(articles) != 60 {
+				b.Fatal(len(articles), err)
+			}
+		}
+	})
+}

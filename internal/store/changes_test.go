@@ -1,0 +1,237 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+var changeBullets = []bullet{
+	{"title, text, link and enclosures make a correction", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		a := notice(1, title("Changed"))
+		h.collect("a", 0, 1, a)
+		a.Content = "<p>What the city has to say now.</p>"
+		h.collect("a", 0, 1, a)
+		a.Link = "https://city.example/moved"
+		h.collect("a", 0, 1, a)
+		a.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.pdf"}}
+		h.collect("a", 0, 1, a)
+		if got := h.article("Changed"); got.Revision != 5 {
+			t.Errorf("the revision is %d, want 5", got.Revision)
+		}
+		// All revisions are kept.
+		first := store.ArticleRevision{ID: feeds.MintID("tokyo", "guid-1", "ja"), Revision: 1}
+		old := must(h.Articles(t.Context(), []store.ArticleRevision{first}))(t)
+		if len(old) != 1 || old[first].Title != "Notice 1" {
+			t.Errorf("revision 1 is %+v", old)
+		}
+	}},
+	{"noise makes none", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, content("<p>One &amp; <b>two</b></p>\n<p>three</p>")))
+		for remark, a := range map[string]feeds.Article{
+			"markup":      notice(1, content("<div class=\"x\"><p>One &amp; two</p><p>three</p></div>")),
+			"white space": notice(1, content("<p>One  &amp;\u00a0<b>two</b></p><p>three\n</p>")),
+			"invisible":   notice(1, content("<p>\ufeffOne &amp; <b>t\u200bwo</b></p><p>thr\u00adee</p>")),
+			"scheme":      notice(1, content("<p>One &amp; <b>two</b></p>\n<p>three</p>"), link("http://city.example/1")),
+			"dates": notice(1, content("<p>One &amp; <b>two</b></p>\n<p>three</p>"), func(a *feeds.Article) {
+				a.Published, a.Updated = noon.AddDate(0, 0, 1), noon
+			}),
+			"summary and pictures": notice(1, content("<p>One &amp; <b>two</b></p>\n<p>three</p>"), func(a *feeds.Article) {
+				a.Summary, a.Images = "Another.", []feeds.Image{{URL: "https://city.example/i.png"}}
+			}),
+		} {
+			if out := h.run("a", []feeds.Article{a}); out.Changed != 0 || out.Unchanged != 1 {
+				t.Errorf("%s: %+v", remark, out)
+			}
+		}
+		h.wantLog("new ja Notice 1")
+	}},
+	{"where there is no content the summary is the text", func(t *testing.T, h *house) {
+		a := notice(1, content(""))
+		a.Summary = "In short."
+		h.collect("a", 1, 0, a)
+		a.Summary = "In short: changed."
+		h.collect("a", 0, 1, a)
+	}},
+	{"an article that did not change writes nothing but state and run", func(t *testing.T, h *house) {
+		batch := []feeds.Article{notice(1), notice(2)}
+		h.collect("a", 2, 0, batch...)
+		h.marks()
+		before := must(h.LastSeq(t.Context()))(t)
+		out := h.run("a", batch, func(c *store.Collected) { c.State.ETag = `W/"2"` })
+		if out.Unchanged != 2 || must(h.LastSeq(t.Context()))(t) != before {
+			t.Errorf("the outcome is %+v", out)
+		}
+		h.wantMarks()
+		if s, _, _ := h.SourceState(t.Context(), "a"); s.ETag != `W/"2"` {
+			t.Errorf("the state is %+v", s)
+		}
+		if r := must(h.LastRuns(t.Context()))(t)["a"]; r.Unchanged != 2 || r.New != 0 {
+			t.Errorf("the run is %+v", r)
+		}
+	}},
+	{"an article without a date was published when it was first seen, and stays so", func(t *testing.T, h *house) {
+		undated := notice(1, func(a *feeds.Article) { a.Published, a.PublishedFrom = time.Time{}, "" })
+		h.collect("a", 1, 0, undated)
+		seen := h.now
+		undated.Title = "Corrected"
+		h.collect("a", 0, 1, undated)
+		if a := h.article("Corrected"); !a.Published.Equal(seen) || a.PublishedFrom != feeds.DateFirstSeen || !a.Changed.Equal(h.now) {
+			t.Errorf("published %v (%s), changed %v; want %v", a.Published, a.PublishedFrom, a.Changed, seen)
+		}
+	}},
+}
+
+var categoryBullets = []bullet{
+	{"a change of categories re-maps without a record", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2))
+		h.marks()
+		out := h.collect("a", 0, 0, notice(1, in("sports")), notice(2))
+		if out.Refiled != 1 {
+			t.Errorf("the outcome is %+v", out)
+		}
+		h.wantLog("new ja Notice 1", "new ja Notice 2")
+		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "ja/sports", "th/everything", "th/from/tokyo")
+		for category, want := range map[string][]int64{"sports": {1}, "culture": {2}} {
+			if got := h.seqs(store.RecordFilter{Category: category}); !slices.Equal(got, want) {
+				t.Errorf("%s holds the records %v, want %v", category, got, want)
+			}
+		}
+		if a := h.article("Notice 1"); !slices.Equal(a.Categories, []string{"sports"}) || a.Revision != 1 {
+			t.Errorf("the article is %+v", a)
+		}
+	}},
+	{"raw terms are kept as they are", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		a := notice(1)
+		a.Terms = []feeds.Term{{Term: "展覧会", Scheme: "https://city.example/terms", Label: "Exhibitions"}}
+		h.collect("a", 0, 0, a)
+		if got := h.article("Notice 1").Terms; !slices.Equal(got, a.Terms) {
+			t.Errorf("the terms are %+v", got)
+		}
+	}},
+	{"an article in two sources is in the categories of both", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		for range 2 {
+			h.collect("b", 0, 0, notice(1, in("sports")))
+			h.collect("a", 0, 0, notice(1))
+		}
+		if got := h.article("Notice 1").Categories; !slices.Equal(got, []string{"culture", "sports"}) {
+			t.Errorf("the categories are %q", got)
+		}
+		h.marks()
+		h.collect("b", 0, 0, notice(1, in("sports")))
+		h.wantMarks()
+	}},
+	{"a category holds the stories of which any version has it", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, hint("s")))
+		h.collect("a", 1, 0, notice(2, hint("s"), language("en"), in("sports")), notice(1, hint("s")))
+		if got := h.seqs(store.RecordFilter{Category: "sports"}); !slices.Equal(got, []int64{2, 1}) {
+			t.Errorf("sports holds %v", got)
+		}
+		if got := h.seqs(store.RecordFilter{Category: "culture", Languages: []string{"en"}}); !slices.Equal(got, []int64{2}) {
+			t.Errorf("culture in English holds %v", got)
+		}
+		if a := h.article("Notice 1"); !slices.Equal(a.Categories, []string{"culture"}) || !slices.Equal(a.StoryCategories, []string{"culture", "sports"}) {
+			t.Errorf("categories %q, of the story %q", a.Categories, a.StoryCategories)
+		}
+	}},
+	{"a change of the rules re-maps what was stored long ago", func(t *testing.T, h *house) {
+		h.collect("a", 3, 0, notice(1), notice(2), notice(3, in("sports")))
+		h.marks()
+		n, err := h.Remap(t.Context(), store.Remapping{
+			Map: func(a feeds.Article) []string {
+				if a.Source != "a" || a.Terms[0].Term != "文化" || a.Title == "" {
+					t.Errorf("asked to map %+v", a)
+				}
+				if a.Title == "Notice 3" {
+					return a.Categories
+				}
+				return []string{"sports"}
+			},
+			Touched: site.Touched, Now: h.now,
+		})
+		if err != nil || n != 2 {
+			t.Errorf("%d articles were mapped anew, %v; want 2", n, err)
+		}
+		if got := h.seqs(store.RecordFilter{Category: "sports"}); !slices.Equal(got, []int64{3, 2, 1}) {
+			t.Errorf("sports holds %v", got)
+		}
+		if got := h.seqs(store.RecordFilter{Category: "culture"}); got != nil {
+			t.Errorf("culture holds %v", got)
+		}
+		if !slices.Contains(h.marks(), "ja/culture") {
+			t.Error("the old category's channel is not marked")
+		}
+	}},
+}
+
+func (h *house) seqs(f store.RecordFilter) (seqs []int64) {
+	h.Helper()
+	for _, r := range must(h.ChannelRecords(h.Context(), f, 0, 100))(h) {
+		seqs = append(seqs, r.Seq)
+	}
+	return seqs
+}
+
+var storyBullets = []bullet{
+	{"versions with one hint are one story", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1, hint("2026-02-01-seminar")), notice(2, hint("2026-02-01-seminar"), language("en")))
+		h.collect("b", 1, 0, notice(3, hint("2026-02-01-seminar"), language("th")))
+		h.collect("c", 1, 0, notice(4, hint("2026-02-01-seminar"), of("seoul")))
+		h.wantLog("new ja Notice 1", "translation en Notice 2", "translation th Notice 3", "new ja Notice 4")
+		st := h.article("Notice 1").Story
+		versions := must(h.Versions(t.Context(), []string{st}))(t)[st]
+		if len(versions) != 3 || versions[1].Language != "en" || versions[1].Title != "Notice 2" || versions[1].Slug == "" || versions[1].Link == "" {
+			t.Errorf("the versions are %+v", versions)
+		}
+	}},
+	{"a version that names a known one as another language joins its story", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		h.collect("b", 1, 0, notice(2, language("en"), alternate("ja", "http://city.example/1")))
+		h.wantLog("new ja Notice 1", "translation en Notice 2")
+	}},
+	{"a version that a known one named before joins its story", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, alternate("en", "https://city.example/2")))
+		h.collect("b", 1, 0, notice(2, language("en")))
+		h.wantLog("new ja Notice 1", "translation en Notice 2")
+	}},
+	{"a version that a known one names since a while joins its story", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		h.collect("a", 0, 0, notice(1, alternate("en", "https://city.example/2")))
+		h.collect("b", 1, 0, notice(2, language("en")))
+		h.wantLog("new ja Notice 1", "translation en Notice 2")
+	}},
+	{"in one batch the order plays no part", func(t *testing.T, h *house) {
+		h.collect("a", 3, 0,
+			notice(1, alternate("en", "https://city.example/2")), notice(2, language("en")),
+			notice(3, language("th"), alternate("en", "https://city.example/2")))
+		h.wantLog("new ja Notice 1", "translation en Notice 2", "translation th Notice 3")
+	}},
+	{"a link that many name, such as a language's front page, joins nothing", func(t *testing.T, h *house) {
+		h.collect("en", 1, 0, notice(0, language("en"), link("https://city.example/en/index.html")))
+		front := alternate("en", "https://city.example/en/index.html")
+		h.collect("a", 3, 0, notice(1, front), notice(2, front), notice(3, front))
+		stories := map[string]bool{}
+		for n := 1; n <= 3; n++ {
+			stories[h.article(fmt.Sprintf("Notice %d", n)).Story] = true
+		}
+		if len(stories) != 3 {
+			t.Errorf("three notices are %d stories", len(stories))
+		}
+	}},
+	{"stories that turn out to be one later stay two, and the log stays true", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		h.collect("b", 1, 0, notice(2, language("en")))
+		h.collect("a", 0, 0, notice(1, alternate("en", "https://city.example/2")))
+		h.wantLog("new ja Notice 1", "new en Notice 2")
+		if h.article("Notice 1").Story == h.article("Notice 2").Story {
+			t.Error("a stored article changed its story")
+		}
+	}},
+}
