@@ -66,6 +66,7 @@ var faults = []faulty{
 	{"the end of a CDATA section in text", RSS, RuleSyntax, "Sample City", "]]> City"},
 	{"a CDATA section that does not end", RSS, RuleSyntax, "<title>", "<title><![CDATA["},
 	{"a comment with two hyphens", RSS, RuleSyntax, "<channel>", "<channel><!-- a -- b -->"},
+	{"an instruction that is too short", RSS, RuleSyntax, "<channel>", "<channel><?>"},
 	{"an instruction that does not end", RSS, RuleSyntax, "<channel>", "<channel><?a"},
 	{"elements nested too deep", RSS, RuleSyntax, "<channel>", strings.Repeat("<a>", 70)},
 	{"a trailing comma", JSONFeed, RuleSyntax, `"Sample City: all notices",`, `"Sample City: all notices",,`},

@@ -107,17 +107,17 @@ func (x *xmlReader) next() (xmlKind, xmlElement, string) {
 			x.pos += n + 3
 			return xmlText, xmlElement{at: at + 9}, rest[9:n]
 		case strings.HasPrefix(rest, "<?"):
-			n := strings.Index(rest, "?>")
+			n := strings.Index(rest[2:], "?>")
 			if n < 0 {
 				return x.fail(at, "a processing instruction that does not end"), xmlElement{}, ""
 			}
-			if target := rest[2:n]; strings.HasPrefix(strings.ToLower(target), "xml") && (len(target) == 3 || isXMLSpace(target[3])) {
+			if target := rest[2 : 2+n]; strings.HasPrefix(strings.ToLower(target), "xml") && (len(target) == 3 || isXMLSpace(target[3])) {
 				if at != 0 {
 					return x.fail(at, "an XML declaration that is not at the very beginning"), xmlElement{}, ""
 				}
 				x.declaration(target)
 			}
-			x.pos += n + 2
+			x.pos += 2 + n + 2
 		case strings.HasPrefix(rest, "<!"):
 			return x.fail(at, "a document type declaration"), xmlElement{}, ""
 		default:
@@ -135,7 +135,7 @@ func (x *xmlReader) declaration(s string) {
 	if !strings.Contains(s, `version="1.0"`) && !strings.Contains(s, `version='1.0'`) {
 		x.fault(0, RuleSyntax, "the XML declaration is not of version 1.0")
 	}
-	if i := strings.Index(s, "encoding="); i >= 0 && !strings.HasPrefix(strings.ToLower(s[i+len("encoding=")+1:]), "utf-8") {
+	if _, label, ok := strings.Cut(s, "encoding="); ok && !strings.EqualFold(strings.Trim(label, ` '"`), "utf-8") {
 		x.fault(0, RuleEncoding, "the XML declaration names an encoding that is not UTF-8")
 	}
 }

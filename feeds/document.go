@@ -63,7 +63,7 @@ func (t *Tombstone) id() string {
 // 6721 §3 requires one.
 func (t *Tombstone) when() string {
 	if t.When.IsZero() {
-		return rfc3339(time.Unix(0, 0))
+		return rfc3339(epoch)
 	}
 	return rfc3339(t.When)
 }

@@ -63,7 +63,7 @@ func (e *Entry) changed() time.Time {
 			return t
 		}
 	}
-	return time.Unix(0, 0).UTC()
+	return epoch
 }
 
 // authors are the article's, else its publisher.

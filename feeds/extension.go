@@ -84,12 +84,12 @@ func (f *Feed) extension() feedExtension {
 func (e *Entry) extension() entryExtension {
 	x := entryExtension{
 		Seq: e.Record.Seq, Reason: e.Record.Reason, Revision: e.Article.Revision,
-		Story: legal(e.Article.Story), Page: webIRI(e.URL),
-		Publisher: legal(e.Article.Publisher), Source: legal(e.Source.ID), Replaces: legal(e.Replaces),
+		Story: line(e.Article.Story), Page: webIRI(e.URL),
+		Publisher: line(e.Article.Publisher), Source: line(e.Source.ID), Replaces: line(e.Replaces),
 		Corrected: rfc3339(e.Article.Corrected),
 	}
 	for _, v := range e.versions() {
-		x.Versions = append(x.Versions, extVersion{ID: legal(v.ID), Language: v.Language, Href: v.link(), Page: v.URL})
+		x.Versions = append(x.Versions, extVersion{ID: line(v.ID), Language: v.Language, Href: v.link(), Page: v.URL})
 	}
 	for _, t := range e.Article.Terms {
 		if term := line(t.Term); term != "" {

@@ -153,8 +153,8 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.ModifiedDate = rfc3339(e.changed())
 	for _, p := range e.authors() {
 		author := &gorilla.JSONAuthor{Name: p.Name, Url: p.URL}
-		if author.Url == "" && p.Email != "" {
-			author.Url = "mailto:" + p.Email
+		if mailto := "mailto:" + p.Email; author.Url == "" && p.Email != "" && isIRI(mailto) {
+			author.Url = mailto
 		}
 		x.Authors = append(x.Authors, author)
 	}
@@ -174,12 +174,12 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 
 	k := &x.Kairan
 	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
-	k.Story, k.Page, k.Publisher = legal(e.Article.Story), webIRI(e.URL), legal(e.Article.Publisher)
-	k.Replaces, k.Corrected = legal(e.Replaces), rfc3339(e.Article.Corrected)
+	k.Story, k.Page, k.Publisher = line(e.Article.Story), webIRI(e.URL), line(e.Article.Publisher)
+	k.Replaces, k.Corrected = line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, _ = f.rights(e)
 	k.License = webIRI(e.LicenseURL)
-	if e.Source.ID != "" {
-		k.Source = &jsonSource{ID: legal(e.Source.ID), Title: line(e.Source.Title), URL: webIRI(e.Source.URL)}
+	if id := line(e.Source.ID); id != "" {
+		k.Source = &jsonSource{ID: id, Title: line(e.Source.Title), URL: webIRI(e.Source.URL)}
 	}
 	for _, t := range e.Article.Terms {
 		if term := line(t.Term); term != "" {
@@ -187,7 +187,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		}
 	}
 	for _, v := range e.versions() {
-		k.Versions = append(k.Versions, jsonVersion{ID: legal(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.URL})
+		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.URL})
 	}
 	for _, r := range e.Related {
 		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webIRI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})

@@ -38,13 +38,24 @@ func Render(f Feed, format Format) ([]byte, error) {
 	return nil, fmt.Errorf("render %s: no format %q; the formats are %q", f.Channel, format, Formats())
 }
 
+// epoch stands for a date that is required and not known.
+var epoch = time.Unix(0, 0).UTC()
+
 // updated is the feed's date, with the Unix epoch for a channel that never held
 // anything, since RFC 4287 §4.1.1 and readers want one.
 func (f *Feed) updated() time.Time {
 	if f.Updated.IsZero() {
-		return time.Unix(0, 0).UTC()
+		return epoch
 	}
-	return f.Updated.UTC()
+	return utc(f.Updated)
+}
+
+// utc returns t in UTC; the Unix epoch where no format could write its year.
+func utc(t time.Time) time.Time {
+	if t = t.UTC(); t.Year() < 1 || t.Year() > 9999 {
+		return epoch
+	}
+	return t
 }
 
 // rfc3339 writes a date as Atom and JSON Feed have it, in whole seconds: the
@@ -53,7 +64,7 @@ func rfc3339(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return utc(t).Format(time.RFC3339)
 }
 
 // rfc822 writes a date as RSS has it, with a year of four digits. The zero time
@@ -62,5 +73,5 @@ func rfc822(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC1123Z)
+	return utc(t).Format(time.RFC1123Z)
 }

@@ -106,7 +106,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 			LastBuildDate: rfc822(f.updated()),
 			Generator:     Generator + " (" + GeneratorURL + ")",
 			Docs:          rssDocs,
-			Ttl:           int(f.TTL / time.Minute),
+			Ttl:           int(max(f.TTL, 0) / time.Minute),
 		},
 		ID:            f.ID,
 		feedExtension: f.extension(),

@@ -24,7 +24,7 @@ const (
 )
 
 // batch is how many records are asked of the log at once.
-const batch = 200
+const batch = 100
 
 // Log is what is composed from.
 type Log interface {
@@ -123,7 +123,8 @@ func (c *Composer) read(ctx context.Context, channel feeds.Channel) (*view, erro
 	filter := c.filter(channel)
 	v := &view{}
 	seen := map[string]bool{}
-	for before, more := int64(0), true; more && !v.enough(before); {
+	before, more := int64(0), true
+	for more && !v.enough(before) {
 		records, err := c.Log.ChannelRecords(ctx, filter, before, batch)
 		if err != nil {
 			return nil, err
@@ -141,10 +142,13 @@ func (c *Composer) read(ctx context.Context, channel feeds.Channel) (*view, erro
 		}
 		more = len(records) == batch
 	}
+	found := len(v.places)
+	v.cutByTime()
 	if err := c.load(ctx, v); err != nil {
 		return nil, err
 	}
-	v.cut()
+	v.cutBySize()
+	v.forget(!more && len(v.places) == found)
 	return v, nil
 }
 
@@ -224,28 +228,40 @@ func (v *view) enough(before int64) bool {
 	return sure > newest && (sure >= mostEntries || v.places[sure-1].step.Record.Time.Before(v.horizon()))
 }
 
-// horizon is the time since when everything is held.
-func (v *view) horizon() time.Time {
-	var t time.Time
+// end is the time of the newest record that the view was made of.
+func (v *view) end() (t time.Time) {
 	if len(v.places) > 0 {
 		t = v.places[0].step.Record.Time
 	}
 	if len(v.gone) > 0 && v.gone[0].When.After(t) {
 		t = v.gone[0].When
 	}
-	return t.Add(-recent)
+	return t
+}
+
+// horizon is the time since when everything is held.
+func (v *view) horizon() time.Time { return v.end().Add(-recent) }
+
+// cutByTime leaves the newest places, and those of the last hours until there are too
+// many.
+func (v *view) cutByTime() {
+	horizon := v.horizon()
+	n := min(len(v.places), newest)
+	for n < min(len(v.places), mostEntries) && !v.places[n].step.Record.Time.Before(horizon) {
+		n++
+	}
+	v.places = v.places[:n]
 }
 
 // load reads the articles that the places show, and the other versions of their
 // stories.
 func (c *Composer) load(ctx context.Context, v *view) error {
-	places := v.places[:min(len(v.places), mostEntries)]
-	if len(places) == 0 {
+	if len(v.places) == 0 {
 		return nil
 	}
-	revisions := make([]feeds.ArticleRevision, len(places))
-	stories := make([]string, len(places))
-	for i, p := range places {
+	revisions := make([]feeds.ArticleRevision, len(v.places))
+	stories := make([]string, len(v.places))
+	for i, p := range v.places {
 		revisions[i], stories[i] = p.shows(), p.step.Record.Story
 	}
 	slices.Sort(stories)
@@ -257,23 +273,24 @@ func (c *Composer) load(ctx context.Context, v *view) error {
 	return err
 }
 
-// cut leaves what the document holds.
-func (v *view) cut() {
-	horizon, size := v.horizon(), 0
-	n := 0
-	for _, p := range v.places {
+// cutBySize leaves the newest places, and those behind them until they are too long.
+func (v *view) cutBySize() {
+	size := 0
+	for n, p := range v.places {
 		e := feeds.Entry{Article: v.articles[p.shows()].Article}
-		size += e.Size()
-		if n >= newest && (n >= mostEntries || size > mostBytes || p.step.Record.Time.Before(horizon)) {
-			break
+		if size += e.Size(); n >= newest && size > mostBytes {
+			v.places = v.places[:n]
+			return
 		}
-		n++
 	}
-	complete := n == len(v.places)
-	v.places = v.places[:n]
-	since := horizon.Add(recent - goneFor)
+}
+
+// forget leaves the tombstones that the document holds: those of a year, and none
+// that is older than the oldest entry, unless the document holds the whole log.
+func (v *view) forget(complete bool) {
+	since := v.end().Add(-goneFor)
 	v.gone = slices.DeleteFunc(v.gone, func(t feeds.Tombstone) bool {
-		return t.When.Before(since) || !complete && t.Seq < v.places[n-1].seq()
+		return t.When.Before(since) || !complete && t.Seq < v.places[len(v.places)-1].seq()
 	})
 	v.gone = v.gone[:min(len(v.gone), mostGone)]
 }

@@ -1,0 +1,73 @@
+package feeds
+
+import (
+	"testing"
+	"time"
+)
+
+// FuzzRender looks for a text that, in whatever field it stands, makes a document
+// which does not pass. There must be none: one bad article would hold up its channels.
+func FuzzRender(f *testing.F) {
+	for _, seed := range []string{
+		"", " ", "]]>", "&amp;", "<b>", "\x00", "\uFFFE", "\xff", "a\r\nb", "\u2028", "javascript:alert(1)", "https://a.example/ä b%", "https://:80", "http://[::1", "https://a.example/\uFFFD",
+		"mailto:a@b.example", "a@b.example", "a\"b@c", "en", "zh-Hant", "und", "x-", "en-", "EN", "art-lojban", "i-klingon", "text/html; charset=utf-8", "a/b;c", "urn:uuid:x", "tag:a,2026:b", "ltr",
+	} {
+		f.Add(seed, int64(0), 1)
+		f.Add(seed, int64(-1)<<40, -1)
+	}
+	f.Fuzz(func(t *testing.T, s string, seconds int64, n int) {
+		at := time.Unix(seconds%(1<<36), 0)
+		content := s
+		if CheckContent(legal(content)) != nil {
+			content = ""
+		}
+		feed := emptyFeed()
+		feed.Title, feed.Description, feed.SiteTitle, feed.Rights, feed.Direction = s, s, s, s, s
+		feed.IconURL, feed.LogoURL, feed.Updated, feed.TTL = s, s, at, time.Duration(seconds)
+		feed.LastSeq = int64(n & 0xffff)
+		feed.Locales = []FeedLocale{{Language: "ja", HomeURL: s, URL: map[Format]string{RSS: s, Atom: s, JSONFeed: s}}}
+		feed.Gone = []Tombstone{{ID: "gone:" + s, When: at}}
+		feed.Entries = []Entry{{
+			Article: Article{
+				ID: s, Language: s, Title: s, Summary: s, Content: content, Link: s, Story: s, Publisher: s, Revision: n & 0xff,
+				Authors: []Person{{Name: s, Email: s, URL: s}}, Published: at, Corrected: at, Rights: s,
+				Terms: []Term{{Term: s, Scheme: s, Label: s}}, Images: []Image{{URL: s, Type: s, Alt: s, Width: n, Height: n}},
+				Enclosures: []Enclosure{{URL: s, Type: s, Length: seconds, Title: s}},
+			},
+			Record: Record{Seq: int64(n & 0xffff)}, URL: s, Title: s, Direction: s, LanguageNote: s, CorrectedNote: s, Changed: at,
+			Categories: []Label{{Term: s, Label: s, URL: s}}, Versions: []Version{{ID: s, Language: s, URL: s, Link: s}, {ID: "v" + s, Language: s, URL: s}},
+			Replaces: s, PublisherName: s, PublisherURL: s, Source: EntrySource{ID: s, Title: s, URL: s}, Attribution: s, LicenseURL: s,
+			RelatedTitle: s, Related: []RelatedLink{{Title: s, URL: s, Language: s, Date: at, DateText: s}},
+		}}
+		for _, format := range Formats() {
+			doc, err := Render(feed, format)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := Check(format, doc); err != nil {
+				t.Errorf("%s of %q: %v", format, s, err)
+			}
+		}
+	})
+}
+
+// FuzzCheck looks for a document at which the check does not end well.
+func FuzzCheck(f *testing.F) {
+	for _, format := range Formats() {
+		feed := sampleFeed()
+		feed.Entries = feed.Entries[1:2] // short documents are searched faster
+		doc, err := Render(feed, format)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(doc))
+	}
+	for _, doc := range []string{"<?>", "<?xml encoding=?>", "<!-->", "<![CDATA[", "</>", "<a b", `{"`, `{"a":`, `[[`, `"\u`} {
+		f.Add(doc)
+	}
+	f.Fuzz(func(t *testing.T, doc string) {
+		for _, format := range Formats() {
+			_ = Check(format, []byte(doc))
+		}
+	})
+}
