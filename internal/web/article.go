@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"net/http"
@@ -121,7 +122,7 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL = l.URL
 	}
-	for _, v := range n.Versions {
+	for _, v := range e.inOrder(n.Versions) {
 		if v.Slug == a.Slug {
 			continue
 		}
@@ -137,6 +138,21 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = e.social(p, a, b)
 	return p
+}
+
+// inOrder sorts versions as the site lists its languages.
+func (e *edition) inOrder(versions []feeds.Article) []feeds.Article {
+	rank := func(a feeds.Article) int {
+		if i := slices.Index(e.tags, a.Language); i >= 0 {
+			return i
+		}
+		return len(e.tags)
+	}
+	sorted := slices.Clone(versions)
+	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {
+		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Language, b.Language), strings.Compare(a.ID, b.ID))
+	})
+	return sorted
 }
 
 // categories are those of all versions: what one was put into, its translations

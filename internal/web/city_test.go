@@ -37,7 +37,7 @@ var anyTime = time.Date(2026, 11, 2, 1, 30, 0, 0, time.UTC)
 
 func newCity(t testing.TB) *city {
 	t.Helper()
-	bundle, err := locales.Load(nil)
+	bundle, err := bundles()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,6 +66,9 @@ func newCity(t testing.TB) *city {
 	c.add(sampleNotices()...)
 	return c
 }
+
+// bundles are read once for all tests: nothing changes them.
+var bundles = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load(nil) })
 
 func chain(tag string) []string {
 	if tag == "en" {
@@ -291,7 +294,7 @@ func (c *city) public() http.Handler {
 	c.t.Helper()
 	return Public(Config{
 		Settings: func() Settings { return c.settings },
-		Shelf:    c.shelf(5 * time.Millisecond), Channels: c, Articles: c, Log: discard(),
+		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Log: discard(),
 	})
 }
 

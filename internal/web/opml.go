@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"encoding/xml"
 	"fmt"
 	"net/http"
 
@@ -26,60 +24,36 @@ func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
 	})
 }
 
-// outline is an element of OPML 2.0.
-type outline struct {
-	Text     string    `xml:"text,attr"`
-	Title    string    `xml:"title,attr,omitempty"`
-	Type     string    `xml:"type,attr,omitempty"`
-	Language string    `xml:"language,attr,omitempty"`
-	XMLURL   string    `xml:"xmlUrl,attr,omitempty"`
-	HTMLURL  string    `xml:"htmlUrl,attr,omitempty"`
-	Outlines []outline `xml:"outline"`
-}
-
-type opmlDocument struct {
-	XMLName  xml.Name  `xml:"opml"`
-	Version  string    `xml:"version,attr"`
-	Title    string    `xml:"head>title"`
-	Outlines []outline `xml:"body>outline"`
-}
-
 // opml groups the channels by category and by publisher. Each stands there once,
 // as Atom, which loses the least; a program that prefers another format finds it
 // through the channel's page.
 func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	speech := e.speech[locale]
 	site := e.siteTitle(locale)
-	document := opmlDocument{Version: "2.0", Title: site}
-	categories := outline{Text: speech.Text("page.categories", nil)}
-	publishers := outline{Text: speech.Text("page.publishers", nil)}
+	whole := feeds.OPMLGroup{}
+	categories := feeds.OPMLGroup{Title: speech.Text("page.categories", nil)}
+	publishers := feeds.OPMLGroup{Title: speech.Text("page.publishers", nil)}
 	for _, c := range listed {
-		label := e.channelLabel(c)
-		o := outline{
-			Text: label, Title: label + " – " + site, Type: "rss", Language: locale,
-			XMLURL: e.absolute(e.feedPath(c, feeds.Atom)), HTMLURL: e.absolute(e.pagePath(c)),
+		channel := feeds.OPMLChannel{
+			Title: e.channelLabel(c) + " – " + site, Language: locale,
+			URL: e.absolute(e.feedPath(c, feeds.Atom)), HomeURL: e.absolute(e.pagePath(c)),
 		}
 		switch c.Kind {
 		case feeds.ChannelCategory, feeds.ChannelOnly:
-			categories.Outlines = append(categories.Outlines, o)
+			channel.Category = c.Name
+			categories.Channels = append(categories.Channels, channel)
 		case feeds.ChannelPublisher:
-			publishers.Outlines = append(publishers.Outlines, o)
+			publishers.Channels = append(publishers.Channels, channel)
 		default:
-			document.Outlines = append(document.Outlines, o)
+			whole.Channels = append(whole.Channels, channel)
 		}
 	}
-	for _, group := range []outline{categories, publishers} {
-		if len(group.Outlines) > 0 {
-			document.Outlines = append(document.Outlines, group)
-		}
+	body, err := feeds.RenderOPML(feeds.OPML{
+		Title: site, Language: locale, Owner: site, HomeURL: e.absolute(e.prefix + "/" + locale + "/"),
+		Groups: []feeds.OPMLGroup{whole, categories, publishers},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the channels of %s: %w", locale, err)
 	}
-	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	enc := xml.NewEncoder(&b)
-	enc.Indent("", " ")
-	if err := enc.Encode(document); err != nil {
-		return nil, fmt.Errorf("write the OPML of %s: %w", locale, err)
-	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	return body, nil
 }
