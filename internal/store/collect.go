@@ -147,6 +147,13 @@ func (db *DB) idle(ctx context.Context, c *Collected, incoming []*incoming) (boo
 	if len(c.Gone) > 0 || c.Release {
 		return false, Outcome{}, nil
 	}
+	var visited int64
+	if _, err := db.read().one(ctx, []any{&visited}, `SELECT count(*) FROM source_states WHERE id = $1 AND last_success_ms > 0`, c.Run.Source); err != nil {
+		return false, Outcome{}, err
+	}
+	if visited == 0 && len(incoming) > 0 {
+		return false, Outcome{}, nil // the first visit: most of it will be new
+	}
 	w := newWork(c, db.read())
 	if err := w.resolve(ctx, incoming); err != nil {
 		return false, Outcome{}, err

@@ -72,10 +72,10 @@ func openSQLite(path string) (*DB, error) {
 		return nil, fmt.Errorf("make its folder: %w", err)
 	}
 	// Order does not matter here: the driver sets busy_timeout first.
-	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=cache_size(-16000)"
+	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=cache_size(-16000)&_pragma=temp_store(2)"
 	name := "file:" + (&url.URL{Path: path}).EscapedPath()
 
-	writer, err := sql.Open("sqlite", name+common+"&_pragma=journal_size_limit(67108864)&_txlock=immediate")
+	writer, err := sql.Open("sqlite", name+common+"&_pragma=journal_size_limit(67108864)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
