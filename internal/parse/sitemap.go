@@ -45,19 +45,21 @@ type SitemapLink struct {
 // Entry is an article as a listing or a sitemap names it.
 type Entry struct {
 	// Link is absolute; an entry has one always.
-	Link string
+	Link string `json:"link"`
 	// Title and Summary are plain text; "" where there is none.
-	Title, Summary string
+	Title   string `json:"title,omitempty"`
+	Summary string `json:"summary,omitempty"`
 	// Language is normalized; "" where nothing tells.
-	Language string
+	Language string `json:"language,omitempty"`
 	// Published and Updated are zero where nothing tells.
-	Published, Updated time.Time
+	Published time.Time `json:"published,omitzero"`
+	Updated   time.Time `json:"updated,omitzero"`
 	// Terms are the keywords of a news sitemap.
-	Terms []feeds.Term
+	Terms []feeds.Term `json:"terms,omitempty"`
 	// Images are those that a sitemap names.
-	Images []feeds.Image
+	Images []feeds.Image `json:"images,omitempty"`
 	// Alternates are versions in other languages.
-	Alternates []feeds.Alternate
+	Alternates []feeds.Alternate `json:"alternates,omitempty"`
 }
 
 // ParseSitemap reads a sitemap, a news sitemap, a sitemap index, or a list of

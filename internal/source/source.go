@@ -20,6 +20,12 @@ type Getter interface {
 // Collector collects sources of every kind. It is safe for concurrent use.
 type Collector struct {
 	Client Getter
+	// Robots is asked before each page and sitemap; sources of these kinds can't be
+	// collected without it.
+	Robots Robots
+	// Pause is the time to leave a host alone after each of its pages, where the
+	// client has a gate ([fetch.Config]); 0 is none.
+	Pause time.Duration
 	// OpenFolder opens the root of a folder source. See [OpenFolder].
 	OpenFolder func(path string) (fs.FS, error)
 	// RelatedHeadings are the words under which a plain text notice lists related
@@ -85,8 +91,12 @@ func (c *Collector) Collect(ctx context.Context, in Input) (Result, error) {
 		return c.collectFeed(ctx, in)
 	case feeds.KindFolder:
 		return c.collectFolder(ctx, in)
+	case feeds.KindPage:
+		return c.collectPage(ctx, in)
+	case feeds.KindSitemap:
+		return c.collectSitemap(ctx, in)
 	default:
-		return Result{State: in.State}, fmt.Errorf("collect %s: the kind %q can't be collected; use %q or %q", in.Source.ID, in.Source.Kind, feeds.KindFeed, feeds.KindFolder)
+		return Result{State: in.State}, fmt.Errorf("collect %s: there is no kind of source %q; use %q, %q, %q or %q", in.Source.ID, in.Source.Kind, feeds.KindFeed, feeds.KindFolder, feeds.KindPage, feeds.KindSitemap)
 	}
 }
 

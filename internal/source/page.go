@@ -1,0 +1,46 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// collectPage reads the articles behind an HTML page that lists them. It asks for the
+// list conditionally, then for the pages that are new in it or whose entries have
+// changed, one at a time and not more than a run may; what is left, it remembers.
+func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
+	w, err := c.newCrawl(in)
+	if err != nil {
+		return w.res, err
+	}
+	w.res.Format = "page"
+	got, err := w.list(ctx, acceptPage)
+	if err != nil {
+		return w.done(err)
+	}
+	if got != nil && !got.Unchanged {
+		o := w.options(got)
+		o.Language = "" // of the list, which may name articles in other languages
+		list, err := parse.ParseListing(got.Body, o, in.Source.Selectors)
+		if err != nil {
+			return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a sitemap, say so by its kind", in.Source.ID, err))
+		}
+		w.res.Problems = append(w.res.Problems, list.Problems...)
+		entries := slices.DeleteFunc(list.Entries, func(e parse.Entry) bool { return !parse.SameSite(e.Link, got.URL) })
+		if elsewhere := len(list.Entries) - len(entries); elsewhere > 0 {
+			w.problem("other-site", "%d links lead to other sites and were left out", elsewhere)
+		}
+		if len(entries) == 0 {
+			return w.done(fmt.Errorf("collect %s: %s has no links that look like articles; name them by selectors (\"kairan preview\" shows what is found)", in.Source.ID, got.URL))
+		}
+		w.memory.Title, w.memory.Language = list.Title, list.Language
+		w.offer(entries)
+	}
+	if got != nil {
+		w.listed(got)
+	}
+	return w.done(w.readPages(ctx))
+}
