@@ -107,8 +107,8 @@ func renderAtom(f *Feed) ([]byte, error) {
 			Xmlns:   atomNamespace,
 			Id:      f.ID,
 			Updated: rfc3339(f.updated()),
-			Icon:    webIRI(f.IconURL),
-			Logo:    webIRI(f.LogoURL),
+			Icon:    webURI(f.IconURL),
+			Logo:    webURI(f.LogoURL),
 		},
 		Lang:          xmlLang(f.Language),
 		TombstoneNS:   tombstoneNamespace,
@@ -117,7 +117,7 @@ func renderAtom(f *Feed) ([]byte, error) {
 		Title:         *newAtomText(f.title(), f.Language),
 		Subtitle:      newAtomText(line(f.Description), f.Language),
 		Rights:        newAtomText(line(f.Rights), f.Language),
-		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: webIRI(f.HomeURL)}},
+		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: webURI(f.HomeURL)}},
 		Generator:     atomGenerator{URI: GeneratorURL, Name: Generator},
 		feedExtension: f.extension(),
 		Entries:       make([]atomEntry, len(f.Entries)),
@@ -166,7 +166,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 			x.Category = append(x.Category, atomCategory{Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
-	if title, u := line(e.Source.Title), webIRI(e.Source.URL); title != "" || u != "" {
+	if title, u := line(e.Source.Title), webURI(e.Source.URL); title != "" || u != "" {
 		x.Source = &atomSource{Title: newAtomText(title, "")}
 		if u != "" {
 			x.Source.Links = []atomLink{{Rel: "self", Href: u}}
@@ -200,11 +200,11 @@ func (e *Entry) atomLinks(language string) []atomLink {
 		links = append(links, l)
 	}
 	for _, r := range e.Related {
-		if u := webIRI(r.URL); u != "" {
+		if u := webURI(r.URL); u != "" {
 			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: line(r.Title)})
 		}
 	}
-	if u := webIRI(e.LicenseURL); u != "" {
+	if u := webURI(e.LicenseURL); u != "" {
 		links = append(links, atomLink{Rel: "license", Href: u})
 	}
 	return links

@@ -110,12 +110,12 @@ func (a *atomReader) metadata(e xmlElement, seen *tally) bool {
 		a.once(e, seen, e.name)
 		a.plain(e)
 		s, at := a.text()
-		a.webIRI(at, e.name, s)
+		a.webURI(at, e.name, s)
 	case "generator":
 		a.once(e, seen, e.name)
 		a.plain(e, "uri", "version")
 		if s, ok := e.attr("uri"); ok {
-			a.webIRI(e.at, "uri", s)
+			a.webURI(e.at, "uri", s)
 		}
 		s, at := a.text()
 		a.nonempty(at, e.name, s)
@@ -223,7 +223,7 @@ func (a *atomReader) person(person xmlElement) {
 		case "name":
 			a.nonempty(at, e.name, s)
 		case "uri":
-			a.webIRI(at, e.name, s)
+			a.webURI(at, e.name, s)
 		case "email":
 			if !isEmail(s) {
 				a.fault(at, RuleEmail, "%s is no address of e-mail", excerpt(s))

@@ -57,20 +57,20 @@ func (x *xmlReader) ours(e xmlElement, seen *tally) {
 		x.plain(e, "id", "hreflang", "href", "page")
 		x.required(e, "id")
 		if s, ok := x.required(e, "href"); ok {
-			x.webIRI(e.at, "href", s)
+			x.webURI(e.at, "href", s)
 		}
 		if s, ok := e.attr("hreflang"); ok {
 			x.lang(e.at, "hreflang", s)
 		}
 		if s, ok := e.attr("page"); ok {
-			x.webIRI(e.at, "page", s)
+			x.webURI(e.at, "page", s)
 		}
 		x.text()
 		return
 	case "related":
 		x.plain(e, "href", "hreflang")
 		if s, ok := x.required(e, "href"); ok {
-			x.webIRI(e.at, "href", s)
+			x.webURI(e.at, "href", s)
 		}
 		s, at := x.text()
 		x.nonempty(at, e.name, s)
@@ -95,7 +95,7 @@ func (x *xmlReader) ours(e xmlElement, seen *tally) {
 	case "updated", "corrected":
 		x.dateTime(at, e.name, s)
 	case "page", "license":
-		x.webIRI(at, e.name, s)
+		x.webURI(at, e.name, s)
 	case "id", "channel", "reason", "story", "publisher", "source", "replaces":
 		x.nonempty(at, e.name, s)
 	default:
@@ -112,7 +112,7 @@ func (x *xmlReader) media(e xmlElement) {
 	}
 	x.plain(e, "url", "type", "medium", "fileSize", "width", "height")
 	if s, ok := x.required(e, "url"); ok {
-		x.webIRI(e.at, "url", s)
+		x.webURI(e.at, "url", s)
 	}
 	if s, ok := e.attr("type"); ok {
 		x.mediaType(e.at, "type", s)

@@ -223,7 +223,7 @@ func (j *jsonReader) words(what string) (string, bool) {
 func (j *jsonReader) address(what string) {
 	at := j.pos
 	if s, ok := j.string(what); ok {
-		j.webIRI(at, what, s)
+		j.webURI(at, what, s)
 	}
 }
 

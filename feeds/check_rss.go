@@ -83,7 +83,7 @@ func (r *rssReader) channel(channel xmlElement) {
 			}
 		case "link", "docs":
 			s, at := read(e)
-			r.webIRI(at, e.name, s)
+			r.webURI(at, e.name, s)
 			if e.name == "link" {
 				link = s
 			}
@@ -140,7 +140,7 @@ func (r *rssReader) foreign(e xmlElement, parent string) {
 func (r *rssReader) atomLink(e xmlElement, links *atomLinks) {
 	r.plain(e, "href", "rel", "type", "hreflang", "title", "length")
 	if s, ok := r.required(e, "href"); ok {
-		r.webIRI(e.at, "href", s)
+		r.webURI(e.at, "href", s)
 	}
 	r.linkAttributes(e, links)
 	if s, at := r.text(); s != "" {
@@ -165,7 +165,7 @@ func (r *rssReader) image(image xmlElement) rssImage {
 		s, at := r.text()
 		switch e.name {
 		case "url":
-			r.webIRI(at, e.name, s)
+			r.webURI(at, e.name, s)
 			if !isRaster(s) {
 				r.fault(at, RuleImage, "the image %s is not a GIF, JPEG or PNG", excerpt(s))
 			}
@@ -173,7 +173,7 @@ func (r *rssReader) image(image xmlElement) rssImage {
 			r.nonempty(at, e.name, s)
 			of.title = s
 		case "link":
-			r.webIRI(at, e.name, s)
+			r.webURI(at, e.name, s)
 			of.link = s
 		case "width", "height":
 			r.number(at, e.name, s)
@@ -232,7 +232,7 @@ func (r *rssReader) item(item xmlElement) {
 		case "link", "comments":
 			r.plain(e)
 			s, at := r.text()
-			r.webIRI(at, e.name, s)
+			r.webURI(at, e.name, s)
 		case "pubDate":
 			r.plain(e)
 			s, at := r.text()
@@ -248,7 +248,7 @@ func (r *rssReader) item(item xmlElement) {
 		case "source":
 			r.plain(e, "url")
 			if s, ok := r.required(e, "url"); ok {
-				r.webIRI(e.at, "url", s)
+				r.webURI(e.at, "url", s)
 			}
 			r.text()
 		default:
@@ -286,7 +286,7 @@ func (r *rssReader) guid(e xmlElement) {
 func (r *rssReader) enclosure(e xmlElement) {
 	r.plain(e, "url", "length", "type")
 	if s, ok := r.required(e, "url"); ok {
-		r.webIRI(e.at, "url", s)
+		r.webURI(e.at, "url", s)
 	}
 	if s, ok := r.required(e, "length"); ok {
 		r.number(e.at, "length", s)

@@ -193,6 +193,7 @@ var faults = []faulty{
 	{"a link without a host", RSS, RuleIRI, "<link>https://news.example/en/</link>", "<link>https:///en/</link>"},
 	{"an id that is no IRI", Atom, RuleIRI, "<id>https://city.example/2026/1</id>", "<id>2026/1</id>"},
 	{"an address with a broken escape", JSONFeed, RuleIRI, `"home_page_url": "https://news.example/en/"`, `"home_page_url": "https://news.example/%e"`},
+	{"a link that is not encoded", RSS, RuleIRI, "<link>https://city.example/2026/1</link>", "<link>https://city.example/回覧</link>"},
 	{"a link that is a script", RSS, RuleIRI, "<link>https://city.example/2026/1</link>", "<link>javascript:alert(1)</link>"},
 	{"a language that is none", Atom, RuleLanguage, `xml:lang="ja"`, `xml:lang="japanese"`},
 	{"a language with an underscore", RSS, RuleLanguage, "<language>en", "<language>en_US"},

@@ -14,11 +14,11 @@ func (c *checker) iri(at int, what, s string) {
 	}
 }
 
-// webIRI checks an absolute address of the web.
-func (c *checker) webIRI(at int, what, s string) {
+// webURI checks an absolute address of the web, in ASCII.
+func (c *checker) webURI(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
-	} else if !isWebIRI(s) {
+	} else if !isWebIRI(s) || !isASCII(s) {
 		c.fault(at, RuleIRI, "%s %s is not an absolute http or https address", what, excerpt(s))
 	}
 }

@@ -19,10 +19,10 @@ func (e *Entry) id() string {
 // entry's page on this site. We pass notices on; who wants to know more should
 // meet who wrote them.
 func (e *Entry) link() string {
-	if link := webIRI(e.Article.Link); link != "" {
+	if link := webURI(e.Article.Link); link != "" {
 		return link
 	}
-	return webIRI(e.URL)
+	return webURI(e.URL)
 }
 
 // title is never empty: a notice without a headline is named by its beginning,
@@ -71,7 +71,7 @@ func (e *Entry) authors() []Person {
 	var authors []Person
 	for _, p := range e.Article.Authors {
 		if p.Name = line(p.Name); p.Name != "" {
-			p.URL = webIRI(p.URL)
+			p.URL = webURI(p.URL)
 			if !isEmail(p.Email) {
 				p.Email = ""
 			}
@@ -79,7 +79,7 @@ func (e *Entry) authors() []Person {
 		}
 	}
 	if name := line(e.PublisherName); len(authors) == 0 && name != "" {
-		authors = []Person{{Name: name, URL: webIRI(e.PublisherURL)}}
+		authors = []Person{{Name: name, URL: webURI(e.PublisherURL)}}
 	}
 	return authors
 }
@@ -149,7 +149,7 @@ func (f *Feed) body(e *Entry) string {
 			if l := langTag(r.Language); l != "" && l != undetermined {
 				lang = ` lang="` + l + `"`
 			}
-			if u := webIRI(r.URL); u != "" {
+			if u := webURI(r.URL); u != "" {
 				b.WriteString(`<a href="` + html.EscapeString(u) + `"` + lang + ` dir="auto">` + title + `</a>`)
 			} else {
 				b.WriteString(`<span` + lang + ` dir="auto">` + title + `</span>`)
@@ -163,7 +163,7 @@ func (f *Feed) body(e *Entry) string {
 	}
 	if s := line(e.Attribution); s != "" {
 		open("p", f.Language, f.Direction)
-		if u := webIRI(e.LicenseURL); u != "" {
+		if u := webURI(e.LicenseURL); u != "" {
 			b.WriteString(`<small><a rel="license" href="` + html.EscapeString(u) + `">` + html.EscapeString(s) + "</a></small></p>\n")
 		} else {
 			b.WriteString("<small>" + html.EscapeString(s) + "</small></p>\n")
@@ -176,7 +176,7 @@ func (f *Feed) body(e *Entry) string {
 func (e *Entry) versions() []Version {
 	var versions []Version
 	for _, v := range e.Versions {
-		v.Language, v.URL, v.Link = langTag(v.Language), webIRI(v.URL), webIRI(v.Link)
+		v.Language, v.URL, v.Link = langTag(v.Language), webURI(v.URL), webURI(v.Link)
 		if v.ID != e.Article.ID && (v.URL != "" || v.Link != "") {
 			versions = append(versions, v)
 		}
@@ -197,7 +197,7 @@ func (v *Version) link() string {
 func (e *Entry) enclosures() []Enclosure {
 	var enclosures []Enclosure
 	for _, x := range e.Article.Enclosures {
-		if x.URL = webIRI(x.URL); x.URL == "" {
+		if x.URL = webURI(x.URL); x.URL == "" {
 			continue
 		}
 		if !isMediaType(x.Type) {
@@ -214,7 +214,7 @@ func (e *Entry) enclosures() []Enclosure {
 func (e *Entry) images() []Image {
 	var images []Image
 	for _, m := range e.Article.Images {
-		if m.URL = webIRI(m.URL); m.URL == "" {
+		if m.URL = webURI(m.URL); m.URL == "" {
 			continue
 		}
 		if !isMediaType(m.Type) {

@@ -84,7 +84,7 @@ func (f *Feed) extension() feedExtension {
 func (e *Entry) extension() entryExtension {
 	x := entryExtension{
 		Seq: e.Record.Seq, Reason: e.Record.Reason, Revision: e.Article.Revision,
-		Story: line(e.Article.Story), Page: webIRI(e.URL),
+		Story: line(e.Article.Story), Page: webURI(e.URL),
 		Publisher: line(e.Article.Publisher), Source: line(e.Source.ID), Replaces: line(e.Replaces),
 		Corrected: rfc3339(e.Article.Corrected),
 	}

@@ -9,7 +9,7 @@ import (
 // which does not pass. There must be none: one bad article would hold up its channels.
 func FuzzRender(f *testing.F) {
 	for _, seed := range []string{
-		"", " ", "]]>", "&amp;", "<b>", "\x00", "\uFFFE", "\xff", "a\r\nb", "\u2028", "javascript:alert(1)", "https://a.example/ä b%", "https://:80", "http://[::1", "https://a.example/\uFFFD",
+		"", " ", "]]>", "&amp;", "<b>", "\x00", "\uFFFE", "\xff", "a\r\nb", "\u2028", "\u00a0", "\u3000", "https://例え.example/回", "javascript:alert(1)", "https://a.example/ä b%", "https://:80", "http://[::1", "https://a.example/\uFFFD",
 		"mailto:a@b.example", "a@b.example", "a\"b@c", "en", "zh-Hant", "und", "x-", "en-", "EN", "art-lojban", "i-klingon", "text/html; charset=utf-8", "a/b;c", "urn:uuid:x", "tag:a,2026:b", "ltr",
 	} {
 		f.Add(seed, int64(0), 1)

@@ -106,12 +106,12 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Version:     "https://jsonfeed.org/version/1.1",
 			Title:       f.title(),
 			Language:    f.Language,
-			HomePageUrl: webIRI(f.HomeURL),
-			FeedUrl:     webIRI(f.URL[JSONFeed]),
+			HomePageUrl: webURI(f.HomeURL),
+			FeedUrl:     webURI(f.URL[JSONFeed]),
 			Description: line(f.Description),
 			Icon:        f.picture(),
-			Favicon:     webIRI(f.IconURL),
-			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: webIRI(f.HomeURL)}},
+			Favicon:     webURI(f.IconURL),
+			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: webURI(f.HomeURL)}},
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
@@ -120,7 +120,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 		Items: make([]jsonItem, len(f.Entries)),
 	}
 	for _, l := range f.Locales {
-		if u := webIRI(l.URL[JSONFeed]); u != "" && l.Language != f.Language {
+		if u := webURI(l.URL[JSONFeed]); u != "" && l.Language != f.Language {
 			j.Kairan.Locales = append(j.Kairan.Locales, jsonLink{Language: l.Language, URL: u})
 		}
 	}
@@ -161,7 +161,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	for _, l := range e.Categories {
 		if label := l.label(); label != "" {
 			x.Tags = append(x.Tags, label)
-			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: line(l.Term), Label: label, URL: webIRI(l.URL)})
+			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: line(l.Term), Label: label, URL: webURI(l.URL)})
 		}
 	}
 	if images := e.images(); len(images) > 0 {
@@ -174,12 +174,12 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 
 	k := &x.Kairan
 	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
-	k.Story, k.Page, k.Publisher = line(e.Article.Story), webIRI(e.URL), line(e.Article.Publisher)
+	k.Story, k.Page, k.Publisher = line(e.Article.Story), webURI(e.URL), line(e.Article.Publisher)
 	k.Replaces, k.Corrected = line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, _ = f.rights(e)
-	k.License = webIRI(e.LicenseURL)
+	k.License = webURI(e.LicenseURL)
 	if id := line(e.Source.ID); id != "" {
-		k.Source = &jsonSource{ID: id, Title: line(e.Source.Title), URL: webIRI(e.Source.URL)}
+		k.Source = &jsonSource{ID: id, Title: line(e.Source.Title), URL: webURI(e.Source.URL)}
 	}
 	for _, t := range e.Article.Terms {
 		if term := line(t.Term); term != "" {
@@ -190,6 +190,6 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.URL})
 	}
 	for _, r := range e.Related {
-		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webIRI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
+		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
 	}
 }

@@ -16,7 +16,7 @@ type feedLink struct {
 func (f *Feed) links(format Format) []feedLink {
 	var links []feedLink
 	add := func(rel, mediaType, hreflang, href string) {
-		if href = webIRI(href); href != "" {
+		if href = webURI(href); href != "" {
 			links = append(links, feedLink{rel, mediaType, hreflang, href})
 		}
 	}
@@ -84,7 +84,7 @@ func (f *Feed) author() string {
 // picture is the wide picture, else the square one, if it is one that every reader
 // can show.
 func (f *Feed) picture() string {
-	for _, u := range []string{webIRI(f.LogoURL), webIRI(f.IconURL)} {
+	for _, u := range []string{webURI(f.LogoURL), webURI(f.IconURL)} {
 		if u != "" && isRaster(u) {
 			return u
 		}

@@ -73,7 +73,7 @@ func RenderOPML(o OPML) ([]byte, error) {
 	d := opmlDocument{
 		Version: "2.0",
 		Lang:    xmlLang(langTag(o.Language)),
-		Head:    opmlHead{Title: line(o.Title), Owner: line(o.Owner), OwnerID: webIRI(o.HomeURL), Docs: "http://opml.org/spec2.opml"},
+		Head:    opmlHead{Title: line(o.Title), Owner: line(o.Owner), OwnerID: webURI(o.HomeURL), Docs: "http://opml.org/spec2.opml"},
 		Body:    []opmlOutline{},
 	}
 	for _, g := range o.Groups {
@@ -106,7 +106,7 @@ func RenderOPML(o OPML) ([]byte, error) {
 // version "RSS2" whatever the format, by OPML 2.0's "Subscription lists": readers look
 // at the document itself.
 func (c *OPMLChannel) outline() (opmlOutline, bool) {
-	u := webIRI(c.URL)
+	u := webURI(c.URL)
 	if u == "" {
 		return opmlOutline{}, false
 	}
@@ -115,7 +115,7 @@ func (c *OPMLChannel) outline() (opmlOutline, bool) {
 		title = u
 	}
 	x := opmlOutline{
-		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: webIRI(c.HomeURL),
+		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: webURI(c.HomeURL),
 		Description: line(c.Description), Language: hreflang(c.Language),
 	}
 	if term := line(c.Category); term != "" {

@@ -99,7 +99,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 	c := &rssChannel{
 		RssFeed: gorilla.RssFeed{
 			Title:         f.title(),
-			Link:          webIRI(f.HomeURL),
+			Link:          webURI(f.HomeURL),
 			Description:   f.description(),
 			Language:      f.Language,
 			Copyright:     line(f.Rights),
@@ -137,7 +137,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	id, link := e.id(), e.link()
 	if link == "" {
-		link = webIRI(f.HomeURL) // many readers show no item without one
+		link = webURI(f.HomeURL) // many readers show no item without one
 	}
 	x.Title = e.title()
 	x.Link = link
@@ -158,7 +158,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 			x.Terms = append(x.Terms, l.Term)
 		}
 	}
-	if u := webIRI(e.Source.URL); u != "" {
+	if u := webURI(e.Source.URL); u != "" {
 		x.Source = &rssSource{URL: u, Title: line(e.Source.Title)}
 	}
 	for _, p := range e.authors() {
@@ -168,7 +168,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 		x.Language = l
 	}
 	x.Rights, _ = f.rights(e)
-	x.License = webIRI(e.LicenseURL)
+	x.License = webURI(e.LicenseURL)
 	// "Support for the enclosure element in RSS software varies … an item should
 	// contain no more than one" (the Advisory Board's profile): the others are
 	// Media RSS.
@@ -179,7 +179,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	}
 	x.Media = e.media(files)
 	for _, r := range e.Related {
-		if u := webIRI(r.URL); u != "" {
+		if u := webURI(r.URL); u != "" {
 			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: line(r.Title)})
 		}
 	}

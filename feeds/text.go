@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/text/language"
 )
 
@@ -51,26 +52,23 @@ func isXMLChar(r rune) bool {
 }
 
 // line returns s as one line: legal, with each run of white space as one space and
-// none around it.
+// none around it. Spaces that a typesetter chose (no-break, full-width) stay as they
+// are between words.
 func line(s string) string {
 	s = legal(s)
-	spaces := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			if r, _ := utf8.DecodeRuneInString(s[i:]); unicode.IsSpace(r) && r != '\u3000' && r != '\u00a0' {
-				return strings.Join(strings.Fields(s), " ")
-			}
-			continue
+	gap := true // whether a gap here would be one too many
+	for i, r := range s {
+		if isGap(r) && (r != ' ' || gap || i == len(s)-1) {
+			s = strings.Join(strings.FieldsFunc(s, isGap), " ")
+			break
 		}
-		if s[i] == '\n' || s[i] == '\t' || s[i] == '\r' || s[i] == ' ' && (spaces == i || i == len(s)-1) {
-			return strings.Join(strings.Fields(s), " ")
-		}
-		if s[i] == ' ' {
-			spaces = i + 1
-		}
+		gap = r == ' '
 	}
-	return s
+	return strings.TrimSpace(s)
 }
+
+// isGap tells whether a character is white space of which any amount is one space.
+func isGap(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u3000' }
 
 // isIRI tells whether s is an absolute IRI (RFC 3987 §2.2): a scheme, and after it
 // no character that would have to be encoded. The schemes http and https need a
@@ -118,19 +116,49 @@ func isWebIRI(s string) bool {
 	return ok && isWebScheme(scheme) && isIRI(s)
 }
 
-// webIRI returns s as an absolute http or https address, with the characters
-// encoded that an IRI may not hold; "" if it can't be one.
-func webIRI(s string) string {
-	if isWebIRI(s) {
+// webURI returns s as an absolute http or https address in ASCII (RFC 3986), since
+// RSS and JSON Feed know no IRI: characters that a URI may not hold are encoded, a
+// host in another script becomes its ASCII form (RFC 5891). "" if it can't be one.
+func webURI(s string) string {
+	if isWebIRI(s) && isASCII(s) {
 		return s
 	}
 	s = strings.TrimSpace(legal(s))
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || !isWebScheme(scheme) {
+		return ""
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	authority := rest[:end]
+	if !isASCII(authority) {
+		host, port, _ := strings.Cut(authority, ":")
+		host, err := idna.Lookup.ToASCII(host)
+		if err != nil {
+			return ""
+		}
+		if authority = host; port != "" {
+			authority += ":" + port
+		}
+	}
+	if s = scheme + "://" + authority + escaped(rest[end:]); isWebIRI(s) && isASCII(s) {
+		return s
+	}
+	return ""
+}
+
+// escaped returns a path with its query, in which what a URI may not hold is
+// percent-encoded (RFC 3987 §3.1), a percent sign that encodes nothing among it.
+func escaped(s string) string {
+	const digits = "0123456789ABCDEF"
 	var b strings.Builder
+	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c <= 0x20 || c == 0x7F || strings.IndexByte("<>\"{}|\\^`", c) >= 0,
+		case c <= 0x20 || c >= 0x7F || strings.IndexByte("<>\"{}|\\^`", c) >= 0,
 			c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
-			const digits = "0123456789ABCDEF"
 			b.WriteByte('%')
 			b.WriteByte(digits[c>>4])
 			b.WriteByte(digits[c&15])
@@ -138,10 +166,16 @@ func webIRI(s string) string {
 			b.WriteByte(c)
 		}
 	}
-	if s = b.String(); isWebIRI(s) {
-		return s
+	return b.String()
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
 	}
-	return ""
+	return true
 }
 
 func isHex(c byte) bool {
