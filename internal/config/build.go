@@ -394,15 +394,14 @@ func (b *builder) sources(v *value) []feeds.Source {
 			DayFirst:     item.get("day_first").isTrue(),
 			AllowPrivate: item.get("allow_private").isTrue(),
 			Volatile:     item.get("volatile").isTrue(),
+			Selectors:    selectors(item.get("selectors")),
+			MaxPages:     int(item.get("max_pages").numberOr(0)),
 		}
 		if s.ID != "" && !b.once(ids, "source", s.ID, id.at) {
 			continue
 		}
 		s.Language, _ = canonical(item.get("language").string())
 		b.wantKnown(item.get("publisher"), "publisher", b.keys)
-		if s.Kind != "" && !slices.Contains(collected, s.Kind) {
-			b.add(item.get("kind").at, fmt.Sprintf("sources of kind %q are not collected yet by this version", s.Kind), "use a feed or a folder, or remove the source")
-		}
 		if where := s.URL + s.Path; where != "" && !s.Disabled {
 			if first, ok := addresses[where]; ok {
 				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one on line %d", s.ID, first.line), "disable or remove one of them")
@@ -419,6 +418,17 @@ func (b *builder) sources(v *value) []feeds.Source {
 		sources = append(sources, s)
 	}
 	return sources
+}
+
+func selectors(v *value) feeds.Selectors {
+	return feeds.Selectors{
+		Item:    v.get("item").string(),
+		Link:    v.get("link").string(),
+		Title:   v.get("title").string(),
+		Date:    v.get("date").string(),
+		Summary: v.get("summary").string(),
+		Content: v.get("content").string(),
+	}
 }
 
 // placing returns a source's rules and default categories.

@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata" // a configuration must not depend on the machine's zones
 
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/language"
 )
 
@@ -119,6 +120,13 @@ func checkCountry(s string) *fault {
 		return &fault{"there is no such country code", hint}
 	case r.Canonicalize().String() != s:
 		return &fault{"this is another way to write the code", fmt.Sprintf("write %q", r.Canonicalize())}
+	}
+	return nil
+}
+
+func checkSelector(s string) *fault {
+	if _, err := cascadia.Compile(s); err != nil {
+		return &fault{"this is not a CSS selector (" + err.Error() + ")", "write one such as ul.news li"}
 	}
 	return nil
 }

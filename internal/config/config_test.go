@@ -220,7 +220,9 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 
 		{"an unknown kind", source("kind: rsss, url: https://a.example/"), `kairan.yaml:4:40: unknown kind "rsss"; did you mean "feed"?`},
 		{"a kind of its own", source("kind: telegram, url: https://a.example/"), `unknown kind "telegram"; write one of feed, folder, page, sitemap`},
-		{"a page", source("kind: page, url: https://a.example/"), `sources of kind "page" are not collected yet by this version; use a feed or a folder, or remove the source`},
+		{"selectors of a feed", source("kind: feed, url: https://a.example/, selectors: {item: li}"), `a source of kind "feed" has a "selectors"; selectors are for pages and sitemaps`},
+		{"a selector that is none", source("kind: page, url: https://a.example/, selectors: {item: 'li['}"), `item "li[": this is not a CSS selector`},
+		{"too many pages", source("kind: page, url: https://a.example/, max_pages: 1000"), `max_pages`},
 		{"a feed at a path", source("kind: feed, path: news"), `a source of kind "feed" has a "path"; a feed is at a url`},
 		{"a folder without a path", source("kind: folder"), `kairan.yaml:4:5: a source of kind "folder" has no "path"; a folder is at a path`},
 		{"an unknown publisher", site + publishers + "sources: [{id: a, publisher: tokio, kind: feed, url: https://a.example/}]\n", `unknown publisher "tokio"; did you mean "tokyo"?`},
@@ -304,6 +306,26 @@ sources:
 	var one Problem
 	if !errors.As(err, &one) || one.Line != 2 {
 		t.Errorf("errors.As gives no single fault: %+v", one)
+	}
+}
+
+func TestAPageHasSelectors(t *testing.T) {
+	c, err := Parse("kairan.yaml", []byte(`site: {id: tokyo, url: https://news.example}
+publishers: [{key: tokyo, time_zone: Asia/Tokyo, language: ja}]
+sources:
+  - id: a
+    publisher: tokyo
+    kind: page
+    url: https://a.example/
+    selectors: {item: ul.news li, link: a, title: h3, date: time, summary: p, content: "#main"}
+    max_pages: 5
+`), bundles{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := feeds.Selectors{Item: "ul.news li", Link: "a", Title: "h3", Date: "time", Summary: "p", Content: "#main"}
+	if s := c.Sources[0]; s.Selectors != want || s.MaxPages != 5 {
+		t.Errorf("%+v", s)
 	}
 }
 

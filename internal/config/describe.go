@@ -9,9 +9,6 @@ import (
 
 const idPattern = `^[a-z][a-z0-9-]{0,40}$`
 
-// collected are the kinds of source that this version collects.
-var collected = []feeds.SourceKind{feeds.KindFeed, feeds.KindFolder}
-
 // describe returns the shape of kairan.yaml.
 func describe() *shape {
 	return &shape{
@@ -163,6 +160,8 @@ func sourceShape() *shape {
 					}},
 				},
 			}},
+			{name: "selectors", also: []string{"selector", "css"}, shape: selectorsShape()},
+			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap fetches at most; what is left waits for the next run, a minute later."}},
 			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
 			{name: "allow_private", preset: false, shape: &shape{form: flagForm, doc: "Lets its host be on a private network."}},
 			{name: "volatile", preset: false, shape: &shape{form: flagForm, doc: "Its list rises and falls as incidents do, so that a sudden change of most of it is nothing to hold back."}},
@@ -174,6 +173,27 @@ func sourceShape() *shape {
 			{key: "kind", value: string(feeds.KindPage), require: "url", forbid: "path", hint: "a page is at a url"},
 			{key: "kind", value: string(feeds.KindSitemap), require: "url", forbid: "path", hint: "a sitemap is at a url"},
 			{key: "kind", value: string(feeds.KindFolder), require: "path", forbid: "url", hint: "a folder is at a path"},
+			{key: "kind", value: string(feeds.KindFeed), forbid: "selectors", hint: "selectors are for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindFolder), forbid: "selectors", hint: "selectors are for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindFeed), forbid: "max_pages", hint: "the number of pages is for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindFolder), forbid: "max_pages", hint: "the number of pages is for pages and sitemaps"},
+		},
+	}
+}
+
+func selectorsShape() *shape {
+	css := func(doc string) *shape {
+		return &shape{noun: "a CSS selector, such as ul.news li", reads: checkSelector, doc: doc}
+	}
+	return &shape{
+		form: recordForm, noun: "the selectors", doc: "CSS selectors for what a page is made of. Without them, what looks like articles is found by itself; kairan preview shows what.",
+		fields: []field{
+			{name: "item", also: []string{"items", "entry"}, shape: css("Each entry of a listing; the others but content are looked for within it.")},
+			{name: "link", also: []string{"a", "url", "href"}, shape: css("What has the article's address. Without it, the first link of the item; without item, each such link is an entry.")},
+			{name: "title", also: []string{"headline"}, shape: css("The article's title. Without it, the text of the link.")},
+			{name: "date", also: []string{"time", "published"}, shape: css("The article's date. Without it, the first date in the item.")},
+			{name: "summary", also: []string{"description", "lead"}, shape: css("A summary. Without it, none.")},
+			{name: "content", also: []string{"body", "text"}, shape: css("The text in the article's own page. Without it, what reads like an article.")},
 		},
 	}
 }

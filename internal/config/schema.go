@@ -152,12 +152,13 @@ func recordSchema(s *shape) object {
 	}
 	var rules []object
 	for _, r := range s.rules {
+		then := object{{"properties", object{{r.forbid, false}}}}
+		if r.require != "" {
+			then = append(object{{"required", []string{r.require}}}, then...)
+		}
 		rules = append(rules, object{
 			{"if", object{{"properties", object{{r.key, object{{"const", r.value}}}}}}},
-			{"then", object{
-				{"required", []string{r.require}},
-				{"properties", object{{r.forbid, false}}},
-			}},
+			{"then", then},
 		})
 	}
 	if len(rules) > 0 {
