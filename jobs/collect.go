@@ -128,7 +128,7 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	throttled = errors.As(err, &failed) && failed.Throttled()
 	run := store.Run{Source: v.source.ID, Started: began, Took: e.Now().Sub(began), Status: res.Status, Bytes: res.Bytes}
 	for _, p := range res.Problems {
-		run.Problems = append(run.Problems, p.Code + ": " + p.Detail)
+		run.Problems = append(run.Problems, p.Code+": "+p.Detail)
 	}
 	after := remember(state, res, v)
 	after.LastRun = began

@@ -73,6 +73,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
 		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
+		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
@@ -100,6 +101,9 @@ func (e *Engine) Start(ctx context.Context) error {
 		return err
 	}
 	work := context.WithoutCancel(ctx)
+	if err := e.enqueueRemap(ctx); err != nil {
+		return err
+	}
 	if err := e.queue.Start(work); err != nil {
 		return fmt.Errorf("start the jobs: %w", err)
 	}
@@ -136,7 +140,7 @@ func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	e.plan.Store(plan)
-	return nil
+	return e.enqueueRemap(ctx)
 }
 
 // Alive returns when the sweep last ended well; the zero time if it never did.

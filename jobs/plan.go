@@ -25,10 +25,13 @@ type Plan struct {
 	// Fingerprint tells configurations and programs apart that publish different
 	// documents from the same data.
 	Fingerprint string
+	// RulesFingerprint tells configurations apart that file articles otherwise.
+	RulesFingerprint string
 
-	visits map[string]visit    // by source
-	hosts  map[string][]string // sources by host, in the order of the configuration
-	order  []string            // sources in the order of the configuration
+	visits  map[string]visit        // by source
+	hosts   map[string][]string     // sources by host, in the order of the configuration
+	order   []string                // sources in the order of the configuration
+	sources map[string]feeds.Source // all of the configuration, disabled ones too
 }
 
 // visit is what is needed to collect one source.
@@ -48,8 +51,9 @@ type Planned struct {
 // NewPlan returns a plan for these sources; disabled ones are left out, and with
 // offline all that need a network.
 func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
-	p.visits, p.hosts = map[string]visit{}, map[string][]string{}
+	p.visits, p.hosts, p.sources = map[string]visit{}, map[string][]string{}, map[string]feeds.Source{}
 	for _, s := range sources {
+		p.sources[s.Source.ID] = s.Source
 		if s.Source.Disabled || offline && s.Source.Kind != feeds.KindFolder {
 			continue
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -121,7 +122,7 @@ func TestFaultySourcesHarmNobodyElse(t *testing.T) {
 	for id, said := range map[string]string{
 		"dead":    "refused",
 		"slow":    "2s",
-		"endless": "too",
+		"endless": "larger than",
 		"page":    "feed",
 		"broken":  "too early",
 		"missing": "404",
@@ -190,11 +191,10 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		t.Fatal(err)
 	}
 	data := t.TempDir()
-	for i := range kills {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range kills {
 		p := start(t, "serve", "--config", config, "--data", data)
-		// Moments from the first request to well into publishing.
-		before := c.total()
-		eventually(t, func() bool { return c.total() >= before+i || i > 12 && holds("<item>")(p.get(p.site+"/en/all.rss")) || c.total() >= hosts*perHost }, p.output)
+		<-time.After(time.Duration(random.Int64N(int64(1500 * time.Millisecond)))) // a moment, not a wait for anything
 		p.kill()
 	}
 

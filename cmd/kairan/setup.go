@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
@@ -45,23 +46,14 @@ func (f *flags) load(listen string) (*setup, error) {
 		}
 		name = f.config
 	}
-	words, err := locales.Load(nil)
-	if err != nil {
-		return nil, err
-	}
-	c, err := config.Parse(name, data, words)
-	if err != nil {
-		return nil, err
-	}
-	if c.Messages != "" {
-		if words, err = locales.Load(os.DirFS(c.Messages)); err != nil {
-			return nil, err
-		}
+	c, bundle, faults := checkConfiguration(name, data)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
 	}
 	if f.config == "" && listen != "" {
 		c.Site.BaseURL = localURL(listen)
 	}
-	return &setup{name, c, words}, nil
+	return &setup{name, c, bundle}, nil
 }
 
 // localURL returns the address at which this machine reaches what listens there.
@@ -92,6 +84,10 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := s.rulesFingerprint()
+	if err != nil {
+		return nil, err
+	}
 	client := fetch.New(s.fetchConfig())
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	for _, src := range s.config.Sources {
@@ -109,6 +105,8 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db},
 		Pause:       s.config.Fetch.HostPause,
 		Fingerprint: fingerprint,
+
+		RulesFingerprint: rules,
 	}, planned, offline), nil
 }
 
@@ -149,6 +147,28 @@ func (s *setup) fingerprint() (string, error) {
 		return "", fmt.Errorf("fingerprint of the site: %w", err)
 	}
 	hash := sha256.New()
+	for _, p := range s.config.Site.Publishers {
+		fmt.Fprintf(hash, "%s\x00", p.Location) // which JSON leaves out
+	}
 	fmt.Fprintf(hash, "%s\x00%s\x00%s", version(), site, s.bundle.Digest())
 	return hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// rulesFingerprint tells setups apart that file articles in other categories.
+func (s *setup) rulesFingerprint() (string, error) {
+	type rule struct {
+		ID       string
+		Rules    map[string]string
+		Defaults []string
+	}
+	var rules []rule
+	for _, source := range s.config.Sources {
+		rules = append(rules, rule{source.ID, source.Rules, source.DefaultCategories})
+	}
+	data, err := json.Marshal([]any{rules, s.config.Site.Categories, s.bundle.Labels("category.")})
+	if err != nil {
+		return "", fmt.Errorf("fingerprint of the rules: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
 }
