@@ -81,18 +81,19 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		return Outcome{}, err
 	}
 	total := Outcome{Problems: problems}
-	idle, unchanged, err := db.idle(ctx, c, incoming)
+	seen := map[int64]bool{} // what the source still has, by the store's number
+	looked, err := db.look(ctx, c, incoming)
 	if err != nil {
 		return Outcome{}, err
 	}
-	if idle {
-		total.Problems = append(total.Problems, unchanged.Problems...)
-		total.Unchanged = unchanged.Unchanged
-		total.Run = c.finished(total)
-		return total, db.runs.record(ctx, db, &pendingRun{run: total.Run, state: c.State})
+	if looked != nil {
+		incoming = looked.settle(incoming, seen, &total)
+		if len(incoming) == 0 && looked.idle {
+			total.Run = c.finished(total)
+			return total, db.runs.record(ctx, db, &pendingRun{run: total.Run, state: c.State})
+		}
 	}
 
-	seen := map[int64]bool{} // what the source still has, by the store's number
 	for part := incoming; ; {
 		n := min(chunk, len(part))
 		last := n == len(part)
@@ -140,40 +141,53 @@ func (c *Collected) finished(o Outcome) Run {
 	return r
 }
 
-// idle tells, without a transaction, whether a run changes nothing. What it saw
-// may be old by the time the run is recorded, which then merely looks as if the
-// run had come a moment earlier.
-func (db *DB) idle(ctx context.Context, c *Collected, incoming []*incoming) (bool, Outcome, error) {
-	if len(c.Gone) > 0 || c.Release {
-		return false, Outcome{}, nil
-	}
+// look finds out, before a transaction, what a run changes; nil if it is not worth
+// it. What it sees may be old by the time the run is stored, which then merely
+// looks as if the run had come a moment earlier: an article that this source holds
+// can't be withdrawn by another.
+func (db *DB) look(ctx context.Context, c *Collected, incoming []*incoming) (*work, error) {
 	var visited int64
 	if _, err := db.read().one(ctx, []any{&visited}, `SELECT count(*) FROM source_states WHERE id = $1 AND last_success_ms > 0`, c.Run.Source); err != nil {
-		return false, Outcome{}, err
+		return nil, err
 	}
 	if visited == 0 && len(incoming) > 0 {
-		return false, Outcome{}, nil // the first visit: most of it will be new
+		return nil, nil // the first visit: most of it will be new
 	}
 	w := newWork(c, db.read())
 	if err := w.resolve(ctx, incoming); err != nil {
-		return false, Outcome{}, err
+		return nil, err
 	}
 	w.match(incoming)
+	w.idle = len(c.Gone) == 0 && !c.Release
+	if c.Complete && w.idle {
+		missing, _, err := w.missing(ctx)
+		if err != nil {
+			return nil, err
+		}
+		_, held, err := w.s.hold(ctx, c.Run.Source, HoldWithdrawals)
+		if err != nil {
+			return nil, err
+		}
+		w.idle = len(missing) == 0 && !held
+	}
+	return w, nil
+}
+
+// settle counts the articles that ask for nothing, and returns the others.
+func (w *work) settle(incoming []*incoming, seen map[int64]bool, total *Outcome) (rest []*incoming) {
 	for _, in := range incoming {
 		if in.action() != nothing {
-			return false, Outcome{}, nil
+			rest = append(rest, in)
+			continue
+		}
+		total.Unchanged++
+		if in.duplicate {
+			total.Problems = append(total.Problems, in.twice())
+		} else {
+			seen[in.known.id] = true
 		}
 	}
-	if c.Complete {
-		missing, _, err := w.missing(ctx)
-		if err != nil || len(missing) > 0 {
-			return false, Outcome{}, err
-		}
-		if _, held, err := w.s.hold(ctx, c.Run.Source, HoldWithdrawals); err != nil || held {
-			return false, Outcome{}, err
-		}
-	}
-	return true, w.out, nil
+	return rest
 }
 
 // work is one transaction of a run.
@@ -186,6 +200,7 @@ type work struct {
 	known   map[int64]*known
 	alive   map[string]bool // sources that still collect
 	seen    map[int64]bool
+	idle    bool // nothing is to be withdrawn or held; see look
 
 	stories map[string]*story
 	joins   map[string]string // story key → story, as stored and as added

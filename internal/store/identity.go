@@ -154,7 +154,7 @@ func (w *work) match(part []*incoming) {
 			in.known, in.duplicate = k, w.seen[k.id]
 			w.seen[k.id] = true
 			if in.duplicate {
-				w.out.Problems = append(w.out.Problems, fmt.Sprintf("%q is here twice, under keys that are known as one article", in.article.Title))
+				w.out.Problems = append(w.out.Problems, in.twice())
 			}
 		}
 	}
@@ -182,6 +182,10 @@ func (w *work) match(part []*incoming) {
 			}
 		}
 	}
+}
+
+func (in *incoming) twice() string {
+	return fmt.Sprintf("%q is here twice, under keys that are known as one article", in.article.Title)
 }
 
 // byKey finds an article by its own key. A key that several articles share may
