@@ -106,6 +106,8 @@
 //   - RSS allows one enclosure: the others are Media RSS. A guid is a permalink only
 //     where it is the very address that the item links.
 //   - The source's own feed id and date are unknown to us, and atom:source invents none.
+//   - Addresses are written as URIs, encoded where the publisher's were not: RSS and
+//     JSON Feed know no IRI. Ids stay as they are.
 //   - An undetermined language is said to be so in Atom (xml:lang="", by XML 1.0 §2.12),
 //     and left out elsewhere.
 package feeds

@@ -192,6 +192,14 @@ func (v *Version) link() string {
 	return v.URL
 }
 
+// page is the version's page on this site, where that is not its link anyway.
+func (v *Version) page() string {
+	if v.URL == v.link() {
+		return ""
+	}
+	return v.URL
+}
+
 // enclosures returns those that can be linked, each with a media type, since every
 // format asks for one.
 func (e *Entry) enclosures() []Enclosure {

@@ -89,7 +89,7 @@ func (e *Entry) extension() entryExtension {
 		Corrected: rfc3339(e.Article.Corrected),
 	}
 	for _, v := range e.versions() {
-		x.Versions = append(x.Versions, extVersion{ID: line(v.ID), Language: v.Language, Href: v.link(), Page: v.URL})
+		x.Versions = append(x.Versions, extVersion{ID: line(v.ID), Language: v.Language, Href: v.link(), Page: v.page()})
 	}
 	for _, t := range e.Article.Terms {
 		if term := line(t.Term); term != "" {

@@ -187,7 +187,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		}
 	}
 	for _, v := range e.versions() {
-		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.URL})
+		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.page()})
 	}
 	for _, r := range e.Related {
 		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})

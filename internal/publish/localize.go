@@ -208,16 +208,19 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 }
 
 // versions returns the story's other versions, in the order of the site's locales
-// and then of their languages.
+// and then of their languages. The page of each is in its own language, where the site
+// has that: who follows the link reads it.
 func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 	var versions []feeds.Version
 	for _, o := range all {
-		if o.ID != a.ID {
-			versions = append(versions, feeds.Version{
-				ID: o.ID, Language: o.Language, Link: o.Link,
-				URL: EntryURL(w.site, w.channel.Locale, o.Slug),
-			})
+		if o.ID == a.ID {
+			continue
 		}
+		locale := w.channel.Locale
+		if _, ok := w.site.Locale(o.Language); ok {
+			locale = o.Language
+		}
+		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Link: o.Link, URL: EntryURL(w.site, locale, o.Slug)})
 	}
 	rank := func(language string) int {
 		i := slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == language })
