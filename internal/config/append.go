@@ -1,0 +1,128 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// FormatSources returns sources as they are written under "sources:", each line
+// after so many blanks. It writes what a person would write first: the selectors,
+// rules and flags of a source are left to that person.
+func FormatSources(sources []feeds.Source, indent int) []byte {
+	var b bytes.Buffer
+	blanks := strings.Repeat(" ", indent)
+	for _, s := range sources {
+		lead := "- "
+		line := func(key, value string) {
+			if value != "" {
+				b.WriteString(blanks + lead + key + ": " + scalar(value) + "\n")
+				lead = "  "
+			}
+		}
+		line("id", s.ID)
+		line("publisher", s.Publisher)
+		line("kind", string(s.Kind))
+		line("url", s.URL)
+		line("path", s.Path)
+		line("language", s.Language)
+		line("schedule", s.Schedule)
+		line("comment", oneLine(s.Comment))
+	}
+	return b.Bytes()
+}
+
+// plain matches what YAML reads as the same text without quotes.
+var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*$|^https?://[A-Za-z0-9._~/?&=%+:@-]*[A-Za-z0-9_~/=-]$`)
+
+// scalar writes a text for YAML, quoted where it could be read as something else.
+// A string of JSON is one of YAML.
+func scalar(s string) string {
+	switch strings.ToLower(s) {
+	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return strconv.Quote(s)
+	}
+	if plain.MatchString(s) {
+		return s
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		panic(fmt.Sprintf("a text can be written as JSON: %v", err))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// ErrNoPlace is the cause of an error where sources can't be put into a file without
+// writing it anew.
+var ErrNoPlace = errors.New(`there is no "sources:" with a list below it, one source after the other; paste them yourself`)
+
+// AppendSources returns the file with more sources at the end of its list. All else
+// in it stays as it is, to the letter. The file before and the one after must be
+// without a fault, and differ in these sources alone, else there is an error.
+func AppendSources(name string, data []byte, sources []feeds.Source, labels Labels) ([]byte, error) {
+	before, err := Parse(name, data, labels)
+	if err != nil {
+		return nil, err
+	}
+	at, indent, ok := endOfSources(data)
+	if !ok {
+		return nil, fmt.Errorf("append to %s: %w", name, ErrNoPlace)
+	}
+	added := FormatSources(sources, indent)
+	if at > 0 && data[at-1] != '\n' {
+		added = append([]byte("\n"), added...)
+	}
+	if bytes.Contains(data, []byte("\r\n")) {
+		added = bytes.ReplaceAll(added, []byte("\n"), []byte("\r\n"))
+	}
+	out := append(append(append(make([]byte, 0, len(data)+len(added)), data[:at]...), added...), data[at:]...)
+	after, err := Parse(name, out, labels)
+	if err != nil {
+		return nil, fmt.Errorf("with the new sources %w", err)
+	}
+	n := len(before.Sources)
+	if len(after.Sources) != n+len(sources) || !reflect.DeepEqual(before.Sources, after.Sources[:n]) || !reflect.DeepEqual(before.Site, after.Site) {
+		return nil, fmt.Errorf("append to %s: %w", name, ErrNoPlace)
+	}
+	return out, nil
+}
+
+// endOfSources finds the place behind the last source of the list, and how far its
+// items are indented.
+func endOfSources(data []byte) (at, indent int, ok bool) {
+	inside, found := false, false
+	offset := 0
+	for line := range bytes.Lines(data) {
+		offset += len(line)
+		text := strings.TrimRight(string(line), "\r\n")
+		content := strings.TrimLeft(text, " ")
+		depth := len(text) - len(content)
+		switch {
+		case !inside:
+			inside = sourcesKey.MatchString(text)
+		case content == "" || strings.HasPrefix(content, "#"):
+			// It belongs to what follows, unless the list goes on.
+		case strings.HasPrefix(content, "- ") || content == "-":
+			if !found {
+				indent, found = depth, true
+			}
+			at = offset
+		case depth == 0:
+			return at, indent, found
+		default:
+			at = offset
+		}
+	}
+	return at, indent, found
+}
+
+var sourcesKey = regexp.MustCompile(`^sources:\s*(#.*)?$`)
