@@ -55,8 +55,8 @@ type Outcome struct {
 	Run Run
 }
 
-// chunk is the number of articles of one transaction: one that adds them all takes
-// a third of the 100 ms that a write on SQLite may last.
+// chunk is the number of articles of one transaction, in which they are added or
+// withdrawn: a tenth to a third of the 100 ms that a write on SQLite may last.
 const chunk = 100
 
 // Collect stores what a run brought: articles, revisions, records, marks on the
@@ -108,7 +108,11 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		}
 		total.add(w.out)
 		seen = w.seen
-		if part = part[n:]; last {
+		part = part[n:]
+		switch {
+		case w.more:
+			c.Release = true // as was decided about the first part
+		case last:
 			total.Run = c.finished(total)
 			return total, nil
 		}
@@ -201,6 +205,7 @@ type work struct {
 	alive   map[string]bool // sources that still collect
 	seen    map[int64]bool
 	idle    bool // nothing is to be withdrawn or held; see look
+	more    bool // more is to be withdrawn than one transaction should
 
 	stories map[string]*story
 	joins   map[string]string // story key → story, as stored and as added
@@ -217,10 +222,8 @@ func newWork(c *Collected, s session) *work {
 
 // do stores a part of the run; the last part brings withdrawals, state and run.
 func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outcome) error {
-	if len(part) > 0 {
-		if err := w.s.lock(ctx, lockPublisher, part[0].article.Publisher); err != nil {
-			return err
-		}
+	if err := w.lockPublisher(ctx); err != nil {
+		return err
 	}
 	if err := w.resolve(ctx, part); err != nil {
 		return err
@@ -252,7 +255,7 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 	if err := w.log(ctx); err != nil {
 		return err
 	}
-	if !last {
+	if !last || w.more {
 		return nil
 	}
 	before.add(w.out)
@@ -260,4 +263,20 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 		return err
 	}
 	return w.s.putStates(ctx, []SourceState{w.c.State})
+}
+
+// lockPublisher keeps other sources of the publisher from changing the same
+// articles meanwhile.
+func (w *work) lockPublisher(ctx context.Context) error {
+	if w.s.pool.engine == SQLite {
+		return nil // has one writer
+	}
+	var publisher string
+	if len(w.c.Articles) > 0 {
+		publisher = clean(w.c.Articles[0].Publisher)
+	} else if _, err := w.s.one(ctx, []any{&publisher},
+		`SELECT a.publisher FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 LIMIT 1`, w.c.Run.Source); err != nil {
+		return err
+	}
+	return w.s.lock(ctx, lockPublisher, publisher)
 }

@@ -22,7 +22,9 @@
 // Writers on SQLite share one connection with the job engine, and readers have a
 // pool of their own; so writers queue up inside the process instead of failing
 // with "database is locked". No write transaction lasts over 100 ms: large batches
-// are stored in parts, and pruning goes in batches.
+// are stored and withdrawn in parts, and pruning and re-mapping go in batches.
+// What a run changes is found out before its transaction, so that articles that
+// are as they were never enter it; runs that bring nothing share transactions.
 //
 // # What is durable
 //
@@ -42,7 +44,9 @@
 // # Identity
 //
 // An article is known by (publisher, identity key, language), and by the aliases
-// under which it was seen: its GUID and its link. See identity.go for the rules,
+// under which it was seen: its GUID and its link. It may stand in several sources
+// of its publisher, is withdrawn when the last of them drops it, and is in the
+// categories of all of them. See identity.go for the rules,
 // stories.go for what joins language versions, hash.go for what counts as a
 // change.
 package store

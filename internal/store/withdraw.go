@@ -42,6 +42,9 @@ func (w *work) withdrawals(ctx context.Context) ([]*known, error) {
 		}
 		gone = append(gone, named...)
 	}
+	if len(gone) > chunk {
+		gone, w.more = gone[:chunk], true
+	}
 	return w.unfile(ctx, gone)
 }
 
@@ -90,7 +93,7 @@ func (w *work) held(ctx context.Context, missing []*known, total int) (bool, err
 	released := w.c.Release || exists && !before.Released.IsZero()
 	// What is held stays held when new articles make it a smaller share.
 	if len(missing) <= heldOver || !exists && len(missing)*heldShare <= total || released {
-		if exists {
+		if exists && len(missing) <= chunk { // else the release holds for the next part
 			return false, w.s.dropHold(ctx, source, HoldWithdrawals)
 		}
 		return false, nil

@@ -139,6 +139,18 @@ var withdrawalBullets = []bullet{
 			t.Errorf("released: %+v", out)
 		}
 	}},
+	{"many are withdrawn in parts, once a person said so", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 250), complete)
+		h.run("a", notices(250, 250), complete)
+		must(h.Release(t.Context(), "a", h.now))(t)
+		out := h.run("a", notices(250, 250), complete)
+		if out.Withdrawn != 249 || out.Held != nil || out.Run.Withdrawn != 249 || len(must(h.Holds(t.Context()))(t)) != 0 {
+			t.Errorf("the outcome is %+v", out)
+		}
+		if runs := must(h.Runs(t.Context(), "a", 10))(t); len(runs) != 3 {
+			t.Errorf("there are %d runs, want 3", len(runs))
+		}
+	}},
 	{"what is there and can't be read is not withdrawn", func(t *testing.T, h *house) {
 		h.run("a", append(notices(1, 1, hint("s")), notices(2, 3)...), complete)
 		unread := func(c *store.Collected) { c.Unread = []string{"s"} }
