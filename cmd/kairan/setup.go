@@ -98,6 +98,8 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Site: &s.config.Site,
 		Collector: &source.Collector{
 			Client:          client,
+			Robots:          fetch.NewRobots(client),
+			Pause:           s.config.Fetch.HostPause,
 			OpenFolder:      openFolder,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
@@ -117,6 +119,7 @@ func (s *setup) fetchConfig() fetch.Config {
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
 		MaxRedirects:     s.config.Fetch.MaxRedirects,
+		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}
 }
 

@@ -57,7 +57,7 @@ func ParseOPML(data []byte, o Options) (*OPML, error) {
 		token, err := d.Token()
 		if err != nil {
 			if !found {
-				return nil, fmt.Errorf("parse OPML %s: %w", o.BaseURL, ErrNotOPML)
+				return nil, fmt.Errorf("parse OPML: %w", ErrNotOPML)
 			}
 			if !errors.Is(err, io.EOF) {
 				out.Problems = append(out.Problems, Problem{"not-well-formed", fmt.Sprintf("the document is broken and was read up to there: %v", err)})
@@ -68,7 +68,7 @@ func ParseOPML(data []byte, o Options) (*OPML, error) {
 		case xml.StartElement:
 			name := strings.ToLower(t.Name.Local)
 			if len(path) == 0 && name != "opml" {
-				return nil, fmt.Errorf("parse OPML %s: %w", o.BaseURL, ErrNotOPML)
+				return nil, fmt.Errorf("parse OPML: %w", ErrNotOPML)
 			}
 			found = true
 			path = append(path, name)

@@ -163,7 +163,10 @@ func (w *crawl) done(err error) (Result, error) {
 		w.problem(code, "%s", detail)
 	}
 	w.res.Unchanged = err == nil && len(w.res.Articles) == 0
-	return w.res, errors.Join(err, w.keep())
+	if keepErr := w.keep(); keepErr != nil {
+		err = errors.Join(err, keepErr)
+	}
+	return w.res, err
 }
 
 func (w *crawl) problem(code, format string, args ...any) {

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kairan-news/kairan/internal/config"
+)
+
+const previewedFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>City news</title><link>https://city.example/</link><language>ja</language>
+<item><title>市立図書館の開館時間を変更します</title><link>https://city.example/1</link><pubDate>Wed, 01 Apr 2026 09:00:00 +0900</pubDate></item>
+<item><title>春の交通安全運動を実施します</title><link>https://city.example/2</link></item></channel></rss>`
+
+// serveCity serves documents by their paths, and nothing else.
+func serveCity(t *testing.T, documents map[string]string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := documents[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		kind := "text/html; charset=utf-8"
+		if strings.HasPrefix(body, "<?xml") {
+			kind = "application/xml"
+		}
+		w.Header().Set("Content-Type", kind)
+		fmt.Fprint(w, strings.ReplaceAll(body, "BASE", "http://"+r.Host))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// preview runs the command, without pauses between requests.
+func preview(t *testing.T, address string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "kairan.yaml")
+	text := "site: {id: my-site, url: https://news.example}\npublishers:\n  - {key: tokyo, time_zone: Asia/Tokyo, language: ja}\n" +
+		"sources:\n  - {id: other, publisher: tokyo, kind: folder, path: .}\nfetch: {host_pause: 0}\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	status = run(append([]string{"preview", "--allow-private", "--config", file, address}, args...), strings.NewReader(""), &out, &errOut)
+	if status == 0 && len(args) == 0 {
+		// What it prints to be pasted is valid where it is to be pasted.
+		_, sources, ok := strings.Cut(out.String(), "\nsources:\n")
+		if !ok {
+			t.Fatalf("no configuration in:\n%s", out.String())
+		}
+		pasted := strings.Replace(text, "sources:\n", "sources:\n"+sources, 1)
+		if _, err := config.Parse("kairan.yaml", []byte(pasted), nil); err != nil {
+			t.Errorf("what is to be pasted has a fault: %v\n%s", err, pasted)
+		}
+	}
+	return out.String(), errOut.String(), status
+}
+
+func TestPreview(t *testing.T) {
+	page := func(title string) string {
+		return `<html lang="nl"><title>` + title + `</title><meta property="article:published_time" content="2026-04-01"><main><h1>` + title + `</h1><p>` + strings.Repeat("De tekst van het bericht is lang genoeg. ", 6) + `</p></main>`
+	}
+	base := serveCity(t, map[string]string{
+		"/feed.rdf":    previewedFeed,
+		"/":            `<!DOCTYPE html><title>Home</title><link rel="alternate" type="application/rss+xml" href="/broken"><link rel="alternate" type="application/rss+xml" href="/feed.rdf"><link rel="alternate" type="application/rss+xml" href="/comments.xml">`,
+		"/broken":      "<html>not a feed</html>",
+		"/hidden/":     `<html><title>x</title>`,
+		"/nieuws/":     `<html lang="nl"><title>Nieuws</title><main><ul><li><a href="/nieuws/1">De brug over het kanaal is weer open</a> 1 april 2026</li><li><a href="/nieuws/2">De markt verhuist naar het plein</a> 31 maart 2026</li><li><a href="/nieuws/3">Zwembad dicht wegens onderhoud</a></li></ul></main>`,
+		"/nieuws/1":    page("De brug over het kanaal is weer open"),
+		"/nieuws/2":    page("De markt verhuist naar het plein"),
+		"/sitemap.xml": `<?xml version="1.0"?><urlset><url><loc>BASE/nieuws/1</loc><lastmod>2026-04-01</lastmod></url></urlset>`,
+	})
+	for _, test := range []struct {
+		name, path string
+		args       []string
+		want       []string
+		status     int
+	}{
+		{name: "a feed", path: "/feed.rdf", want: []string{"feed, RSS 2.0, \"City news\"", "2 articles read", "市立図書館の開館時間を変更します", "2026-04-01  ja", "kind: feed", "publisher: tokyo", "language: ja", `schedule: "@every 30m"`}},
+		{name: "a feed behind a home page", path: "/", want: []string{base + "/feed.rdf", "asked for " + base + "/", "the page leads to this feed (declared)", "The page leads to these, too:", "/comments.xml", "url: " + base + "/feed.rdf"}},
+		{name: "a page", path: "/nieuws/", want: []string{`page, "Nieuws"`, "2 articles read; the page lists 3", "Zwembad dicht wegens onderhoud", "page-gone", "kind: page", "language: nl", `schedule: "@hourly"`}},
+		{name: "a sitemap", path: "/sitemap.xml", want: []string{"sitemap", "1 article read", "kind: sitemap"}},
+		{name: "a page without articles whose site has a sitemap", path: "/hidden/", want: []string{"its site has this sitemap", "kind: sitemap", "url: " + base + "/sitemap.xml"}},
+		{name: "nothing there", path: "/missing", status: 1, want: []string{"kairan: preview", "404"}},
+		{name: "a kind that it is not", path: "/nieuws/", args: []string{"--kind", "feed"}, status: 1, want: []string{"RSS, Atom or JSON Feed"}},
+		{name: "a kind that there is not", path: "/nieuws/", args: []string{"--kind", "rss"}, status: 1, want: []string{"use feed, page or sitemap"}},
+		{name: "a zone that there is not", path: "/nieuws/", args: []string{"--timezone", "JST"}, status: 1, want: []string{"use a name such as Asia/Tokyo"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			stdout, stderr, status := preview(t, base+test.path, test.args...)
+			if status != test.status {
+				t.Fatalf("status %d\n%s%s", status, stdout, stderr)
+			}
+			for _, want := range test.want {
+				if !strings.Contains(stdout+stderr, want) {
+					t.Errorf("%q is not in\n%s%s", want, stdout, stderr)
+				}
+			}
+		})
+	}
+}
+
+func TestPreviewForMachines(t *testing.T) {
+	base := serveCity(t, map[string]string{"/feed": previewedFeed})
+	stdout, stderr, status := preview(t, base+"/feed", "--json")
+	var got previewed
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || status != 0 {
+		t.Fatalf("%v, status %d: %s%s", err, status, stdout, stderr)
+	}
+	if got.Kind != "feed" || got.Title != "City news" || len(got.Articles) != 2 || *got.Articles[0].Published != "2026-04-01T00:00:00Z" || got.Articles[1].From != "first-seen" || !strings.Contains(got.Config, "kind: feed") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestPreviewStaysOutOfPrivateNetworks(t *testing.T) {
+	base := serveCity(t, map[string]string{"/feed": previewedFeed})
+	var out, errOut bytes.Buffer
+	if status := run([]string{"preview", base + "/feed"}, strings.NewReader(""), &out, &errOut); status != 1 || !strings.Contains(errOut.String(), "allow_private") {
+		t.Errorf("status %d: %s%s", status, out.String(), errOut.String())
+	}
+}
+
+func TestSuggestedIDs(t *testing.T) {
+	taken := func(id string) bool { return id == "metro-tokyo-ja" }
+	for _, test := range []struct{ address, language, want string }{
+		{"https://www.metro.tokyo.lg.jp/rss/index.rdf", "ja", "metro-tokyo-ja-2"},
+		{"https://www.amsterdam.nl/nieuws", "nl", "amsterdam-nl"},
+		{"https://www.gov.taipei/x", "zh-Hant", "gov-zh-hant"},
+		{"http://127.0.0.1:8080/", "", "source"},
+		{"https://" + strings.Repeat("long-", 12) + "name.example/", "fr", "long-long-long-long-long-long-long-lon-fr"},
+	} {
+		if got := suggestID(taken, hostName(test.address), test.language); got != test.want {
+			t.Errorf("%s: %q, want %q", test.address, got, test.want)
+		}
+	}
+}
