@@ -34,9 +34,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 	res := Result{Articles: make([]feeds.Article, 0, len(articles)), Unmapped: map[string]int{}}
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
-		if a.Language == "" {
-			a.Language = "und"
-		}
+		a.Language = languageOf(a, c.Publisher)
 		a.Key = Key(a)
 		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {
 			a.ID = a.GUID

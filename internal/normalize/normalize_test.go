@@ -114,3 +114,22 @@ func TestAnArticleWithoutTitleGetsOne(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArticleThatDoesNotTellItsLanguageIsInItsPublishers(t *testing.T) {
+	for _, test := range []struct{ remark, own, publisher, title, want string }{
+		{"its own word comes first", "fr", "nl", "Bruggen open", "fr"},
+		{"else the publisher's", "", "nl", "Bruggen open", "nl"},
+		{"undetermined is no word", "und", "ja", "橋の通行止め", "ja"},
+		{"not in another script", "", "ja", "Bridge closed", "und"},
+		{"nor in one that shares some letters", "", "zh-Hant", "東京マラソンのおしらせです", "und"},
+		{"a publisher without a language", "", "", "Bridge closed", "und"},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			c := normalize.Context{Publisher: feeds.Publisher{Language: test.publisher}, Mapper: normalize.NewMapper(nil, nil)}
+			res := normalize.Articles([]feeds.Article{{Language: test.own, Title: test.title}}, c)
+			if got := res.Articles[0].Language; got != test.want {
+				t.Errorf("language %q, want %q", got, test.want)
+			}
+		})
+	}
+}
