@@ -139,8 +139,13 @@ type draft struct {
 // characters.
 const titleLength = 80
 
-// add cleans a draft and appends it to the feed.
+// add cleans a draft and appends it to the feed. A draft that says nothing at all is
+// no article.
 func (r *feedReader) add(d draft) {
+	if d.guid == "" && d.link == "" && d.title == "" && d.summary == "" && d.content == "" && len(d.enclosures) == 0 {
+		r.note(Problem{"empty", "an entry says nothing and was left out"})
+		return
+	}
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: collapse(d.rights),

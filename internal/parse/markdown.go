@@ -45,12 +45,40 @@ func (n *noticeReader) readMarkdown(text []byte) {
 
 // convert turns Markdown into HTML.
 func (n *noticeReader) convert(source []byte) []byte {
+	if isNestedTooDeep(source) {
+		n.problem("markdown", "quotations or lists are nested too deep; the text was taken as it is")
+		return []byte(paragraphs(string(source)))
+	}
 	var out bytes.Buffer
 	if err := converter().Convert(source, &out); err != nil {
 		n.problem("markdown", "the text can't be read as Markdown: %v", err)
 		return []byte(paragraphs(string(source)))
 	}
 	return out.Bytes()
+}
+
+// maxMarkers is how many quotations and lists may begin in one line: the converter's
+// work grows with the square of it.
+const maxMarkers = 64
+
+// isNestedTooDeep tells whether a line begins more quotations and lists than any
+// person writes.
+func isNestedTooDeep(source []byte) bool {
+	for line := range bytes.Lines(source) {
+		markers := 0
+		for i, c := range line {
+			if c != '>' && c != '-' && c != '*' && c != '+' && c != ' ' && c != '\t' {
+				break
+			}
+			if c == '>' || c != ' ' && c != '\t' && i+1 < len(line) && line[i+1] == ' ' {
+				markers++
+			}
+		}
+		if markers > maxMarkers {
+			return true
+		}
+	}
+	return false
 }
 
 // leadingHeading returns the heading of the first level that the text begins with,

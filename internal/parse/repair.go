@@ -294,21 +294,15 @@ func (r *repairer) fieldText(t token, name, local string, attrs []attr) (text st
 			decoded.WriteString(s)
 		case tokenCDATA:
 			text := u.text
-			if swallowsItems(text) {
+			if u.fault || r.lookahead > 0 && swallowsItems(text) {
 				// Its end was lost: it ends where the field does.
-				if i := bytes.Index(text, []byte("</"+name)); i >= 0 {
-					text = text[:i]
-					r.pos = at + len("<![CDATA[") + i
-				}
-			} else if u.fault {
-				// It runs to the end of the document, or to where the field ends.
-				rest := r.data[at+len("<![CDATA["):]
-				i := bytes.Index(rest, []byte("</"+name))
-				if i < 0 {
+				r.lookahead -= len(text)
+				if i := r.endAhead(at+len("<![CDATA["), name); i >= 0 {
+					text = r.data[at+len("<![CDATA[") : i]
+					r.pos = i
+				} else if u.fault {
 					return "", false, false
 				}
-				text = rest[:i]
-				r.pos = at + len("<![CDATA[") + i
 			}
 			raw.Write(text)
 			decoded.Write(text)
@@ -375,6 +369,20 @@ func (r *repairer) closesAhead(name string) bool {
 		i++
 	}
 	return false
+}
+
+// endAhead returns the place of the next end tag of that name; -1 if there is none.
+func (r *repairer) endAhead(from int, name string) int {
+	if r.lookahead <= 0 {
+		return -1
+	}
+	i := bytes.Index(r.data[from:], []byte("</"+name))
+	if i < 0 {
+		r.lookahead -= len(r.data) - from
+		return -1
+	}
+	r.lookahead -= i
+	return from + i
 }
 
 // begin writes a start tag and takes the element as open.
