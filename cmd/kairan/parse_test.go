@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestParseCommand(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := write("good.xml", `<rss version="2.0"><channel><title>City &amp;amp; Harbour</title><link>/</link><language>jp</language>
+		<item><title>a</title><link>n/1?utm_source=x</link><author>press@city.example (Press)</author><pubDate>2026/04/01 09:00</pubDate><description>&lt;p&gt;b&lt;/p&gt;</description></item>
+		<item><title>c</title></item></channel></rss>`)
+	page := write("page.html", "<html><body>no feed</body></html>")
+
+	run := func(stdin string, args ...string) []string {
+		t.Helper()
+		cmd := newParseCommand()
+		var out bytes.Buffer
+		cmd.SetOut(&out)
+		cmd.SetIn(strings.NewReader(stdin))
+		cmd.SetArgs(args)
+		if err := cmd.Execute(); err != nil {
+			t.Fatalf("parse %v: %v", args, err)
+		}
+		return strings.Split(strings.TrimSpace(out.String()), "\n")
+	}
+
+	lines := run("", good, "--base-url", "https://city.example/feed", "--timezone", "Asia/Tokyo")
+	want := `{"file":` + quoted(t, good) + `,"error":null,"feed":{"title":"City & Harbour","link":"https://city.example/","language":"ja","id":"","description":"","updated":null},` +
+		`"entries":[{"id":"https://city.example/n/1","title":"a","link":"https://city.example/n/1","published":"2026-04-01T00:00:00Z","updated":null,"language":"ja","author":"Press","content":"<p>b</p>","summary":"b"},` +
+		`{"id":"","title":"c","link":"","published":null,"updated":null,"language":"ja","author":"","content":"","summary":""}]}`
+	if len(lines) != 1 || lines[0] != want {
+		t.Errorf("\n got %s\nwant %s", lines[0], want)
+	}
+
+	missing := filepath.Join(dir, "missing.xml")
+	lines = run(page+"\n\n"+good+"\r\n"+missing+"\n", "-")
+	if len(lines) != 3 {
+		t.Fatalf("%d lines for three paths: %q", len(lines), lines)
+	}
+	for i, path := range []string{page, good, missing} {
+		var doc struct {
+			File    string
+			Error   *string
+			Feed    *struct{}
+			Entries []struct{}
+		}
+		if err := json.Unmarshal([]byte(lines[i]), &doc); err != nil {
+			t.Fatal(err)
+		}
+		if doc.File != path || (doc.Error == nil) != (path == good) || (doc.Feed != nil) != (path == good) || doc.Entries == nil {
+			t.Errorf("line %d is %s", i, lines[i])
+		}
+	}
+}
+
+func TestParseCommandRefusesAZoneThatIsNone(t *testing.T) {
+	cmd := newParseCommand()
+	cmd.SetArgs([]string{"--timezone", "Mars/Olympus", "x"})
+	cmd.SetOut(&bytes.Buffer{})
+	cmd.SetErr(&bytes.Buffer{})
+	if err := cmd.Execute(); err == nil || !strings.Contains(err.Error(), "Asia/Tokyo") {
+		t.Errorf("error %v, want one that names a zone", err)
+	}
+}
+
+func quoted(t *testing.T, s string) string {
+	t.Helper()
+	data, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
