@@ -139,11 +139,14 @@ type draft struct {
 // characters.
 const titleLength = 80
 
-// add cleans a draft and appends it to the feed. A draft that says nothing at all is
-// no article.
+// maxEntries is how many entries of a document are read: more do not fit into what a
+// fetch may bring, unless they are empty.
+const maxEntries = 50_000
+
+// add cleans a draft and appends it to the feed.
 func (r *feedReader) add(d draft) {
-	if d.guid == "" && d.link == "" && d.title == "" && d.summary == "" && d.content == "" && len(d.enclosures) == 0 {
-		r.note(Problem{"empty", "an entry says nothing and was left out"})
+	if len(r.feed.Articles) >= maxEntries {
+		r.note(Problem{"excess", fmt.Sprintf("an entry behind the first %d was left out", maxEntries)})
 		return
 	}
 	a := feeds.Article{
