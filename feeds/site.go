@@ -86,7 +86,8 @@ type Source struct {
 	URL string
 	// Path is a folder's root. The builtin folder of samples is "builtin:samples".
 	Path string
-	// Language, where it is set, is the language of every article of the source.
+	// Language, where it is set, is the language of every article of the source, but
+	// for the translations that the pages of a page or a sitemap name.
 	Language string
 	// Schedule is a cron specification, read in the publisher's time zone.
 	Schedule string

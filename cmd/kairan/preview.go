@@ -327,8 +327,8 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if s.Publisher == placeholder {
 		notes = append(notes, fmt.Sprintf("%q stands for the key of your publisher", placeholder))
 	}
-	if s.Language == "" {
-		notes = append(notes, "the articles do not agree on a language, or do not tell it; add \"language\" if they have one")
+	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == parse.Undetermined }) {
+		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
 	if p.source.AllowPrivate {
 		notes = append(notes, "the address was let be on a private network; add \"allow_private: true\" if it is on one")

@@ -89,7 +89,7 @@ func TestPreview(t *testing.T) {
 		{name: "a sitemap", path: "/sitemap.xml", want: []string{"sitemap", "1 article read", "kind: sitemap"}},
 		{name: "a page without articles whose site has a sitemap", path: "/hidden/", want: []string{"its site has this sitemap", "kind: sitemap", "url: " + base + "/sitemap.xml"}},
 		{name: "nothing there", path: "/missing", status: 1, want: []string{"kairan: preview", "404"}},
-		{name: "a kind that it is not", path: "/nieuws/", args: []string{"--kind", "feed"}, status: 1, want: []string{"RSS, Atom or JSON Feed"}},
+		{name: "a kind that it is not", path: "/nieuws/", args: []string{"--kind", "feed"}, status: 1, want: []string{"no feed"}},
 		{name: "a kind that there is not", path: "/nieuws/", args: []string{"--kind", "rss"}, status: 1, want: []string{"use feed, page or sitemap"}},
 		{name: "a zone that there is not", path: "/nieuws/", args: []string{"--timezone", "JST"}, status: 1, want: []string{"use a name such as Asia/Tokyo"}},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"mime"
 	"net/url"
 	"regexp"
@@ -127,19 +128,38 @@ func CheckSelector(s string) error {
 func textOf(s *goquery.Selection) string {
 	var b strings.Builder
 	for _, n := range s.Nodes {
-		writeText(&b, n)
+		writeText(&b, n, math.MaxInt)
 	}
 	return collapse(b.String())
 }
 
-func writeText(b *strings.Builder, n *html.Node) {
+// shortText is textOf where the text has at most so many bytes, else "". Of a long
+// one no more is read than need be.
+func shortText(s *goquery.Selection, limit int) string {
+	const slack = 8 // white space that is not seen
+	var b strings.Builder
+	for _, n := range s.Nodes {
+		if !writeText(&b, n, slack*limit) {
+			return ""
+		}
+	}
+	if text := collapse(b.String()); len(text) <= limit {
+		return text
+	}
+	return ""
+}
+
+// writeText writes the text of a node. It returns false where that is longer than the
+// limit.
+func writeText(b *strings.Builder, n *html.Node, limit int) bool {
 	switch n.Type {
 	case html.TextNode:
 		b.WriteString(n.Data)
-		return
+		return b.Len() <= limit
 	case html.ElementNode:
-		if n.Data == "rt" || n.Data == "rp" || n.Data == "script" || n.Data == "style" || n.Data == "noscript" || n.Data == "template" || n.Data == "svg" {
-			return
+		switch n.Data {
+		case "rt", "rp", "script", "style", "noscript", "template", "svg":
+			return true
 		}
 	}
 	spaced := n.Type == html.ElementNode && (isBlock(n.Data) || isCell(n.Data) || n.Data == "br" || n.Data == "img")
@@ -147,11 +167,14 @@ func writeText(b *strings.Builder, n *html.Node) {
 		b.WriteByte(' ')
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		writeText(b, c)
+		if !writeText(b, c, limit) {
+			return false
+		}
 	}
 	if spaced {
 		b.WriteByte(' ')
 	}
+	return b.Len() <= limit
 }
 
 // hints returns what an element is called: its name, id, classes and role, in lower

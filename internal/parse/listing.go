@@ -15,8 +15,12 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// maxListing bounds the entries of a listing.
-const maxListing = 300
+const (
+	// maxListing bounds the entries of a listing.
+	maxListing = 300
+	// maxLinks is how many links of a page are looked at.
+	maxLinks = 5000
+)
 
 // Listing is a page that lists articles.
 type Listing struct {
@@ -86,6 +90,7 @@ func (p *page) selected(out *Listing, s feeds.Selectors) error {
 	} else {
 		items = p.doc.FindMatcher(compiled["link"])
 	}
+	items = items.Slice(0, min(items.Length(), 4*maxListing))
 	if items.Length() == 0 {
 		out.Problems = append(out.Problems, Problem{"selector", fmt.Sprintf("the selector %q finds nothing; has the page been redesigned?", firstOf(s.Item, s.Link))})
 	}
@@ -191,10 +196,11 @@ type candidate struct {
 // navigation's are short, and dates stand beside the articles' alone.
 func (p *page) guessed(out *Listing) {
 	var all []candidate
-	p.doc.Find("body a[href]").Each(func(_ int, a *goquery.Selection) {
-		if c, ok := p.candidate(a); ok && len(all) < 4*maxListing {
+	p.doc.Find("body a[href]").EachWithBreak(func(i int, a *goquery.Selection) bool {
+		if c, ok := p.candidate(a); ok {
 			all = append(all, c)
 		}
+		return i < maxLinks && len(all) < 4*maxListing
 	})
 	type cluster struct {
 		place  string
@@ -295,19 +301,26 @@ func (p *page) itemOf(a *goquery.Selection, link string) *goquery.Selection {
 		if up.Length() == 0 || up.Is("body, main, ul, ol, dl, table, tbody") {
 			break
 		}
-		alone := true
-		up.Find("a[href]").EachWithBreak(func(_ int, other *goquery.Selection) bool {
-			l := p.link(other.AttrOr("href", ""))
-			l, _, _ = strings.Cut(l, "#")
-			alone = l == "" || l == link
-			return alone
-		})
-		if !alone {
+		if p.hasOtherLink(up.Nodes[0], link) {
 			break
 		}
 		item = up
 	}
 	return item
+}
+
+// hasOtherLink tells whether a node holds a link that leads elsewhere.
+func (p *page) hasOtherLink(n *html.Node, link string) bool {
+	if n.Type == html.ElementNode && n.Data == "a" {
+		other, _, _ := strings.Cut(p.link(attrOf(n.Attr, "href")), "#")
+		return other != "" && other != link
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if p.hasOtherLink(c, link) {
+			return true
+		}
+	}
+	return false
 }
 
 // dateAround returns the date of an item: within it, or in the element before it, as
@@ -317,7 +330,7 @@ func (p *page) dateAround(item *goquery.Selection) time.Time {
 		return t
 	}
 	before := item.Prev()
-	if before.Length() == 0 || before.Find("a[href]").Length() > 0 || len(textOf(before)) > 80 {
+	if before.Length() == 0 || shortText(before, 80) == "" || before.Find("a[href]").Length() > 0 {
 		return time.Time{}
 	}
 	return p.dateIn(before)

@@ -19,8 +19,13 @@ import (
 // ErrNoArticle is the cause of an error where a page has neither title nor text.
 var ErrNoArticle = errors.New("the page has no title and no text that reads like an article")
 
-// maxPageElements is how many elements of a page are searched for its text.
-const maxPageElements = 50_000
+const (
+	// maxPageElements is how many elements of a page are searched for its text.
+	maxPageElements = 50_000
+	// maxPageWork bounds that search: the bytes of text, each counted once for each
+	// element around it.
+	maxPageWork = 64 << 20
+)
 
 // Page is what was read from the page of an article.
 type Page struct {
@@ -253,6 +258,10 @@ func (r *pageReader) readable() string {
 	if err != nil {
 		base = &url.URL{}
 	}
+	if textWork(r.doc.Nodes[0], 0, 0) > maxPageWork {
+		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
+		return ""
+	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxPageElements
 	parser.DisableJSONLD = true // was read already
@@ -261,6 +270,17 @@ func (r *pageReader) readable() string {
 		return ""
 	}
 	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
+}
+
+// textWork adds up the text of a node, as often as there are elements around it.
+func textWork(n *xhtml.Node, depth, sum int) int {
+	if n.Type == xhtml.TextNode {
+		return sum + len(n.Data)*depth
+	}
+	for c := n.FirstChild; c != nil && sum <= maxPageWork; c = c.NextSibling {
+		sum = textWork(c, depth+1, sum)
+	}
+	return sum
 }
 
 // dates finds when the article was published and changed.
@@ -324,7 +344,7 @@ func (r *pageReader) visibleDate() (t time.Time) {
 		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
 	} {
 		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
-			if !inFurniture(e.Nodes[0]) && (e.Is("time") || len(textOf(e)) <= 160) {
+			if !inFurniture(e.Nodes[0]) && (e.Is("time") || shortText(e, 160) != "") {
 				t = r.dateIn(e)
 			}
 			return t.IsZero()
@@ -339,10 +359,8 @@ func (r *pageReader) visibleDate() (t time.Time) {
 	}
 	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
 		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
-			if near.Length() > 0 && len(textOf(near)) <= 200 {
-				if t, _ = findDate(textOf(near), r.o); !t.IsZero() {
-					return t
-				}
+			if t, _ = findDate(shortText(near, 200), r.o); !t.IsZero() {
+				return t
 			}
 		}
 		if e.Is("main, article, body") {
@@ -354,8 +372,8 @@ func (r *pageReader) visibleDate() (t time.Time) {
 		if e.Children().Length() > 3 {
 			return true
 		}
-		text := textOf(e)
-		if len(text) > 90 || inFurniture(e.Nodes[0]) {
+		text := shortText(e, 90)
+		if text == "" || inFurniture(e.Nodes[0]) {
 			return true
 		}
 		if found, at := findDate(text, r.o); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {

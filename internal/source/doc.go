@@ -15,4 +15,10 @@
 //   - a batch is called complete only if everything of the source was seen, since
 //     what is missing in a complete batch counts as removed;
 //   - one article that can't be read is a problem of the run, not its failure.
+//
+// The kinds page and sitemap read documents that were made for people. There, what
+// robots.txt says is obeyed, the number of pages of a run is bounded, and what is
+// left waits in the source's memory, so that a run fits into the time of a job and a
+// first visit does not flood its host. A listing shows a window of what there is:
+// its batches are never complete, and nothing is withdrawn because it left the list.
 package source
