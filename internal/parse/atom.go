@@ -84,7 +84,7 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 	}
 	foreign := ""
 	for _, l := range e.Links {
-		href := webLink(d.base, l.Href)
+		href := articleLink(d.base, l.Href)
 		if href == "" {
 			continue
 		}

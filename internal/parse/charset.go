@@ -103,19 +103,18 @@ func markedEncoding(data []byte) (encoding.Encoding, int) {
 // wideEncoding recognizes UTF-16 and UTF-32 without a byte order mark by the zeros
 // around the first character of a document, '<' or '{' (XML 1.0, appendix F).
 func wideEncoding(data []byte) encoding.Encoding {
-	d := data
-	for len(d) >= 8 {
-		switch {
-		case d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
-			return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
-		case d[0] == 0 && d[1] == 0 && d[2] == 0 && d[3] != 0:
-			return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
-		case d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0:
-			return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-		case d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
-			return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
-		}
+	if len(data) < 8 {
 		return nil
+	}
+	switch d := data; {
+	case d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	case d[0] == 0 && d[1] == 0 && d[2] == 0 && d[3] != 0:
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+	case d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	}
 	return nil
 }

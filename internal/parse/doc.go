@@ -12,7 +12,31 @@
 //	bytes → charset (UTF-8) → survey (well-formed?) → repair, only if not
 //	      → gofeed → what gofeed drops, from the survey → clean text, HTML, dates
 //
-// A document that is well-formed pays for one cheap scan beside gofeed's parse.
+// A document that is well-formed pays for one cheap scan beside gofeed's parse. One
+// that is not is rewritten by who knows the shape of feeds, and surveyed again, so
+// that what the survey found and what gofeed read are of the same document. The
+// format's own parsers of gofeed are called, since its universal model has no place
+// for half of what a feed says.
+//
+// What was decided:
+//
+//   - A title in RSS is HTML, as its publishers write it and all readers take it; in
+//     Atom it is what its type says; in JSON Feed it is plain text. References are
+//     decoded once for XML and once for HTML, and never more.
+//   - A language is a tag that can be compared with a locale's chain: see [Language].
+//     A text in another script than its language's is reported and not corrected.
+//   - A date is read from its raw text, in the source's zone and calendar. One that
+//     can't be true gives none, and the first sight takes its place. Dates of the
+//     Islamic calendar are not converted: its days depend on who saw the moon.
+//   - Of a document that was cut off, the last item is kept if its title and its
+//     address are whole, without the field that the end cut through.
+//   - HTML is rewritten first (addresses, lazily loaded pictures, trackers, what is
+//     not closed) and sanitized after it, so that the rewriting need not be trusted.
+//   - A relative address is resolved against xml:base, else the address of the
+//     document, else that of the article.
+//   - Nothing takes time or depth that grows faster than the document: before gofeed
+//     sees it, a document is flattened that is nested or cut into pieces beyond
+//     reason, and searches for lost ends share one budget.
 //
 // It is pure: it opens nothing, reads no clock and keeps no state. What the
 // transport knew (the content type, the address), where and when the document was

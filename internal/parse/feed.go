@@ -16,6 +16,9 @@ import (
 // ErrNotFeed is the cause of an error where a document is no feed at all.
 var ErrNotFeed = errors.New("it is no RSS, Atom or JSON Feed; look whether the address is right")
 
+// ErrWebPage is the cause of an error where a document is a web page.
+var ErrWebPage = errors.New("it is a web page and no feed; look in it for the address of its feed (link rel=alternate), or collect it as a page")
+
 // ParseFeed reads an RSS, RDF, Atom or JSON Feed document. The error says that
 // nothing could be read; all that was wrong and could be read nevertheless stands
 // in Problems.
@@ -60,7 +63,10 @@ func (r *feedReader) readXML(text []byte) error {
 	v := inspect(text)
 	if v.faults != 0 || v.family == familyNone {
 		mended := repair(text)
-		if mended == nil {
+		switch {
+		case mended == nil && isWebPage(text):
+			return ErrWebPage
+		case mended == nil:
 			return ErrNotFeed
 		}
 		faults := v.faults
@@ -90,6 +96,12 @@ func (r *feedReader) readXML(text []byte) error {
 	}
 	r.readRSS(f, v)
 	return nil
+}
+
+// isWebPage tells whether a document is HTML.
+func isWebPage(text []byte) bool {
+	head := bytes.ToLower(text[:min(len(text), sniffLimit)])
+	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
 }
 
 // reportFaults tells what was repaired.

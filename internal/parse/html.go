@@ -428,7 +428,7 @@ func unescapeHTML(s string) string {
 
 // escapeText escapes text for HTML.
 func escapeText(s string) string {
-	if strings.IndexAny(s, `&<>"'`) < 0 {
+	if !strings.ContainsAny(s, `&<>"'`) {
 		return s
 	}
 	return html.EscapeString(s)

@@ -152,7 +152,7 @@ func jsonVersion(address string) string {
 // addJSONItem takes one item over.
 func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed) {
 	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
-	d.link = webLink(d.base, firstOf(item.URL, item.ExternalURL))
+	d.link = articleLink(d.base, firstOf(item.URL, item.ExternalURL))
 	if d.link == "" && strings.HasPrefix(d.guid, "http") {
 		d.link = webLink("", d.guid)
 	}

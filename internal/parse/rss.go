@@ -53,10 +53,10 @@ func (r *feedReader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said,
 		}
 	}
 	d.guid = firstOf(d.guid, info.about, x.first("atom", "id"))
-	d.link = webLink(d.base, firstOf(item.Link, x.atomLink("alternate")))
+	d.link = articleLink(d.base, firstOf(item.Link, x.atomLink("alternate")))
 	for _, l := range item.Links {
 		if d.link == "" {
-			d.link = webLink(d.base, l)
+			d.link = articleLink(d.base, l)
 		}
 	}
 	if d.link == "" && strings.HasPrefix(permalink, "http") {

@@ -72,7 +72,6 @@ type entryInfo struct {
 	scope
 	about                   string // rdf:about
 	title, summary, content textInfo
-	created                 string // Atom 0.3
 	xhtml                   []byte // the content of an xhtml:body or xhtml:div in an RSS item
 }
 

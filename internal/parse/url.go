@@ -45,6 +45,20 @@ func webLink(base, ref string) string {
 	return link
 }
 
+// articleLink is webLink for an article's own address. Where no base is known at all,
+// a relative address stays as it is, since it still tells the article from others.
+func articleLink(base, ref string) string {
+	link := webLink(base, ref)
+	if link != "" || base != "" {
+		return link
+	}
+	ref = stripControls(strings.TrimSpace(ref))
+	if u, err := url.Parse(ref); err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" || strings.ContainsAny(ref, " <>\"") {
+		return ""
+	}
+	return ref
+}
+
 // safeLink returns the absolute http, https, mailto or tel address that ref means,
 // without tracking parameters; "" if it means none.
 func safeLink(base, ref string) string {
