@@ -259,6 +259,31 @@ func TestCanonicalFrontPageIsNotBelieved(t *testing.T) {
 	}
 }
 
+func TestLinkedDataOfSeveralArticles(t *testing.T) {
+	const related = `<script type="application/ld+json">// <![CDATA[
+</script><script type="application/ld+json; charset=utf-8">[
+{"@type": "NewsArticle", "headline": "Another article", "url": "https://www.city.example/news/9.html"},
+{"@type": "https://schema.org/NewsArticle", "headline": "The bridge opens", "mainEntityOfPage": {"@type": "WebPage", "@id": "https://www.city.example/news/1.html#page"}, "datePublished": ["2026-04-01"]}];</script>`
+	p := mustPage(t, related+`<title>x</title>`, Options{})
+	if p.Article.Title != "The bridge opens" || p.Article.Published.IsZero() || !hasProblem(p.Problems, "json-ld") {
+		t.Errorf("%+v, %v", p.Article, p.Problems)
+	}
+	p = mustPage(t, related+`<title>All the news</title>`, Options{BaseURL: "https://www.city.example/news/"})
+	if p.Article.Title != "All the news" {
+		t.Errorf("a listing has the title %q of one of its articles", p.Article.Title)
+	}
+}
+
+func TestPagesThatAreTooDeep(t *testing.T) {
+	p := mustPage(t, "<title>Deep</title>"+strings.Repeat("<div>", 400)+strings.Repeat("word ", 50_000), Options{})
+	if p.Article.Title != "Deep" || !hasProblem(p.Problems, "page-too-nested") {
+		t.Errorf("%q, %v", p.Article.Title, p.Problems)
+	}
+	if _, err := ParsePage([]byte(strings.Repeat("<div>", 1000)), Options{}, feeds.Selectors{}); err == nil {
+		t.Error("a page without an end of nesting was read")
+	}
+}
+
 func hasProblem(problems []Problem, code string) bool {
 	for _, p := range problems {
 		if p.Code == code {
