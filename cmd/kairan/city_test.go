@@ -61,12 +61,6 @@ func (c *city) serve(host string, w http.ResponseWriter, r *http.Request) {
 	feed(w, r)
 }
 
-func (c *city) visited(path string) int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.visits[path]
-}
-
 // put serves something at a path of every host.
 func (c *city) put(path string, feed http.HandlerFunc) {
 	c.mu.Lock()
