@@ -23,6 +23,7 @@ type atomFeed struct {
 	Generator   atomGenerator `xml:"generator"`
 	Links       []atomLink    `xml:"link"`
 	feedExtension
+	archiveExtension
 	Gone    []atomTombstone `xml:"at:deleted-entry"`
 	Entries []atomEntry     `xml:"entry"`
 }
@@ -121,6 +122,8 @@ func renderAtom(f *Feed) ([]byte, error) {
 		Generator:     atomGenerator{URI: GeneratorURL, Name: Generator},
 		feedExtension: f.extension(),
 		Entries:       make([]atomEntry, len(f.Entries)),
+
+		archiveExtension: f.history(),
 	}
 	for _, l := range f.links(Atom) {
 		a.Links = append(a.Links, atomLink{Rel: l.Rel, Type: l.Type, Hreflang: l.Hreflang, Href: l.Href})

@@ -78,6 +78,9 @@ func (s *Site) Channels() []Channel {
 			all = append(all, Channel{l.Tag, ChannelPublisher, p.Key})
 		}
 		all = append(all, Channel{l.Tag, ChannelEverything, ""})
+		for _, c := range s.Categories {
+			all = append(all, Channel{l.Tag, ChannelOnly, c.Term})
+		}
 	}
 	return all
 }
@@ -90,7 +93,7 @@ func (s *Site) HasChannel(c Channel) bool {
 	switch c.Kind {
 	case ChannelAll, ChannelEverything:
 		return c.Name == ""
-	case ChannelCategory:
+	case ChannelCategory, ChannelOnly:
 		_, ok := s.Category(c.Name)
 		return ok
 	case ChannelPublisher:

@@ -29,6 +29,28 @@ func TestParseChannel(t *testing.T) {
 	}
 }
 
+func TestParseDocumentPath(t *testing.T) {
+	for path, want := range map[string]DocumentKey{
+		"en/all.rss":                 {"en/all", RSS, 0},
+		"en/all.3.atom":              {"en/all", Atom, 3},
+		"zh-Hant/from/taipei.1.json": {"zh-Hant/from/taipei", JSONFeed, 1},
+		"ja/only/sports.120.rss":     {"ja/only/sports", RSS, 120},
+	} {
+		got, ok := ParseDocumentPath(path)
+		if !ok || got != want {
+			t.Errorf("ParseDocumentPath(%q) is %v, %v; want %v", path, got, ok, want)
+		}
+		if got.Path() != path {
+			t.Errorf("the path of %v is %q; want %q", got, got.Path(), path)
+		}
+	}
+	for _, path := range []string{"", "en/all", "all.rss", "en/all.xml", "en/all.0.rss", "en/all.01.rss", "en/all.-1.rss", "en/all.+1.rss", "en/all..rss", "en/all.x.rss", "en/all.1.2.rss", "en.1/all.rss", "en/all.3"} {
+		if got, ok := ParseDocumentPath(path); ok {
+			t.Errorf("ParseDocumentPath(%q) is %v; want none", path, got)
+		}
+	}
+}
+
 func sampleSite() *Site {
 	return &Site{
 		ID: "sample", BaseURL: "https://news.example", DefaultLocale: "en",
@@ -54,7 +76,7 @@ func TestEveryChannelOfTheSiteIsOne(t *testing.T) {
 		}
 		ids[id] = c
 	}
-	for _, path := range []string{"fr/all", "en/culture", "en/from/seoul"} {
+	for _, path := range []string{"fr/all", "en/culture", "en/from/seoul", "en/only/culture", "fr/only/sports"} {
 		if c, _ := ParseChannel(path); s.HasChannel(c) {
 			t.Errorf("the site has %s", path)
 		}
@@ -95,8 +117,8 @@ func TestTouched(t *testing.T) {
 	}{
 		{
 			"Japanese, of Tokyo, on sports", "tokyo", []string{"ja"}, []string{"sports"},
-			[]string{"ja/all", "ja/sports", "ja/from/tokyo", "en/from/tokyo", "ja/everything", "en/everything"},
-			[]string{"en/all", "en/sports", "ja/government", "ja/from/riyadh"},
+			[]string{"ja/all", "ja/sports", "ja/from/tokyo", "en/from/tokyo", "ja/everything", "en/everything", "ja/only/sports"},
+			[]string{"en/all", "en/sports", "en/only/sports", "ja/only/government", "ja/government", "ja/from/riyadh"},
 		},
 		{
 			"English, which Japanese readers accept", "riyadh", []string{"en"}, []string{"government"},

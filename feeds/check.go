@@ -70,6 +70,7 @@ const (
 	RuleEmail     Rule = "email"      // where the format asks for an address of e-mail, it is one
 	RuleUniqueID  Rule = "unique-id"  // no two entries share an id
 	RuleSelf      Rule = "self"       // the feed links itself, once
+	RuleArchive   Rule = "archive"    // an archive says that it is one and links the live feed; what is linked before and behind is another document (RFC 5005 §4)
 	RuleAlternate Rule = "alternate"  // no two alternates share a type and a language
 	RulePermalink Rule = "permalink"  // a guid that is a permalink is an address
 	RuleImage     Rule = "image"      // the channel's image has the channel's title and link, and is a GIF, JPEG or PNG

@@ -43,6 +43,8 @@ func (a *atomReader) feed(feed xmlElement) {
 		case a.common(e, &seen):
 		case e.space == tombstoneNamespace:
 			a.deleted(e)
+		case e.space == historyNamespace:
+			a.history(e, &seen)
 		case a.foreign(e):
 		case e.name == "entry":
 			a.entry(e)
@@ -60,6 +62,7 @@ func (a *atomReader) feed(feed xmlElement) {
 	if links.self != 1 {
 		a.fault(feed.at, RuleSelf, "%d links of rel self, not one", links.self)
 	}
+	a.archive(feed, &seen, &links)
 	if !seen.has("author") && (a.orphans >= 0 || len(a.ids) == 0) {
 		a.fault(max(a.orphans, feed.at), RuleMissing, "neither the feed nor the entry has an <author>")
 	}
@@ -263,6 +266,8 @@ func (a *atomReader) empty(e xmlElement) {
 type atomLinks struct {
 	self       int
 	alternates []alternate
+	address    string // of self
+	others     map[string]string
 }
 
 type alternate struct{ mediaType, language string }
@@ -298,9 +303,18 @@ func (x *xmlReader) linkAttributes(e xmlElement, links *atomLinks) {
 	if s, ok := e.attr("length"); ok {
 		x.number(e.at, "length", s)
 	}
-	switch rel {
+	switch href, _ := e.attr("href"); rel {
 	case "self":
 		links.self++
+		links.address = href
+	case "prev-archive", "next-archive", "current":
+		if _, twice := links.others[rel]; twice {
+			x.fault(e.at, RuleArchive, "a second link of rel %s", rel)
+		}
+		if links.others == nil {
+			links.others = map[string]string{}
+		}
+		links.others[rel] = href
 	case "alternate":
 		this := alternate{kind, language}
 		for _, other := range links.alternates {

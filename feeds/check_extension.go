@@ -90,7 +90,7 @@ func (x *xmlReader) ours(e xmlElement, seen *tally) {
 	x.once(e, seen, "k:"+e.name)
 	s, at := x.text()
 	switch e.name {
-	case "seq", "revision":
+	case "seq", "since", "revision":
 		x.number(at, e.name, s)
 	case "updated", "corrected":
 		x.dateTime(at, e.name, s)
@@ -100,6 +100,36 @@ func (x *xmlReader) ours(e xmlElement, seen *tally) {
 		x.nonempty(at, e.name, s)
 	default:
 		x.fault(e.at, RuleUnknown, "our namespace has no <%s>", e.name)
+	}
+}
+
+// history checks an element of RFC 5005's namespace.
+func (x *xmlReader) history(e xmlElement, seen *tally) {
+	if e.name != "archive" {
+		x.fault(e.at, RuleUnknown, "<fh:%s> is not expected here", e.name)
+		x.skip()
+		return
+	}
+	x.once(e, seen, "fh:archive")
+	x.plain(e)
+	if s, at := x.text(); s != "" {
+		x.fault(at, RuleText, "text in <fh:archive>")
+	}
+}
+
+// archive checks a feed's links by RFC 5005 §4: an archive links the live feed, which
+// alone is the last of the chain, and none links itself.
+func (x *xmlReader) archive(feed xmlElement, seen *tally, links *atomLinks) {
+	for _, rel := range []string{"prev-archive", "next-archive", "current"} {
+		href, linked := links.others[rel]
+		switch is := seen.has("fh:archive"); {
+		case linked && href == links.address:
+			x.fault(feed.at, RuleArchive, "the link of rel %s leads to the document itself", rel)
+		case linked && !is && rel != "prev-archive":
+			x.fault(feed.at, RuleArchive, "a link of rel %s, and the document is no archive", rel)
+		case !linked && is && rel == "current":
+			x.fault(feed.at, RuleArchive, "an archive without a link of rel current")
+		}
 	}
 }
 

@@ -35,9 +35,14 @@ func (c *checker) json() {
 // feed checks JSON Feed 1.1's "Top-level".
 func (j *jsonReader) feed() {
 	start := j.pos
+	var address, next string
 	seen := j.object("the feed", func(key string) {
 		at := j.pos
 		switch key {
+		case "feed_url":
+			address = j.address(key)
+		case "next_url":
+			next = j.address(key)
 		case "version":
 			if s, ok := j.string(key); ok && s != "https://jsonfeed.org/version/1.1" {
 				j.fault(at, RuleRoot, "the version is %s", excerpt(s))
@@ -46,7 +51,7 @@ func (j *jsonReader) feed() {
 			j.words(key)
 		case "description", "user_comment":
 			j.string(key)
-		case "home_page_url", "feed_url", "next_url", "icon", "favicon":
+		case "home_page_url", "icon", "favicon":
 			j.address(key)
 		case "language":
 			j.language(key)
@@ -86,6 +91,9 @@ func (j *jsonReader) feed() {
 	}
 	if seen != nil && !slices.Contains(seen, "language") {
 		j.fault(start, RuleLanguage, "the feed has no language")
+	}
+	if next != "" && next == address {
+		j.fault(start, RuleArchive, "next_url leads to the feed itself") // "must not be the same as feed_url"
 	}
 }
 
@@ -220,11 +228,13 @@ func (j *jsonReader) words(what string) (string, bool) {
 }
 
 // address reads an absolute address.
-func (j *jsonReader) address(what string) {
+func (j *jsonReader) address(what string) string {
 	at := j.pos
-	if s, ok := j.string(what); ok {
+	s, ok := j.string(what)
+	if ok {
 		j.webURI(at, what, s)
 	}
+	return s
 }
 
 // language reads a language tag.

@@ -63,6 +63,9 @@ func (r *rssReader) channel(channel xmlElement) {
 		case e.space == atomNamespace && e.name == "link":
 			r.atomLink(e, &links)
 			return
+		case e.space == historyNamespace:
+			r.history(e, &seen)
+			return
 		case e.space != "":
 			r.foreign(e, "channel")
 			return
@@ -120,6 +123,7 @@ func (r *rssReader) channel(channel xmlElement) {
 	if links.self != 1 {
 		r.fault(channel.at, RuleSelf, "%d links of rel self, not one", links.self)
 	}
+	r.archive(channel, &seen, &links)
 	if seen.has("image") && (image.title != title || image.link != link) {
 		r.fault(image.at, RuleImage, "the image's title and link are not the channel's")
 	}

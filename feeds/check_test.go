@@ -10,7 +10,7 @@ import (
 
 // TestRenderedPasses proves that what is rendered passes, whatever is in it.
 func TestRenderedPasses(t *testing.T) {
-	for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "long": longFeed(50, 1200), "hostile": hostileFeed()} {
+	for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "archive": archiveFeed(), "long": longFeed(50, 1200), "hostile": hostileFeed()} {
 		for _, format := range Formats() {
 			if err := Check(format, mustRender(t, feed, format)); err != nil {
 				t.Errorf("%s.%s: %v", name, format, err)
@@ -221,6 +221,9 @@ var faults = []faulty{
 	{"a guid that is a permalink by omission", RSS, RulePermalink, ` isPermaLink="false"`, ``},
 	{"an image with another title", RSS, RuleImage, "<title>Sample City: all notices</title>\n      <link>", "<title>Logo</title>\n      <link>"},
 	{"an image that is a drawing", RSS, RuleImage, "logo.png", "logo.svg"},
+	{"a live feed with something behind it", Atom, RuleArchive, `rel="alternate" type="text/html" hreflang="en"`, `rel="next-archive"`},
+	{"a live feed that is an archive", RSS, RuleArchive, "<k:channel>", `<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/><k:channel>`},
+	{"a next page that is the feed itself", JSONFeed, RuleArchive, `"feed_url"`, `"next_url": "https://news.example/en/all.json", "feed_url"`},
 	{"an entry that is withdrawn", Atom, RuleWithdrawn, `ref="urn:uuid:48fe276f-f68e-57f6-8b4e-93fdf939468a"`, `ref="https://city.example/2026/1"`},
 
 	// Content.

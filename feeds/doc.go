@@ -30,6 +30,11 @@
 //	ID             k:id                     id                          _kairan.id
 //	Channel        k:channel                k:channel                   _kairan.channel
 //	LastSeq        k:seq                    k:seq                       _kairan.seq
+//	Since          k:since                  k:since                     _kairan.since
+//	Archive        fh:archive               fh:archive                  _kairan.archive
+//	Self           atom:link self           link self                   _kairan.self
+//	Previous       atom:link prev-archive   link prev-archive           next_url
+//	Next           atom:link next-archive   link next-archive           _kairan.next_archive
 //	Title          title                    title                       title
 //	Description    description              subtitle                    description
 //	SiteTitle      (in the title)           author                      authors
@@ -37,6 +42,7 @@
 //	Direction      (in the content)         (in the content)            (in the content)
 //	HomeURL        link                     link alternate text/html    home_page_url
 //	URL            atom:link self           link self                   feed_url
+//	  in archives  atom:link current        link current                feed_url
 //	  other form   atom:link alternate      link alternate              (none; the page has them)
 //	Locales        atom:link alternate      link alternate hreflang     _kairan.locales
 //	Updated        lastBuildDate            updated                     _kairan.updated
@@ -89,6 +95,20 @@
 // an article and where its date came from (they are for operators), the source's own
 // date of change (a record's date is the one that a reader can rely on), and the links
 // to versions as the source gave them (Versions are those that we hold).
+//
+// # Archives
+//
+// A channel's past stands in archives (RFC 5005 §4): documents that hold the records
+// after one sequence number (k:since) up to another (k:seq), which is where the next
+// begins; the live document holds what comes after the last of them. So who follows
+// prev-archive, or in JSON Feed next_url, from the live document to the first archive
+// has met every record once. The same entry may stand in several of these documents,
+// in the state that it had then; as RFC 5005 says, the newest counts. An archive never
+// changes, but for an article that had to be erased.
+//
+// An archive has the feed's own id; in JSON Feed also the feed's address, since
+// feed_url "serves as the unique identifier for the feed". Next is known before it is
+// there: until it is closed, its address leads to the live document.
 //
 // What was decided where the formats leave a choice:
 //

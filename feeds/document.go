@@ -1,6 +1,10 @@
 package feeds
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Format is a format of published feeds.
 type Format string
@@ -34,6 +38,42 @@ type DocumentKey struct {
 	Format  Format
 	// Archive is 0 for the live document; archives count from 1.
 	Archive int
+}
+
+// Path returns the path of the document's address, without a slash at its
+// beginning: "en/all.atom" for a live document, "en/all.3.atom" for an archive. No
+// category and no publisher's key has a dot, so neither can be taken for the other;
+// and the format's extension stays at the end, where servers of files look for it.
+func (k DocumentKey) Path() string {
+	if k.Archive == 0 {
+		return k.Channel + "." + string(k.Format)
+	}
+	return k.Channel + "." + strconv.Itoa(k.Archive) + "." + string(k.Format)
+}
+
+// ParseDocumentPath reads the path of a document's address, the inverse of
+// [DocumentKey.Path]. It does not look whether a site has the channel.
+func ParseDocumentPath(path string) (DocumentKey, bool) {
+	dot := strings.LastIndexByte(path, '.')
+	if dot < 0 {
+		return DocumentKey{}, false
+	}
+	k := DocumentKey{Channel: path[:dot], Format: Format(path[dot+1:])}
+	if k.Format.MediaType() == "" {
+		return DocumentKey{}, false
+	}
+	if dot = strings.LastIndexByte(k.Channel, '.'); dot >= 0 {
+		n, err := strconv.Atoi(k.Channel[dot+1:])
+		if err != nil || n < 1 || strconv.Itoa(n) != k.Channel[dot+1:] {
+			return DocumentKey{}, false // one document has one address
+		}
+		k.Channel, k.Archive = k.Channel[:dot], n
+	}
+	if strings.Contains(k.Channel, ".") {
+		return DocumentKey{}, false
+	}
+	_, ok := ParseChannel(k.Channel)
+	return k, ok
 }
 
 // Document is a channel, or one archive of it, rendered in one format.

@@ -21,6 +21,15 @@ func (l xmlLang) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
 type feedExtension struct {
 	Channel string `xml:"k:channel"`
 	Seq     int64  `xml:"k:seq"`
+	Since   int64  `xml:"k:since,omitempty"`
+}
+
+// archiveExtension says that a document is an archive: "The presence of this
+// element … indicates that the containing document is an archive document" (RFC 5005
+// §4). The zero value writes nothing.
+type archiveExtension struct {
+	HistoryNS string    `xml:"xmlns:fh,attr,omitempty"`
+	Archive   *struct{} `xml:"fh:archive"`
 }
 
 // entryExtension is what RSS and Atom have no word for, of an entry.
@@ -78,7 +87,14 @@ func newMediaText(s string) *mediaText {
 }
 
 func (f *Feed) extension() feedExtension {
-	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq}
+	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since}
+}
+
+func (f *Feed) history() archiveExtension {
+	if f.Archive == 0 {
+		return archiveExtension{}
+	}
+	return archiveExtension{HistoryNS: historyNamespace, Archive: &struct{}{}}
 }
 
 func (e *Entry) extension() entryExtension {

@@ -40,6 +40,17 @@ type Feed struct {
 	Gone []Tombstone
 	// LastSeq is the sequence number of the newest record that the feed holds.
 	LastSeq int64
+	// Since is the sequence number after which the feed's records begin: where the
+	// archive before it ends. 0 is the beginning of the log.
+	Since int64
+	// Archive is the number of the archive (RFC 5005 §4) that the feed is, from 1;
+	// 0 for the live feed. URL and Locales are the live feed's always.
+	Archive int
+	// Self is where the archive itself is found in each format; nil in a live feed.
+	Self map[Format]string
+	// Previous is the archive before this feed in each format, nil if there is none;
+	// Next is the one behind an archive, which may not be closed yet.
+	Previous, Next map[Format]string
 }
 
 // FeedLocale is the same channel in another locale of the site.

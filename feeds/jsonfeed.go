@@ -42,6 +42,10 @@ type jsonFeedExtension struct {
 	ID        string          `json:"id"`
 	Channel   string          `json:"channel"`
 	Seq       int64           `json:"seq"`
+	Since     int64           `json:"since,omitempty"`
+	Archive   int             `json:"archive,omitempty"`
+	Self      string          `json:"self,omitempty"`
+	Next      string          `json:"next_archive,omitempty"`
 	Updated   string          `json:"updated"`
 	Rights    string          `json:"rights,omitempty"`
 	Taxonomy  string          `json:"taxonomy,omitempty"`
@@ -98,6 +102,7 @@ type jsonLink struct {
 type jsonWithdrawn struct {
 	ID   string `json:"id"`
 	When string `json:"when"`
+	Seq  int64  `json:"seq,omitempty"`
 }
 
 func renderJSON(f *Feed) ([]byte, error) {
@@ -108,6 +113,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Language:    f.Language,
 			HomePageUrl: webURI(f.HomeURL),
 			FeedUrl:     webURI(f.URL[JSONFeed]),
+			NextUrl:     webURI(f.Previous[JSONFeed]),
 			Description: line(f.Description),
 			Icon:        f.picture(),
 			Favicon:     webURI(f.IconURL),
@@ -115,17 +121,18 @@ func renderJSON(f *Feed) ([]byte, error) {
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
+			Since: f.Since, Archive: f.Archive, Self: webURI(f.Self[JSONFeed]), Next: webURI(f.Next[JSONFeed]),
 			Updated: rfc3339(f.updated()), Rights: line(f.Rights), Taxonomy: f.TaxonomyURL,
 		},
 		Items: make([]jsonItem, len(f.Entries)),
 	}
 	for _, l := range f.Locales {
-		if u := webURI(l.URL[JSONFeed]); u != "" && l.Language != f.Language {
+		if u := webURI(l.URL[JSONFeed]); f.Archive == 0 && u != "" && l.Language != f.Language {
 			j.Kairan.Locales = append(j.Kairan.Locales, jsonLink{Language: l.Language, URL: u})
 		}
 	}
 	for _, t := range f.Gone {
-		j.Kairan.Withdrawn = append(j.Kairan.Withdrawn, jsonWithdrawn{ID: t.id(), When: t.when()})
+		j.Kairan.Withdrawn = append(j.Kairan.Withdrawn, jsonWithdrawn{ID: t.id(), When: t.when(), Seq: t.Seq})
 	}
 	for i := range f.Entries {
 		f.jsonItem(&j.Items[i], &f.Entries[i])

@@ -11,8 +11,10 @@ type feedLink struct {
 }
 
 // links returns the feed's links in a document of the format: itself, its page,
-// the other formats, and the same in the site's other locales. No two alternates
-// share a type and a language (RFC 4287 §4.1.1).
+// the other formats, and the same in the site's other locales; its archives (RFC
+// 5005 §4), and in an archive the live feed. No two alternates share a type and a
+// language (RFC 4287 §4.1.1). The archives of other locales hold other records, so
+// an archive does not link them.
 func (f *Feed) links(format Format) []feedLink {
 	var links []feedLink
 	add := func(rel, mediaType, hreflang, href string) {
@@ -20,15 +22,24 @@ func (f *Feed) links(format Format) []feedLink {
 			links = append(links, feedLink{rel, mediaType, hreflang, href})
 		}
 	}
-	add("self", format.linkType(), "", f.URL[format])
+	own := f.URL
+	if f.Archive > 0 {
+		own = f.Self
+	}
+	add("self", format.linkType(), "", own[format])
 	add("alternate", "text/html", f.Language, f.HomeURL)
 	for _, other := range Formats() {
 		if other != format {
-			add("alternate", other.linkType(), f.Language, f.URL[other])
+			add("alternate", other.linkType(), f.Language, own[other])
 		}
 	}
+	if f.Archive > 0 {
+		add("current", format.linkType(), "", f.URL[format])
+	}
+	add("prev-archive", format.linkType(), "", f.Previous[format])
+	add("next-archive", format.linkType(), "", f.Next[format])
 	for _, l := range f.Locales {
-		if l.Language != f.Language {
+		if l.Language != f.Language && f.Archive == 0 {
 			add("alternate", format.linkType(), l.Language, l.URL[format])
 			add("alternate", "text/html", l.Language, l.HomeURL)
 		}

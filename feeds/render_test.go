@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // gorilla/feeds knows stands there.
 func TestGolden(t *testing.T) {
 	for _, format := range Formats() {
-		for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed()} {
+		for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "archive": archiveFeed()} {
 			t.Run(name+"."+string(format), func(t *testing.T) {
 				got, err := Render(feed, format)
 				if err != nil {
@@ -44,6 +44,21 @@ func TestGolden(t *testing.T) {
 func emptyFeed() Feed {
 	f := sampleFeed()
 	return Feed{Channel: f.Channel, ID: f.ID, Language: "en", Title: f.Title, HomeURL: f.HomeURL, URL: f.URL, TaxonomyURL: f.TaxonomyURL}
+}
+
+// archiveFeed is the second of three archives of the sample.
+func archiveFeed() Feed {
+	f := sampleFeed()
+	at := func(n int) map[Format]string {
+		m := map[Format]string{}
+		for _, format := range Formats() {
+			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel.String(), Format: format, Archive: n}.Path()
+		}
+		return m
+	}
+	f.Archive, f.Since, f.Self, f.Previous, f.Next = 2, 9, at(2), at(1), at(3)
+	f.Entries = f.Entries[1:2]
+	return f
 }
 
 func firstDifference(a, b []byte) int {

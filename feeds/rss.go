@@ -17,6 +17,7 @@ const (
 	contentNamespace   = "http://purl.org/rss/1.0/modules/content/"
 	dcNamespace        = "http://purl.org/dc/elements/1.1/"
 	mediaNamespace     = "http://search.yahoo.com/mrss/"
+	historyNamespace   = "http://purl.org/syndication/history/1.0"
 )
 
 // rssDocs is "a URL that points to the documentation for the format used in the
@@ -30,6 +31,7 @@ type rssRoot struct {
 	DCNS    string      `xml:"xmlns:dc,attr"`
 	MediaNS string      `xml:"xmlns:media,attr"`
 	OursNS  string      `xml:"xmlns:k,attr"`
+	History string      `xml:"xmlns:fh,attr,omitempty"`
 	Channel *rssChannel `xml:"channel"`
 }
 
@@ -39,18 +41,24 @@ type rssChannel struct {
 	Links []rssAtomLink `xml:"atom:link"`
 	ID    string        `xml:"k:id"`
 	feedExtension
-	Items []rssItem `xml:"item"`
+	Archive *struct{} `xml:"fh:archive"`
+	Items   []rssItem `xml:"item"`
 }
 
 // FeedXml implements [gorilla.XmlFeed]. Without it the promoted method would write
 // the inner feed alone.
 func (c *rssChannel) FeedXml() any {
+	history := ""
+	if c.Archive != nil {
+		history = historyNamespace
+	}
 	return &rssRoot{
 		RssFeedXml: gorilla.RssFeedXml{Version: "2.0", ContentNamespace: contentNamespace},
 		AtomNS:     atomNamespace,
 		DCNS:       dcNamespace,
 		MediaNS:    mediaNamespace,
 		OursNS:     Namespace,
+		History:    history,
 		Channel:    c,
 	}
 }
@@ -110,6 +118,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 		},
 		ID:            f.ID,
 		feedExtension: f.extension(),
+		Archive:       f.history().Archive,
 		Items:         make([]rssItem, len(f.Entries)),
 	}
 	if u := f.picture(); u != "" {
