@@ -151,16 +151,8 @@ type draft struct {
 // characters.
 const titleLength = 80
 
-// maxEntries is how many entries of a document are read: more do not fit into what a
-// fetch may bring, unless they are empty.
-const maxEntries = 50_000
-
 // add cleans a draft and appends it to the feed.
 func (r *feedReader) add(d draft) {
-	if len(r.feed.Articles) >= maxEntries {
-		r.note(Problem{"excess", fmt.Sprintf("an entry behind the first %d was left out", maxEntries)})
-		return
-	}
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: collapse(d.rights),

@@ -39,6 +39,7 @@ type repairer struct {
 	suppressed int
 	// lookahead is how many bytes may still be searched for a lost end.
 	lookahead int
+	items     int // that were begun
 	// item is the item or entry that is open.
 	item struct {
 		from         int // where it begins in out
@@ -165,6 +166,10 @@ func (r *repairer) start(t token) {
 			r.closeTo(item)
 		} else if r.family != familyAtom && len(r.open) > 2 && r.open[1].local == "channel" {
 			r.closeTo(2)
+		}
+		if r.items++; r.items > maxEntries {
+			r.closeTo(0) // the document ends here
+			return
 		}
 		r.item.from, r.item.title, r.item.ident = r.out.Len(), false, r.attr("about") != nil
 		r.begin(t)

@@ -43,7 +43,7 @@ var faultNames = []struct {
 	{faultMarkup, "markup", "markup in an element that holds text was taken for text"},
 	{faultSection, "sections", "a comment or CDATA section that does not end was closed"},
 	{faultNamespace, "namespaces", "prefixes or namespaces that were not declared, or wrongly, were mended"},
-	{faultHuge, "excess", "elements that are nested or cut into pieces beyond reason were flattened"},
+	{faultHuge, "excess", "the document is nested, cut into pieces or long beyond reason; it was flattened or cut off"},
 }
 
 // Limits of what a well-formed document may have before it is rewritten for
@@ -53,6 +53,9 @@ const (
 	maxPieces     = 256 // sections, comments and runs of text directly in one element
 	maxNamespaces = 64  // namespace declarations in a document
 	maxAttributes = 256 // attributes of one element
+	// maxEntries is how many entries are read: more do not fit into what a fetch may
+	// bring, unless they are empty.
+	maxEntries = 50_000
 )
 
 // scope is what an element inherits.
@@ -179,6 +182,9 @@ func (w *surveyor) run() {
 		w.faults |= faultTruncated
 	}
 	w.entries = append(w.entries, w.rootItems...)
+	if len(w.entries) > maxEntries {
+		w.faults |= faultHuge
+	}
 }
 
 // start takes a start tag in.
