@@ -23,25 +23,36 @@ type Part struct {
 	start, end int
 }
 
+// Parts are what [TakeApart] finds in a document.
+type Parts struct {
+	// Since is the sequence number after which the document holds every record of
+	// its channel; 0 is the beginning of the log. See [Feed.Since].
+	Since int64
+	// All are the entries and tombstones in the order in which they stand there.
+	All []Part
+}
+
 // Bytes returns the part of the document that it was found in.
 func (p *Part) Bytes(doc []byte) []byte { return doc[p.start:p.end] }
 
-// TakeApart finds the entries and tombstones of a document, in the order in which
-// they stand there. It knows how [Render] writes, and is no reader of feeds in
-// general: it refuses what it would have to guess about.
-func TakeApart(format Format, doc []byte) (parts []Part, err error) {
+// TakeApart finds the entries and tombstones of a document. It knows how [Render]
+// writes, and is no reader of feeds in general: it refuses what it would have to
+// guess about.
+func TakeApart(format Format, doc []byte) (*Parts, error) {
+	parts := &Parts{}
+	var err error
 	switch format {
 	case RSS:
-		parts, err = takeXMLApart(doc, "item", "guid")
+		err = parts.takeXMLApart(doc, "item", "guid")
 	case Atom:
-		parts, err = takeXMLApart(doc, "entry", "id")
+		err = parts.takeXMLApart(doc, "entry", "id")
 	case JSONFeed:
-		parts, err = takeJSONApart(doc)
+		err = parts.takeJSONApart(doc)
 	default:
 		err = fmt.Errorf("no format %q", format)
 	}
-	for i := range parts {
-		if p := &parts[i]; err == nil && (p.ID == "" || !p.Gone && p.Seq <= 0) {
+	for i := range parts.All {
+		if p := &parts.All[i]; err == nil && (p.ID == "" || !p.Gone && p.Seq <= 0) {
 			err = fmt.Errorf("the part at byte %d has no id or no sequence number", p.start)
 		}
 	}
@@ -51,11 +62,12 @@ func TakeApart(format Format, doc []byte) (parts []Part, err error) {
 	return parts, nil
 }
 
-// Assemble returns the document with only those of its parts that are to be kept.
+// Assemble returns the document that was taken apart with only those of its parts that are to be kept.
 // All that stands around them stays as it is, so that the outcome is a document of
 // the same channel in the same format: a delta (RFC 3229 with the "feed" instance
 // manipulation), where what is kept are the parts that a reader lacks.
-func Assemble(doc []byte, parts []Part, keep func(i int) bool) []byte {
+func (s *Parts) Assemble(doc []byte, keep func(i int) bool) []byte {
+	parts := s.All
 	out := make([]byte, 0, len(doc))
 	at := 0
 	for i := 0; i < len(parts); {
@@ -78,7 +90,7 @@ func Assemble(doc []byte, parts []Part, keep func(i int) bool) []byte {
 
 // takeXMLApart finds the elements of RSS and Atom. Text in them can't be mistaken
 // for an element: it is escaped, or within a CDATA section, which is stepped over.
-func takeXMLApart(doc []byte, entry, id string) (parts []Part, err error) {
+func (s *Parts) takeXMLApart(doc []byte, entry, id string) (err error) {
 	var p *Part // the entry that is open
 	for i := 0; ; {
 		open := bytes.IndexByte(doc[i:], '<')
@@ -89,14 +101,14 @@ func takeXMLApart(doc []byte, entry, id string) (parts []Part, err error) {
 		if rest := doc[i:]; bytes.HasPrefix(rest, []byte("<![CDATA[")) {
 			end := bytes.Index(rest, []byte("]]>"))
 			if end < 0 {
-				return nil, fmt.Errorf("the CDATA section at byte %d does not end", i)
+				return fmt.Errorf("the CDATA section at byte %d does not end", i)
 			}
 			i += end
 			continue
 		}
 		end := bytes.IndexByte(doc[i:], '>')
 		if end < 0 {
-			return nil, fmt.Errorf("the tag at byte %d does not end", i)
+			return fmt.Errorf("the tag at byte %d does not end", i)
 		}
 		tag := doc[i+1 : i+end]
 		begin := i
@@ -104,8 +116,8 @@ func takeXMLApart(doc []byte, entry, id string) (parts []Part, err error) {
 		name, _, _ := bytes.Cut(tag, []byte(" "))
 		switch name := string(name); {
 		case name == entry && p == nil:
-			parts = append(parts, Part{list: 1, start: begin})
-			p = &parts[len(parts)-1]
+			s.All = append(s.All, Part{list: 1, start: begin})
+			p = &s.All[len(s.All)-1]
 		case name == "/"+entry && p != nil:
 			p.end, p = i, nil
 		case name == "at:deleted-entry" && p == nil:
@@ -113,25 +125,29 @@ func takeXMLApart(doc []byte, entry, id string) (parts []Part, err error) {
 			ref, _, _ = bytes.Cut(ref, []byte(`"`))
 			last := bytes.Index(doc[i:], []byte("</at:deleted-entry>"))
 			if last < 0 {
-				return nil, fmt.Errorf("the tombstone at byte %d does not end", begin)
+				return fmt.Errorf("the tombstone at byte %d does not end", begin)
 			}
 			i += last + len("</at:deleted-entry>")
-			parts = append(parts, Part{ID: string(ref), Gone: true, start: begin, end: i})
+			s.All = append(s.All, Part{ID: string(ref), Gone: true, start: begin, end: i})
+		case name == "k:since" && p == nil:
+			if s.Since, err = strconv.ParseInt(string(textAt(doc[i:])), 10, 64); err != nil {
+				return fmt.Errorf("the beginning at byte %d: %w", i, err)
+			}
 		case p == nil:
 		case name == id && p.ID == "":
 			p.ID = string(textAt(doc[i:]))
 		case name == "k:seq":
 			if p.Seq, err = strconv.ParseInt(string(textAt(doc[i:])), 10, 64); err != nil {
-				return nil, fmt.Errorf("the sequence number at byte %d: %w", i, err)
+				return fmt.Errorf("the sequence number at byte %d: %w", i, err)
 			}
 		case name == "k:replaces":
 			p.Replaces = string(textAt(doc[i:]))
 		}
 	}
 	if p != nil {
-		return nil, fmt.Errorf("the entry at byte %d does not end", p.start)
+		return fmt.Errorf("the entry at byte %d does not end", p.start)
 	}
-	return parts, nil
+	return nil
 }
 
 // textAt returns the text up to the next tag.
@@ -141,33 +157,28 @@ func textAt(doc []byte) []byte {
 }
 
 // takeJSONApart finds the items, and the tombstones under "_kairan".
-func takeJSONApart(doc []byte) (parts []Part, err error) {
+func (p *Parts) takeJSONApart(doc []byte) error {
 	s := &jsonSpans{doc: doc}
 	s.members(s.skipSpace(0), func(key string, at int) {
 		switch key {
 		case "_kairan":
 			s.members(at, func(key string, at int) {
-				if key == "withdrawn" {
+				switch key {
+				case "since":
+					p.Since = s.number(at)
+				case "withdrawn":
 					s.elements(at, func(start, end int) {
-						p := Part{Gone: true, start: start, end: end}
-						s.members(start, func(key string, at int) {
-							if key == "id" {
-								p.ID = s.text(at)
-							}
-						})
-						parts = append(parts, p)
+						p.All = append(p.All, s.tombstone(start, end))
 					})
 				}
 			})
 		case "items":
 			s.elements(at, func(start, end int) {
-				p := Part{list: 1, start: start, end: end}
-				s.item(&p)
-				parts = append(parts, p)
+				p.All = append(p.All, s.item(start, end))
 			})
 		}
 	})
-	return parts, s.err
+	return s.err
 }
 
 // jsonSpans finds where the values of a document lie, without decoding them.
@@ -176,8 +187,19 @@ type jsonSpans struct {
 	err error
 }
 
-func (s *jsonSpans) item(p *Part) {
-	s.members(p.start, func(key string, at int) {
+func (s *jsonSpans) tombstone(start, end int) Part {
+	p := Part{Gone: true, start: start, end: end}
+	s.members(start, func(key string, at int) {
+		if key == "id" {
+			p.ID = s.text(at)
+		}
+	})
+	return p
+}
+
+func (s *jsonSpans) item(start, end int) Part {
+	p := Part{list: 1, start: start, end: end}
+	s.members(start, func(key string, at int) {
 		switch key {
 		case "id":
 			p.ID = s.text(at)
@@ -187,13 +209,12 @@ func (s *jsonSpans) item(p *Part) {
 				case "replaces":
 					p.Replaces = s.text(at)
 				case "seq":
-					if n, err := strconv.ParseInt(string(s.doc[at:s.end(at)]), 10, 64); err == nil {
-						p.Seq = n
-					}
+					p.Seq = s.number(at)
 				}
 			})
 		}
 	})
+	return p
 }
 
 // members calls f with the name of each member of the object at this place, and the
@@ -293,6 +314,15 @@ func (s *jsonSpans) text(at int) string {
 		return ""
 	}
 	return string(s.doc[at+1 : end-1])
+}
+
+// number returns the whole number at this place; 0 if none is there.
+func (s *jsonSpans) number(at int) int64 {
+	n, err := strconv.ParseInt(string(s.doc[at:s.end(at)]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 func (s *jsonSpans) at(i int) byte {

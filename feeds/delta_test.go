@@ -16,10 +16,11 @@ func TestPartsOfADocument(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			parts, err := TakeApart(format, doc)
+			took, err := TakeApart(format, doc)
 			if err != nil {
 				t.Fatal(err)
 			}
+			parts := took.All
 			gone := 2
 			if format == RSS {
 				gone = 0 // which has no word for what is gone
@@ -49,7 +50,7 @@ func TestPartsOfADocument(t *testing.T) {
 						some.Entries = append(some.Entries, e)
 					}
 				}
-				got := Assemble(doc, parts, func(i int) bool { return kept(i + len(whole.Gone) - gone) })
+				got := took.Assemble(doc, func(i int) bool { return kept(i + len(whole.Gone) - gone) })
 				if err := Check(format, got); err != nil {
 					t.Fatalf("of %b: %v\n%s", set, err, got)
 				}
@@ -61,8 +62,8 @@ func TestPartsOfADocument(t *testing.T) {
 					t.Fatalf("of %b:\n%s\nwant\n%s", set, got, want)
 				}
 				again, err := TakeApart(format, got)
-				if err != nil || len(again) != min(gone, len(some.Gone))+len(some.Entries) {
-					t.Fatalf("of %b: %d parts, %v", set, len(again), err)
+				if err != nil || len(again.All) != min(gone, len(some.Gone))+len(some.Entries) {
+					t.Fatalf("of %b: %d parts, %v", set, len(again.All), err)
 				}
 			}
 		})
@@ -78,7 +79,7 @@ func TestPartsOfAnEmptyDocument(t *testing.T) {
 			t.Fatal(err)
 		}
 		parts, err := TakeApart(format, doc)
-		if err != nil || len(parts) != 0 || !slices.Equal(Assemble(doc, parts, nil), doc) {
+		if err != nil || len(parts.All) != 0 || !slices.Equal(parts.Assemble(doc, nil), doc) {
 			t.Errorf("%s: %v, %v", format, parts, err)
 		}
 	}

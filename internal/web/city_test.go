@@ -189,7 +189,7 @@ func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 		a := n.Article
 		switch {
 		case !n.Withdrawn.IsZero(),
-			channel.Kind == feeds.ChannelCategory && !slices.Contains(a.Categories, channel.Name),
+			(channel.Kind == feeds.ChannelCategory || channel.Kind == feeds.ChannelOnly) && !slices.Contains(a.Categories, channel.Name),
 			channel.Kind == feeds.ChannelPublisher && a.Publisher != channel.Name:
 			continue
 		case languages == nil:

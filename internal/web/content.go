@@ -19,6 +19,8 @@ type content struct {
 	mediaType    []string
 	lastModified []string
 	links        atomic.Pointer[links]
+	// lineage tells which readers a delta can be sent to; nil for none.
+	lineage *lineage
 }
 
 // links are the Link fields of a document, under one public address of the site.
@@ -80,7 +82,7 @@ func (c *content) compressed(in coding, with *compressor) *variant {
 
 // size is the memory that the content takes, in bytes, near enough.
 func (c *content) size() int64 {
-	n := int64(1024)
+	n := 1024 + c.lineage.size()
 	for i := range c.variants {
 		if v := c.variants[i].Load(); v != nil {
 			n += int64(len(v.body))
@@ -142,6 +144,12 @@ func (c *content) serve(w http.ResponseWriter, r *http.Request, linkFields []str
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	c.send(w, r, v, http.StatusOK, linkFields)
+}
+
+// send answers with a variant.
+func (c *content) send(w http.ResponseWriter, r *http.Request, v *variant, status int, linkFields []string) {
+	h := w.Header()
 	h["Etag"] = v.etag
 	h["Content-Type"] = c.mediaType
 	h["Content-Length"] = v.length
@@ -154,7 +162,7 @@ func (c *content) serve(w http.ResponseWriter, r *http.Request, linkFields []str
 	if linkFields != nil {
 		h["Link"] = linkFields
 	}
-	w.WriteHeader(http.StatusOK)
+	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		// A client that went away is no news: the connection is closed, and there is
 		// nobody to tell.

@@ -16,6 +16,11 @@
 // browser that *navigates* to a feed says so (Sec-Fetch-Dest: document) and is
 // led to the channel's page by a redirect that nobody may store.
 //
+// Who asks with "A-IM: feed" (RFC 3229) and names the state that they hold is sent
+// only the records after it. That is cut from the document in memory, too, and only
+// where the shelf has seen that nothing but those records sets the two states apart;
+// see lineage. In doubt everybody gets the whole document, which is never wrong.
+//
 // A page is composed once for each revision of the documents that it shows, and
 // then served as a feed is: from memory, compressed, with a validator. Pages need
 // no script, set no cookie and ask no other host for their furniture; the

@@ -97,9 +97,7 @@ func (e *edition) channelLabel(c feeds.Channel) string {
 	case feeds.ChannelPublisher:
 		return e.publisherName(c.Locale, c.Name)
 	case feeds.ChannelOnly:
-		return e.speech[c.Locale].Text("channel.only.title", map[string]any{
-			"Site": e.siteTitle(c.Locale), "Category": e.categoryLabel(c.Locale, c.Name), "Language": e.speech[c.Locale].Language(c.Locale),
-		})
+		return e.categoryLabel(c.Locale, c.Name) + " · " + e.speech[c.Locale].Language(c.Locale)
 	case feeds.ChannelEverything:
 		return e.speech[c.Locale].Text("page.everything", nil)
 	default:
@@ -119,6 +117,9 @@ func (e *edition) pagePath(c feeds.Channel) string {
 func (e *edition) feedPath(c feeds.Channel, f feeds.Format) string {
 	return e.prefix + "/" + c.String() + "." + string(f)
 }
+
+// documentPath is the path of a document, the live one's or an archive's.
+func (e *edition) documentPath(k feeds.DocumentKey) string { return e.prefix + "/" + k.Path() }
 
 func (e *edition) articlePath(locale, slug string) string {
 	return e.prefix + "/" + locale + "/n/" + slug

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"path"
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -14,15 +13,12 @@ import (
 // format, else with the channel's page.
 func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, e *edition) {
 	name := strings.Trim(r.URL.Path, "/")
-	if extension := path.Ext(name); extension != "" {
-		format := feeds.Format(extension[1:])
-		if c, ok := feeds.ParseChannel(strings.TrimSuffix(name, extension)); ok && format.MediaType() != "" {
-			if w, ok := w.(*recorder); ok {
-				w.class = "feed"
-			}
-			s.serveFeed(w, r, e, c, format)
-			return
+	if key, ok := feeds.ParseDocumentPath(name); ok {
+		if w, ok := w.(*recorder); ok {
+			w.class = "feed"
 		}
+		s.serveFeed(w, r, e, key)
+		return
 	}
 	c, ok := feeds.ParseChannel(name)
 	if !ok || !e.Site.HasChannel(c) {
@@ -39,12 +35,11 @@ func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, e *edition
 // serveFeed answers a feed's address. Whatever is answered there says that it
 // depends on Sec-Fetch-Dest, so that no cache gives a reader's program what was
 // meant for a browser's window.
-func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel, f feeds.Format) {
+func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey) {
+	c, _ := feeds.ParseChannel(key.Channel)
 	h := w.Header()
 	h["Vary"] = varyFeed
 	h["Access-Control-Allow-Origin"] = anyOrigin
-	key := feeds.DocumentKey{Channel: c.String(), Format: f}
-
 	if navigates(r) {
 		if e.Site.HasChannel(c) {
 			h["Cache-Control"] = noStore
@@ -58,9 +53,15 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, c
 	switch {
 	case err == nil:
 		h["Cache-Control"] = s.feedCache
+		if key.Archive > 0 {
+			h["Cache-Control"] = archiveCache
+		}
 		h["Access-Control-Expose-Headers"] = exposed
-		content.serve(w, r, content.linkFields(e, c, f))
-	case errors.Is(err, errNotPublished) && !e.Site.HasChannel(c):
+		if s.serveDelta(w, r, e, key, content) {
+			return
+		}
+		content.serve(w, r, content.linkFields(e, key))
+	case errors.Is(err, errNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
 		s.fail(w, r, e, http.StatusNotFound)
 	default:
 		s.fail(w, r, e, http.StatusServiceUnavailable)
@@ -74,20 +75,24 @@ func navigates(r *http.Request) bool {
 }
 
 // linkFields returns the Link fields (RFC 8288) of a feed: itself, the other
-// formats, and the channel's page.
-func (c *content) linkFields(e *edition, channel feeds.Channel, format feeds.Format) []string {
+// formats, the channel's page, and from an archive the live feed (RFC 5005 §4).
+func (c *content) linkFields(e *edition, key feeds.DocumentKey) []string {
 	if l := c.links.Load(); l != nil && l.base == e.Site.BaseURL {
 		return l.fields
 	}
-	self := e.absolute(e.feedPath(channel, format))
-	fields := []string{"<" + self + `>; rel="self"`}
+	fields := []string{"<" + e.absolute(e.documentPath(key)) + `>; rel="self"`}
 	for _, f := range feeds.Formats() {
-		if f != format {
+		if f != key.Format {
 			media, _, _ := strings.Cut(f.MediaType(), ";")
-			fields = append(fields, "<"+e.absolute(e.feedPath(channel, f))+`>; rel="alternate"; type="`+media+`"`)
+			other := feeds.DocumentKey{Channel: key.Channel, Format: f, Archive: key.Archive}
+			fields = append(fields, "<"+e.absolute(e.documentPath(other))+`>; rel="alternate"; type="`+media+`"`)
 		}
 	}
+	channel, _ := feeds.ParseChannel(key.Channel)
 	fields = append(fields, "<"+e.absolute(e.pagePath(channel))+`>; rel="alternate"; type="text/html"`)
+	if key.Archive > 0 {
+		fields = append(fields, "<"+e.absolute(e.feedPath(channel, key.Format))+`>; rel="current"`)
+	}
 	c.links.Store(&links{base: e.Site.BaseURL, fields: fields})
 	return fields
 }

@@ -21,6 +21,10 @@ func cacheControl(age time.Duration) string {
 		", stale-if-error=" + seconds(staleIfError)
 }
 
+// archiveAge is how long a cache may keep an archive before it asks again. One never
+// changes, unless the law takes something out of it.
+const archiveAge = time.Hour
+
 // contentSecurity lets a page take its style sheet and its icon from this site,
 // and the pictures of a notice from its publisher; nothing else, and no script.
 const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; " +
@@ -31,7 +35,10 @@ var (
 	varyFeed       = []string{"Accept-Encoding, Sec-Fetch-Dest"}
 	varyPage       = []string{"Accept-Encoding"}
 	anyOrigin      = []string{"*"}
-	exposed        = []string{"ETag, Link"}
+	exposed        = []string{"ETag, Link, IM, Delta-Base"}
+	archiveCache   = []string{cacheControl(archiveAge)}
+	varyDelta      = []string{"Accept-Encoding, Sec-Fetch-Dest, A-IM, If-None-Match"}
+	feedIM         = []string{"feed"}
 	noStore        = []string{"no-store"}
 	security       = []string{contentSecurity}
 	noSniff        = []string{"nosniff"}

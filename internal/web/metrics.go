@@ -53,7 +53,7 @@ func NewMetrics() *Metrics {
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	for _, class := range classes {
-		for _, status := range []int{http.StatusOK, http.StatusNotModified, http.StatusFound, http.StatusNotFound} {
+		for _, status := range []int{http.StatusOK, http.StatusIMUsed, http.StatusNotModified, http.StatusFound, http.StatusNotFound} {
 			m.served[served{class, status}] = m.observation(class, status)
 		}
 	}

@@ -24,7 +24,8 @@ func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
 	})
 }
 
-// opml groups the channels by category and by publisher. Each stands there once,
+// opml groups the channels by category and by publisher, and apart from them those
+// that are strict about their language. Each stands there once,
 // as Atom, which loses the least; a program that prefers another format finds it
 // through the channel's page.
 func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
@@ -33,15 +34,19 @@ func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	whole := feeds.OPMLGroup{}
 	categories := feeds.OPMLGroup{Title: speech.Text("page.categories", nil)}
 	publishers := feeds.OPMLGroup{Title: speech.Text("page.publishers", nil)}
+	strict := feeds.OPMLGroup{Title: speech.Text("page.in-language", map[string]any{"Language": speech.Language(locale)})}
 	for _, c := range listed {
 		channel := feeds.OPMLChannel{
 			Title: e.channelLabel(c) + " – " + site, Language: locale,
 			URL: e.absolute(e.feedPath(c, feeds.Atom)), HomeURL: e.absolute(e.pagePath(c)),
 		}
 		switch c.Kind {
-		case feeds.ChannelCategory, feeds.ChannelOnly:
+		case feeds.ChannelCategory:
 			channel.Category = c.Name
 			categories.Channels = append(categories.Channels, channel)
+		case feeds.ChannelOnly:
+			channel.Category = c.Name
+			strict.Channels = append(strict.Channels, channel)
 		case feeds.ChannelPublisher:
 			publishers.Channels = append(publishers.Channels, channel)
 		default:
@@ -50,7 +55,7 @@ func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	}
 	body, err := feeds.RenderOPML(feeds.OPML{
 		Title: site, Language: locale, Owner: site, HomeURL: e.absolute(e.prefix + "/" + locale + "/"),
-		Groups: []feeds.OPMLGroup{whole, categories, publishers},
+		Groups: []feeds.OPMLGroup{whole, categories, publishers, strict},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the channels of %s: %w", locale, err)

@@ -405,12 +405,18 @@ func TestOPML(t *testing.T) {
 	if err := xml.Unmarshal([]byte(body(t, r)), &opml); err != nil {
 		t.Fatal(err)
 	}
-	if opml.Version != "2.0" || len(opml.Outlines) != 4 || opml.Outlines[0].XMLURL != "https://news.city.example/ja/all.atom" {
+	if opml.Version != "2.0" || len(opml.Outlines) != 5 || opml.Outlines[0].XMLURL != "https://news.city.example/ja/all.atom" {
 		t.Fatalf("%+v", opml)
 	}
 	if got := opml.Outlines[2]; got.Text != "分野" || len(got.Outlines) != 3 ||
 		got.Outlines[0].XMLURL != "https://news.city.example/ja/government.atom" || got.Outlines[0].HTMLURL != "https://news.city.example/ja/government" {
 		t.Errorf("categories: %+v", got)
+	}
+	if got := opml.Outlines[3]; got.Text != "都市・州" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != "https://news.city.example/ja/from/sample-city.atom" {
+		t.Errorf("publishers: %+v", got)
+	}
+	if got := opml.Outlines[4]; got.Text != "日本語版" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != "https://news.city.example/ja/only/government.atom" {
+		t.Errorf("strict channels: %+v", got)
 	}
 }
 

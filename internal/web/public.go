@@ -125,7 +125,7 @@ func serveOptions(w http.ResponseWriter) {
 	h.Set("Allow", allowed)
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Access-Control-Allow-Methods", allowed)
-	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since")
+	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, A-IM")
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
 }

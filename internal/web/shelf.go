@@ -61,6 +61,7 @@ type Shelf struct {
 	books   sync.Mutex // held while content and the sum of bytes change together
 	trimmed sync.Mutex
 	later   laterQueue
+	deltas  deltaCache
 }
 
 // held is a document's place on the shelf. It may be empty of content.
@@ -70,6 +71,7 @@ type held struct {
 	revision atomic.Int64 // of the content, also when that was put away; 0 before the first
 	entries  atomic.Int64
 	used     atomic.Int64 // the beat of the last request
+	lineage  atomic.Pointer[lineage]
 }
 
 // NewShelf returns an empty shelf. Run fills it.
@@ -270,6 +272,8 @@ func (s *Shelf) load(ctx context.Context, h *held) (*content, error) {
 		return nil, errNotPublished
 	}
 	c := newContent(d.Body, d.ETag, d.Format.MediaType(), d.Modified)
+	c.lineage = newLineage(h.lineage.Load(), d)
+	h.lineage.Store(c.lineage)
 	c.compress(gzipCoding, s.compressor)
 	c.compress(zstdCoding, s.compressor)
 	s.put(h, c)

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"hash/maphash"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// lineage knows from which earlier states of a document a reader can be led to the
+// present one by a delta.
+//
+// A delta holds the records after the reader's state, and nothing else. That is the
+// whole difference only while everything that happened to the document is told by
+// records, in the document as it now stands. So each state is compared with the one
+// before, and whoever would miss something is no longer led:
+//
+//   - The document begins later in the log than it did: who has not read up to there
+//     misses records.
+//   - An entry changed without a record, such as by a link to a new translation, or
+//     by other words around it: who holds it has it in its old form.
+//   - An entry came or went without a record, or went in a format that has no word
+//     for that (RSS): nobody is led.
+//
+// States that this process has not seen are not known, and their readers get the
+// whole document. A lineage does not change once it was made.
+type lineage struct {
+	format feeds.Format
+	seq    int64 // of the document
+	parts  *feeds.Parts
+	sums   []uint64
+	// since says of each part that states of a lower sequence lack it.
+	since []int64
+	// bases are the known states, the oldest first, and the present one.
+	bases []base
+}
+
+// base is a state of the document that readers may hold.
+type base struct {
+	tag string // without a coding's suffix
+	seq int64
+}
+
+// mostBases bounds the states that are known of a document.
+const mostBases = 256
+
+// sums are compared within this process alone.
+var sumSeed = maphash.MakeSeed()
+
+// newLineage returns the lineage of a document whose last state had the one before;
+// nil before the first. It is nil for a document from which no delta can be cut.
+func newLineage(before *lineage, d feeds.Document) *lineage {
+	seq, ok := tagSeq(d.ETag)
+	if !ok || d.Archive != 0 {
+		return nil
+	}
+	parts, err := feeds.TakeApart(d.Format, d.Body)
+	if err != nil {
+		return nil // it is served whole, to everybody
+	}
+	l := &lineage{format: d.Format, seq: seq, parts: parts, sums: make([]uint64, len(parts.All)), since: make([]int64, len(parts.All))}
+	for i, p := range parts.All {
+		l.sums[i] = maphash.Bytes(sumSeed, p.Bytes(d.Body))
+		l.since[i] = p.Seq
+		if p.Gone {
+			l.since[i] = seq
+		}
+	}
+	if before != nil {
+		l.bases = before.ledTo(l)
+	}
+	if n := len(l.bases) - (mostBases - 1); n > 0 {
+		l.bases = l.bases[n:]
+	}
+	if !slices.ContainsFunc(l.bases, func(b base) bool { return b.tag == d.ETag }) {
+		l.bases = append(l.bases, base{d.ETag, seq})
+	}
+	return l
+}
+
+// tagSeq reads the sequence of an entity tag: "{seq}-{hash}".
+func tagSeq(tag string) (int64, bool) {
+	digits, _, ok := strings.Cut(strings.TrimPrefix(tag, `"`), "-")
+	seq, err := strconv.ParseInt(digits, 10, 64)
+	return seq, ok && err == nil && seq >= 0
+}
+
+// place names a part among those of one document.
+type place struct {
+	id   string
+	gone bool
+}
+
+func (l *lineage) places() map[place]int {
+	places := make(map[place]int, len(l.parts.All))
+	for i, p := range l.parts.All {
+		places[place{p.ID, p.Gone}] = i
+	}
+	return places
+}
+
+// ledTo returns the states of l from which deltas lead to the next one, and sets
+// since when the next one has what was there before.
+func (l *lineage) ledTo(next *lineage) []base {
+	if next.seq < l.seq {
+		return nil // the database was restored, and may count the same numbers again
+	}
+	// Led are states that are not below the one, and below the other.
+	from, below := next.parts.Since, int64(math.MaxInt64)
+	was, is := l.places(), next.places()
+	replaced := map[string]int64{} // ids, by the record of what took their place
+	for _, p := range next.parts.All {
+		if p.Replaces != "" {
+			replaced[p.Replaces] = max(replaced[p.Replaces], p.Seq)
+		}
+	}
+
+	for i, p := range next.parts.All {
+		o, held := was[place{p.ID, p.Gone}]
+		switch {
+		case held && p.Gone:
+			next.since[i] = l.since[o]
+		case held && l.parts.All[o].Seq == p.Seq:
+			if l.sums[o] != next.sums[i] {
+				below = min(below, p.Seq)
+			}
+		case next.since[i] <= l.seq:
+			return nil // it came without a record
+		}
+	}
+	for o, p := range l.parts.All {
+		if i, held := is[place{p.ID, false}]; p.Replaces != "" && !(held && next.parts.All[i].Replaces == p.Replaces) {
+			from = max(from, p.Seq) // who holds what this one replaced would not be told
+		}
+		if _, held := is[place{p.ID, p.Gone}]; held {
+			continue
+		}
+		_, gone := is[place{p.ID, true}]
+		_, back := is[place{p.ID, false}]
+		switch {
+		case p.Gone && back, !p.Gone && gone:
+		case p.Gone:
+			from = max(from, l.since[o]) // who did not read it would never learn
+		case replaced[p.ID] > p.Seq:
+		case p.Seq <= next.parts.Since: // it stands in the archives now
+		default:
+			return nil // it went without a record
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(l.bases), func(b base) bool { return b.seq < from || b.seq >= below })
+}
+
+// base returns the newest state among these tags from which a delta leads to the
+// present one. What is not newer than that has nothing to be led by.
+func (l *lineage) base(tags string) (found base, ok bool) {
+	for _, b := range slices.Backward(l.bases) {
+		if b.seq < l.seq && (!ok || b.seq > found.seq) && listsTag(tags, b.tag) {
+			found, ok = b, true
+		}
+	}
+	return found, ok
+}
+
+// listsTag tells whether an If-None-Match field lists a tag in any coding.
+func listsTag(header, tag string) bool {
+	var codings [codings]string
+	for c := range codings {
+		codings[c] = strings.TrimSuffix(tag, `"`) + coding(c).suffix() + `"`
+	}
+	return header != "*" && matchTag(header, codings[:]) >= 0
+}
+
+// delta returns the present document with only what a state of that sequence lacks.
+func (l *lineage) delta(body []byte, seq int64) []byte {
+	return l.parts.Assemble(body, func(i int) bool { return l.since[i] > seq })
+}
+
+// size is the memory that the lineage takes, in bytes, near enough.
+func (l *lineage) size() int64 {
+	if l == nil {
+		return 0
+	}
+	return int64(len(l.parts.All))*200 + int64(len(l.bases))*80
+}
