@@ -18,6 +18,16 @@ type ArticleRevision struct {
 	Revision int
 }
 
+// Cut is where an archive of a channel begins and ends. Once it is stored it never
+// moves. The zero value is the cut before the first archive.
+type Cut struct {
+	// Archive is the archive's number, from 1.
+	Archive int
+	// Since and Until are sequence numbers: the archive holds the channel's records
+	// after the one, up to the other.
+	Since, Until int64
+}
+
 // StoredArticle is an article as a store gives it back.
 type StoredArticle struct {
 	Article // Categories are the article's own

@@ -51,10 +51,13 @@ func (db *DB) PutDocuments(ctx context.Context, channel string, documents []feed
 	return cleared, nil
 }
 
-// DropChannel deletes a channel's documents and its mark.
+// DropChannel deletes a channel's documents, its archives and its mark.
 func (db *DB) DropChannel(ctx context.Context, channel string) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
 		if _, err := s.exec(ctx, `DELETE FROM documents WHERE channel = $1`, channel); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `DELETE FROM archives WHERE channel = $1`, channel); err != nil {
 			return err
 		}
 		_, err := s.exec(ctx, `DELETE FROM marks WHERE channel = $1`, channel)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,13 +16,26 @@ import (
 //   - An article is (publisher, identity key, language). Another publisher's article
 //     is never even looked at.
 //   - Every key that an article was seen under stays its alias: its key, its GUID,
-//     its link. The first that is found wins, in this order.
+//     its link. The first that is found wins, in this order. A GUID that is an address
+//     is the same with http and with https.
 //   - A link alone finds an article only with care, since sources give several
 //     notices one link: of another source, if no second article has the link; of
 //     the same source (whose GUIDs then changed), if title and date are the same.
 //     A front page finds nothing.
+//   - Where more than half of a document came under other GUIDs with old titles and
+//     links, the link is the source's key from then on, and finds articles whatever
+//     their titles have become.
+//   - Where most of a document is unknown and at another host, and most of that has the
+//     titles and paths of articles of the old host, the source has moved: the paths
+//     find its articles.
 //   - A key that several articles were seen with finds only the one whose link is
-//     the same; for the others the link becomes the key.
+//     the same; for the others the link becomes the key. So it is with a key that
+//     another source has for an article with another link and another title.
+//   - A version whose language was not determined is the article that has its key in
+//     the only other language, if link or title is the same; and when a source says of
+//     an article with the same link and title that it is in another language than it
+//     said before, it is the same article, which changes its language and keeps its
+//     id: the log takes it out of the one and puts it into the other.
 //   - An article in two sources is revised by the one that brought it first, so
 //     that a full text in one and a summary in the other do not correct each other
 //     for ever. The other takes over when the first no longer has it, or has not
@@ -91,23 +105,30 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 	}
 	keys := make([]string, 0, 2*len(part))
 	for _, in := range part {
-		keys = append(keys, in.keys()...)
+		keys = append(keys, in.lookups()...)
 	}
-	ids := make([]int64, 0, len(part))
-	wanted := make(map[int64]bool, len(part))
+	return w.resolveKeys(ctx, part[0].article.Publisher, keys)
+}
+
+func (w *work) resolveKeys(ctx context.Context, publisher string, keys []string) error {
+	ids := make([]int64, 0, len(keys))
+	wanted := make(map[int64]bool, len(keys))
 	err := w.s.each(ctx, func(rows *sql.Rows) error {
 		var k aliasKey
 		var a alias
 		var shared int64
 		err := rows.Scan(&k.key, &k.language, &a.article, &shared)
 		a.shared = shared != 0
+		if _, ok := w.aliases[k]; !ok {
+			w.tongues[k.key] = append(w.tongues[k.key], k.language)
+		}
 		w.aliases[k] = a
-		if !wanted[a.article] {
+		if !wanted[a.article] && w.known[a.article] == nil {
 			wanted[a.article] = true
 			ids = append(ids, a.article)
 		}
 		return err
-	}, `SELECT key, language, article, shared FROM aliases WHERE publisher = $1 AND key = ANY($2)`, part[0].article.Publisher, keys)
+	}, `SELECT key, language, article, shared FROM aliases WHERE publisher = $1 AND key = ANY($2)`, publisher, keys)
 	if err != nil || len(ids) == 0 {
 		return err
 	}
@@ -116,6 +137,53 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 		return err
 	}
 	return w.resolveOwners(ctx)
+}
+
+// fewest is the least number of articles that prove a change of a whole source.
+const fewest = 3
+
+// resolveMove looks for articles of a source that has moved to another host: where
+// most of the batch is unknown, by their paths at the host where most were before.
+func (w *work) resolveMove(ctx context.Context, batch []*incoming) error {
+	if !w.facts.visited {
+		return nil
+	}
+	var unknown []*incoming
+	for _, in := range batch {
+		if in.link != "" && !slices.ContainsFunc(in.lookups(), func(key string) bool { return len(w.tongues[key]) > 0 }) {
+			unknown = append(unknown, in)
+		}
+	}
+	if len(unknown) < fewest || 2*len(unknown) <= len(batch) {
+		return nil
+	}
+	hosts := map[string]int{}
+	if err := w.s.each(ctx, func(rows *sql.Rows) error {
+		var link string
+		err := rows.Scan(&link)
+		host, _, _ := strings.Cut(linkKey(link), "/")
+		hosts[host]++
+		return err
+	}, `SELECT a.link FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 ORDER BY s.article DESC LIMIT 50`, w.c.Run.Source); err != nil {
+		return err
+	}
+	before, most := "", 0
+	for host, n := range hosts {
+		if host != "" && (n > most || n == most && host < before) {
+			before, most = host, n
+		}
+	}
+	var keys []string
+	for _, in := range unknown {
+		if host, rest, ok := strings.Cut(in.link, "/"); ok && before != "" && host != before {
+			in.former = before + "/" + rest
+			keys = append(keys, in.former)
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return w.resolveKeys(ctx, unknown[0].article.Publisher, keys)
 }
 
 // resolveOwners finds out which of the other sources are still collected.
@@ -142,13 +210,32 @@ func (w *work) resolveOwners(ctx context.Context) error {
 	}, `SELECT id, last_success_ms FROM source_states WHERE id = ANY($1)`, owners)
 }
 
+// survey matches a whole batch. Where it shows that most GUIDs or the host have
+// changed, it does so again with that in mind.
+func (w *work) survey(batch []*incoming) {
+	w.match(batch)
+	renamed, moved := 0, 0
+	for _, in := range batch {
+		renamed += int(flag(in.renamed))
+		moved += int(flag(in.known != nil && in.former != ""))
+	}
+	w.verdict.links = renamed >= fewest && 2*renamed > len(batch)
+	w.verdict.hosts = moved >= fewest && 2*moved > len(batch)
+	if w.verdict.links || w.verdict.hosts {
+		clear(w.seen)
+		w.match(batch)
+	}
+}
+
 // match finds for each incoming article the one that it is, and what that asks for.
 func (w *work) match(part []*incoming) {
 	for _, in := range part { // the store may be asked again: begin anew
 		in.known, in.member, in.id = nil, nil, ""
-		in.duplicate, in.newKey, in.revise, in.returns = false, false, false, false
+		in.duplicate, in.newKey, in.renamed, in.revise, in.returns, in.speaks = false, false, false, false, false, false
+		if w.facts.linkKeys && in.link != "" && in.oneLink {
+			in.key = in.link
+		}
 	}
-	renamed := 0
 	for _, in := range part {
 		if k, ok := w.byKey(in); ok {
 			in.known, in.duplicate = k, w.seen[k.id]
@@ -158,28 +245,40 @@ func (w *work) match(part []*incoming) {
 			}
 		}
 	}
+	renamed := 0
 	for _, in := range part {
 		if in.known != nil {
 			continue
 		}
 		if k, sameSource := w.byAlias(in); k != nil && !w.seen[k.id] {
-			in.known, in.newKey = k, true
+			in.known, in.newKey, in.renamed = k, true, sameSource
 			w.seen[k.id] = true
-			if sameSource {
-				renamed++
-			}
+			renamed += int(flag(sameSource))
 		}
 	}
-	if renamed > 0 {
+	for _, in := range part {
+		if in.known != nil {
+			continue
+		}
+		if k := w.byLanguage(in); k != nil {
+			in.known = k
+			w.seen[k.id] = true
+		}
+	}
+	if renamed > 0 && !w.facts.linkKeys {
 		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have other GUIDs than before, and were known by their links", renamed))
 	}
 	for _, in := range part {
 		if k := in.known; k != nil {
+			in.duplicate = in.duplicate || k.hash == erasedHash // it never comes back
 			in.returns = k.withdrawn != 0 && !in.duplicate
 			in.revise = in.hash != k.hash && !in.duplicate && (in.returns || w.mayRevise(k))
-			if in.action() <= note {
-				w.out.Unchanged++
-			}
+			in.speaks = in.article.Language != k.language && in.article.Language != undetermined && !in.duplicate &&
+				(k.language == undetermined || w.mayRevise(k))
+		}
+		w.submit(in)
+		if in.known != nil && in.action() <= note {
+			w.out.Unchanged++
 		}
 	}
 }
@@ -199,7 +298,13 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	if k == nil {
 		return nil, false
 	}
-	if (a.shared || in.shared) && in.link != "" && linkKey(k.link) != in.link && in.key != in.link {
+	if in.link == "" || in.key == in.link || linkKey(k.link) == in.link {
+		return k, true
+	}
+	// Sources number their articles: 7 of the one is not 7 of the other.
+	foreign := !k.filed && k.link != "" && !sameTitle(k.title, in.article.Title)
+	if a.shared || in.shared || foreign {
+		in.shared = in.shared || foreign
 		in.key = in.link
 		return w.byKey(in)
 	}
@@ -208,18 +313,26 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 
 // byAlias finds an article by its GUID or link where its own key is not known.
 func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
-	if _, taken := w.aliases[aliasKey{in.key, in.article.Language}]; taken {
+	language := in.article.Language
+	if _, taken := w.aliases[aliasKey{in.key, language}]; taken {
 		return nil, false
 	}
-	if guid := in.article.GUID; guid != "" && guid != in.key && !in.shared {
-		if a, ok := w.aliases[aliasKey{guid, in.article.Language}]; ok && !a.shared && w.known[a.article] != nil {
-			return w.known[a.article], false
+	for _, guid := range []string{in.article.GUID, otherScheme(in.article.GUID)} {
+		if guid != "" && guid != in.key && !in.shared {
+			if a, ok := w.aliases[aliasKey{guid, language}]; ok && !a.shared && w.known[a.article] != nil {
+				return w.known[a.article], false
+			}
 		}
 	}
 	if in.link == "" || !in.oneLink {
 		return nil, false
 	}
-	a, ok := w.aliases[aliasKey{in.link, in.article.Language}]
+	if a, ok := w.aliases[aliasKey{in.former, language}]; ok && in.former != "" {
+		if k = w.known[a.article]; k != nil && k.filed {
+			return pick(k, w.verdict.hosts || sameTitle(k.title, in.article.Title)), false
+		}
+	}
+	a, ok := w.aliases[aliasKey{in.link, language}]
 	k = w.known[a.article]
 	if !ok || k == nil {
 		return nil, false
@@ -228,7 +341,36 @@ func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
 	if !k.filed { // another source's
 		return pick(k, same || !a.shared), false
 	}
-	return pick(k, same), true
+	return pick(k, same || w.verdict.links), true
+}
+
+// undetermined is the language of an article of which nothing tells it (BCP 47).
+const undetermined = "und"
+
+// byLanguage finds an article that was taken for one in another language.
+func (w *work) byLanguage(in *incoming) (found *known) {
+	for _, key := range in.keys() {
+		for _, language := range w.tongues[key] {
+			a := w.aliases[aliasKey{key, language}]
+			k := w.known[a.article]
+			switch {
+			case language == in.article.Language || k == nil || k == found:
+			case w.seen[k.id] || a.shared || found != nil:
+				return nil
+			default:
+				found = k
+			}
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	title := sameTitle(found.title, in.article.Title)
+	link := in.link != "" && in.oneLink && in.link == linkKey(found.link)
+	if in.article.Language == undetermined || found.language == undetermined {
+		return pick(found, title || link)
+	}
+	return pick(found, found.filed && title && (link || in.link == ""))
 }
 
 func pick(k *known, ok bool) *known {

@@ -32,7 +32,7 @@ func (db *DB) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int6
 	// all languages would read the whole log where a language is rare.
 	var records []feeds.Record
 	for _, language := range languages {
-		some, err := db.records(ctx, f, language, beforeSeq, limit)
+		some, err := db.records(ctx, f, language, fmt.Sprintf(newestBelow, seqColumn(f)), beforeSeq, limit)
 		if err != nil {
 			return nil, fmt.Errorf("read the records of a channel: %w", err)
 		}
@@ -62,19 +62,31 @@ func (db *DB) languages(ctx context.Context, f RecordFilter) (languages []string
 
 const recordColumns = `l.seq, l.time_ms, l.reason, a.uid, l.revision, l.story, l.language, l.publisher`
 
-func (db *DB) records(ctx context.Context, f RecordFilter, language string, beforeSeq int64, limit int) (records []feeds.Record, err error) {
+// The two ways to read the log from a sequence number on.
+const (
+	newestBelow = " AND %[1]s < $1 ORDER BY %[1]s DESC LIMIT $2"
+	oldestAbove = " AND %[1]s > $1 ORDER BY %[1]s LIMIT $2"
+)
+
+// seqColumn is the column that gives the order: a category's own index has one.
+func seqColumn(f RecordFilter) string {
+	if f.Category != "" {
+		return "c.seq"
+	}
+	return "l.seq"
+}
+
+func (db *DB) records(ctx context.Context, f RecordFilter, language, order string, from int64, limit int) (records []feeds.Record, err error) {
 	var b strings.Builder
-	args := []any{beforeSeq, limit}
+	args := []any{from, limit}
 	arg := func(condition, value string) {
 		args = append(args, value)
 		fmt.Fprintf(&b, " AND %s = $%d", condition, len(args))
 	}
-	seq := "l.seq"
 	b.WriteString(`SELECT ` + recordColumns + ` FROM `)
 	if f.Category != "" {
 		// The category's index gives the order; CROSS JOIN keeps SQLite from
 		// turning the join round.
-		seq = "c.seq"
 		b.WriteString(`log_categories c CROSS JOIN log l CROSS JOIN articles a WHERE l.seq = c.seq AND a.id = l.article`)
 		arg("c.category", f.Category)
 		if language != anyLanguage {
@@ -89,7 +101,7 @@ func (db *DB) records(ctx context.Context, f RecordFilter, language string, befo
 	if f.Publisher != "" {
 		arg("l.publisher", f.Publisher)
 	}
-	fmt.Fprintf(&b, " AND %s < $1 ORDER BY %s DESC LIMIT $2", seq, seq)
+	b.WriteString(order)
 	err = db.read().each(ctx, func(rows *sql.Rows) error {
 		r, err := scanRecord(rows)
 		records = append(records, r)

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Erasure removes what an article said, for ever: in all its revisions.
+type Erasure struct {
+	// ID is the article's ID or its slug.
+	ID string
+	// Reason is kept with the id; it must say something.
+	Reason string
+	// Touched and Now are as in [Collected].
+	Touched func(publisher string, languages, categories []string) []feeds.Channel
+	Now     time.Time
+}
+
+// Erased is what an erasure came to.
+type Erased struct {
+	ID, Story string
+	// Revisions is how many states of the article were emptied.
+	Revisions int
+	// Again says that the article had been erased before; its reason and time stay
+	// as they were.
+	Again bool
+}
+
+// ErrNoArticle says that the store does not know an article.
+var ErrNoArticle = errors.New("no such article")
+
+// erasedHash stands for the content of an article that was erased. Nothing that a
+// source brings has it, and what it brings for such an article is left aside.
+const erasedHash = "erased"
+
+// Erase removes every text of an article: titles, summaries, contents, links,
+// authors, files and terms, of all its revisions. What stays is its id with the
+// reason and the time, the keys by which it is known, so that its source can't bring
+// it back, and the records of the log. An article that is live is withdrawn, and the
+// channels that it touches are marked urgently, whether it was or not.
+//
+// Documents are not changed: see [DB.ArchivesOf]. An article may be erased again,
+// such as when the program died before the documents were.
+func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
+	if strings.TrimSpace(e.Reason) == "" {
+		return Erased{}, fmt.Errorf("erase article %s: no reason is given", e.ID)
+	}
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		k, ok, err := s.articleToErase(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return ErrNoArticle
+		}
+		if err := s.lock(ctx, lockPublisher, k.publisher); err != nil {
+			return err
+		}
+		if k, _, err = s.articleToErase(ctx, k.uid); err != nil { // as it is under the lock
+			return err
+		}
+		out = Erased{ID: k.uid, Story: k.story, Again: k.hash == erasedHash}
+		n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.id, erasedHash)
+		if err != nil {
+			return err
+		}
+		out.Revisions = int(n)
+		if _, err := s.exec(ctx, `UPDATE articles SET hash = $2, title = '', link = '', terms = '[]' WHERE id = $1`, k.id, erasedHash); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `UPDATE article_sources SET terms = '[]' WHERE article = $1`, k.id); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.uid, clean(e.Reason), millis(e.Now)}},
+			`ON CONFLICT (uid) DO NOTHING`, nil); err != nil {
+			return err
+		}
+		w := newWork(&Collected{Touched: e.Touched, Now: e.Now}, s)
+		if err := w.loadStories(ctx, nil, []*known{k}); err != nil {
+			return err
+		}
+		if k.withdrawn == 0 {
+			w.withdraw(k)
+			if err := w.withdrawArticles(ctx, []*known{k}); err != nil {
+				return err
+			}
+		} else {
+			st := w.stories[k.story]
+			st.touched, st.withdrawn = true, true
+		}
+		return w.log(ctx)
+	})
+	if err != nil {
+		return Erased{}, fmt.Errorf("erase article %s: %w", e.ID, err)
+	}
+	return out, nil
+}
+
+// articleToErase finds an article by its ID or its slug.
+func (s session) articleToErase(ctx context.Context, id string) (*known, bool, error) {
+	var k known
+	ok, err := s.one(ctx, []any{&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.hash, &k.revision, &k.withdrawn},
+		`SELECT id, uid, story, publisher, language, hash, revision, withdrawn_ms FROM articles WHERE slug = $1 OR slug = $2`, feeds.Slug(id), id)
+	return &k, ok, err
+}
+
+// Erasures returns how many articles have been erased. A publisher reads it before
+// it reads articles for an archive; see [DB.CloseArchive].
+func (db *DB) Erasures(ctx context.Context) (n int64, err error) {
+	if _, err = db.read().one(ctx, []any{&n}, `SELECT count(*) FROM erasures`); err != nil {
+		return 0, fmt.Errorf("count the erasures: %w", err)
+	}
+	return n, nil
+}
+
+// Erased returns when these articles were erased; those that were not are left out.
+func (db *DB) Erased(ctx context.Context, ids []string) (map[string]time.Time, error) {
+	erased := map[string]time.Time{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var ms int64
+		err := rows.Scan(&id, &ms)
+		erased[id] = fromMillis(ms)
+		return err
+	}, `SELECT uid, time_ms FROM erasures WHERE uid = ANY($1)`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("look whether %d articles were erased: %w", len(ids), err)
+	}
+	return erased, nil
+}
