@@ -11,7 +11,7 @@ import (
 // store writes what was decided about articles; the log comes after it.
 func (w *work) store(ctx context.Context, part []*incoming, gone []*known) error {
 	for _, step := range []func(context.Context, []*incoming) error{
-		w.addArticles, w.updateArticles, w.addAliases, w.addStoryKeys, w.addRevisions, w.fileArticles,
+		w.addArticles, w.updateArticles, w.moveAliases, w.addAliases, w.addStoryKeys, w.addRevisions, w.fileArticles,
 	} {
 		if err := step(ctx, part); err != nil {
 			return err
@@ -70,8 +70,14 @@ func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
 		if act >= refile {
 			next.categories = list(in.member.categories)
 		}
-		if in.returns || in.revise {
+		if in.returns || in.revise || in.speaks {
 			next.source, next.withdrawn = w.c.Run.Source, 0
+		}
+		if in.speaks {
+			next.language = in.article.Language
+		}
+		if in.redate {
+			next.published = k.published + w.verdict.redated.Milliseconds()
 		}
 		if in.revise {
 			next.link, next.title, next.hash, next.revision = in.article.Link, in.article.Title, in.hash, k.revision+1
@@ -84,9 +90,9 @@ func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
 			next.terms, next.joins = in.terms, in.joins
 		}
 		if _, err := w.s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
-			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11 WHERE id = $1`,
+			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12 WHERE id = $1`,
 			k.id, next.source, next.link, next.title, next.revision, next.hash, next.joins,
-			next.terms, next.categories, next.published, next.withdrawn); err != nil {
+			next.terms, next.categories, next.published, next.withdrawn, next.language); err != nil {
 			return err
 		}
 	}
@@ -98,7 +104,7 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 	var rows [][]any
 	at := map[aliasKey]int{} // a row can't be replaced twice by one statement
 	add := func(in *incoming, key string, id int64, shared bool) {
-		k := aliasKey{key, in.article.Language}
+		k := aliasKey{key, in.language()}
 		if have, ok := w.aliases[k]; ok && have.article == id && have.shared == shared {
 			return
 		}
@@ -107,7 +113,7 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 			return
 		}
 		at[k] = len(rows)
-		rows = append(rows, []any{in.article.Publisher, key, in.article.Language, id, flag(shared)})
+		rows = append(rows, []any{in.article.Publisher, key, k.language, id, flag(shared)})
 	}
 	for _, in := range part {
 		switch k := in.known; {
@@ -115,8 +121,14 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 			for _, key := range in.keys() {
 				add(in, key, in.member.id, in.shared && key == in.article.GUID)
 			}
+		case in.held:
+		case in.newKey && w.facts.linkKeys && in.key == in.article.GUID:
+			// It will be another one next time.
 		case in.newKey:
 			add(in, in.key, k.id, false)
+			if in.former != "" && in.link != "" && in.key != in.link {
+				add(in, in.link, k.id, false)
+			}
 		case in.revise && in.link != "" && in.link != linkKey(k.link):
 			add(in, in.link, k.id, false) // the article moved
 		}
@@ -124,6 +136,37 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
 		`ON CONFLICT (publisher, key, language) DO UPDATE SET
 			shared = CASE WHEN aliases.article = excluded.article THEN excluded.shared ELSE 1 END, article = excluded.article`, nil)
+}
+
+// moveAliases makes articles that are in another language than they were taken for
+// findable under that alone: their keys are free for a version in the other one.
+func (w *work) moveAliases(ctx context.Context, part []*incoming) error {
+	spoken := map[int64]string{}
+	var ids []int64
+	for _, in := range part {
+		if in.speaks && !in.held {
+			spoken[in.known.id] = in.article.Language
+			ids = append(ids, in.known.id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	publisher := part[0].article.Publisher
+	var rows [][]any
+	if err := w.s.each(ctx, func(rs *sql.Rows) error {
+		var key string
+		var id, shared int64
+		err := rs.Scan(&key, &id, &shared)
+		rows = append(rows, []any{publisher, key, spoken[id], id, shared})
+		return err
+	}, `SELECT key, article, shared FROM aliases WHERE publisher = $1 AND article = ANY($2)`, publisher, ids); err != nil {
+		return err
+	}
+	if _, err := w.s.exec(ctx, `DELETE FROM aliases WHERE publisher = $1 AND article = ANY($2)`, publisher, ids); err != nil {
+		return err
+	}
+	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows, `ON CONFLICT (publisher, key, language) DO NOTHING`, nil)
 }
 
 // addStoryKeys lets later articles join the stories of these; the first that has a
@@ -137,7 +180,7 @@ func (w *work) addStoryKeys(ctx context.Context, part []*incoming) error {
 		switch k := in.known; {
 		case k == nil:
 			id = stories[in.member]
-		case !in.duplicate && k.joins != in.joins && (k.source == w.c.Run.Source || in.revise || in.returns):
+		case !in.duplicate && !in.held && k.joins != in.joins && (k.source == w.c.Run.Source || in.revise || in.returns):
 			id = k.story
 		default:
 			continue
@@ -157,7 +200,7 @@ func (w *work) addRevisions(ctx context.Context, part []*incoming) error {
 	now := millis(w.c.Now)
 	for _, in := range part {
 		k := in.known
-		if k != nil && !in.revise {
+		if k != nil && (!in.revise || in.held) {
 			continue
 		}
 		a := &in.article
@@ -181,7 +224,7 @@ func (w *work) fileArticles(ctx context.Context, part []*incoming) error {
 	var rows [][]any
 	for _, in := range part {
 		k := in.known
-		if k != nil && (in.duplicate || k.filed && !k.filing.gone && k.filing.terms == in.terms && k.filing.categories == in.categories) {
+		if k != nil && (in.duplicate || in.held || k.filed && !k.filing.gone && k.filing.terms == in.terms && k.filing.categories == in.categories) {
 			continue
 		}
 		var id int64

@@ -96,7 +96,7 @@ var categoryBullets = []bullet{
 			t.Errorf("the outcome is %+v", out)
 		}
 		h.wantLog("new ja Notice 1", "new ja Notice 2")
-		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "ja/sports", "th/everything", "th/from/tokyo")
+		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "ja/only/culture", "ja/only/sports", "ja/sports", "th/everything", "th/from/tokyo")
 		for category, want := range map[string][]int64{"sports": {1}, "culture": {2}} {
 			if got := h.seqs(store.RecordFilter{Category: category}); !slices.Equal(got, want) {
 				t.Errorf("%s holds the records %v, want %v", category, got, want)

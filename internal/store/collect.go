@@ -23,10 +23,19 @@ type Collected struct {
 	// Complete says that Articles are the whole source, as of a folder: what is
 	// missing was removed, and is withdrawn.
 	Complete bool
+	// Window says that Articles are what the source lists now, whole but for what was
+	// too old for it, as of a feed that was read to its end. It is compared with what
+	// the source listed before: see quarantine.go and window.go.
+	Window bool
+	// Volatile sources are never held for what they list.
+	Volatile bool
+	// Language is the configured one; "" where the source itself tells.
+	Language string
 	// Unread are the story hints of what a complete source holds but could not be
 	// read: the articles of these stories stay as they are.
 	Unread []string
-	// Gone are IDs of articles that are known to be gone from their publisher.
+	// Gone are IDs of articles that are known to be gone from their publisher. Of a
+	// window only those that are missing within it are withdrawn.
 	Gone []string
 	// Touched returns the channels that an article of the publisher belongs to; see
 	// [feeds.Site.Touched]. Nil marks none. It is called inside the transaction,
@@ -37,7 +46,7 @@ type Collected struct {
 	Urgent func(categories []string) bool
 	// Now is the time of all records of the run.
 	Now time.Time
-	// Release does what would be held; see [Hold].
+	// Release does what would be held.
 	Release bool
 }
 
@@ -47,7 +56,7 @@ type Outcome struct {
 	// Changed have a new revision, Refiled have other categories or terms and
 	// nothing else new.
 	New, Returned, Changed, Refiled, Withdrawn, Unchanged int
-	// Held is what waits for a person; nil if nothing.
+	// Held is what waits; nil if nothing.
 	Held *Hold
 	// Problems are for operators: duplicates, contested ids.
 	Problems []string
@@ -82,7 +91,11 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 	}
 	total := Outcome{Problems: problems}
 	seen := map[int64]bool{} // what the source still has, by the store's number
-	looked, err := db.look(ctx, c, incoming)
+	facts, err := db.read().facts(ctx, c.Run.Source)
+	if err != nil {
+		return Outcome{}, err
+	}
+	looked, err := db.look(ctx, c, facts, incoming)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -100,6 +113,10 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		var w *work
 		err := db.write(ctx, func(ctx context.Context, s session) error {
 			w = newWork(c, s)
+			w.before, w.facts = facts, facts
+			if looked != nil {
+				w.facts, w.verdict, w.window = looked.facts, looked.verdict, looked.window
+			}
 			maps.Copy(w.seen, seen)
 			return w.do(ctx, part[:n], last, total)
 		})
@@ -149,20 +166,27 @@ func (c *Collected) finished(o Outcome) Run {
 // it. What it sees may be old by the time the run is stored, which then merely
 // looks as if the run had come a moment earlier: an article that this source holds
 // can't be withdrawn by another.
-func (db *DB) look(ctx context.Context, c *Collected, incoming []*incoming) (*work, error) {
-	var visited int64
-	if _, err := db.read().one(ctx, []any{&visited}, `SELECT count(*) FROM source_states WHERE id = $1 AND last_success_ms > 0`, c.Run.Source); err != nil {
-		return nil, err
-	}
-	if visited == 0 && len(incoming) > 0 {
+func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*incoming) (*work, error) {
+	if !facts.visited && len(incoming) > 0 {
 		return nil, nil // the first visit: most of it will be new
 	}
 	w := newWork(c, db.read())
+	w.before, w.facts = facts, facts
 	if err := w.resolve(ctx, incoming); err != nil {
 		return nil, err
 	}
-	w.match(incoming)
-	w.idle = len(c.Gone) == 0 && !c.Release
+	if err := w.resolveMove(ctx, incoming); err != nil {
+		return nil, err
+	}
+	w.survey(incoming)
+	if err := w.judge(ctx, incoming); err != nil {
+		return nil, err
+	}
+	if err := w.lookThrough(ctx, incoming); err != nil {
+		return nil, err
+	}
+	w.idle = len(c.Gone) == 0 && !c.Release && w.learned() == facts &&
+		len(w.verdict.put)+len(w.verdict.drop)+len(w.window.put)+len(w.window.drop) == 0
 	if c.Complete && w.idle {
 		missing, _, err := w.missing(ctx)
 		if err != nil {
@@ -200,7 +224,12 @@ type work struct {
 	s   session
 	out Outcome
 
+	before, facts facts // before the run, and after it
+	verdict       verdict
+	window        window
+
 	aliases map[aliasKey]alias
+	tongues map[string][]string // the languages in which a key is known
 	known   map[int64]*known
 	alive   map[string]bool // sources that still collect
 	seen    map[int64]bool
@@ -215,7 +244,7 @@ type work struct {
 func newWork(c *Collected, s session) *work {
 	return &work{
 		c: c, s: s,
-		aliases: map[aliasKey]alias{}, known: map[int64]*known{}, alive: map[string]bool{}, seen: map[int64]bool{},
+		aliases: map[aliasKey]alias{}, tongues: map[string][]string{}, known: map[int64]*known{}, alive: map[string]bool{}, seen: map[int64]bool{},
 		stories: map[string]*story{}, joins: map[string]string{},
 	}
 }
@@ -232,6 +261,9 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 
 	var gone []*known
 	if last {
+		if err := w.settleHolds(ctx); err != nil {
+			return err
+		}
 		var err error
 		if gone, err = w.withdrawals(ctx); err != nil {
 			return err
@@ -262,7 +294,17 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 	if err := w.s.putRuns(ctx, []Run{w.c.finished(before)}); err != nil {
 		return err
 	}
-	return w.s.putStates(ctx, []SourceState{w.c.State})
+	state := w.c.State
+	if w.verdict.held { // it has to be read again
+		state.ETag, state.LastModified, state.Digest = "", "", ""
+	}
+	if err := w.s.putStates(ctx, []SourceState{state}); err != nil {
+		return err
+	}
+	if err := w.noteMissing(ctx); err != nil {
+		return err
+	}
+	return w.storeFacts(ctx, w.before)
 }
 
 // lockPublisher keeps other sources of the publisher from changing the same

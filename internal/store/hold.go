@@ -7,12 +7,21 @@ import (
 	"time"
 )
 
-// HoldWithdrawals is the kind of a hold on a run that would withdraw too much.
-const HoldWithdrawals = "withdrawals"
+// The kinds of hold.
+const (
+	// HoldWithdrawals is on a run that would withdraw too much of a complete source.
+	// It waits for a person.
+	HoldWithdrawals = "withdrawals"
+	// The others are on a source that has suddenly changed; see quarantine.go. They
+	// end by themselves.
+	HoldGUIDs    = "guids"    // it gives all its articles other GUIDs
+	HoldItems    = "items"    // it has less than half of its items
+	HoldLanguage = "language" // it says that its articles are in another language
+	HoldDates    = "dates"    // it has shifted its dates by hours
+)
 
-// Hold is a part of a source's runs that waits until a person releases it. It
-// stays until the source's state makes it moot, or a run after the release does
-// what was held.
+// Hold is a part of a source's runs that waits. It stays until the source's state
+// makes it moot, or a run after the release does what was held.
 type Hold struct {
 	Source string
 	Kind   string
@@ -22,7 +31,12 @@ type Hold struct {
 	Since, Released time.Time
 	// Articles are some of those that it is about, by title.
 	Articles []string
+
+	digest string // of what the run would do
+	agreed int    // runs that would do the same since
 }
+
+const holdColumns = `source, kind, reason, since_ms, released_ms, articles, digest, agreed`
 
 // Holds returns all holds, the oldest first.
 func (db *DB) Holds(ctx context.Context) ([]Hold, error) {
@@ -31,7 +45,7 @@ func (db *DB) Holds(ctx context.Context) ([]Hold, error) {
 		h, err := scanHold(rows)
 		holds = append(holds, h)
 		return err
-	}, `SELECT source, kind, reason, since_ms, released_ms, articles FROM holds ORDER BY since_ms, source, kind`)
+	}, `SELECT `+holdColumns+` FROM holds ORDER BY since_ms, source, kind`)
 	if err != nil {
 		return nil, fmt.Errorf("read the holds: %w", err)
 	}
@@ -41,7 +55,7 @@ func (db *DB) Holds(ctx context.Context) ([]Hold, error) {
 func scanHold(rows *sql.Rows) (h Hold, err error) {
 	var since, released int64
 	var articles string
-	if err := rows.Scan(&h.Source, &h.Kind, &h.Reason, &since, &released, &articles); err != nil {
+	if err := rows.Scan(&h.Source, &h.Kind, &h.Reason, &since, &released, &articles, &h.digest, &h.agreed); err != nil {
 		return h, err
 	}
 	h.Since, h.Released = fromMillis(since), fromMillis(released)
@@ -74,15 +88,16 @@ func (s session) hold(ctx context.Context, source, kind string) (h Hold, ok bool
 		ok = true
 		h, err = scanHold(rows)
 		return err
-	}, `SELECT source, kind, reason, since_ms, released_ms, articles FROM holds WHERE source = $1 AND kind = $2`, source, kind)
+	}, `SELECT `+holdColumns+` FROM holds WHERE source = $1 AND kind = $2`, source, kind)
 	return h, ok, err
 }
 
 // putHold stores a hold; one that is there already keeps its beginning.
 func (s session) putHold(ctx context.Context, h Hold) error {
-	return s.insert(ctx, `INSERT INTO holds (source, kind, reason, since_ms, released_ms, articles)`,
-		[][]any{{h.Source, h.Kind, clean(h.Reason), millis(h.Since), int64(0), list(h.Articles)}},
-		`ON CONFLICT (source, kind) DO UPDATE SET reason = excluded.reason, articles = excluded.articles, released_ms = 0`, nil)
+	return s.insert(ctx, `INSERT INTO holds (`+holdColumns+`)`,
+		[][]any{{h.Source, h.Kind, clean(h.Reason), millis(h.Since), int64(0), list(h.Articles), h.digest, int64(h.agreed)}},
+		`ON CONFLICT (source, kind) DO UPDATE SET reason = excluded.reason, articles = excluded.articles,
+			released_ms = 0, digest = excluded.digest, agreed = excluded.agreed`, nil)
 }
 
 func (s session) dropHold(ctx context.Context, source, kind string) error {

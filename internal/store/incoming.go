@@ -24,6 +24,11 @@ type incoming struct {
 	known     *known // nil if the article is new
 	duplicate bool   // the batch holds the known article under another key too
 	newKey    bool   // the article was found under another key
+	renamed   bool   // this source had it under another GUID
+	speaks    bool   // it is in another language than it was taken for
+	redate    bool   // its date was shifted for good
+	held      bool   // known, and to be left as it is
+	former    string // its link at a host where the source's articles were before
 	revise    bool   // its content is new, and this source may say so
 	returns   bool
 	id        string // the new article's
@@ -45,13 +50,13 @@ func (in *incoming) action() action {
 	switch {
 	case k == nil:
 		return change
-	case in.duplicate:
+	case in.duplicate || in.held:
 		return nothing
-	case in.returns || in.revise:
+	case in.returns || in.revise || in.speaks:
 		return change
 	case k.filing.terms != in.terms || k.filing.categories != in.categories || k.filing.gone || !k.filed:
 		return refile
-	case in.newKey || k.joins != in.joins && k.filing.source == k.source:
+	case in.newKey || in.redate || k.joins != in.joins && k.filing.source == k.source:
 		return note
 	default:
 		return nothing
@@ -110,7 +115,7 @@ func newIncoming(given *feeds.Article) *incoming {
 	for _, s := range []*string{&a.ID, &a.GUID, &a.Key, &a.Link, &a.Language, &a.Title, &a.Summary, &a.Content, &a.Rights, &a.StoryHint, &a.Publisher, &a.Source} {
 		*s = clean(*s)
 	}
-	a.Language = cmp.Or(a.Language, "und")
+	a.Language = cmp.Or(a.Language, undetermined)
 	in.link = linkKey(a.Link)
 	in.key = cmp.Or(a.Key, a.GUID, in.link)
 	in.hash = contentHash(a)
@@ -126,10 +131,18 @@ func newIncoming(given *feeds.Article) *incoming {
 func (in *incoming) united(source string) []string {
 	k := *in.known
 	k.filings = append(slices.Clone(k.filings), filing{source: source, categories: in.categories})
-	if in.returns || in.revise {
+	if in.returns || in.revise || in.speaks {
 		k.source = source
 	}
 	return k.united()
+}
+
+// language returns the language of the article after the run.
+func (in *incoming) language() string {
+	if in.known != nil && !in.speaks {
+		return in.known.language
+	}
+	return in.article.Language
 }
 
 // keys returns what the article may be known by, the most trusted first.
@@ -141,6 +154,29 @@ func (in *incoming) keys() []string {
 		}
 	}
 	return keys
+}
+
+// lookups returns every key under which the store may know the article.
+func (in *incoming) lookups() []string {
+	keys := in.keys()
+	for _, k := range []string{otherScheme(in.article.GUID), in.former} {
+		if k != "" {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// otherScheme returns a GUID that is an address with https in the place of http, and
+// the other way round; "" for all others.
+func otherScheme(guid string) string {
+	if rest, ok := strings.CutPrefix(guid, "http://"); ok {
+		return "https://" + rest
+	}
+	if rest, ok := strings.CutPrefix(guid, "https://"); ok {
+		return "http://" + rest
+	}
+	return ""
 }
 
 // linkKey returns a link without its scheme, as a key; "" for one that says nothing

@@ -33,9 +33,9 @@ func (w *work) log(ctx context.Context) error {
 		rows := make([][]any, len(w.records))
 		for i, r := range w.records {
 			seq := last + int64(i) + 1
-			rows[i] = []any{seq, r.member.id, int64(r.revision), string(r.reason), r.story.id, r.member.language, r.story.publisher, millis(w.c.Now)}
+			rows[i] = []any{seq, r.member.id, int64(r.revision), string(r.reason), r.story.id, r.language, r.story.publisher, millis(w.c.Now)}
 			for _, category := range r.story.categories() {
-				filed = append(filed, []any{category, r.member.language, seq})
+				filed = append(filed, []any{category, r.language, seq})
 			}
 		}
 		if err := w.s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil); err != nil {

@@ -122,7 +122,7 @@ var stateBullets = []bullet{
 	{"it counts", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 3), complete)
 		h.run("a", notices(2, 3), complete)
-		want := store.Counts{Articles: 2, Withdrawn: 1, Stories: 3, Records: 4, Sources: 1, Marked: 8}
+		want := store.Counts{Articles: 2, Withdrawn: 1, Stories: 3, Records: 4, Sources: 1, Marked: 9}
 		if got := must(h.Counts(t.Context()))(t); got != want {
 			t.Errorf("got %+v, want %+v", got, want)
 		}

@@ -20,9 +20,9 @@ func document(format feeds.Format, archive int, body string, modified time.Time)
 var markBullets = []bullet{
 	{"a new article marks what it touches, and nothing else", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
-		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "th/everything", "th/from/tokyo")
+		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "ja/only/culture", "th/everything", "th/from/tokyo")
 		h.collect("a", 1, 0, notice(2, language("en")))
-		h.wantMarks("en/all", "en/culture", "en/everything", "en/from/tokyo",
+		h.wantMarks("en/all", "en/culture", "en/everything", "en/from/tokyo", "en/only/culture",
 			"ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "th/all", "th/culture", "th/everything", "th/from/tokyo")
 	}},
 	{"urgent categories mark urgently", func(t *testing.T, h *house) {

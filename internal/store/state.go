@@ -30,6 +30,9 @@ type SourceState struct {
 	Outcome string
 	// Extra is the collector's own, opaque to the store; nil if there is none.
 	Extra json.RawMessage
+	// Missing is how many of the source's articles are missing within its window; see
+	// [DB.Suspects]. It is the store's own and never written from here.
+	Missing int
 }
 
 const stateColumns = `id, address, etag, last_modified, final_url, digest,
@@ -39,7 +42,7 @@ func scanState(rows *sql.Rows) (s SourceState, err error) {
 	var due, run, success int64
 	var extra string
 	err = rows.Scan(&s.ID, &s.Address, &s.ETag, &s.LastModified, &s.FinalURL, &s.Digest,
-		&due, &run, &success, &s.Failures, &s.Outcome, &extra)
+		&due, &run, &success, &s.Failures, &s.Outcome, &extra, &s.Missing)
 	s.NextDue, s.LastRun, s.LastSuccess = fromMillis(due), fromMillis(run), fromMillis(success)
 	if extra != "" {
 		s.Extra = json.RawMessage(extra)
@@ -54,7 +57,7 @@ func (db *DB) SourceStates(ctx context.Context) (map[string]SourceState, error) 
 		s, err := scanState(rows)
 		states[s.ID] = s
 		return err
-	}, `SELECT `+stateColumns+` FROM source_states`)
+	}, `SELECT `+stateColumns+`, missing FROM source_states`)
 	if err != nil {
 		return nil, fmt.Errorf("read the sources' states: %w", err)
 	}
@@ -67,7 +70,7 @@ func (db *DB) SourceState(ctx context.Context, id string) (state SourceState, ok
 		ok = true
 		state, err = scanState(rows)
 		return err
-	}, `SELECT `+stateColumns+` FROM source_states WHERE id = $1`, id)
+	}, `SELECT `+stateColumns+`, missing FROM source_states WHERE id = $1`, id)
 	if err != nil {
 		return SourceState{}, false, fmt.Errorf("read the state of source %s: %w", id, err)
 	}

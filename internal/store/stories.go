@@ -25,6 +25,7 @@ type story struct {
 	publisher string
 	members   []*member // in the order in which they came
 	before    []string  // the categories of all versions before the transaction
+	former    []string  // languages that versions had before
 	touched   bool
 	withdrawn bool // a version was withdrawn
 }
@@ -44,6 +45,7 @@ type record struct {
 	member   *member
 	revision int
 	reason   feeds.Reason
+	language string
 }
 
 func (st *story) categories() (all []string) {
@@ -54,6 +56,7 @@ func (st *story) categories() (all []string) {
 }
 
 func (st *story) languages() (all []string) {
+	all = slices.Clone(st.former)
 	for _, m := range st.members {
 		if !slices.Contains(all, m.language) {
 			all = append(all, m.language)
@@ -206,7 +209,10 @@ func (w *work) decide(in *incoming) {
 		in.member.categories = in.united(w.c.Run.Source)
 	}
 	st.touched = true
-	r := &record{story: st, member: in.member, revision: 1, reason: feeds.ReasonCorrection}
+	if in.speaks {
+		w.leaveLanguage(st, in)
+	}
+	r := &record{story: st, member: in.member, revision: 1, reason: feeds.ReasonCorrection, language: in.member.language}
 	if k != nil {
 		r.revision = k.revision + int(flag(in.revise))
 	}
@@ -229,6 +235,17 @@ func (w *work) decide(in *incoming) {
 		in.member.withdrawn = false
 	}
 	w.records = append(w.records, r)
+}
+
+// leaveLanguage takes a version out of the views of the language that it was taken
+// for; the record that follows puts it into those of its own, under the same id.
+func (w *work) leaveLanguage(st *story, in *incoming) {
+	m := in.member
+	if !m.withdrawn {
+		w.records = append(w.records, &record{story: st, member: m, revision: in.known.revision, reason: feeds.ReasonWithdrawal, language: m.language})
+	}
+	st.former = union(st.former, []string{m.language})
+	m.language, m.withdrawn = in.article.Language, true
 }
 
 // union appends to a what it lacks of b.

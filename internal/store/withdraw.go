@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -35,7 +36,7 @@ func (w *work) withdrawals(ctx context.Context) ([]*known, error) {
 			gone = missing
 		}
 	}
-	if len(w.c.Gone) > 0 {
+	if len(w.c.Gone) > 0 && !w.verdict.held {
 		named, err := w.named(ctx)
 		if err != nil {
 			return nil, err
@@ -123,7 +124,7 @@ func (w *work) named(ctx context.Context) (named []*known, err error) {
 	err = w.s.each(ctx, func(rows *sql.Rows) error {
 		var k known
 		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.title, &k.revision)
-		if !w.seen[k.id] {
+		if !w.seen[k.id] && (w.window.inside == nil || w.window.inside[k.id]) {
 			w.seen[k.id] = true
 			named = append(named, &k)
 		}
@@ -147,6 +148,15 @@ func (w *work) unfile(ctx context.Context, gone []*known) ([]*known, error) {
 	if _, err := w.s.exec(ctx, `UPDATE article_sources SET gone_ms = $3 WHERE source = $1 AND article = ANY($2)`,
 		w.c.Run.Source, ids, millis(w.c.Now)); err != nil {
 		return nil, err
+	}
+	if w.facts.missing > 0 {
+		n, err := w.s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, w.c.Run.Source, ids)
+		if err != nil {
+			return nil, err
+		}
+		noted := slices.DeleteFunc(slices.Clone(w.window.put), func(id int64) bool { return slices.Contains(ids, id) })
+		w.facts.missing -= int(n) + len(w.window.put) - len(noted)
+		w.window.put = noted
 	}
 	elsewhere := map[int64]bool{}
 	if err := w.s.each(ctx, func(rows *sql.Rows) error {
@@ -173,7 +183,7 @@ func (w *work) withdraw(k *known) {
 	m.withdrawn = true
 	st.touched, st.withdrawn = true, true
 	w.out.Withdrawn++
-	w.records = append(w.records, &record{story: st, member: m, revision: k.revision, reason: feeds.ReasonWithdrawal})
+	w.records = append(w.records, &record{story: st, member: m, revision: k.revision, reason: feeds.ReasonWithdrawal, language: m.language})
 }
 
 func (w *work) withdrawArticles(ctx context.Context, gone []*known) error {

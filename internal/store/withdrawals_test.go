@@ -24,7 +24,7 @@ var withdrawalBullets = []bullet{
 			t.Errorf("the outcome is %+v", out)
 		}
 		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3", "withdrawal ja Notice 1")
-		h.wantMarks("en/everything!", "en/from/tokyo!", "ja/all!", "ja/culture!", "ja/everything!", "ja/from/tokyo!", "th/everything!", "th/from/tokyo!")
+		h.wantMarks("en/everything!", "en/from/tokyo!", "ja/all!", "ja/culture!", "ja/everything!", "ja/from/tokyo!", "ja/only/culture!", "th/everything!", "th/from/tokyo!")
 		a := h.article("Notice 1")
 		if !a.Withdrawn.Equal(h.now) {
 			t.Errorf("withdrawn at %v, want %v", a.Withdrawn, h.now)

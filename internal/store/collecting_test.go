@@ -1,0 +1,327 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+func windowed(c *store.Collected) { c.Window = true }
+
+func volatile(c *store.Collected) { c.Window, c.Volatile = true, true }
+
+// renamed are notices under GUIDs of another fetch.
+func renamed(fetch string, articles []feeds.Article) []feeds.Article {
+	articles = slices.Clone(articles)
+	for i := range articles {
+		articles[i].GUID = fmt.Sprintf("%s-%d", fetch, i)
+		articles[i].Key = articles[i].GUID
+	}
+	return articles
+}
+
+// with are notices of which one is replaced.
+func with(articles []feeds.Article, i int, changes ...func(*feeds.Article)) []feeds.Article {
+	articles = slices.Clone(articles)
+	for _, change := range changes {
+		change(&articles[i])
+	}
+	return articles
+}
+
+// holdKinds are the kinds of the holds on a source.
+func (h *house) holdKinds(source string) (kinds []string) {
+	h.Helper()
+	for _, hold := range must(h.Holds(h.Context()))(h) {
+		if hold.Source == source {
+			kinds = append(kinds, hold.Kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+func (h *house) wantHolds(source string, want ...string) {
+	h.Helper()
+	if got := h.holdKinds(source); !slices.Equal(got, want) {
+		h.Errorf("source %s is held for %q, want %q", source, got, want)
+	}
+}
+
+var collectingBullets = []bullet{
+	{"where guids change with every fetch the link becomes the key", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 4))
+		h.collect("a", 0, 0, renamed("second", notices(1, 4))...)
+		// From now on also a title may change, of one article or of all.
+		h.collect("a", 0, 1, renamed("third", with(notices(1, 4), 0, title("Corrected")))...)
+		h.collect("a", 1, 0, renamed("fourth", with(notices(1, 5), 0, title("Corrected")))...)
+		h.collect("a", 0, 1, renamed("fifth", with(notices(5, 5), 0, title("Alone")))...)
+		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3", "new ja Notice 4",
+			"correction ja Corrected", "new ja Notice 5", "correction ja Alone")
+	}},
+	{"a correction at the very fetch that changes the guids is a correction", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 4))
+		h.collect("a", 1, 1, renamed("second", with(notices(1, 5), 0, title("Corrected")))...)
+	}},
+	{"links that several notices share are no keys", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 4))
+		h.run("a", renamed("second", notices(1, 4)))
+		list := link("https://city.example/list")
+		h.collect("a", 2, 0, append(renamed("third", notices(1, 4)), notice(5, list), notice(6, list))...)
+		h.collect("a", 0, 0, append(renamed("fourth", notices(1, 4)), notice(5, list), notice(6, list))...)
+	}},
+	{"guids that are addresses are the same with http and https", func(t *testing.T, h *house) {
+		at := func(scheme string, n int) feeds.Article {
+			a := fmt.Sprintf("%s://city.example/n/%d", scheme, n)
+			return notice(n, key(a), link(a))
+		}
+		h.collect("a", 1, 0, at("http", 1))
+		moved := at("https", 1)
+		moved.Title = "Corrected as well"
+		h.collect("a", 0, 1, moved)
+		h.collect("a", 0, 0, moved)
+	}},
+	{"a source that moves to another host keeps its articles", func(t *testing.T, h *house) {
+		at := func(host string, n int) feeds.Article {
+			a := fmt.Sprintf("https://%s/n/%d", host, n)
+			return notice(n, key(a), link(a))
+		}
+		var old, moved []feeds.Article
+		for n := range 5 {
+			old = append(old, at("old.example", n))
+			moved = append(moved, at("new.example", n))
+		}
+		h.run("a", old)
+		ids := h.article("Notice 1").ID
+		moved[0].Title = "Corrected as well"
+		moved = append(moved, at("new.example", 9))
+		h.collect("a", 1, 5, moved...)
+		if a := h.article("Notice 1"); a.ID != ids || a.Link != "https://new.example/n/1" {
+			t.Errorf("the article became %+v", a)
+		}
+		h.collect("a", 0, 0, moved...)
+		h.collect("b", 0, 0, old[1])
+	}},
+	{"another host with other titles is another source of notices", func(t *testing.T, h *house) {
+		var old, other []feeds.Article
+		for n := range 5 {
+			old = append(old, notice(n, key(fmt.Sprint("a", n)), link(fmt.Sprintf("https://old.example/%d", n))))
+			other = append(other, notice(n, key(fmt.Sprint("b", n)), title(fmt.Sprint("Other ", n)), link(fmt.Sprintf("https://new.example/%d", n))))
+		}
+		h.run("a", old)
+		h.collect("a", 5, 0, other...)
+	}},
+	{"7 of one source is not 7 of another", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, key("7")))
+		h.collect("b", 1, 0, notice(2, key("7")))
+		h.collect("a", 0, 0, notice(1, key("7")))
+		h.collect("b", 0, 0, notice(2, key("7")))
+		h.collect("b", 0, 1, notice(2, key("7"), title("Corrected")))
+		h.wantLog("new ja Notice 1", "new ja Notice 2", "correction ja Corrected")
+	}},
+	{"a language that becomes known changes no id and makes no duplicate", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 2, language("und"), hint("")))
+		before := h.article("Notice 1")
+		h.marks()
+		h.collect("a", 0, 2, notices(1, 2)...)
+		if a := h.article("Notice 1"); a.ID != before.ID || a.Story != before.Story || a.Language != "ja" || a.Revision != 1 {
+			t.Errorf("it became %+v", a.Article)
+		}
+		h.wantLog("new und Notice 1", "new und Notice 2", "withdrawal und Notice 1", "new ja Notice 1", "withdrawal und Notice 2", "new ja Notice 2")
+		if marks := h.marks(); !slices.Contains(marks, "ja/all") || !slices.Contains(marks, "en/everything") {
+			t.Errorf("marked are %q", marks)
+		}
+		// Who does not know the language, here or in another source, changes nothing.
+		h.collect("a", 0, 0, notices(1, 2, language("und"))...)
+		h.collect("b", 0, 0, notices(1, 2, language("und"))...)
+		h.collect("a", 0, 0, notices(1, 2)...)
+		// A real version in another language is one of its own.
+		h.collect("a", 1, 0, notice(1), notice(1, language("en"), title("In English"), link("https://city.example/en/1")))
+		h.collect("b", 1, 0, notice(3, language("und"), key("guid-1"), link("https://city.example/other")))
+	}},
+	{"a source that said the wrong language is believed when it says another", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 2, language("en")))
+		before := h.article("Notice 1").ID
+		h.collect("a", 0, 2, notices(1, 2)...)
+		if a := h.article("Notice 1"); a.ID != before || a.Language != "ja" {
+			t.Errorf("it became %+v", a.Article)
+		}
+		h.collect("a", 0, 0, notices(1, 2)...)
+		// The English version that then comes is not the Japanese one.
+		h.collect("a", 1, 0, append(notices(1, 2), notice(1, language("en"), title("Now in English")))...)
+	}},
+	{"what is missing within the window is withdrawn once its page is gone", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		h.run("a", append(notices(3, 4), notices(6, 9)...), windowed) // 1 and 2 left the window, 5 is missing
+		suspects := must(h.Suspects(t.Context(), "a", h.now, 10))(t)
+		if len(suspects) != 1 || suspects[0].Title != "Notice 5" || suspects[0].Link != "https://city.example/5" {
+			t.Fatalf("suspects are %+v", suspects)
+		}
+		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.Missing != 1 {
+			t.Errorf("the state tells of %d missing, %v", s.Missing, err)
+		}
+		gone := func(c *store.Collected) { c.Gone = []string{suspects[0].ID, feeds.MintID("tokyo", "guid-1", "ja")} }
+		out := h.run("a", append(notices(3, 4), notices(6, 9)...), windowed, gone)
+		if out.Withdrawn != 1 {
+			t.Errorf("the outcome is %+v", out)
+		}
+		if a := h.article("Notice 1"); !a.Withdrawn.IsZero() {
+			t.Error("an article that left the window was withdrawn")
+		}
+		if s, _, _ := h.SourceState(t.Context(), "a"); s.Missing != 0 {
+			t.Errorf("%d are missing still", s.Missing)
+		}
+		if len(must(h.Suspects(t.Context(), "a", h.now, 10))(t)) != 0 {
+			t.Error("there are suspects still")
+		}
+	}},
+	{"what is listed again is suspect no more, and a page that is there is left alone for days", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 6), windowed)
+		h.run("a", append(notices(1, 2), notices(5, 6)...), windowed)
+		suspects := must(h.Suspects(t.Context(), "a", h.now, 10))(t)
+		if len(suspects) != 2 {
+			t.Fatalf("suspects are %+v", suspects)
+		}
+		if err := h.Probed(t.Context(), "a", []string{suspects[0].ID}, h.now); err != nil {
+			t.Fatal(err)
+		}
+		if left := must(h.Suspects(t.Context(), "a", h.now, 10))(t); len(left) != 1 || left[0].ID == suspects[0].ID {
+			t.Errorf("after a probe: %+v", left)
+		}
+		if again := must(h.Suspects(t.Context(), "a", h.now.AddDate(0, 0, 4), 10))(t); len(again) != 2 {
+			t.Errorf("four days later: %+v", again)
+		}
+		h.run("a", notices(1, 6), windowed)
+		if left := must(h.Suspects(t.Context(), "a", h.now, 10))(t); len(left) != 0 {
+			t.Errorf("listed again: %+v", left)
+		}
+	}},
+	{"a feed that is not read to its end says nothing of what is missing", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 6))
+		h.run("a", append(notices(1, 2), notices(5, 6)...))
+		if s := must(h.Suspects(t.Context(), "a", h.now, 10))(t); len(s) != 0 {
+			t.Errorf("suspects are %+v", s)
+		}
+	}},
+	{"a source that loses more than half of its items is held, and lets new articles through", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		few := append(with(notices(1, 3), 0, title("Defaced")), notice(10))
+		out := h.run("a", few, windowed)
+		if out.Held == nil || out.New != 1 || out.Changed != 0 {
+			t.Fatalf("the outcome is %+v", out)
+		}
+		h.wantHolds("a", store.HoldItems)
+		hold := must(h.Holds(t.Context()))(t)[0]
+		if !strings.Contains(hold.Reason, "9 items") || !slices.Equal(hold.Articles, []string{"Notice 1"}) {
+			t.Errorf("the hold is %+v", hold)
+		}
+		if r := must(h.LastRuns(t.Context()))(t)["a"]; r.Outcome != store.RunHeld {
+			t.Errorf("the run is %+v", r)
+		}
+		// It recovers: nothing of it was done.
+		h.runs("a", 0, 0, windowed, notices(1, 9)...)
+		h.wantHolds("a")
+		if a := h.article("Notice 1"); a.Revision != 1 {
+			t.Errorf("it became %+v", a.Article)
+		}
+	}},
+	{"validators of a held run are not kept", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		h.run("a", notices(1, 3), windowed, func(c *store.Collected) { c.State.ETag, c.State.Digest = `"1"`, "d" })
+		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.ETag != "" || s.Digest != "" {
+			t.Errorf("the state is %+v, %v", s, err)
+		}
+	}},
+	{"what two more runs agree on is done", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		few := with(notices(1, 3), 0, title("Corrected"))
+		h.runs("a", 0, 0, windowed, few...)
+		h.runs("a", 0, 0, windowed, few...)
+		h.wantHolds("a", store.HoldItems)
+		h.runs("a", 0, 1, windowed, few...)
+		h.wantHolds("a")
+		h.runs("a", 0, 0, windowed, few...)
+		h.wantHolds("a")
+	}},
+	{"runs that differ do not agree", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		for i := range 6 {
+			h.runs("a", 0, 0, windowed, with(notices(1, 3), 0, title(fmt.Sprint("Defaced ", i)))...)
+			h.wantHolds("a", store.HoldItems)
+		}
+		h.now = h.now.Add(6 * time.Hour)
+		h.runs("a", 0, 1, windowed, with(notices(1, 3), 0, title("After six hours"))...)
+		h.wantHolds("a")
+	}},
+	{"a person releases what is held", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		few := with(notices(1, 3), 0, title("Corrected"))
+		h.runs("a", 0, 0, windowed, few...)
+		if ok := must(h.Release(t.Context(), "a", h.now))(t); !ok {
+			t.Error("nothing was held")
+		}
+		h.runs("a", 0, 1, windowed, few...)
+		h.wantHolds("a")
+	}},
+	{"a volatile source is never held", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), volatile)
+		h.runs("a", 0, 1, volatile, with(notices(1, 3), 0, title("Corrected"))...)
+		h.wantHolds("a")
+	}},
+	{"a source that suddenly changes all its guids is held, and no article comes twice", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 6), windowed)
+		other := renamed("other", with(notices(1, 7), 0, title("Corrected")))
+		h.runs("a", 1, 0, windowed, other...)
+		h.wantHolds("a", store.HoldGUIDs)
+		h.runs("a", 0, 0, windowed, other...)
+		h.runs("a", 0, 1, windowed, other...)
+		h.wantHolds("a")
+		// From then on links are the keys.
+		h.runs("a", 0, 0, windowed, renamed("again", with(notices(1, 7), 0, title("Corrected")))...)
+		h.wantHolds("a")
+	}},
+	{"a source that shifts its dates by hours is held", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 6), windowed)
+		shifted := notices(1, 6, func(a *feeds.Article) { a.Published = a.Published.Add(9 * time.Hour) })
+		shifted = with(shifted, 0, title("Corrected"))
+		h.runs("a", 0, 0, windowed, shifted...)
+		h.wantHolds("a", store.HoldDates)
+		h.runs("a", 0, 0, windowed, shifted...)
+		h.runs("a", 0, 1, windowed, shifted...)
+		h.wantHolds("a")
+		h.runs("a", 0, 0, windowed, shifted...)
+		h.wantHolds("a")
+	}},
+	{"a source that says another language is held, unless a person said so", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 6), windowed)
+		h.runs("a", 0, 0, windowed, notices(1, 6, language("en"))...)
+		h.wantHolds("a", store.HoldLanguage)
+		h.runs("a", 0, 0, windowed, notices(1, 6)...)
+		h.wantHolds("a")
+		configured := func(c *store.Collected) { c.Window, c.Language = true, "en" }
+		h.runs("a", 0, 6, configured, notices(1, 6, language("en"))...)
+		h.wantHolds("a")
+	}},
+	{"many articles are held and released in parts", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 350), windowed)
+		h.runs("a", 110, 0, windowed, notices(250, 460, language("en"))...)
+		h.wantHolds("a", store.HoldLanguage)
+		h.Release(t.Context(), "a", h.now)
+		h.runs("a", 0, 101, windowed, notices(250, 460, language("en"))...)
+		h.wantHolds("a")
+	}},
+}
+
+// runs collects a source in a way and wants so many new and changed articles.
+func (h *house) runs(source string, wantNew, wantChanged int, how func(*store.Collected), articles ...feeds.Article) {
+	h.Helper()
+	out := h.run(source, articles, how)
+	if out.New != wantNew || out.Changed != wantChanged {
+		h.Errorf("source %s: %d new and %d changed, want %d and %d (%+v)", source, out.New, out.Changed, wantNew, wantChanged, out)
+	}
+}

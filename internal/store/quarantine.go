@@ -1,0 +1,226 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Quarantine: a source that suddenly looks like another one is held. What its run
+// would do to known articles waits; new articles go through, since none may be lost.
+// The hold ends when
+//
+//   - the source is again as it was: nothing of what was held is done;
+//   - the next two runs would do the same to the same articles: it is no accident;
+//   - a person releases it, or six hours have passed.
+//
+// While a run is held its validators are not kept, so that the document is read
+// again; otherwise a source that did not change since would never be released.
+const (
+	quarantineTime = 6 * time.Hour
+	// agreement is how many runs after the first have to agree.
+	agreement = 2
+	// quarantineLeast is the least number of articles that say something.
+	quarantineLeast = 5
+	// dateShift is the least shift that is held.
+	dateShift = time.Hour
+)
+
+// anomaly is why a run is held.
+type anomaly struct{ kind, reason string }
+
+// verdict is what was found out about a run as a whole, before its transactions.
+type verdict struct {
+	// held says that known articles stay as they are.
+	held bool
+	// links and hosts say that most articles came under other GUIDs, or at another
+	// host: then the link, or its path, is enough to know an article.
+	links, hosts bool
+	// byLink is whether links are the source's keys from now on.
+	byLink bool
+	// redated is by how much known dates are to be shifted; 0 for not at all.
+	redated time.Duration
+	// put and drop are the holds to store and the kinds of those that are over.
+	put  []Hold
+	drop []string
+}
+
+// judge decides what the run may do to known articles.
+func (w *work) judge(ctx context.Context, batch []*incoming) error {
+	var found []anomaly
+	if w.c.Window && !w.c.Volatile {
+		found = w.anomalies(batch)
+	}
+	v := &w.verdict
+	v.byLink = w.facts.linkKeys || v.links
+	if len(found) == 0 && w.facts.holds == 0 {
+		return nil
+	}
+	before, err := w.holds(ctx)
+	if err != nil {
+		return err
+	}
+	digest := doings(batch)
+	for _, a := range found {
+		h, exists := before[a.kind]
+		delete(before, a.kind)
+		if !exists {
+			h = Hold{Source: w.c.Run.Source, Kind: a.kind, Since: w.c.Now, digest: digest}
+		} else if h.digest == digest {
+			h.agreed++
+		} else {
+			h.digest, h.agreed = digest, 0
+		}
+		if w.c.Release || !h.Released.IsZero() || h.agreed >= agreement || w.c.Now.Sub(h.Since) >= quarantineTime {
+			if exists {
+				v.drop = append(v.drop, a.kind)
+			}
+			if a.kind == HoldDates {
+				v.redated, _ = dateShiftOf(w.dated(batch))
+			}
+			continue
+		}
+		h.Reason = fmt.Sprintf("%s; what this would do to known articles waits until two more runs agree, six hours have passed, or: kairan sources release %s", a.reason, h.Source)
+		h.Articles = nil
+		for _, in := range batch {
+			if in.known != nil && in.action() >= refile && len(h.Articles) < 20 {
+				h.Articles = append(h.Articles, in.known.title)
+			}
+		}
+		v.held = true
+		v.put = append(v.put, h)
+	}
+	for kind := range before { // the source is again as it was
+		v.drop = append(v.drop, kind)
+	}
+	slices.Sort(v.drop)
+	if v.held {
+		v.byLink = w.facts.linkKeys // what is held does not teach
+	}
+	for _, in := range batch {
+		w.submit(in)
+	}
+	return nil
+}
+
+// submit applies the verdict to an article.
+func (w *work) submit(in *incoming) {
+	k := in.known
+	in.held = k != nil && w.verdict.held
+	in.redate = k != nil && !in.duplicate && w.verdict.redated != 0 && k.source == w.c.Run.Source &&
+		in.article.Published.Sub(fromMillis(k.published)) == w.verdict.redated
+}
+
+// holds returns the quarantines of the source by kind.
+func (w *work) holds(ctx context.Context) (map[string]Hold, error) {
+	holds := map[string]Hold{}
+	err := w.s.each(ctx, func(rows *sql.Rows) error {
+		h, err := scanHold(rows)
+		if h.Kind != HoldWithdrawals {
+			holds[h.Kind] = h
+		}
+		return err
+	}, `SELECT `+holdColumns+` FROM holds WHERE source = $1`, w.c.Run.Source)
+	return holds, err
+}
+
+// anomalies returns how the source suddenly differs from what is known of it.
+func (w *work) anomalies(batch []*incoming) (found []anomaly) {
+	items := len(w.c.Articles)
+	if before := w.facts.items; before >= quarantineLeast && 2*items < before {
+		found = append(found, anomaly{HoldItems, fmt.Sprintf("it had %d items and has %d", before, items)})
+	}
+	known, renamed := 0, 0
+	languages := map[string]int{}
+	for _, in := range batch {
+		if in.known == nil || in.duplicate {
+			continue
+		}
+		known++
+		renamed += int(flag(in.renamed))
+		if in.speaks {
+			languages[in.known.language+" → "+in.article.Language]++
+		}
+	}
+	if known < quarantineLeast {
+		return found
+	}
+	if !w.facts.linkKeys && 3*renamed > 2*known {
+		found = append(found, anomaly{HoldGUIDs, fmt.Sprintf("%d of %d known articles have other GUIDs", renamed, known)})
+	}
+	if w.c.Language == "" { // else a person said so
+		for change, n := range languages {
+			if 2*n > known {
+				found = append(found, anomaly{HoldLanguage, fmt.Sprintf("the language of %d of %d known articles changes (%s)", n, known, change)})
+			}
+		}
+	}
+	if shift, n := dateShiftOf(w.dated(batch)); shift != 0 {
+		found = append(found, anomaly{HoldDates, fmt.Sprintf("the dates of %d of %d known articles are shifted by %s", n, known, shift)})
+	}
+	return found
+}
+
+// dated returns the known articles that this source gives a date.
+func (w *work) dated(batch []*incoming) (dated []*incoming) {
+	for _, in := range batch {
+		if in.known != nil && !in.duplicate && in.known.source == w.c.Run.Source && in.article.PublishedFrom != feeds.DateFirstSeen {
+			dated = append(dated, in)
+		}
+	}
+	return dated
+}
+
+// dateShiftOf returns by how many hours most dates were shifted, and how many; 0 if
+// they were not. Where all articles had one date it is the date of the document.
+func dateShiftOf(dated []*incoming) (shift time.Duration, n int) {
+	shifts, days := map[time.Duration]int{}, map[int64]bool{}
+	for _, in := range dated {
+		days[in.known.published] = true
+		shifts[in.article.Published.Sub(fromMillis(in.known.published))]++
+	}
+	if len(dated) < quarantineLeast || len(days) < 2 {
+		return 0, 0
+	}
+	for d, count := range shifts {
+		if d.Abs() >= dateShift && 2*count > len(dated) {
+			return d, count
+		}
+	}
+	return 0, 0
+}
+
+// doings is a digest of what a run would do to known articles.
+func doings(batch []*incoming) string {
+	var lines []string
+	for _, in := range batch {
+		if in.known == nil || in.action() < refile {
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%d %d %s %s %s", in.known.id, in.action(), in.hash, in.article.Language, in.categories))
+	}
+	slices.SortFunc(lines, cmp.Compare)
+	return short([]byte(strings.Join(lines, "\n")))
+}
+
+// settleHolds stores the holds that begin or go on, and removes those that are over.
+func (w *work) settleHolds(ctx context.Context) error {
+	for _, kind := range w.verdict.drop {
+		if err := w.s.dropHold(ctx, w.c.Run.Source, kind); err != nil {
+			return err
+		}
+	}
+	for _, h := range w.verdict.put {
+		if err := w.s.putHold(ctx, h); err != nil {
+			return err
+		}
+		w.out.Held = &h
+	}
+	return nil
+}
