@@ -121,6 +121,7 @@ type EntrySource struct {
 
 // RelatedLink is a related notice with its localized date.
 type RelatedLink struct {
+	ID       string // of an article on this site; "" for a link of the source's own
 	Title    string
 	URL      string
 	Language string

@@ -93,6 +93,7 @@ type jsonVersion struct {
 }
 
 type jsonLink struct {
+	ID       string `json:"id,omitempty"`
 	Title    string `json:"title,omitempty"`
 	URL      string `json:"url,omitempty"`
 	Language string `json:"language,omitempty"`
@@ -197,6 +198,6 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.page()})
 	}
 	for _, r := range e.Related {
-		k.Related = append(k.Related, jsonLink{Title: line(r.Title), URL: webURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
+		k.Related = append(k.Related, jsonLink{ID: line(r.ID), Title: line(r.Title), URL: webURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
 	}
 }

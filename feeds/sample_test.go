@@ -68,6 +68,7 @@ func sampleFeed() Feed {
 				Related: []RelatedLink{
 					{Title: "Happy New Year", URL: "https://city.example/ny?a=1&b=2", Language: "en", Date: day(1), DateText: "1 February 2026"},
 					{Title: "Ambassadors’ Night"},
+					{ID: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d03", Title: "避難訓練", URL: "https://news.example/en/n/5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d03", Language: "ja", Date: day(2), DateText: "2 February 2026"},
 				},
 			},
 			sampleEntry(10, "ja", "ltr", "[Japanese] 防災訓練のお知らせ", "防災訓練のお知らせ", "<p>避難所は<b>第一小学校</b>です。</p>", "This notice is in Japanese."),

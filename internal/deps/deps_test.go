@@ -36,9 +36,17 @@ var allowed = map[string][]string{
 	// The store knows what an article is, not where it comes from or goes to.
 	"internal/store": {"feeds"},
 
+	// What is like what is a question of words alone, asked where channels are
+	// composed.
+	"internal/related": {"feeds"},
+
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "locales"},
-	"internal/web":     {"feeds", "locales"},
+	"internal/publish": {"feeds", "internal/related", "locales"},
+	"internal/web":     {"feeds", "locales", "internal/compress"},
+
+	// An export copies what the site answers, whatever that is.
+	"internal/export":   {"internal/compress"},
+	"internal/compress": {},
 
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
@@ -50,7 +58,7 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/fetch", "internal/normalize", "internal/parse",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/normalize", "internal/parse",
 		"internal/publish", "internal/source", "internal/store", "internal/web",
 	},
 
@@ -71,6 +79,7 @@ var apart = map[string][]string{
 	"github.com/spf13/cobra":             {"cmd/kairan"},
 	"github.com/jackc/pgx":               {"internal/store", "internal/pgtest"},
 	"modernc.org/sqlite":                 {"internal/store"},
+	"gocloud.dev":                        {"internal/export"},
 	"github.com/microcosm-cc/bluemonday": {"internal/parse"},
 }
 
