@@ -343,6 +343,7 @@ const (
 	lockLog       = 0x6b61_6901 // the log's end: held from the first record to the commit
 	lockPublisher = 0x6b61_6902 // a publisher's identities and stories
 	lockMigrate   = 0x6b61_6903
+	lockRelated   = 0x6b61_6904 // up to which record articles were related
 )
 
 // lock holds a lock until the transaction ends.

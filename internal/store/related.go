@@ -1,0 +1,170 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// relatedKey is where the store keeps up to which record articles were related.
+const relatedKey = "related.seq"
+
+// RelatedUntil returns the sequence number of the newest record whose article was
+// related; 0 if none was.
+func (db *DB) RelatedUntil(ctx context.Context) (int64, error) {
+	seq, err := relatedUntil(ctx, db.read())
+	if err != nil {
+		return 0, fmt.Errorf("read up to which record articles were related: %w", err)
+	}
+	return seq, nil
+}
+
+func relatedUntil(ctx context.Context, s session) (int64, error) {
+	var value string
+	if ok, err := s.one(ctx, []any{&value}, `SELECT value FROM meta WHERE key = $1`, relatedKey); err != nil || !ok {
+		return 0, err
+	}
+	return strconv.ParseInt(value, 10, 64)
+}
+
+// PutRelated stores the stories that are recommended with each of these articles, by
+// their IDs, as found of the records from one sequence number (exclusive) to another
+// (inclusive). What was stored before stays. Where another process was quicker, it
+// stores nothing and returns false.
+func (db *DB) PutRelated(ctx context.Context, from, until int64, stories map[string][]string) (stored bool, err error) {
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		if err := s.lock(ctx, lockRelated, ""); err != nil {
+			return err
+		}
+		now, err := relatedUntil(ctx, s)
+		if err != nil {
+			return err
+		}
+		if stored = now == from; !stored {
+			return nil
+		}
+		slugs := make([]string, 0, len(stories))
+		ids := make(map[string]string, len(stories)) // by slug
+		for id := range stories {
+			slug := feeds.Slug(id)
+			ids[slug] = id
+			slugs = append(slugs, slug)
+		}
+		rows := make([][]any, 0, len(stories))
+		if err := s.each(ctx, func(r *sql.Rows) error {
+			var article int64
+			var slug string
+			err := r.Scan(&article, &slug)
+			rows = append(rows, []any{article, list(stories[ids[slug]])})
+			return err
+		}, `SELECT id, slug FROM articles WHERE slug = ANY($1)`, slugs); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, `INSERT INTO related (article, stories)`, rows, `ON CONFLICT (article) DO NOTHING`, nil); err != nil {
+			return err
+		}
+		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{relatedKey, strconv.FormatInt(until, 10)}},
+			`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
+	})
+	if err != nil {
+		return false, fmt.Errorf("store what is related of records %d to %d: %w", from+1, until, err)
+	}
+	return stored, nil
+}
+
+// Related returns the stories that are recommended with these articles, the best
+// first, by the articles' IDs. It leaves out what has none.
+func (db *DB) Related(ctx context.Context, articles []string) (map[string][]string, error) {
+	slugs := make([]string, len(articles))
+	for i, id := range articles {
+		slugs[i] = feeds.Slug(id)
+	}
+	found := make(map[string][]string, len(articles))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var id, stories string
+		if err := rows.Scan(&id, &stories); err != nil {
+			return err
+		}
+		l, err := unlist[string](stories)
+		if len(l) > 0 {
+			found[id] = l
+		}
+		return err
+	}, `SELECT a.uid, r.stories FROM articles a JOIN related r ON r.article = a.id WHERE a.slug = ANY($1)`, slugs)
+	if err != nil {
+		return nil, fmt.Errorf("read what is related to %d articles: %w", len(articles), err)
+	}
+	return found, nil
+}
+
+// Languages returns the languages of the log, in no order.
+func (db *DB) Languages(ctx context.Context) (languages []string, err error) {
+	err = db.read().each(ctx, func(rows *sql.Rows) error {
+		var l string
+		err := rows.Scan(&l)
+		languages = append(languages, l)
+		return err
+	}, `SELECT DISTINCT language FROM log`)
+	if err != nil {
+		return nil, fmt.Errorf("read the languages of the log: %w", err)
+	}
+	return languages, nil
+}
+
+// Words returns these states of articles with what they are compared by: ID, Story,
+// Revision, Publisher, Language, Title, Summary, the beginning of Content, Categories,
+// Published and Related. What does not exist is left out.
+func (db *DB) Words(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]feeds.Article, error) {
+	slugs := make([]string, len(revisions))
+	wanted := make(map[ArticleRevision]bool, len(revisions))
+	for i, r := range revisions {
+		slugs[i] = feeds.Slug(r.ID)
+		wanted[r] = true
+	}
+	found := make(map[ArticleRevision]feeds.Article, len(revisions))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var a feeds.Article
+		var categories, parts sql.RawBytes
+		var published int64
+		if err := rows.Scan(&a.ID, &a.Story, &a.Publisher, &a.Language, &categories, &a.Revision, &a.Title, &a.Summary, &a.Content, &published, &parts); err != nil {
+			return err
+		}
+		key := ArticleRevision{ID: a.ID, Revision: a.Revision}
+		if !wanted[key] {
+			return nil
+		}
+		var err error
+		if a.Categories, err = unlist[string](string(categories)); err != nil {
+			return fmt.Errorf("the categories of %s: %w", a.ID, err)
+		}
+		if a.Related, err = relatedOf(parts); err != nil {
+			return fmt.Errorf("the lists of %s: %w", a.ID, err)
+		}
+		a.Published = fromMillis(published)
+		found[key] = a
+		return nil
+	}, `SELECT a.uid, a.story, a.publisher, a.language, a.categories, r.n, r.title, r.summary,
+			CASE WHEN r.summary = '' THEN substr(r.content, 1, 2000) ELSE '' END, r.published_ms, r.lists
+		FROM articles a JOIN revisions r ON r.article = a.id WHERE a.slug = ANY($1)`, slugs)
+	if err != nil {
+		return nil, fmt.Errorf("read the words of %d articles: %w", len(revisions), err)
+	}
+	return found, nil
+}
+
+// relatedOf returns a revision's own links, of its lists. Most have none.
+func relatedOf(parts []byte) ([]feeds.Related, error) {
+	if !bytes.Contains(parts, []byte(`"related"`)) {
+		return nil, nil
+	}
+	var l struct {
+		Related []feeds.Related `json:"related"`
+	}
+	err := json.Unmarshal(parts, &l)
+	return l.Related, err
+}
