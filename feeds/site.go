@@ -99,10 +99,25 @@ type Source struct {
 	Rules map[string]string
 	// DefaultCategories are given to an article that nothing else places.
 	DefaultCategories []string
+	// NoKeywords leaves the titles and summaries of articles out of account where
+	// categories are found.
+	NoKeywords bool
+	// EditionURLs map parts of addresses, such as "/en/", to the languages of the
+	// versions that stand there: addresses that differ in these parts alone are
+	// versions of one story.
+	EditionURLs map[string]string
+	// EditionsOf is the id of another source of the publisher that has the same
+	// notices in another language under the same GUIDs; "" for none.
+	EditionsOf string
 	// DayFirst reads 03/04/2026 as 3 April.
 	DayFirst bool
 	// AllowPrivate lets the source's host resolve to a private network.
 	AllowPrivate bool
+	// RetryAfterHost widens what the source's server says of when to come back (429
+	// and 503, Retry-After) to all sources of its host.
+	RetryAfterHost bool
+	// Credentials prove to the source's own host who asks.
+	Credentials Credentials
 	// Volatile sources list what rises and falls, such as incidents: a sudden
 	// change of most of the list is nothing to hold back.
 	Volatile bool
@@ -112,6 +127,19 @@ type Source struct {
 	// MaxPages is how many article pages a run of a page or a sitemap fetches at
 	// most; what is left waits for the next run. 0 means 20.
 	MaxPages int
+}
+
+// Credentials name where the secrets of a source are kept, and hold none: Password,
+// Bearer and Value are names of environment variables. The zero value has none. There
+// is one of user name, bearer token (RFC 6750) and header.
+type Credentials struct {
+	// User and Password are basic credentials (RFC 7617).
+	User     string `json:"user,omitempty"`
+	Password string `json:"password,omitempty"`
+	Bearer   string `json:"bearer,omitempty"`
+	// Header and Value are a header of the server's own, such as X-Api-Key.
+	Header string `json:"header,omitempty"`
+	Value  string `json:"value,omitempty"`
 }
 
 // Selectors are CSS selectors (Selectors Level 3) for kinds of source that read

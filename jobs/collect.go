@@ -2,10 +2,8 @@ package jobs
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -114,42 +113,73 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 		return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
 	}
 	if known && state.Address != address(v.source) {
-		state = store.SourceState{ID: v.source.ID, NextDue: state.NextDue} // learned of another address
+		state = store.SourceState{ID: v.source.ID, NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}
 	state.ID, state.Address = v.source.ID, address(v.source)
+	memory := readMemory(state.Extra)
 
 	began := e.Now()
-	in := source.Input{Source: v.source, Publisher: v.publisher, Now: began, State: sourceState(state)}
-	res, err := plan.Collector.Collect(ctx, in)
+	in := source.Input{Source: v.source, Publisher: v.publisher, Now: began, State: sourceState(state, memory)}
+	res, collectErr := plan.Collector.Collect(ctx, in)
 	if ctx.Err() != nil {
 		return false, ctx.Err() // handed back: the run was ended, the source is not to blame
 	}
 	var failed *fetch.Error
-	throttled = errors.As(err, &failed) && failed.Throttled()
+	errors.As(collectErr, &failed)
+	ours, err := e.see(ctx, v, failed, began)
+	if err != nil {
+		return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
+	}
+	var gone []string
+	if collectErr == nil {
+		if gone, err = e.probe(ctx, plan, v, state, res); err != nil {
+			if ctx.Err() != nil {
+				return false, ctx.Err()
+			}
+			return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
+		}
+	}
+
 	run := store.Run{Source: v.source.ID, Started: began, Took: e.Now().Sub(began), Status: res.Status, Bytes: res.Bytes}
 	for _, p := range res.Problems {
 		run.Problems = append(run.Problems, p.Code+": "+p.Detail)
 	}
-	after := remember(state, res, v)
+	after := state
+	after.ETag, after.LastModified, after.FinalURL, after.Digest = res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest
 	after.LastRun = began
+	run.Outcome = outcome(res, collectErr, ours)
+	after.Outcome = run.Outcome
 	switch {
-	case err != nil:
-		run.Outcome, run.Error = store.RunFailed, err.Error()
-		if len(res.Articles) > 0 {
-			run.Outcome = store.RunPartial
+	case collectErr == nil:
+		after.Failures, after.LastSuccess = 0, began
+		memory.Gone = time.Time{}
+	case run.Outcome == store.RunSkipped:
+		run.Error = "our own network is down, and no source is blamed: " + collectErr.Error()
+	default:
+		run.Error = collectErr.Error()
+		if state.Failures == 0 {
+			memory.Gone = time.Time{} // a person resumed it
+		}
+		if failed != nil && failed.Gone() && res.Again == 0 && memory.Gone.IsZero() {
+			memory.Gone = began
 		}
 		after.Failures++
-	case res.Unchanged:
-		run.Outcome = store.RunUnchanged
-	default:
-		run.Outcome = store.RunOK
 	}
-	if err == nil {
-		after.Failures, after.LastSuccess = 0, began
+	memory.Schedule, memory.Kind, memory.NotBefore = v.source.Schedule, res.State.Memory, time.Time{}
+	if res.NotBefore.After(began) {
+		memory.NotBefore = res.NotBefore
 	}
-	after.Outcome = run.Outcome
-	after.NextDue = e.nextVisit(v, res, after.Failures, err, began)
-	if res.Unchanged || run.Outcome == store.RunFailed {
+	after.NextDue = e.nextVisit(v, res, after, memory, began)
+	throttled = failed != nil && failed.Throttled()
+	if throttled && v.source.RetryAfterHost {
+		if err := e.delayHost(ctx, plan, v, failed, began); err != nil {
+			return false, err
+		}
+	}
+
+	nothing := res.Unchanged && len(gone) == 0
+	if nothing || run.Outcome == store.RunFailed || run.Outcome == store.RunSkipped {
+		memory.keep(&after)
 		if err := e.Store.RecordRun(ctx, run, after); err != nil {
 			return false, fmt.Errorf("record the run of %s: %w", v.source.ID, err)
 		}
@@ -157,13 +187,21 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 		return throttled, nil
 	}
 
-	articles := normalize.Articles(res.Articles, normalize.Context{Source: v.source, Publisher: v.publisher, Format: res.Format, Mapper: plan.Mapper})
-	for _, term := range slices.Sorted(maps.Keys(articles.Unmapped)) {
-		run.Problems = append(run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", term, articles.Unmapped[term]))
+	articles := normalize.Articles(res.Articles, normalize.Context{
+		Source: v.source, Publisher: v.publisher, Format: res.Format, Mapper: plan.Mapper, Edition: plan.editions[v.source.ID],
+	})
+	if !res.Unchanged {
+		memory.Unmapped = mostFrequent(articles.Unmapped)
 	}
+	for _, u := range mostFrequent(articles.Unmapped) {
+		run.Problems = append(run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
+	}
+	memory.keep(&after)
 	out, err := e.Store.Collect(ctx, store.Collected{
 		Run: run, State: after, Articles: articles.Articles,
-		Complete: res.Complete, Unread: res.Unread,
+		Complete: res.Complete, Unread: res.Unread, Gone: gone,
+		Window:   v.source.Kind == feeds.KindFeed && collectErr == nil && !res.Unchanged && isWhole(res),
+		Volatile: v.source.Volatile, Language: v.source.Language,
 		Touched: plan.Site.Touched, Urgent: plan.urgent, Now: e.Now(),
 	})
 	if err != nil {
@@ -171,6 +209,52 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	}
 	e.visited(out.Run)
 	return throttled, nil
+}
+
+// isWhole tells whether a document was read to its end.
+func isWhole(res source.Result) bool {
+	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
+}
+
+// outcome says what came of a visit.
+func outcome(res source.Result, err error, ours bool) string {
+	switch {
+	case err != nil && len(res.Articles) > 0:
+		return store.RunPartial
+	case err != nil && ours:
+		return store.RunSkipped
+	case err != nil:
+		return store.RunFailed
+	case res.Unchanged:
+		return store.RunUnchanged
+	default:
+		return store.RunOK
+	}
+}
+
+// delayHost leaves all other sources of a host alone, since one of them was told to
+// come back later and speaks for the host. Those that are due have a run that says so.
+func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fetch.Error, now time.Time) error {
+	until := failed.RetryAfter
+	if !until.After(now) {
+		until = now.Add(throttledRest)
+	}
+	others := slices.DeleteFunc(slices.Clone(plan.hosts[v.host]), func(id string) bool { return id == v.source.ID })
+	due, err := e.Store.Delay(ctx, others, until, now)
+	if err != nil {
+		return fmt.Errorf("leave the host of %s alone: %w", v.source.ID, err)
+	}
+	for _, id := range due {
+		run := store.Run{
+			Source: id, Started: now, Outcome: store.RunSkipped,
+			Error: fmt.Sprintf("its host wants to be left alone until %s, as it told %s", until.UTC().Format(time.RFC3339), v.source.ID),
+		}
+		if err := e.Store.RecordRun(ctx, run, store.SourceState{}); err != nil {
+			return fmt.Errorf("record that %s was left alone: %w", id, err)
+		}
+		e.visited(run)
+	}
+	return nil
 }
 
 func (e *Engine) visited(run store.Run) {
@@ -188,19 +272,22 @@ func (p *Plan) urgent(categories []string) bool {
 }
 
 // nextVisit returns when a source is due next: by its schedule, never earlier than
-// it asks for, later the more often it failed; or soon where a file has to settle.
-func (e *Engine) nextVisit(v visit, res source.Result, failures int, err error, now time.Time) time.Time {
-	if res.Again > 0 {
+// it asks for, later the more often it failed; or soon where a file has to settle, or
+// our own network was down.
+func (e *Engine) nextVisit(v visit, res source.Result, after store.SourceState, m memory, now time.Time) time.Time {
+	switch {
+	case res.Again > 0:
 		return now.Add(res.Again)
+	case after.Outcome == store.RunSkipped:
+		return now.Add(outageRest + time.Duration(e.Random()*float64(outageRest)/4))
 	}
 	scheduled := v.next(now)
-	var failed *fetch.Error
 	return fetch.NextVisit(fetch.Visit{
 		Now:       now,
 		Scheduled: scheduled,
 		Interval:  v.next(scheduled).Sub(scheduled),
-		Failures:  failures,
-		Gone:      errors.As(err, &failed) && failed.Gone(),
+		Failures:  after.Failures,
+		Gone:      after.Failures > 0 && !m.Gone.IsZero(),
 		NotBefore: res.NotBefore,
 		Chance:    e.Random(),
 	})
@@ -212,35 +299,4 @@ func address(s feeds.Source) string {
 		return s.Path
 	}
 	return s.URL
-}
-
-// memory is what jobs keep with a source's state.
-type memory struct {
-	// Schedule is the specification that NextDue was computed by.
-	Schedule string          `json:"schedule,omitempty"`
-	Kind     json.RawMessage `json:"kind,omitempty"`
-}
-
-// readMemory returns what was kept; what can't be read counts as nothing, since
-// all of it can be learned anew.
-func readMemory(data json.RawMessage) memory {
-	var m memory
-	if len(data) > 0 && json.Unmarshal(data, &m) != nil {
-		return memory{}
-	}
-	return m
-}
-
-func sourceState(s store.SourceState) source.State {
-	return source.State{ETag: s.ETag, LastModified: s.LastModified, FinalURL: s.FinalURL, Digest: s.Digest, Memory: readMemory(s.Extra).Kind}
-}
-
-// remember returns the state of a source after a run.
-func remember(s store.SourceState, res source.Result, v visit) store.SourceState {
-	s.ETag, s.LastModified, s.FinalURL, s.Digest = res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest
-	extra, err := json.Marshal(memory{Schedule: v.source.Schedule, Kind: res.State.Memory})
-	if err == nil {
-		s.Extra = extra
-	}
-	return s
 }

@@ -128,7 +128,7 @@ func (f *farm) engine(b *testing.B) *bench {
 	plan := jobs.NewPlan(jobs.Plan{
 		Site:      site,
 		Collector: &source.Collector{Client: fetch.New(fetch.Config{})},
-		Mapper:    normalize.NewMapper(site.Categories, nil),
+		Mapper:    normalize.NewMapper(site.Categories, nil, nil),
 	}, planned, false)
 	engine, err := jobs.New(jobs.Config{Store: db, Log: slog.New(slog.DiscardHandler), CollectOnly: true}, plan)
 	if err != nil {

@@ -47,6 +47,7 @@ type Engine struct {
 	stopOnce sync.Once
 	sweeping sync.WaitGroup
 	endSweep context.CancelFunc
+	network  network
 	alive    atomic.Int64 // when the last sweep ended well, Unix milliseconds
 }
 

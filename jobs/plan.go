@@ -32,6 +32,8 @@ type Plan struct {
 	hosts   map[string][]string     // sources by host, in the order of the configuration
 	order   []string                // sources in the order of the configuration
 	sources map[string]feeds.Source // all of the configuration, disabled ones too
+
+	editions map[string]string // what sources have in common that are editions of each other
 }
 
 // visit is what is needed to collect one source.
@@ -52,6 +54,11 @@ type Planned struct {
 // offline all that need a network.
 func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 	p.visits, p.hosts, p.sources = map[string]visit{}, map[string][]string{}, map[string]feeds.Source{}
+	all := make([]feeds.Source, 0, len(sources))
+	for _, s := range sources {
+		all = append(all, s.Source)
+	}
+	p.editions = normalize.Editions(all)
 	for _, s := range sources {
 		p.sources[s.Source.ID] = s.Source
 		if s.Source.Disabled || offline && s.Source.Kind != feeds.KindFolder {

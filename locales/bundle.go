@@ -14,7 +14,8 @@ const reference = "en"
 type Bundle struct {
 	tags     []string // the embedded ones in their order, then those that an override adds
 	locales  map[string]*locale
-	synonyms map[string][]string // by the id of the category's message
+	synonyms map[string][]string            // by the id of the category's message
+	said     map[string]map[string][]string // the same as they were given, by locale
 	digest   string
 }
 
@@ -47,6 +48,23 @@ func (l *Localizer) add(next *locale) {
 	if next != nil && !slices.Contains(l.chain, next) {
 		l.chain = append(l.chain, next)
 	}
+}
+
+// Keywords returns the words by which a locale calls the categories, by the id of
+// their messages: its own label and its own synonyms. It is nil for a locale that has
+// no bundle.
+func (b *Bundle) Keywords(tag string) map[string][]string {
+	own := b.locales[tag]
+	if own == nil {
+		return nil
+	}
+	words := make(map[string][]string)
+	for id, m := range own.messages {
+		if strings.HasPrefix(id, "category.") && m.fixed != "" {
+			words[id] = append([]string{m.fixed}, b.said[tag][id]...)
+		}
+	}
+	return words
 }
 
 // Labels returns the messages whose id begins with prefix: the id and the texts

@@ -13,7 +13,7 @@ import (
 // bundleMessages returns the embedded messages by locale and id.
 func bundleMessages(t *testing.T) map[string]map[string]*i18n.Message {
 	t.Helper()
-	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), digest: discard{}}
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), digest: discard{}}
 	l.folder(embedded)
 	if len(l.faults) > 0 {
 		t.Fatal(l.faults)

@@ -70,9 +70,18 @@ func (l *loader) synonymsFile(file string, data []byte) {
 			}
 			for _, word := range read[tag][category] {
 				l.synonym(file, data, word, "category."+category)
+				l.say(tag, word, "category."+category)
 			}
 		}
 	}
+}
+
+// say notes in which language a word was given.
+func (l *loader) say(tag, word, id string) {
+	if l.said[tag] == nil {
+		l.said[tag] = make(map[string][]string)
+	}
+	l.said[tag][id] = append(l.said[tag][id], word)
 }
 
 func (l *loader) synonym(file string, data []byte, word, id string) {

@@ -92,7 +92,7 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 		}
 	}
 	for _, r := range runs {
-		if r.Outcome == store.RunFailed {
+		if r.Outcome == store.RunFailed || r.Outcome == store.RunSkipped {
 			return errReported
 		}
 	}

@@ -14,6 +14,27 @@ import (
 // names.
 const secretFlag = "secret"
 
+// secretFromEnvironment returns the value of a variable, or the content of the file
+// that NAME_FILE names. It is read each time, so that a secret may be renewed while the
+// program runs.
+func secretFromEnvironment(name string) (string, error) {
+	file, named := os.LookupEnv(name + "_FILE")
+	value, ok := os.LookupEnv(name)
+	switch {
+	case named && ok:
+		return "", fmt.Errorf("%s and %s_FILE are both set: unset one of them", name, name)
+	case named:
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return "", fmt.Errorf("%s_FILE: %w", name, err)
+		}
+		return strings.TrimRight(string(data), "\r\n"), nil
+	case !ok:
+		return "", fmt.Errorf("the environment has neither %s nor %s_FILE: set one of them", name, name)
+	}
+	return value, nil
+}
+
 // flagsFromEnvironment sets each flag that the command line leaves out from
 // KAIRAN_NAME, and a secret one from the file that KAIRAN_NAME_FILE names.
 func flagsFromEnvironment(cmd *cobra.Command) error {

@@ -32,6 +32,8 @@ type setup struct {
 	name   string
 	config *config.Config
 	bundle *locales.Bundle
+
+	recommender recommender
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -53,7 +55,7 @@ func (f *flags) load(listen string) (*setup, error) {
 	if f.config == "" && listen != "" {
 		c.Site.BaseURL = localURL(listen)
 	}
-	return &setup{name, c, bundle}, nil
+	return &setup{name: name, config: c, bundle: bundle}, nil
 }
 
 // localURL returns the address at which this machine reaches what listens there.
@@ -75,7 +77,7 @@ func (s *setup) hasSource(id string) bool {
 
 // composer returns what composes this setup's channels from the log.
 func (s *setup) composer(db *store.DB) *publish.Composer {
-	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources}
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources, Recommendations: s.recommender.of(db)}
 }
 
 // plan returns the plan by which jobs work on this setup.
@@ -101,15 +103,25 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Robots:          fetch.NewRobots(client),
 			Pause:           s.config.Fetch.HostPause,
 			OpenFolder:      openFolder,
+			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
-		Mapper:      normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category.")),
+		Mapper:      normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category."), s.keywords()),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db},
 		Pause:       s.config.Fetch.HostPause,
 		Fingerprint: fingerprint,
 
 		RulesFingerprint: rules,
 	}, planned, offline), nil
+}
+
+// keywords returns the words by which each language calls the categories.
+func (s *setup) keywords() map[string]map[string][]string {
+	words := map[string]map[string][]string{}
+	for _, tag := range s.bundle.Tags() {
+		words[tag] = s.bundle.Keywords(tag)
+	}
+	return words
 }
 
 func (s *setup) fetchConfig() fetch.Config {
@@ -119,6 +131,7 @@ func (s *setup) fetchConfig() fetch.Config {
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
 		MaxRedirects:     s.config.Fetch.MaxRedirects,
+		AllowedNetworks:  s.config.Fetch.AllowPrivate,
 		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}
 }
@@ -163,12 +176,13 @@ func (s *setup) rulesFingerprint() (string, error) {
 		ID       string
 		Rules    map[string]string
 		Defaults []string
+		Keywords bool
 	}
 	var rules []rule
 	for _, source := range s.config.Sources {
-		rules = append(rules, rule{source.ID, source.Rules, source.DefaultCategories})
+		rules = append(rules, rule{source.ID, source.Rules, source.DefaultCategories, !source.NoKeywords})
 	}
-	data, err := json.Marshal([]any{rules, s.config.Site.Categories, s.bundle.Labels("category.")})
+	data, err := json.Marshal([]any{rules, s.config.Site.Categories, s.bundle.Labels("category."), s.keywords()})
 	if err != nil {
 		return "", fmt.Errorf("fingerprint of the rules: %w", err)
 	}

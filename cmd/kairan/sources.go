@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 func newSourcesCommand() *cobra.Command {
@@ -17,7 +20,7 @@ func newSourcesCommand() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return listSources(cmd, &flags) },
 	}
 	flags.add(cmd)
-	cmd.AddCommand(newReleaseCommand())
+	cmd.AddCommand(newReleaseCommand(), newResumeCommand())
 	return cmd
 }
 
@@ -51,14 +54,42 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 }
 
 func newReleaseCommand() *cobra.Command {
+	return newSourceCommand("release SOURCE", "Let a source do what its last run was held for",
+		`Let a source do what its last run was held for, such as withdrawing many notices at
+once, or correcting many after the source suddenly changed. The source is collected
+again by the next process that works, and what is held is done if it is still so.`,
+		func(ctx context.Context, db *store.DB, id string) (string, error) {
+			held, err := db.Release(ctx, id, time.Now())
+			if err == nil && !held {
+				err = fmt.Errorf("nothing of source %q is held", id)
+			}
+			return id + " is released; its next run does what was held.", err
+		})
+}
+
+func newResumeCommand() *cobra.Command {
+	return newSourceCommand("resume SOURCE", "Ask a source again that fails or is gone",
+		`Forget the failures of a source and ask it again at once: one whose server said that
+it is gone for good (410) and that is asked only once a week since, or one that has
+failed so often that it is asked only once a day.`,
+		func(ctx context.Context, db *store.DB, id string) (string, error) {
+			known, err := db.Resume(ctx, id, time.Now())
+			if err == nil && !known {
+				err = fmt.Errorf("source %q was never collected; it is due anyway", id)
+			}
+			return id + " is asked again by the next process that works.", err
+		})
+}
+
+// newSourceCommand returns a command that does something to one configured source and
+// prints what it did.
+func newSourceCommand(use, short, long string, do func(ctx context.Context, db *store.DB, id string) (string, error)) *cobra.Command {
 	var flags flags
 	cmd := &cobra.Command{
-		Use:   "release SOURCE",
-		Short: "Let a source do what its last run was held for",
-		Long: `Let a source do what its last run was held for, such as withdrawing many notices at
-once. The source is collected again by the next process that works, and what is held
-is done if it is still so.`,
-		Args: cobra.ExactArgs(1),
+		Use:   use,
+		Short: short,
+		Long:  long,
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			setup, err := flags.load("")
 			if err != nil {
@@ -72,14 +103,11 @@ is done if it is still so.`,
 				return err
 			}
 			defer db.Close()
-			held, err := db.Release(cmd.Context(), args[0], time.Now())
+			done, err := do(cmd.Context(), db, args[0])
 			if err != nil {
 				return err
 			}
-			if !held {
-				return fmt.Errorf("nothing of source %q is held", args[0])
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s is released; its next run does what was held.\n", args[0])
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), done)
 			return err
 		},
 	}

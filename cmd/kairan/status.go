@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
+	"github.com/kairan-news/kairan/jobs"
 )
 
 // status tells operators how the service is.
@@ -40,14 +42,19 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 	}
 	held := map[string]string{}
 	for _, h := range holds {
-		if h.Released.IsZero() {
+		switch {
+		case !h.Released.IsZero():
+		case held[h.Source] == "":
 			held[h.Source] = h.Reason
+		default:
+			held[h.Source] += ". Also " + h.Reason
 		}
 	}
 	words := setup.bundle.Localizer("en")
 	all := make([]web.SourceStatus, 0, len(setup.config.Sources))
 	for _, source := range setup.config.Sources {
 		state := states[source.ID]
+		learned := jobs.Learn(state)
 		publisher, _ := setup.config.Site.Publisher(source.Publisher)
 		name := publisher.Names["en"]
 		if name == "" && publisher.NameID != "" {
@@ -56,12 +63,18 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 		st := web.SourceStatus{
 			Source:    source,
 			Publisher: name,
-			State:     sourceCondition(source, state, held[source.ID], s.offline),
+			State:     sourceCondition(source, state, learned, held[source.ID], s.offline),
 			Failures:  state.Failures,
 			Held:      held[source.ID],
 			Succeeded: state.LastSuccess,
 			Due:       state.NextDue,
 			Articles:  live.Sources[source.ID],
+			Gone:      learned.Gone,
+			NotBefore: learned.NotBefore,
+			Moved:     fetch.Redact(learned.Moved),
+		}
+		for _, u := range learned.Unmapped {
+			st.Unmapped = append(st.Unmapped, web.UnmappedTerm(u))
 		}
 		if run, ok := last[source.ID]; ok {
 			shown := shownRun(run)
@@ -72,12 +85,14 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 	return all, nil
 }
 
-func sourceCondition(source feeds.Source, state store.SourceState, held string, offline bool) web.SourceState {
+func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.Learned, held string, offline bool) web.SourceState {
 	switch {
 	case source.Disabled, offline && source.Kind != feeds.KindFolder:
 		return web.SourceDisabled
 	case held != "":
 		return web.SourceHeld
+	case !learned.Gone.IsZero():
+		return web.SourceGone
 	case fetch.Degraded(state.Failures):
 		return web.SourceDegraded
 	case state.Failures > 0:
@@ -115,10 +130,15 @@ func (s status) Figures(ctx context.Context) (web.Figures, error) {
 	if err != nil {
 		return web.Figures{}, err
 	}
+	down, err := jobs.NetworkDown(ctx, s.db, time.Now())
+	if err != nil {
+		return web.Figures{}, err
+	}
 	return web.Figures{
-		LogSeq:     counts.Records,
-		Articles:   live.Languages,
-		Marks:      int(counts.Marked),
-		Rejections: s.metrics.rejections.Load(),
+		LogSeq:      counts.Records,
+		Articles:    live.Languages,
+		Marks:       int(counts.Marked),
+		NetworkDown: !down.IsZero(),
+		Rejections:  s.metrics.rejections.Load(),
 	}, nil
 }

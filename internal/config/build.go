@@ -415,9 +415,87 @@ func (b *builder) sources(v *value) []feeds.Source {
 			}
 		}
 		s.Rules, s.DefaultCategories = b.placing(item.get("categories"))
+		if keywords := item.get("categories").get("keywords"); keywords != nil {
+			s.NoKeywords = !keywords.isTrue()
+		}
+		s.RetryAfterHost = item.get("retry_after_scope").string() == "host"
+		s.Credentials = b.credentials(item.get("credentials"))
+		s.EditionURLs = b.editionURLs(item.get("editions").get("urls"))
+		s.EditionsOf = item.get("editions").get("of").string()
 		sources = append(sources, s)
 	}
+	for _, item := range v.list() {
+		b.wantEdition(item, sources)
+	}
 	return sources
+}
+
+// credentials returns where a source's secrets are kept.
+func (b *builder) credentials(v *value) feeds.Credentials {
+	if v == nil {
+		return feeds.Credentials{}
+	}
+	name := func(key string) string {
+		return strings.TrimSuffix(strings.TrimPrefix(v.get(key).string(), "${"), "}")
+	}
+	c := feeds.Credentials{
+		User: v.get("user").string(), Password: name("password"),
+		Bearer: name("bearer"), Header: v.get("header").string(), Value: name("value"),
+	}
+	basic, bearer, header := c.User != "" || c.Password != "", c.Bearer != "", c.Header != "" || c.Value != ""
+	switch {
+	case basic && (bearer || header) || bearer && header:
+		b.add(v.at, "the credentials are of several sorts", "leave one: user and password, bearer, or header and value")
+	case basic && (c.User == "" || c.Password == ""):
+		b.add(v.at, "the credentials lack the user or the password", "add it")
+	case header && (c.Header == "" || c.Value == ""):
+		b.add(v.at, "the credentials lack the header or its value", "add it")
+	case !basic && !bearer && !header && !v.bad:
+		b.add(v.at, "the credentials are empty", "remove them, or add user and password, bearer, or header and value")
+	}
+	return c
+}
+
+// editionURLs returns the languages by the parts of addresses that tell them.
+func (b *builder) editionURLs(v *value) map[string]string {
+	var urls map[string]string
+	first := places{}
+	for _, p := range v.table() {
+		tag, f := canonical(p.value.string())
+		if f != nil || !b.once(first, "part of addresses", p.key, p.at) {
+			continue
+		}
+		if len(p.key) < 3 || strings.ContainsAny(p.key, " \t") {
+			b.add(p.at, fmt.Sprintf("%q is too little to tell addresses apart", p.key), "write it with what stands around it, such as /en/ or lang=en")
+			continue
+		}
+		if urls == nil {
+			urls = map[string]string{}
+		}
+		urls[p.key] = tag
+	}
+	return urls
+}
+
+// wantEdition reports a source that is an edition of none, of itself, or of another
+// publisher's.
+func (b *builder) wantEdition(item *value, sources []feeds.Source) {
+	of := item.get("editions").get("of")
+	if of.string() == "" {
+		return
+	}
+	known := make([]word, 0, len(sources))
+	for _, s := range sources {
+		if s.ID == item.get("id").string() {
+			continue
+		}
+		if s.ID == of.string() && s.Publisher != item.get("publisher").string() {
+			b.add(of.at, fmt.Sprintf("the source %q is another publisher's", s.ID), "editions are of one publisher")
+			return
+		}
+		known = append(known, word{text: s.ID})
+	}
+	b.wantKnown(of, "source", known)
 }
 
 func selectors(v *value) feeds.Selectors {
@@ -467,6 +545,9 @@ func (b *builder) fetch(v *value, baseURL string) Fetch {
 	f.FirstByteTimeout = time.Duration(v.get("first_byte_timeout").numberOr(int64(f.FirstByteTimeout)))
 	f.MaxBytes = v.get("max_size").numberOr(f.MaxBytes)
 	f.MaxRedirects = int(v.get("max_redirects").numberOr(int64(f.MaxRedirects)))
+	for _, entry := range v.get("allow_private").list() {
+		f.AllowPrivate = append(f.AllowPrivate, entry.string())
+	}
 	f.HostPause = time.Duration(v.get("host_pause").numberOr(int64(f.HostPause)))
 	return f
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -97,6 +98,29 @@ func checkStorage(s string) *fault {
 		return &fault{"storage is not an address", hint + "; a password's special characters are written as %40 and so on"}
 	case !strings.HasPrefix(rest, "//") || u.Path == "" || u.Path == "/":
 		return &fault{"storage names no database", hint}
+	}
+	return nil
+}
+
+// checkReference never repeats what stands there: it may be the secret itself.
+func checkReference(s string) *fault {
+	name, ok := strings.CutPrefix(s, "${")
+	if name, closed := strings.CutSuffix(name, "}"); !ok || !closed || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") != "" || name == "" || name[0] <= '9' {
+		return &fault{"a secret does not belong into this file", "write the name of an environment variable that holds it, such as ${NEWS_TOKEN}; NEWS_TOKEN_FILE may name a file instead"}
+	}
+	return nil
+}
+
+// checkNetwork wants what the collector takes for an address, a network or a host.
+func checkNetwork(s string) *fault {
+	if _, err := netip.ParsePrefix(s); err == nil {
+		return nil
+	}
+	if _, err := netip.ParseAddr(s); err == nil {
+		return nil
+	}
+	if strings.ContainsAny(s, "/:@ *?") || strings.Trim(s, "0123456789.") == "" {
+		return &fault{"this is neither an address, nor a network, nor a host", "write one such as 192.0.2.7, 10.1.0.0/16 or intranet.my-city.example"}
 	}
 	return nil
 }

@@ -44,6 +44,9 @@ type Fetch struct {
 	MaxBytes int64 `json:"max_bytes"`
 	// MaxRedirects are followed; 5 unless configured. 0 follows none.
 	MaxRedirects int `json:"max_redirects"`
+	// AllowPrivate are addresses, networks and hosts that may be reached although they
+	// are private.
+	AllowPrivate []string `json:"allow_private,omitempty"`
 	// HostPause lies between two requests to one host; 1 s unless configured. 0 is
 	// no pause.
 	HostPause time.Duration `json:"host_pause"`

@@ -158,11 +158,18 @@ func sourceShape() *shape {
 							{form: listForm, of: &shape{noun: "a term of the categories"}},
 						},
 					}},
+					{name: "keywords", also: []string{"keyword", "words"}, preset: true, shape: &shape{form: flagForm, doc: "Whether the words of titles and summaries may place an article that its source does not place, before the default does."}},
 				},
 			}},
+			{name: "editions", also: []string{"edition", "translations", "versions"}, shape: editionsShape()},
 			{name: "selectors", also: []string{"selector", "css"}, shape: selectorsShape()},
 			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap fetches at most; what is left waits for the next run, a minute later."}},
 			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
+			{name: "credentials", also: []string{"credential", "auth", "authentication", "login"}, shape: credentialsShape()},
+			{name: "retry_after_scope", also: []string{"retry_after"}, preset: "source", shape: &shape{
+				noun: "source or host", doc: "What is left alone when its server asks for less (429 or 503, Retry-After): the source, or every source of its host.",
+				words: []word{{text: "source", doc: "the source alone"}, {text: "host", doc: "every source of its host"}},
+			}},
 			{name: "allow_private", preset: false, shape: &shape{form: flagForm, doc: "Lets its host be on a private network."}},
 			{name: "volatile", preset: false, shape: &shape{form: flagForm, doc: "Its list rises and falls as incidents do, so that a sudden change of most of it is nothing to hold back."}},
 			{name: "disabled", also: []string{"enabled", "off", "inactive"}, preset: false, shape: &shape{form: flagForm, doc: "Keeps it in the configuration without collecting it."}},
@@ -198,6 +205,41 @@ func selectorsShape() *shape {
 	}
 }
 
+func editionsShape() *shape {
+	return &shape{
+		form: recordForm, noun: "editions", doc: "What joins versions of a notice in several languages, where their documents do not say it.",
+		fields: []field{
+			{name: "urls", also: []string{"url", "paths"}, shape: &shape{
+				form: tableForm, of: languageShape("The language of what stands there."),
+				doc: "Parts of addresses, such as /en/, and the languages of the versions that stand there. Addresses that differ in these parts alone are versions of one notice.",
+			}},
+			{name: "of", also: []string{"source", "sources"}, shape: &shape{
+				noun: "the id of a source",
+				doc:  "Another source of the publisher that has the same notices in another language under the same GUIDs.",
+			}},
+		},
+	}
+}
+
+func credentialsShape() *shape {
+	secret := func(doc string) *shape {
+		return &shape{
+			noun: "the name of an environment variable, such as ${NEWS_TOKEN}", secret: true,
+			pattern: regexp.MustCompile(`^\$\{[A-Za-z_][A-Za-z0-9_]*\}$`), reads: checkReference, doc: doc,
+		}
+	}
+	return &shape{
+		form: recordForm, noun: "credentials", doc: "What proves to the source's own host who asks: a user and a password, a bearer token, or a header. Secrets stand in the environment: ${NAME} is the variable NAME, or the content of the file that NAME_FILE names.",
+		fields: []field{
+			{name: "user", also: []string{"username", "name"}, shape: &shape{noun: "a user name", doc: "The user of basic credentials."}},
+			{name: "password", also: []string{"pass"}, shape: secret("The password of basic credentials.")},
+			{name: "bearer", also: []string{"token"}, shape: secret("A bearer token.")},
+			{name: "header", shape: &shape{noun: "the name of a header, such as X-Api-Key", pattern: regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*$`), doc: "The name of a header that the server wants."}},
+			{name: "value", also: []string{"key"}, shape: secret("The value of the header.")},
+		},
+	}
+}
+
 func fetchShape() *shape {
 	defaults := DefaultFetch()
 	return &shape{
@@ -210,6 +252,10 @@ func fetchShape() *shape {
 			{name: "timeout", preset: defaults.Timeout.String(), shape: duration(time.Second, 10*time.Minute, "How long one request may take in all.")},
 			{name: "first_byte_timeout", preset: defaults.FirstByteTimeout.String(), shape: duration(time.Second, 10*time.Minute, "How long a server may take to begin its answer.")},
 			{name: "max_size", also: []string{"limit", "max_bytes"}, preset: "10MiB", shape: &shape{form: sizeForm, min: 1 << 10, max: 1 << 30, doc: "The largest document that is read, after decompression."}},
+			{name: "allow_private", also: []string{"allowed_networks", "private"}, shape: &shape{
+				form: listForm, of: &shape{noun: "an address, a network or a host, such as 10.1.0.0/16 or intranet.my-city.example", reads: checkNetwork},
+				doc: "Addresses, networks and hosts that may be reached although they are private. Metadata services never are.",
+			}},
 			{name: "max_redirects", preset: defaults.MaxRedirects, shape: &shape{form: wholeForm, min: 0, max: 20, doc: "How many redirects are followed; 0 follows none."}},
 			{name: "host_pause", also: []string{"pause", "delay"}, preset: defaults.HostPause.String(), shape: duration(0, 10*time.Minute, "The pause between two requests to one host; 0 for none.")},
 		},

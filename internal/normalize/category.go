@@ -15,13 +15,16 @@ import (
 type Mapper struct {
 	terms  map[string]bool   // the city's own
 	labels map[string]string // folded label → term; "" if two terms share it
+
+	keywords map[string][]keyword // by language, the longest first
 }
 
 // NewMapper returns a mapper for the site's categories: by their terms, by their
 // labels in the configuration, and by labels, which holds for "category.TERM" the
-// labels and synonyms in all languages.
-func NewMapper(categories []feeds.Category, labels map[string][]string) *Mapper {
-	m := &Mapper{terms: map[string]bool{}, labels: map[string]string{}}
+// labels and synonyms in all languages. words has the same for each language by
+// itself: by them the words of titles and summaries are found.
+func NewMapper(categories []feeds.Category, labels map[string][]string, words map[string]map[string][]string) *Mapper {
+	m := &Mapper{terms: map[string]bool{}, labels: map[string]string{}, keywords: map[string][]keyword{}}
 	for _, c := range categories {
 		m.terms[c.Term] = true
 		for _, label := range c.Labels {
@@ -33,6 +36,9 @@ func NewMapper(categories []feeds.Category, labels map[string][]string) *Mapper 
 	}
 	for _, c := range categories { // a term itself is never ambiguous
 		m.labels[fold(c.Term)] = c.Term
+	}
+	for language := range words {
+		m.addKeywords(language, words[language], categories)
 	}
 	return m
 }
@@ -49,14 +55,15 @@ func (m *Mapper) add(label, term string) {
 }
 
 // Categories places an article by its raw terms: the source's rules first, then
-// the labels in all our languages, else the source's default. It also returns the
+// the labels in all our languages; else by the words of its title and summary, unless
+// the source wants that left out; else by the source's default. It also returns the
 // raw terms that were not placed.
-func (m *Mapper) Categories(raw []feeds.Term, source feeds.Source) (categories, unmapped []string) {
+func (m *Mapper) Categories(a feeds.Article, source feeds.Source) (categories, unmapped []string) {
 	rules := make(map[string]string, len(source.Rules))
 	for term, category := range source.Rules {
 		rules[fold(term)] = category
 	}
-	for _, t := range raw {
+	for _, t := range a.Terms {
 		category := m.place(t, rules)
 		if category == "" {
 			unmapped = append(unmapped, t.Term)
@@ -64,6 +71,11 @@ func (m *Mapper) Categories(raw []feeds.Term, source feeds.Source) (categories, 
 		}
 		if !slices.Contains(categories, category) {
 			categories = append(categories, category)
+		}
+	}
+	if len(categories) == 0 && !source.NoKeywords {
+		if category := m.byKeywords(a); category != "" {
+			return []string{category}, unmapped
 		}
 	}
 	if len(categories) == 0 {

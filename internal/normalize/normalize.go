@@ -18,6 +18,9 @@ type Context struct {
 	// be permanent.
 	Format string
 	Mapper *Mapper
+	// Edition is what the source has in common with others that have the same notices
+	// under the same GUIDs ([Editions]); "" for none.
+	Edition string
 }
 
 // Result is the outcome of [Articles].
@@ -28,14 +31,16 @@ type Result struct {
 }
 
 // Articles fills in Publisher, Source, Key, Language and Categories of what a
-// source brought, and ID where the source's own may be kept. It changes nothing
+// source brought, ID where the source's own may be kept, and StoryHint where the
+// source's configuration tells which versions belong together. It changes nothing
 // else, drops no article, and keeps their order.
 func Articles(articles []feeds.Article, c Context) Result {
 	res := Result{Articles: make([]feeds.Article, 0, len(articles)), Unmapped: map[string]int{}}
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
-		a.Language = languageOf(a, c.Publisher)
 		a.Key = Key(a)
+		joinEditions(&a, c)
+		a.Language = languageOf(a, c.Publisher)
 		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {
 			a.ID = a.GUID
 		}
@@ -43,7 +48,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 			a.Title = fallbackTitle(a)
 		}
 		var unmapped []string
-		a.Categories, unmapped = c.Mapper.Categories(a.Terms, c.Source)
+		a.Categories, unmapped = c.Mapper.Categories(a, c.Source)
 		for _, term := range unmapped {
 			res.Unmapped[term]++
 		}

@@ -36,7 +36,7 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 		Source:    feeds.Source{ID: "a", URL: "https://feeds.city.example.org/news"},
 		Publisher: feeds.Publisher{Key: "city", HomePage: "https://www.city.lg.jp/"},
 		Format:    "Atom 1.0",
-		Mapper:    normalize.NewMapper(nil, nil),
+		Mapper:    normalize.NewMapper(nil, nil, nil),
 	}
 	for _, test := range []struct {
 		guid string
@@ -67,7 +67,7 @@ func TestCategories(t *testing.T) {
 		map[string][]string{
 			"category.environment": {"Environment", "環境", "Environnement", "بيئة", "Parks"},
 			"category.culture":     {"Culture", "文化", "Parks"},
-		})
+		}, nil)
 	source := feeds.Source{
 		Rules:             map[string]string{"Pressemitteilung": "culture"},
 		DefaultCategories: []string{"urban-development"},
@@ -91,7 +91,7 @@ func TestCategories(t *testing.T) {
 		{"no term", nil, []string{"urban-development"}, nil},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
-			got, unmapped := mapper.Categories(test.terms, source)
+			got, unmapped := mapper.Categories(feeds.Article{Terms: test.terms}, source)
 			if d := cmp.Diff(test.want, got); d != "" {
 				t.Error(d)
 			}
@@ -103,7 +103,7 @@ func TestCategories(t *testing.T) {
 }
 
 func TestAnArticleWithoutTitleGetsOne(t *testing.T) {
-	c := normalize.Context{Mapper: normalize.NewMapper(nil, nil)}
+	c := normalize.Context{Mapper: normalize.NewMapper(nil, nil, nil)}
 	for want, a := range map[string]feeds.Article{
 		"The bridge is closed.":  {Summary: "The  bridge\nis closed."},
 		"https://city.example/7": {Link: "https://city.example/7"},
@@ -125,7 +125,7 @@ func TestAnArticleThatDoesNotTellItsLanguageIsInItsPublishers(t *testing.T) {
 		{"a publisher without a language", "", "", "Bridge closed", "und"},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
-			c := normalize.Context{Publisher: feeds.Publisher{Language: test.publisher}, Mapper: normalize.NewMapper(nil, nil)}
+			c := normalize.Context{Publisher: feeds.Publisher{Language: test.publisher}, Mapper: normalize.NewMapper(nil, nil, nil)}
 			res := normalize.Articles([]feeds.Article{{Language: test.own, Title: test.title}}, c)
 			if got := res.Articles[0].Language; got != test.want {
 				t.Errorf("language %q, want %q", got, test.want)

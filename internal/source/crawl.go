@@ -186,6 +186,12 @@ var errForbidden = errors.New("robots.txt of its host forbids it")
 // ask fetches what robots.txt allows, also where redirects lead to.
 func (w *crawl) ask(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
 	r.AllowPrivate, r.Pause = w.in.Source.AllowPrivate, w.c.Pause
+	if sameHost(r.URL, w.in.Source.URL) {
+		var err error
+		if r.Credentials, err = w.c.credentials(w.in.Source); err != nil {
+			return nil, err
+		}
+	}
 	if err := w.allowed(ctx, r); err != nil {
 		return nil, err
 	}

@@ -43,6 +43,13 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	if memory.Moved != "" {
 		address = memory.Moved
 	}
+	credentials, err := c.credentials(in.Source)
+	if err != nil {
+		return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
+	}
+	if memory.Moved != "" && !sameHost(memory.Moved, in.Source.URL) {
+		credentials = fetch.Credentials{} // they are for the configured host
+	}
 	got, fetchErr := c.Client.Get(ctx, fetch.Request{
 		URL:           address,
 		ETag:          in.State.ETag,
@@ -51,6 +58,8 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		Digest:        in.State.Digest,
 		Accept:        acceptFeed,
 		AllowPrivate:  in.Source.AllowPrivate,
+		Credentials:   credentials,
+		Pause:         c.Pause,
 	})
 	if got != nil {
 		res.Status, res.Bytes = got.Status, got.Bytes
@@ -61,6 +70,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		if memory.Moved != "" && lost(fetchErr) {
 			// Where the new address leads nowhere, the configured one is asked again.
 			memory.Moved, memory.Moves = "", fetch.Moves{}
+			res.Again = pagesRest
 			return res, errors.Join(fetchErr, memory.keep(&res.State))
 		}
 		if got == nil || !got.Truncated || len(got.Body) == 0 {

@@ -26,6 +26,9 @@ type Collector struct {
 	// Pause is the time to leave a host alone after each of its pages, where the
 	// client has a gate ([fetch.Config]); 0 is none.
 	Pause time.Duration
+	// Secret returns the secret of that name; see [feeds.Credentials]. Sources that
+	// have credentials can't be collected without it.
+	Secret func(name string) (string, error)
 	// OpenFolder opens the root of a folder source. See [OpenFolder].
 	OpenFolder func(path string) (fs.FS, error)
 	// RelatedHeadings are the words under which a plain text notice lists related

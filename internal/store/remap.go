@@ -13,7 +13,8 @@ import (
 // Remapping files stored articles anew, after the rules or the taxonomy changed.
 type Remapping struct {
 	// Map returns the categories of an article as one source files it. It is given
-	// Publisher, Source (that source), Language, Title, Link, Terms and Categories.
+	// Publisher, Source (that source), Language, Title, Summary, Link, Terms and
+	// Categories.
 	Map func(feeds.Article) []string
 	// Touched and Now are as in [Collected].
 	Touched func(publisher string, languages, categories []string) []feeds.Channel
@@ -68,6 +69,17 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 			JOIN article_sources s ON s.article = a.id ORDER BY a.id, s.source`, after, remapBatch); err != nil {
 		return 0, 0, err
 	}
+	summaries := map[int64]string{}
+	if err := s.each(ctx, func(rows *sql.Rows) error {
+		var id int64
+		var summary string
+		err := rows.Scan(&id, &summary)
+		summaries[id] = summary
+		return err
+	}, `SELECT a.id, r.summary FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
+		JOIN revisions r ON r.article = a.id AND r.n = a.revision`, after, remapBatch); err != nil {
+		return 0, 0, err
+	}
 	refiled := map[int64][]filing{}
 	for id, k := range w.known {
 		last = max(last, id)
@@ -82,7 +94,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 				return 0, 0, err
 			}
 			categories := r.Map(feeds.Article{Publisher: k.publisher, Source: f.source, Language: k.language, Title: k.title,
-				Link: k.link, Terms: terms, Categories: old})
+				Summary: summaries[id], Link: k.link, Terms: terms, Categories: old})
 			k.filings[i].categories = list(categories)
 			moved = moved || k.filings[i].categories != f.categories
 		}

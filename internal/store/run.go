@@ -15,7 +15,7 @@ const (
 	RunFailed    = "failed"
 	RunPartial   = "partial" // failed, but what could be read was stored
 	RunHeld      = "held"    // a part of it waits for a person; see [Hold]
-	RunSkipped   = "skipped"
+	RunSkipped   = "skipped" // nobody asked, or nobody could: the source is not to blame
 )
 
 // Run is one visit to a source.

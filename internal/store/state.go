@@ -93,6 +93,58 @@ func (db *DB) SetDue(ctx context.Context, due map[string]time.Time) error {
 	return nil
 }
 
+// Delay moves the time when sources are due to a later one, and returns those that
+// are due already.
+func (db *DB) Delay(ctx context.Context, ids []string, until, now time.Time) (due []string, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		due = nil
+		if err := s.each(ctx, func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			due = append(due, id)
+			return err
+		}, `SELECT id FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2 ORDER BY id`, ids, millis(now)); err != nil {
+			return err
+		}
+		_, err := s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = ANY($1) AND next_due_ms < $2`, ids, millis(until))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("delay %d sources: %w", len(ids), err)
+	}
+	return due, nil
+}
+
+// Forgive takes back one failure of each of these sources, which were not to blame,
+// and sets when they are due.
+func (db *DB) Forgive(ctx context.Context, ids []string, due time.Time) error {
+	err := db.write(ctx, func(ctx context.Context, s session) error {
+		_, err := s.exec(ctx, `UPDATE source_states SET failures = failures - 1, next_due_ms = $2 WHERE id = ANY($1) AND failures > 0`, ids, millis(due))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("forgive %d sources: %w", len(ids), err)
+	}
+	return nil
+}
+
+// Resume forgets the failures of a source and makes it due, and tells whether it has
+// a state.
+func (db *DB) Resume(ctx context.Context, id string, now time.Time) (known bool, err error) {
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		n, err := s.exec(ctx, `UPDATE source_states SET failures = 0, next_due_ms = $2 WHERE id = $1`, id, millis(now))
+		known = n > 0
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("resume source %s: %w", id, err)
+	}
+	return known, nil
+}
+
 // Due returns those of the sources that are due at a time, in the order in which
 // they became so; a source without a state is due at once. No ids mean all sources
 // that have a state.

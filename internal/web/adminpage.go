@@ -72,6 +72,9 @@ func (a *admin) serveSources(w http.ResponseWriter, r *http.Request) {
 	if err := a.ready(r.Context()); err != nil {
 		p.Missing = strings.Split(err.Error(), "\n")
 	}
+	if figures.NetworkDown {
+		p.Missing = append(p.Missing, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
+	}
 	p.Figures = a.figures(sources, figures)
 	a.render(w, r, sourcesTemplate, p)
 }

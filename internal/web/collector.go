@@ -14,8 +14,8 @@ type statusCollector struct {
 	now      func() time.Time
 	patience time.Duration
 
-	up, sources, sourceAge, articles, logSeq, marks, rejections *prometheus.Desc
-	documents, held, bytes, following                           *prometheus.Desc
+	up, sources, sourceAge, articles, logSeq, marks, rejections, networkDown *prometheus.Desc
+	documents, held, bytes, following                                        *prometheus.Desc
 }
 
 func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *statusCollector {
@@ -24,23 +24,24 @@ func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *stat
 	}
 	return &statusCollector{
 		status: status, shelf: shelf, now: now, patience: 5 * time.Second,
-		up:         desc("status_up", "1 while the database answers the questions below, else 0."),
-		sources:    desc("sources", "Configured sources, by state.", "state"),
-		sourceAge:  desc("source_last_success_age_seconds", "Seconds since the source was last collected with success.", "source"),
-		articles:   desc("articles", "Published articles, by language.", "language"),
-		logSeq:     desc("log_sequence", "Sequence number of the newest record of the log."),
-		marks:      desc("publish_marks", "Channels that wait to be published."),
-		rejections: desc("publish_rejections_total", "Documents that the checker kept from publication."),
-		documents:  desc("documents", "Published documents."),
-		held:       desc("documents_held", "Documents in memory."),
-		bytes:      desc("document_bytes", "Memory that documents take with all their codings."),
-		following:  desc("documents_following", "1 while feeds follow the database, 0 while they are served in their last state."),
+		up:          desc("status_up", "1 while the database answers the questions below, else 0."),
+		sources:     desc("sources", "Configured sources, by state.", "state"),
+		sourceAge:   desc("source_last_success_age_seconds", "Seconds since the source was last collected with success.", "source"),
+		articles:    desc("articles", "Published articles, by language.", "language"),
+		logSeq:      desc("log_sequence", "Sequence number of the newest record of the log."),
+		networkDown: desc("network_down", "1 while most hosts can't be reached, which is our own network's fault, else 0."),
+		marks:       desc("publish_marks", "Channels that wait to be published."),
+		rejections:  desc("publish_rejections_total", "Documents that the checker kept from publication."),
+		documents:   desc("documents", "Published documents."),
+		held:        desc("documents_held", "Documents in memory."),
+		bytes:       desc("document_bytes", "Memory that documents take with all their codings."),
+		following:   desc("documents_following", "1 while feeds follow the database, 0 while they are served in their last state."),
 	}
 }
 
 // Describe implements prometheus.Collector.
 func (c *statusCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.up, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.documents, c.held, c.bytes, c.following} {
+	for _, d := range []*prometheus.Desc{c.up, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following} {
 		ch <- d
 	}
 }
@@ -86,6 +87,7 @@ func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
 	}
 	gauge(c.logSeq, float64(figures.LogSeq))
 	gauge(c.marks, float64(figures.Marks))
+	gauge(c.networkDown, truth(figures.NetworkDown))
 	ch <- prometheus.MustNewConstMetric(c.rejections, prometheus.CounterValue, float64(figures.Rejections))
 }
 

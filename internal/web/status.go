@@ -37,6 +37,20 @@ type SourceStatus struct {
 	Due time.Time
 	// Articles is how many of its articles are published.
 	Articles int
+	// Gone is since when its server says that it is gone for good; zero if it doesn't.
+	Gone time.Time
+	// NotBefore is when it wishes to be asked next at the earliest; zero without a wish.
+	NotBefore time.Time
+	// Moved is where it is asked for, since it has moved; "" for the configured address.
+	Moved string
+	// Unmapped are the terms of its last document for which no category was found.
+	Unmapped []UnmappedTerm
+}
+
+// UnmappedTerm is a term of a source, and how often its last document had it.
+type UnmappedTerm struct {
+	Term  string
+	Count int
 }
 
 // SourceState is a source's condition.
@@ -44,7 +58,8 @@ type SourceState string
 
 // The states of a source, from the one that needs a person most.
 const (
-	SourceHeld     SourceState = "held"     // a run would do too much: a person decides
+	SourceHeld     SourceState = "held"     // a part of its runs waits, mostly for a person
+	SourceGone     SourceState = "gone"     // its server says that it is gone: asked once a week
 	SourceDegraded SourceState = "degraded" // ten failures or more: asked once a day
 	SourceFailing  SourceState = "failing"  // the last run failed
 	SourceOK       SourceState = "ok"       // the last run succeeded, or none has come yet
@@ -52,7 +67,7 @@ const (
 )
 
 func sourceStates() []SourceState {
-	return []SourceState{SourceHeld, SourceDegraded, SourceFailing, SourceOK, SourceDisabled}
+	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourceOK, SourceDisabled}
 }
 
 // Run is one visit to a source.
@@ -78,6 +93,8 @@ type Figures struct {
 	Articles map[string]int
 	// Marks is how many channels wait to be published.
 	Marks int
+	// NetworkDown says that most hosts can't be reached: our own network is down.
+	NetworkDown bool
 	// Rejections is how many documents the checker kept from publication so far.
 	Rejections int64
 }

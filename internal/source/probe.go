@@ -1,0 +1,35 @@
+package source
+
+import (
+	"context"
+	"errors"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+)
+
+// probeBytes is as much of a page as a probe reads.
+const probeBytes = 1 << 10
+
+// IsGone asks the page of an article that its source no longer lists whether it is
+// gone: 404 or 410, also where redirects lead. The error is what kept it from telling;
+// one of a host that asks for less is a [fetch.Error] that is throttled.
+//
+// robots.txt is not asked. It speaks to who crawls; this is one request for the status
+// of one page that the publisher's own feed had led to, as of a reader who follows our
+// link, and without it a notice that was taken back would live on with us.
+func (c *Collector) IsGone(ctx context.Context, s feeds.Source, link string) (bool, error) {
+	r := fetch.Request{URL: link, Accept: acceptPage, AllowPrivate: s.AllowPrivate, Pause: c.Pause, MaxBytes: probeBytes, KeepPrefix: true}
+	if sameHost(link, s.URL) {
+		var err error
+		if r.Credentials, err = c.credentials(s); err != nil {
+			return false, err
+		}
+	}
+	_, err := c.Client.Get(ctx, r)
+	var failed *fetch.Error
+	if errors.As(err, &failed) && failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410) {
+		return true, nil
+	}
+	return false, err
+}

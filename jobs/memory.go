@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/kairan-news/kairan/internal/source"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// memory is what jobs keep with a source's state.
+type memory struct {
+	// Schedule is the specification that NextDue was computed by.
+	Schedule string `json:"schedule,omitempty"`
+	// Gone is when the server said first that the source is gone for good (410). It
+	// counts while there are failures: a person who resumes the source forgets them.
+	Gone time.Time `json:"gone,omitzero"`
+	// NotBefore is when the source wishes to be asked next at the earliest.
+	NotBefore time.Time `json:"not_before,omitzero"`
+	// Unmapped counts the raw terms of the last document that no category was found for.
+	Unmapped []Unmapped      `json:"unmapped,omitempty"`
+	Kind     json.RawMessage `json:"kind,omitempty"`
+}
+
+// Unmapped is a term of a source for which no category was found.
+type Unmapped struct {
+	Term  string `json:"term"`
+	Count int    `json:"count"`
+}
+
+// mostUnmapped bounds how many terms are remembered of a source.
+const mostUnmapped = 30
+
+// Learned is what jobs have learned about a source, for operators.
+type Learned struct {
+	// Gone is since when its server says that it is gone for good; zero if it doesn't.
+	// It is probed weekly until it answers again or a person resumes it.
+	Gone time.Time
+	// NotBefore is when it wishes to be asked next at the earliest; zero if it has no
+	// wish.
+	NotBefore time.Time
+	// Moved is the address that it has moved to for good and is asked at; "" for the
+	// configured one.
+	Moved string
+	// Unmapped are the terms of its last document that no category was found for, the
+	// most frequent first.
+	Unmapped []Unmapped
+}
+
+// Learn reads what jobs have kept with a source's state.
+func Learn(state store.SourceState) Learned {
+	m := readMemory(state.Extra)
+	l := Learned{NotBefore: m.NotBefore, Unmapped: m.Unmapped}
+	if state.Failures > 0 {
+		l.Gone = m.Gone
+	}
+	var kind struct {
+		Moved string `json:"moved"`
+	}
+	if len(m.Kind) > 0 && json.Unmarshal(m.Kind, &kind) == nil {
+		l.Moved = kind.Moved
+	}
+	return l
+}
+
+// readMemory returns what was kept; what can't be read counts as nothing, since
+// all of it can be learned anew.
+func readMemory(data json.RawMessage) memory {
+	var m memory
+	if len(data) > 0 && json.Unmarshal(data, &m) != nil {
+		return memory{}
+	}
+	return m
+}
+
+func sourceState(s store.SourceState, m memory) source.State {
+	return source.State{ETag: s.ETag, LastModified: s.LastModified, FinalURL: s.FinalURL, Digest: s.Digest, Memory: m.Kind}
+}
+
+// keep writes the memory into a state.
+func (m memory) keep(s *store.SourceState) {
+	if extra, err := json.Marshal(m); err == nil {
+		s.Extra = extra
+	}
+}
+
+// mostFrequent returns the terms that were counted most often.
+func mostFrequent(counts map[string]int) []Unmapped {
+	var all []Unmapped
+	for _, term := range slices.Sorted(maps.Keys(counts)) {
+		all = append(all, Unmapped{term, counts[term]})
+	}
+	slices.SortStableFunc(all, func(a, b Unmapped) int { return cmp.Compare(b.Count, a.Count) })
+	return all[:min(len(all), mostUnmapped)]
+}

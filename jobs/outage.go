@@ -1,0 +1,109 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// outageRest is when a source is asked again that could not be reached while our own
+// network was down.
+const outageRest = time.Minute
+
+// outageKey is where the store keeps when a process last found our network down.
+const outageKey = "network.outage"
+
+// network tells our own network's failures from those of sources.
+type network struct {
+	outage fetch.Outage
+	mu     sync.Mutex
+	down   bool
+	told   time.Time // when the store was told last
+	blamed []blame   // failures of late that may turn out to be ours
+}
+
+// blame is a failure that was counted against a source.
+type blame struct {
+	source string
+	at     time.Time
+}
+
+// see takes the outcome of a visit to a host, and tells whether it is our own network
+// that failed. When that shows first, the failures that led to it are taken back.
+func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time.Time) (ours bool, err error) {
+	if v.source.Kind == feeds.KindFolder {
+		return false, nil
+	}
+	address := v.source.URL
+	if failed != nil && failed.URL != "" {
+		address = failed.URL // a redirect may have led elsewhere
+	}
+	n := &e.network
+	n.outage.See(address, failed, now)
+	down := n.outage.Ours(now)
+	suspect := failed != nil && failed.MayBeOurs()
+
+	n.mu.Lock()
+	began, ended := down && !n.down, !down && n.down
+	n.down = down
+	tell := ended || down && now.Sub(n.told) >= time.Minute
+	if tell {
+		n.told = now
+	}
+	var forgiven []string
+	if began {
+		for _, b := range n.blamed {
+			if now.Sub(b.at) <= fetch.OutageWindow {
+				forgiven = append(forgiven, b.source)
+			}
+		}
+		n.blamed = nil
+	} else if suspect && !down {
+		n.blamed = append(n.blamed[max(0, len(n.blamed)-mostBlamed):], blame{v.source.ID, now})
+	}
+	n.mu.Unlock()
+
+	switch {
+	case began:
+		e.Log.Error("most hosts can't be reached: it is our own network; no source is blamed, and each is asked again in a minute", "last", v.source.ID)
+	case ended:
+		e.Log.Info("hosts can be reached again")
+	}
+	if tell {
+		value := ""
+		if down {
+			value = now.UTC().Format(time.RFC3339)
+		}
+		if err := e.Store.SetMeta(ctx, outageKey, value); err != nil {
+			return false, err
+		}
+	}
+	if len(forgiven) > 0 {
+		if err := e.Store.Forgive(ctx, forgiven, now.Add(outageRest)); err != nil {
+			return false, err
+		}
+	}
+	return down && suspect, nil
+}
+
+// mostBlamed bounds how many failures of late are remembered.
+const mostBlamed = 10000
+
+// NetworkDown returns since when, as far as the last minutes tell, a process has found
+// that our own network is down; the zero time if none has.
+func NetworkDown(ctx context.Context, db *store.DB, now time.Time) (time.Time, error) {
+	value, err := db.Meta(ctx, outageKey)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("ask for the network: %w", err)
+	}
+	at, err := time.Parse(time.RFC3339, value)
+	if err != nil || now.Sub(at) > fetch.OutageWindow {
+		return time.Time{}, nil
+	}
+	return at, nil
+}
