@@ -208,11 +208,12 @@ func TestWhatADocumentHolds(t *testing.T) {
 	}{
 		{"nothing", 0, 0, 0, 0},
 		{"few", 7, 24 * time.Hour, 0, 7},
-		{"the newest 50, however old", 80, 24 * time.Hour, 0, 50},
-		{"all of the last 48 hours", 120, time.Hour / 2, 0, 97},
-		{"not more than 300", 400, time.Minute, 0, 300},
-		{"not more than 1 MB", 120, time.Minute, 10_000, 80},
-		{"50, even if they are more than 1 MB", 60, time.Minute, 100_000, 50},
+		{"the newest 50, and less than an archive", 80, 24 * time.Hour, 0, 80},
+		{"the newest 50, however old", 100, 24 * time.Hour, 0, 50},
+		{"all of the last 48 hours", 160, time.Hour / 2, 0, 110},
+		{"up to 300", 400, time.Minute, 0, 300},
+		{"or 1 MB", 240, time.Minute, 10_000, 90},
+		{"50, even if they are more than 1 MB", 110, time.Minute, 100_000, 60},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := newMemory()
@@ -222,9 +223,13 @@ func TestWhatADocumentHolds(t *testing.T) {
 				a.Content = "<p>" + strings.Repeat("x", test.long) + "</p>"
 				m.put(fmt.Sprint("story-", i), a)
 			}
+			publish(t, m, "en/all", start)
 			f := compose(t, m, "en/all")
 			if len(f.Entries) != test.want {
 				t.Errorf("%d entries; want %d", len(f.Entries), test.want)
+			}
+			if closed := len(m.cuts["en/all"]); closed != (test.n-test.want)/archiveSize || f.Since != int64(closed*archiveSize) {
+				t.Errorf("%d archives, and the live document begins behind %d", closed, f.Since)
 			}
 			if test.n > 0 && f.Entries[0].Title != fmt.Sprint(test.n-1) {
 				t.Errorf("the first is %q, not the newest", f.Entries[0].Title)

@@ -35,6 +35,8 @@ type memory struct {
 	withdrawn map[string]bool
 	newest    map[string]int
 	documents map[feeds.DocumentKey]feeds.Document
+	cuts      map[string][]feeds.Cut
+	erased    map[string]time.Time
 	counter   int64
 	pause     time.Duration // between two records; 0 for a minute
 	asked     int           // records that were asked for
@@ -46,6 +48,8 @@ func newMemory() *memory {
 		withdrawn: map[string]bool{},
 		newest:    map[string]int{},
 		documents: map[feeds.DocumentKey]feeds.Document{},
+		cuts:      map[string][]feeds.Cut{},
+		erased:    map[string]time.Time{},
 	}
 }
 
@@ -113,16 +117,62 @@ func (m *memory) categories(story string) (all []string) {
 func (m *memory) ChannelRecords(_ context.Context, f feeds.RecordFilter, before int64, limit int) ([]feeds.Record, error) {
 	var found []feeds.Record
 	for _, r := range slices.Backward(m.records) {
-		switch {
-		case len(found) == limit:
-			return found, nil
-		case before > 0 && r.Seq >= before,
-			f.Languages != nil && !slices.Contains(f.Languages, r.Language),
-			f.Publisher != "" && f.Publisher != r.Publisher,
-			f.Category != "" && !slices.Contains(m.categories(r.Story), f.Category):
-		default:
+		if len(found) < limit && (before == 0 || r.Seq < before) && m.picks(f, r) {
 			m.asked++
 			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) ChannelRecordsAfter(_ context.Context, f feeds.RecordFilter, after int64, limit int) ([]feeds.Record, error) {
+	var found []feeds.Record
+	for _, r := range m.records {
+		if len(found) < limit && r.Seq > after && m.picks(f, r) {
+			m.asked++
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) picks(f feeds.RecordFilter, r feeds.Record) bool {
+	return (f.Languages == nil || slices.Contains(f.Languages, r.Language)) &&
+		(f.Publisher == "" || f.Publisher == r.Publisher) &&
+		(f.Category == "" || slices.Contains(m.categories(r.Story), f.Category))
+}
+
+func (m *memory) LastCut(_ context.Context, channel string) (feeds.Cut, error) {
+	if cuts := m.cuts[channel]; len(cuts) > 0 {
+		return cuts[len(cuts)-1], nil
+	}
+	return feeds.Cut{}, nil
+}
+
+func (m *memory) Cut(_ context.Context, channel string, archive int) (feeds.Cut, bool, error) {
+	if archive < 1 || archive > len(m.cuts[channel]) {
+		return feeds.Cut{}, false, nil
+	}
+	return m.cuts[channel][archive-1], true, nil
+}
+
+func (m *memory) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, docs []feeds.Document, erasures int64, now time.Time) (bool, error) {
+	last, _ := m.LastCut(ctx, channel)
+	if cut.Archive != last.Archive+1 || cut.Since != last.Until || erasures != int64(len(m.erased)) {
+		return false, nil
+	}
+	m.cuts[channel] = append(m.cuts[channel], cut)
+	_, err := m.PutDocuments(ctx, channel, docs, -1, now)
+	return true, err
+}
+
+func (m *memory) Erasures(context.Context) (int64, error) { return int64(len(m.erased)), nil }
+
+func (m *memory) Erased(_ context.Context, ids []string) (map[string]time.Time, error) {
+	found := map[string]time.Time{}
+	for _, id := range ids {
+		if at, ok := m.erased[id]; ok {
+			found[id] = at
 		}
 	}
 	return found, nil

@@ -65,9 +65,9 @@ func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, d
 	return closed, nil
 }
 
-// RecordsAfter returns at most limit records with a sequence number above after,
+// ChannelRecordsAfter returns at most limit records with a sequence number above after,
 // the oldest first.
-func (db *DB) RecordsAfter(ctx context.Context, f RecordFilter, after int64, limit int) ([]feeds.Record, error) {
+func (db *DB) ChannelRecordsAfter(ctx context.Context, f RecordFilter, after int64, limit int) ([]feeds.Record, error) {
 	languages := f.Languages
 	if languages == nil {
 		var err error

@@ -1,0 +1,315 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// shown is what one document of a channel tells.
+type shown struct {
+	since, until int64
+	entries      map[string]int64 // id → record
+	gone         map[string]int64
+}
+
+func show(f feeds.Feed) shown {
+	s := shown{f.Since, f.LastSeq, map[string]int64{}, map[string]int64{}}
+	for _, e := range f.Entries {
+		s.entries[e.Article.ID] = e.Record.Seq
+	}
+	for _, t := range f.Gone {
+		s.gone[t.ID] = t.Seq
+	}
+	return s
+}
+
+// steps are all records of a channel's view, of the whole log at once.
+func steps(m *memory, path string, t testing.TB) []feeds.Step {
+	c := channel(t, path)
+	languages := site().Languages(c)
+	lists := map[string][]feeds.Record{}
+	for _, r := range m.records {
+		key := r.Story
+		if languages == nil {
+			key = r.Article
+		}
+		if c.Kind != feeds.ChannelCategory && c.Kind != feeds.ChannelOnly || slices.Contains(m.categories(r.Story), c.Name) {
+			lists[key] = append(lists[key], r)
+		}
+	}
+	var all []feeds.Step
+	for _, list := range lists {
+		all = append(all, feeds.View(languages, list)...)
+	}
+	slices.SortFunc(all, func(a, b feeds.Step) int { return cmp.Compare(a.Record.Seq, b.Record.Seq) })
+	return all
+}
+
+// expect says what a document must tell of the steps in its part of the log.
+func expect(all []feeds.Step, since, until int64) shown {
+	s := shown{since, until, map[string]int64{}, map[string]int64{}}
+	for _, step := range all {
+		if step.Record.Seq <= since || step.Record.Seq > until {
+			continue
+		}
+		delete(s.entries, step.Replaces)
+		if step.Gone != "" {
+			delete(s.entries, step.Gone)
+			s.gone[step.Gone] = step.Record.Seq
+		}
+		if step.Article != "" {
+			delete(s.gone, step.Article)
+			s.entries[step.Article] = step.Record.Seq
+		}
+	}
+	return s
+}
+
+// closed composes an archive as it would be composed now.
+func closed(t testing.TB, m *memory, path string, cut feeds.Cut) feeds.Feed {
+	t.Helper()
+	c := composer(t, m)
+	v, err := c.reread(t.Context(), channel(t, path), cut)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _, err := c.archive(t.Context(), channel(t, path), v, cut)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestEveryRecordStandsOnce proves, for random logs that are published at random
+// moments, that the archives and the live document together tell every record of the
+// view, each in one document, and that no archive is another when it is composed
+// later.
+func TestEveryRecordStandsOnce(t *testing.T) {
+	paths := []string{"en/all", "ja/all", "th/sports", "ja/only/sports", "ar/everything", "en/from/sample-city"}
+	for seed := range uint64(3) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		m := newMemory()
+		m.pause = time.Duration(1+r.IntN(7200)) * time.Second
+		bodies := map[feeds.DocumentKey]string{}
+		var ids []string
+		for i := range 1000 {
+			switch story := fmt.Sprint("story-", r.IntN(350)); {
+			case r.IntN(9) == 0 && len(ids) > 0:
+				if id := ids[r.IntN(len(ids))]; !m.withdrawn[id] {
+					m.withdraw(id)
+				}
+			default:
+				language := []string{"en", "ja", "ar", "ko", "th"}[r.IntN(5)]
+				ids = append(ids, m.put(story, feeds.Article{Language: language, Title: story + language, Categories: []string{"sports"}}))
+			}
+			if r.IntN(150) != 0 && i != 999 {
+				continue
+			}
+			for _, path := range paths {
+				if res := publish(t, m, path, m.records[len(m.records)-1].Time); res.Rejected != nil {
+					t.Fatal(res.Rejected)
+				}
+			}
+			for key, d := range m.documents {
+				if key.Archive == 0 {
+					continue
+				}
+				if was, ok := bodies[key]; ok && was != string(d.Body) {
+					t.Fatalf("seed %d: %s changed", seed, key.Path())
+				}
+				bodies[key] = string(d.Body)
+			}
+		}
+
+		for _, path := range paths {
+			all := steps(m, path, t)
+			var last int64
+			for _, cut := range m.cuts[path] {
+				if cut.Since != last {
+					t.Fatalf("seed %d, %s: archive %d begins behind %d, and the one before ends at %d", seed, path, cut.Archive, cut.Since, last)
+				}
+				last = cut.Until
+				f := closed(t, m, path, cut)
+				same(t, fmt.Sprintf("seed %d, %s, archive %d", seed, path, cut.Archive), show(f), expect(all, cut.Since, cut.Until))
+				n := 0
+				for _, s := range all {
+					if s.Record.Seq > cut.Since && s.Record.Seq <= cut.Until {
+						n++
+					}
+				}
+				if n != archiveSize {
+					t.Errorf("seed %d, %s: archive %d holds %d records; want %d", seed, path, cut.Archive, n, archiveSize)
+				}
+				for _, format := range feeds.Formats() {
+					body, err := feeds.Render(f, format)
+					if key := (feeds.DocumentKey{Channel: path, Format: format, Archive: cut.Archive}); err != nil || string(body) != bodies[key] {
+						t.Errorf("seed %d: %s is another when it is composed later (%v)", seed, key.Path(), err)
+					}
+				}
+			}
+			f := compose(t, m, path)
+			want := expect(all, last, endless)
+			want.until = all[len(all)-1].Record.Seq
+			same(t, fmt.Sprintf("seed %d, %s, live", seed, path), show(f), want)
+			if len(m.cuts[path]) == 0 {
+				t.Errorf("seed %d, %s has no archives of %d records", seed, path, len(all))
+			}
+		}
+	}
+}
+
+func same(t testing.TB, what string, got, want shown) {
+	t.Helper()
+	if got.since != want.since || got.until != want.until || !maps.Equal(got.entries, want.entries) || !maps.Equal(got.gone, want.gone) {
+		t.Errorf("%s tells %v; want %v", what, got, want)
+	}
+}
+
+// TestALongPastIsArchivedAtOnce proves that a channel that comes late, as of a new
+// locale, gets the archives that it would have had.
+func TestALongPastIsArchivedAtOnce(t *testing.T) {
+	early, late := newMemory(), newMemory()
+	for _, m := range []*memory{early, late} {
+		m.pause = time.Hour
+		for i := range 700 {
+			m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ja"}[i%2], Title: fmt.Sprint(i)})
+			if m == early && i%10 == 0 {
+				publish(t, m, "ja/all", start)
+			}
+		}
+		res := publish(t, m, "ja/all", start)
+		if want := 13; m == late && (res.Closed != want || res.Changed != 3*want+3) {
+			t.Errorf("%d archives were closed, %d documents changed", res.Closed, res.Changed)
+		}
+	}
+	for key, d := range early.documents {
+		if string(late.documents[key].Body) != string(d.Body) {
+			t.Errorf("%s differs", key.Path())
+		}
+	}
+}
+
+// TestACutNeverMoves proves that neither a filing that changes nor a chain of
+// languages changes what is closed.
+func TestACutNeverMoves(t *testing.T) {
+	m := newMemory()
+	m.pause = time.Hour
+	for i := range 150 {
+		m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ar"}[i%2], Title: fmt.Sprint(i), Categories: []string{"sports"}})
+	}
+	publish(t, m, "en/sports", start)
+	cuts, before := slices.Clone(m.cuts["en/sports"]), maps.Clone(m.documents)
+	for r, a := range m.articles { // every third is filed anew
+		if strings.HasSuffix(a.Title, "3") {
+			a.Categories = []string{"zoo"}
+			m.articles[r] = a
+		}
+	}
+	p := publisher(t, m)
+	p.Composer.Site.Locales[0].Chain = []string{"en"}
+	if _, err := p.Publish(t.Context(), channel(t, "en/sports"), m.counter, start); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(m.cuts["en/sports"], cuts) || len(cuts) != 2 {
+		t.Errorf("the cuts are %v; they were %v", m.cuts["en/sports"], cuts)
+	}
+	for key, d := range before {
+		if key.Archive > 0 && string(m.documents[key].Body) != string(d.Body) {
+			t.Errorf("%s changed", key.Path())
+		}
+	}
+}
+
+// TestAnErasedTextLeavesItsArchive proves that an erasure rewrites the archive that
+// held the article, and nothing else of it.
+func TestAnErasedTextLeavesItsArchive(t *testing.T) {
+	m := newMemory()
+	m.pause = time.Hour
+	id := m.put("bad", feeds.Article{Language: "en", Title: "A name that must go", Content: "<p>And what was said of it</p>"})
+	m.put("bad", feeds.Article{Language: "en", Title: "A name that must go", Content: "<p>And what was said of it, corrected</p>"})
+	m.put("bad", feeds.Article{Language: "ja", Title: "消えるべき名前"})
+	for i := range 120 {
+		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i)})
+	}
+	publish(t, m, "en/all", start)
+	publish(t, m, "ja/all", start)
+	before := maps.Clone(m.documents)
+
+	for r, a := range m.articles {
+		if r.ID == id {
+			a.Title, a.Content = "", ""
+			m.articles[r] = a
+		}
+	}
+	at := m.records[len(m.records)-1].Time
+	m.erased[id] = at
+	m.withdraw(id)
+	for _, path := range []string{"en/all", "ja/all"} {
+		n, err := publisher(t, m).Rewrite(t.Context(), channel(t, path), 1, at)
+		if err != nil || n != 3 {
+			t.Fatalf("%s: %d documents were rewritten, %v", path, n, err)
+		}
+		publish(t, m, path, at)
+		for _, format := range feeds.Formats() {
+			d := m.documents[feeds.DocumentKey{Channel: path, Format: format, Archive: 1}]
+			if err := feeds.Check(format, d.Body); err != nil {
+				t.Error(err)
+			}
+			if body := string(d.Body); strings.Contains(body, "must go") || strings.Contains(body, "was said") {
+				t.Errorf("%s.1.%s still has the text", path, format)
+			} else if format == feeds.Atom && path == "en/all" && !strings.Contains(body, `<at:deleted-entry ref="`+id) {
+				t.Errorf("%s.1.%s does not tell that it is gone", path, format)
+			}
+		}
+		if n, _ := publisher(t, m).Rewrite(t.Context(), channel(t, path), 1, at); n != 0 {
+			t.Errorf("%s: rewritten twice", path)
+		}
+		if _, err := publisher(t, m).Rewrite(t.Context(), channel(t, path), 9, at); err == nil {
+			t.Errorf("%s: an archive that is not closed is rewritten", path)
+		}
+	}
+	if f := compose(t, m, "en/all"); len(f.Gone) != 1 || f.Gone[0].ID != id {
+		t.Errorf("the live document has gone %v", f.Gone)
+	}
+	for key, d := range before {
+		if key.Archive > 1 && string(m.documents[key].Body) != string(d.Body) {
+			t.Errorf("%s changed", key.Path())
+		}
+	}
+}
+
+// TestAnErasureThatComesInBetween proves that no archive is closed with a text that
+// was erased while it was composed.
+func TestAnErasureThatComesInBetween(t *testing.T) {
+	m := newMemory()
+	m.pause = time.Hour
+	for i := range 120 {
+		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i)})
+	}
+	p := publisher(t, m)
+	p.Store = &erasing{memory: m}
+	if res, err := p.Publish(t.Context(), channel(t, "en/all"), m.counter, start); err != nil || res.Closed != 0 || len(m.cuts) != 0 {
+		t.Errorf("closed %d, cuts %v, %v", res.Closed, m.cuts, err)
+	}
+	if res := publish(t, m, "en/all", start); res.Closed != 1 {
+		t.Errorf("the next publication closed %d", res.Closed)
+	}
+}
+
+// erasing is a store in which something is erased behind each answer.
+type erasing struct{ *memory }
+
+func (e *erasing) Erasures(ctx context.Context) (int64, error) {
+	n, err := e.memory.Erasures(ctx)
+	e.erased[fmt.Sprint("urn:", n)] = start
+	return n, err
+}
