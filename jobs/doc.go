@@ -3,7 +3,7 @@
 // River is the job engine: on SQLite when one machine is enough, on PostgreSQL
 // when it isn't. It gives durable jobs, unique jobs, leader election and rescue of
 // what a dead worker held; this package has no queue, lock or lease of its own.
-// There are three kinds of job, one file each:
+// These are the kinds of job, one file each:
 //
 //   - collect: one per host (see [CollectArgs]). It is a slice of time on that
 //     host: it reads what is due again before each source, starts none after
@@ -11,6 +11,8 @@
 //     it waits or runs, requests to one configured host are serial in the whole
 //     cluster. A source's failure is a row of its run, never an error of the job.
 //   - publish: one per channel (see [PublishArgs]).
+//   - export: one in the cluster (see [ExportArgs]), where a target is named: it copies
+//     the site there after publications.
 //   - maintain: once a day, prunes what is no longer needed.
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores

@@ -36,6 +36,10 @@ type Config struct {
 	Visited func(store.Run)
 	// Published, where it is set, is told each publication that this process made.
 	Published func(Publication)
+	// Export, where it is set, copies the site to ExportTarget after publications. It
+	// is called again until it succeeds, and by one process of the cluster at a time.
+	Export       func(context.Context) error
+	ExportTarget string
 }
 
 // Engine runs jobs in one process.
@@ -49,6 +53,7 @@ type Engine struct {
 	endSweep context.CancelFunc
 	network  network
 	alive    atomic.Int64 // when the last sweep ended well, Unix milliseconds
+	exports  exports
 }
 
 // New returns an engine that works by the plan. It does nothing until [Engine.Start].
@@ -77,6 +82,12 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	if c.Export != nil {
+		if err := river.AddWorkerSafely(workers, &exportWorker{engine: e}); err != nil {
+			return nil, fmt.Errorf("jobs: %w", err)
+		}
+		queues[exportQueue] = river.QueueConfig{MaxWorkers: 1, FetchCooldown: time.Second}
 	}
 	var periodic []*river.PeriodicJob
 	if !c.CollectOnly {

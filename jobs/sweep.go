@@ -64,6 +64,11 @@ func (e *Engine) sweep(ctx context.Context) error {
 			return fmt.Errorf("sweep: %w", err)
 		}
 		params = append(params, e.publishJobs(marks, now)...)
+		exports, err := e.exportJobs(ctx, now)
+		if err != nil {
+			return fmt.Errorf("sweep: %w", err)
+		}
+		params = append(params, exports...)
 	}
 	return e.enqueue(ctx, params)
 }

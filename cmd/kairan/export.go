@@ -2,24 +2,38 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/web"
 )
 
 func newExportCommand() *cobra.Command {
 	var flags flags
 	cmd := &cobra.Command{
-		Use:   "export DIR",
-		Short: "Write every published document as files",
-		Long: `Write every published feed to DIR, at the path that it has on the site. A file
-appears whole or not at all, and one that did not change is left alone. Its time is
-when the document changed.`,
+		Use:   "export TARGET",
+		Short: "Write the whole site as files, for a web server or a CDN",
+		Long: `Write the whole site to TARGET: every feed in every format with its archives, the
+pages, and what goes with them, each with variants in gzip, zstd and brotli beside
+it. TARGET is a directory, or a bucket: s3://NAME, gs://NAME or azblob://NAME.
+
+A file appears whole or not at all, and one that did not change is left alone. Its
+time is when the document changed. What is gone is removed, if an export wrote it.
+
+"kairan serve --export TARGET" does the same after each publication.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -27,19 +41,31 @@ when the document changed.`,
 			if err != nil {
 				return err
 			}
+			log, err := flags.logger(cmd.ErrOrStderr(), slog.LevelWarn)
+			if err != nil {
+				return err
+			}
+			target, err := export.Open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer target.Close()
 			db, err := flags.open(ctx, setup)
 			if err != nil {
 				return err
 			}
 			defer db.Close()
-			written, all, err := export(ctx, db, &setup.config.Site, args[0])
+			revisions, err := db.DocumentRevisions(ctx)
 			if err != nil {
-				return err
+				return fmt.Errorf("export: %w", err)
 			}
-			if all == 0 {
-				return fmt.Errorf("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
+			if len(revisions) == 0 {
+				return errors.New("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d documents in %s, %d of them written anew\n", all, args[0], written)
+			res, err := newSiteCopy(db, setup.asItIs, target, log).run(ctx)
+			if _, printErr := fmt.Fprintf(cmd.OutOrStdout(), "%d documents in %s, %d of them written anew\n", res.Files, target, res.Written); err == nil {
+				err = printErr
+			}
 			return err
 		},
 	}
@@ -47,65 +73,162 @@ when the document changed.`,
 	return cmd
 }
 
-// export writes the site's documents to a directory and returns how many were
-// written, of how many.
-func export(ctx context.Context, db *store.DB, site *feeds.Site, dir string) (written, all int, err error) {
-	revisions, err := db.DocumentRevisions(ctx)
-	if err != nil {
-		return 0, 0, fmt.Errorf("export: %w", err)
-	}
-	for key := range revisions {
-		channel, ok := feeds.ParseChannel(key.Channel)
-		if !ok || key.Archive != 0 || !site.HasChannel(channel) {
-			continue
-		}
-		doc, found, err := db.Document(ctx, key)
-		if err != nil {
-			return written, all, fmt.Errorf("export %s.%s: %w", key.Channel, key.Format, err)
-		}
-		if !found {
-			continue // withdrawn meanwhile
-		}
-		all++
-		changed, err := writeDocument(filepath.Join(dir, filepath.FromSlash(key.Channel)+"."+string(key.Format)), doc)
-		if err != nil {
-			return written, all, fmt.Errorf("export %s.%s: %w", key.Channel, key.Format, err)
-		}
-		if changed {
-			written++
-		}
-	}
-	return written, all, nil
+// asItIs returns the setup, where one that may be reloaded is expected.
+func (s *setup) asItIs() *setup { return s }
+
+// siteCopy copies the site to a target.
+type siteCopy struct {
+	db       *store.DB
+	setup    func() *setup
+	shelf    *web.Shelf
+	exporter *export.Exporter
+
+	exports *prometheus.CounterVec
+	files   prometheus.Gauge
+	written prometheus.Counter
+	success prometheus.Gauge
 }
 
-// writeDocument puts a document in the place of a file, unless the file is it.
-func writeDocument(name string, doc feeds.Document) (changed bool, err error) {
-	if info, err := os.Stat(name); err == nil && info.Size() == int64(len(doc.Body)) && info.ModTime().Equal(doc.Modified) {
-		return false, nil
+// copyShelf is the memory that an export's shelf may take, in bytes: what is beyond
+// is read when it is copied.
+const copyShelf = 32 << 20
+
+func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, log *slog.Logger) *siteCopy {
+	c := &siteCopy{
+		db: db, setup: setup,
+		shelf: web.NewShelf(web.ShelfConfig{Documents: db, Bytes: copyShelf, Log: log}),
+		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "kairan_exports_total", Help: "Exports of the site, by outcome: ok or failed.",
+		}, []string{"outcome"}),
+		files: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "kairan_export_files", Help: "Files of the last export, without their variants.",
+		}),
+		written: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "kairan_export_written_total", Help: "Files that exports wrote, without their variants.",
+		}),
+		success: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "kairan_export_last_success_timestamp_seconds", Help: "When this process last exported the site with success.",
+		}),
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return false, err
+	c.exporter = &export.Exporter{
+		Target: target,
+		Now:    time.Now,
+		Site: web.Public(web.Config{
+			Settings: func() web.Settings { return settingsOf(setup()) },
+			Shelf:    c.shelf, Channels: currentChannels{db, setup}, Articles: notices{db}, Log: log,
+			PageBytes: 1, // each page is asked for once
+		}),
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	return c
+}
+
+func settingsOf(s *setup) web.Settings { return web.Settings{Site: &s.config.Site, Bundle: s.bundle} }
+
+// currentChannels compose by the setup in force.
+type currentChannels struct {
+	db    *store.DB
+	setup func() *setup
+}
+
+func (c currentChannels) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
+	return c.setup().composer(c.db).Compose(ctx, channel)
+}
+
+// export copies the site and counts what came of it.
+func (c *siteCopy) export(ctx context.Context) error {
+	res, err := c.run(ctx)
+	c.written.Add(float64(res.Written))
 	if err != nil {
-		return false, err
+		c.exports.WithLabelValues("failed").Inc()
+		return err
 	}
-	defer os.Remove(file.Name()) // fails where it was renamed, as it should be
-	_, err = file.Write(doc.Body)
-	if err == nil {
-		err = file.Chmod(0o644)
+	c.exports.WithLabelValues("ok").Inc()
+	c.files.Set(float64(res.Files))
+	c.success.SetToCurrentTime()
+	return nil
+}
+
+func (c *siteCopy) collectors() []prometheus.Collector {
+	return []prometheus.Collector{c.exports, c.files, c.written, c.success}
+}
+
+// run copies the site.
+func (c *siteCopy) run(ctx context.Context) (export.Result, error) {
+	if err := c.shelf.Refresh(ctx); err != nil {
+		return export.Result{}, fmt.Errorf("export: %w", err)
 	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
+	addresses, err := c.addresses(ctx)
 	if err != nil {
-		return false, err
+		return export.Result{}, fmt.Errorf("export: %w", err)
 	}
-	if err := os.Chtimes(file.Name(), doc.Modified, doc.Modified); err != nil {
-		return false, err
+	return c.exporter.Run(ctx, addresses)
+}
+
+// addresses returns what the site has: what every page links, the articles' pages in
+// every locale, and then what links them.
+func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
+	now := c.setup()
+	made, err := now.fingerprint()
+	if err != nil {
+		return nil, err
 	}
-	return true, os.Rename(file.Name(), name)
+	version := func(of string) string {
+		sum := sha256.Sum256([]byte(made + "\x00" + of))
+		return hex.EncodeToString(sum[:8])
+	}
+	settings := settingsOf(now)
+	all := []export.Address{{Path: web.NotFoundPath(settings), Status: http.StatusNotFound}}
+	articles, err := c.articles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range articles {
+		for _, l := range settings.Site.Locales {
+			address := export.Address{Path: web.ArticlePath(l.Tag, a.slug), Version: version(a.version)}
+			if a.withdrawn {
+				address.Status = http.StatusGone
+			}
+			all = append(all, address)
+		}
+	}
+	for _, a := range web.Addresses(settings, c.shelf) {
+		all = append(all, export.Address{Path: a.Path, Version: version(a.Version)})
+	}
+	return all, nil
+}
+
+// articlePage is an article with all that its page depends on.
+type articlePage struct {
+	slug, version string
+	withdrawn     bool
+}
+
+// articles returns every article there is. The page of one shows what the other
+// versions of its story are, and their categories.
+func (c *siteCopy) articles(ctx context.Context) ([]articlePage, error) {
+	var listed []store.ListedArticle
+	stories := map[string]*strings.Builder{}
+	err := c.db.ListArticles(ctx, func(a store.ListedArticle) error {
+		listed = append(listed, a)
+		state := stories[a.Story]
+		if state == nil {
+			state = &strings.Builder{}
+			stories[a.Story] = state
+		}
+		return describe(state, a)
+	})
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]articlePage, len(listed))
+	for i, a := range listed {
+		pages[i] = articlePage{slug: a.Slug, version: stories[a.Story].String(), withdrawn: !a.Withdrawn.IsZero()}
+	}
+	return pages, nil
+}
+
+// describe writes what other versions' pages show of an article.
+func describe(w io.Writer, a store.ListedArticle) error {
+	_, err := fmt.Fprintf(w, "%s %s %d %d %s\n", a.Slug, a.Language, a.Revision, a.Withdrawn.UnixMilli(), a.Categories)
+	return err
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
@@ -41,10 +41,10 @@ SIGTERM end the program when what runs has finished or was handed back.`,
 
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
-	var listen, admin string
+	var listen, admin, target string
 	cmd.Args = cobra.NoArgs
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin}
+		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target}
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
@@ -54,6 +54,10 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	}
 	if p.jobs {
 		flags.addOffline(cmd)
+		cmd.Flags().StringVar(&target, "export", "", "`TARGET` to copy the site to after each publication: a directory or a bucket")
+		if err := cmd.Flags().SetAnnotation("export", secretFlag, nil); err != nil {
+			panic(err) // the flag was defined in the line above
+		}
 	}
 	return cmd
 }
@@ -66,12 +70,14 @@ type service struct {
 	errOut io.Writer
 	listen string
 	admin  string
+	export string // where the site is copied to; "" for nowhere
 
 	log     *slog.Logger
 	db      *store.DB
 	setup   atomic.Pointer[setup] // the one in force
 	engine  *jobs.Engine          // nil without jobs
 	shelf   *web.Shelf            // nil without the site
+	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
 }
 
@@ -103,6 +109,15 @@ func (s *service) run(ctx context.Context) error {
 			return err
 		}
 		config := jobs.Config{Store: s.db, Log: s.log, Visited: s.counted.visited, Published: s.counted.published}
+		if s.export != "" {
+			target, err := export.Open(ctx, s.export)
+			if err != nil {
+				return err
+			}
+			defer target.Close()
+			s.copy = newSiteCopy(s.db, s.setup.Load, target, s.log)
+			config.Export, config.ExportTarget = s.copy.export, target.String()
+		}
 		if s.engine, err = jobs.New(config, plan); err != nil {
 			return err
 		}
@@ -170,23 +185,13 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 // publicSite returns what readers see.
 func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 	return web.Public(web.Config{
-		Settings: func() web.Settings {
-			now := s.setup.Load()
-			return web.Settings{Site: &now.config.Site, Bundle: now.bundle}
-		},
+		Settings: func() web.Settings { return settingsOf(s.setup.Load()) },
 		Shelf:    s.shelf,
-		Channels: channels{s},
+		Channels: currentChannels{s.db, s.setup.Load},
 		Articles: notices{s.db},
 		Metrics:  metrics,
 		Log:      s.log,
 	})
-}
-
-// channels compose by the setup in force.
-type channels struct{ service *service }
-
-func (c channels) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
-	return c.service.setup.Load().composer(c.service.db).Compose(ctx, channel)
 }
 
 // sweepPatience is how old the last sweep may be before the jobs count as stuck.
@@ -203,6 +208,9 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	}
 	if s.engine != nil {
 		config.Collectors = s.counted.collectors()
+		if s.copy != nil {
+			config.Collectors = append(config.Collectors, s.copy.collectors()...)
+		}
 		config.Checks = append(config.Checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
 			if age := time.Since(s.engine.Alive()); age > sweepPatience {
 				return errors.New("the sweep has not ended well for half a minute; look into the log")

@@ -51,6 +51,7 @@ type Shelf struct {
 
 	// documents is replaced as a whole when documents come or go.
 	documents atomic.Pointer[map[feeds.DocumentKey]*held]
+	latest    atomic.Pointer[map[feeds.DocumentKey]int64] // the database's last answer
 	bytes     atomic.Int64
 	beat      atomic.Int64 // comparisons so far: the clock of the least recently used
 	loaded    atomic.Bool  // everything was loaded once
@@ -96,6 +97,7 @@ func NewShelf(c ShelfConfig) *Shelf {
 		},
 	}
 	s.documents.Store(&map[feeds.DocumentKey]*held{})
+	s.latest.Store(&map[feeds.DocumentKey]int64{})
 	return s
 }
 
@@ -117,6 +119,10 @@ func (s *Shelf) Run(ctx context.Context) error {
 		}
 	}
 }
+
+// Refresh brings the shelf to the state of the database now, for who needs it once
+// and does not want to wait for Run.
+func (s *Shelf) Refresh(ctx context.Context) error { return s.compare(ctx) }
 
 // Ready tells whether everything that is published was loaded once. The error says
 // what is missing.
@@ -204,6 +210,7 @@ func (s *Shelf) compare(ctx context.Context) error {
 		return fmt.Errorf("compare the revisions of documents: %w", err)
 	}
 	s.place(revisions)
+	s.latest.Store(&revisions)
 
 	var changed []*held
 	for key, h := range *s.documents.Load() {

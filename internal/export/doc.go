@@ -1,0 +1,49 @@
+// Package export copies the site to a place from which others can serve it: a
+// directory for a web server, or a bucket behind a CDN. So the site grows past one
+// machine's network, and stands while this program is down.
+//
+// # Why it is built this way
+//
+// What is written is what the site answers: each address is asked of the handler
+// that serves readers, and the body becomes a file. So there is no second way in
+// which a page could be made, and none that could go its own way.
+//
+// Who asks for an export tells each address with a version: where that is the one
+// of the last time, the address is not even asked. A manifest beside the files
+// remembers versions, digests and what was written; by it only what changed is
+// written, and only what this program wrote is ever removed. Each file appears whole
+// or not at all, and its time is when the document changed, so that a web server's
+// Last-Modified is ours. What was linked comes before what links it, and files are
+// removed last.
+//
+// Beside each file stand its variants in gzip, zstd and brotli, where they are
+// smaller, as nginx (gzip_static, brotli_static) and Caddy (precompressed) look for
+// them. In a bucket they carry their Content-Encoding, and each object its
+// Content-Type and Cache-Control.
+//
+// # Names
+//
+// A feed's file is at the feed's address. A page "/en/government" is the file
+// "en/government.html" in a directory and the object "en/government" in a bucket; a
+// page "/en/" is "en/index.html" in both. Where a notice was withdrawn, an empty file
+// "en/n/….gone" lets a web server answer 410 instead of 404: deploy/nginx.conf does.
+//
+// # Buckets and their weight
+//
+// Buckets are opened by gocloud.dev/blob: s3://, gs:// and azblob://, each with what
+// their documentation allows behind the "?", such as prefix, region and endpoint.
+// Their client libraries weigh more than the rest of the program: measured with Go
+// 1.26, stripped, S3 adds 11 MB to the binary, Azure 5 MB and Google Cloud 21 MB with
+// gRPC, some 33 MB for all on top of 36 MB, and 75 s of one processor to the first
+// build. They cost nothing at run time where no bucket is named. That is a fair price
+// for a site that any of the three can carry; who must have it smaller builds with
+// the tag "nobuckets", and has directories alone.
+//
+// # What is not promised
+//
+// An export is not one moment of the site: it may hold a page that is a second newer
+// than another. Files are not flushed to the disk one by one; after a loss of power
+// the next export writes again what has not the size that it should have. ETags and
+// headers are the other server's, and so is what no file can do: the choice of a
+// language at "/", deltas, and redirects from other spellings.
+package export

@@ -1,0 +1,73 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// File is what is written to a target.
+type File struct {
+	// Name is a slash path.
+	Name string
+	Body []byte
+	Type string
+	// Encoding is the content coding of a variant; "" for none.
+	Encoding     string
+	CacheControl string
+	// Modified is when the content changed; zero is now.
+	Modified time.Time
+}
+
+// Target is where files go: [Open] makes one.
+type Target interface {
+	fmt.Stringer
+	// Close frees what the target holds.
+	Close() error
+
+	read(ctx context.Context, name string) ([]byte, error) // nil if there is none
+	write(ctx context.Context, f File) error               // whole or not at all
+	remove(ctx context.Context, name string) error         // no error if there is none
+	has(ctx context.Context, name string, e entry) bool    // as far as that is cheap to tell
+
+	pageName(path string) string // the name of a page's file
+	parallel() int               // how many files may be written at once
+}
+
+// Open opens a target: a directory, which is made if it is not there, or a bucket
+// by its URL, such as s3://name?region=eu-west-1&prefix=news/, gs://name or
+// azblob://name. Credentials come from where the provider's own tools look for them.
+func Open(ctx context.Context, target string) (Target, error) {
+	scheme, rest, ok := strings.Cut(target, "://")
+	switch {
+	case target == "":
+		return nil, fmt.Errorf("export: no target; name a directory or a bucket's URL")
+	case !ok:
+		return openDirectory(target)
+	case scheme == "file":
+		u, err := url.Parse(target)
+		if err != nil || u.Host != "" || u.Path == "" {
+			return nil, fmt.Errorf("export to file://%s: write file:///path, or the path alone", rest)
+		}
+		return openDirectory(u.Path)
+	default:
+		return openBucket(ctx, target)
+	}
+}
+
+// namesOf are those that the file of an address may have.
+func namesOf(t Target, a Address) []string {
+	name := strings.TrimPrefix(a.Path, "/")
+	switch {
+	case a.Status == 410:
+		return []string{name + goneMark}
+	case a.Status != 0 && a.Status != 200:
+		return []string{fmt.Sprint(a.Status, ".html")}
+	}
+	if page := t.pageName(name); page != name {
+		return []string{name, page}
+	}
+	return []string{name}
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Address is one address of the public site.
+type Address struct {
+	// Path is below the site's public address, with a slash at its beginning.
+	Path string
+	// Version stands for all that its content is made of, but for the configuration
+	// and the program: where neither these nor the version changed, the content did
+	// not.
+	Version string
+}
+
+// Addresses returns what [Public] answers, for who makes a copy of the site, in such
+// an order that what is linked comes before what links it: its own files, the pages
+// of channels, the lists of them, and the feeds. The pages of articles are not among
+// them: see [ArticlePath].
+func Addresses(settings Settings, shelf *Shelf) []Address {
+	e := newEdition(settings)
+	assets := newAssets()
+	s := &public{Config: Config{Shelf: shelf}}
+	all := []Address{
+		{assets.stylePath, ""}, {"/favicon.svg", ""}, {"/robots.txt", ""},
+	}
+	var listed []feeds.Channel
+	version := func(c feeds.Channel, listed []feeds.Channel) string {
+		stamp := s.channelsStamp(e, c, listed)
+		return fmt.Sprint(stamp.revisions, " ", stamp.channels)
+	}
+	for _, c := range e.Site.Channels() {
+		if c.Kind != feeds.ChannelAll {
+			all = append(all, Address{"/" + c.String(), version(c, nil)})
+		}
+	}
+	for _, tag := range e.tags {
+		of := s.listed(e, tag)
+		listed = append(listed, of...)
+		all = append(all,
+			Address{"/" + tag + "/", version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
+			Address{"/" + tag + "/feeds.opml", version(feeds.Channel{}, of)},
+		)
+	}
+	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
+	all = append(all, Address{"/sitemap.xml", version(everything, listed)})
+	// Archives before the live documents that link them.
+	var live []Address
+	for key, revision := range *shelf.latest.Load() {
+		c, ok := feeds.ParseChannel(key.Channel)
+		if !ok || !e.Site.HasChannel(c) {
+			continue
+		}
+		a := Address{"/" + key.Path(), fmt.Sprint(revision)}
+		if key.Archive > 0 {
+			all = append(all, a)
+		} else {
+			live = append(live, a)
+		}
+	}
+	return append(all, live...)
+}
+
+// ArticlePath is the path of an article's page in a locale.
+func ArticlePath(locale, slug string) string { return "/" + locale + "/n/" + slug }
+
+// NotFoundPath is an address of the site at which nothing is, for who wants to see
+// what the site says then.
+func NotFoundPath(settings Settings) string {
+	return "/" + settings.Site.DefaultLocale + "/" + strings.Repeat("-", 3)
+}
