@@ -19,6 +19,10 @@ func (n notices) Notice(ctx context.Context, slug string) (web.Notice, bool, err
 	if err != nil {
 		return web.Notice{}, false, err
 	}
+	related, err := recommended(ctx, n.db, a.ID)
+	if err != nil {
+		return web.Notice{}, false, err
+	}
 	a.Categories = a.StoryCategories
-	return web.Notice{Article: a.Article, Withdrawn: a.Withdrawn, Versions: versions[a.Story]}, true, nil
+	return web.Notice{Article: a.Article, Withdrawn: a.Withdrawn, Versions: versions[a.Story], Related: related}, true, nil
 }

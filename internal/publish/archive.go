@@ -86,6 +86,10 @@ func (c *Composer) archive(ctx context.Context, channel feeds.Channel, v *view, 
 	if err := c.versionsThen(ctx, v); err != nil {
 		return feeds.Feed{}, nil, err
 	}
+	var err error
+	if v.recommended, err = c.recommend(ctx, channel, v.places, v.until); err != nil {
+		return feeds.Feed{}, nil, err
+	}
 	w := c.words(channel)
 	f := w.feed()
 	f.Archive = cut.Archive

@@ -105,7 +105,7 @@ func (c *Composer) live(ctx context.Context, channel feeds.Channel, t *tail, cut
 		}
 	}
 	var err error
-	if t.recommended, err = recommend(ctx, c.Recommendations, c.Log, c.Site, channel, t.places); err != nil {
+	if t.recommended, err = c.recommend(ctx, channel, t.places, t.until); err != nil {
 		return feeds.Feed{}, nil, err
 	}
 	w := c.words(channel)

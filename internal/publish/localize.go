@@ -159,13 +159,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	}
 	e.Categories = w.categories(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
-	for _, r := range e.Article.Related {
-		link := feeds.RelatedLink{Title: r.Title, URL: r.Link, Language: a.Language, Date: r.Date}
-		if !r.Date.IsZero() {
-			link.DateText = w.Date(r.Date.In(where))
-		}
-		e.Related = append(e.Related, link)
-	}
+	e.Related = w.related(e.Article, v.recommended[a.ID])
 	if len(e.Related) > 0 {
 		e.RelatedTitle = w.Text("entry.related", nil)
 	}

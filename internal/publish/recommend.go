@@ -15,6 +15,9 @@ type Recommendations interface {
 	// Recommended returns the stories that are recommended with these articles, the
 	// best first, by the articles' IDs. The articles have records up to until.
 	Recommended(ctx context.Context, until int64, articles []string) (map[string][]string, error)
+	// VersionsAt returns the versions of stories that were live after a record, as
+	// they were then, by story.
+	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
 }
 
 // RelatedStore keeps what is related.
@@ -32,6 +35,7 @@ type RelatedStore interface {
 	// PutRelated stores what was found of the records from one sequence number
 	// (exclusive) to another (inclusive), unless another process did before.
 	PutRelated(ctx context.Context, from, until int64, stories map[string][]string) (stored bool, err error)
+	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
 	// Related returns what was stored.
 	Related(ctx context.Context, articles []string) (map[string][]string, error)
 }
@@ -67,6 +71,11 @@ func (r *Recommender) Recommended(ctx context.Context, until int64, articles []s
 		return nil, fmt.Errorf("relate articles to one another: %w", err)
 	}
 	return r.store.Related(ctx, articles)
+}
+
+// VersionsAt implements [Recommendations].
+func (r *Recommender) VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
+	return r.store.VersionsAt(ctx, stories, until)
 }
 
 // relateBatch is how many records are related in one transaction.
@@ -200,8 +209,9 @@ func (r *Recommender) buildWindow(ctx context.Context, language string, at int64
 type recommended [][]feeds.Article
 
 // recommend finds what is recommended with the articles in these places, by their
-// IDs.
-func recommend(ctx context.Context, from Recommendations, log Log, site *feeds.Site, channel feeds.Channel, places []place) (map[string]recommended, error) {
+// IDs: the stories as they are now, or in an archive as they were at its end.
+func (c *Composer) recommend(ctx context.Context, channel feeds.Channel, places []place, end int64) (map[string]recommended, error) {
+	from, site := c.Recommendations, c.Site
 	if from == nil || len(places) == 0 {
 		return nil, nil
 	}
@@ -223,7 +233,13 @@ func recommend(ctx context.Context, from Recommendations, log Log, site *feeds.S
 		all = append(all, list...)
 	}
 	slices.Sort(all)
-	versions, err := log.Versions(ctx, slices.Compact(all))
+	all = slices.Compact(all)
+	var versions map[string][]feeds.Article
+	if end == endless {
+		versions, err = c.Log.Versions(ctx, all)
+	} else {
+		versions, err = from.VersionsAt(ctx, all, end)
+	}
 	if err != nil {
 		return nil, err
 	}

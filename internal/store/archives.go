@@ -88,8 +88,13 @@ func (db *DB) ChannelRecordsAfter(ctx context.Context, f RecordFilter, after int
 }
 
 // ArchivesOf returns the closed archives in whose part of the log the story of an
-// article has a record: of whatever channel, whether it shows the story or not.
+// article has a record, or one that recommends it: of whatever channel, whether it
+// shows the story or not.
 func (db *DB) ArchivesOf(ctx context.Context, id string) (keys []feeds.DocumentKey, err error) {
+	others, err := db.recommendingStories(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("find the archives of article %s: %w", id, err)
+	}
 	err = db.read().each(ctx, func(rows *sql.Rows) error {
 		var k feeds.DocumentKey
 		err := rows.Scan(&k.Channel, &k.Format, &k.Archive)
@@ -97,8 +102,9 @@ func (db *DB) ArchivesOf(ctx context.Context, id string) (keys []feeds.DocumentK
 		return err
 	}, `SELECT channel, format, archive FROM documents d WHERE archive > 0 AND EXISTS (
 			SELECT 1 FROM archives c JOIN log l ON l.seq > c.since_seq AND l.seq <= c.until_seq
-			WHERE c.channel = d.channel AND c.n = d.archive AND l.story = (SELECT story FROM articles WHERE slug = $1))
-		ORDER BY channel, archive, format`, feeds.Slug(id))
+			WHERE c.channel = d.channel AND c.n = d.archive
+				AND (l.story = (SELECT story FROM articles WHERE slug = $1) OR l.story = ANY($2)))
+		ORDER BY channel, archive, format`, feeds.Slug(id), others)
 	if err != nil {
 		return nil, fmt.Errorf("find the archives of article %s: %w", id, err)
 	}

@@ -27,6 +27,9 @@ type Erased struct {
 	ID, Story string
 	// Revisions is how many states of the article were emptied.
 	Revisions int
+	// Links are the addresses that the article had at its publisher, none if it had
+	// been erased before.
+	Links []string
 	// Again says that the article had been erased before; its reason and time stay
 	// as they were.
 	Again bool
@@ -66,6 +69,14 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 			return err
 		}
 		out = Erased{ID: k.uid, Story: k.story, Again: k.hash == erasedHash}
+		if err := s.each(ctx, func(rows *sql.Rows) error {
+			var link string
+			err := rows.Scan(&link)
+			out.Links = append(out.Links, link)
+			return err
+		}, `SELECT DISTINCT link FROM revisions WHERE article = $1 AND link <> '' ORDER BY link`, k.id); err != nil {
+			return err
+		}
 		n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.id, erasedHash)
 		if err != nil {
 			return err
@@ -82,8 +93,16 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 			return err
 		}
 		w := newWork(&Collected{Touched: e.Touched, Now: e.Now}, s)
-		if err := w.loadStories(ctx, nil, []*known{k}); err != nil {
+		others, err := s.recommending(ctx, k.story)
+		if err != nil {
 			return err
+		}
+		if err := w.loadStories(ctx, nil, append(others, k)); err != nil {
+			return err
+		}
+		for _, other := range others { // their entries show its title
+			st := w.stories[other.story]
+			st.touched, st.withdrawn = true, true
 		}
 		if k.withdrawn == 0 {
 			w.withdraw(k)

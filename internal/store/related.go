@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -167,4 +168,72 @@ func relatedOf(parts []byte) ([]feeds.Related, error) {
 	}
 	err := json.Unmarshal(parts, &l)
 	return l.Related, err
+}
+
+// VersionsAt returns the versions of stories that were live after a record of the
+// log, as they were then, in the order in which they came: ID, Slug, Story, Revision,
+// Publisher, Language, Title, Link, Published. What was erased since is left out.
+func (db *DB) VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
+	type state struct {
+		feeds.Article
+		live bool
+	}
+	states := make(map[string][]state, len(stories))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var s state
+		var reason feeds.Reason
+		var published int64
+		err := rows.Scan(&s.Story, &reason, &s.Revision, &s.ID, &s.Slug, &s.Publisher, &s.Language, &s.Title, &s.Link, &published)
+		s.live, s.Published = reason != feeds.ReasonWithdrawal, fromMillis(published)
+		of := states[s.Story]
+		if i := slices.IndexFunc(of, func(o state) bool { return o.ID == s.ID }); i >= 0 {
+			of[i] = s
+		} else {
+			states[s.Story] = append(of, s)
+		}
+		return err
+	}, `SELECT l.story, l.reason, l.revision, a.uid, a.slug, a.publisher, l.language, r.title, r.link, r.published_ms
+		FROM log l JOIN articles a ON a.id = l.article JOIN revisions r ON r.article = l.article AND r.n = l.revision
+		WHERE l.story = ANY($1) AND l.seq <= $2 AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.uid = a.uid)
+		ORDER BY l.seq`, stories, until)
+	if err != nil {
+		return nil, fmt.Errorf("read the versions of %d stories at record %d: %w", len(stories), until, err)
+	}
+	versions := make(map[string][]feeds.Article, len(states))
+	for story, of := range states {
+		for _, s := range of {
+			if s.live {
+				versions[story] = append(versions[story], s.Article)
+			}
+		}
+	}
+	return versions, nil
+}
+
+// recommending returns the articles with which a story is recommended. It reads the
+// whole table, and is for what happens seldom.
+func (s session) recommending(ctx context.Context, story string) (others []*known, err error) {
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		var k known
+		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language)
+		others = append(others, &k)
+		return err
+	}, `SELECT a.id, a.uid, a.story, a.publisher, a.language FROM related r JOIN articles a ON a.id = r.article
+		WHERE r.stories LIKE '%' || CAST($1 AS TEXT) || '%'`, `"`+story+`"`)
+	return others, err
+}
+
+// recommendingStories returns the stories with which an article's story is
+// recommended.
+func (db *DB) recommendingStories(ctx context.Context, id string) ([]string, error) {
+	var story string
+	if _, err := db.read().one(ctx, []any{&story}, `SELECT story FROM articles WHERE slug = $1`, feeds.Slug(id)); err != nil || story == "" {
+		return nil, err
+	}
+	others, err := db.read().recommending(ctx, story)
+	stories := []string{}
+	for _, k := range others {
+		stories = append(stories, k.story)
+	}
+	return stories, err
 }

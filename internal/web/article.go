@@ -165,32 +165,6 @@ func (n Notice) categories() []string {
 	return all
 }
 
-// related are the source's own links first, then what this site holds.
-func (e *edition) related(p *page, n Notice) []relatedLink {
-	var all []relatedLink
-	seen := map[string]bool{}
-	for _, r := range n.Article.Related {
-		seen[r.Title] = true
-		link := relatedLink{Path: r.Link, Title: r.Title, Lang: htmlLang(n.Article.Language), Dir: direction(n.Article.Language)}
-		link.Date = e.timeOf(p, n.Article.Publisher, r.Date)
-		for _, held := range n.Related {
-			if held.Title == r.Title {
-				link.Path = e.articlePath(p.Locale, held.Slug)
-			}
-		}
-		all = append(all, link)
-	}
-	for _, a := range n.Related {
-		if seen[a.Title] {
-			continue
-		}
-		all = append(all, relatedLink{
-			e.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), e.timeOf(p, a.Publisher, a.Published),
-		})
-	}
-	return all
-}
-
 func (e *edition) social(p *page, a feeds.Article, b *articleBody) *social {
 	s := &social{Title: a.Title, Locale: openGraphLocale(b.Lang), Published: b.Published.Machine}
 	data := map[string]any{

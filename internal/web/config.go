@@ -68,7 +68,8 @@ type Notice struct {
 	// Versions are the published articles of the same story, in any order. The
 	// article itself may be among them. Their texts are not needed.
 	Versions []feeds.Article
-	// Related are related notices that this site holds, the best first.
+	// Related are the published versions of related stories, the best story first.
+	// Each reader is shown the one that is best for him.
 	Related []feeds.Article
 }
 
