@@ -131,7 +131,7 @@ type currentChannels struct {
 }
 
 func (c currentChannels) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
-	return c.setup().composer(c.db).Compose(ctx, channel)
+	return c.setup().pageComposer(c.db).Compose(ctx, channel)
 }
 
 // export copies the site and counts what came of it.
