@@ -22,7 +22,8 @@ type bullet struct {
 
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, storyBullets, withdrawalBullets, categoryBullets,
-		collectingBullets, markBullets, documentBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets)
+		collectingBullets, markBullets, documentBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets,
+		archiveBullets, erasureBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for _, b := range all {
 			t.Run(b.says, func(t *testing.T) {
