@@ -197,10 +197,11 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 		run.Problems = append(run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
 	}
 	memory.keep(&after)
+	isFeed, whole := v.source.Kind == feeds.KindFeed, collectErr == nil && isWhole(res)
 	out, err := e.Store.Collect(ctx, store.Collected{
 		Run: run, State: after, Articles: articles.Articles,
 		Complete: res.Complete, Unread: res.Unread, Gone: gone,
-		Window:   v.source.Kind == feeds.KindFeed && collectErr == nil && !res.Unchanged && isWhole(res),
+		Window: isFeed && whole && !res.Unchanged, CutOff: isFeed && !whole,
 		Volatile: v.source.Volatile, Language: v.source.Language,
 		Touched: plan.Site.Touched, Urgent: plan.urgent, Now: e.Now(),
 	})

@@ -27,6 +27,9 @@ type Collected struct {
 	// too old for it, as of a feed that was read to its end. It is compared with what
 	// the source listed before: see quarantine.go and window.go.
 	Window bool
+	// CutOff says that the document ended too early: the last of the Articles may lack
+	// a part. It is stored if it is new, and corrects nothing.
+	CutOff bool
 	// Volatile sources are never held for what they list.
 	Volatile bool
 	// Language is the configured one; "" where the source itself tells.

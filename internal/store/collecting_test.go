@@ -208,6 +208,13 @@ var collectingBullets = []bullet{
 			t.Errorf("suspects are %+v", s)
 		}
 	}},
+	{"the last article of a document that was cut off corrects nothing", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 3))
+		cut := func(c *store.Collected) { c.CutOff = true }
+		h.runs("a", 0, 1, cut, notice(3, title("Corrected")), notice(2, content("<p>What the ci")))
+		h.runs("a", 1, 0, cut, notice(3, title("Corrected")), notice(4, content("<p>What")))
+		h.collect("a", 0, 1, notice(4))
+	}},
 	{"a source that loses more than half of its items is held, and lets new articles through", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 9), windowed)
 		few := append(with(notices(1, 3), 0, title("Defaced")), notice(10))

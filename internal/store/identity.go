@@ -272,7 +272,7 @@ func (w *work) match(part []*incoming) {
 		if k := in.known; k != nil {
 			in.duplicate = in.duplicate || k.hash == erasedHash // it never comes back
 			in.returns = k.withdrawn != 0 && !in.duplicate
-			in.revise = in.hash != k.hash && !in.duplicate && (in.returns || w.mayRevise(k))
+			in.revise = in.hash != k.hash && !in.duplicate && !in.cutOff && (in.returns || w.mayRevise(k))
 			in.speaks = in.article.Language != k.language && in.article.Language != undetermined && !in.duplicate &&
 				(k.language == undetermined || w.mayRevise(k))
 		}

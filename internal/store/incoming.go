@@ -16,6 +16,7 @@ type incoming struct {
 	key     string // the identity key
 	link    string // the link as a key; "" where it identifies nothing
 	oneLink bool   // no other article of the batch has the link
+	cutOff  bool   // it may lack a part
 	shared  bool   // the key that the source gave names several articles of the batch
 
 	hash, terms, categories, joins string
@@ -73,6 +74,7 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 	duplicates := 0
 	for i := range c.Articles {
 		in := newIncoming(&c.Articles[i])
+		in.cutOff = c.CutOff && i == len(c.Articles)-1
 		a := &in.article
 		if a.Published.IsZero() {
 			a.Published, a.PublishedFrom = c.Now, feeds.DateFirstSeen

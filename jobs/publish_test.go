@@ -1,0 +1,124 @@
+package jobs
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+func TestWhenAChannelIsPublished(t *testing.T) {
+	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
+	for _, test := range []struct {
+		remark string
+		mark   store.Mark
+		want   bool
+	}{
+		{"just changed: others may follow", store.Mark{FirstChanged: ago(0), Changed: ago(0)}, false},
+		{"quiet for less than two seconds", store.Mark{FirstChanged: ago(1900 * time.Millisecond), Changed: ago(1900 * time.Millisecond)}, false},
+		{"quiet for two seconds", store.Mark{FirstChanged: ago(2 * time.Second), Changed: ago(2 * time.Second)}, true},
+		{"never quiet, but patience ends after ten", store.Mark{FirstChanged: ago(10 * time.Second), Changed: ago(0)}, true},
+		{"never quiet, for nine", store.Mark{FirstChanged: ago(9 * time.Second), Changed: ago(0)}, false},
+		{"published less than thirty seconds ago", store.Mark{FirstChanged: ago(20 * time.Second), Changed: ago(20 * time.Second), Published: ago(29 * time.Second)}, false},
+		{"published thirty seconds ago", store.Mark{FirstChanged: ago(20 * time.Second), Changed: ago(20 * time.Second), Published: ago(30 * time.Second)}, true},
+		{"rested, but not quiet", store.Mark{FirstChanged: ago(time.Second), Changed: ago(time.Second), Published: ago(time.Hour)}, false},
+		{"urgent: at once", store.Mark{FirstChanged: ago(0), Changed: ago(0), Published: ago(time.Second), Urgent: true}, true},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			if got := ready(test.mark, noon); got != test.want {
+				t.Errorf("ready: %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestUrgentChannelsGoFirst(t *testing.T) {
+	h := newHouse(t)
+	h.pass(time.Minute)
+	marks := []store.Mark{
+		{Channel: "en/culture", Changed: noon, FirstChanged: noon},
+		{Channel: "en/environment", Changed: noon, FirstChanged: noon, Urgent: true},
+		{Channel: "en/all", Changed: noon, FirstChanged: noon},
+		{Channel: "xx/all", Changed: noon, FirstChanged: noon, Urgent: true}, // no longer configured
+	}
+	h.swept()
+	h.queued.jobs = nil
+	if err := h.enqueue(t.Context(), h.publishJobs(marks, h.now())); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"publish en/culture 2", "publish en/environment 1", "publish en/all 1"}; !slices.Equal(h.queued.jobs, want) {
+		t.Errorf("enqueued are %q, want %q", h.queued.jobs, want)
+	}
+}
+
+func TestAPlanThatPublishesOtherwiseMarksEveryChannel(t *testing.T) {
+	h := newHouse(t)
+	marked := func() int {
+		t.Helper()
+		marks, err := h.Store.Marked(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range marks {
+			if _, err := h.Store.PutDocuments(t.Context(), m.Channel, nil, m.Counter, h.now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return len(marks)
+	}
+	all := len(testSite(t).Channels())
+	adopt := func(fingerprint string) {
+		t.Helper()
+		plan := h.newPlan()
+		plan.Fingerprint = fingerprint
+		if err := h.Adopt(t.Context(), plan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	adopt("one")
+	if n := marked(); n != all {
+		t.Errorf("the first plan marks %d channels, want %d", n, all)
+	}
+	adopt("one")
+	if n := marked(); n != 0 {
+		t.Errorf("the same plan marks %d channels", n)
+	}
+	adopt("two")
+	if n := marked(); n != all {
+		t.Errorf("another plan marks %d channels, want %d", n, all)
+	}
+}
+
+func TestCollectNowAndPublishNow(t *testing.T) {
+	h := newHouse(t)
+	h.Engine.Now = time.Now // the queue has its own clock
+	for _, id := range []string{"a", "b"} {
+		h.add(id, "https://"+id+".example/feed", "@yearly")
+		h.serve("https://"+id+".example/feed", body(news(1, 2)))
+	}
+	if err := h.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer h.Stop(t.Context())
+
+	var told []string
+	for range 2 { // the second time they are not due, and collected all the same
+		runs, err := h.CollectNow(t.Context(), []string{"a", "b"}, func(r store.Run) { told = append(told, r.Source) })
+		if err != nil || len(runs) != 2 || runs["a"].Error+runs["b"].Error != "" {
+			t.Fatalf("runs are %+v, %v", runs, err)
+		}
+	}
+	if slices.Sort(told); !slices.Equal(told, []string{"a", "a", "b", "b"}) {
+		t.Errorf("told was of %q", told)
+	}
+	left := -1
+	if err := h.PublishNow(t.Context(), func(n int) { left = n }); err != nil || left != 0 {
+		t.Fatalf("%d left, %v", left, err)
+	}
+	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}
+	if d, ok, err := h.Store.Document(t.Context(), key); err != nil || !ok || d.Entries != 2 {
+		t.Errorf("the document has %d entries; there: %v, %v", d.Entries, ok, err)
+	}
+}
