@@ -32,6 +32,8 @@ type Locale struct {
 type Category struct {
 	// Term is constant and stands in addresses; its label is localized.
 	Term string
+	// Formerly are terms that it had before: their addresses lead to the present ones.
+	Formerly []string
 	// Urgent categories are published at once.
 	Urgent bool
 	// Labels by locale; a locale without one takes the bundle's "category.TERM".
@@ -42,6 +44,9 @@ type Category struct {
 type Publisher struct {
 	// Key never changes: ids of articles are minted from it.
 	Key string
+	// Formerly are keys that it had before all the same: their addresses lead to the
+	// present ones, and the articles that were stored under them keep their ids.
+	Formerly []string
 	// Names by locale; a locale without one takes the bundle's message NameID.
 	Names  map[string]string
 	NameID string

@@ -310,6 +310,7 @@ func (b *builder) categories(v *value) []feeds.Category {
 		categories = nil
 	}
 	first := places{}
+	var former []formerNames
 	for _, item := range v.list() {
 		term := item
 		if item.form == recordForm {
@@ -323,9 +324,13 @@ func (b *builder) categories(v *value) []feeds.Category {
 			b.wantTexts(c.Labels, term.at, fmt.Sprintf("the category %q has no label", c.Term), "add its labels")
 		}
 		categories = append(categories, c)
+		former = append(former, formerNames{len(categories) - 1, item.get("formerly").list()})
 	}
 	for _, c := range categories {
 		b.terms = append(b.terms, word{text: c.Term})
+	}
+	for _, f := range former {
+		categories[f.of].Formerly = b.formerly(first, "category", f.names)
 	}
 	return categories
 }
@@ -333,6 +338,7 @@ func (b *builder) categories(v *value) []feeds.Category {
 func (b *builder) publishers(v *value) []feeds.Publisher {
 	var publishers []feeds.Publisher
 	first := places{}
+	var former []formerNames
 	for _, item := range v.list() {
 		key := item.get("key")
 		p := feeds.Publisher{
@@ -355,6 +361,10 @@ func (b *builder) publishers(v *value) []feeds.Publisher {
 			p.License = feeds.License{Name: oneLine(l.get("name").string()), URL: l.get("url").string(), FullText: l.get("full_text").isTrue()}
 		}
 		publishers = append(publishers, p)
+		former = append(former, formerNames{len(publishers) - 1, item.get("formerly").list()})
+	}
+	for _, f := range former {
+		publishers[f.of].Formerly = b.formerly(first, "publisher", f.names)
 	}
 	return publishers
 }

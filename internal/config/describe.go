@@ -76,6 +76,10 @@ func categoryShape() *shape {
 		termShape(),
 		{form: recordForm, noun: "a category", fields: []field{
 			{name: "term", also: []string{"id", "key", "name"}, required: true, example: "culture", shape: termShape()},
+			{name: "formerly", also: []string{"former", "aliases", "renamed_from"}, shape: &shape{
+				form: listForm, of: termShape(),
+				doc: "Terms that the category had before. Their addresses redirect to the present ones, and notices that say them belong to the category.",
+			}},
 			{name: "urgent", preset: false, shape: &shape{form: flagForm, doc: "Notices of an urgent category are published at once."}},
 			{name: "labels", also: []string{"label", "names", "title"}, shape: localized("What readers see: one text, or one for each language. Without it, the message category.TERM of the bundles.")},
 		}},
@@ -93,6 +97,10 @@ func publisherShape() *shape {
 			{name: "key", also: []string{"id"}, required: true, example: "my-city", shape: &shape{
 				noun: idNoun, pattern: regexp.MustCompile(idPattern), not: reserved(), reads: checkAddressable,
 				doc: "Names the publisher for ever: the ids of its articles are minted from it.",
+			}},
+			{name: "formerly", also: []string{"former", "aliases", "renamed_from"}, shape: &shape{
+				form: listForm, of: &shape{noun: idNoun, pattern: regexp.MustCompile(idPattern), not: reserved(), reads: checkAddressable},
+				doc: "Keys that the publisher had before. Their addresses redirect to the present ones, and its articles keep their ids.",
 			}},
 			{name: "name", also: []string{"names", "title"}, shape: localized("Its name: one text, or one for each language. Without it, the message named by name_id.")},
 			{name: "name_id", also: []string{"message", "name_message"}, shape: &shape{

@@ -33,6 +33,12 @@ func NewMapper(categories []feeds.Category, labels map[string][]string, words ma
 		for _, label := range labels["category."+c.Term] {
 			m.add(label, c.Term)
 		}
+		for _, former := range c.Formerly {
+			m.add(former, c.Term)
+			for _, label := range labels["category."+former] {
+				m.add(label, c.Term)
+			}
+		}
 	}
 	for _, c := range categories { // a term itself is never ambiguous
 		m.labels[fold(c.Term)] = c.Term
