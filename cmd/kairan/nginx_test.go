@@ -1,0 +1,306 @@
+package main
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// nginx serves a directory as deploy/nginx.conf says, and returns its address.
+func nginx(t *testing.T, root string) string {
+	t.Helper()
+	path, err := exec.LookPath("nginx")
+	if err != nil {
+		path, err = exec.LookPath("/usr/sbin/nginx")
+	}
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("no nginx to test with: %v", err)
+		}
+		t.Skipf("SKIPPED, AND NOTHING SEEN: no nginx to test with: %v; install nginx", err)
+	}
+	shipped, err := os.ReadFile(filepath.Join("..", "..", "deploy", "nginx.conf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close() // nginx takes it
+	snippet := strings.NewReplacer(
+		"listen 80;", "listen "+address+";", "root /srv/kairan;", "root "+root+";",
+	).Replace(string(shipped))
+	dir := t.TempDir()
+	// Its workers run as another user where the test runs as root.
+	user := ""
+	if os.Getuid() == 0 {
+		user = "user root;\n"
+	}
+	config := fmt.Sprintf(`%sdaemon off; pid %[2]s/pid; error_log stderr warn; worker_processes 1;
+events {}
+http {
+	access_log off;
+	client_body_temp_path %[2]s/body; proxy_temp_path %[2]s/proxy; fastcgi_temp_path %[2]s/fastcgi;
+	uwsgi_temp_path %[2]s/uwsgi; scgi_temp_path %[2]s/scgi;
+%[3]s
+}`, user, dir, snippet)
+	file := filepath.Join(dir, "nginx.conf")
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(path, "-p", dir, "-e", "stderr", "-c", file)
+	var log strings.Builder
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
+	t.Cleanup(func() {
+		cmd.Process.Signal(os.Interrupt) // it may have ended already
+		<-ended
+		if log.Len() > 0 {
+			t.Logf("nginx says:\n%s", log.String())
+		}
+	})
+	eventually(t, func() bool {
+		c, err := net.Dial("tcp", address)
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	}, func() string { return "nginx does not listen" })
+	return "http://" + address
+}
+
+// runProgram runs the program to its end.
+func runProgram(t *testing.T, args ...string) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("kairan %s: %v\n%s", strings.Join(args, " "), err, said)
+	}
+}
+
+const harbour = `
+site:
+  id: harbour
+  url: https://news.harbour.example
+  title: Harbour
+  default_locale: en
+  locales: [en, ja, ar]
+categories: [government, infrastructure, living]
+publishers:
+  - key: harbour
+    name: Harbour
+    time_zone: Asia/Tokyo
+    language: en
+    licence: {name: CC BY 4.0, full_text: true}
+sources:
+  - id: notices
+    publisher: harbour
+    kind: folder
+    path: notices
+    language: en
+    categories: {default: living}
+`
+
+// TestNginxServesWhatWasExported compares every answer of a web server that has the
+// exported files with the program's own.
+func TestNginxServesWhatWasExported(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	web := nginx(t, out)
+	config := filepath.Join(dir, "kairan.yaml")
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("kairan.yaml", harbour)
+	for i := range 60 { // so that there are archives
+		write(fmt.Sprintf("notices/2026-03-01-notice-%d.en.md", i), fmt.Sprintf("---\ntitle: Notice %d\ndate: 2026-03-01T09:00:00+09:00\n---\nThis is what notice %d says, at some length.\n", i, i))
+	}
+	write("notices/2026-03-01-notice-1.ja.md", "---\ntitle: お知らせ\ndate: 2026-03-01T09:00:00+09:00\ncategory: 都市基盤\n---\n橋は車両通行止めです。\n")
+	collect := func() {
+		t.Helper()
+		runProgram(t, "collect", "--config", config, "--data", filepath.Join(dir, "data"))
+	}
+	collect()
+	if err := os.Remove(filepath.Join(dir, "notices", "2026-03-01-notice-7.en.md")); err != nil {
+		t.Fatal(err)
+	}
+	collect()
+
+	p := start(t, "serve", "--config", config, "--data", filepath.Join(dir, "data"), "--export", out)
+	eventually(t, func() bool {
+		_, err := os.Stat(filepath.Join(out, ".kairan-export.json.gz"))
+		return err == nil
+	}, p.output)
+	p.await(p.admin+"/metrics", "with an export", holds(`kairan_exports_total{outcome="ok"} 1`))
+
+	addresses, gone := exported(t, out)
+	for _, want := range []string{"/en/", "/en/living", "/ar/all.rss", "/en/all.atom", "/ja/feeds.opml", "/robots.txt", "/sitemap.xml", "/favicon.svg"} {
+		if !addresses[want] {
+			t.Errorf("%s was not exported", want)
+		}
+	}
+	if gone != 3 || len(addresses) < 250 {
+		t.Errorf("%d addresses, and %d marks of what is gone; want some 250, and 3", len(addresses), gone)
+	}
+	for _, status := range []struct {
+		path   string
+		fields []string
+	}{
+		{"/", nil},
+		{"/", []string{"Accept-Language", "ja-JP,ja;q=0.9"}},
+		{"/en", nil},
+		{"/en/living/", nil},
+		{"/en/from/harbour/", nil},
+		{"/en/nothing", nil},
+		{"/en/nothing.rss", nil},
+		{"/en/all.7.atom", nil},
+		{"/nothing/at/all", nil},
+		{"/en/index.html", nil},
+		{"/en/living.html", nil},
+		{"/en/all.atom.gz", nil},
+		{"/.kairan-export.json.gz", nil},
+		{"/404.html", nil},
+		{"/en/all.atom", []string{"Sec-Fetch-Dest", "document"}},
+		{"/en/living.json", []string{"Sec-Fetch-Dest", "document"}},
+		{"/en/all.atom?raw=1", []string{"Sec-Fetch-Dest", "document"}},
+		{"/en/all.atom", []string{"Accept-Encoding", "gzip"}},
+		{"/en/", []string{"Accept-Encoding", "gzip"}},
+		{"/style-000000000000.css", nil},
+	} {
+		same(t, p.site, web, status.path, status.fields...)
+	}
+	for path := range addresses {
+		same(t, p.site, web, path)
+		same(t, p.site, web, path, "Accept-Encoding", "gzip")
+		if t.Failed() {
+			return
+		}
+	}
+	// Whoever has it already is told so by either.
+	mine := ask(t, p.site+"/en/all.atom")
+	for _, server := range []string{p.site, web} {
+		if r := ask(t, server+"/en/all.atom", "If-Modified-Since", mine.header.Get("Last-Modified")); r.status != http.StatusNotModified {
+			t.Errorf("%s: If-Modified-Since: status %d", server, r.status)
+		}
+	}
+
+	// What is published next is there soon, and what failed meanwhile harmed nothing.
+	write("notices/2026-03-02-ferry.en.md", "---\ntitle: The ferry sails again\ndate: 2026-03-02T09:00:00+09:00\n---\nEvery hour.\n")
+	collect()
+	p.await(web+"/en/all.rss", "with the new notice", holds("The ferry sails again"))
+}
+
+// exported returns the addresses whose files are in a directory, and how many marks
+// of what is gone there are.
+func exported(t *testing.T, out string) (addresses map[string]bool, gone int) {
+	t.Helper()
+	addresses = map[string]bool{}
+	err := filepath.WalkDir(out, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		name, _ := filepath.Rel(out, path)
+		name = "/" + filepath.ToSlash(name)
+		switch filepath.Ext(name) {
+		case ".gz", ".zst", ".br":
+			return nil
+		case ".gone":
+			gone++
+			name = strings.TrimSuffix(name, ".gone")
+		case ".html":
+			if name == "/404.html" {
+				return nil
+			}
+			name = strings.TrimSuffix(strings.TrimSuffix(name, ".html"), "index")
+		}
+		addresses[name] = true
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return addresses, gone
+}
+
+func ask(t *testing.T, url string, fields ...string) answer {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Accept-Encoding", "identity")
+	for i := 0; i < len(fields); i += 2 {
+		r.Header.Set(fields[i], fields[i+1])
+	}
+	res, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var body io.Reader = res.Body
+	if res.Header.Get("Content-Encoding") == "gzip" {
+		if body, err = gzip.NewReader(res.Body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{res.StatusCode, res.Header, string(b)}
+}
+
+// same asks two servers, and compares what they answer.
+func same(t *testing.T, mine, web, path string, fields ...string) {
+	t.Helper()
+	want, got := ask(t, mine+path, fields...), ask(t, web+path, fields...)
+	if got.status != want.status {
+		t.Errorf("%s %q: status %d, the program's is %d", path, fields, got.status, want.status)
+		return
+	}
+	names := []string{"Location", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"}
+	if want.status == http.StatusOK {
+		names = append(names, "Content-Type", "Content-Encoding", "Cache-Control", "Access-Control-Allow-Origin")
+		if got.body != want.body {
+			t.Errorf("%s %q: %d bytes, the program's are %d", path, fields, len(got.body), len(want.body))
+		}
+	} else if want.status >= 400 && got.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("%s: an error may be kept: %q", path, got.header.Get("Cache-Control"))
+	}
+	if want.header.Get("Last-Modified") != "" {
+		names = append(names, "Last-Modified")
+	}
+	for _, name := range names {
+		if g, w := got.header.Get(name), want.header.Get(name); g != w {
+			t.Errorf("%s %q: %s: %q, the program's is %q", path, fields, name, g, w)
+		}
+	}
+	for _, word := range strings.Split(want.header.Get("Vary"), ", ") {
+		if want.status == http.StatusOK && !strings.Contains(strings.Join(got.header["Vary"], ", "), word) && word != "Accept-Encoding" {
+			t.Errorf("%s: Vary: %q lacks %s", path, got.header["Vary"], word)
+		}
+	}
+}
