@@ -21,4 +21,68 @@
 //
 // So that one bad article can't hold up a channel, an entry whose text would not
 // pass is shown without it, by its summary, and reported.
+//
+// # Live documents and archives
+//
+// The records that belong to a channel's view are counted off in fifties. Fifty that
+// are behind one another become an archive (RFC 5005 §4), and where it ends, the cut,
+// is stored once and never moves. The live document begins at the last cut and holds
+// all that comes after it, so that no record is in neither and none is in both:
+//
+//	archive 1      archive 2          archive k      live document
+//	(0, cut 1]     (cut 1, cut 2] …   (cut k−1, k]   (cut k, end of the log]
+//
+// An archive is closed as soon as the live document can do without its records: when
+// what comes after them still holds the newest 50 entries, and all of the last 48
+// hours up to 300 entries or 1 MB. So a live document holds that, and less than an
+// archive more; only withdrawals after the cut can make it less than 50. A document
+// says behind which record it begins, and which is its last (k:since and k:seq).
+//
+// Each document shows what became of an entry within its own part of the log. An
+// entry that was corrected three times within one part stands there once; one that
+// was archived and then corrected or withdrawn stands in the archive as it was, and
+// in the live document as it is now, or as a tombstone there. Tombstones stay in the
+// live document until they are archived, or for a year.
+//
+// An archive is a function of the log up to its cut: the versions of a story that it
+// names are those of that moment, and what was corrected or withdrawn since stands in
+// it as it was, whenever it is composed. Words, names, addresses and the filing into
+// categories are those of the day on which it is closed. After that it is bytes: it
+// does not follow a new address of the site (which has to lead on from the old one),
+// nor a new label.
+//
+// Closing one reads no more of the log than its own records, however long the past
+// is; and a channel that comes late, as of a new locale, gets all its archives at its
+// first publication. An archive of which a format does not pass the check is not
+// closed, and the live document holds on to its records.
+//
+// What is filed late has the place in the log that its record has. So where the rules
+// of filing change, or a later version brings its story into another category, or a
+// locale's chain grows, records that are behind a cut already enter no archive, and
+// those that were archived stay. Their readers are told silently, or not: that is
+// what "a change of the rules is no news" means.
+//
+// Only an erasure, which the law may ask for, changes what is closed:
+// [Publisher.Rewrite] composes the archive again, between the same cuts, with a
+// tombstone where the article stood.
+//
+// # After a database was restored
+//
+// A copy of yesterday that takes the place of today's database has yesterday's log.
+// What its sources are asked for again is appended under the same ids, which are made
+// of what the sources say, but under sequence numbers that meant other records before,
+// and perhaps in another order. So:
+//
+//   - Whoever knows entries by their ids meets nothing twice, and misses nothing that
+//     the sources still list. What they listed and dropped within the lost day is gone.
+//   - An entity tag holds a sequence and a hash of the bytes. A tag of the lost day may
+//     name a sequence that now exists again; the hash differs, so it matches nothing
+//     and the answer is the whole document. A delta must be cut only for a tag that
+//     the server itself has published in the present past, hash and all.
+//   - Archives that were closed within the lost day are closed anew under the same
+//     addresses, and may then hold something else than a cache has kept as immutable.
+//     All older ones are as they were.
+//   - A client that counts by k:seq sees it go back, or the record of its last number
+//     be another. It should then read the live document as if for the first time, by
+//     the ids.
 package publish

@@ -1,0 +1,592 @@
+package publish
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// TestAYear is a year of a site, with all that befalls one: bursts of 300 articles,
+// corrections, late translations, withdrawals and returns, a source with another
+// name, a site with another address, and a database that is restored from
+// yesterday's copy. A reader asks each channel every hour in which something happens,
+// and in others. It proves that the reader misses nothing, that no id changes, and
+// that walking the archives finds every record once, in each format, and the old
+// archives as they were.
+func TestAYear(t *testing.T) {
+	y := newYear(t)
+	day := func(n int) time.Time { return y.began.AddDate(0, 0, n) }
+	type event struct {
+		at time.Time
+		do func()
+	}
+	var events []event
+	on := func(at time.Time, do func()) { events = append(events, event{at, do}) }
+	for range 55 { // ordinary hours
+		on(y.began.Add(time.Duration(y.r.IntN(365*24))*time.Hour), y.ordinary)
+	}
+	for _, n := range []int{40, 170, 300} {
+		on(day(n), func() { y.write(300) })
+	}
+	on(day(120), func() { y.source = "press" })
+	on(day(200), func() { y.move("https://kairan.city.example/news") })
+	on(day(260), y.copyDatabase)
+	on(day(260).Add(5*time.Hour), func() { y.write(120) })
+	on(day(260).Add(9*time.Hour), y.ordinary)
+	on(day(261), y.restore)
+	for month := 1; month <= 12; month++ {
+		formats := []feeds.Format{feeds.Formats()[month%3]}
+		if month%6 == 0 {
+			formats = feeds.Formats()
+		}
+		on(y.began.AddDate(0, month, 0), func() { y.walkAll(formats...) })
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
+
+	for _, e := range events {
+		y.now = e.at
+		e.do()
+		y.collect()
+		y.publish()
+		y.now = y.now.Add(time.Hour)
+		y.readAll()
+	}
+	y.walkAll(feeds.Formats()...)
+	y.settle()
+	if y.archives == 0 || y.met == 0 {
+		t.Error("nothing was read")
+	}
+	t.Logf("%d records, %d archives in %d walks, %d documents read, %d entries met", y.lastSeq(), y.archives, y.walks, y.read, y.met)
+}
+
+// year is a site, what its publisher has, and who reads it.
+type year struct {
+	testing.TB
+	db        *store.DB
+	file      string
+	publisher *Publisher
+	began     time.Time
+	now       time.Time
+	r         *rand.Rand
+
+	source   string // of the news
+	articles []feeds.Article
+	feed     int             // how many of the newest articles the source lists
+	extra    []feeds.Article // older ones that it lists again
+	folder   map[string]feeds.Article
+	removed  []feeds.Article
+	written  int
+
+	readers map[string]*reader
+	ids     map[string]string // the id of each article of the publisher, by what it is to them
+	kept    map[feeds.DocumentKey]string
+
+	archives, walks, read, met int
+}
+
+// reader knows what it has met in one channel.
+type reader struct {
+	etag string
+	seq  int64
+	met  map[string]bool
+	has  map[string]string // id → title, of what stands
+}
+
+func newYear(t testing.TB) *year {
+	y := &year{
+		TB: t, began: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), r: rand.New(rand.NewPCG(2027, 1)), source: "news",
+		file: filepath.Join(t.TempDir(), "kairan.db"), feed: 40,
+		folder: map[string]feeds.Article{}, readers: map[string]*reader{}, ids: map[string]string{}, kept: map[feeds.DocumentKey]string{},
+	}
+	y.now = y.began
+	s := site()
+	s.Locales = []feeds.Locale{{Tag: "en", Chain: []string{"en", "ja"}}, {Tag: "ja", Chain: []string{"ja", "en"}}, {Tag: "ar", Chain: []string{"ar", "en"}}}
+	s.Categories = s.Categories[:2]
+	s.Publishers = s.Publishers[:1]
+	y.publisher = &Publisher{Composer: &Composer{Site: s, Bundle: loadWords(t)}}
+	y.open()
+	t.Cleanup(func() { y.db.Close() })
+	for _, c := range s.Channels() {
+		y.readers[c.String()] = &reader{met: map[string]bool{}, has: map[string]string{}}
+	}
+	y.markAll()
+	return y
+}
+
+func (y *year) check(err error) {
+	y.Helper()
+	if err != nil {
+		y.Fatal(err)
+	}
+}
+
+func (y *year) open() {
+	db, err := store.Open(y.Context(), "sqlite:"+y.file)
+	y.check(err)
+	y.check(db.Migrate(y.Context()))
+	y.db, y.publisher.Store, y.publisher.Composer.Log = db, db, db
+}
+
+func (y *year) markAll() {
+	y.check(y.db.Mark(y.Context(), y.publisher.Composer.Site.Channels(), false, y.now))
+}
+
+// ordinary is an hour of an ordinary day.
+func (y *year) ordinary() {
+	switch y.r.IntN(10) {
+	case 0, 1:
+		y.correct()
+	case 2, 3:
+		y.translate()
+	case 4:
+		y.withdraw()
+	case 5:
+		if len(y.removed) > 0 {
+			a := y.removed[0]
+			y.removed = y.removed[1:]
+			y.folder[a.Key] = a
+		}
+	case 6, 7:
+		y.write(1 + y.r.IntN(5))
+		y.post(1 + y.r.IntN(3))
+	default:
+		y.write(1 + y.r.IntN(12))
+	}
+}
+
+func (y *year) article(kind string) feeds.Article {
+	y.written++
+	key := fmt.Sprintf("%s-%d", kind, y.written)
+	language := []string{"ja", "ja", "en", "ar", "th"}[y.r.IntN(5)]
+	return feeds.Article{
+		Publisher: "sample-city", Key: key, GUID: key, StoryHint: key, Language: language,
+		Title: fmt.Sprintf("#%s.%s", key, language), Content: "<p>What it says.</p>",
+		Published: y.now, PublishedFrom: feeds.DateDeclared,
+		Categories: []string{[]string{"government", "sports"}[y.r.IntN(2)]},
+	}
+}
+
+// write brings news; post brings notices in the folder.
+func (y *year) write(n int) {
+	for range n {
+		y.articles = append(y.articles, y.article("news"))
+	}
+	y.feed = max(40, n)
+}
+
+func (y *year) post(n int) {
+	for range n {
+		a := y.article("notice")
+		y.folder[a.Key] = a
+	}
+}
+
+// correct changes an article, however old, and says so.
+func (y *year) correct() {
+	if len(y.articles) == 0 {
+		return
+	}
+	a := &y.articles[y.r.IntN(len(y.articles))]
+	a.Title = strings.TrimSuffix(a.Title, ", corrected") + fmt.Sprintf(" %d, corrected", y.written)
+	a.Corrected, a.Updated = y.now, y.now
+	y.extra = append(y.extra, *a)
+}
+
+// translate brings another language of an article, however old.
+func (y *year) translate() {
+	if len(y.articles) == 0 {
+		return
+	}
+	a := y.articles[y.r.IntN(len(y.articles))]
+	for _, language := range []string{"en", "ja", "ar"} {
+		have := slices.ContainsFunc(y.articles, func(b feeds.Article) bool { return b.Key == a.Key && b.Language == language })
+		if !have {
+			a.Language, a.Title, a.Corrected = language, fmt.Sprintf("#%s.%s", a.Key, language), time.Time{}
+			y.articles = append(y.articles, a)
+			return
+		}
+	}
+}
+
+func (y *year) withdraw() {
+	for _, key := range slices.Sorted(maps.Keys(y.folder)) {
+		if y.r.IntN(3) == 0 {
+			y.removed = append(y.removed, y.folder[key])
+			delete(y.folder, key)
+			return
+		}
+	}
+}
+
+// move gives the site another address.
+func (y *year) move(base string) {
+	moved := *y.publisher.Composer.Site
+	moved.BaseURL = base
+	composer := *y.publisher.Composer
+	composer.Site = &moved
+	y.publisher.Composer = &composer
+	y.markAll()
+}
+
+func (y *year) copyDatabase() {
+	y.check(y.db.Close())
+	data, err := os.ReadFile(y.file)
+	y.check(err)
+	y.check(os.WriteFile(y.file+".copy", data, 0o600))
+	y.open()
+}
+
+// restore puts yesterday's database in the place of today's. Its sources, which still
+// list what they listed since, are then collected again, as after each event.
+func (y *year) restore() {
+	y.feed = 200
+	y.check(y.db.Close())
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(y.file + suffix); err != nil && !os.IsNotExist(err) {
+			y.Fatal(err)
+		}
+	}
+	y.check(os.Rename(y.file+".copy", y.file))
+	y.open()
+	y.readAll() // the state of yesterday is published again
+	for key := range y.kept {
+		if _, ok, err := y.db.Document(y.Context(), key); err != nil || !ok {
+			delete(y.kept, key) // closed since the copy was made: will be closed anew
+		}
+	}
+}
+
+// collect brings the store what the sources list.
+func (y *year) collect() {
+	list := append(slices.Clone(y.articles[max(0, len(y.articles)-y.feed):]), y.extra...)
+	slices.Reverse(list)
+	y.extra = nil
+	y.run(y.source, list, false)
+	y.run("folder", slices.SortedFunc(maps.Values(y.folder), func(a, b feeds.Article) int { return strings.Compare(a.Key, b.Key) }), true)
+}
+
+func (y *year) run(source string, articles []feeds.Article, complete bool) {
+	for i := range articles {
+		articles[i].Source = source
+	}
+	_, err := y.db.Collect(y.Context(), store.Collected{
+		Run: store.Run{Source: source, Started: y.now}, State: store.SourceState{ID: source, LastSuccess: y.now},
+		Articles: articles, Complete: complete, Touched: y.publisher.Composer.Site.Touched, Now: y.now, Release: true,
+	})
+	y.check(err)
+}
+
+func (y *year) publish() {
+	marks, err := y.db.Marked(y.Context())
+	y.check(err)
+	for _, m := range marks {
+		res, err := y.publisher.Publish(y.Context(), channel(y, m.Channel), m.Counter, y.now)
+		y.check(err)
+		if !res.Cleared || res.Rejected != nil {
+			y.Fatalf("%s: %+v", m.Channel, res)
+		}
+	}
+}
+
+// readAll has each reader ask for its channel.
+func (y *year) readAll() {
+	for path, r := range y.readers {
+		y.readOne(path, r)
+	}
+}
+
+func (y *year) readOne(path string, r *reader) {
+	d := y.get(y.publisher.Composer.Site.BaseURL + "/" + path + ".json")
+	if d.ETag == r.etag {
+		return // 304
+	}
+	r.etag = d.ETag
+	y.read++
+	live := parse(y, d)
+	documents := []document{live}
+	if live.seq >= r.seq { // else the database was restored, and counts anew
+		for first := live; first.since > r.seq; documents = append(documents, first) {
+			if first.previous == "" {
+				y.Fatalf("%s begins behind %d, %s has read up to %d, and there is nothing before", first.key.Path(), first.since, path, r.seq)
+			}
+			first = parse(y, y.get(first.previous))
+		}
+	}
+	r.seq = live.seq
+	for _, d := range slices.Backward(documents) {
+		for _, id := range d.gone {
+			delete(r.has, id)
+		}
+		for _, e := range slices.Backward(d.entries) {
+			if !r.met[e.id] {
+				r.met[e.id] = true
+				y.met++
+			}
+			y.sameID(path, e)
+			r.has[e.id] = e.title
+			if e.replaces != "" {
+				delete(r.has, e.replaces)
+			}
+		}
+	}
+}
+
+// sameID proves that what the publisher knows as one article has one id, everywhere
+// and always.
+func (y *year) sameID(path string, e entry) {
+	_, name, _ := strings.Cut(e.title, "#")
+	name, _, _ = strings.Cut(strings.TrimSuffix(name, "\u2069"), " ")
+	if id, ok := y.ids[name]; ok && id != e.id {
+		y.Errorf("%s: %s has the id %s, and had %s", path, name, e.id, id)
+	}
+	y.ids[name] = e.id
+}
+
+// get fetches an address, of whatever time: who moves leads on from the old one.
+func (y *year) get(address string) feeds.Document {
+	y.Helper()
+	path := address
+	for _, base := range []string{"https://news.example/", "https://kairan.city.example/news/"} {
+		path = strings.TrimPrefix(path, base)
+	}
+	key, ok := feeds.ParseDocumentPath(path)
+	if !ok {
+		y.Fatalf("%s is no document's address", address)
+	}
+	d, ok, err := y.db.Document(y.Context(), key)
+	if err != nil || !ok {
+		y.Fatalf("%s: %v, %v", address, ok, err)
+	}
+	return d
+}
+
+func (y *year) records() []feeds.Record {
+	records, err := y.db.ChannelRecordsAfter(y.Context(), feeds.RecordFilter{}, 0, 1<<20)
+	y.check(err)
+	return records
+}
+
+func (y *year) lastSeq() int64 {
+	records := y.records()
+	return records[len(records)-1].Seq
+}
+
+// categories returns a function that tells the categories of stories.
+func (y *year) categories() func(string) []string {
+	known := map[string][]string{}
+	for category := range map[string]bool{"government": true, "sports": true} {
+		records, err := y.db.ChannelRecordsAfter(y.Context(), feeds.RecordFilter{Category: category}, 0, 1<<20)
+		y.check(err)
+		for _, r := range records {
+			if !slices.Contains(known[r.Story], category) {
+				known[r.Story] = append(known[r.Story], category)
+			}
+		}
+	}
+	return func(story string) []string { return known[story] }
+}
+
+// walkAll walks each channel, in these formats, from its live document to its first
+// archive.
+func (y *year) walkAll(formats ...feeds.Format) {
+	y.collect()
+	y.publish()
+	records, categories := y.records(), y.categories()
+	for path := range y.readers {
+		all := steps(y.publisher.Composer.Site, channel(y, path), records, categories)
+		for _, format := range formats {
+			y.walk(path, format, all)
+		}
+	}
+}
+
+func (y *year) walk(path string, format feeds.Format, all []feeds.Step) {
+	y.walks++
+	found := 0
+	next := y.publisher.Composer.Site.BaseURL + "/" + path + "." + string(format)
+	end := int64(endless)
+	for next != "" {
+		stored := y.get(next)
+		d := parse(y, stored)
+		if d.key.Archive > 0 {
+			y.archives++
+			if was, ok := y.kept[d.key]; ok && was != string(stored.Body) {
+				y.Errorf("%s changed", d.key.Path())
+			}
+			y.kept[d.key] = string(stored.Body)
+			if d.seq != end {
+				y.Fatalf("%s ends at %d; what is behind it begins at %d", d.key.Path(), d.seq, end)
+			}
+		}
+		want := expect(all, d.since, end)
+		got := map[string]int64{}
+		for _, e := range d.entries {
+			got[e.id] = e.seq
+		}
+		if !maps.Equal(got, want.entries) {
+			y.Fatalf("%s tells %v; want %v", d.key.Path(), got, want.entries)
+		}
+		if gone := slices.Sorted(maps.Keys(want.gone)); format != feeds.RSS && !slices.Equal(slices.Sorted(slices.Values(d.gone)), gone) {
+			y.Fatalf("%s tells that %v are gone; want %v", d.key.Path(), d.gone, gone)
+		}
+		for _, s := range all {
+			if s.Record.Seq > d.since && s.Record.Seq <= end {
+				found++
+			}
+		}
+		end, next = d.since, d.previous
+	}
+	if end != 0 || found != len(all) {
+		y.Errorf("%s.%s: %d of %d records were found, down to %d", path, format, found, len(all), end)
+	}
+}
+
+// settle proves that each reader holds what stands in its channel, and met all that
+// ever did.
+func (y *year) settle() {
+	records, categories := y.records(), y.categories()
+	for path, r := range y.readers {
+		stands := expect(steps(y.publisher.Composer.Site, channel(y, path), records, categories), 0, endless)
+		for _, s := range steps(y.publisher.Composer.Site, channel(y, path), records, categories) {
+			if s.Article != "" && !r.met[s.Article] {
+				y.Errorf("%s: the reader never met %s of record %d", path, s.Article, s.Record.Seq)
+			}
+		}
+		if got, want := slices.Sorted(maps.Keys(r.has)), slices.Sorted(maps.Keys(stands.entries)); !slices.Equal(got, want) {
+			y.Errorf("%s: the reader holds %d entries; %d stand there", path, len(got), len(want))
+		}
+		for id, title := range r.has {
+			a, ok, err := y.db.ArticleBySlug(y.Context(), feeds.Slug(id))
+			y.check(err)
+			if !ok || !strings.HasSuffix(strings.TrimSuffix(title, "\u2069"), a.Title) {
+				y.Errorf("%s: the reader has %q; its newest title is %q", path, title, a.Title)
+			}
+		}
+	}
+}
+
+// document is what any reader understands of a document.
+type document struct {
+	key        feeds.DocumentKey
+	seq, since int64
+	previous   string
+	entries    []entry
+	gone       []string
+}
+
+type entry struct {
+	id, title, replaces string
+	seq                 int64
+}
+
+type parsedLink struct {
+	Rel  string `xml:"rel,attr"`
+	Href string `xml:"href,attr"`
+}
+
+// parse reads a document as its format says.
+func parse(t testing.TB, d feeds.Document) document {
+	t.Helper()
+	out := document{key: d.DocumentKey}
+	archive := false
+	previous := func(links []parsedLink) {
+		for _, l := range links {
+			if l.Rel == "prev-archive" {
+				out.previous = l.Href
+			}
+		}
+	}
+	switch d.Format {
+	case feeds.JSONFeed:
+		var j struct {
+			Next   string `json:"next_url"`
+			Kairan struct {
+				Seq, Since int64
+				Archive    int
+				Withdrawn  []struct{ ID string }
+			} `json:"_kairan"`
+			Items []struct {
+				ID, Title string
+				Kairan    struct {
+					Seq      int64
+					Replaces string
+				} `json:"_kairan"`
+			}
+		}
+		if err := json.Unmarshal(d.Body, &j); err != nil {
+			t.Fatal(err)
+		}
+		out.seq, out.since, out.previous, archive = j.Kairan.Seq, j.Kairan.Since, j.Next, j.Kairan.Archive > 0
+		for _, w := range j.Kairan.Withdrawn {
+			out.gone = append(out.gone, w.ID)
+		}
+		for _, i := range j.Items {
+			out.entries = append(out.entries, entry{i.ID, i.Title, i.Kairan.Replaces, i.Kairan.Seq})
+		}
+	case feeds.Atom:
+		var a struct {
+			Seq     int64        `xml:"https://kairan.example/ns/feed seq"`
+			Since   int64        `xml:"https://kairan.example/ns/feed since"`
+			Archive *struct{}    `xml:"http://purl.org/syndication/history/1.0 archive"`
+			Links   []parsedLink `xml:"http://www.w3.org/2005/Atom link"`
+			Gone    []struct {
+				Ref string `xml:"ref,attr"`
+			} `xml:"http://purl.org/atompub/tombstones/1.0 deleted-entry"`
+			Entries []struct {
+				ID       string `xml:"http://www.w3.org/2005/Atom id"`
+				Title    string `xml:"http://www.w3.org/2005/Atom title"`
+				Seq      int64  `xml:"https://kairan.example/ns/feed seq"`
+				Replaces string `xml:"https://kairan.example/ns/feed replaces"`
+			} `xml:"http://www.w3.org/2005/Atom entry"`
+		}
+		if err := xml.Unmarshal(d.Body, &a); err != nil {
+			t.Fatal(err)
+		}
+		out.seq, out.since, archive = a.Seq, a.Since, a.Archive != nil
+		previous(a.Links)
+		for _, g := range a.Gone {
+			out.gone = append(out.gone, g.Ref)
+		}
+		for _, e := range a.Entries {
+			out.entries = append(out.entries, entry{e.ID, e.Title, e.Replaces, e.Seq})
+		}
+	case feeds.RSS:
+		var r struct {
+			Channel struct {
+				Seq     int64        `xml:"https://kairan.example/ns/feed seq"`
+				Since   int64        `xml:"https://kairan.example/ns/feed since"`
+				Archive *struct{}    `xml:"http://purl.org/syndication/history/1.0 archive"`
+				Links   []parsedLink `xml:"http://www.w3.org/2005/Atom link"`
+				Items   []struct {
+					ID       string `xml:"guid"`
+					Title    string `xml:"title"`
+					Seq      int64  `xml:"https://kairan.example/ns/feed seq"`
+					Replaces string `xml:"https://kairan.example/ns/feed replaces"`
+				} `xml:"item"`
+			} `xml:"channel"`
+		}
+		if err := xml.Unmarshal(d.Body, &r); err != nil {
+			t.Fatal(err)
+		}
+		out.seq, out.since, archive = r.Channel.Seq, r.Channel.Since, r.Channel.Archive != nil
+		previous(r.Channel.Links)
+		for _, i := range r.Channel.Items {
+			out.entries = append(out.entries, entry{i.ID, i.Title, i.Replaces, i.Seq})
+		}
+	}
+	if archive != (d.Archive > 0) {
+		t.Errorf("%s says that it is an archive: %v", d.Path(), archive)
+	}
+	return out
+}
