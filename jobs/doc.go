@@ -22,6 +22,13 @@
 // source. So a job that runs twice, is lost, or dies between two steps does no
 // harm: the sweep, each second, enqueues again what is due and what is marked.
 //
+// What a host asks for is heeded: a 429 or 503 ends its slice, max-age, ttl and
+// Retry-After move the next visit, and with retry_after_scope: host one source speaks
+// for all of its host. A 410 leaves a weekly probe. When most hosts fail at once it is
+// our own network (outage.go): that is said once, the failures that led to it are taken
+// back, and everybody is asked again in a minute. A feed that leaves out an article
+// amid others has its page asked, a few a run (probe.go).
+//
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other
 // only find that the other's jobs are there already.

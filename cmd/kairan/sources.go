@@ -48,6 +48,9 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 				remark = s.Last.Error
 			}
 		}
+		if remark == "" && s.Moved != "" {
+			remark = "moved to " + s.Moved
+		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Source.ID, s.Source.Kind, s.State, s.Articles, last, outcome, remark)
 	}
 	return table.Flush()

@@ -445,6 +445,11 @@ func (b *builder) credentials(v *value) feeds.Credentials {
 	if v == nil {
 		return feeds.Credentials{}
 	}
+	for _, key := range []string{"user", "password", "bearer", "header", "value"} {
+		if given := v.get(key); given != nil && given.bad {
+			return feeds.Credentials{} // was reported
+		}
+	}
 	name := func(key string) string {
 		return strings.TrimSuffix(strings.TrimPrefix(v.get(key).string(), "${"), "}")
 	}

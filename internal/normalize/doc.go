@@ -6,6 +6,11 @@
 // stay on the article, so that a change of the rules maps them anew, and a GUID is
 // stored as it was given.
 //
+// Categories are found by a source's rules, by its raw terms among the labels and
+// synonyms of all our languages, else by the words of title and summary in the
+// article's own language (keywords.go), else by the source's default. Versions that
+// only a source's configuration knows to belong together get one story (edition.go).
+//
 // The identity key follows the design's decision on ids: the GUID, else the
 // canonical link without its scheme, else the path within a folder without its
 // language. Keys are compared within a publisher and a language only, so a GUID
