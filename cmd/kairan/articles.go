@@ -104,7 +104,7 @@ func (e *eraser) erase(ctx context.Context, out io.Writer, id, reason string) er
 		return err
 	}
 	if len(purge) > 0 {
-		_, err = fmt.Fprintf(out, "Caches may hold these for a year; purge them there:\n%s\n", strings.Join(purge, "\n"))
+		_, err = fmt.Fprintf(out, "Caches may still hold these; purge them there:\n%s\n", strings.Join(purge, "\n"))
 	}
 	return err
 }

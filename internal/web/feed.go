@@ -61,6 +61,11 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 			return
 		}
 		content.serve(w, r, content.linkFields(e, key))
+	case errors.Is(err, errNotPublished) && s.Shelf.isNext(key) && e.Site.HasChannel(c):
+		// The newest archive links the one behind it before that is closed (RFC 5005
+		// §4, next-archive). Its records are in the live feed until then.
+		h["Cache-Control"] = noStore
+		redirect(w, r, e.feedPath(c, key.Format), http.StatusFound)
 	case errors.Is(err, errNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
 		s.fail(w, r, e, http.StatusNotFound)
 	default:

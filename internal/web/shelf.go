@@ -178,6 +178,14 @@ func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, erro
 	return s.fetch(ctx, h)
 }
 
+// isNext tells whether a document is the archive that will be closed next.
+func (s *Shelf) isNext(key feeds.DocumentKey) bool {
+	before := key
+	before.Archive--
+	_, there := (*s.documents.Load())[before]
+	return key.Archive > 1 && there
+}
+
 // fetch reads a document that is not held, once for all who wait for it.
 func (s *Shelf) fetch(ctx context.Context, h *held) (*content, error) {
 	name := h.key.Channel + " " + string(h.key.Format) + " " + strconv.Itoa(h.key.Archive)
@@ -188,7 +196,7 @@ func (s *Shelf) fetch(ctx context.Context, h *held) (*content, error) {
 		if !errors.Is(err, errNotPublished) {
 			s.reading.report(ctx, s.config.Log, err)
 		}
-		s.trim()
+		s.trim(h)
 		return c, err
 	})
 	select {
@@ -234,7 +242,7 @@ func (s *Shelf) compare(ctx context.Context) error {
 		})
 	}
 	err = reading.Wait()
-	s.trim()
+	s.trim(nil)
 	if err == nil {
 		s.loaded.Store(true)
 	}
@@ -304,15 +312,25 @@ func (s *Shelf) put(h *held, c *content) {
 	s.bytes.Add(size)
 }
 
-// trim puts away what was not asked for the longest, until the bound is kept.
-func (s *Shelf) trim() {
+// trim puts away what was not asked for the longest, until the bound is kept. What was
+// read just now for somebody goes last: of many that are asked for at once, it would
+// else be as likely as any.
+func (s *Shelf) trim(just *held) {
 	if s.bytes.Load() <= s.config.Bytes {
 		return
 	}
 	s.trimmed.Lock()
 	defer s.trimmed.Unlock()
 	all := slices.Collect(maps.Values(*s.documents.Load()))
-	slices.SortFunc(all, func(a, b *held) int { return cmp.Compare(a.used.Load(), b.used.Load()) })
+	last := func(h *held) int {
+		if h == just {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(all, func(a, b *held) int {
+		return cmp.Or(last(a)-last(b), cmp.Compare(a.used.Load(), b.used.Load()))
+	})
 	for _, h := range all {
 		if s.bytes.Load() <= s.config.Bytes {
 			return
@@ -331,7 +349,7 @@ func (s *Shelf) compressBehind(ctx context.Context) {
 		if c := h.content.Load(); c != nil {
 			if v := c.compressed(brotliCoding, s.compressor); v != nil {
 				s.addVariant(h, c, v)
-				s.trim()
+				s.trim(nil)
 			}
 		}
 	}
