@@ -186,6 +186,63 @@ func TestFeedOpenedInABrowser(t *testing.T) {
 	}
 }
 
+func TestArchive(t *testing.T) {
+	c := newCity(t)
+	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom, Archive: 3}
+	c.put(key, []byte("<feed>An archive</feed>"), 50)
+	h := c.public()
+	r := get(h, "/en/all.3.atom", "A-IM", "feed", "If-None-Match", `"1-x"`)
+	if got := body(t, r); r.StatusCode != http.StatusOK || got != "<feed>An archive</feed>" {
+		t.Errorf("status %d, %q", r.StatusCode, got)
+	}
+	fields(t, r, map[string]string{
+		"Content-Type": "application/atom+xml; charset=utf-8", "Vary": feedVary, "Access-Control-Allow-Origin": "*",
+		"Cache-Control": "public, max-age=3600, stale-while-revalidate=600, stale-if-error=86400",
+		"Link": `<https://news.city.example/en/all.3.atom>; rel="self", ` +
+			`<https://news.city.example/en/all.3.rss>; rel="alternate"; type="application/rss+xml", ` +
+			`<https://news.city.example/en/all.3.json>; rel="alternate"; type="application/feed+json", ` +
+			`<https://news.city.example/en/>; rel="alternate"; type="text/html", ` +
+			`<https://news.city.example/en/all.atom>; rel="current"`,
+	})
+	if r := get(h, "/en/all.3.atom", "Sec-Fetch-Dest", "document"); r.StatusCode != http.StatusFound || r.Header.Get("Location") != "/en/" {
+		t.Errorf("in a window: %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	for _, path := range []string{"/en/all.5.atom", "/en/all.3.rss", "/en/all.03.atom", "/en/all.0.atom", "/en/all.-3.atom", "/en/all.x.atom", "/en/gossip.3.atom"} {
+		if r := get(h, path); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", path, r.StatusCode)
+		}
+	}
+}
+
+// Whatever a feed's address answers says that it depends on Sec-Fetch-Dest.
+func TestEveryAnswerOfAFeedVaries(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	tag := get(h, "/en/all.rss").Header.Get("ETag")
+	for status, r := range map[int]*http.Response{
+		200: get(h, "/en/all.rss?raw=1", "Sec-Fetch-Dest", "document"),
+		301: get(h, "/zh-hant/all.rss"),
+		302: get(h, "/en/all.rss", "Sec-Fetch-Dest", "document"),
+		304: get(h, "/en/all.rss", "If-None-Match", tag),
+		404: get(h, "/en/gossip.rss"),
+		405: ask(h, http.MethodPost, "/en/all.rss"),
+	} {
+		if vary := strings.Join(r.Header["Vary"], ", "); r.StatusCode != status || !strings.Contains(vary, "Sec-Fetch-Dest") {
+			t.Errorf("status %d, want %d; Vary %q", r.StatusCode, status, vary)
+		}
+	}
+}
+
+func TestNoStyleSheetIsAttached(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	for key := range c.documents {
+		if got := body(t, get(h, "/"+key.Path())); strings.Contains(got, "xml-stylesheet") {
+			t.Errorf("%s has an XSLT", key.Path())
+		}
+	}
+}
+
 func TestNothingElseIsNegotiated(t *testing.T) {
 	h := newCity(t).public()
 	plain := body(t, get(h, "/en/all.rss"))
