@@ -169,7 +169,9 @@ var erasureBullets = []bullet{
 		put(2, 1, 2, 0)
 		put(3, 2, 3, 0)
 		a := h.article("Notice 3")
-		key := func(f feeds.Format, n int) feeds.DocumentKey { return feeds.DocumentKey{Channel: "ja/all", Format: f, Archive: n} }
+		key := func(f feeds.Format, n int) feeds.DocumentKey {
+			return feeds.DocumentKey{Channel: "ja/all", Format: f, Archive: n}
+		}
 		want := []feeds.DocumentKey{key(feeds.Atom, 1), key(feeds.RSS, 1), key(feeds.Atom, 3), key(feeds.RSS, 3)}
 		if got := must(h.ArchivesOf(t.Context(), a.ID))(t); !slices.Equal(got, want) {
 			t.Errorf("the archives are %v, want %v", got, want)
