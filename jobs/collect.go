@@ -117,6 +117,10 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	}
 	state.ID, state.Address = v.source.ID, address(v.source)
 	memory := readMemory(state.Extra)
+	if by := reading(v); by != memory.Reading {
+		memory.Reading = by // what did not change is read all the same
+		state.ETag, state.LastModified, state.Digest = "", "", ""
+	}
 
 	began := e.Now()
 	in := source.Input{Source: v.source, Publisher: v.publisher, Now: began, State: sourceState(state, memory)}

@@ -408,6 +408,28 @@ func TestCredentialsGoToTheSource(t *testing.T) {
 	}
 }
 
+func TestALanguageThatIsConfiguredLaterReachesWhatIsKnown(t *testing.T) {
+	h := newHouse(t)
+	h.add("a", cityFeed, "@hourly")
+	h.serve(cityFeed, body(strings.ReplaceAll(news(1, 2, 3, 4, 5, 6), "<language>en</language>", "<language>fr</language>")))
+	h.collect("a")
+	h.planned[0].Source.Language = "en"
+	if err := h.Adopt(t.Context(), h.newPlan()); err != nil {
+		t.Fatal(err)
+	}
+	// The document did not change, and the articles are the same ones.
+	if r := h.collect("a"); r.Outcome != store.RunOK || r.New != 0 || r.Changed != 6 {
+		t.Errorf("the run is %+v", r)
+	}
+	live, err := h.Store.Live(t.Context())
+	if err != nil || live.Languages["en"] != 6 || live.Languages["fr"] != 0 {
+		t.Errorf("live are %+v, %v", live, err)
+	}
+	if r := h.collect("a"); r.Outcome != store.RunUnchanged {
+		t.Errorf("the next run is %+v", r)
+	}
+}
+
 func TestEditionsAreOneStory(t *testing.T) {
 	h := newHouse(t)
 	h.add("en", "https://city.example/en.xml", "@hourly", func(s *feeds.Source) { s.Language = "en" })

@@ -2,11 +2,15 @@ package jobs
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -15,6 +19,8 @@ import (
 type memory struct {
 	// Schedule is the specification that NextDue was computed by.
 	Schedule string `json:"schedule,omitempty"`
+	// Reading tells apart configurations by which a document is read otherwise.
+	Reading string `json:"reading,omitempty"`
 	// Gone is when the server said first that the source is gone for good (410). It
 	// counts while there are failures: a person who resumes the source forgets them.
 	Gone time.Time `json:"gone,omitzero"`
@@ -64,6 +70,16 @@ func Learn(state store.SourceState) Learned {
 		l.Moved = kind.Moved
 	}
 	return l
+}
+
+// reading returns what of the configuration decides how a source's document is read.
+func reading(v visit) string {
+	s := v.source
+	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
+		return "" // their pages are read when they change
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %v %v %q %q %v", s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	return hex.EncodeToString(sum[:6])
 }
 
 // readMemory returns what was kept; what can't be read counts as nothing, since
