@@ -1,0 +1,142 @@
+package web
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/publish"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// The same as TestDeltaAndLiveDocumentAgree, with what is really published of what is
+// really stored: stories in several languages, with late translations, corrections,
+// withdrawals, and archives that close.
+func TestDeltaOfWhatIsPublished(t *testing.T) {
+	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "kairan.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c := newCity(t)
+	site := c.settings.Site
+	publisher := &publish.Publisher{Composer: &publish.Composer{Site: site, Bundle: c.settings.Bundle, Log: db}, Store: db}
+	shelf := NewShelf(ShelfConfig{Documents: db, Log: discard()})
+	h := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: publisher.Composer, Articles: c, Log: discard()})
+	channels := []feeds.Channel{{Locale: "nl", Kind: feeds.ChannelAll}, {Locale: "en", Kind: feeds.ChannelEverything}}
+
+	random := rand.New(rand.NewPCG(1, 2))
+	now := anyTime
+	held := map[string]feeds.Article{} // by story and language
+	var order []string
+	deltas, wholes, lastDeltas, lasts := 0, 0, 0, 0
+	states := map[feeds.DocumentKey][]feeds.Document{}
+	for step := range 40 {
+		now = now.Add(4 * time.Hour)
+		for range 2 + random.IntN(6) {
+			switch n := random.IntN(20); {
+			case n < 14 || len(order) == 0:
+				story, language := fmt.Sprint("story-", step, random.IntN(6)), []string{"ja", "en", "nl"}[random.IntN(3)]
+				name := story + language
+				if _, ok := held[name]; !ok {
+					order = append(order, name)
+				}
+				held[name] = feeds.Article{
+					Publisher: "sample-city", Source: "news", Key: story, GUID: story, StoryHint: story, Language: language,
+					Title: "Notice " + name, Summary: "Summary.", Content: "<p>Text.</p>", Published: now, PublishedFrom: feeds.DateDeclared,
+				}
+			case n < 17: // a late translation
+				a := held[order[random.IntN(len(order))]]
+				a.Language, a.Title = "nl", a.Title+" vertaald"
+				name := a.Key + a.Language
+				if _, ok := held[name]; !ok {
+					order = append(order, name)
+					held[name] = a
+				}
+			case n < 19:
+				name := order[random.IntN(len(order))]
+				a := held[name]
+				a.Title, a.Updated = fmt.Sprint("Corrected at ", step, ": ", name), now
+				held[name] = a
+			default:
+				i := random.IntN(len(order))
+				delete(held, order[i])
+				order = append(order[:i], order[i+1:]...)
+			}
+		}
+		var articles []feeds.Article
+		for _, name := range order {
+			articles = append(articles, held[name])
+		}
+		if _, err := db.Collect(t.Context(), store.Collected{
+			Run: store.Run{Source: "news", Started: now}, Articles: articles, Complete: true, Touched: site.Touched, Now: now, Release: true,
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for _, channel := range channels {
+			if _, err := publisher.Publish(t.Context(), channel, 0, now); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range feeds.Formats() {
+				key := feeds.DocumentKey{Channel: channel.String(), Format: f}
+				d, ok, err := db.Document(t.Context(), key)
+				if err != nil || !ok {
+					t.Fatal(ok, err)
+				}
+				if before := states[key]; len(before) == 0 || before[len(before)-1].ETag != d.ETag {
+					states[key] = append(before, d)
+				}
+			}
+		}
+		if err := shelf.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for key, all := range states {
+			live := all[len(all)-1]
+			for n, base := range all {
+				r := get(h, "/"+key.Path(), "A-IM", "feed", "If-None-Match", base.ETag)
+				got := []byte(body(t, r))
+				if n == len(all)-2 { // who was here at the last publication
+					lasts++
+					if r.StatusCode == http.StatusIMUsed {
+						lastDeltas++
+					}
+				}
+				switch r.StatusCode {
+				case http.StatusIMUsed:
+					deltas++
+					if err := feeds.Check(key.Format, got); err != nil {
+						t.Errorf("%v\n%s", err, got)
+					}
+					agree(t, key.Format, base, live, got)
+				case http.StatusOK:
+					wholes++
+				case http.StatusNotModified:
+					if base.ETag != live.ETag {
+						t.Error("304 to who holds an old state")
+					}
+				}
+				if t.Failed() {
+					t.Fatalf("%s.%s, state %d at %d", key.Channel, key.Format, n, step)
+				}
+			}
+		}
+	}
+	archives := 0
+	for key := range *shelf.documents.Load() {
+		if key.Archive > 0 {
+			archives++
+		}
+	}
+	t.Logf("%d deltas, %d whole documents, %d archives; of the readers of the last state %d of %d got a delta", deltas, wholes, archives, lastDeltas, lasts)
+	if deltas < 200 || archives == 0 {
+		t.Errorf("%d deltas and %d archives prove little", deltas, archives)
+	}
+}
