@@ -13,6 +13,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -47,6 +48,7 @@ type Engine struct {
 	Config
 	queue    queue
 	plan     atomic.Pointer[Plan]
+	ended    atomic.Pointer[map[string]publish.Ending] // the channels whose last entry is up
 	stopping chan struct{}
 	stopOnce sync.Once
 	sweeping sync.WaitGroup
@@ -72,6 +74,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{})}
 	e.plan.Store(plan)
+	e.ended.Store(&map[string]publish.Ending{})
 
 	workers := river.NewWorkers()
 	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: c.Collectors}}

@@ -41,8 +41,12 @@ type maintainWorker struct {
 	engine *Engine
 }
 
-// Work prunes runs in batches until none is left or the work is to end.
+// Work takes away the channels that ended long ago, and prunes runs in batches until
+// none is left or the work is to end.
 func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
+	if err := w.engine.buryEnded(ctx); err != nil {
+		return fmt.Errorf("take ended channels away: %w", err)
+	}
 	before := w.engine.Now().Add(-keepRuns)
 	for {
 		n, err := w.engine.Store.Prune(ctx, before, pruneBatch)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -72,8 +71,8 @@ func (e *Engine) PublishNow(ctx context.Context, progress func(left int)) error 
 			return false, err
 		}
 		left := slices.DeleteFunc(marks, func(m store.Mark) bool {
-			c, ok := feeds.ParseChannel(m.Channel)
-			return !ok || !site.HasChannel(c)
+			_, ok := e.publishes(site, m.Channel)
+			return !ok
 		})
 		if progress != nil {
 			progress(len(left))

@@ -47,15 +47,15 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 	channel, ok := feeds.ParseChannel(job.Args.Channel)
 	for range maxRounds {
 		plan := e.plan.Load()
-		if !ok || !plan.Site.HasChannel(channel) {
-			return nil // taken out of the configuration since
+		if _, published := e.publishes(plan.Site, job.Args.Channel); !ok || !published {
+			return nil // taken out of the configuration long since
 		}
 		counter, err := e.Store.Counter(ctx, job.Args.Channel) // before the log is read
 		if err != nil {
 			return fmt.Errorf("publish %s: %w", job.Args.Channel, err)
 		}
 		began := e.Now()
-		res, err := plan.Publisher.Publish(ctx, channel, counter, began)
+		res, err := e.publish(ctx, plan, channel, counter, began)
 		if err != nil {
 			return err
 		}

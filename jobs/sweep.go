@@ -104,8 +104,8 @@ func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertMa
 	site := e.plan.Load().Site
 	var params []river.InsertManyParams
 	for _, m := range marks {
-		channel, ok := feeds.ParseChannel(m.Channel)
-		if !ok || !site.HasChannel(channel) || !ready(m, now) {
+		channel, ok := e.publishes(site, m.Channel)
+		if !ok || !ready(m, now) {
 			continue
 		}
 		priority := 2
@@ -136,6 +136,9 @@ func (e *Engine) adopt(ctx context.Context, plan *Plan) error {
 	}
 	if e.CollectOnly {
 		return nil
+	}
+	if err := e.endChannels(ctx, plan); err != nil {
+		return fmt.Errorf("end the channels that are no longer configured: %w", err)
 	}
 	return e.markForPlan(ctx, plan)
 }

@@ -17,15 +17,8 @@ type failure struct {
 // fail answers with a page that says in the reader's language what is wrong and
 // where to go. No cache may keep it.
 func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status int) {
-	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	h := w.Header()
-	if _, ok := e.speech[locale]; !ok {
-		locale = e.reader(r.Header.Get("Accept-Language"))
-		h.Add("Vary", "Accept-Language")
-	}
-	h["Cache-Control"] = noStore
 	if status == http.StatusServiceUnavailable {
-		h.Set("Retry-After", retryAfter)
+		w.Header().Set("Retry-After", retryAfter)
 	}
 	name := map[int]string{
 		http.StatusNotFound:           "not-found",
@@ -36,9 +29,23 @@ func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status
 	if name == "" {
 		name = "internal"
 	}
+	s.answer(w, r, e, status, func(p *page) (heading, text string) {
+		return p.T("error." + name + ".title"), p.T("error." + name + ".text")
+	})
+}
 
+// answer says something in the reader's language, and where to go from there.
+func (s *public) answer(w http.ResponseWriter, r *http.Request, e *edition, status int, say func(*page) (heading, text string)) {
+	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	h := w.Header()
+	if _, ok := e.speech[locale]; !ok {
+		locale = e.reader(r.Header.Get("Accept-Language"))
+		h.Add("Vary", "Accept-Language")
+	}
+	h["Cache-Control"] = noStore
 	p := s.newPage(e, locale, func(locale string) string { return e.prefix + "/" + locale + "/" })
-	f := &failure{Heading: p.T("error." + name + ".title"), Text: p.T("error." + name + ".text")}
+	f := &failure{}
+	f.Heading, f.Text = say(p)
 	p.Title = f.Heading + " · " + p.Site()
 	p.Body = f
 	for _, c := range s.listed(e, locale) {

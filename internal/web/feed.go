@@ -21,8 +21,14 @@ func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, e *edition
 		return
 	}
 	c, ok := feeds.ParseChannel(name)
-	if !ok || !e.Site.HasChannel(c) {
+	switch {
+	case !ok:
 		s.fail(w, r, e, http.StatusNotFound)
+		return
+	case s.serveFormer(w, r, e, c, e.pagePath):
+		return
+	case !e.Site.HasChannel(c):
+		s.serveEnded(w, r, e, c)
 		return
 	}
 	if c.Kind == feeds.ChannelAll {
@@ -40,8 +46,13 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 	h := w.Header()
 	h["Vary"] = varyFeed
 	h["Access-Control-Allow-Origin"] = anyOrigin
+	if s.serveFormer(w, r, e, c, func(now feeds.Channel) string {
+		return e.documentPath(feeds.DocumentKey{Channel: now.String(), Format: key.Format, Archive: key.Archive})
+	}) {
+		return
+	}
 	if navigates(r) {
-		if e.Site.HasChannel(c) {
+		if e.Site.HasChannel(c) || s.Shelf.ended(c) == endedLately {
 			h["Cache-Control"] = noStore
 			h.Set("Location", (&url.URL{Path: e.pagePath(c)}).String())
 			h.Set("Content-Length", "0")
@@ -51,6 +62,8 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 	}
 	content, err := s.Shelf.find(r.Context(), key)
 	switch {
+	case err == nil && content.gone():
+		s.fail(w, r, e, http.StatusGone)
 	case err == nil:
 		h["Cache-Control"] = s.feedCache
 		if key.Archive > 0 {

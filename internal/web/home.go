@@ -25,11 +25,11 @@ type channelLink struct {
 
 func (s *public) serveHome(w http.ResponseWriter, r *http.Request, e *edition) {
 	locale := r.PathValue("locale")
+	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
 	if _, ok := e.speech[locale]; !ok {
-		s.fail(w, r, e, http.StatusNotFound)
+		s.serveEnded(w, r, e, all)
 		return
 	}
-	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
 	listed := s.listed(e, locale)
 	s.servePage(w, r, e, s.channelsStamp(e, all, listed), htmlType, func(ctx context.Context) ([]byte, error) {
 		feed, err := s.Channels.Compose(ctx, all)

@@ -381,8 +381,11 @@ func TestConfigurationIsSwapped(t *testing.T) {
 	if r := get(h, "/en/all.rss"); !strings.Contains(r.Header.Get("Link"), "<https://moved.example/news/en/all.rss>") {
 		t.Errorf("Link %q", r.Header.Get("Link"))
 	}
-	if r := get(h, "/ko/"); r.StatusCode != http.StatusNotFound {
+	if r := get(h, "/ko/"); r.StatusCode != http.StatusOK || !strings.Contains(body(t, r), "Has Ended") {
 		t.Errorf("a locale that was taken away: status %d", r.StatusCode)
+	}
+	if r := get(h, "/tlh/"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("a locale that never was: status %d", r.StatusCode)
 	}
 }
 

@@ -147,9 +147,14 @@ func (s *public) serveOther(w http.ResponseWriter, r *http.Request, e *edition) 
 		return
 	}
 	if strings.HasSuffix(r.URL.Path, "/") {
-		if c, ok := feeds.ParseChannel(path); ok && e.Site.HasChannel(c) {
-			redirect(w, r, e.pagePath(c), http.StatusMovedPermanently)
-			return
+		if c, ok := feeds.ParseChannel(path); ok {
+			if s.serveFormer(w, r, e, c, e.pagePath) {
+				return
+			}
+			if e.Site.HasChannel(c) {
+				redirect(w, r, e.pagePath(c), http.StatusMovedPermanently)
+				return
+			}
 		}
 		if locale, slug, ok := strings.Cut(path, "/n/"); ok && slices.Contains(e.tags, locale) && slug != "" && !strings.Contains(slug, "/") {
 			redirect(w, r, e.articlePath(locale, slug), http.StatusMovedPermanently)

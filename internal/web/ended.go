@@ -1,0 +1,75 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// serveFormer answers an address of a channel that was renamed: it leads to the same
+// address of what the channel became. It returns false for any other channel.
+func (s *public) serveFormer(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel, path func(feeds.Channel) string) bool {
+	now, ok := e.Site.Successor(c)
+	if ok {
+		redirect(w, r, path(now), http.StatusMovedPermanently)
+	}
+	return ok
+}
+
+// serveEnded answers the page of a channel that is none of the site's any more: for
+// as long as its last entry is up with what that says, and then that it is gone. What
+// never was a channel is not found.
+func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel) {
+	switch s.Shelf.ended(c) {
+	case endedLately:
+		s.answer(w, r, e, http.StatusOK, func(p *page) (heading, text string) {
+			name := e.endedLabel(p.Locale, c)
+			return p.T("channel.ended.title", "Channel", name), p.T("channel.ended", "Channel", name)
+		})
+	case endedLongAgo:
+		s.fail(w, r, e, http.StatusGone)
+	default:
+		s.fail(w, r, e, http.StatusNotFound)
+	}
+}
+
+// endedLabel is what a channel is called in a locale, which need not be the one that
+// it had.
+func (e *edition) endedLabel(locale string, c feeds.Channel) string {
+	c.Locale = locale
+	if c.Kind == feeds.ChannelPublisher {
+		if id := "publisher." + c.Name; e.speech[locale].Has(id) {
+			return e.speech[locale].Text(id, nil)
+		}
+	}
+	return e.channelLabel(c)
+}
+
+type ending int
+
+const (
+	notEnded ending = iota
+	endedLately
+	endedLongAgo
+)
+
+// ended tells what became of a channel that the site does not have: its documents
+// are there, or only their names are.
+func (s *Shelf) ended(c feeds.Channel) ending {
+	documents := *s.documents.Load()
+	state := notEnded
+	for _, f := range feeds.Formats() {
+		h, ok := documents[feeds.DocumentKey{Channel: c.String(), Format: f}]
+		switch {
+		case !ok || h.revision.Load() == 0: // or not loaded yet
+		case h.entries.Load() > 0: // its last one, if no other
+			return endedLately
+		default:
+			state = endedLongAgo
+		}
+	}
+	return state
+}
+
+// gone tells a document of which nothing is left but its name.
+func (c *content) gone() bool { return len(c.variants[identity].Load().body) == 0 }
