@@ -87,10 +87,15 @@ func (e *eraser) erase(ctx context.Context, out io.Writer, id, reason string) er
 	if err != nil {
 		return err
 	}
+	ended, err := e.buryEnded(ctx, erased)
+	if err != nil {
+		return fmt.Errorf("the article is erased, and some channels that have ended still hold it: %w; run the command again", err)
+	}
 	purge, documents, err := e.rewrite(ctx, erased)
 	if err != nil {
 		return fmt.Errorf("the article is erased, and some archives still hold it: %w; run the command again", err)
 	}
+	purge = append(purge, ended...)
 	live, err := e.publish(ctx)
 	if err != nil {
 		return fmt.Errorf("the article is erased, and some feeds still hold it: %w; run the command again", err)

@@ -52,7 +52,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	var live []Address
 	for key, revision := range *shelf.latest.Load() {
 		c, ok := feeds.ParseChannel(key.Channel)
-		if !ok || !e.Site.HasChannel(c) {
+		if !ok || !e.Site.HasChannel(c) && shelf.ended(c) != endedLately {
 			continue
 		}
 		a := Address{"/" + key.Path(), fmt.Sprint(revision)}
