@@ -13,7 +13,9 @@
 //   - publish: one per channel (see [PublishArgs]).
 //   - export: one in the cluster (see [ExportArgs]), where a target is named: it copies
 //     the site there after publications.
-//   - maintain: once a day, prunes what is no longer needed.
+//   - maintain: once a day, prunes what is no longer needed, and takes channels away
+//     whose last entry was up for 90 days. A channel that has documents and is none of
+//     the plan's has ended: that is found whenever a plan is adopted (ending.go).
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores
 // articles raises a counter on each channel that their records belong to; the

@@ -19,6 +19,12 @@
 // data again would find the same fault, and the next change marks the channel
 // anyway.
 //
+// What is recommended with an article is found here as well, before it is first shown,
+// since collecting must not wait for it: a [Recommender] follows the log in its order,
+// relates each article to those before it, and stores the outcome once. Which version
+// of a related story a reader is led to is decided when a channel is composed; in an
+// archive, as it was at the archive's end.
+//
 // So that one bad article can't hold up a channel, an entry whose text would not
 // pass is shown without it, by its summary, and reported.
 //
