@@ -314,3 +314,90 @@ func (e *erasing) Erasures(ctx context.Context) (int64, error) {
 	e.erased[fmt.Sprint("urn:", n)] = start
 	return n, err
 }
+
+// BenchmarkCloseArchive is what it costs to close one archive behind a long past: to
+// read its records, compose, render and check it in three formats.
+func BenchmarkCloseArchive(b *testing.B) {
+	y := newYear(b)
+	for range 60 {
+		y.write(50)
+		y.now = y.now.AddDate(0, 0, 3)
+		y.run(y.source, slices.Clone(y.articles[len(y.articles)-50:]), false)
+	}
+	c := channel(b, "en/everything")
+	for _, past := range []int{0, 50} {
+		b.Run(fmt.Sprintf("after %d", past), func(b *testing.B) {
+			cut := feeds.Cut{Archive: past, Until: int64(50 * past)}
+			for b.Loop() {
+				v, next, ok, err := y.publisher.Composer.block(b.Context(), c, cut, endless)
+				if err != nil || !ok {
+					b.Fatal(ok, err)
+				}
+				f, _, err := y.publisher.Composer.archive(b.Context(), c, v, next)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, format := range feeds.Formats() {
+					body, err := feeds.Render(f, format)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if err := feeds.Check(format, body); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkChannel is what each step of a publication costs, by kind of channel and by
+// format, from SQLite.
+func BenchmarkChannel(b *testing.B) {
+	y := newYear(b)
+	for range 10 {
+		y.write(20)
+		for i := range y.articles {
+			y.articles[i].Content = strings.Repeat("<p>The <a href=\"https://city.example/\">city</a> &amp; 回覧板をまわす.</p>\n", 15)
+		}
+		y.now = y.now.AddDate(0, 0, 3)
+		y.run(y.source, slices.Clone(y.articles[len(y.articles)-20:]), false)
+	}
+	y.publish()
+	for _, path := range []string{"en/all", "ja/sports", "ja/only/sports", "en/from/sample-city", "ar/everything"} {
+		f, err := y.publisher.Composer.Compose(b.Context(), channel(b, path))
+		if err != nil {
+			b.Fatal(err)
+		}
+		name := fmt.Sprintf("%s of %d", strings.ReplaceAll(path, "/", "-"), len(f.Entries))
+		b.Run(name+"/compose", func(b *testing.B) {
+			for b.Loop() {
+				if _, err := y.publisher.Composer.Compose(b.Context(), f.Channel); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		for _, format := range feeds.Formats() {
+			body, err := feeds.Render(f, format)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Run(name+"/render/"+string(format), func(b *testing.B) {
+				b.SetBytes(int64(len(body)))
+				for b.Loop() {
+					if _, err := feeds.Render(f, format); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+			b.Run(name+"/check/"+string(format), func(b *testing.B) {
+				b.SetBytes(int64(len(body)))
+				for b.Loop() {
+					if err := feeds.Check(format, body); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
