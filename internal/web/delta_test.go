@@ -136,13 +136,13 @@ func read(t *testing.T, format feeds.Format, body []byte, before *shown) *shown 
 // For every state that a reader may hold, at every later state: what they held and
 // the delta make what the live document shows.
 func TestDeltaAndLiveDocumentAgree(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(3) {
 		d := newDiary(t)
 		random := rand.New(rand.NewPCG(seed, 7))
 		shelf := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
 		h := Public(Config{Settings: func() Settings { return d.city.settings }, Shelf: shelf, Channels: d.city, Articles: d.city, Log: discard()})
 		deltas, wholes := map[feeds.Format]int{}, map[feeds.Format]int{}
-		for step := range 60 {
+		for step := range 36 {
 			happen(d, random, step)
 			d.publish()
 			if err := shelf.compare(t.Context()); err != nil {
@@ -178,7 +178,7 @@ func TestDeltaAndLiveDocumentAgree(t *testing.T) {
 				}
 			}
 		}
-		if deltas[feeds.Atom] < 100 || deltas[feeds.JSONFeed] < 100 || deltas[feeds.RSS] < 20 {
+		if deltas[feeds.Atom] < 50 || deltas[feeds.JSONFeed] < 50 || deltas[feeds.RSS] < 10 {
 			t.Errorf("seed %d: deltas %v, whole documents %v", seed, deltas, wholes)
 		}
 	}

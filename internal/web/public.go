@@ -89,6 +89,7 @@ func (s *public) guarded(next http.Handler) http.Handler {
 			return
 		default:
 			w.Header().Set("Allow", allowed)
+			varyAtFeed(w.Header(), r)
 			s.fail(w, r, e, http.StatusMethodNotAllowed)
 			return
 		}
@@ -107,12 +108,20 @@ func (s *public) guarded(next http.Handler) http.Handler {
 		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		if _, known := e.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
 			if tag, ok := e.respelt(first); ok {
+				varyAtFeed(w.Header(), r)
 				redirect(w, r, e.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
 				return
 			}
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// varyAtFeed has whatever is answered at a feed's address say what feeds depend on.
+func varyAtFeed(h http.Header, r *http.Request) {
+	if _, ok := feeds.ParseDocumentPath(strings.TrimPrefix(r.URL.Path, "/")); ok {
+		h["Vary"] = varyFeed[:len(varyFeed):len(varyFeed)]
+	}
 }
 
 // allowed is what every address of the site answers.
