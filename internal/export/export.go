@@ -157,8 +157,9 @@ func (j *job) renew(ctx context.Context, a Address) error {
 		want = http.StatusOK
 	}
 	if answer.status != want {
-		if answer.status == http.StatusNotFound || answer.status == http.StatusGone {
-			return nil // it went since the addresses were listed
+		switch {
+		case answer.status/100 == 3, answer.status == http.StatusNotFound, answer.status == http.StatusGone:
+			return nil // it went, or moved, since the addresses were listed
 		}
 		return fmt.Errorf("the site answers %d, not %d", answer.status, want)
 	}

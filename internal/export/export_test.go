@@ -295,6 +295,20 @@ func TestAnExportThatWasBrokenOffIsTakenUp(t *testing.T) {
 	}
 }
 
+func TestWhatMovedHasNoFile(t *testing.T) {
+	dir := t.TempDir()
+	target, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSite()
+	run(t, s, target, noon)
+	s.pages["/en/all.atom"] = page{version: "2", status: http.StatusMovedPermanently}
+	if r := run(t, s, target, noon); r != (Result{Files: 12, Removed: 1}) {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestNamesThatLeadElsewhere(t *testing.T) {
 	dir := t.TempDir()
 	target, err := Open(t.Context(), dir)

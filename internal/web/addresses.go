@@ -48,7 +48,8 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	}
 	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
 	all = append(all, Address{"/sitemap.xml", version(everything, listed)})
-	// Archives before the live documents that link them.
+	// Archives before the live documents that link them. A channel that ended is up for
+	// a while, too.
 	var live []Address
 	for key, revision := range *shelf.latest.Load() {
 		c, ok := feeds.ParseChannel(key.Channel)
