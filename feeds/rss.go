@@ -103,6 +103,14 @@ type rssRelated struct {
 	Title    string `xml:",chardata"`
 }
 
+// lastBuildDate is optional: a channel that never held anything has none.
+func (f *Feed) lastBuildDate() string {
+	if f.Updated.IsZero() {
+		return ""
+	}
+	return rfc822(f.updated())
+}
+
 func renderRSS(f *Feed) ([]byte, error) {
 	c := &rssChannel{
 		RssFeed: gorilla.RssFeed{
@@ -111,7 +119,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 			Description:   f.description(),
 			Language:      f.Language,
 			Copyright:     line(f.Rights),
-			LastBuildDate: rfc822(f.updated()),
+			LastBuildDate: f.lastBuildDate(),
 			Generator:     Generator + " (" + GeneratorURL + ")",
 			Docs:          rssDocs,
 			Ttl:           int(max(f.TTL, 0) / time.Minute),

@@ -12,6 +12,9 @@ type Site struct {
 	BaseURL string
 	// Titles by locale; a locale without one takes the bundle's "site.title".
 	Titles map[string]string
+	// Taglines by locale: a sentence below the title. A site without titles of its own
+	// takes the bundle's "site.tagline"; one with titles and without taglines has none.
+	Taglines map[string]string
 	// DefaultLocale answers whom no other locale fits.
 	DefaultLocale string
 	Locales       []Locale

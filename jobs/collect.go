@@ -200,6 +200,9 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	for _, u := range mostFrequent(articles.Unmapped) {
 		run.Problems = append(run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
 	}
+	if articles.Undetermined > 0 {
+		run.Problems = append(run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
+	}
 	memory.keep(&after)
 	isFeed, whole := v.source.Kind == feeds.KindFeed, collectErr == nil && isWhole(res)
 	out, err := e.Store.Collect(ctx, store.Collected{

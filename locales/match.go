@@ -88,6 +88,7 @@ func Match(have []string, acceptLanguage, fallback string) string {
 
 	instead := ""
 	for _, want := range preferences(acceptLanguage) {
+		want = writtenAs(want)
 		// The matcher's index is used, since its tag is not one of ours. It is asked
 		// for one language at a time, since of several it may prefer a later one.
 		_, i, confidence := matcher.Match(want)
@@ -102,6 +103,20 @@ func Match(have []string, acceptLanguage, fallback string) string {
 		}
 	}
 	return cmp.Or(instead, fallback)
+}
+
+// writtenAs returns the language that readers of another Chinese language read:
+// Cantonese is written in traditional characters, Wu in simplified ones.
+func writtenAs(want language.Tag) language.Tag {
+	base, _ := want.Base()
+	switch base.String() {
+	case "yue", "nan", "hak":
+		return language.TraditionalChinese
+	case "wuu", "gan", "hsn":
+		return language.SimplifiedChinese
+	default:
+		return want
+	}
 }
 
 func baseOf(tag language.Tag) language.Base {

@@ -157,9 +157,27 @@ func printRuns(w io.Writer, sources []string, runs map[string]store.Run, asJSON 
 			fmt.Fprintf(table, "%s\tnot reached\t\t\t\t\n", id)
 			continue
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%s\n", id, r.Outcome, r.New, r.Changed, r.Took.Round(time.Millisecond), r.Error)
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%s\t%s\n", id, r.Outcome, r.New, r.Changed, r.Took.Round(time.Millisecond), remark(r))
 	}
 	return table.Flush()
+}
+
+// remark says what a person should know of a run beside its numbers.
+func remark(r store.Run) string {
+	switch {
+	case r.Error != "":
+		return r.Error
+	case r.Outcome == store.RunHeld && len(r.Problems) > 0:
+		return r.Problems[len(r.Problems)-1] // the hold's reason, and how it is released
+	case r.Withdrawn > 0 && len(r.Problems) > 0:
+		return fmt.Sprintf("%d withdrawn, %d problems: see --json or the operators' page", r.Withdrawn, len(r.Problems))
+	case r.Withdrawn > 0:
+		return fmt.Sprintf("%d withdrawn", r.Withdrawn)
+	case len(r.Problems) > 0:
+		return fmt.Sprintf("%d problems: see --json or the operators' page", len(r.Problems))
+	default:
+		return ""
+	}
 }
 
 // progress is a bar on a terminal, and nothing elsewhere.

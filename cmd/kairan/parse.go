@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 )
 
@@ -35,11 +37,12 @@ be read has its error in its line, and does no harm to the others.`,
 				out:     cmd.OutOrStdout(),
 				options: parse.Options{ContentType: contentType, BaseURL: baseURL, Location: location},
 			}
+			ctx := cmd.Context()
 			for _, arg := range args {
 				if arg != "-" {
-					err = p.print(arg)
+					err = p.print(ctx, arg)
 				} else {
-					err = p.printAll(cmd.InOrStdin())
+					err = p.printAll(ctx, cmd.InOrStdin())
 				}
 				if err != nil {
 					return err
@@ -90,12 +93,15 @@ type printedEntry struct {
 }
 
 // printAll prints the documents whose paths r holds, one a line.
-func (p documentPrinter) printAll(r io.Reader) error {
+func (p documentPrinter) printAll(ctx context.Context, r io.Reader) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if path := strings.TrimRight(lines.Text(), "\r"); path != "" {
-			if err := p.print(path); err != nil {
+			if err := p.print(ctx, path); err != nil {
 				return err
 			}
 		}
@@ -107,9 +113,9 @@ func (p documentPrinter) printAll(r io.Reader) error {
 }
 
 // print prints one document's line. Its error is that of printing alone.
-func (p documentPrinter) print(path string) error {
+func (p documentPrinter) print(ctx context.Context, path string) error {
 	doc := printedDocument{File: path, Entries: []printedEntry{}}
-	feed, err := p.read(path)
+	feed, err := p.read(ctx, path)
 	if err != nil {
 		text := err.Error()
 		doc.Error = &text
@@ -127,12 +133,41 @@ func (p documentPrinter) print(path string) error {
 	return enc.Encode(doc)
 }
 
-func (p documentPrinter) read(path string) (*parse.Feed, error) {
-	data, err := os.ReadFile(path)
+func (p documentPrinter) read(ctx context.Context, path string) (*parse.Feed, error) {
+	data, err := readBounded(ctx, path)
 	if err != nil {
 		return nil, err
 	}
 	return parse.ParseFeed(data, p.options)
+}
+
+// readBounded reads a file or a pipe, of which it takes no more than the collector
+// would. A pipe that nobody writes to is waited for until the context ends.
+func readBounded(ctx context.Context, path string) ([]byte, error) {
+	type outcome struct {
+		data []byte
+		err  error
+	}
+	read := make(chan outcome, 1)
+	go func() {
+		file, err := os.Open(path)
+		if err != nil {
+			read <- outcome{err: err}
+			return
+		}
+		defer file.Close()
+		data, err := io.ReadAll(io.LimitReader(file, fetch.DefaultMaxBytes+1))
+		if err == nil && len(data) > fetch.DefaultMaxBytes {
+			err = fmt.Errorf("read %s: it is larger than a document may be (%d bytes)", path, fetch.DefaultMaxBytes)
+		}
+		read <- outcome{data, err}
+	}()
+	select {
+	case o := <-read:
+		return o.data, o.err
+	case <-ctx.Done():
+		return nil, fmt.Errorf("read %s: %w", path, ctx.Err())
+	}
 }
 
 func printEntry(a feeds.Article) printedEntry {

@@ -43,8 +43,10 @@ func (f *flags) load(listen string) (*setup, error) {
 	name, data := builtinName, builtin.Config()
 	if f.config != "" {
 		var err error
-		if data, err = os.ReadFile(f.config); err != nil {
+		if data, err = os.ReadFile(f.config); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
+		} else if err != nil {
+			return nil, fmt.Errorf("read the configuration: %w; --config names a file", err)
 		}
 		name = f.config
 	}

@@ -133,6 +133,7 @@ func (b *builder) config(name string, root *value) *Config {
 	b.locales = c.Site.Locales
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
+	c.Site.Taglines = b.texts(site.get("tagline"))
 	c.Messages = resolve(name, site.get("messages").string())
 	c.Storage = root.get("storage").string()
 	if path, ok := strings.CutPrefix(c.Storage, "sqlite:"); ok {

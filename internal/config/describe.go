@@ -51,6 +51,7 @@ func siteShape() *shape {
 				doc: "The public address of the service.",
 			}},
 			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, a title that the message bundles have.")},
+			{name: "tagline", also: []string{"subtitle", "description"}, shape: localized("A sentence below the title: one text, or one for each language. Without it, a site with a title of its own has none.")},
 			{name: "default_locale", also: []string{"default_language"}, shape: languageShape("The locale of readers whom no other fits. Without it en, or the first locale.")},
 			{name: "locales", also: []string{"languages"}, shape: &shape{
 				form: eitherForm,

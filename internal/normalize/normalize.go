@@ -28,6 +28,8 @@ type Result struct {
 	Articles []feeds.Article
 	// Unmapped counts the raw terms that no rule and no label placed.
 	Unmapped map[string]int
+	// Undetermined is how many articles are in a language that nothing tells.
+	Undetermined int
 }
 
 // Articles fills in Publisher, Source, Key, Language and Categories of what a
@@ -41,6 +43,9 @@ func Articles(articles []feeds.Article, c Context) Result {
 		a.Key = Key(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
+		if a.Language == undetermined {
+			res.Undetermined++
+		}
 		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {
 			a.ID = a.GUID
 		}

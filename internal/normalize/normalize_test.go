@@ -123,6 +123,9 @@ func TestAnArticleThatDoesNotTellItsLanguageIsInItsPublishers(t *testing.T) {
 		{"not in another script", "", "ja", "Bridge closed", "und"},
 		{"nor in one that shares some letters", "", "zh-Hant", "東京マラソンのおしらせです", "und"},
 		{"a publisher without a language", "", "", "Bridge closed", "und"},
+		{"English by its small words, whoever publishes it", "", "ja", "On Wednesday the governor met with representatives of cities attending the seminar at the hall of the city", "en"},
+		{"Dutch likewise", "und", "ja", "De brug over de haven is tot en met vrijdag dicht voor het verkeer van en naar de stad", "nl"},
+		{"German is not taken for Dutch", "", "nl", "Die Brücke über den Hafen ist bis Freitag für den Verkehr in die Stadt und aus der Stadt gesperrt", "de"},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
 			c := normalize.Context{Publisher: feeds.Publisher{Language: test.publisher}, Mapper: normalize.NewMapper(nil, nil, nil)}

@@ -36,6 +36,9 @@ func ParseFeed(data []byte, o Options) (*Feed, error) {
 		err = r.readXML(text)
 	}
 	if err != nil {
+		if o.BaseURL == "" {
+			return nil, fmt.Errorf("parse feed: %w", err)
+		}
 		return nil, fmt.Errorf("parse feed %s: %w", o.BaseURL, err)
 	}
 	r.report()

@@ -79,7 +79,7 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 	if len(walk.unsettled) > 0 {
 		res.Again = SettleTime
 	}
-	if walk.digest == in.State.Digest && len(walk.unsettled) == 0 {
+	if walk.digest == in.State.Digest && len(walk.unsettled) == 0 && len(walk.unread) == 0 {
 		res.Unchanged = true
 		return res, nil
 	}
@@ -114,6 +114,9 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		firstFile[version] = name
 		res.Articles = append(res.Articles, article)
 	}
+	for _, name := range walk.unread {
+		res.Unread = append(res.Unread, parse.NoticeStory(name))
+	}
 	for name := range walk.unsettled {
 		res.Unread = append(res.Unread, parse.NoticeStory(name))
 	}
@@ -130,6 +133,7 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 type walked struct {
 	settled   []string // names of notices that can be read, sorted
 	unsettled map[string]fileMark
+	unread    []string // names of notices that can't be looked at
 	problems  []parse.Problem
 	complete  bool // every directory could be read
 	digest    string
@@ -160,8 +164,8 @@ func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMem
 		}
 		info, err := fs.Stat(root, name) // follows a symbolic link within the root
 		if err != nil {
-			w.complete = false
-			w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; nothing is withdrawn until it can be read"})
+			w.unread = append(w.unread, name)
+			w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; its notice stays as it is"})
 			return nil
 		}
 		if !info.Mode().IsRegular() {

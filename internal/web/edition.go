@@ -66,6 +66,15 @@ func (e *edition) siteTitle(locale string) string {
 	return e.speech[locale].Text("site.title", nil)
 }
 
+// siteTagline returns the sentence below the title; "" for a site that has a title
+// of its own and no tagline, since what ours says is true of the built-in site.
+func (e *edition) siteTagline(locale string) string {
+	if len(e.Site.Titles) > 0 || len(e.Site.Taglines) > 0 {
+		return e.Site.Taglines[locale]
+	}
+	return e.speech[locale].Text("site.tagline", map[string]any{"Site": e.siteTitle(locale)})
+}
+
 func (e *edition) categoryLabel(locale, term string) string {
 	c, _ := e.Site.Category(term)
 	if l := c.Labels[locale]; l != "" {

@@ -46,7 +46,7 @@ func (s *public) homePage(e *edition, feed feeds.Feed, listed []feeds.Channel) *
 	p := s.newPage(e, locale, path)
 	p.Home = true
 	p.Title = e.siteTitle(locale)
-	p.Description = p.T("site.tagline", "Site", p.Site())
+	p.Description = e.siteTagline(locale)
 	p.Canonical = e.absolute(path(locale))
 	p.Alternates = e.alternates(path, e.prefix+"/")
 	p.Feeds = e.feedLinks(feed.Channel, feed.Title)
