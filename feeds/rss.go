@@ -103,14 +103,6 @@ type rssRelated struct {
 	Title    string `xml:",chardata"`
 }
 
-// lastBuildDate is optional: a channel that never held anything has none.
-func (f *Feed) lastBuildDate() string {
-	if f.Updated.IsZero() {
-		return ""
-	}
-	return rfc822(f.updated())
-}
-
 func renderRSS(f *Feed) ([]byte, error) {
 	c := &rssChannel{
 		RssFeed: gorilla.RssFeed{
@@ -119,7 +111,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 			Description:   f.description(),
 			Language:      f.Language,
 			Copyright:     line(f.Rights),
-			LastBuildDate: f.lastBuildDate(),
+			LastBuildDate: rfc822(f.updated()),
 			Generator:     Generator + " (" + GeneratorURL + ")",
 			Docs:          rssDocs,
 			Ttl:           int(max(f.TTL, 0) / time.Minute),
