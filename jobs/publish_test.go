@@ -38,7 +38,8 @@ func TestUrgentChannelsGoFirst(t *testing.T) {
 	h := newHouse(t)
 	h.pass(time.Minute)
 	marks := []store.Mark{
-		{Channel: "en/culture", Changed: noon, FirstChanged: noon},
+		{Channel: "en/culture", Counter: 2, Changed: noon, FirstChanged: noon},
+		{Channel: "en/everything", Counter: 1, Changed: noon, FirstChanged: noon}, // marked by the plan alone
 		{Channel: "en/environment", Changed: noon, FirstChanged: noon, Urgent: true},
 		{Channel: "en/all", Changed: noon, FirstChanged: noon},
 		{Channel: "xx/all", Changed: noon, FirstChanged: noon, Urgent: true}, // no longer configured
@@ -48,7 +49,7 @@ func TestUrgentChannelsGoFirst(t *testing.T) {
 	if err := h.enqueue(t.Context(), h.publishJobs(marks, h.now())); err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"publish en/culture 2", "publish en/environment 1", "publish en/all 1"}; !slices.Equal(h.queued.jobs, want) {
+	if want := []string{"publish en/culture 2", "publish en/everything 3", "publish en/environment 1", "publish en/all 1"}; !slices.Equal(h.queued.jobs, want) {
 		t.Errorf("enqueued are %q, want %q", h.queued.jobs, want)
 	}
 }

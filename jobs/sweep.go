@@ -109,8 +109,11 @@ func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertMa
 			continue
 		}
 		priority := 2
-		if m.Urgent || channel.Kind == feeds.ChannelAll {
+		switch {
+		case m.Urgent || channel.Kind == feeds.ChannelAll:
 			priority = 1
+		case m.Counter <= 1:
+			priority = 3 // marked once, most likely by a new plan: it may well be empty
 		}
 		params = append(params, river.InsertManyParams{Args: PublishArgs{Channel: m.Channel}, InsertOpts: &river.InsertOpts{Priority: priority}})
 	}
