@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -68,23 +67,7 @@ func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, d
 // ChannelRecordsAfter returns at most limit records with a sequence number above after,
 // the oldest first.
 func (db *DB) ChannelRecordsAfter(ctx context.Context, f RecordFilter, after int64, limit int) ([]feeds.Record, error) {
-	languages := f.Languages
-	if languages == nil {
-		var err error
-		if languages, err = db.languages(ctx, f); err != nil {
-			return nil, fmt.Errorf("read the records of a channel: %w", err)
-		}
-	}
-	var records []feeds.Record
-	for _, language := range languages {
-		some, err := db.records(ctx, f, language, fmt.Sprintf(oldestAbove, seqColumn(f)), after, limit)
-		if err != nil {
-			return nil, fmt.Errorf("read the records of a channel: %w", err)
-		}
-		records = append(records, some...)
-	}
-	slices.SortFunc(records, func(a, b feeds.Record) int { return cmp.Compare(a.Seq, b.Seq) })
-	return records[:min(limit, len(records))], nil
+	return db.channelRecords(ctx, f, oldestAbove, after, limit, cmp.Compare[int64])
 }
 
 // ArchivesOf returns the closed archives in whose part of the log the story of an

@@ -21,6 +21,12 @@ func (db *DB) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int6
 	if beforeSeq <= 0 {
 		beforeSeq = math.MaxInt64
 	}
+	return db.channelRecords(ctx, f, newestBelow, beforeSeq, limit, func(a, b int64) int { return cmp.Compare(b, a) })
+}
+
+// channelRecords returns at most limit records of a channel that lie on one side of a
+// sequence number, in the order that is given.
+func (db *DB) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
 	languages := f.Languages
 	if languages == nil {
 		var err error
@@ -32,13 +38,13 @@ func (db *DB) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int6
 	// all languages would read the whole log where a language is rare.
 	var records []feeds.Record
 	for _, language := range languages {
-		some, err := db.records(ctx, f, language, fmt.Sprintf(newestBelow, seqColumn(f)), beforeSeq, limit)
+		some, err := db.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), seq, limit)
 		if err != nil {
 			return nil, fmt.Errorf("read the records of a channel: %w", err)
 		}
 		records = append(records, some...)
 	}
-	slices.SortFunc(records, func(a, b feeds.Record) int { return cmp.Compare(b.Seq, a.Seq) })
+	slices.SortFunc(records, func(a, b feeds.Record) int { return order(a.Seq, b.Seq) })
 	return records[:min(limit, len(records))], nil
 }
 
