@@ -1,0 +1,273 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"mime"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// errNoTime ends the fetching of pages when the run's time is nearly over.
+var errNoTime = errors.New("the time of the run is nearly over")
+
+// readPages fetches the pages that wait, one after the other, until there are enough
+// for a run. The error is one that ends the run's visit to the host; what was read
+// until then is in the result.
+func (w *crawl) readPages(ctx context.Context) error {
+	timed := ctx
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		timed, cancel = context.WithDeadlineCause(ctx, end.Add(-timeReserve), errNoTime)
+		defer cancel()
+	}
+	budget := cmp.Or(w.in.Source.MaxPages, DefaultMaxPages)
+	failures := 0
+	for ; budget > 0 && failures < maxFailures && timed.Err() == nil; budget-- {
+		i := w.nextReady()
+		if i < 0 {
+			return nil
+		}
+		page := w.memory.Pending[i]
+		w.memory.Pending = slices.Delete(w.memory.Pending, i, i+1)
+		err := w.readPage(timed, page)
+		switch {
+		case err == nil:
+			failures = 0
+			continue
+		case timed.Err() != nil:
+			w.putBack(i, page)
+			if ctx.Err() != nil {
+				return fmt.Errorf("collect %s: %w", w.in.Source.ID, context.Cause(ctx))
+			}
+			continue
+		case isThrottled(err):
+			w.putBack(i, page)
+			var failed *fetch.Error
+			if errors.As(err, &failed) {
+				w.res.NotBefore = laterOf(w.res.NotBefore, failed.RetryAfter)
+			}
+			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
+		}
+		failures++
+		if page.Tries++; page.Tries >= maxTries {
+			w.note(page.Entry.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
+			continue
+		}
+		wait := firstRetry
+		for range page.Tries - 1 {
+			wait *= 3
+		}
+		page.NotBefore = w.in.Now.Add(wait)
+		w.memory.Pending = append(w.memory.Pending, page)
+		w.note(page.Entry.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
+	}
+	if failures < maxFailures && w.isReady() {
+		w.res.Again = pagesRest
+	}
+	return nil
+}
+
+// putBack lets a page wait on in its place.
+func (w *crawl) putBack(i int, page pendingPage) {
+	w.memory.Pending = slices.Insert(w.memory.Pending, i, page)
+}
+
+func isThrottled(err error) bool {
+	var failed *fetch.Error
+	return errors.As(err, &failed) && failed.Throttled()
+}
+
+// readPage fetches a page and takes its article. An error means that it may succeed
+// another time.
+func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
+	e := page.Entry
+	if kind := parse.DocumentType(e.Link); kind != "" {
+		w.takeEntry(page, kind)
+		return nil
+	}
+	got, err := w.ask(ctx, fetch.Request{URL: e.Link, Accept: acceptPage})
+	var failed *fetch.Error
+	switch {
+	case errors.Is(err, errForbidden):
+		w.note(e.Link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
+		w.takeEntry(page, "")
+		return nil
+	case errors.As(err, &failed) && failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410):
+		w.note(e.Link, "page-gone", fmt.Sprintf("the server answers %d", failed.Status))
+		return nil
+	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
+		w.note(e.Link, "page-too-large", "the page is too large; what the listing says of it was taken")
+		w.takeEntry(page, "")
+		return nil
+	case err != nil:
+		return err
+	case parse.IsFrontPage(got.URL) && !parse.IsFrontPage(e.Link):
+		w.note(e.Link, "page-gone", "the server leads to its front page")
+		return nil
+	}
+	o := w.options(got)
+	o.Language = cmp.Or(o.Language, e.Language)
+	if page.From != "" {
+		o.Language = e.Language
+	}
+	read, err := parse.ParsePage(got.Body, o, w.in.Source.Selectors)
+	if errors.Is(err, parse.ErrNotHTML) {
+		kind, _, _ := mime.ParseMediaType(got.ContentType)
+		w.takeEntry(page, cmp.Or(kind, "application/octet-stream"))
+		return nil
+	}
+	if err != nil {
+		w.note(e.Link, "page-unreadable", err.Error())
+		w.takeEntry(page, "")
+		return nil
+	}
+	for _, p := range read.Problems {
+		if p.Code != "no-date" || e.Published.IsZero() {
+			w.note(e.Link, p.Code, p.Detail)
+		}
+	}
+	if page.From != "" && !w.isTranslation(page, read) {
+		return nil
+	}
+	a := w.merge(read, page)
+	w.res.Articles = append(w.res.Articles, a)
+	w.follow(page, a)
+	return nil
+}
+
+// isTranslation tells whether a page that was found by hreflang is the version that
+// it was said to be.
+func (w *crawl) isTranslation(page pendingPage, read *parse.Page) bool {
+	a := read.Article
+	from := pageKey(page.From)
+	names := slices.ContainsFunc(a.Alternates, func(v feeds.Alternate) bool { return pageKey(v.Link) == from })
+	why := ""
+	switch {
+	case pageKey(a.Link) == from:
+		why = "it is the same page as " + page.From
+	case len(a.Alternates) > 0 && !names:
+		why = "it does not name " + page.From + " as its own version in " + page.FromLanguage
+	case slices.ContainsFunc(read.Problems, func(p parse.Problem) bool { return p.Code == "language-conflict" }):
+		why = "its text is not in " + a.Language
+	}
+	if why != "" {
+		w.note(page.Entry.Link, "not-translated", why+"; it was left out")
+	}
+	return why == ""
+}
+
+// merge completes what a page says by what its listing says.
+func (w *crawl) merge(read *parse.Page, page pendingPage) feeds.Article {
+	a, e := read.Article, page.Entry
+	if e.Title != "" && (a.Title == w.memory.Title || a.Title == "") {
+		a.Title = e.Title
+	}
+	if e.Summary != "" {
+		a.Summary = e.Summary
+	}
+	if !e.Published.IsZero() && (a.Published.IsZero() || read.Visible && !sameDay(a.Published, e.Published, w.in.Publisher.Location)) {
+		a.Published, a.PublishedFrom = e.Published, feeds.DatePage
+	}
+	if w.in.Source.Kind == feeds.KindSitemap && !e.Published.IsZero() {
+		a.Published, a.PublishedFrom = e.Published, feeds.DateDeclared
+	}
+	if a.Updated.IsZero() && e.Updated.After(a.Published) && !a.Published.IsZero() {
+		a.Updated = e.Updated
+	}
+	if a.Language == parse.Undetermined && w.memory.Language != "" {
+		a.Language = w.memory.Language
+	}
+	for _, t := range e.Terms {
+		if !slices.ContainsFunc(a.Terms, func(k feeds.Term) bool { return strings.EqualFold(k.Term, t.Term) }) {
+			a.Terms = append(a.Terms, t)
+		}
+	}
+	for _, i := range e.Images {
+		if !slices.ContainsFunc(a.Images, func(k feeds.Image) bool { return k.URL == i.URL }) {
+			a.Images = append(a.Images, i)
+		}
+	}
+	known := e.Alternates
+	if page.From != "" {
+		// By this the store finds the story, also where redirects changed a link.
+		known = append([]feeds.Alternate{{Language: page.FromLanguage, Link: page.From}}, known...)
+	}
+	for _, v := range known {
+		if v.Language != a.Language && v.Link != a.Link && !slices.ContainsFunc(a.Alternates, func(k feeds.Alternate) bool { return pageKey(k.Link) == pageKey(v.Link) }) {
+			a.Alternates = append(a.Alternates, v)
+		}
+	}
+	w.see(pageKey(a.Link), cmp.Or(w.known[pageKey(a.Link)], translated))
+	return a
+}
+
+func sameDay(a, b time.Time, zone *time.Location) bool {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return a.In(zone).Format(time.DateOnly) == b.In(zone).Format(time.DateOnly)
+}
+
+// takeEntry makes an article of what the listing says alone, of a file or of a page
+// that can't be read. Without a title there is nothing to make it of.
+func (w *crawl) takeEntry(page pendingPage, kind string) {
+	e := page.Entry
+	if e.Title == "" || page.From != "" {
+		return
+	}
+	a := feeds.Article{
+		Link: e.Link, Title: e.Title, Summary: e.Summary,
+		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, parse.Undetermined),
+		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
+		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
+	}
+	switch {
+	case a.Published.IsZero():
+		a.PublishedFrom = feeds.DateFirstSeen
+	case w.in.Source.Kind == feeds.KindSitemap:
+		a.PublishedFrom = feeds.DateDeclared
+	}
+	if kind != "" {
+		a.Enclosures = []feeds.Enclosure{{URL: e.Link, Type: kind}}
+	}
+	w.res.Articles = append(w.res.Articles, a)
+}
+
+// follow lets the versions of an article in other languages wait, before all others:
+// those of the listing's own host that are not known, or all of them where the
+// article has changed.
+func (w *crawl) follow(page pendingPage, a feeds.Article) {
+	var found []pendingPage
+	for _, v := range a.Alternates {
+		key := pageKey(v.Link)
+		_, known := w.known[key]
+		switch {
+		case len(found) >= maxTranslations || !sameHost(v.Link, w.in.Source.URL):
+			continue
+		case known && !page.Changed:
+			continue
+		case slices.ContainsFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key }):
+			continue
+		}
+		if !known {
+			w.see(key, translated)
+		}
+		found = append(found, pendingPage{Entry: parse.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
+	}
+	w.memory.Pending = slices.Insert(w.memory.Pending, 0, found...)
+}
+
+func sameHost(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	return errX == nil && errY == nil && strings.EqualFold(x.Host, y.Host)
+}

@@ -1,0 +1,93 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// translated is the digest of a page that was found as a translation: what a listing
+// says of it is learned without fetching it again.
+const translated = "t"
+
+// offer takes in the entries of a listing: those that are new, and those that have
+// changed, wait to be fetched. Where most have changed at once, it is the listing
+// that changes and not the articles.
+func (w *crawl) offer(entries []parse.Entry) {
+	knownBefore, changed := 0, 0
+	for _, e := range entries {
+		if old, ok := w.known[pageKey(e.Link)]; ok {
+			knownBefore++
+			if old != entryDigest(e) && old != translated {
+				changed++
+			}
+		}
+	}
+	noise := changed >= 10 && 2*changed > knownBefore
+	if noise {
+		w.problem("entries-changed", "%d of %d entries have changed at once, which is taken for a change of the list: only new ones are fetched", changed, knownBefore)
+	}
+	full := 0
+	for _, e := range entries {
+		key, digest := pageKey(e.Link), entryDigest(e)
+		old, was := w.known[key]
+		if was && (old == digest || old == translated || noise) {
+			w.see(key, digest)
+			continue
+		}
+		if i := slices.IndexFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key }); i >= 0 {
+			p := &w.memory.Pending[i]
+			p.Entry, p.Tries, p.NotBefore = e, 0, time.Time{}
+		} else if len(w.memory.Pending) >= maxPending {
+			full++
+			continue
+		} else {
+			w.memory.Pending = append(w.memory.Pending, pendingPage{Entry: e, Changed: was})
+		}
+		w.see(key, digest)
+	}
+	if full > 0 {
+		w.problem("pages-waiting", "%d pages wait already; %d more are left out until those are read", maxPending, full)
+	}
+}
+
+// see remembers a page as seen just now.
+func (w *crawl) see(key, digest string) {
+	if _, ok := w.known[key]; ok {
+		if i := slices.Index(w.order, key); i >= 0 {
+			w.order = slices.Delete(w.order, i, i+1)
+		}
+	}
+	w.known[key] = digest
+	w.order = append(w.order, key)
+}
+
+// pageKey is what a page is remembered by: its address without the scheme.
+func pageKey(link string) string {
+	_, rest, ok := strings.Cut(link, "://")
+	if !ok {
+		rest = link
+	}
+	return digestOf(rest)
+}
+
+// entryDigest is of what a listing says of an article.
+func entryDigest(e parse.Entry) string {
+	return digestOf(e.Title, e.Summary, e.Language, e.Published.UTC().Format(time.RFC3339), e.Updated.UTC().Format(time.RFC3339))
+}
+
+func digestOf(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
+// isReady tells whether a page waits that may be fetched now.
+func (w *crawl) isReady() bool { return w.nextReady() >= 0 }
+
+func (w *crawl) nextReady() int {
+	return slices.IndexFunc(w.memory.Pending, func(p pendingPage) bool { return !p.NotBefore.After(w.in.Now) })
+}
