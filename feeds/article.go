@@ -49,7 +49,8 @@ type Article struct {
 	Published     time.Time
 	PublishedFrom DateOrigin
 	Updated       time.Time
-	// Corrected is when the source declares to have corrected the article.
+	// Corrected is when the article was corrected: as its source declares, or when its
+	// text changed in a source with ChangesCorrect. Zero if it was not.
 	Corrected time.Time
 
 	// Terms are the categories as the source wrote them; Categories are terms of

@@ -129,6 +129,9 @@ type Source struct {
 	// Volatile sources list what rises and falls, such as incidents: a sudden
 	// change of most of the list is nothing to hold back.
 	Volatile bool
+	// ChangesCorrect makes a text that changes more than a day after it was published
+	// a correction, as if the source had declared it.
+	ChangesCorrect bool
 	// Selectors find the articles of a page, and their text; the zero value leaves
 	// it to what articles usually look like.
 	Selectors Selectors

@@ -209,7 +209,7 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 		Run: run, State: after, Articles: articles.Articles,
 		Complete: res.Complete, Unread: res.Unread, Gone: gone,
 		Window: isFeed && whole && !res.Unchanged, CutOff: isFeed && !whole,
-		Volatile: v.source.Volatile, Language: v.source.Language,
+		Volatile: v.source.Volatile, ChangesCorrect: v.source.ChangesCorrect, Language: v.source.Language,
 		Touched: plan.Site.Touched, Urgent: plan.urgent, Now: e.Now(),
 	})
 	if err != nil {

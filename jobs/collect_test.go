@@ -361,6 +361,36 @@ func TestVolatileSourcesAreNotHeld(t *testing.T) {
 	}
 }
 
+// TestChangesAreCorrectionsWhereASourceSaysSo follows a changed text to its readers.
+func TestChangesAreCorrectionsWhereASourceSaysSo(t *testing.T) {
+	for _, test := range []struct {
+		asks bool
+		want int
+	}{{false, 0}, {true, 1}} {
+		h := newHouse(t)
+		h.add("a", cityFeed, "@hourly", func(s *feeds.Source) { s.ChangesCorrect = test.asks })
+		h.serve(cityFeed, body(news(1, 2)))
+		h.reload(h.planFor("first", same))
+		h.collect("a")
+		h.publishAll()
+		h.pass(25 * time.Hour)
+		h.serve(cityFeed, body(rss(item(2, "Notice 2"), item(1, "Another"))))
+		if r := h.collect("a"); r.Changed != 1 {
+			t.Errorf("the run is %+v", r)
+		}
+		h.publishAll()
+		for format, mark := range map[feeds.Format]string{feeds.RSS: "<k:corrected>2026-11-03T13:02:00Z", feeds.Atom: "<k:corrected>2026-11-03T13:02:00Z", feeds.JSONFeed: `"corrected": "2026-11-03T13:02:00Z"`} {
+			text := string(h.document("en/all", format).Body)
+			if n := strings.Count(text, mark); n != test.want {
+				t.Errorf("asked for: %v; %s tells %d corrections, want %d\n%s", test.asks, format, n, test.want, text)
+			}
+			if n := strings.Count(text, "Corrected on"); n != test.want {
+				t.Errorf("asked for: %v; %s has %d notes, want %d", test.asks, format, n, test.want)
+			}
+		}
+	}
+}
+
 func TestADocumentThatIsCutOffSaysNothingOfWhatItLacks(t *testing.T) {
 	h := newHouse(t)
 	h.add("a", cityFeed, "@hourly")

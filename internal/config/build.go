@@ -430,6 +430,7 @@ func (b *builder) sources(v *value) []feeds.Source {
 			s.NoKeywords = !keywords.isTrue()
 		}
 		s.RetryAfterHost = item.get("retry_after_scope").string() == "host"
+		s.ChangesCorrect = item.get("corrections").string() == "text-changed"
 		s.Credentials = b.credentials(item.get("credentials"))
 		s.EditionURLs = b.editionURLs(item.get("editions").get("urls"))
 		s.EditionsOf = item.get("editions").get("of").string()

@@ -181,6 +181,10 @@ func sourceShape() *shape {
 			}},
 			{name: "allow_private", preset: false, shape: &shape{form: flagForm, doc: "Lets its host be on a private network."}},
 			{name: "volatile", preset: false, shape: &shape{form: flagForm, doc: "Its list rises and falls as incidents do, so that a sudden change of most of it is nothing to hold back."}},
+			{name: "corrections", also: []string{"correction", "corrected"}, preset: "declared", shape: &shape{
+				noun: "declared or text-changed", doc: "What readers are told was corrected, with the date: what the source declares, or also articles whose title or text changes more than a day after they were published.",
+				words: []word{{text: "declared", doc: "what the source declares alone"}, {text: "text-changed", doc: "articles whose title or text changes after a day, too"}},
+			}},
 			{name: "disabled", also: []string{"enabled", "off", "inactive"}, preset: false, shape: &shape{form: flagForm, doc: "Keeps it in the configuration without collecting it."}},
 			{name: "comment", also: []string{"note", "remark", "description"}, shape: &shape{noun: "a remark", doc: "A remark for those who operate the service."}},
 		},

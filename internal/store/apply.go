@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -213,7 +214,7 @@ func (w *work) addRevisions(ctx context.Context, part []*incoming) error {
 			return err
 		}
 		rows = append(rows, []any{id, n, in.hash, now, a.Title, a.Summary, a.Content, a.Link, a.Rights,
-			millis(a.Published), string(a.PublishedFrom), millis(a.Updated), millis(a.Corrected), string(parts)})
+			millis(a.Published), string(a.PublishedFrom), millis(a.Updated), millis(cmp.Or(a.Corrected, in.corrected)), string(parts)})
 	}
 	return w.s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
 		published_ms, published_from, updated_ms, corrected_ms, lists)`, rows, ``, nil)

@@ -87,6 +87,114 @@ var changeBullets = []bullet{
 	}},
 }
 
+// aDayLater moves the house's clock on by a day and an hour.
+func (h *house) aDayLater() { h.now = h.now.Add(25 * time.Hour) }
+
+func changesCorrect(c *store.Collected) { c.ChangesCorrect = true }
+
+var correctionBullets = []bullet{
+	{"a text that changes after a day is corrected where its source asks for it", func(t *testing.T, h *house) {
+		for i, test := range []struct {
+			remark    string
+			asks      bool
+			wait      time.Duration
+			change    func(*feeds.Article)
+			corrected bool
+		}{
+			{"its title", true, 25 * time.Hour, title("T"), true},
+			{"its text", true, 25 * time.Hour, content("<p>What the city has to say now.</p>"), true},
+			{"within a day", true, 23 * time.Hour, title("T"), false},
+			{"nobody asked", false, 25 * time.Hour, title("T"), false},
+			{"another address", true, 25 * time.Hour, link("https://city.example/moved"), false},
+			{"a summary instead of the text", true, 25 * time.Hour, func(a *feeds.Article) { a.Content, a.Summary = "", "In short." }, false},
+			{"another file", true, 25 * time.Hour, func(a *feeds.Article) { a.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.pdf"}} }, false},
+		} {
+			t.Run(test.remark, func(t *testing.T) {
+				source := fmt.Sprint("source-", i)
+				asks := func(c *store.Collected) { c.ChangesCorrect = test.asks }
+				h.run(source, []feeds.Article{notice(100 + i)}, asks)
+				h.now = h.now.Add(test.wait)
+				if out := h.run(source, []feeds.Article{notice(100+i, test.change)}, asks); out.Changed != 1 {
+					t.Errorf("the outcome is %+v", out)
+				}
+				var want time.Time
+				if test.corrected {
+					want = h.now
+				}
+				a, _, err := h.ArticleBySlug(t.Context(), feeds.Slug(feeds.MintID("tokyo", fmt.Sprint("guid-", 100+i), "ja")))
+				if err != nil || !a.Corrected.Equal(want) || a.Revision != 2 {
+					t.Errorf("revision %d was corrected %v; want %v (%v)", a.Revision, a.Corrected, want, err)
+				}
+			})
+		}
+	}},
+	{"the mark of a correction stays as it is until the next one", func(t *testing.T, h *house) {
+		h.run("a", []feeds.Article{notice(1)}, changesCorrect)
+		h.aDayLater()
+		changed := notice(1, title("Changed"))
+		h.run("a", []feeds.Article{changed}, changesCorrect)
+		at := h.now
+		h.aDayLater()
+		h.run("a", []feeds.Article{changed}, changesCorrect)
+		changed.Link = "https://city.example/moved"
+		h.run("a", []feeds.Article{changed}, changesCorrect)
+		if a := h.article("Changed"); a.Revision != 3 || !a.Corrected.Equal(at) {
+			t.Errorf("revision %d was corrected %v; want %v", a.Revision, a.Corrected, at)
+		}
+		changed.Title = "Changed again"
+		h.run("a", []feeds.Article{changed}, changesCorrect)
+		if a := h.article("Changed again"); !a.Corrected.Equal(h.now) {
+			t.Errorf("corrected %v; want %v", a.Corrected, h.now)
+		}
+	}},
+	{"a correction that the source declares comes first", func(t *testing.T, h *house) {
+		h.run("a", []feeds.Article{notice(1)}, changesCorrect)
+		h.aDayLater()
+		declared := noon.Add(3 * time.Hour)
+		h.run("a", []feeds.Article{notice(1, title("Changed"), func(a *feeds.Article) { a.Corrected = declared })}, changesCorrect)
+		if a := h.article("Changed"); !a.Corrected.Equal(declared) {
+			t.Errorf("corrected %v; want %v", a.Corrected, declared)
+		}
+	}},
+	{"a source that is built anew corrects nothing", func(t *testing.T, h *house) {
+		var before, after []feeds.Article
+		for n := range 8 {
+			before = append(before, notice(n))
+			after = append(after, notice(n, title(fmt.Sprint("Anew ", n))))
+		}
+		h.run("a", before, changesCorrect)
+		h.aDayLater()
+		out := h.run("a", after, changesCorrect)
+		if out.Changed != 8 || len(out.Problems) != 1 {
+			t.Errorf("the outcome is %+v", out)
+		}
+		for n := range 8 {
+			if a := h.article(fmt.Sprint("Anew ", n)); !a.Corrected.IsZero() {
+				t.Errorf("article %d was corrected %v", n, a.Corrected)
+			}
+		}
+	}},
+	{"a change that was held is a correction once it is released", func(t *testing.T, h *house) {
+		var before []feeds.Article
+		for n := range 12 {
+			before = append(before, notice(n))
+		}
+		window := func(c *store.Collected) { c.ChangesCorrect, c.Window = true, true }
+		h.run("a", before, window)
+		h.aDayLater()
+		few := []feeds.Article{notice(10), notice(11, title("Changed"))}
+		if out := h.run("a", few, window); out.Held == nil || out.Changed != 0 {
+			t.Fatalf("the outcome is %+v", out)
+		}
+		if out := h.run("a", few, window, func(c *store.Collected) { c.Release = true }); out.Changed != 1 {
+			t.Fatalf("the outcome is %+v", out)
+		}
+		if a := h.article("Changed"); !a.Corrected.Equal(h.now) {
+			t.Errorf("corrected %v; want %v", a.Corrected, h.now)
+		}
+	}},
+}
+
 var categoryBullets = []bullet{
 	{"a change of categories re-maps without a record", func(t *testing.T, h *house) {
 		h.collect("a", 2, 0, notice(1), notice(2))

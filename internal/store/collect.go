@@ -32,6 +32,9 @@ type Collected struct {
 	CutOff bool
 	// Volatile sources are never held for what they list.
 	Volatile bool
+	// ChangesCorrect says that a text that changes more than a day after it was stored
+	// is a correction, as if the source had declared it; see correct.go.
+	ChangesCorrect bool
 	// Language is the configured one; "" where the source itself tells.
 	Language string
 	// Unread are the story hints of what a complete source holds but could not be
@@ -279,6 +282,9 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 		w.withdraw(k)
 	}
 	if err := w.name(ctx, part); err != nil {
+		return err
+	}
+	if err := w.dateCorrections(ctx, part); err != nil {
 		return err
 	}
 	for _, in := range part {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"html"
@@ -41,6 +42,11 @@ func contentHash(a *feeds.Article) string {
 		b = append(append(b, 0), url...)
 	}
 	return "1" + short(norm.NFC.Bytes(b))
+}
+
+// sameText tells whether two texts differ in no more than what contentHash does not see.
+func sameText(appended func([]byte, string) []byte, a, b string) bool {
+	return a == b || bytes.Equal(norm.NFC.Bytes(appended(nil, a)), norm.NFC.Bytes(appended(nil, b)))
 }
 
 // joinsHash tells whether what joins an article to its story changed.

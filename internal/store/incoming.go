@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -32,7 +33,8 @@ type incoming struct {
 	former    string // its link at a host where the source's articles were before
 	revise    bool   // its content is new, and this source may say so
 	returns   bool
-	id        string // the new article's
+	corrected time.Time // the date of its correction that the store found out
+	id        string    // the new article's
 	member    *member
 }
 

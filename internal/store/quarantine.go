@@ -46,6 +46,8 @@ type verdict struct {
 	byLink bool
 	// redated is by how much known dates are to be shifted; 0 for not at all.
 	redated time.Duration
+	// rewritten says that most known articles have other texts.
+	rewritten bool
 	// put and drop are the holds to store and the kinds of those that are over.
 	put  []Hold
 	drop []string
@@ -58,6 +60,7 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 		found = w.anomalies(batch)
 	}
 	v := &w.verdict
+	v.rewritten = rewritten(batch)
 	v.byLink = w.facts.linkKeys || v.links
 	if len(found) == 0 && w.facts.holds == 0 {
 		return nil
