@@ -80,6 +80,12 @@ func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
 		if in.redate {
 			next.published = k.published + w.verdict.redated.Milliseconds()
 		}
+		if in.moved {
+			next.link, next.hash = in.article.Link, in.hash
+			if err := w.moveRevision(ctx, in); err != nil {
+				return err
+			}
+		}
 		if in.revise {
 			next.link, next.title, next.hash, next.revision = in.article.Link, in.article.Title, in.hash, k.revision+1
 			if in.article.PublishedFrom == feeds.DateFirstSeen && k.published != 0 {
@@ -98,6 +104,18 @@ func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
 		}
 	}
 	return nil
+}
+
+// moveRevision gives the newest revision of an article its addresses at another host.
+func (w *work) moveRevision(ctx context.Context, in *incoming) error {
+	a := &in.article
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates})
+	if err != nil {
+		return err
+	}
+	_, err = w.s.exec(ctx, `UPDATE revisions SET link = $3, hash = $4, content = $5, lists = $6 WHERE article = $1 AND n = $2`,
+		in.known.id, in.known.revision, a.Link, in.hash, a.Content, string(parts))
+	return err
 }
 
 // addAliases makes the articles findable under the keys that they came with.
@@ -127,11 +145,11 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 			// It will be another one next time.
 		case in.newKey:
 			add(in, in.key, k.id, false)
-			if in.former != "" && in.link != "" && in.key != in.link {
+			if (in.former != "" || in.moved) && in.link != "" && in.key != in.link {
 				add(in, in.link, k.id, false)
 			}
-		case in.revise && in.link != "" && in.link != linkKey(k.link):
-			add(in, in.link, k.id, false) // the article moved
+		case (in.revise || in.moved) && in.link != "" && in.link != linkKey(k.link):
+			add(in, in.link, k.id, false)
 		}
 	}
 	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
@@ -181,7 +199,7 @@ func (w *work) addStoryKeys(ctx context.Context, part []*incoming) error {
 		switch k := in.known; {
 		case k == nil:
 			id = stories[in.member]
-		case !in.duplicate && !in.held && k.joins != in.joins && (k.source == w.c.Run.Source || in.revise || in.returns):
+		case !in.duplicate && !in.held && (k.joins != in.joins || in.link != linkKey(k.link)) && (k.source == w.c.Run.Source || in.revise || in.returns):
 			id = k.story
 		default:
 			continue

@@ -100,12 +100,65 @@ var collectingBullets = []bullet{
 		ids := h.article("Notice 1").ID
 		moved[0].Title = "Corrected as well"
 		moved = append(moved, at("new.example", 9))
-		h.collect("a", 1, 5, moved...)
-		if a := h.article("Notice 1"); a.ID != ids || a.Link != "https://new.example/n/1" {
+		h.marks()
+		h.collect("a", 1, 1, moved...)
+		if a := h.article("Notice 1"); a.ID != ids || a.Link != "https://new.example/n/1" || a.Revision != 1 {
 			t.Errorf("the article became %+v", a)
+		}
+		if marks := h.marks(); !slices.Contains(marks, "ja/all") {
+			t.Errorf("marked are %q: what is published has the old links", marks)
 		}
 		h.collect("a", 0, 0, moved...)
 		h.collect("b", 0, 0, old[1])
+		// A version in another language that names the new address finds the story.
+		h.collect("a", 1, 0, notice(1, key("ar"), language("ar"), link("https://new.example/ar/1"), alternate("ja", "https://new.example/n/1")))
+		if a, ar := h.find("Notice 1")[0], h.find("Notice 1")[1]; a.Story != ar.Story {
+			t.Errorf("the versions are in the stories %s and %s", a.Story, ar.Story)
+		}
+	}},
+	{"a site that goes to https, or to another host with its pictures, corrects nothing", func(t *testing.T, h *house) {
+		at := func(site string) feeds.Article {
+			a := notice(1, link(site+"/n/1"), content(`<p><img src="`+site+`/1.jpg" alt="A bridge">Closed.</p>`))
+			a.Enclosures = []feeds.Enclosure{{URL: site + "/1.pdf", Type: "application/pdf"}}
+			return a
+		}
+		h.run("a", []feeds.Article{at("http://old.example")})
+		for _, site := range []string{"https://old.example", "https://www.old.example", "https://new.example"} {
+			h.collect("a", 0, 0, at(site))
+			if a := h.article("Notice 1"); a.Link != site+"/n/1" || a.Enclosures[0].URL != site+"/1.pdf" || !strings.Contains(a.Content, site) || a.Revision != 1 {
+				t.Errorf("at %s it became %+v", site, a)
+			}
+		}
+		h.collect("a", 0, 0, at("http://new.example"))
+		if a := h.article("Notice 1"); a.Link != "https://new.example/n/1" {
+			t.Errorf("it went back to %s", a.Link)
+		}
+		h.collect("a", 0, 1, notice(1, link("https://new.example/n/1"), title("Corrected")))
+		h.collect("a", 0, 1, notice(1, link("https://new.example/n/2"), title("Corrected")))
+	}},
+	{"a host is the same with www and without", func(t *testing.T, h *house) {
+		at := func(host string, n int, changes ...func(*feeds.Article)) feeds.Article {
+			l := "https://" + host + "/n/" + fmt.Sprint(n)
+			return with([]feeds.Article{notice(n, key(l), link(l))}, 0, changes...)[0]
+		}
+		h.collect("a", 2, 0, at("www.city.example", 1), at("www.city.example", 2))
+		h.collect("b", 0, 0, at("city.example", 1), notice(2, key("7"), link("https://city.example/n/2")))
+		h.collect("a", 0, 1, at("city.example", 1, title("Corrected")))
+		h.collect("c", 1, 0, at("city.example", 3))
+		h.collect("a", 0, 0, at("www.city.example", 3))
+	}},
+	{"a source that writes www no longer is not held for it", func(t *testing.T, h *house) {
+		at := func(host string) (all []feeds.Article) {
+			for n := range 6 {
+				l := fmt.Sprintf("https://%s/n/%d", host, n)
+				all = append(all, notice(n, key(l), link(l)))
+			}
+			return all
+		}
+		h.run("a", at("www.city.example"), windowed)
+		if out := h.run("a", at("city.example"), windowed); out.New+out.Changed != 0 || out.Held != nil {
+			t.Errorf("it came to %+v", out)
+		}
 	}},
 	{"another host with other titles is another source of notices", func(t *testing.T, h *house) {
 		var old, other []feeds.Article

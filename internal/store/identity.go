@@ -22,12 +22,15 @@ import (
 //     notices one link: of another source, if no second article has the link; of
 //     the same source (whose GUIDs then changed), if title and date are the same.
 //     A front page finds nothing.
+//   - A host is the same with "www." before it and without. Where the link is all that
+//     identifies an article, it is the same article under the other name.
 //   - Where more than half of a document came under other GUIDs with old titles and
 //     links, the link is the source's key from then on, and finds articles whatever
 //     their titles have become.
 //   - Where most of a document is unknown and at another host, and most of that has the
 //     titles and paths of articles of the old host, the source has moved: the paths
-//     find its articles.
+//     find its articles. Another host, or https, is no correction: the newest revision
+//     gets the new link.
 //   - A key that several articles were seen with finds only the one whose link is
 //     the same; for the others the link becomes the key. So it is with a key that
 //     another source has for an article with another link and another title.
@@ -107,7 +110,25 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 	for _, in := range part {
 		keys = append(keys, in.lookups()...)
 	}
-	return w.resolveKeys(ctx, part[0].article.Publisher, keys)
+	publisher := part[0].article.Publisher
+	if err := w.resolveKeys(ctx, publisher, keys); err != nil {
+		return err
+	}
+	keys = keys[:0]
+	for _, in := range part {
+		if in.link != "" && w.isUnknown(in) {
+			keys = append(keys, otherName(in.link))
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return w.resolveKeys(ctx, publisher, keys)
+}
+
+// isUnknown tells whether the store has none of the article's keys.
+func (w *work) isUnknown(in *incoming) bool {
+	return !slices.ContainsFunc(in.lookups(), func(key string) bool { return len(w.tongues[key]) > 0 })
 }
 
 func (w *work) resolveKeys(ctx context.Context, publisher string, keys []string) error {
@@ -150,7 +171,7 @@ func (w *work) resolveMove(ctx context.Context, batch []*incoming) error {
 	}
 	var unknown []*incoming
 	for _, in := range batch {
-		if in.link != "" && !slices.ContainsFunc(in.lookups(), func(key string) bool { return len(w.tongues[key]) > 0 }) {
+		if in.link != "" && w.isUnknown(in) && len(w.tongues[otherName(in.link)]) == 0 {
 			unknown = append(unknown, in)
 		}
 	}
@@ -231,7 +252,7 @@ func (w *work) survey(batch []*incoming) {
 func (w *work) match(part []*incoming) {
 	for _, in := range part { // the store may be asked again: begin anew
 		in.known, in.member, in.id = nil, nil, ""
-		in.duplicate, in.newKey, in.renamed, in.revise, in.returns, in.speaks = false, false, false, false, false, false
+		in.duplicate, in.newKey, in.renamed, in.revise, in.moved, in.returns, in.speaks = false, false, false, false, false, false, false
 		if w.facts.linkKeys && in.link != "" && in.oneLink {
 			in.key = in.link
 		}
@@ -272,7 +293,8 @@ func (w *work) match(part []*incoming) {
 		if k := in.known; k != nil {
 			in.duplicate = in.duplicate || k.hash == erasedHash // it never comes back
 			in.returns = k.withdrawn != 0 && !in.duplicate
-			in.revise = in.hash != k.hash && !in.duplicate && !in.cutOff && (in.returns || w.mayRevise(k))
+			in.moved = in.isMove(k) && !in.duplicate && !in.cutOff && !in.returns && w.mayRevise(k)
+			in.revise = in.hash != k.hash && !in.moved && !in.duplicate && !in.cutOff && (in.returns || w.mayRevise(k))
 			in.speaks = in.article.Language != k.language && in.article.Language != undetermined && !in.duplicate &&
 				(k.language == undetermined || w.mayRevise(k))
 		}
@@ -298,7 +320,7 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	if k == nil {
 		return nil, false
 	}
-	if in.link == "" || in.key == in.link || linkKey(k.link) == in.link {
+	if in.link == "" || in.key == in.link || sameLink(linkKey(k.link), in.link) {
 		return k, true
 	}
 	// Sources number their articles: 7 of the one is not 7 of the other.
@@ -333,6 +355,11 @@ func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
 		}
 	}
 	a, ok := w.aliases[aliasKey{in.link, language}]
+	if !ok {
+		if a, ok = w.aliases[aliasKey{otherName(in.link), language}]; ok && !a.shared && in.isPermalink() {
+			return w.known[a.article], false
+		}
+	}
 	k = w.known[a.article]
 	if !ok || k == nil {
 		return nil, false
@@ -366,7 +393,7 @@ func (w *work) byLanguage(in *incoming) (found *known) {
 		return nil
 	}
 	title := sameTitle(found.title, in.article.Title)
-	link := in.link != "" && in.oneLink && in.link == linkKey(found.link)
+	link := in.link != "" && in.oneLink && sameLink(in.link, linkKey(found.link))
 	if in.article.Language == undetermined || found.language == undetermined {
 		return pick(found, title || link)
 	}

@@ -31,6 +31,7 @@ type incoming struct {
 	redate    bool   // its date was shifted for good
 	held      bool   // known, and to be left as it is
 	former    string // its link at a host where the source's articles were before
+	moved     bool   // its link alone is new: the same path at another host, or https
 	revise    bool   // its content is new, and this source may say so
 	returns   bool
 	corrected time.Time // the date of its correction that the store found out
@@ -44,7 +45,7 @@ type action int
 const (
 	nothing action = iota
 	note           // something to write that no reader sees
-	refile         // other terms or categories
+	refile         // other terms or categories, or another host
 	change         // a record
 )
 
@@ -57,7 +58,7 @@ func (in *incoming) action() action {
 		return nothing
 	case in.returns || in.revise || in.speaks:
 		return change
-	case k.filing.terms != in.terms || k.filing.categories != in.categories || k.filing.gone || !k.filed:
+	case in.moved || k.filing.terms != in.terms || k.filing.categories != in.categories || k.filing.gone || !k.filed:
 		return refile
 	case in.newKey || in.redate || k.joins != in.joins && k.filing.source == k.source:
 		return note
@@ -181,6 +182,56 @@ func otherScheme(guid string) string {
 		return "http://" + rest
 	}
 	return ""
+}
+
+// otherName returns a link's key with "www." before its host where it has none, and
+// without it where it has: few sites have two things under these names, and many have
+// one under both. It returns "" for "".
+func otherName(link string) string {
+	if link == "" {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(link, "www."); ok {
+		return rest
+	}
+	return "www." + link
+}
+
+// isPermalink tells whether the article's link is its identifier.
+func (in *incoming) isPermalink() bool {
+	return in.article.GUID == "" || linkKey(in.article.GUID) == in.link
+}
+
+// sameLink tells whether two keys are of one link, with "www." or without.
+func sameLink(a, b string) bool {
+	return strings.TrimPrefix(a, "www.") == strings.TrimPrefix(b, "www.")
+}
+
+// isMove tells whether nothing of a known article is new but the host of its link, or
+// https in the place of http. A reader has no use for the news that a site has moved,
+// so that this is no correction; but the old address may lead nowhere before long.
+func (in *incoming) isMove(k *known) bool {
+	if in.link == "" || in.article.Link == k.link {
+		return false
+	}
+	if in.hash == k.hash { // which does not see the scheme
+		return strings.HasPrefix(in.article.Link, "https:")
+	}
+	before, after := linkKey(k.link), in.link
+	oldHost, oldPath, _ := strings.Cut(before, "/")
+	host, path, _ := strings.Cut(after, "/")
+	if oldHost == host || oldPath != path {
+		return false
+	}
+	a := in.article
+	a.Link = k.link
+	a.Enclosures = slices.Clone(a.Enclosures)
+	for i := range a.Enclosures {
+		if scheme, rest, ok := strings.Cut(a.Enclosures[i].URL, "://"); ok && strings.HasPrefix(rest, host+"/") {
+			a.Enclosures[i].URL = scheme + "://" + oldHost + strings.TrimPrefix(rest, host)
+		}
+	}
+	return contentHash(&a) == k.hash
 }
 
 // linkKey returns a link without its scheme, as a key; "" for one that says nothing
