@@ -15,6 +15,11 @@ const longestDate = 160
 // earliest is the first moment that is believed: no feed is older.
 var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// clockSkew is by how much a publisher's clock may be ahead of ours. What is dated
+// further on was not published yet, or is local time that calls itself GMT: readers
+// would hide it for hours.
+const clockSkew = 10 * time.Minute
+
 // readDate reads a date as people and programs write it, in any of the thirteen
 // languages, with eras and digits of all of them. A date without a zone is read in
 // the source's; one without a time begins its day. The result is in UTC, to the
@@ -31,7 +36,7 @@ func readDate(s string, o Options) (time.Time, *Problem) {
 		return time.Time{}, &Problem{"date-unreadable", fmt.Sprintf("the date %q can't be read", shorten(collapse(s), 60))}
 	case t.Before(earliest):
 		return time.Time{}, &Problem{"date-past", fmt.Sprintf("the date %q is before 1990", shorten(collapse(s), 60))}
-	case !o.Now.IsZero() && t.After(o.Now.Add(24*time.Hour)):
+	case !o.Now.IsZero() && t.After(o.Now.Add(clockSkew)):
 		return time.Time{}, &Problem{"date-future", fmt.Sprintf("the date %q is in the future", shorten(collapse(s), 60))}
 	}
 	return t.UTC().Truncate(time.Millisecond), nil

@@ -132,6 +132,7 @@ func TestReadDate(t *testing.T) {
 		{"woensdag 1 april 2026 13:05 uur", none, "2026-04-01T13:05:00Z", "Dutch"},
 		{"1 mrt. 2026", none, "2026-03-01T00:00:00Z", "Dutch abbreviation"},
 		{"Rabu, 1 April 2026 pukul 13.05 WIB", none, "2026-04-01T06:05:00Z", "Indonesian"},
+		{"Rabu, 1 April 2026 13.05 WIB", none, "2026-04-01T06:05:00Z", "Indonesian, with nothing before the time"},
 		{"17 Agu 2026", none, "2026-08-17T00:00:00Z", "Indonesian abbreviation"},
 		{"ika-1 ng Abril 2026", none, "2026-04-01T00:00:00Z", "Filipino"},
 		{"Hunyo 12, 2026", none, "2026-06-12T00:00:00Z", "Filipino"},
@@ -142,7 +143,8 @@ func TestReadDate(t *testing.T) {
 		{"1 Apr 1970 00:00:00 GMT", none, "", "before 1990"},
 		{"0000-00-00 00:00:00", none, "", "a database's nothing"},
 		{"Wed, 01 Apr 2026 13:05:00 GMT", Options{Now: time.Date(2026, 3, 30, 0, 0, 0, 0, time.UTC)}, "", "in the future"},
-		{"Wed, 01 Apr 2026 13:05:00 GMT", Options{Now: time.Date(2026, 3, 31, 14, 0, 0, 0, time.UTC)}, "2026-04-01T13:05:00Z", "within a day ahead"},
+		{"Wed, 01 Apr 2026 13:05:00 GMT", Options{Now: time.Date(2026, 4, 1, 4, 6, 0, 0, time.UTC)}, "", "the time of Japan under the name of GMT"},
+		{"Wed, 01 Apr 2026 13:05:00 GMT", Options{Now: time.Date(2026, 4, 1, 12, 59, 0, 0, time.UTC)}, "2026-04-01T13:05:00Z", "a clock that is ahead"},
 	}
 	for _, tt := range tests {
 		got, problem := readDate(tt.in, tt.o)

@@ -85,7 +85,7 @@ func isLetterAt(s string, i int) bool {
 // dottedTime tells whether the dot at i stands between hour and minute, as in
 // Indonesian: "pukul 13.05".
 func (r *dateReader) dottedTime(i int) bool {
-	if r.hasTime || !r.timeNext && !r.complete() {
+	if r.hasTime || !r.timeNext && !r.complete() && (r.month == 0 || len(r.numbers) < 2) {
 		return false
 	}
 	v, n := r.digits(i+1, 3)
