@@ -11,8 +11,12 @@ build:
 run:
 	$(GO) run ./cmd/kairan serve
 
+# The race detector watches Go's memory. SQLite, which is C made into Go, keeps its own
+# in memory of its own, where it sees nothing, and is four times as slow with it.
+RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false -gcflags=modernc.org/memory=-race=false
+
 test: parts check
-	CI=$${CI:-true} $(GO) test -race -timeout 20m ./...
+	CI=$${CI:-true} $(GO) test $(RACE) -timeout 20m ./...
 
 test-quick:
 	$(GO) test ./...
