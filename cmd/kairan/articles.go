@@ -56,7 +56,7 @@ If the command is interrupted, run it again.`,
 			if err != nil {
 				return err
 			}
-			db, err := flags.open(ctx, setup)
+			db, err := flags.openExisting(ctx, setup)
 			if err != nil {
 				return err
 			}

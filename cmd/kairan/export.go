@@ -45,12 +45,7 @@ time is when the document changed. What is gone is removed, if an export wrote i
 			if err != nil {
 				return err
 			}
-			target, err := export.Open(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			defer target.Close()
-			db, err := flags.open(ctx, setup)
+			db, err := flags.openExisting(ctx, setup)
 			if err != nil {
 				return err
 			}
@@ -62,6 +57,11 @@ time is when the document changed. What is gone is removed, if an export wrote i
 			if len(revisions) == 0 {
 				return errors.New("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
 			}
+			target, err := export.Open(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			defer target.Close()
 			res, err := newSiteCopy(db, setup.asItIs, target, log).run(ctx)
 			if _, printErr := fmt.Fprintf(cmd.OutOrStdout(), "%d documents in %s, %d of them written anew\n", res.Files, target, res.Written); err == nil {
 				err = printErr

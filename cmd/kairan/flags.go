@@ -1,12 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,19 +57,33 @@ func (f *flags) logger(w io.Writer, level slog.Level) (*slog.Logger, error) {
 	}
 }
 
-// open opens the database and brings it to this version's schema.
+// open opens the database, which it makes where there is none, and brings it to this
+// version's schema.
 func (f *flags) open(ctx context.Context, s *setup) (*store.DB, error) {
-	url := f.storage
-	if url == "" {
-		url = s.config.Storage
+	return openStore(ctx, f.address(s))
+}
+
+// openExisting opens a database that is there already, for commands that say what
+// it holds: an empty one in the place of a mistyped name would hide the mistake.
+func (f *flags) openExisting(ctx context.Context, s *setup) (*store.DB, error) {
+	address := f.address(s)
+	switch there, err := store.Exists(address); {
+	case err != nil:
+		return nil, err
+	case !there:
+		return nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
+			"or make one with \"kairan collect\" or \"kairan serve\"", strings.TrimPrefix(address, "sqlite:"))
 	}
-	if url == "" {
-		if err := os.MkdirAll(f.data, 0o755); err != nil {
-			return nil, fmt.Errorf("make the data directory: %w", err)
-		}
-		url = "sqlite:" + filepath.Join(f.data, "kairan.db")
-	}
-	db, err := store.Open(ctx, url)
+	return openStore(ctx, address)
+}
+
+// address is where the database is, as [store.Open] takes it.
+func (f *flags) address(s *setup) string {
+	return cmp.Or(f.storage, s.config.Storage, "sqlite:"+filepath.Join(f.data, "kairan.db"))
+}
+
+func openStore(ctx context.Context, address string) (*store.DB, error) {
+	db, err := store.Open(ctx, address)
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 	if err != nil {
 		return err
 	}
-	db, err := flags.open(cmd.Context(), loaded)
+	db, err := flags.openExisting(cmd.Context(), loaded)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func newSourceCommand(use, short, long string, do func(ctx context.Context, db *
 			if !setup.hasSource(args[0]) {
 				return fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", args[0], setup.name)
 			}
-			db, err := flags.open(cmd.Context(), setup)
+			db, err := flags.openExisting(cmd.Context(), setup)
 			if err != nil {
 				return err
 			}

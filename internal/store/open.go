@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -59,6 +60,23 @@ func Open(ctx context.Context, address string) (*DB, error) {
 		return nil, fmt.Errorf("open store %s: %w", redacted(address), err)
 	}
 	return db, nil
+}
+
+// Exists tells whether there is something at an address to be opened, and makes
+// nothing. A PostgreSQL database is there or can't be opened, so that it is taken to
+// exist.
+func Exists(address string) (bool, error) {
+	path, ok := strings.CutPrefix(address, "sqlite:")
+	if !ok {
+		return true, nil
+	}
+	switch _, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("look for the store: %w", err)
+	}
+	return true, nil
 }
 
 // sqliteReaders is the number of connections that read beside each other.

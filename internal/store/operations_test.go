@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -349,5 +350,23 @@ func TestOpenErrors(t *testing.T) {
 		if !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v; want it to say %q", address, err, want)
 		}
+	}
+}
+
+func TestExistsTellsWithoutMaking(t *testing.T) {
+	dir := t.TempDir()
+	address := "sqlite:" + filepath.Join(dir, "deep", "kairan.db")
+	if there, err := store.Exists(address); there || err != nil {
+		t.Errorf("before it is opened: %v, %v", there, err)
+	}
+	if entries, err := os.ReadDir(dir); len(entries) > 0 || err != nil {
+		t.Errorf("looking for it made %v (%v)", entries, err)
+	}
+	open(t, address)
+	if there, err := store.Exists(address); !there || err != nil {
+		t.Errorf("afterwards: %v, %v", there, err)
+	}
+	if there, err := store.Exists("postgres://somewhere/kairan"); !there || err != nil {
+		t.Errorf("a server, which opening it will tell of: %v, %v", there, err)
 	}
 }
