@@ -42,6 +42,7 @@ type robotsHost struct {
 	turn    chan struct{} // holds one token while somebody reads or fetches what follows
 	rules   *robotsRules
 	until   time.Time // when to fetch again
+	failure error     // why it could not be reached; nil if it was
 	request Request   // with the validators of the last one
 	used    time.Time // guarded by Robots.mu
 }
@@ -83,14 +84,13 @@ func (r *Robots) AllowedFor(ctx context.Context, request Request) (bool, error) 
 	}
 	defer func() { <-host.turn }()
 
-	var err error
 	if now := r.client.config.Now(); host.rules == nil || !now.Before(host.until) {
 		host.request.Pause = request.Pause
-		if err = r.fetch(ctx, host, now); host.rules == nil {
-			return false, err
+		if host.failure = r.fetch(ctx, host, now); host.rules == nil {
+			return false, host.failure
 		}
 	}
-	return host.rules.allow(requestTarget(u)), err
+	return host.rules.allow(requestTarget(u)), host.failure
 }
 
 // host returns what is known of a host, and forgets the one that was not used for

@@ -143,7 +143,7 @@ func TestRobotsAreKept(t *testing.T) {
 	if ok, _ := robots.Allowed(t.Context(), s.URL+"/public"); !ok {
 		t.Error("the rules that were known do not hold")
 	}
-	ask(50*time.Hour+RobotsRetry-time.Second, false, false, `"r"`)
+	ask(50*time.Hour+RobotsRetry-time.Second, false, true, `"r"`) // whoever asks later is told as well
 	switchTo(answer(404, ""))
 	ask(52*time.Hour, true, false, `"r"`)
 }
