@@ -85,6 +85,45 @@ func TestView(t *testing.T) {
 	}
 }
 
+// TestViewOfACategory proves from where on a story stands in a category. "/out" after
+// a record says that the story was outside.
+func TestViewOfACategory(t *testing.T) {
+	chain := []string{"en", "ja"}
+	for _, test := range []struct {
+		name, story string
+		want        []string
+	}{
+		{"it comes in later, as it is by then", "ja:new/out ja:correction/out ja:filing", []string{"3 ja/2"}},
+		{"a translation brings it in", "ja:new/out th:translation", []string{"2 ja/1"}},
+		{"the best version comes in", "ja:new/out en:translation/out ja:filing", []string{"3 en/1"}},
+		{"it comes in twice", "ja:new ja:filing", []string{"1 ja/1"}},
+		{"it leaves", "ja:new ja:filing/out ja:correction/out", []string{"1 ja/1", "2"}},
+		{"it leaves and comes back", "ja:new ja:filing/out ja:filing", []string{"1 ja/1", "2", "3 ja/1"}},
+		{"it left and is withdrawn", "ja:new ja:filing/out ja:withdrawal/out", []string{"1 ja/1", "2", "3 -ja"}},
+		{"it was never there and is withdrawn", "ja:new/out ja:withdrawal/out", nil},
+		{"it leaves by a correction", "ja:new ja:correction/out", []string{"1 ja/1", "2"}},
+		{"it comes in when nothing of it is left", "ja:new/out ja:withdrawal/out ja:filing", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var story []Record
+			revision := 0
+			for i, word := range strings.Fields(test.story) {
+				word, outside := strings.CutSuffix(word, "/out")
+				r := records(word)[0]
+				if r.Language == "ja" && r.Reason != ReasonWithdrawal && r.Reason != ReasonFiling {
+					revision++
+					r.Revision = revision
+				}
+				r.Seq, r.Outside = int64(i+1), outside
+				story = append(story, r)
+			}
+			if got := steps(View(chain, story)); !slices.Equal(got, test.want) {
+				t.Errorf("%s\n got %q\nwant %q", test.story, got, test.want)
+			}
+		})
+	}
+}
+
 // TestViewIsTheSameFromEveryRecord proves that a view can be read up to any record:
 // what a longer log says of its beginning is what the shorter one said.
 func TestViewIsTheSameFromEveryRecord(t *testing.T) {

@@ -6,7 +6,8 @@ import "time"
 type RecordFilter struct {
 	// Languages picks records in these languages; nil picks every language.
 	Languages []string
-	// Category picks records of stories of which any version has the category.
+	// Category picks records of stories of which any version had the category when
+	// they were appended, and those that brought such a story in.
 	Category string
 	// Publisher picks one publisher's records.
 	Publisher string

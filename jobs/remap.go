@@ -50,8 +50,9 @@ type remapWorker struct {
 // Timeout is long, since all articles are read. It may run twice without harm.
 func (*remapWorker) Timeout(*river.Job[RemapArgs]) time.Duration { return time.Hour }
 
-// Work maps what sources wrote by the rules of the plan. Nobody is told: a change of
-// the rules is no change of an article.
+// Work maps what sources wrote by the rules of the plan. A change of the rules is no
+// change of an article: it has no new date, and only the channels that it comes into
+// hold it anew.
 func (w *remapWorker) Work(ctx context.Context, _ *river.Job[RemapArgs]) error {
 	e := w.engine
 	plan := e.plan.Load()

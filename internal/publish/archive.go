@@ -27,7 +27,7 @@ func (c *Composer) block(ctx context.Context, channel feeds.Channel, after feeds
 		found = append(found, records...)
 		// Which step is the last of the archive is only known with all records up to
 		// it; and what the stories became later is not to be seen.
-		v = newView(filter.Languages, cut.Since, cut.Until)
+		v = newView(filter, cut.Since, cut.Until)
 		if err := v.take(ctx, c.Log, found); err != nil {
 			return nil, cut, false, err
 		}
@@ -49,7 +49,7 @@ func (c *Composer) block(ctx context.Context, channel feeds.Channel, after feeds
 // between returns the view of an archive, of the channel's records in its part of the
 // log.
 func (c *Composer) between(ctx context.Context, filter feeds.RecordFilter, cut feeds.Cut, records []feeds.Record) (*view, error) {
-	v := newView(filter.Languages, cut.Since, cut.Until)
+	v := newView(filter, cut.Since, cut.Until)
 	for len(records) > 0 && records[len(records)-1].Seq > cut.Until {
 		records = records[:len(records)-1]
 	}
@@ -106,7 +106,7 @@ func (c *Composer) versionsThen(ctx context.Context, v *view) error {
 	if len(v.places) == 0 {
 		return nil
 	}
-	records, err := c.Log.StoryRecords(ctx, v.stories())
+	records, err := c.Log.StoryRecords(ctx, "", v.stories())
 	if err != nil {
 		return err
 	}

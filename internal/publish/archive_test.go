@@ -309,8 +309,8 @@ func TestAnErasureThatComesInBetween(t *testing.T) {
 // erasing is a store in which something is erased behind each answer.
 type erasing struct{ *memory }
 
-func (e *erasing) Erasures(ctx context.Context) (int64, error) {
-	n, err := e.memory.Erasures(ctx)
+func (e *erasing) PastChanges(ctx context.Context) (int64, error) {
+	n, err := e.memory.PastChanges(ctx)
 	e.erased[fmt.Sprint("urn:", n)] = start
 	return n, err
 }

@@ -19,8 +19,9 @@ type Log interface {
 	// sequence number above after.
 	ChannelRecordsAfter(ctx context.Context, f feeds.RecordFilter, after int64, limit int) ([]feeds.Record, error)
 	// StoryRecords returns all records of these stories in the order of the log, by
-	// story.
-	StoryRecords(ctx context.Context, stories []string) (map[string][]feeds.Record, error)
+	// story. With a category they tell where the stories belonged to it, and those are
+	// among them that merely say so; "" is none.
+	StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error)
 	// Articles returns these states of articles; what does not exist is left out.
 	Articles(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error)
 	// Versions returns the articles of these stories that are not withdrawn, in

@@ -52,8 +52,8 @@
 //
 // An archive is a function of the log up to its cut: the versions of a story that it
 // names are those of that moment, and what was corrected or withdrawn since stands in
-// it as it was, whenever it is composed. Words, names, addresses and the filing into
-// categories are those of the day on which it is closed. After that it is bytes: it
+// it as it was, whenever it is composed. Words, names, addresses and the categories that
+// an entry names are those of the day on which it is closed. After that it is bytes: it
 // does not follow a new address of the site (which has to lead on from the old one),
 // nor a new label.
 //
@@ -62,11 +62,19 @@
 // first publication. An archive of which a format does not pass the check is not
 // closed, and the live document holds on to its records.
 //
-// What is filed late has the place in the log that its record has. So where the rules
-// of filing change, or a later version brings its story into another category, or a
-// locale's chain grows, records that are behind a cut already enter no archive, and
-// those that were archived stay. Their readers are told silently, or not: that is
-// what "a change of the rules is no news" means.
+// Which stories stand in a category is decided in the log, too. Where the rules of
+// filing change, or a later version brings its story into another category, the story
+// comes in at the head of the log, however old it is, with a record that says so and
+// nothing else, or with that of the version; so it stands in the live document and in
+// the next archive, and those that are closed stay as they are. Its entry keeps the
+// article's dates: a change of the rules is no news. A story that leaves is no longer
+// in the live document, and stays where it was archived. Only as long as a category
+// has no archive at all, what comes in brings its past along: see package store,
+// filing.go.
+//
+// The languages of a channel are those of the configuration and not in the log: where a
+// locale's chain grows, records of the new language that are behind a cut already enter
+// no archive, and those that were archived stay.
 //
 // Only an erasure, which the law may ask for, changes what is closed:
 // [Publisher.Rewrite] composes the archive again, between the same cuts, with a

@@ -35,7 +35,7 @@ type tail struct {
 // record up to the cut is looked at.
 func (c *Composer) tail(ctx context.Context, channel feeds.Channel, cut int64) (*tail, error) {
 	filter := c.filter(channel)
-	t := &tail{view: newView(filter.Languages, cut, endless), log: c.Log, filter: filter, more: true}
+	t := &tail{view: newView(filter, cut, endless), log: c.Log, filter: filter, more: true}
 	for t.more && !t.enough() {
 		if err := t.readOn(ctx); err != nil {
 			return nil, err

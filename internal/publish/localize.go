@@ -132,7 +132,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		URL:           EntryURL(w.site, w.channel.Locale, a.Slug),
 		Title:         a.Title,
 		Direction:     direction(a.Language),
-		Changed:       p.step.Record.Time,
+		Changed:       p.step.Changed,
 		Replaces:      p.replaces,
 		PublisherName: w.publisher(a.Publisher),
 		PublisherURL:  publisher.HomePage,

@@ -166,7 +166,7 @@ func (m *memory) CloseArchive(ctx context.Context, channel string, cut feeds.Cut
 	return true, err
 }
 
-func (m *memory) Erasures(context.Context) (int64, error) { return int64(len(m.erased)), nil }
+func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
 
 func (m *memory) Erased(_ context.Context, ids []string) (map[string]time.Time, error) {
 	found := map[string]time.Time{}
@@ -178,7 +178,7 @@ func (m *memory) Erased(_ context.Context, ids []string) (map[string]time.Time, 
 	return found, nil
 }
 
-func (m *memory) StoryRecords(_ context.Context, stories []string) (map[string][]feeds.Record, error) {
+func (m *memory) StoryRecords(_ context.Context, _ string, stories []string) (map[string][]feeds.Record, error) {
 	found := map[string][]feeds.Record{}
 	for _, r := range m.records {
 		if slices.Contains(stories, r.Story) {

@@ -22,13 +22,14 @@ type Store interface {
 	// the mark was cleared. The store counts the revisions.
 	PutDocuments(ctx context.Context, channel string, docs []feeds.Document, counter int64, now time.Time) (cleared bool, err error)
 	// CloseArchive stores a new archive with its documents. It tells whether it did:
-	// not if the archive is closed already or is not the next one, nor if an article
-	// was erased since erasures was read.
-	CloseArchive(ctx context.Context, channel string, cut feeds.Cut, docs []feeds.Document, erasures int64, now time.Time) (closed bool, err error)
+	// not if the archive is closed already or is not the next one, nor if something
+	// changed behind in the log since pastChanges was read.
+	CloseArchive(ctx context.Context, channel string, cut feeds.Cut, docs []feeds.Document, pastChanges int64, now time.Time) (closed bool, err error)
 	// Cut returns where an archive begins and ends, and false if it is not closed.
 	Cut(ctx context.Context, channel string, archive int) (cut feeds.Cut, ok bool, err error)
-	// Erasures returns how many articles have been erased.
-	Erasures(ctx context.Context) (int64, error)
+	// PastChanges returns how often something changed that lies behind in the log: an
+	// article that was erased, a story that brought its past into a category.
+	PastChanges(ctx context.Context) (int64, error)
 }
 
 // Publisher composes, renders, checks and keeps channels. It may be used by many
@@ -107,7 +108,7 @@ func (p *Publisher) closeArchives(ctx context.Context, channel feeds.Channel, t 
 		if err := t.readOut(ctx); err != nil || !t.closable() {
 			return cut, err
 		}
-		erasures, err := p.Store.Erasures(ctx) // before an article is read
+		past, err := p.Store.PastChanges(ctx) // before an article is read
 		if err != nil {
 			return cut, err
 		}
@@ -124,13 +125,13 @@ func (p *Publisher) closeArchives(ctx context.Context, channel feeds.Channel, t 
 		if err != nil || len(res.Rejected) > rejected {
 			return cut, err // what is doubtful stays where it can still be made good
 		}
-		closed, err := p.Store.CloseArchive(ctx, channel.String(), next, docs, erasures, now)
+		closed, err := p.Store.CloseArchive(ctx, channel.String(), next, docs, past, now)
 		if err != nil {
 			return cut, err
 		}
 		if !closed {
 			if next, err = p.Composer.Log.LastCut(ctx, channel.String()); err != nil || next == cut {
-				return cut, err // an erasure came in between: the next publication closes it
+				return cut, err // the past changed in between: the next publication closes it
 			}
 		} else {
 			res.Closed++

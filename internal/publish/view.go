@@ -21,6 +21,7 @@ const endless = math.MaxInt64
 // sequence number, up to another.
 type view struct {
 	since, until int64
+	category     string          // the channel's; "" if none
 	languages    []string        // that the channel accepts; nil if every article stands for itself
 	seen         map[string]bool // stories that were added
 
@@ -48,8 +49,8 @@ func (p place) shows() feeds.ArticleRevision {
 	return feeds.ArticleRevision{ID: p.step.Article, Revision: p.step.Revision}
 }
 
-func newView(languages []string, since, until int64) *view {
-	return &view{since: since, until: until, languages: languages, seen: map[string]bool{}}
+func newView(filter feeds.RecordFilter, since, until int64) *view {
+	return &view{since: since, until: until, category: filter.Category, languages: filter.Languages, seen: map[string]bool{}}
 }
 
 // take adds the stories of these records that the view does not have yet.
@@ -64,7 +65,7 @@ func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error 
 	if len(stories) == 0 {
 		return nil
 	}
-	all, err := log.StoryRecords(ctx, stories)
+	all, err := log.StoryRecords(ctx, v.category, stories)
 	if err != nil {
 		return err
 	}
@@ -109,7 +110,7 @@ func (v *view) add(steps []feeds.Step) {
 	p := place{step: last}
 	gone := map[string]feeds.Tombstone{}
 	for _, s := range steps {
-		if s.Record.Seq > v.since {
+		if s.Record.Seq > v.since && s.Shows() {
 			v.seqs = append(v.seqs, s.Record.Seq)
 		}
 		if s.Replaces != "" && s.Article == last.Article {

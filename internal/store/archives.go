@@ -35,9 +35,9 @@ func (db *DB) Cut(ctx context.Context, channel string, archive int) (c feeds.Cut
 
 // CloseArchive stores a new archive of a channel with its documents, and tells
 // whether it did: it does not if the archive is closed already, if it is not the
-// next one, or if an article was erased since erasures was read ([DB.Erasures]),
-// whose text the documents might hold.
-func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, documents []feeds.Document, erasures int64, now time.Time) (closed bool, err error) {
+// next one, or if something changed behind in the log since pastChanges was read
+// ([DB.PastChanges]), which the documents might not show.
+func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, documents []feeds.Document, pastChanges int64, now time.Time) (closed bool, err error) {
 	rows := make([][]any, len(documents))
 	for i, d := range documents {
 		if d.Channel != channel || d.Archive != cut.Archive {
@@ -47,12 +47,17 @@ func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, d
 			millis(d.Modified), d.LastSeq, int64(d.Entries)}
 	}
 	err = db.write(ctx, func(ctx context.Context, s session) error {
+		if err := s.lock(ctx, lockLog, ""); err != nil { // so that nobody files behind this
+			return err
+		}
+		if n, err := s.pastChanges(ctx); err != nil || n != pastChanges {
+			return err
+		}
 		n, err := s.exec(ctx, `INSERT INTO archives (channel, n, since_seq, until_seq, closed_ms)
 			SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT)
 			WHERE (SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1) = $2 - 1
-				AND (SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1) = $3
-				AND (SELECT count(*) FROM erasures) = $6`,
-			channel, int64(cut.Archive), cut.Since, cut.Until, millis(now), erasures)
+				AND (SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1) = $3`,
+			channel, int64(cut.Archive), cut.Since, cut.Until, millis(now))
 		if closed = n > 0; err != nil || !closed {
 			return err
 		}

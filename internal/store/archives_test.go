@@ -122,7 +122,7 @@ var erasureBullets = []bullet{
 		if got := must(h.Erased(t.Context(), []string{a.ID, h.article("Notice 2").ID}))(t); len(got) != 1 || !got[a.ID].Equal(h.now) {
 			t.Errorf("erased are %v", got)
 		}
-		if n := must(h.Erasures(t.Context()))(t); n != 1 {
+		if n := must(h.PastChanges(t.Context()))(t); n != 1 {
 			t.Errorf("%d erasures", n)
 		}
 	}},

@@ -164,7 +164,7 @@ func BenchmarkChannel(b *testing.B) {
 				stories = append(stories, r.Story)
 				revisions = append(revisions, store.ArticleRevision{ID: r.Article, Revision: r.Revision})
 			}
-			if _, err := db.StoryRecords(b.Context(), stories); err != nil {
+			if _, err := db.StoryRecords(b.Context(), "sports", stories); err != nil {
 				b.Fatal(err)
 			}
 			if articles, err := db.Articles(b.Context(), revisions); err != nil || len(articles) != 60 {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"testing"
@@ -196,7 +197,7 @@ var correctionBullets = []bullet{
 }
 
 var categoryBullets = []bullet{
-	{"a change of categories re-maps without a record", func(t *testing.T, h *house) {
+	{"a change of categories re-maps without news of the article", func(t *testing.T, h *house) {
 		h.collect("a", 2, 0, notice(1), notice(2))
 		h.marks()
 		out := h.collect("a", 0, 0, notice(1, in("sports")), notice(2))
@@ -205,11 +206,8 @@ var categoryBullets = []bullet{
 		}
 		h.wantLog("new ja Notice 1", "new ja Notice 2")
 		h.wantMarks("en/everything", "en/from/tokyo", "ja/all", "ja/culture", "ja/everything", "ja/from/tokyo", "ja/only/culture", "ja/only/sports", "ja/sports", "th/everything", "th/from/tokyo")
-		for category, want := range map[string][]int64{"sports": {1}, "culture": {2}} {
-			if got := h.seqs(store.RecordFilter{Category: category}); !slices.Equal(got, want) {
-				t.Errorf("%s holds the records %v, want %v", category, got, want)
-			}
-		}
+		h.wantCategory("sports", "1 Notice 1")
+		h.wantCategory("culture", "2 Notice 2")
 		if a := h.article("Notice 1"); !slices.Equal(a.Categories, []string{"sports"}) || a.Revision != 1 {
 			t.Errorf("the article is %+v", a)
 		}
@@ -270,13 +268,149 @@ var categoryBullets = []bullet{
 		if got := h.seqs(store.RecordFilter{Category: "sports"}); !slices.Equal(got, []int64{3, 2, 1}) {
 			t.Errorf("sports holds %v", got)
 		}
-		if got := h.seqs(store.RecordFilter{Category: "culture"}); got != nil {
-			t.Errorf("culture holds %v", got)
-		}
+		h.wantCategory("culture")
 		if !slices.Contains(h.marks(), "ja/culture") {
 			t.Error("the old category's channel is not marked")
 		}
 	}},
+}
+
+var filingBullets = []bullet{
+	{"a story that comes in behind a closed archive stands at the head, and nothing else tells of it", func(t *testing.T, h *house) {
+		h.collect("a", 3, 0, notice(1), notice(2), notice(3, in("sports")))
+		h.close("en/sports", 3)
+		h.marks()
+		changed := h.now
+		h.collect("a", 0, 0, notice(1, in("culture", "sports")))
+		h.wantCategory("sports", "3 Notice 3", "4 Notice 1")
+		h.wantCategory("culture", "1 Notice 1", "2 Notice 2")
+		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3")
+		if !slices.Contains(h.marks(), "ja/sports") {
+			t.Error("the channel is not marked")
+		}
+		for _, s := range h.category("sports", "ja") {
+			if s.Record.Reason == feeds.ReasonFiling && !s.Changed.Equal(changed) {
+				t.Errorf("the article changed at %v; it has not since %v", s.Changed, changed)
+			}
+		}
+		// A channel that reads from there on finds it.
+		if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{"ja"}}, 3, 9))(t); len(got) != 1 || got[0].Seq != 4 || got[0].Reason != feeds.ReasonFiling {
+			t.Errorf("read %+v", got)
+		}
+		h.collect("a", 0, 1, notice(1, in("culture", "sports"), title("Corrected")))
+		h.wantCategory("sports", "3 Notice 3", "5 Corrected")
+	}},
+	{"a record that brings a story in shows each language its best version", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1, hint("s")), notice(2, in("sports")))
+		h.close("ja/sports", 2)
+		h.collect("a", 1, 0, notice(3, hint("s"), language("en"), in("sports")), notice(1, hint("s")))
+		for language, want := range map[string]string{"ja": "3 Notice 1", "en": "3 Notice 3"} {
+			if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{language}}, 2, 9))(t); len(got) != 1 {
+				t.Errorf("%s reads %+v", language, got)
+			}
+			steps := h.category("sports", language)
+			if got := h.says(steps[len(steps)-1]); got != want {
+				t.Errorf("%s shows %q, want %q", language, got, want)
+			}
+		}
+		both := must(h.ChannelRecords(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{"ja", "en"}}, 0, 9))(t)
+		if len(both) != 2 {
+			t.Errorf("both languages together read %d records, want 2", len(both))
+		}
+	}},
+	{"a story that left is told there when it is withdrawn", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2))
+		h.collect("a", 0, 0, notice(1, in("sports")), notice(2))
+		h.wantCategory("culture", "2 Notice 2")
+		h.marks()
+		h.run("a", []feeds.Article{notice(2)}, complete)
+		h.wantCategory("culture", "2 Notice 2", "4 gone")
+		h.wantCategory("sports", "4 gone")
+		if got := h.marks(); !slices.Contains(got, "ja/culture!") || !slices.Contains(got, "ja/sports!") {
+			t.Errorf("marked are %q", got)
+		}
+		// A story that comes back there comes to the head.
+		h.close("ja/culture", 4)
+		h.collect("a", 0, 0, notice(1, in("culture")), notice(2))
+		h.wantCategory("culture", "2 Notice 2", "5 Notice 1")
+	}},
+	{"a story that comes back where nothing is archived stands as if it had never left", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2))
+		h.collect("a", 0, 0, notice(1, in("sports")), notice(2))
+		h.collect("a", 0, 0, notice(1), notice(2))
+		h.wantCategory("culture", "1 Notice 1", "2 Notice 2")
+		h.wantCategory("sports")
+	}},
+	{"an archive is not closed over a past that was just brought in", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2))
+		past := must(h.PastChanges(t.Context()))(t)
+		h.collect("a", 0, 0, notice(1, in("culture", "sports")))
+		cut := feeds.Cut{Archive: 1, Until: 2}
+		if closed := must(h.CloseArchive(t.Context(), "ja/sports", cut, nil, past, h.now))(t); closed {
+			t.Error("it was closed")
+		}
+		if closed := must(h.CloseArchive(t.Context(), "ja/sports", cut, nil, must(h.PastChanges(t.Context()))(t), h.now))(t); !closed {
+			t.Error("it was not closed at the second try")
+		}
+	}},
+}
+
+// close closes the first archive of a channel.
+func (h *house) close(channel string, until int64) {
+	h.Helper()
+	if closed := must(h.CloseArchive(h.Context(), channel, feeds.Cut{Archive: 1, Until: until}, nil, must(h.PastChanges(h.Context()))(h), h.now))(h); !closed {
+		h.Fatalf("the archive of %s was not closed", channel)
+	}
+}
+
+// category is what the log of a category does to a view that accepts these languages.
+func (h *house) category(category string, languages ...string) (steps []feeds.Step) {
+	h.Helper()
+	var stories []string
+	for _, r := range h.records() {
+		if !slices.Contains(stories, r.Story) {
+			stories = append(stories, r.Story)
+		}
+	}
+	for _, records := range must(h.StoryRecords(h.Context(), category, stories))(h) {
+		steps = append(steps, feeds.View(languages, records)...)
+	}
+	slices.SortFunc(steps, func(a, b feeds.Step) int { return cmp.Compare(a.Record.Seq, b.Record.Seq) })
+	return steps
+}
+
+// says is a step as "3 Notice 1" or "3 gone".
+func (h *house) says(s feeds.Step) string {
+	h.Helper()
+	if s.Article == "" {
+		return fmt.Sprint(s.Record.Seq, " gone")
+	}
+	r := store.ArticleRevision{ID: s.Article, Revision: s.Revision}
+	return fmt.Sprint(s.Record.Seq, " ", must(h.Articles(h.Context(), []store.ArticleRevision{r}))(h)[r].Title)
+}
+
+// wantCategory compares what stands in a category in Japanese, or is gone from it, by
+// the last record of each story.
+func (h *house) wantCategory(category string, want ...string) {
+	h.Helper()
+	last := map[string]feeds.Step{}
+	for _, s := range h.category(category, "ja") {
+		last[s.Record.Story] = s
+	}
+	var shown []feeds.Step
+	for _, s := range last {
+		if s.Shows() {
+			shown = append(shown, s)
+		}
+	}
+	slices.SortFunc(shown, func(a, b feeds.Step) int { return cmp.Compare(a.Record.Seq, b.Record.Seq) })
+	var got []string
+	for _, s := range shown {
+		got = append(got, h.says(s))
+	}
+	if !slices.Equal(got, want) {
+		h.Errorf("%s holds %q, want %q", category, got, want)
+	}
 }
 
 func (h *house) seqs(f store.RecordFilter) (seqs []int64) {

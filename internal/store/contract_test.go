@@ -21,7 +21,7 @@ type bullet struct {
 }
 
 func TestContract(t *testing.T) {
-	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets,
+	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
 		collectingBullets, markBullets, documentBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
 		archiveBullets, erasureBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {

@@ -49,6 +49,7 @@
 // categories of all of them. It stays the same when its source gives it another GUID,
 // moves to another host, or says another language. See identity.go for the rules,
 // stories.go for what joins language versions, hash.go for what counts as a change,
-// correct.go for which changes are told as corrections, window.go for what is missing in a feed, and quarantine.go for sources that
+// correct.go for which changes are told as corrections, filing.go for where a story
+// stands in a category's part of the log, window.go for what is missing in a feed, and quarantine.go for sources that
 // suddenly look like others.
 package store

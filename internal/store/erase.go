@@ -129,13 +129,22 @@ func (s session) articleToErase(ctx context.Context, id string) (*known, bool, e
 	return &k, ok, err
 }
 
-// Erasures returns how many articles have been erased. A publisher reads it before
-// it reads articles for an archive; see [DB.CloseArchive].
-func (db *DB) Erasures(ctx context.Context) (n int64, err error) {
-	if _, err = db.read().one(ctx, []any{&n}, `SELECT count(*) FROM erasures`); err != nil {
-		return 0, fmt.Errorf("count the erasures: %w", err)
+// PastChanges returns how often something changed that lies behind in the log: an
+// article that was erased, a story that brought its past into a category. A publisher
+// reads it before it reads what an archive holds; see [DB.CloseArchive].
+func (db *DB) PastChanges(ctx context.Context) (n int64, err error) {
+	if n, err = db.read().pastChanges(ctx); err != nil {
+		return 0, fmt.Errorf("count what changed in the past: %w", err)
 	}
 	return n, nil
+}
+
+func (s session) pastChanges(ctx context.Context) (n int64, err error) {
+	if _, err = s.one(ctx, []any{&n}, `SELECT count(*) FROM erasures`); err != nil {
+		return 0, err
+	}
+	filed, err := s.pastFilings(ctx)
+	return n + filed, err
 }
 
 // Erased returns when these articles were erased; those that were not are left out.

@@ -214,7 +214,7 @@ var viewBullets = []bullet{
 			t.Fatalf("the channel has the records %+v", records)
 		}
 		st := records[0].Story
-		story := must(h.StoryRecords(t.Context(), []string{st}))(t)[st]
+		story := must(h.StoryRecords(t.Context(), "", []string{st}))(t)[st]
 		for locale, want := range map[string][]string{
 			"th": {"show English", "show Thai for English", "show English, corrected for Thai, gone Thai", "gone English, corrected"},
 			"ja": {"show English", "show English, corrected", "gone English, corrected"},

@@ -45,6 +45,8 @@ func (db *DB) channelRecords(ctx context.Context, f RecordFilter, side string, s
 		records = append(records, some...)
 	}
 	slices.SortFunc(records, func(a, b feeds.Record) int { return order(a.Seq, b.Seq) })
+	// A record that brought a story in is found in each of its languages.
+	records = slices.CompactFunc(records, func(a, b feeds.Record) bool { return a.Seq == b.Seq })
 	return records[:min(limit, len(records))], nil
 }
 
@@ -67,6 +69,9 @@ func (db *DB) languages(ctx context.Context, f RecordFilter) (languages []string
 }
 
 const recordColumns = `l.seq, l.time_ms, l.reason, a.uid, l.revision, l.story, l.language, l.publisher`
+
+// Records that only say how a story is filed concern nobody but the category.
+const notFiling = `l.reason <> 'filing'`
 
 // The two ways to read the log from a sequence number on.
 const (
@@ -93,13 +98,14 @@ func (db *DB) records(ctx context.Context, f RecordFilter, language, order strin
 	if f.Category != "" {
 		// The category's index gives the order; CROSS JOIN keeps SQLite from
 		// turning the join round.
-		b.WriteString(`log_categories c CROSS JOIN log l CROSS JOIN articles a WHERE l.seq = c.seq AND a.id = l.article`)
+		// A story that is outside shows nothing there, but for its withdrawal.
+		b.WriteString(`log_categories c CROSS JOIN log l CROSS JOIN articles a WHERE l.seq = c.seq AND a.id = l.article AND (c.outside = 0 OR l.reason = 'withdrawal')`)
 		arg("c.category", f.Category)
 		if language != anyLanguage {
 			arg("c.language", language)
 		}
 	} else {
-		b.WriteString(`log l CROSS JOIN articles a WHERE a.id = l.article`)
+		b.WriteString(`log l CROSS JOIN articles a WHERE a.id = l.article AND ` + notFiling)
 		if language != anyLanguage {
 			arg("l.language", language)
 		}
@@ -123,14 +129,27 @@ func scanRecord(rows *sql.Rows) (r feeds.Record, err error) {
 	return r, err
 }
 
-// StoryRecords returns all records of stories in the order of the log, by story.
-func (db *DB) StoryRecords(ctx context.Context, stories []string) (map[string][]feeds.Record, error) {
+// StoryRecords returns all records of stories in the order of the log, by story. With
+// a category it tells where the stories belonged to it ([feeds.Record.Outside]), and
+// has the records too that merely say so; "" is none.
+func (db *DB) StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
+	query := `SELECT ` + recordColumns + `, 0 FROM log l JOIN articles a ON a.id = l.article WHERE l.story = ANY($1) AND ` + notFiling + ` ORDER BY l.seq`
+	args := []any{stories}
+	if category != "" {
+		query = `SELECT ` + recordColumns + `, coalesce(c.outside, 1) FROM log l JOIN articles a ON a.id = l.article
+			LEFT JOIN log_categories c ON c.category = $2 AND c.language = l.language AND c.seq = l.seq
+			WHERE l.story = ANY($1) AND (` + notFiling + ` OR c.seq IS NOT NULL) ORDER BY l.seq`
+		args = append(args, category)
+	}
 	records := make(map[string][]feeds.Record, len(stories))
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
-		r, err := scanRecord(rows)
+		var r feeds.Record
+		var ms, outside int64
+		err := rows.Scan(&r.Seq, &ms, &r.Reason, &r.Article, &r.Revision, &r.Story, &r.Language, &r.Publisher, &outside)
+		r.Time, r.Outside = fromMillis(ms), outside != 0
 		records[r.Story] = append(records[r.Story], r)
 		return err
-	}, `SELECT `+recordColumns+` FROM log l JOIN articles a ON a.id = l.article WHERE l.story = ANY($1) ORDER BY l.seq`, stories)
+	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read the records of %d stories: %w", len(stories), err)
 	}

@@ -25,7 +25,8 @@ type Remapping struct {
 const remapBatch = 100
 
 // Remap maps the raw terms of all stored articles and returns how many have other
-// categories than before. It appends no records; it marks the channels that change.
+// categories than before. No article has a new revision; see filing.go for how a story
+// comes into a category and leaves it. It marks the channels that change.
 // It may be stopped and run again at any time.
 func (db *DB) Remap(ctx context.Context, r Remapping) (changed int, err error) {
 	for after, more := int64(0), true; more; {

@@ -25,6 +25,7 @@ type story struct {
 	publisher string
 	members   []*member // in the order in which they came
 	before    []string  // the categories of all versions before the transaction
+	told      []string  // former categories in which a withdrawal is told
 	former    []string  // languages that versions had before
 	touched   bool
 	withdrawn bool // a version was withdrawn
@@ -35,6 +36,7 @@ type member struct {
 	id         int64 // 0 until it is stored
 	added      bool  // by this transaction
 	language   string
+	revision   int
 	categories []string
 	withdrawn  bool
 }
@@ -59,6 +61,16 @@ func (st *story) languages() (all []string) {
 	all = slices.Clone(st.former)
 	for _, m := range st.members {
 		if !slices.Contains(all, m.language) {
+			all = append(all, m.language)
+		}
+	}
+	return all
+}
+
+// liveLanguages are those of the live versions.
+func (st *story) liveLanguages() (all []string) {
+	for _, m := range st.members {
+		if !m.withdrawn && !slices.Contains(all, m.language) {
 			all = append(all, m.language)
 		}
 	}
@@ -141,7 +153,7 @@ func (w *work) loadStories(ctx context.Context, part []*incoming, gone []*known)
 		var m member
 		var id, publisher, categories string
 		var withdrawn int64
-		if err := rows.Scan(&m.id, &id, &publisher, &m.language, &categories, &withdrawn); err != nil {
+		if err := rows.Scan(&m.id, &id, &publisher, &m.language, &m.revision, &categories, &withdrawn); err != nil {
 			return err
 		}
 		m.withdrawn = withdrawn != 0
@@ -150,7 +162,7 @@ func (w *work) loadStories(ctx context.Context, part []*incoming, gone []*known)
 		st := w.story(id, publisher)
 		st.members = append(st.members, &m)
 		return err
-	}, `SELECT id, story, publisher, language, categories, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
+	}, `SELECT id, story, publisher, language, revision, categories, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
 	for _, st := range w.stories {
 		st.before = st.categories()
 	}
