@@ -136,6 +136,38 @@ var collectingBullets = []bullet{
 		h.collect("a", 0, 1, notice(1, link("https://new.example/n/1"), title("Corrected")))
 		h.collect("a", 0, 1, notice(1, link("https://new.example/n/2"), title("Corrected")))
 	}},
+	{"guids that are places in a list lose no article", func(t *testing.T, h *house) {
+		for name, guid := range map[string]string{"numbers": "%d", "addresses": "https://city.example/feed/%d"} {
+			list := func(first int) (all []feeds.Article) {
+				for place := range 5 {
+					n := first + 4 - place // the newest is at the first place
+					all = append(all, notice(n, key(fmt.Sprintf(guid, place)), title(fmt.Sprint(name, n)), link(fmt.Sprint("https://city.example/", name, "/", n))))
+				}
+				return all
+			}
+			h.run(name, list(1), windowed)
+			for first := range 4 {
+				if out := h.run(name, list(2+first), windowed); out.New != 1 || out.Changed != 0 || out.Held != nil || len(out.Problems) != 1 {
+					t.Errorf("%s: run %d came to %+v", name, first, out)
+				}
+			}
+			for n := 1; n <= 9; n++ {
+				h.article(fmt.Sprint(name, n))
+			}
+		}
+	}},
+	{"a guid that is always the same is no key, and one of a corrected article is", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, key("latest")))
+		h.collect("a", 1, 0, notice(2, key("latest")))
+		h.collect("a", 0, 0, notice(2, key("latest")))
+		h.collect("a", 0, 1, notice(2, key("latest"), title("Corrected")))
+		h.collect("b", 1, 0, notice(3, key("p3")))
+		h.collect("b", 0, 1, notice(3, key("p3"), title("Another heading"), link("https://city.example/another-heading")))
+		h.collect("c", 1, 0, notice(4, id("tag:city.example,2026:4")))
+		corrected := notice(4, id("tag:city.example,2026:4"), title("A third heading"), link("https://city.example/a-third-heading"))
+		corrected.Published = corrected.Published.AddDate(0, 0, 1)
+		h.collect("c", 0, 1, corrected)
+	}},
 	{"a host is the same with www and without", func(t *testing.T, h *house) {
 		at := func(host string, n int, changes ...func(*feeds.Article)) feeds.Article {
 			l := "https://" + host + "/n/" + fmt.Sprint(n)

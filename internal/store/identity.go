@@ -33,7 +33,8 @@ import (
 //     gets the new link.
 //   - A key that several articles were seen with finds only the one whose link is
 //     the same; for the others the link becomes the key. So it is with a key that
-//     another source has for an article with another link and another title.
+//     another source has for an article with another link and another title, or that
+//     the same source had for one (a GUID that is a place in a list).
 //   - A version whose language was not determined is the article that has its key in
 //     the only other language, if link or title is the same; and when a source says of
 //     an article with the same link and title that it is in another language than it
@@ -266,8 +267,9 @@ func (w *work) match(part []*incoming) {
 			}
 		}
 	}
-	renamed := 0
+	reused, renamed := 0, 0
 	for _, in := range part {
+		reused += int(flag(in.reused))
 		if in.known != nil {
 			continue
 		}
@@ -285,6 +287,9 @@ func (w *work) match(part []*incoming) {
 			in.known = k
 			w.seen[k.id] = true
 		}
+	}
+	if reused > 0 {
+		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have GUIDs that other articles had before; their links are their keys", reused))
 	}
 	if renamed > 0 && !w.facts.linkKeys {
 		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have other GUIDs than before, and were known by their links", renamed))
@@ -325,12 +330,31 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	}
 	// Sources number their articles: 7 of the one is not 7 of the other.
 	foreign := !k.filed && k.link != "" && !sameTitle(k.title, in.article.Title)
-	if a.shared || in.shared || foreign {
-		in.shared = in.shared || foreign
+	in.reused = w.isReused(in, k)
+	if a.shared || in.shared || foreign || in.reused {
+		in.shared = in.shared || foreign || in.reused
 		in.key = in.link
 		return w.byKey(in)
 	}
 	return k, true
+}
+
+// isReused tells whether a GUID that this source had for one article now names
+// another one, which has another link and another title: as where GUIDs are the places
+// in a list, or always "latest". The other article is known by its link, or the one
+// that had the GUID is here under its own. Where nothing shows it, another date does,
+// unless the GUID is an IRI, which who writes it means to keep.
+func (w *work) isReused(in *incoming, k *known) bool {
+	if in.key != in.article.GUID || k.link == "" || sameTitle(k.title, in.article.Title) || samePath(linkKey(k.link), in.link) {
+		return false
+	}
+	if a, ok := w.aliases[aliasKey{in.link, in.article.Language}]; ok && a.article != k.id && in.oneLink {
+		if other := w.known[a.article]; other != nil && other.filed && sameTitle(other.title, in.article.Title) {
+			return true
+		}
+	}
+	return w.seen[k.id] ||
+		!strings.Contains(in.article.GUID, ":") && in.article.PublishedFrom != feeds.DateFirstSeen && millis(in.article.Published) != k.published
 }
 
 // byAlias finds an article by its GUID or link where its own key is not known.

@@ -20,6 +20,8 @@ type incoming struct {
 	cutOff  bool   // it may lack a part
 	shared  bool   // the key that the source gave names several articles of the batch
 
+	reused bool // the key that the source gave named another article before
+
 	hash, terms, categories, joins string
 
 	// What the store made of it; found anew in each transaction.
@@ -205,6 +207,13 @@ func (in *incoming) isPermalink() bool {
 // sameLink tells whether two keys are of one link, with "www." or without.
 func sameLink(a, b string) bool {
 	return strings.TrimPrefix(a, "www.") == strings.TrimPrefix(b, "www.")
+}
+
+// samePath tells whether two keys are of one path, be it at two hosts.
+func samePath(a, b string) bool {
+	_, a, _ = strings.Cut(a, "/")
+	_, b, _ = strings.Cut(b, "/")
+	return a == b
 }
 
 // isMove tells whether nothing of a known article is new but the host of its link, or
