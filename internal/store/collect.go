@@ -237,7 +237,8 @@ type work struct {
 	aliases map[aliasKey]alias
 	tongues map[string][]string // the languages in which a key is known
 	known   map[int64]*known
-	alive   map[string]bool // sources that still collect
+	texts   map[textKey]int64 // nil where nothing asked for them
+	alive   map[string]bool   // sources that still collect
 	seen    map[int64]bool
 	idle    bool // nothing is to be withdrawn or held; see look
 	more    bool // more is to be withdrawn than one transaction should

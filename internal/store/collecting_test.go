@@ -136,6 +136,23 @@ var collectingBullets = []bullet{
 		h.collect("a", 0, 1, notice(1, link("https://new.example/n/1"), title("Corrected")))
 		h.collect("a", 0, 1, notice(1, link("https://new.example/n/2"), title("Corrected")))
 	}},
+	{"guids that change with every fetch make no new articles where a page is the link of all", func(t *testing.T, h *house) {
+		for p, page := range []string{"https://city.example/alerts", "https://city.example/", ""} {
+			publisher := of(fmt.Sprint("publisher", p))
+			list := func(n int) (all []feeds.Article) {
+				for i := 1; i <= n; i++ {
+					all = append(all, notice(i, link(page), publisher))
+				}
+				return all
+			}
+			h.run("a"+page, list(4))
+			h.collect("a"+page, 0, 0, renamed(page+"second", list(4))...)
+			h.collect("a"+page, 1, 0, renamed(page+"third", list(5))...)
+			h.collect("a"+page, 1, 1, renamed(page+"fourth", with(list(6), 0, content("<p>Corrected.</p>")))...)
+			same := notice(9, link(page), publisher) // two at one time, with one title
+			h.collect("a"+page, 2, 0, with([]feeds.Article{same, same}, 1, key(page+"other"))...)
+		}
+	}},
 	{"guids that are places in a list lose no article", func(t *testing.T, h *house) {
 		for name, guid := range map[string]string{"numbers": "%d", "addresses": "https://city.example/feed/%d"} {
 			list := func(first int) (all []feeds.Article) {

@@ -21,7 +21,8 @@ import (
 //   - A link alone finds an article only with care, since sources give several
 //     notices one link: of another source, if no second article has the link; of
 //     the same source (whose GUIDs then changed), if title and date are the same.
-//     A front page finds nothing.
+//     A front page finds nothing. Where the link says nothing, an article under an
+//     unknown GUID is the one that the source had with its title, date and link.
 //   - A host is the same with "www." before it and without. Where the link is all that
 //     identifies an article, it is the same article under the other name.
 //   - Where more than half of a document came under other GUIDs with old titles and
@@ -121,10 +122,62 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 			keys = append(keys, otherName(in.link))
 		}
 	}
-	if len(keys) == 0 {
+	if len(keys) > 0 {
+		if err := w.resolveKeys(ctx, publisher, keys); err != nil {
+			return err
+		}
+	}
+	if !slices.ContainsFunc(part, w.needsText) {
 		return nil
 	}
-	return w.resolveKeys(ctx, publisher, keys)
+	return w.resolveTexts(ctx)
+}
+
+// textKey is what an article is known by where neither GUID nor link tells.
+type textKey struct {
+	language, link, title string
+	published             int64
+}
+
+// needsText tells whether neither GUID nor link can find an article, though the source
+// may have had it under another GUID.
+func (w *work) needsText(in *incoming) bool {
+	if !w.facts.visited || in.article.GUID == "" || in.article.PublishedFrom == feeds.DateFirstSeen {
+		return false
+	}
+	if _, ok := w.aliases[aliasKey{in.key, in.article.Language}]; ok {
+		return false
+	}
+	return in.link == "" || !in.oneLink || w.aliases[aliasKey{in.link, in.article.Language}].shared
+}
+
+// resolveTexts reads what the source had of late.
+func (w *work) resolveTexts(ctx context.Context) error {
+	if w.texts != nil {
+		return nil
+	}
+	w.texts = map[textKey]int64{}
+	var recent, ids []int64
+	if err := w.s.each(ctx, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		recent = append(recent, id)
+		if w.known[id] == nil {
+			ids = append(ids, id)
+		}
+		return err
+	}, `SELECT article FROM article_sources WHERE source = $1 ORDER BY article DESC LIMIT $2`, w.c.Run.Source, 2*len(w.c.Articles)+50); err != nil {
+		return err
+	}
+	if err := w.readKnown(ctx, ids); err != nil {
+		return err
+	}
+	for _, id := range recent {
+		if k := w.known[id]; k != nil {
+			w.texts[textKey{k.language, linkKey(k.link), k.title, k.published}] = id
+		}
+	}
+	return nil
 }
 
 // isUnknown tells whether the store has none of the article's keys.
@@ -151,8 +204,16 @@ func (w *work) resolveKeys(ctx context.Context, publisher string, keys []string)
 		}
 		return err
 	}, `SELECT key, language, article, shared FROM aliases WHERE publisher = $1 AND key = ANY($2)`, publisher, keys)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return err
+	}
+	return w.readKnown(ctx, ids)
+}
+
+// readKnown reads articles that were not read yet.
+func (w *work) readKnown(ctx context.Context, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
 	}
 	if err := w.s.each(ctx, w.scanKnown,
 		`SELECT `+knownColumns+` FROM articles a JOIN article_sources s ON s.article = a.id WHERE a.id = ANY($1)`, ids); err != nil {
@@ -368,6 +429,11 @@ func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
 			if a, ok := w.aliases[aliasKey{guid, language}]; ok && !a.shared && w.known[a.article] != nil {
 				return w.known[a.article], false
 			}
+		}
+	}
+	if w.needsText(in) {
+		if id, ok := w.texts[textKey{language, in.link, in.article.Title, millis(in.article.Published)}]; ok {
+			return w.known[id], true
 		}
 	}
 	if in.link == "" || !in.oneLink {
