@@ -22,6 +22,9 @@ type Article struct {
 	// Publisher and Source say whose article it is and where it was collected.
 	Publisher string
 	Source    string
+	// Feed is the feed that it was collected from, as that names itself; the zero value
+	// for other kinds of source.
+	Feed SourceFeed
 	// GUID is the identifier that the source gave, as it gave it; "" if none.
 	GUID string
 	// Key is the identity key: the GUID, else the canonical link without its
@@ -83,6 +86,13 @@ type Person struct {
 	Name  string `json:"name,omitempty"`
 	Email string `json:"email,omitempty"`
 	URL   string `json:"url,omitempty"`
+}
+
+// SourceFeed is what a collected feed says of itself. Each may be "".
+type SourceFeed struct {
+	ID    string `json:"id,omitempty"`    // its atom:id, or what stands for it
+	Title string `json:"title,omitempty"` // plain text
+	Link  string `json:"link,omitempty"`  // the page that it belongs to
 }
 
 // Term is a category as a source wrote it.

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -89,11 +90,14 @@ type atomGenerator struct {
 	Name string `xml:",chardata"`
 }
 
-// atomSource is the feed that an entry was copied from (RFC 4287 §4.2.11), as far
-// as we know it: its own id and date are its publisher's, and we invent none.
+// atomSource is the feed that an entry was copied from: "it is RECOMMENDED that […]
+// atom:id, atom:title, and atom:updated" be among what is kept of it (RFC 4287
+// §4.2.11).
 type atomSource struct {
-	Title *atomText  `xml:"title"`
-	Links []atomLink `xml:"link"`
+	ID      string     `xml:"id"`
+	Title   *atomText  `xml:"title"`
+	Updated string     `xml:"updated"`
+	Links   []atomLink `xml:"link"`
 }
 
 // atomTombstone says that an entry was deleted (RFC 6721 §3).
@@ -169,15 +173,36 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 			x.Category = append(x.Category, atomCategory{Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
-	if title, u := line(e.Source.Title), webURI(e.Source.URL); title != "" || u != "" {
-		x.Source = &atomSource{Title: newAtomText(title, "")}
-		if u != "" {
-			x.Source.Links = []atomLink{{Rel: "self", Href: u}}
-		}
-	}
+	x.Source = e.atomSource()
 	x.Links = e.atomLinks(language)
 	x.Media = e.media(nil)
 	x.entryExtension = e.extension()
+}
+
+// atomSource returns nil for an entry of which nothing tells the source.
+func (e *Entry) atomSource() *atomSource {
+	s := &e.Source
+	if line(s.ID) == "" {
+		return nil
+	}
+	x := &atomSource{
+		ID:      line(s.FeedID),
+		Title:   newAtomText(cmp.Or(line(s.Title), line(e.PublisherName), line(s.ID)), ""),
+		Updated: rfc3339(s.Updated),
+	}
+	if !isIRI(x.ID) {
+		x.ID = SourceID(e.Article.Publisher, s.ID)
+	}
+	if s.Updated.IsZero() {
+		x.Updated = rfc3339(e.published())
+	}
+	if u := webURI(s.URL); u != "" {
+		x.Links = append(x.Links, atomLink{Rel: "self", Href: u})
+	}
+	if u := webURI(s.HomeURL); u != "" {
+		x.Links = append(x.Links, atomLink{Rel: "alternate", Type: "text/html", Href: u})
+	}
+	return x
 }
 
 // atomLinks returns the entry's own link first, since several readers let the title

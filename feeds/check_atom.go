@@ -186,6 +186,9 @@ func (a *atomReader) source(source xmlElement) {
 			a.skip()
 		}
 	})
+	if !a.failed {
+		a.needs(source, &seen, "id", "title", "updated")
+	}
 }
 
 // textConstruct checks a text construct (RFC 4287 §3.1) of the types that we write.

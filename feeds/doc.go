@@ -81,7 +81,9 @@
 //	Revision       k:revision               k:revision                  _kairan.revision
 //	Record         k:seq, k:reason          k:seq, k:reason             _kairan.seq, .reason
 //	Publisher      k:publisher              k:publisher                 _kairan.publisher
-//	Source         source, k:source         source, k:source            _kairan.source
+//	Source         source, k:source         source (id, title, updated, _kairan.source
+//	                                        link self, alternate),
+//	                                        k:source
 //	Rights         dc:rights                rights                      _kairan.rights
 //	LicenseURL     k:license                link license                _kairan.license
 //
@@ -93,7 +95,8 @@
 // These are dropped, in every format: the source's own guid and the identity key
 // (they are what an ID is made of, and an ID is what readers need), the first sight of
 // an article and where its date came from (they are for operators), the source's own
-// date of change (a record's date is the one that a reader can rely on), and the links
+// date of change but in atom:source (a record's date is the one that a reader can rely
+// on), and the links
 // to versions as the source gave them (Versions are those that we hold).
 //
 // # Archives
@@ -125,7 +128,11 @@
 //     every reader understands fractions.
 //   - RSS allows one enclosure: the others are Media RSS. A guid is a permalink only
 //     where it is the very address that the item links.
-//   - The source's own feed id and date are unknown to us, and atom:source invents none.
+//   - In atom:source stand the id, the title and the page of the feed that an article
+//     was copied from, as they were then. What has no id of its own (RSS, pages,
+//     folders) has one that is minted from the publisher's key and the source's id. Its
+//     date is the one that the source gives the article, since a feed's date at the time
+//     of copying would change with each visit and say nothing of the entry.
 //   - Addresses are written as URIs, encoded where the publisher's were not: RSS and
 //     JSON Feed know no IRI. Ids stay as they are.
 //   - An undetermined language is said to be so in Atom (xml:lang="", by XML 1.0 §2.12),

@@ -112,11 +112,19 @@ type Version struct {
 	Link     string // its address at the publisher; "" if none
 }
 
-// EntrySource is the feed that an entry came from (RFC 4287 §4.2.11).
+// EntrySource is the feed that an entry came from (RFC 4287 §4.2.11), or what stands
+// for one.
 type EntrySource struct {
-	ID    string // the source's id in the configuration
-	Title string
-	URL   string // the feed; "" for a folder
+	ID string // the source's id in the configuration
+	// FeedID is the feed's own id; where it is no IRI, one is minted of the source.
+	FeedID string
+	Title  string
+	URL    string // the feed; "" for what is none
+	// HomeURL is the page that the feed belongs to, or that was collected; "" if none.
+	HomeURL string
+	// Updated is the date that the source itself gives the article: of its change, else
+	// of its publication.
+	Updated time.Time
 }
 
 // RelatedLink is a related notice with its localized date.

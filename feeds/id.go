@@ -30,6 +30,12 @@ func TaxonomyID(site string) string {
 	return mint("taxonomy", site)
 }
 
+// SourceID returns the permanent id of a source that has none of its own, minted from
+// the publisher's key and the source's id.
+func SourceID(publisher, source string) string {
+	return mint("source", publisher, source)
+}
+
 // StoryID returns the key of the story that begins with the article of that id.
 func StoryID(article string) string {
 	return mint("story", article)

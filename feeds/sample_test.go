@@ -62,7 +62,7 @@ func sampleFeed() Feed {
 					{ID: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d02", Language: "fr", URL: "https://news.example/en/n/5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d02"},
 				},
 				Replaces: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d01", PublisherName: "Sample City", PublisherURL: "https://city.example/",
-				Source:      EntrySource{ID: "city-news", Title: "City News", URL: "https://city.example/feed.xml"},
+				Source:      EntrySource{ID: "city-news", FeedID: "https://city.example/feed", Title: "City News", URL: "https://city.example/feed.xml", HomeURL: "https://city.example/news", Updated: day(7)},
 				Attribution: "Source: Sample City, CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/",
 				RelatedTitle: "Recommended for you",
 				Related: []RelatedLink{

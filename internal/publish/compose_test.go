@@ -114,6 +114,8 @@ func TestWordsOfAnEntry(t *testing.T) {
 		Categories: []string{"zoo", "sports"}, Corrected: time.Date(2026, 2, 1, 18, 0, 0, 0, time.UTC),
 		Related: []feeds.Related{{Title: "前回", Date: time.Date(2026, 1, 26, 16, 0, 0, 0, time.UTC), Link: "https://city.example/0"}, {Title: "無題"}},
 		Images:  []feeds.Image{{URL: "https://city.example/1.jpg"}},
+		Feed:    feeds.SourceFeed{ID: "tag:city.example,2026:feed", Title: "花火だより", Link: "https://city.example/"},
+		Updated: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC),
 	}
 	m.put("fireworks", full)
 	e := compose(t, m, "en/all").Entries[0]
@@ -126,6 +128,8 @@ func TestWordsOfAnEntry(t *testing.T) {
 		"related":     {e.Related[0].DateText, "January 27, 2026"},
 		"categories":  {fmt.Sprint(e.Categories), "[{sports Sports & Games https://news.example/en/sports} {zoo zoo https://news.example/en/zoo}]"},
 		"source":      {e.Source.URL, "https://city.example/feed.xml"}, // without the password
+		"its feed":    {e.Source.FeedID + " " + e.Source.Title + " " + e.Source.HomeURL, "tag:city.example,2026:feed 花火だより https://city.example/"},
+		"its date":    {e.Source.Updated.Format(time.RFC3339), "2026-01-31T00:00:00Z"},
 		"direction":   {e.Direction, "ltr"},
 		"page":        {e.URL, "https://news.example/en/n/" + e.Article.Slug},
 		"license":     {e.LicenseURL, "https://creativecommons.org/licenses/by/4.0/"},
@@ -158,10 +162,10 @@ func TestWordsOfAnEntry(t *testing.T) {
 	}
 	// A feed that only we can reach is not named.
 	inner := newMemory()
-	inner.put("s", feeds.Article{Language: "en", Title: "a", Source: "inner"})
+	inner.put("s", feeds.Article{Language: "en", Title: "a", Source: "inner", Feed: feeds.SourceFeed{ID: "http://10.0.0.1/feed.xml", Title: "Intranet", Link: "http://10.0.0.1/"}})
 	inner.put("t", feeds.Article{Language: "en", Title: "b", Source: "notices"})
 	for _, e := range compose(t, inner, "en/all").Entries {
-		if e.Source.URL != "" || e.Source.ID == "" {
+		if s := e.Source; s.URL+s.FeedID+s.HomeURL != "" || s.ID == "" || s.Title != e.PublisherName || s.Updated.IsZero() {
 			t.Errorf("the source of %s is %v", e.Title, e.Source)
 		}
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -236,16 +237,25 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 }
 
 // source tells where an article was collected. The address of a feed that only we
-// can reach is nobody's business, nor are the names and passwords in one.
+// can reach is nobody's business, nor are the names and passwords in one; nor is what
+// such a feed says of itself.
 func (w *words) source(a feeds.Article) feeds.EntrySource {
-	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher)}
+	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher), Updated: cmp.Or(a.Updated, a.Published)}
 	i := slices.IndexFunc(w.sources, func(s feeds.Source) bool { return s.ID == a.Source })
-	if i < 0 || w.sources[i].Kind != feeds.KindFeed || w.sources[i].AllowPrivate {
+	if i < 0 || w.sources[i].AllowPrivate {
 		return s
 	}
-	if u, err := url.Parse(w.sources[i].URL); err == nil {
-		u.User = nil
-		s.URL = u.String()
+	u, err := url.Parse(w.sources[i].URL)
+	if err != nil {
+		return s
+	}
+	u.User = nil
+	switch w.sources[i].Kind {
+	case feeds.KindFeed:
+		s.URL, s.FeedID, s.HomeURL = u.String(), a.Feed.ID, a.Feed.Link
+		s.Title = cmp.Or(a.Feed.Title, s.Title)
+	case feeds.KindPage:
+		s.HomeURL = u.String()
 	}
 	return s
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 )
@@ -81,7 +82,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	opts.ContentType, opts.BaseURL = got.ContentType, got.URL
 	if fetchErr != nil {
 		if feed, err := parse.ParseFeed(got.Body, opts); err == nil {
-			res.Format, res.Articles, res.Problems = feed.Format, feed.Articles, feed.Problems
+			res.Format, res.Articles, res.Problems = feed.Format, copied(feed), feed.Problems
 		}
 		return res, fetchErr
 	}
@@ -98,13 +99,21 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 			return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
 		}
 		memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
-		res.Format, res.Articles = feed.Format, feed.Articles
+		res.Format, res.Articles = feed.Format, copied(feed)
 		res.Problems = append(res.Problems, feed.Problems...)
 		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
 	res.Unchanged = got.Unchanged
 	res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest = got.ETag, got.LastModified, got.URL, got.Digest
 	return res, memory.keep(&res.State)
+}
+
+// copied returns the feed's articles with what the feed says of itself.
+func copied(feed *parse.Feed) []feeds.Article {
+	for i := range feed.Articles {
+		feed.Articles[i].Feed = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
+	}
+	return feed.Articles
 }
 
 // keep writes the memory into the state.

@@ -109,7 +109,7 @@ func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
 // moveRevision gives the newest revision of an article its addresses at another host.
 func (w *work) moveRevision(ctx context.Context, in *incoming) error {
 	a := &in.article
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates})
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (w *work) addRevisions(ctx context.Context, part []*incoming) error {
 		if k != nil {
 			id, n = k.id, int64(k.revision+1)
 		}
-		parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates})
+		parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
 		if err != nil {
 			return err
 		}

@@ -15,13 +15,14 @@ type ArticleRevision = feeds.ArticleRevision
 // Stored is an article as it is read back.
 type Stored = feeds.StoredArticle
 
-// lists are the parts of a revision that are lists.
+// lists are the parts of a revision that are lists, and the feed that it came from.
 type lists struct {
 	Authors    []feeds.Person    `json:"authors,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
 	Related    []feeds.Related   `json:"related,omitempty"`
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
+	Feed       feeds.SourceFeed  `json:"feed,omitzero"`
 }
 
 // Articles returns revisions of articles; what does not exist is left out.
@@ -87,6 +88,7 @@ func (db *DB) articles(ctx context.Context, keep func(feeds.Article) bool, condi
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
+		a.Feed = l.Feed
 		found = append(found, a)
 		stories = append(stories, a.Story)
 		return nil

@@ -29,6 +29,7 @@ var identityBullets = []bullet{
 		given.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.pdf", Length: 12}}
 		given.Related = []feeds.Related{{Title: "Before", Date: noon}}
 		given.Alternates = []feeds.Alternate{{Language: "en", Link: "https://city.example/en/1"}}
+		given.Feed = feeds.SourceFeed{ID: "tag:city.example,2026:feed", Title: "News", Link: "https://city.example/"}
 		h.collect("a", 1, 0, given)
 		got := h.article("Notice 1")
 		given.ID, given.Slug, given.Story, given.Revision = got.ID, got.Slug, got.Story, 1
