@@ -245,6 +245,38 @@ func TestNotAFeed(t *testing.T) {
 	}
 }
 
+func TestJSONFeedsThatEndTooEarly(t *testing.T) {
+	const head = `{"version":"https://jsonfeed.org/version/1.1","title":"City","items":[{"id":"1","title":"a","url":"https://city.example/1"}`
+	for _, tt := range []struct {
+		name, rest, titles, problem string
+	}{
+		{"in a text", `,{"id":"2","title":"b","content_text":"half of wh`, "a b", "truncated"},
+		{"before the title", `,{"id":"2","url":"https://city.ex`, "a", "truncated"},
+		{"before what tells which it is", `,{"title":"b","id":"2`, "a", "truncated"},
+		{"between two items", `,`, "a", "truncated"},
+		{"behind the last item", ``, "a", "truncated"},
+		{"in a list of an item", `,{"id":"2","title":"b","tags":["x","y`, "a b", "truncated"},
+		{"not at all, but with a comma too many", `,]}`, "a", "json"},
+		{"not at all, and an item has no title", `,{"id":"2"}],"x":1,}`, "a ", "json"},
+	} {
+		feed, err := ParseFeed([]byte(head+tt.rest), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		var titles, problems []string
+		for _, a := range feed.Articles {
+			titles = append(titles, a.Title)
+		}
+		for _, p := range feed.Problems {
+			problems = append(problems, p.Code)
+		}
+		if got := strings.Join(titles, " "); got != tt.titles || strings.Join(problems, " ") != tt.problem {
+			t.Errorf("%s: %q with problems %q, want %q with %q", tt.name, got, problems, tt.titles, tt.problem)
+		}
+	}
+}
+
 func TestPublishedFrom(t *testing.T) {
 	feed, err := ParseFeed([]byte(`<rss version="2.0"><channel><title>x</title>
 		<item><title>a</title><pubDate>Wed, 01 Apr 2026 00:00:00 GMT</pubDate></item>

@@ -52,8 +52,9 @@ func (r *feedReader) readJSON(data []byte) error {
 // faulty spelling is mended, values of the wrong type are made right or left out.
 func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
 	var syntax *stdjson.SyntaxError
+	end := jsonWhole
 	if errors.As(cause, &syntax) {
-		data = mendJSON(data)
+		data, end = mendJSON(data)
 	}
 	numbers := stdjson.NewDecoder(bytes.NewReader(data))
 	numbers.UseNumber()
@@ -67,10 +68,20 @@ func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
 		return nil, err
 	}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(mended))
-	if err == nil {
-		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document was mended: " + cause.Error()})
+	if err != nil {
+		return nil, err
 	}
-	return f, err
+	if end == jsonWhole {
+		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document was mended: " + cause.Error()})
+		return f, nil
+	}
+	r.reportFaults(faultTruncated)
+	if n := len(f.Items); end == jsonCutItem && n > 0 {
+		if last := f.Items[n-1]; last == nil || last.Title == "" || firstOf(last.ID, last.URL) == "" {
+			f.Items = f.Items[:n-1]
+		}
+	}
+	return f, nil
 }
 
 // correctTypes gives the members of a JSON Feed, or of an item in it, the types that
@@ -206,10 +217,19 @@ func jsonAuthors(list []*json.Author, base string) []feeds.Person {
 	return all
 }
 
+// jsonEnd is how a document ends.
+type jsonEnd int
+
+const (
+	jsonWhole   jsonEnd = iota
+	jsonCut             // too early
+	jsonCutItem         // too early, and within an item or what is as deep
+)
+
 // mendJSON mends the spelling of a document: control characters in strings, commas
 // before an end, anything behind the end. Where the end is missing, what is open is
 // closed, and the value that the end cut through is left out.
-func mendJSON(data []byte) []byte {
+func mendJSON(data []byte) ([]byte, jsonEnd) {
 	out := make([]byte, 0, len(data)+64)
 	var open []byte // the brackets to close
 	safe := 0       // how much of out is whole, up to the last element
@@ -232,7 +252,7 @@ func mendJSON(data []byte) []byte {
 		case b == '{' || b == '[':
 			open = append(open, b+2) // '}' and ']'
 			if len(open) > 512 {
-				return data
+				return data, jsonWhole
 			}
 		case b == '}' || b == ']':
 			trimmed := bytes.TrimRight(out, " \t\r\n")
@@ -244,7 +264,7 @@ func mendJSON(data []byte) []byte {
 			out = append(out, b)
 			safe, safeOpen = len(out), len(open)
 			if len(open) == 0 {
-				return out
+				return out, jsonWhole
 			}
 			continue
 		case b == ',':
@@ -257,5 +277,8 @@ func mendJSON(data []byte) []byte {
 	for i := safeOpen - 1; i >= 0; i-- {
 		out = append(out, open[i])
 	}
-	return out
+	if len(open) > len("{[") {
+		return out, jsonCutItem
+	}
+	return out, jsonCut
 }
