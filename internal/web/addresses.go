@@ -44,6 +44,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 		all = append(all,
 			Address{"/" + tag + "/", version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
 			Address{"/" + tag + "/feeds.opml", version(feeds.Channel{}, of)},
+			Address{"/" + tag + "/channels.opml", version(feeds.Channel{}, of)},
 		)
 	}
 	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}

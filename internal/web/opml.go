@@ -4,20 +4,37 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
 const opmlType = "text/x-opml; charset=utf-8"
 
-// serveOPML lists a locale's channels for a feed reader to subscribe to at once.
+// serveOPML lists what a locale's readers subscribe to, for a feed reader to import
+// as a whole: all notices, and each category and each publisher by itself. What would
+// bring the same notices again stands in the other list.
 func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
+	s.serveList(w, r, e, func(listed []feeds.Channel) []feeds.Channel {
+		return slices.DeleteFunc(listed, func(c feeds.Channel) bool {
+			return c.Kind == feeds.ChannelEverything || c.Kind == feeds.ChannelOnly
+		})
+	})
+}
+
+// serveChannels lists every channel of a locale that has anything, for programs: also
+// the one of all languages, and those that are strict about theirs.
+func (s *public) serveChannels(w http.ResponseWriter, r *http.Request, e *edition) {
+	s.serveList(w, r, e, func(listed []feeds.Channel) []feeds.Channel { return listed })
+}
+
+func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, choose func([]feeds.Channel) []feeds.Channel) {
 	locale := r.PathValue("locale")
 	if _, ok := e.speech[locale]; !ok {
 		s.fail(w, r, e, http.StatusNotFound)
 		return
 	}
-	listed := s.listed(e, locale)
+	listed := choose(s.listed(e, locale))
 	w.Header()["Access-Control-Allow-Origin"] = anyOrigin
 	s.servePage(w, r, e, s.channelsStamp(e, feeds.Channel{}, listed), opmlType, func(context.Context) ([]byte, error) {
 		return e.opml(locale, listed)
@@ -25,9 +42,9 @@ func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
 }
 
 // opml groups the channels by category and by publisher, and apart from them those
-// that are strict about their language. Each stands there once,
-// as Atom, which loses the least; a program that prefers another format finds it
-// through the channel's page.
+// that are strict about their language. Each stands there once, as Atom, which loses
+// the least; a program that prefers another format finds it through the channel's
+// page.
 func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	speech := e.speech[locale]
 	site := e.siteTitle(locale)

@@ -391,35 +391,49 @@ func TestConfigurationIsSwapped(t *testing.T) {
 
 func TestOPML(t *testing.T) {
 	h := newCity(t).public()
-	r := get(h, "/ja/feeds.opml")
-	fields(t, r, map[string]string{"Content-Type": "text/x-opml; charset=utf-8"})
-	var opml struct {
-		Version  string `xml:"version,attr"`
-		Outlines []struct {
-			Text     string `xml:"text,attr"`
-			XMLURL   string `xml:"xmlUrl,attr"`
-			Outlines []struct {
-				Type    string `xml:"type,attr"`
-				XMLURL  string `xml:"xmlUrl,attr"`
-				HTMLURL string `xml:"htmlUrl,attr"`
-			} `xml:"outline"`
-		} `xml:"body>outline"`
+	type outline struct {
+		Text     string    `xml:"text,attr"`
+		XMLURL   string    `xml:"xmlUrl,attr"`
+		HTMLURL  string    `xml:"htmlUrl,attr"`
+		Outlines []outline `xml:"outline"`
 	}
-	if err := xml.Unmarshal([]byte(body(t, r)), &opml); err != nil {
-		t.Fatal(err)
+	list := func(path string) []outline {
+		r := get(h, path)
+		fields(t, r, map[string]string{"Content-Type": "text/x-opml; charset=utf-8", "Access-Control-Allow-Origin": "*"})
+		var opml struct {
+			Version  string    `xml:"version,attr"`
+			Outlines []outline `xml:"body>outline"`
+		}
+		if err := xml.Unmarshal([]byte(body(t, r)), &opml); err != nil || opml.Version != "2.0" {
+			t.Fatalf("%s: %+v, %v", path, opml, err)
+		}
+		return opml.Outlines
 	}
-	if opml.Version != "2.0" || len(opml.Outlines) != 5 || opml.Outlines[0].XMLURL != "https://news.city.example/ja/all.atom" {
-		t.Fatalf("%+v", opml)
+
+	// What a reader imports brings no notice in languages that they don't read, and
+	// none under two feeds of one category.
+	const base = "https://news.city.example/ja/"
+	reader := list("/ja/feeds.opml")
+	if len(reader) != 3 || reader[0].XMLURL != base+"all.atom" {
+		t.Fatalf("%+v", reader)
 	}
-	if got := opml.Outlines[2]; got.Text != "分野" || len(got.Outlines) != 3 ||
-		got.Outlines[0].XMLURL != "https://news.city.example/ja/government.atom" || got.Outlines[0].HTMLURL != "https://news.city.example/ja/government" {
+	if got := reader[1]; got.Text != "分野" || len(got.Outlines) != 3 || got.Outlines[0].XMLURL != base+"government.atom" || got.Outlines[0].HTMLURL != base+"government" {
 		t.Errorf("categories: %+v", got)
 	}
-	if got := opml.Outlines[3]; got.Text != "都市・州" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != "https://news.city.example/ja/from/sample-city.atom" {
+	if got := reader[2]; got.Text != "都市・州" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != base+"from/sample-city.atom" {
 		t.Errorf("publishers: %+v", got)
 	}
-	if got := opml.Outlines[4]; got.Text != "日本語版" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != "https://news.city.example/ja/only/government.atom" {
+
+	// A program finds every channel.
+	program := list("/ja/channels.opml")
+	if len(program) != 5 || program[0].XMLURL != base+"all.atom" || program[1].XMLURL != base+"everything.atom" {
+		t.Fatalf("%+v", program)
+	}
+	if got := program[4]; got.Text != "日本語版" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != base+"only/government.atom" {
 		t.Errorf("strict channels: %+v", got)
+	}
+	if r := get(h, "/tlh/channels.opml"); r.StatusCode != http.StatusNotFound {
+		t.Errorf("the list of a locale that never was: status %d", r.StatusCode)
 	}
 }
 

@@ -20,7 +20,8 @@ import (
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
-//	/{locale}/feeds.opml           the channels as OPML 2.0
+//	/{locale}/feeds.opml           what readers subscribe to, as OPML 2.0
+//	/{locale}/channels.opml        every channel, as OPML 2.0
 //	/robots.txt /sitemap.xml /favicon.svg /style-{digest}.css
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
@@ -58,6 +59,7 @@ func Public(c Config) http.Handler {
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
 	handle("/{locale}/feeds.opml", "page", s.serveOPML)
+	handle("/{locale}/channels.opml", "page", s.serveChannels)
 	handle("/", "unknown", s.serveOther)
 
 	return s.measured(s.guarded(mux))
