@@ -126,20 +126,30 @@ func (s *Site) Languages(c Channel) []string {
 // categories of all versions of its story count, since a version that comes or
 // goes changes what the others stand for.
 func (s *Site) Touched(publisher string, languages, categories []string) []Channel {
-	var touched []Channel
-	for _, c := range s.Channels() {
-		switch c.Kind {
-		case ChannelCategory, ChannelOnly:
-			if !slices.Contains(categories, c.Name) {
-				continue
-			}
-		case ChannelPublisher:
-			if c.Name != publisher {
-				continue
+	p, hasPublisher := s.Publisher(publisher)
+	terms := make([]string, 0, len(categories))
+	for _, c := range s.Categories {
+		if slices.Contains(categories, c.Term) {
+			terms = append(terms, c.Term)
+		}
+	}
+	touched := make([]Channel, 0, len(s.Locales)*(2+len(terms)))
+	for _, l := range s.Locales {
+		accepted := intersects(l.Chain, languages)
+		if accepted {
+			touched = append(touched, Channel{l.Tag, ChannelAll, ""})
+			for _, term := range terms {
+				touched = append(touched, Channel{l.Tag, ChannelCategory, term})
 			}
 		}
-		if accepted := s.Languages(c); accepted == nil || intersects(accepted, languages) {
-			touched = append(touched, c)
+		if hasPublisher && (accepted || p.Language != "" && slices.Contains(languages, p.Language)) {
+			touched = append(touched, Channel{l.Tag, ChannelPublisher, p.Key})
+		}
+		touched = append(touched, Channel{l.Tag, ChannelEverything, ""})
+		if intersects(l.Chain[:min(1, len(l.Chain))], languages) {
+			for _, term := range terms {
+				touched = append(touched, Channel{l.Tag, ChannelOnly, term})
+			}
 		}
 	}
 	return touched

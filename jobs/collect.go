@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,8 +10,6 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
-	"github.com/kairan-news/kairan/internal/normalize"
-	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -104,142 +101,6 @@ func (e *Engine) pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// visit collects one source and stores what came of it, with the run. It tells
-// whether the host asked for less, and returns an error only where the store fails
-// or the context ends.
-func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool, err error) {
-	state, known, err := e.Store.SourceState(ctx, v.source.ID)
-	if err != nil {
-		return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
-	}
-	if known && state.Address != address(v.source) {
-		state = store.SourceState{ID: v.source.ID, NextDue: state.NextDue, Missing: state.Missing} // learned of another address
-	}
-	state.ID, state.Address = v.source.ID, address(v.source)
-	memory := readMemory(state.Extra)
-	if by := reading(v); by != memory.Reading {
-		memory.Reading = by // what did not change is read all the same
-		state.ETag, state.LastModified, state.Digest = "", "", ""
-	}
-
-	began := e.Now()
-	in := source.Input{Source: v.source, Publisher: v.publisher, Now: began, State: sourceState(state, memory)}
-	res, collectErr := plan.Collector.Collect(ctx, in)
-	if ctx.Err() != nil {
-		return false, ctx.Err() // handed back: the run was ended, the source is not to blame
-	}
-	var failed *fetch.Error
-	errors.As(collectErr, &failed)
-	ours, err := e.see(ctx, v, failed, began)
-	if err != nil {
-		return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
-	}
-	var gone []string
-	if collectErr == nil {
-		if gone, err = e.probe(ctx, plan, v, state, res); err != nil {
-			if ctx.Err() != nil {
-				return false, ctx.Err()
-			}
-			return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
-		}
-	}
-
-	run := store.Run{Source: v.source.ID, Started: began, Took: e.Now().Sub(began), Status: res.Status, Bytes: res.Bytes}
-	for _, p := range res.Problems {
-		run.Problems = append(run.Problems, p.Code+": "+p.Detail)
-	}
-	after := state
-	after.ETag, after.LastModified, after.FinalURL, after.Digest = res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest
-	after.LastRun = began
-	run.Outcome = outcome(res, collectErr, ours)
-	after.Outcome = run.Outcome
-	switch {
-	case collectErr == nil:
-		after.Failures, after.LastSuccess = 0, began
-		memory.Gone = time.Time{}
-	case run.Outcome == store.RunSkipped:
-		run.Error = "our own network is down, and no source is blamed: " + collectErr.Error()
-	default:
-		run.Error = collectErr.Error()
-		if state.Failures == 0 {
-			memory.Gone = time.Time{} // a person resumed it
-		}
-		if failed != nil && failed.Gone() && res.Again == 0 && memory.Gone.IsZero() {
-			memory.Gone = began
-		}
-		after.Failures++
-	}
-	memory.Schedule, memory.Kind, memory.NotBefore = v.source.Schedule, res.State.Memory, time.Time{}
-	if res.NotBefore.After(began) {
-		memory.NotBefore = res.NotBefore
-	}
-	after.NextDue = e.nextVisit(v, res, after, memory, began)
-	throttled = failed != nil && failed.Throttled()
-	if throttled && v.source.RetryAfterHost {
-		if err := e.delayHost(ctx, plan, v, failed, began); err != nil {
-			return false, err
-		}
-	}
-
-	nothing := res.Unchanged && len(gone) == 0
-	if nothing || run.Outcome == store.RunFailed || run.Outcome == store.RunSkipped {
-		memory.keep(&after)
-		if err := e.Store.RecordRun(ctx, run, after); err != nil {
-			return false, fmt.Errorf("record the run of %s: %w", v.source.ID, err)
-		}
-		e.visited(run)
-		return throttled, nil
-	}
-
-	articles := normalize.Articles(res.Articles, normalize.Context{
-		Source: v.source, Publisher: v.publisher, Format: res.Format, Mapper: plan.Mapper, Edition: plan.editions[v.source.ID],
-	})
-	if !res.Unchanged {
-		memory.Unmapped = mostFrequent(articles.Unmapped)
-	}
-	for _, u := range mostFrequent(articles.Unmapped) {
-		run.Problems = append(run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
-	}
-	if articles.Undetermined > 0 {
-		run.Problems = append(run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
-	}
-	memory.keep(&after)
-	isFeed, whole := v.source.Kind == feeds.KindFeed, collectErr == nil && isWhole(res)
-	out, err := e.Store.Collect(ctx, store.Collected{
-		Run: run, State: after, Articles: articles.Articles,
-		Complete: res.Complete, Unread: res.Unread, Gone: gone,
-		Window: isFeed && whole && !res.Unchanged, CutOff: isFeed && !whole,
-		Volatile: v.source.Volatile, ChangesCorrect: v.source.ChangesCorrect, Language: v.source.Language,
-		Touched: plan.Site.Touched, Urgent: plan.urgent, Now: e.Now(),
-	})
-	if err != nil {
-		return false, fmt.Errorf("store what was collected from %s: %w", v.source.ID, err)
-	}
-	e.visited(out.Run)
-	return throttled, nil
-}
-
-// isWhole tells whether a document was read to its end.
-func isWhole(res source.Result) bool {
-	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
-}
-
-// outcome says what came of a visit.
-func outcome(res source.Result, err error, ours bool) string {
-	switch {
-	case err != nil && len(res.Articles) > 0:
-		return store.RunPartial
-	case err != nil && ours:
-		return store.RunSkipped
-	case err != nil:
-		return store.RunFailed
-	case res.Unchanged:
-		return store.RunUnchanged
-	default:
-		return store.RunOK
-	}
-}
-
 // delayHost leaves all other sources of a host alone, since one of them was told to
 // come back later and speaks for the host. Those that are due have a run that says so.
 func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fetch.Error, now time.Time) error {
@@ -263,12 +124,6 @@ func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fet
 		e.visited(run)
 	}
 	return nil
-}
-
-func (e *Engine) visited(run store.Run) {
-	if e.Visited != nil {
-		e.Visited(run)
-	}
 }
 
 // urgent tells whether one of these categories is to be published at once.

@@ -27,6 +27,9 @@ type Config struct {
 	Random func() float64
 	// Collectors is how many hosts are collected at once, at most. Default 64.
 	Collectors int
+	// Readers is how many documents are parsed and stored at once, at most. Default:
+	// four times the processors, since they also wait for the database.
+	Readers int
 	// Publishers is how many channels are published at once, at most. Default: four
 	// times the processors, since they also wait for the database.
 	Publishers int
@@ -56,6 +59,10 @@ type Engine struct {
 	network  network
 	alive    atomic.Int64 // when the last sweep ended well, Unix milliseconds
 	exports  exports
+	turns    chan struct{} // see [turn]
+
+	watching sync.Mutex
+	watchers []*watcher
 }
 
 // New returns an engine that works by the plan. It does nothing until [Engine.Start].
@@ -69,10 +76,13 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	if c.Collectors == 0 {
 		c.Collectors = 64
 	}
+	if c.Readers == 0 {
+		c.Readers = 4 * runtime.NumCPU()
+	}
 	if c.Publishers == 0 {
 		c.Publishers = 4 * runtime.NumCPU()
 	}
-	e := &Engine{Config: c, stopping: make(chan struct{})}
+	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
 	e.plan.Store(plan)
 	e.ended.Store(&map[string]publish.Ending{})
 

@@ -9,12 +9,17 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-// lookInterval is how often the store is asked for what another process did.
-const lookInterval = 100 * time.Millisecond
+// How often the store is asked: lookInterval for what is left to publish,
+// lookElsewhere for the runs that another process made.
+const (
+	lookInterval  = 100 * time.Millisecond
+	lookElsewhere = time.Second
+)
 
 // CollectNow has these sources collected at once, by the same unique jobs as ever,
 // and waits until each has had a run. It returns their runs by source, and calls
 // done after each. Where another process works on the same store, either may do it.
+// Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
 	before, err := e.Store.LastRuns(ctx)
 	if err != nil {
@@ -25,6 +30,8 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	for _, id := range sources {
 		due[id] = now
 	}
+	watch, end := e.watch(due)
+	defer end()
 	if err := e.Store.SetDue(ctx, due); err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
@@ -33,27 +40,77 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	}
 
 	runs := map[string]store.Run{}
-	err = e.wait(ctx, func() (bool, error) {
-		last, err := e.Store.LastRuns(ctx)
-		if err != nil {
-			return false, err
+	count := func(run store.Run) {
+		if _, counted := runs[run.Source]; counted {
+			return
 		}
-		for _, id := range sources {
-			run, ran := last[id]
-			if _, counted := runs[id]; counted || !ran || run.ID == before[id].ID {
-				continue
-			}
-			runs[id] = run
-			if done != nil {
-				done(run)
-			}
+		runs[run.Source] = run
+		if done != nil {
+			done(run)
 		}
-		return len(runs) == len(due), nil
-	})
-	if err != nil {
-		return runs, fmt.Errorf("collect now: %w", err)
+	}
+	elsewhere := time.NewTicker(lookElsewhere)
+	defer elsewhere.Stop()
+	for len(runs) < len(due) {
+		select {
+		case run := <-watch:
+			count(run)
+		case <-elsewhere.C:
+			last, err := e.Store.LastRuns(ctx)
+			if err != nil {
+				return runs, fmt.Errorf("collect now: %w", err)
+			}
+			for _, id := range sources {
+				if run, ran := last[id]; ran && run.ID != before[id].ID {
+					count(run)
+				}
+			}
+		case <-ctx.Done():
+			return runs, fmt.Errorf("collect now: %w", ctx.Err())
+		}
 	}
 	return runs, nil
+}
+
+// watch tells the first run of each of these sources that this process makes from
+// now on. The channel has room for all of them, so that no visit waits for who
+// watches.
+func (e *Engine) watch(sources map[string]time.Time) (runs <-chan store.Run, end func()) {
+	left := make(map[string]bool, len(sources))
+	for id := range sources {
+		left[id] = true
+	}
+	told := make(chan store.Run, len(sources))
+	w := &watcher{left: left, runs: told}
+	e.watching.Lock()
+	defer e.watching.Unlock()
+	e.watchers = append(e.watchers, w)
+	return told, func() {
+		e.watching.Lock()
+		defer e.watching.Unlock()
+		e.watchers = slices.DeleteFunc(e.watchers, func(other *watcher) bool { return other == w })
+	}
+}
+
+// watcher waits for a run of each of some sources.
+type watcher struct {
+	left map[string]bool
+	runs chan<- store.Run
+}
+
+// visited tells a run to who wants to know.
+func (e *Engine) visited(run store.Run) {
+	if e.Visited != nil {
+		e.Visited(run)
+	}
+	e.watching.Lock()
+	defer e.watching.Unlock()
+	for _, w := range e.watchers {
+		if w.left[run.Source] {
+			delete(w.left, run.Source)
+			w.runs <- run
+		}
+	}
 }
 
 // enqueueAgain is how often marked channels are enqueued again while they are

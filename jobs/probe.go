@@ -9,7 +9,6 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/source"
-	"github.com/kairan-news/kairan/internal/store"
 )
 
 const (
@@ -24,10 +23,7 @@ const (
 // probe asks the pages of articles that the feed left out in an earlier run and leaves
 // out now, and returns the ids of those that are gone. What the host does not tell
 // today it is asked in another run.
-func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, state store.SourceState, res source.Result) (gone []string, err error) {
-	if state.Missing == 0 || v.source.Kind != feeds.KindFeed {
-		return nil, nil
-	}
+func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result) (gone []string, err error) {
 	suspects, err := e.Store.Suspects(ctx, v.source.ID, e.Now(), 10*mostProbes)
 	if err != nil {
 		return nil, err

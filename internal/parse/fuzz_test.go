@@ -51,6 +51,27 @@ func FuzzParseNotice(f *testing.F) {
 	})
 }
 
+// FuzzSanitize holds that what need not be shown to the policy is what the policy
+// changes nothing of, of HTML in the wild as of what the cleaner has made of it.
+func FuzzSanitize(f *testing.F) {
+	for _, s := range settledHTML {
+		f.Add(s)
+	}
+	for _, s := range unsettledHTML {
+		f.Add(s)
+	}
+	f.Add(benchContent(1))
+	f.Fuzz(func(t *testing.T, source string) {
+		c := cleaner{base: "https://city.example/news/"}
+		c.run(source)
+		for _, html := range []string{source, c.out.String()} {
+			if want := policy().Sanitize(html); isSettled(html) && want != html {
+				t.Errorf("%q is settled; the policy makes it %q", html, want)
+			}
+		}
+	})
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"Wed, 01 Apr 2026 13:05:00 JST", "2026-04-01T13:05:00+09:00", "令和元年5月1日", "1 เม.ย. 69 เวลา 13.05 น.", "15 كانون الثاني 2026", "二〇二六年四月一日", "22.06.2012 09:53:43 +0700", "1775048700"} {
 		f.Add(s, "JP", true)

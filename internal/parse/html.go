@@ -59,9 +59,13 @@ func sanitize(source, base string) (string, []feeds.Image) {
 		return html.EscapeString(cleanText(unescapeString(source))), nil
 	}
 	c := cleaner{base: base}
+	c.out.Grow(len(source))
 	c.run(source)
-	out := strings.TrimSpace(policy().Sanitize(c.out.String()))
-	return out, c.images
+	out := c.out.String()
+	if !isSettled(out) {
+		out = policy().Sanitize(out)
+	}
+	return strings.TrimSpace(out), c.images
 }
 
 // maxNesting is how many elements may stand inside each other in stored HTML.

@@ -81,7 +81,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	opts := c.options(in)
 	opts.ContentType, opts.BaseURL = got.ContentType, got.URL
 	if fetchErr != nil {
-		if feed, err := parse.ParseFeed(got.Body, opts); err == nil {
+		if feed, err := parseFeed(ctx, in, got.Body, opts); err == nil {
 			res.Format, res.Articles, res.Problems = feed.Format, copied(feed), feed.Problems
 		}
 		return res, fetchErr
@@ -93,7 +93,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		res.Problems = append(res.Problems, parse.Problem{Code: "moved", Detail: "the feed has moved for good and is asked for at " + adopted + " from now on; put that into the configuration"})
 	}
 	if !got.Unchanged {
-		feed, err := parse.ParseFeed(got.Body, opts)
+		feed, err := parseFeed(ctx, in, got.Body, opts)
 		if err != nil {
 			// What can't be read is not remembered: it is fetched anew.
 			return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
@@ -114,6 +114,16 @@ func copied(feed *parse.Feed) []feeds.Article {
 		feed.Articles[i].Feed = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
 	}
 	return feed.Articles
+}
+
+// parseFeed parses a document when its turn has come.
+func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*parse.Feed, error) {
+	if in.Turn != nil {
+		if err := in.Turn(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return parse.ParseFeed(body, o)
 }
 
 // keep writes the memory into the state.

@@ -45,6 +45,9 @@ type Input struct {
 	State     State
 	// Now is when the run began.
 	Now time.Time
+	// Turn is called when a feed has been fetched and is about to be parsed, and may
+	// wait: it bounds how many are parsed at once. Nil does not.
+	Turn func(ctx context.Context) error
 }
 
 // State is what is remembered of a source from run to run. The zero value is a

@@ -46,31 +46,33 @@ func (w *work) log(ctx context.Context) error {
 	return w.s.mark(ctx, w.channels(), w.c.Now)
 }
 
-// channels returns the channels to mark, and which of them urgently.
+// channels returns the channels to mark, and which of them urgently. Stories of one
+// publisher in the same languages are asked for at once: no channel asks for more
+// than one category.
 func (w *work) channels() map[string]bool {
 	marks := map[string]bool{}
 	if w.c.Touched == nil {
 		return marks
 	}
-	type kind struct{ publisher, languages, categories string }
-	asked := map[kind]bool{} // whether a kind of story was asked for, and urgently
+	type kind struct {
+		publisher, languages string
+		urgent               bool
+	}
+	kinds := map[kind][]string{}
 	for _, st := range w.stories {
 		if !st.touched {
 			continue
 		}
 		after := st.categories()
-		categories, languages := union(union(slices.Clone(st.before), after), st.told), st.languages()
-		slices.Sort(categories)
+		languages := st.languages()
 		slices.Sort(languages)
-		urgent := st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after)
-		k := kind{st.publisher, strings.Join(languages, " "), strings.Join(categories, " ")}
-		if was, ok := asked[k]; ok && (was || !urgent) {
-			continue
-		}
-		asked[k] = urgent
-		for _, c := range w.c.Touched(st.publisher, languages, categories) {
+		k := kind{st.publisher, strings.Join(languages, " "), st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after)}
+		kinds[k] = union(union(union(kinds[k], st.before), after), st.told)
+	}
+	for k, categories := range kinds {
+		for _, c := range w.c.Touched(k.publisher, strings.Fields(k.languages), categories) {
 			channel := c.String()
-			marks[channel] = marks[channel] || urgent
+			marks[channel] = marks[channel] || k.urgent
 		}
 	}
 	return marks

@@ -89,16 +89,18 @@ func openSQLite(path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("make its folder: %w", err)
 	}
-	// Order does not matter here: the driver sets busy_timeout first.
-	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=cache_size(-16000)&_pragma=temp_store(2)"
+	// Order does not matter here: the driver sets busy_timeout first. The writer's
+	// cache holds the inner pages of every index; who reads leaves that to the
+	// system's, since each connection has a cache of its own.
+	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=temp_store(2)"
 	name := "file:" + (&url.URL{Path: path}).EscapedPath()
 
-	writer, err := sql.Open("sqlite", name+common+"&_pragma=journal_size_limit(67108864)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate")
+	writer, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-12000)&_pragma=journal_size_limit(67108864)&_pragma=wal_autocheckpoint(4000)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	reader, err := sql.Open("sqlite", name+common+"&_pragma=query_only(1)")
+	reader, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-2000)&_pragma=query_only(1)")
 	if err != nil {
 		writer.Close()
 		return nil, err

@@ -133,12 +133,12 @@ func scanRecord(rows *sql.Rows) (r feeds.Record, err error) {
 // a category it tells where the stories belonged to it ([feeds.Record.Outside]), and
 // has the records too that merely say so; "" is none.
 func (db *DB) StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
-	query := `SELECT ` + recordColumns + `, 0 FROM log l JOIN articles a ON a.id = l.article WHERE l.story = ANY($1) AND ` + notFiling + ` ORDER BY l.seq`
+	query := `SELECT ` + recordColumns + `, 0 FROM log l JOIN articles a ON a.id = l.article WHERE a.story = ANY($1) AND ` + notFiling + ` ORDER BY l.seq`
 	args := []any{stories}
 	if category != "" {
 		query = `SELECT ` + recordColumns + `, coalesce(c.outside, 1) FROM log l JOIN articles a ON a.id = l.article
 			LEFT JOIN log_categories c ON c.category = $2 AND c.language = l.language AND c.seq = l.seq
-			WHERE l.story = ANY($1) AND (` + notFiling + ` OR c.seq IS NOT NULL) ORDER BY l.seq`
+			WHERE a.story = ANY($1) AND (` + notFiling + ` OR c.seq IS NOT NULL) ORDER BY l.seq`
 		args = append(args, category)
 	}
 	records := make(map[string][]feeds.Record, len(stories))

@@ -192,9 +192,9 @@ func (db *DB) VersionsAt(ctx context.Context, stories []string, until int64) (ma
 			states[s.Story] = append(of, s)
 		}
 		return err
-	}, `SELECT l.story, l.reason, l.revision, a.uid, a.slug, a.publisher, l.language, r.title, r.link, r.published_ms
+	}, `SELECT a.story, l.reason, l.revision, a.uid, a.slug, a.publisher, l.language, r.title, r.link, r.published_ms
 		FROM log l JOIN articles a ON a.id = l.article JOIN revisions r ON r.article = l.article AND r.n = l.revision
-		WHERE l.story = ANY($1) AND l.seq <= $2 AND `+notFiling+` AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.uid = a.uid)
+		WHERE a.story = ANY($1) AND l.seq <= $2 AND `+notFiling+` AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.uid = a.uid)
 		ORDER BY l.seq`, stories, until)
 	if err != nil {
 		return nil, fmt.Errorf("read the versions of %d stories at record %d: %w", len(stories), until, err)

@@ -1,0 +1,226 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/source"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// visit collects one source and stores what came of it, with the run. It tells
+// whether the host asked for less, and returns an error only where the store fails
+// or the context ends.
+func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool, err error) {
+	w := &visitor{engine: e, plan: plan, visit: v, began: e.Now(), turn: turn{free: e.turns}}
+	defer w.turn.end()
+	for _, step := range []func(context.Context) error{w.recall, w.collect, w.probe, w.report, w.store} {
+		if err := step(ctx); err != nil {
+			if ctx.Err() != nil {
+				return false, ctx.Err() // handed back: the visit was ended, the source is not to blame
+			}
+			return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
+		}
+	}
+	e.visited(w.run)
+	return w.throttled(), nil
+}
+
+// visitor is one visit to a source. Each of its steps builds on those before it.
+type visitor struct {
+	engine *Engine
+	plan   *Plan
+	visit  visit
+	began  time.Time
+	turn   turn
+
+	state  store.SourceState // what was known before, and from report on what is known now
+	memory memory
+
+	result  source.Result
+	err     error        // why the source could not be collected
+	failure *fetch.Error // the same, where it is of the network or the server
+	ours    bool         // it is our own network's
+	gone    []string     // articles whose pages answered that they are gone
+
+	run store.Run
+}
+
+// throttled tells whether the host asked for less.
+func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Throttled() }
+
+// recall reads what is remembered of the source.
+func (w *visitor) recall(ctx context.Context) error {
+	id, address := w.visit.source.ID, address(w.visit.source)
+	state, known, err := w.engine.Store.SourceState(ctx, id)
+	if err != nil {
+		return err
+	}
+	if known && state.Address != address {
+		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
+	}
+	state.ID, state.Address = id, address
+	w.state, w.memory = state, readMemory(state.Extra)
+	if by := reading(w.visit); by != w.memory.Reading {
+		w.memory.Reading = by // what did not change is read all the same
+		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
+	}
+	return nil
+}
+
+// collect asks the source.
+func (w *visitor) collect(ctx context.Context) (err error) {
+	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
+		Source: w.visit.source, Publisher: w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
+		Turn: w.turn.begin,
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	errors.As(w.err, &w.failure)
+	w.ours, err = w.engine.see(ctx, w.visit, w.failure, w.began)
+	return err
+}
+
+// probe asks for articles that the source has left out.
+func (w *visitor) probe(ctx context.Context) (err error) {
+	if w.err != nil || w.state.Missing == 0 || w.visit.source.Kind != feeds.KindFeed {
+		return nil
+	}
+	w.turn.end() // pages may take their time
+	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result)
+	return err
+}
+
+// report says what came of the visit, and when the source is due again.
+func (w *visitor) report(ctx context.Context) error {
+	res := w.result
+	w.run = store.Run{
+		Source: w.visit.source.ID, Started: w.began, Took: w.engine.Now().Sub(w.began),
+		Status: res.Status, Bytes: res.Bytes, Outcome: outcome(res, w.err, w.ours),
+	}
+	for _, p := range res.Problems {
+		w.run.Problems = append(w.run.Problems, p.Code+": "+p.Detail)
+	}
+	failedBefore := w.state.Failures > 0
+	w.state.ETag, w.state.LastModified, w.state.FinalURL, w.state.Digest = res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest
+	w.state.LastRun, w.state.Outcome = w.began, w.run.Outcome
+	switch {
+	case w.err == nil:
+		w.state.Failures, w.state.LastSuccess = 0, w.began
+		w.memory.Gone = time.Time{}
+	case w.run.Outcome == store.RunSkipped:
+		w.run.Error = "our own network is down, and no source is blamed: " + w.err.Error()
+	default:
+		w.run.Error = w.err.Error()
+		if !failedBefore {
+			w.memory.Gone = time.Time{} // a person resumed it
+		}
+		if w.failure != nil && w.failure.Gone() && res.Again == 0 && w.memory.Gone.IsZero() {
+			w.memory.Gone = w.began
+		}
+		w.state.Failures++
+	}
+	w.memory.Schedule, w.memory.Kind, w.memory.NotBefore = w.visit.source.Schedule, res.State.Memory, time.Time{}
+	if res.NotBefore.After(w.began) {
+		w.memory.NotBefore = res.NotBefore
+	}
+	w.state.NextDue = w.engine.nextVisit(w.visit, res, w.state, w.memory, w.began)
+	if w.throttled() && w.visit.source.RetryAfterHost {
+		return w.engine.delayHost(ctx, w.plan, w.visit, w.failure, w.began)
+	}
+	return nil
+}
+
+// store stores the run, with the articles if there are any.
+func (w *visitor) store(ctx context.Context) error {
+	nothing := w.result.Unchanged && len(w.gone) == 0
+	if nothing || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped {
+		w.memory.keep(&w.state)
+		return w.engine.Store.RecordRun(ctx, w.run, w.state)
+	}
+	src := w.visit.source
+	articles := normalize.Articles(w.result.Articles, normalize.Context{
+		Source: src, Publisher: w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
+	})
+	unmapped := mostFrequent(articles.Unmapped)
+	if !w.result.Unchanged {
+		w.memory.Unmapped = unmapped
+	}
+	for _, u := range unmapped {
+		w.run.Problems = append(w.run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
+	}
+	if articles.Undetermined > 0 {
+		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
+	}
+	w.memory.keep(&w.state)
+	isFeed, whole := src.Kind == feeds.KindFeed, w.err == nil && isWhole(w.result)
+	out, err := w.engine.Store.Collect(ctx, store.Collected{
+		Run: w.run, State: w.state, Articles: articles.Articles,
+		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
+		Window: isFeed && whole && !w.result.Unchanged, CutOff: isFeed && !whole,
+		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
+		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
+	})
+	w.run = out.Run
+	return err
+}
+
+// isWhole tells whether a document was read to its end.
+func isWhole(res source.Result) bool {
+	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
+}
+
+// outcome says what came of a visit.
+func outcome(res source.Result, err error, ours bool) string {
+	switch {
+	case err != nil && len(res.Articles) > 0:
+		return store.RunPartial
+	case err != nil && ours:
+		return store.RunSkipped
+	case err != nil:
+		return store.RunFailed
+	case res.Unchanged:
+		return store.RunUnchanged
+	default:
+		return store.RunOK
+	}
+}
+
+// turn is a visitor's turn to parse and to store what it fetched. Many hosts are
+// asked at a time, since that is waiting; but a document that is being read takes
+// many times its size, and more of them than the processors have work for would only
+// wait for each other.
+type turn struct {
+	free chan struct{} // has room for each turn that may be had at once
+	has  bool
+}
+
+// begin waits for the turn, unless it has begun.
+func (t *turn) begin(ctx context.Context) error {
+	if t.has {
+		return nil
+	}
+	select {
+	case t.free <- struct{}{}:
+		t.has = true
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// end gives the turn to another.
+func (t *turn) end() {
+	if t.has {
+		t.has = false
+		<-t.free
+	}
+}
