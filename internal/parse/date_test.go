@@ -87,6 +87,7 @@ func TestReadDate(t *testing.T) {
 		{"Wed, 01 Apr 2026 13:05:00 PST", from("PH"), "2026-04-01T05:05:00Z", "the Philippines"},
 		{"Wed, 01 Apr 2026 13:05:00 BST", none, "2026-04-01T12:05:00Z", "Britain"},
 		{"Wed, 01 Apr 2026 13:05:00 EST", from("AU"), "2026-04-01T03:05:00Z", "Australia"},
+		{"Wed, 01 Apr 2026 13:05:00 EST", in(zoneOf(t, "Australia/Brisbane")), "2026-04-01T03:05:00Z", "Australia, which only the zone tells"},
 
 		{"令和8年4月1日", in(tokyo), "2026-03-31T15:00:00Z", "Reiwa"},
 		{"令和元年5月1日", in(tokyo), "2019-04-30T15:00:00Z", "the first year"},

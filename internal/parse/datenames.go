@@ -166,7 +166,7 @@ func (r *dateReader) namedZone(name string, t time.Time) (int, bool) {
 		}
 		if r.o.Location != nil && !t.IsZero() {
 			for _, at := range []time.Time{t, t.AddDate(0, 6, 0)} {
-				if abbreviation, offset := at.In(r.o.Location).Zone(); strings.EqualFold(abbreviation, name) {
+				if abbreviation, offset := at.In(r.o.Location).Zone(); strings.EqualFold(abbreviation, name) || strings.EqualFold(abbreviation, "A"+name) { // Australians write EST for AEST
 					return offset, true
 				}
 			}
