@@ -14,7 +14,7 @@ import (
 // What a reader's browser makes of the pages. KAIRAN_SCREENSHOTS names a folder
 // for pictures of them.
 func TestInBrowser(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	server := httptest.NewServer(c.public())
 	defer server.Close()
 	c.settings.Site.BaseURL = server.URL // before anything is asked

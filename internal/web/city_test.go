@@ -35,7 +35,24 @@ type city struct {
 // anyTime is when everything here happens first.
 var anyTime = time.Date(2026, 11, 2, 1, 30, 0, 0, time.UTC)
 
+// newCity has as many locales as show all that there is to see: two directions, scripts
+// with and without spaces, and two spellings of one language.
 func newCity(t testing.TB) *city {
+	t.Helper()
+	return newCityOf(t, "en", "ja", "ar", "nl", "th", "zh-Hant")
+}
+
+// newCityOfAll has every locale.
+func newCityOfAll(t testing.TB) *city {
+	t.Helper()
+	bundle, err := bundles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newCityOf(t, bundle.Tags()...)
+}
+
+func newCityOf(t testing.TB, tags ...string) *city {
 	t.Helper()
 	bundle, err := bundles()
 	if err != nil {
@@ -56,7 +73,7 @@ func newCity(t testing.TB) *city {
 			{Key: "riyadh", NameID: "publisher.riyadh", Location: time.UTC, Language: "ar", HomePage: "https://riyadh.example/"},
 		},
 	}
-	for _, tag := range bundle.Tags() {
+	for _, tag := range tags {
 		site.Locales = append(site.Locales, feeds.Locale{Tag: tag, Chain: chain(tag)})
 	}
 	c := &city{

@@ -21,7 +21,7 @@ const (
 )
 
 func TestFeedIsServed(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	h := c.public()
 	for _, test := range []struct{ path, mediaType string }{
 		{"/en/all.rss", "application/rss+xml; charset=utf-8"},

@@ -28,7 +28,7 @@ func document(t *testing.T, r *http.Response) *goquery.Document {
 }
 
 func TestRootLeadsToTheReadersLanguage(t *testing.T) {
-	h := newCity(t).public()
+	h := newCityOfAll(t).public()
 	for _, test := range []struct{ accept, want, remark string }{
 		{"", "/en/", "says nothing: the site's default"},
 		{"ja", "/ja/", ""},
@@ -51,7 +51,7 @@ func TestRootLeadsToTheReadersLanguage(t *testing.T) {
 }
 
 func TestOtherSpellingsOfAnAddress(t *testing.T) {
-	h := newCity(t).public()
+	h := newCityOfAll(t).public()
 	for _, test := range []struct{ path, want string }{
 		{"/zh-hant/", "/zh-Hant/"},
 		{"/zh-hant", "/zh-Hant/"},
@@ -94,7 +94,7 @@ func TestSecurityOfEveryAnswer(t *testing.T) {
 }
 
 func TestHome(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	h := c.public()
 	r := get(h, "/nl/")
 	fields(t, r, map[string]string{"Content-Type": htmlType, "Cache-Control": pageControl, "Vary": "Accept-Encoding"})
@@ -199,7 +199,7 @@ func TestChannelPage(t *testing.T) {
 }
 
 func TestArticlePage(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	h := c.public()
 	base := "https://news.city.example"
 
@@ -346,7 +346,7 @@ func TestPagesAreComposedOnceForEachState(t *testing.T) {
 }
 
 func TestConfigurationIsSwapped(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	settings := c.settings
 	h := Public(Config{
 		Settings: func() Settings { return settings },
@@ -438,7 +438,7 @@ func TestOPML(t *testing.T) {
 }
 
 func TestForSearchEngines(t *testing.T) {
-	c := newCity(t)
+	c := newCityOfAll(t)
 	h := c.public()
 	if got := body(t, get(h, "/robots.txt")); got != "User-agent: *\nAllow: /\n\nSitemap: https://news.city.example/sitemap.xml\n" {
 		t.Errorf("robots.txt:\n%s", got)
