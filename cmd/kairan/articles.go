@@ -21,7 +21,7 @@ func newArticlesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "articles",
 		Short: "Work on single articles",
-		Args:  cobra.NoArgs,
+		Args:  group,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newEraseCommand())
@@ -46,7 +46,7 @@ database hold the text until they are deleted, and so do its free pages: with SQ
 run VACUUM while nothing else works on it.
 
 If the command is interrupted, run it again.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			if strings.TrimSpace(reason) == "" {

@@ -25,7 +25,7 @@ func newCheckCommand() *cobra.Command {
 		Long: `Say what is wrong with the configuration and the message bundles: every fault at
 once, each on a line with its place and what to do. The exit status is 1 if there
 is one. Neither a database nor the network is needed.`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if schema {
 				_, err := cmd.OutOrStdout().Write(config.Schema())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,7 +41,7 @@ func secretFromEnvironment(name string) (string, error) {
 func flagsFromEnvironment(cmd *cobra.Command) error {
 	var errs []error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if f.Changed || f.Name == "help" {
+		if f.Changed || f.Name == "help" || f.Name == "version" {
 			return
 		}
 		name := environmentName(f.Name)
@@ -63,10 +64,14 @@ func flagsFromEnvironment(cmd *cobra.Command) error {
 			return
 		}
 		if err := cmd.Flags().Set(f.Name, value); err != nil {
-			if _, secret := f.Annotations[secretFlag]; secret {
-				err = errors.New("its value can't be used")
+			said := " " + strconv.Quote(value)
+			if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+				err = valueError(bad)
 			}
-			errs = append(errs, fmt.Errorf("%s (for --%s): %w", name, f.Name, err))
+			if _, secret := f.Annotations[secretFlag]; secret {
+				said, err = "", errors.New("its value can't be used")
+			}
+			errs = append(errs, fmt.Errorf("%s (for --%s)%s: %w", name, f.Name, said, err))
 		}
 	})
 	return errors.Join(errs...)

@@ -34,7 +34,7 @@ A file appears whole or not at all, and one that did not change is left alone. I
 time is when the document changed. What is gone is removed, if an export wrote it.
 
 "kairan serve --export TARGET" does the same after each publication.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			setup, err := flags.load("")

@@ -41,7 +41,7 @@ and all else in it stays as it is, comments too. Feeds that the file has already
 left out.
 
 What was left out, and why, is said on standard error.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := readInput(cmd.InOrStdin(), args[0])
 			if err != nil {
@@ -158,6 +158,9 @@ func (in importer) appendTo(name string, list *parse.OPML) error {
 		}
 		in.publisher = in.config.Site.Publishers[0].Key
 	}
+	if _, ok := in.config.Site.Publisher(in.publisher); !ok {
+		return fmt.Errorf("import into %s: %w", name, unknownPublisher(in.publisher, in.config.Site.Publishers))
+	}
 	sources := in.sources(list)
 	if len(sources) == 0 {
 		_, err := fmt.Fprintf(in.notes, "nothing to add to %s\n", name)
@@ -172,6 +175,19 @@ func (in importer) appendTo(name string, list *parse.OPML) error {
 	}
 	_, err = fmt.Fprintf(in.notes, "added %d sources to %s; \"kairan collect\" tries them\n", len(sources), name)
 	return err
+}
+
+// unknownPublisher names the publisher that was probably meant, and all that there are.
+func unknownPublisher(key string, known []feeds.Publisher) error {
+	var keys []string
+	for _, p := range known {
+		keys = append(keys, p.Key)
+	}
+	meant := ""
+	if near := config.Nearest(key, keys...); near != "" {
+		meant = fmt.Sprintf("did you mean %q? ", near)
+	}
+	return fmt.Errorf("unknown publisher %q; %sit has %s", key, meant, strings.Join(keys, ", "))
 }
 
 // replaceFile puts data into the place of a file, with its permissions.

@@ -18,7 +18,7 @@ func newInitCommand() *cobra.Command {
 		Short: "Write a commented kairan.yaml to start from",
 		Long: `Write a commented kairan.yaml to start from. It shows every section by example
 and has no fault; a file that is there already is kept, unless --force is given.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := "kairan.yaml"
 			if len(args) == 1 {

@@ -13,7 +13,7 @@ func newMigrateCommand() *cobra.Command {
 		Short: "Bring the database to this version's schema",
 		Long: `Bring the database to this version's schema. Every command that works on the
 database does so when it begins; this is for those who want it done before.`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			setup, err := flags.load("")
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ JSON: what the collector would make of it, after cleaning and normalizing.
 
 A FILE of "-" reads the paths from standard input, one a line. A file that can't
 be read has its error in its line, and does no harm to the others.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(1, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			location, err := time.LoadLocation(timezone)
 			if err != nil {

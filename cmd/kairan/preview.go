@@ -34,7 +34,7 @@ is, which feed stands behind a page, what was read, and what was found wrong. At
 end stands the configuration to paste into kairan.yaml.
 
 Nothing is stored. robots.txt is obeyed where a source would obey it.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			setup, err := flags.load("")
 			if err != nil {

@@ -18,10 +18,15 @@ To see it at work with nothing else installed:
 Every flag can be given in the environment: --admin as KAIRAN_ADMIN, --log-level
 as KAIRAN_LOG_LEVEL. What is secret can also be read from a file: --storage from
 the file that KAIRAN_STORAGE_FILE names.`,
+		Args:              group,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:           versionLine(),
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return flagsFromEnvironment(cmd) },
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newServeCommand(),
 		newWorkCommand(),

@@ -42,7 +42,7 @@ SIGTERM end the program when what runs has finished or was handed back.`,
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
-	cmd.Args = cobra.NoArgs
+	cmd.Args = takes(0, 0)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target}
 		return s.run(cmd.Context())

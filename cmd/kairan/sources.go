@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/web"
 )
 
 func newSourcesCommand() *cobra.Command {
@@ -16,8 +19,11 @@ func newSourcesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sources",
 		Short: "List the sources and how they are",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return listSources(cmd, &flags) },
+		Long: `List the sources and how they are. Times are in UTC. The remark is what asks most for
+a person: why a source is held, the error of its last run, where it has moved, or what
+is wrong with its last document.`,
+		Args: group,
+		RunE: func(cmd *cobra.Command, _ []string) error { return listSources(cmd, &flags) },
 	}
 	flags.add(cmd)
 	cmd.AddCommand(newReleaseCommand(), newResumeCommand())
@@ -38,22 +44,51 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 	if err != nil {
 		return err
 	}
+	read, err := db.LastReadings(cmd.Context())
+	if err != nil {
+		return err
+	}
+	now := time.Now()
 	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "SOURCE\tKIND\tSTATE\tARTICLES\tLAST RUN\tOUTCOME\tREMARK")
+	fmt.Fprintln(table, "SOURCE\tKIND\tSTATE\tARTICLES\tLAST RUN\tOUTCOME\tNEXT RUN\tREMARK")
 	for _, s := range all {
-		last, outcome, remark := "never", "", s.Held
+		last, outcome := "never", "-"
 		if s.Last != nil {
-			last, outcome = s.Last.Started.Format(time.DateTime), s.Last.Outcome
-			if remark == "" {
-				remark = s.Last.Error
-			}
+			last, outcome = s.Last.Started.UTC().Format(time.RFC3339), s.Last.Outcome
 		}
-		if remark == "" && s.Moved != "" {
-			remark = "moved to " + s.Moved
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Source.ID, s.Source.Kind, s.State, s.Articles, last, outcome, remark)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n", s.Source.ID, s.Source.Kind, s.State, s.Articles,
+			last, outcome, nextRun(s, now), sourceRemark(s, read[s.Source.ID].Problems))
 	}
 	return table.Flush()
+}
+
+// nextRun says when a source is due, in UTC.
+func nextRun(s web.SourceStatus, now time.Time) string {
+	switch {
+	case s.State == web.SourceDisabled:
+		return "-"
+	case !s.Due.After(now): // nor has one that no process has seen yet a time
+		return "due now"
+	}
+	return s.Due.UTC().Format(time.RFC3339)
+}
+
+// sourceRemark says what a person should know of a source: what asks most for one.
+func sourceRemark(s web.SourceStatus, problems []string) string {
+	conflict := slices.IndexFunc(problems, func(p string) bool { return strings.HasPrefix(p, "language-conflict:") })
+	switch {
+	case s.Held != "":
+		return s.Held
+	case s.Last != nil && s.Last.Error != "":
+		return s.Last.Error
+	case s.Moved != "":
+		return "moved to " + s.Moved
+	case conflict >= 0:
+		return problems[conflict]
+	case len(problems) > 0:
+		return count(len(problems), "problem", "problems") + " with its last document: see the operators' page"
+	}
+	return ""
 }
 
 func newReleaseCommand() *cobra.Command {
@@ -62,12 +97,28 @@ func newReleaseCommand() *cobra.Command {
 once, or correcting many after the source suddenly changed. The source is collected
 again by the next process that works, and what is held is done if it is still so.`,
 		func(ctx context.Context, db *store.DB, id string) (string, error) {
-			held, err := db.Release(ctx, id, time.Now())
-			if err == nil && !held {
+			holds, err := db.Holds(ctx)
+			if err != nil {
+				return "", err
+			}
+			released, err := db.Release(ctx, id, time.Now())
+			if err == nil && !released {
 				err = fmt.Errorf("nothing of source %q is held", id)
 			}
-			return id + " is released; its next run does what was held.", err
+			return id + " is released; its next run does what was held." + heldReasons(holds, id), err
 		})
+}
+
+// heldReasons are the reasons for which a source is held, a line each, so that who
+// releases it sees what that was.
+func heldReasons(holds []store.Hold, source string) string {
+	var reasons strings.Builder
+	for _, h := range holds {
+		if h.Source == source && h.Released.IsZero() {
+			reasons.WriteString("\n  " + h.Reason)
+		}
+	}
+	return reasons.String()
 }
 
 func newResumeCommand() *cobra.Command {
@@ -92,7 +143,7 @@ func newSourceCommand(use, short, long string, do func(ctx context.Context, db *
 		Use:   use,
 		Short: short,
 		Long:  long,
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			setup, err := flags.load("")
 			if err != nil {

@@ -97,6 +97,8 @@ func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.
 		return web.SourceDegraded
 	case state.Failures > 0:
 		return web.SourceFailing
+	case state.LastRun.IsZero():
+		return web.SourceNew
 	default:
 		return web.SourceOK
 	}
@@ -117,7 +119,7 @@ func (s status) Runs(ctx context.Context, source string, limit int) ([]web.Run, 
 func shownRun(r store.Run) web.Run {
 	return web.Run{
 		Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
-		New: r.New, Changed: r.Changed, Error: r.Error,
+		New: r.New, Changed: r.Changed, Error: r.Error, Problems: r.Problems,
 	}
 }
 

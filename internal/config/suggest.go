@@ -29,6 +29,10 @@ func nearest(s string, known []word) string {
 	return best
 }
 
+// Nearest returns the one of the known names that s was probably meant to be; "" if
+// none is near.
+func Nearest(s string, known ...string) string { return nearest(s, words(known...)) }
+
 // didYouMean returns the hint for an unknown word: the nearest known one, else
 // all of them after the lead, which ends in a blank.
 func didYouMean(s string, known []word, lead string) string {

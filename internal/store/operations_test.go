@@ -70,6 +70,26 @@ var stateBullets = []bullet{
 			t.Errorf("the state became %+v", s)
 		}
 	}},
+	{"a source's last reading stays, whatever the visits after it found", func(t *testing.T, h *house) {
+		record := func(source, outcome string, problems ...string) {
+			if err := h.RecordRun(t.Context(), store.Run{Source: source, Outcome: outcome, Problems: problems}, store.SourceState{ID: source}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		record("a", store.RunOK, "old")
+		record("a", store.RunPartial, "truncated: it was cut off")
+		record("a", store.RunUnchanged)
+		record("a", store.RunFailed)
+		record("b", store.RunOK, "old")
+		record("b", store.RunOK)
+		record("c", store.RunUnchanged, "robots: forbidden")
+		record("d", store.RunSkipped)
+		read := must(h.LastReadings(t.Context()))(t)
+		if len(read) != 3 || !slices.Equal(read["a"].Problems, []string{"truncated: it was cut off"}) ||
+			len(read["b"].Problems) != 0 || len(read["c"].Problems) != 1 {
+			t.Errorf("the last readings are %+v", read)
+		}
+	}},
 	{"runs are kept, told newest first, and pruned in batches", func(t *testing.T, h *house) {
 		for n := range 25 {
 			source := []string{"a", "b"}[n%2]

@@ -192,6 +192,24 @@ func (db *DB) LastRuns(ctx context.Context) (map[string]Run, error) {
 	return runs, nil
 }
 
+// LastReadings returns the newest run of each source that read a document, or that
+// says what is wrong with it, by source: where the visits after it found nothing new,
+// it still says how the source is.
+func (db *DB) LastReadings(ctx context.Context) (map[string]Run, error) {
+	runs := map[string]Run{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		r, err := scanRun(rows)
+		runs[r.Source] = r
+		return err
+	}, `SELECT id, `+runColumns+` FROM runs WHERE id IN
+		(SELECT (SELECT r.id FROM runs r WHERE r.source = s.id AND (r.outcome IN ($1, $2, $3) OR r.problems <> '[]')
+			ORDER BY r.id DESC LIMIT 1) FROM source_states s)`, RunOK, RunPartial, RunHeld)
+	if err != nil {
+		return nil, fmt.Errorf("read the last runs that read a document: %w", err)
+	}
+	return runs, nil
+}
+
 // Prune deletes runs that started before a time, in transactions of at most batch
 // rows (0 means 1,000), and returns how many it deleted.
 func (db *DB) Prune(ctx context.Context, before time.Time, batch int) (deleted int64, err error) {

@@ -40,6 +40,7 @@ func someOperations() *operations {
 		switch i % 7 {
 		case 2:
 			r.Outcome, r.Status, r.New, r.Bytes = "ok", 200, 3, 45_000
+			r.Problems = []string{"language-conflict: the text of 3 articles is not in ja", fmt.Sprint("date-unreadable: run ", i)}
 		case 5:
 			r.Outcome, r.Status, r.Error, r.Took = "failed", 0, "get https://beijing.example/feed: no answer within 30 s; look whether the host is up <b>", 30*time.Second
 		}
@@ -115,6 +116,9 @@ func TestAdminSource(t *testing.T) {
 	}
 	if got := texts(d, "tbody tr:nth-child(6) td.error"); !strings.HasSuffix(got[0], "is up <b>") {
 		t.Errorf("an error stays text: %q", got)
+	}
+	if got := texts(d, ".problems li"); !slices.Equal(got, []string{"language-conflict: the text of 3 articles is not in ja", "date-unreadable: run 2"}) {
+		t.Errorf("what is wrong with the newest document that was read: %q", got)
 	}
 	if r := get(h, "/source/nowhere"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown source: status %d", r.StatusCode)

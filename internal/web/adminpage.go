@@ -38,6 +38,7 @@ type adminPage struct {
 	// On the page of one.
 	Source *SourceStatus
 	Runs   []Run
+	Read   *Run // the newest run that read a document; nil if none did
 	Strip  strip
 }
 
@@ -134,7 +135,11 @@ func (a *admin) serveSource(w http.ResponseWriter, r *http.Request) {
 		a.unavailable(w, r, err)
 		return
 	}
-	a.render(w, r, sourceTemplate, &adminPage{Title: sources[i].Source.ID, Source: &sources[i], Runs: runs, Strip: newStrip(runs)})
+	p := &adminPage{Title: sources[i].Source.ID, Source: &sources[i], Runs: runs, Strip: newStrip(runs)}
+	if i := slices.IndexFunc(runs, Run.readDocument); i >= 0 {
+		p.Read = &runs[i]
+	}
+	a.render(w, r, sourceTemplate, p)
 }
 
 func (a *admin) unavailable(w http.ResponseWriter, r *http.Request, err error) {

@@ -62,25 +62,38 @@ const (
 	SourceGone     SourceState = "gone"     // its server says that it is gone: asked once a week
 	SourceDegraded SourceState = "degraded" // ten failures or more: asked once a day
 	SourceFailing  SourceState = "failing"  // the last run failed
-	SourceOK       SourceState = "ok"       // the last run succeeded, or none has come yet
+	SourceNew      SourceState = "new"      // never visited yet
+	SourceOK       SourceState = "ok"       // the last run succeeded
 	SourceDisabled SourceState = "disabled" // switched off in the configuration
 )
 
 func sourceStates() []SourceState {
-	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourceOK, SourceDisabled}
+	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourceNew, SourceOK, SourceDisabled}
 }
 
 // Run is one visit to a source.
 type Run struct {
 	Started time.Time
 	Took    time.Duration
-	// Outcome is a word such as "ok", "not-modified", "failed" or "held".
+	// Outcome is a word: "ok", "unchanged", "failed", "partial", "held" or "skipped".
 	Outcome string
 	Status  int   // of HTTP; 0 if there was no answer
 	Bytes   int64 // over the wire
 	New     int
 	Changed int
 	Error   string
+	// Problems are what was wrong with the document.
+	Problems []string
+}
+
+// readDocument tells whether the visit read a document, whose problems are then the
+// source's: a visit that found nothing new, or nothing at all, says no more of it.
+func (r Run) readDocument() bool {
+	switch r.Outcome {
+	case "unchanged", "failed", "skipped":
+		return len(r.Problems) > 0
+	}
+	return true
 }
 
 // Failed tells whether the visit ended in an error.
