@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"time"
 )
 
 // A Part is an entry or a tombstone of a rendered document; see [TakeApart].
@@ -19,9 +20,13 @@ type Part struct {
 	// Replaces is the ID of the entry whose place this one took; "" if none.
 	Replaces string
 
-	list       int // the list that the part stands in: tombstones or entries
-	start, end int
+	list int    // the list that the part stands in: tombstones or entries
+	date string // when it changed, as RFC 3339 writes it
+	span
 }
+
+// span is a part of a document: from one byte up to another.
+type span struct{ start, end int }
 
 // Parts are what [TakeApart] finds in a document.
 type Parts struct {
@@ -30,6 +35,10 @@ type Parts struct {
 	Since int64
 	// All are the entries and tombstones in the order in which they stand there.
 	All []Part
+
+	// seq and updated are where the document tells its last record and its date.
+	seq, updated span
+	dateLayout   string // of updated
 }
 
 // Bytes returns the part of the document that it was found in.
@@ -39,10 +48,11 @@ func (p *Part) Bytes(doc []byte) []byte { return doc[p.start:p.end] }
 // writes, and is no reader of feeds in general: it refuses what it would have to
 // guess about.
 func TakeApart(format Format, doc []byte) (*Parts, error) {
-	parts := &Parts{}
+	parts := &Parts{dateLayout: time.RFC3339}
 	var err error
 	switch format {
 	case RSS:
+		parts.dateLayout = time.RFC1123Z
 		err = parts.takeXMLApart(doc, "item", "guid")
 	case Atom:
 		err = parts.takeXMLApart(doc, "entry", "id")
@@ -88,6 +98,42 @@ func (s *Parts) Assemble(doc []byte, keep func(i int) bool) []byte {
 	return append(out, doc[at:]...)
 }
 
+// Before returns the document as it was when a record was its last one, if all that
+// happened to it since is that entries came on top. It does not know whether that is
+// so: compare the [ETag] of what it returns with one that was given out then. It
+// returns nil where there is nothing to go by.
+func (s *Parts) Before(doc []byte, seq int64) []byte {
+	date := ""
+	keep := make([]bool, len(s.All))
+	for i, p := range s.All {
+		if keep[i] = p.Gone || p.Seq <= seq; keep[i] {
+			date = max(date, p.date)
+		}
+	}
+	updated, err := time.Parse(time.RFC3339, date)
+	if err != nil || s.seq.start == 0 || s.updated.start == 0 || max(s.seq.end, s.updated.end) > s.All[0].start {
+		return nil
+	}
+	// In which order they stand differs between the formats.
+	number, when := strconv.FormatInt(seq, 10), updated.UTC().Format(s.dateLayout)
+	type change struct {
+		span
+		text string
+	}
+	changes := []change{{s.seq, number}, {s.updated, when}}
+	if s.updated.start < s.seq.start {
+		changes[0], changes[1] = changes[1], changes[0]
+	}
+	whole := s.Assemble(doc, func(i int) bool { return keep[i] })
+	before := make([]byte, 0, len(whole)+32)
+	at := 0
+	for _, c := range changes {
+		before = append(append(before, whole[at:c.start]...), c.text...)
+		at = c.end
+	}
+	return append(before, whole[at:]...)
+}
+
 // takeXMLApart finds the elements of RSS and Atom. Text in them can't be mistaken
 // for an element: it is escaped, or within a CDATA section, which is stepped over.
 func (s *Parts) takeXMLApart(doc []byte, entry, id string) (err error) {
@@ -116,24 +162,32 @@ func (s *Parts) takeXMLApart(doc []byte, entry, id string) (err error) {
 		name, _, _ := bytes.Cut(tag, []byte(" "))
 		switch name := string(name); {
 		case name == entry && p == nil:
-			s.All = append(s.All, Part{list: 1, start: begin})
+			s.All = append(s.All, Part{list: 1, span: span{start: begin}})
 			p = &s.All[len(s.All)-1]
 		case name == "/"+entry && p != nil:
 			p.end, p = i, nil
 		case name == "at:deleted-entry" && p == nil:
 			_, ref, _ := bytes.Cut(tag, []byte(` ref="`))
 			ref, _, _ = bytes.Cut(ref, []byte(`"`))
+			_, when, _ := bytes.Cut(tag, []byte(` when="`))
+			when, _, _ = bytes.Cut(when, []byte(`"`))
 			last := bytes.Index(doc[i:], []byte("</at:deleted-entry>"))
 			if last < 0 {
 				return fmt.Errorf("the tombstone at byte %d does not end", begin)
 			}
 			i += last + len("</at:deleted-entry>")
-			s.All = append(s.All, Part{ID: string(ref), Gone: true, start: begin, end: i})
+			s.All = append(s.All, Part{ID: string(ref), Gone: true, date: string(when), span: span{begin, i}})
 		case name == "k:since" && p == nil:
 			if s.Since, err = strconv.ParseInt(string(textAt(doc[i:])), 10, 64); err != nil {
 				return fmt.Errorf("the beginning at byte %d: %w", i, err)
 			}
+		case name == "k:seq" && p == nil:
+			s.seq = span{i, i + len(textAt(doc[i:]))}
+		case (name == "updated" || name == "lastBuildDate") && p == nil:
+			s.updated = span{i, i + len(textAt(doc[i:]))}
 		case p == nil:
+		case (name == "updated" || name == "k:updated") && p.date == "":
+			p.date = string(textAt(doc[i:]))
 		case name == id && p.ID == "":
 			p.ID = string(textAt(doc[i:]))
 		case name == "k:seq":
@@ -166,6 +220,10 @@ func (p *Parts) takeJSONApart(doc []byte) error {
 				switch key {
 				case "since":
 					p.Since = s.number(at)
+				case "seq":
+					p.seq = span{at, s.end(at)}
+				case "updated":
+					p.updated = span{at + 1, s.end(at) - 1} // within the quotation marks
 				case "withdrawn":
 					s.elements(at, func(start, end int) {
 						p.All = append(p.All, s.tombstone(start, end))
@@ -188,21 +246,26 @@ type jsonSpans struct {
 }
 
 func (s *jsonSpans) tombstone(start, end int) Part {
-	p := Part{Gone: true, start: start, end: end}
+	p := Part{Gone: true, span: span{start, end}}
 	s.members(start, func(key string, at int) {
-		if key == "id" {
+		switch key {
+		case "id":
 			p.ID = s.text(at)
+		case "when":
+			p.date = s.text(at)
 		}
 	})
 	return p
 }
 
 func (s *jsonSpans) item(start, end int) Part {
-	p := Part{list: 1, start: start, end: end}
+	p := Part{list: 1, span: span{start, end}}
 	s.members(start, func(key string, at int) {
 		switch key {
 		case "id":
 			p.ID = s.text(at)
+		case "date_modified":
+			p.date = s.text(at)
 		case "_kairan":
 			s.members(at, func(key string, at int) {
 				switch key {

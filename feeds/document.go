@@ -1,6 +1,9 @@
 package feeds
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -106,4 +109,11 @@ func (t *Tombstone) when() string {
 		return rfc3339(epoch)
 	}
 	return rfc3339(t.When)
+}
+
+// ETag returns the strong entity tag (RFC 9110 §8.8.3) of a document: the sequence of
+// its newest record, from which a delta can be told, and a hash of the bytes.
+func ETag(seq int64, body []byte) string {
+	sum := sha256.Sum256(body)
+	return fmt.Sprintf(`"%d-%s"`, seq, base64.RawURLEncoding.EncodeToString(sum[:16]))
 }

@@ -92,7 +92,8 @@
 //   - An entity tag holds a sequence and a hash of the bytes. A tag of the lost day may
 //     name a sequence that now exists again; the hash differs, so it matches nothing
 //     and the answer is the whole document. A delta must be cut only for a tag that
-//     the server itself has published in the present past, hash and all.
+//     the server itself has published in the present past, hash and all, or of which the
+//     hash is that of the present document without what came later.
 //   - Archives that were closed within the lost day are closed anew under the same
 //     addresses, and may then hold something else than a cache has kept as immutable.
 //     All older ones are as they were.

@@ -60,7 +60,7 @@ func (p *Publisher) publishEnding(ctx context.Context, channel feeds.Channel, e 
 		}
 		changed = append(changed, feeds.Document{
 			DocumentKey: feeds.DocumentKey{Channel: channel.String(), Format: format},
-			Body:        body, ETag: etag(f.LastSeq, body), Modified: modified(old.Modified, now), LastSeq: f.LastSeq, Entries: entries,
+			Body:        body, ETag: feeds.ETag(f.LastSeq, body), Modified: modified(old.Modified, now), LastSeq: f.LastSeq, Entries: entries,
 		})
 		res.Entries = entries
 	}

@@ -3,8 +3,6 @@ package publish
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -167,7 +165,7 @@ func (p *Publisher) render(ctx context.Context, channel feeds.Channel, f feeds.F
 		changed = append(changed, feeds.Document{
 			DocumentKey: key,
 			Body:        body,
-			ETag:        etag(f.LastSeq, body),
+			ETag:        feeds.ETag(f.LastSeq, body),
 			Modified:    modified(old.Modified, now),
 			LastSeq:     f.LastSeq,
 			Entries:     len(f.Entries),
@@ -214,13 +212,6 @@ func (p *Publisher) rewrite(ctx context.Context, channel feeds.Channel, archive 
 	const noCounter = -1 // the channel's mark is not for archives
 	_, err = p.Store.PutDocuments(ctx, channel.String(), docs, noCounter, now)
 	return len(docs), err
-}
-
-// etag returns a strong entity tag (RFC 9110 §8.8.3): the sequence of the newest
-// record, from which a delta can be told, and a hash of the bytes.
-func etag(seq int64, body []byte) string {
-	sum := sha256.Sum256(body)
-	return fmt.Sprintf(`"%d-%s"`, seq, base64.RawURLEncoding.EncodeToString(sum[:16]))
 }
 
 // modified returns the Last-Modified of a document that changes now. It has a

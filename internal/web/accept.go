@@ -1,6 +1,7 @@
 package web
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 )
@@ -101,30 +102,37 @@ func parseQuality(params string) int {
 // are current, by weak comparison (§8.8.3.2), and returns the index of the first
 // current tag that it lists; -1 if it lists none. "*" matches the first.
 func matchTag(header string, current []string) int {
-	header = strings.TrimSpace(header)
-	if header == "*" {
+	if strings.TrimSpace(header) == "*" {
 		return 0
 	}
 	best := -1
-	for header != "" {
-		header = strings.TrimLeft(header, " \t,")
-		opaque := strings.TrimPrefix(header, "W/")
-		if !strings.HasPrefix(opaque, `"`) {
-			// Not an entity tag: go on after the next comma.
-			_, header, _ = strings.Cut(header, ",")
-			continue
-		}
-		end := strings.IndexByte(opaque[1:], '"')
-		if end < 0 {
-			break
-		}
-		tag := opaque[:end+2]
+	for tag := range eachTag(header) {
 		for i, c := range current {
 			if c == tag && (best < 0 || i < best) {
 				best = i
 			}
 		}
-		header = opaque[end+2:]
 	}
 	return best
+}
+
+// eachTag goes through the entity tags of an If-None-Match field, without the marks of
+// weak ones.
+func eachTag(header string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for header := strings.TrimSpace(header); header != ""; {
+			header = strings.TrimLeft(header, " \t,")
+			opaque := strings.TrimPrefix(header, "W/")
+			if !strings.HasPrefix(opaque, `"`) {
+				// Not an entity tag: go on after the next comma.
+				_, header, _ = strings.Cut(header, ",")
+				continue
+			}
+			end := strings.IndexByte(opaque[1:], '"')
+			if end < 0 || !yield(opaque[:end+2]) {
+				return
+			}
+			header = opaque[end+2:]
+		}
+	}
 }

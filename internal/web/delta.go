@@ -24,6 +24,9 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 	}
 	base, ok := whole.lineage.base(tags)
 	if !ok {
+		base, ok = whole.lineage.prove(tags, whole.variants[identity].Load().body)
+	}
+	if !ok {
 		return false
 	}
 	delta := s.Shelf.delta(key, whole, base.seq)

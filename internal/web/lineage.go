@@ -25,7 +25,10 @@ import (
 //   - An entry came or went without a record, or went in a format that has no word
 //     for that (RSS): nobody is led.
 //
-// States that this process has not seen are not known, and their readers get the
+// States that this process has not seen, as before a restart, are known by their tags
+// alone: a tag holds a sequence and a hash, so that what the present document must have
+// been then can be put together and compared. That shows the most common case, in which
+// entries came on top and nothing else happened; whoever holds another state gets the
 // whole document. A lineage does not change once it was made.
 type lineage struct {
 	format feeds.Format
@@ -159,6 +162,33 @@ func (l *lineage) base(tags string) (found base, ok bool) {
 	for _, b := range slices.Backward(l.bases) {
 		if b.seq < l.seq && (!ok || b.seq > found.seq) && listsTag(tags, b.tag) {
 			found, ok = b, true
+		}
+	}
+	return found, ok
+}
+
+// mostProofs bounds how many tags of a request are looked into.
+const mostProofs = 4
+
+// prove returns the newest state among these tags that the present document, of which
+// the body is given, must have had if all that came since are the entries on top.
+func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
+	proofs := 0
+	for tag := range eachTag(tags) {
+		for c := range identity {
+			if plain, coded := strings.CutSuffix(tag, c.suffix()+`"`); coded {
+				tag = plain + `"`
+			}
+		}
+		seq, is := tagSeq(tag)
+		if !is || seq >= l.seq || seq < l.parts.Since || ok && seq <= found.seq {
+			continue
+		}
+		if proofs++; proofs > mostProofs {
+			break
+		}
+		if before := l.parts.Before(body, seq); before != nil && feeds.ETag(seq, before) == tag {
+			found, ok = base{tag, seq}, true
 		}
 	}
 	return found, ok
