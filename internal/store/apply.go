@@ -145,7 +145,7 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 			// It will be another one next time.
 		case in.newKey:
 			add(in, in.key, k.id, false)
-			if (in.former != "" || in.moved) && in.link != "" && in.key != in.link {
+			if (in.former != "" || in.moved || in.twin != 0) && in.link != "" && in.key != in.link {
 				add(in, in.link, k.id, false)
 			}
 		case (in.revise || in.moved) && in.link != "" && in.link != linkKey(k.link):

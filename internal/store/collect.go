@@ -184,6 +184,9 @@ func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*i
 	if err := w.resolveMove(ctx, incoming); err != nil {
 		return nil, err
 	}
+	if err := w.resolveRelaunch(ctx, incoming); err != nil {
+		return nil, err
+	}
 	w.survey(incoming)
 	if err := w.judge(ctx, incoming); err != nil {
 		return nil, err
@@ -237,8 +240,9 @@ type work struct {
 	aliases map[aliasKey]alias
 	tongues map[string][]string // the languages in which a key is known
 	known   map[int64]*known
-	texts   map[textKey]int64 // nil where nothing asked for them
-	alive   map[string]bool   // sources that still collect
+	texts   map[textKey]int64   // nil where nothing asked for them
+	titles  map[textKey][]int64 // likewise, whatever the link
+	alive   map[string]bool     // sources that still collect
 	seen    map[int64]bool
 	idle    bool // nothing is to be withdrawn or held; see look
 	more    bool // more is to be withdrawn than one transaction should

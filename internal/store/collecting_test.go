@@ -209,6 +209,40 @@ var collectingBullets = []bullet{
 			t.Errorf("it came to %+v", out)
 		}
 	}},
+	{"a site that was made anew keeps its articles, and is held for a while", func(t *testing.T, h *house) {
+		at := func(form string, numbers ...int) (all []feeds.Article) {
+			for _, n := range numbers {
+				a := fmt.Sprintf(form, n)
+				all = append(all, notice(n, key(a), link(a)))
+			}
+			return all
+		}
+		before, after := "https://city.example/index.php?id=%d", "https://new.example/news/notice-%d.html"
+		h.run("a", at(before, 1, 2, 3, 4, 5, 6), windowed)
+		first := h.article("Notice 2")
+		h.runs("a", 1, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
+		h.wantHolds("a", store.HoldGUIDs)
+		h.runs("a", 0, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
+		h.runs("a", 0, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
+		h.wantHolds("a")
+		if a := h.article("Notice 2"); a.ID != first.ID || a.Link != "https://new.example/news/notice-2.html" || a.Revision != 1 {
+			t.Errorf("the article became %+v", a)
+		}
+		// From then on it is known under its new keys.
+		h.runs("a", 1, 1, windowed, with(at(after, 2, 3, 4, 5, 6, 7, 8), 0, title("Corrected"))...)
+	}},
+	{"notices that recur under one title are notices of their own", func(t *testing.T, h *house) {
+		weekly := func(week int) (all []feeds.Article) {
+			for n := range 6 {
+				a := notice(n, key(fmt.Sprintf("%d-%d", week, n)), link(fmt.Sprintf("https://city.example/%d/%d", week, n)))
+				a.Published = a.Published.AddDate(0, 0, 7*week)
+				all = append(all, a)
+			}
+			return all
+		}
+		h.runs("a", 6, 0, windowed, weekly(1)...)
+		h.runs("a", 6, 0, windowed, weekly(2)...)
+	}},
 	{"another host with other titles is another source of notices", func(t *testing.T, h *house) {
 		var old, other []feeds.Article
 		for n := range 5 {

@@ -32,6 +32,9 @@ import (
 //     titles and paths of articles of the old host, the source has moved: the paths
 //     find its articles. Another host, or https, is no correction: the newest revision
 //     gets the new link.
+//   - Where most of a document is unknown, and most of that has titles and dates of
+//     articles that are no longer in it, the source's site was made anew: these are
+//     its articles.
 //   - A key that several articles were seen with finds only the one whose link is
 //     the same; for the others the link becomes the key. So it is with a key that
 //     another source has for an article with another link and another title, or that
@@ -127,6 +130,15 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 			return err
 		}
 	}
+	var twins []int64
+	for _, in := range part {
+		if in.twin != 0 && w.known[in.twin] == nil {
+			twins = append(twins, in.twin)
+		}
+	}
+	if err := w.readKnown(ctx, twins); err != nil {
+		return err
+	}
 	if !slices.ContainsFunc(part, w.needsText) {
 		return nil
 	}
@@ -172,10 +184,54 @@ func (w *work) resolveTexts(ctx context.Context) error {
 	if err := w.readKnown(ctx, ids); err != nil {
 		return err
 	}
+	w.titles = map[textKey][]int64{}
 	for _, id := range recent {
 		if k := w.known[id]; k != nil {
 			w.texts[textKey{k.language, linkKey(k.link), k.title, k.published}] = id
+			key := textKey{language: k.language, title: k.title, published: k.published}
+			w.titles[key] = append(w.titles[key], id)
 		}
+	}
+	return nil
+}
+
+// resolveRelaunch looks for articles of a source whose site was made anew, so that
+// neither GUIDs nor links are what they were: where most of the batch is unknown, by
+// title and date.
+func (w *work) resolveRelaunch(ctx context.Context, batch []*incoming) error {
+	if !w.facts.visited {
+		return nil
+	}
+	var unknown []*incoming
+	listed := map[int64]bool{}
+	for _, in := range batch {
+		in.twin = 0
+		if w.isUnknown(in) && len(w.tongues[otherName(in.link)]) == 0 && in.article.PublishedFrom != feeds.DateFirstSeen {
+			unknown = append(unknown, in)
+		}
+		for _, key := range in.lookups() {
+			listed[w.aliases[aliasKey{key, in.article.Language}].article] = true
+		}
+	}
+	if len(unknown) < fewest || 2*len(unknown) <= len(batch) {
+		return nil
+	}
+	if err := w.resolveTexts(ctx); err != nil {
+		return err
+	}
+	twins := map[*incoming]int64{}
+	for _, in := range unknown {
+		ids := w.titles[textKey{language: in.article.Language, title: in.article.Title, published: millis(in.article.Published)}]
+		if len(ids) == 1 && !listed[ids[0]] {
+			twins[in] = ids[0]
+			listed[ids[0]] = true
+		}
+	}
+	if len(twins) < fewest || 2*len(twins) <= len(batch) {
+		return nil
+	}
+	for in, id := range twins {
+		in.twin = id
 	}
 	return nil
 }
@@ -430,6 +486,9 @@ func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
 				return w.known[a.article], false
 			}
 		}
+	}
+	if k := w.known[in.twin]; k != nil {
+		return k, true
 	}
 	if w.needsText(in) {
 		if id, ok := w.texts[textKey{language, in.link, in.article.Title, millis(in.article.Published)}]; ok {

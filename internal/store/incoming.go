@@ -20,7 +20,8 @@ type incoming struct {
 	cutOff  bool   // it may lack a part
 	shared  bool   // the key that the source gave names several articles of the batch
 
-	reused bool // the key that the source gave named another article before
+	twin   int64 // the article that it was before its site was made anew; 0 for none
+	reused bool  // the key that the source gave named another article before
 
 	hash, terms, categories, joins string
 
@@ -217,7 +218,7 @@ func samePath(a, b string) bool {
 }
 
 // isMove tells whether nothing of a known article is new but the host of its link, or
-// https in the place of http. A reader has no use for the news that a site has moved,
+// https in the place of http; or its whole link, where the site was made anew. A reader has no use for the news that a site has moved,
 // so that this is no correction; but the old address may lead nowhere before long.
 func (in *incoming) isMove(k *known) bool {
 	if in.link == "" || in.article.Link == k.link {
@@ -229,7 +230,7 @@ func (in *incoming) isMove(k *known) bool {
 	before, after := linkKey(k.link), in.link
 	oldHost, oldPath, _ := strings.Cut(before, "/")
 	host, path, _ := strings.Cut(after, "/")
-	if oldHost == host || oldPath != path {
+	if in.twin != k.id && (oldHost == host || oldPath != path) {
 		return false
 	}
 	a := in.article
