@@ -124,8 +124,11 @@
 //     site's id, so that nothing changes when the site moves.
 //   - An entry without an author has its publisher as its author, with the publisher's
 //     page. The feed's author is the site.
-//   - Dates are in whole seconds and UTC. A channel is published seconds apart, and not
-//     every reader understands fractions.
+//   - Dates are in whole seconds: a channel is published seconds apart, and not every
+//     reader understands fractions. Those of the feed and of its records are in UTC. The
+//     date of an article, and those of related notices, are in the zone of the publisher:
+//     one that was given without a time begins that day there, and a program that reads
+//     no more than the day reads the right one.
 //   - RSS allows one enclosure: the others are Media RSS. A guid is a permalink only
 //     where it is the very address that the item links.
 //   - In atom:source stand the id, the title and the page of the feed that an article

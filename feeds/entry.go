@@ -48,7 +48,9 @@ func opening(s string) string {
 	return s
 }
 
-// published is the article's date, else the record's.
+// published is the article's date, else the record's. It is written in the zone that it
+// comes in, which is its publisher's: a date that was given without a time begins a day
+// there, and is another day elsewhere.
 func (e *Entry) published() time.Time {
 	if e.Article.Published.IsZero() {
 		return e.changed()
@@ -56,11 +58,11 @@ func (e *Entry) published() time.Time {
 	return e.Article.Published
 }
 
-// changed is the record's date, else the best that the article knows.
+// changed is the record's date, else the best that the article knows, in UTC.
 func (e *Entry) changed() time.Time {
 	for _, t := range []time.Time{e.Changed, e.Record.Time, e.Article.Updated, e.Article.Published} {
 		if !t.IsZero() {
-			return t
+			return t.UTC()
 		}
 	}
 	return epoch

@@ -47,31 +47,33 @@ func (f *Feed) updated() time.Time {
 	if f.Updated.IsZero() {
 		return epoch
 	}
-	return utc(f.Updated)
+	return writable(f.Updated.UTC())
 }
 
-// utc returns t in UTC; the Unix epoch where no format could write its year.
-func utc(t time.Time) time.Time {
-	if t = t.UTC(); t.Year() < 1 || t.Year() > 9999 {
+// writable returns the Unix epoch where no format could write a time's year, else the
+// time.
+func writable(t time.Time) time.Time {
+	if year := t.Year(); year < 1 || year > 9999 {
 		return epoch
 	}
 	return t
 }
 
-// rfc3339 writes a date as Atom and JSON Feed have it, in whole seconds: the
-// documents of a channel are further apart than that. The zero time gives "".
+// rfc3339 writes a date as Atom and JSON Feed have it, in its own zone and in whole
+// seconds: the documents of a channel are further apart than that. The zero time gives
+// "".
 func rfc3339(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return utc(t).Format(time.RFC3339)
+	return writable(t).Format(time.RFC3339)
 }
 
-// rfc822 writes a date as RSS has it, with a year of four digits. The zero time
-// gives "".
+// rfc822 writes a date as RSS has it, in its own zone and with a year of four digits.
+// The zero time gives "".
 func rfc822(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return utc(t).Format(time.RFC1123Z)
+	return writable(t).Format(time.RFC1123Z)
 }

@@ -356,3 +356,27 @@ func TestTombstonesLastAYear(t *testing.T) {
 		t.Errorf("after 366 days: %v", f.Gone)
 	}
 }
+
+// A publisher that gives a day and no time means a day of its own: midnight in Tokyo is
+// the day before in UTC.
+func TestADayStaysThatDay(t *testing.T) {
+	m := newMemory()
+	m.put("notice", feeds.Article{Language: "en", Title: "Notice", Publisher: "sample-city", Published: time.Date(2026, 3, 31, 15, 0, 0, 0, time.UTC)})
+	f := compose(t, m, "en/all")
+	for format, want := range map[feeds.Format]string{
+		feeds.RSS:      "<pubDate>Wed, 01 Apr 2026 00:00:00 +0900</pubDate>",
+		feeds.Atom:     "<published>2026-04-01T00:00:00+09:00</published>",
+		feeds.JSONFeed: `"date_published": "2026-04-01T00:00:00+09:00"`,
+	} {
+		body, err := feeds.Render(f, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := feeds.Check(format, body); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		if !strings.Contains(string(body), want) {
+			t.Errorf("%s does not say %s:\n%s", format, want, body)
+		}
+	}
+}

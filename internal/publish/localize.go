@@ -126,6 +126,8 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	}
 	a := stored.Article
 	publisher, _ := w.site.Publisher(a.Publisher)
+	where := w.location(a.Publisher)
+	a.Published = inZone(a.Published, where)
 	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
 	e := feeds.Entry{
 		Article:       permitted(a, publisher.License),
@@ -146,10 +148,6 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 			e.Title = w.mark(a)
 		}
 	}
-	where := publisher.Location
-	if where == nil {
-		where = time.UTC
-	}
 	if !a.Corrected.IsZero() {
 		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
 	}
@@ -165,6 +163,14 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		e.RelatedTitle = w.Text("entry.related", nil)
 	}
 	return e, nil
+}
+
+// inZone writes a date as it was where the publisher is. The zero time stays as it is.
+func inZone(t time.Time, zone *time.Location) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(zone)
 }
 
 // mark returns the title with its language before it, in the reader's words. A

@@ -296,9 +296,9 @@ func (w *words) related(a feeds.Article, held recommended) []feeds.RelatedLink {
 			}
 			continue
 		}
-		link := feeds.RelatedLink{Title: own.Title, URL: own.Link, Language: a.Language, Date: own.Date}
+		link := feeds.RelatedLink{Title: own.Title, URL: own.Link, Language: a.Language, Date: inZone(own.Date, where)}
 		if !own.Date.IsZero() {
-			link.DateText = w.Date(own.Date.In(where))
+			link.DateText = w.Date(link.Date)
 		}
 		links = append(links, link)
 	}
@@ -320,9 +320,10 @@ func (held recommended) find(title string) int {
 
 // heldLink leads to an article's page on this site.
 func (w *words) heldLink(a feeds.Article) feeds.RelatedLink {
+	date := inZone(a.Published, w.location(a.Publisher))
 	return feeds.RelatedLink{
 		ID: a.ID, Title: a.Title, URL: EntryURL(w.site, w.channel.Locale, a.Slug), Language: a.Language,
-		Date: a.Published, DateText: w.Date(a.Published.In(w.location(a.Publisher))),
+		Date: date, DateText: w.Date(date),
 	}
 }
 
