@@ -104,25 +104,18 @@ const maxFrontMatter = 16 << 10
 // frontMatter reads the front matter, and returns the text behind it.
 func (n *noticeReader) frontMatter(text []byte) (body []byte) {
 	normal := bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	inner, ok := bytes.CutPrefix(bytes.TrimLeft(normal, "\n"), []byte("---\n"))
-	if !ok {
+	first, inner, _ := bytes.Cut(bytes.TrimLeft(normal, "\n"), []byte("\n"))
+	if !isFence(first) || first[0] != '-' {
 		return normal
 	}
-	var head []byte
-	if after, ok := bytes.CutPrefix(inner, []byte("---\n")); ok {
-		return after
-	}
-	for _, end := range []string{"\n---\n", "\n...\n"} {
-		if h, b, ok := bytes.Cut(inner, []byte(end)); ok && (head == nil || len(h) < len(head)) {
-			head, body = h, b
-		}
-	}
-	if head == nil {
-		if h, ok := bytes.CutSuffix(bytes.TrimRight(inner, "\n"), []byte("\n---")); ok {
-			head, body = h, nil
-		} else {
+	head, body, closed := cutFrontMatter(inner)
+	if !closed {
+		if head, body = unclosedFrontMatter(inner); head == nil {
 			return normal // a line, and no front matter
 		}
+		n.problem("front-matter", "nothing closes the front matter; it was taken to end behind %q: write a line of --- there", lastLine(head))
+	} else if !beginsWithKey(head) {
+		return normal // text between two lines
 	}
 	values, err := readFrontMatter(head)
 	if err != nil {
@@ -133,6 +126,68 @@ func (n *noticeReader) frontMatter(text []byte) (body []byte) {
 		n.setFront(v.Key, v.Value)
 	}
 	return body
+}
+
+// isFence tells whether a line begins or ends front matter.
+func isFence(line []byte) bool {
+	line = bytes.TrimRight(line, " \t\n")
+	return string(line) == "---" || string(line) == "..."
+}
+
+// cutFrontMatter cuts the text behind the first fence at the second.
+func cutFrontMatter(inner []byte) (head, body []byte, closed bool) {
+	at := 0
+	for line := range bytes.Lines(inner) {
+		if isFence(line) {
+			return inner[:at], inner[at+len(line):], true
+		}
+		at += len(line)
+	}
+	return nil, nil, false
+}
+
+// unclosedFrontMatter cuts text that begins as front matter does, and has no second
+// fence, behind the last of our keys before the first empty line, and what belongs to
+// it: so nobody reads the keys as text, and no text is taken for a key. Without such a
+// key in the first line there is no front matter.
+func unclosedFrontMatter(inner []byte) (head, body []byte) {
+	at, end, within := 0, 0, false
+	for line := range bytes.Lines(inner) {
+		key, isKey := frontKey(line)
+		within = isKey && isFrontKey(key) || within && !isKey && (line[0] == ' ' || line[0] == '\t' || line[0] == '-')
+		if len(bytes.TrimSpace(line)) == 0 || at == 0 && !within {
+			break
+		}
+		if at += len(line); within {
+			end = at
+		}
+	}
+	if end == 0 {
+		return nil, inner
+	}
+	return inner[:end], inner[end:]
+}
+
+// beginsWithKey tells whether what stands between two fences begins as front matter
+// does: with a key, or a remark. Nothing at all is front matter, too.
+func beginsWithKey(head []byte) bool {
+	head = bytes.TrimLeft(head, " \t\n")
+	_, ok := frontKey(head)
+	return ok || len(head) == 0 || head[0] == '#' || head[0] == '{'
+}
+
+// frontKey returns the key that a line begins with, in small letters.
+func frontKey(line []byte) (string, bool) {
+	key, _, ok := bytes.Cut(line, []byte(":"))
+	if !ok || len(key) == 0 || bytes.ContainsAny(key, " \t\n") {
+		return "", false
+	}
+	return strings.ToLower(strings.Trim(string(key), `"'`)), true
+}
+
+func lastLine(text []byte) string {
+	text = bytes.TrimRight(text, "\n")
+	return shorten(collapse(string(text[bytes.LastIndexByte(text, '\n')+1:])), 60)
 }
 
 // frontValue is a key of the front matter with its value.
@@ -174,6 +229,16 @@ func readLines(head []byte) []frontValue {
 		}
 	}
 	return values
+}
+
+// isFrontKey tells whether a key is one that front matter may have.
+func isFrontKey(key string) bool {
+	switch key {
+	case "title", "date", "published", "updated", "corrected", "category", "categories", "tags", "author", "authors",
+		"summary", "description", "link", "language", "lang", "rights", "image", "image_alt", "image-alt":
+		return true
+	}
+	return false
 }
 
 // setFront takes one value of the front matter.
