@@ -44,12 +44,13 @@
 // # Identity
 //
 // An article is known by (publisher, identity key, language), and by the aliases
-// under which it was seen: its GUID and its link. It may stand in several sources
-// of its publisher, is withdrawn when the last of them drops it, and is in the
-// categories of all of them. It stays the same when its source gives it another GUID,
-// moves to another host, has its site made anew, or says another language. See identity.go for the rules,
-// stories.go for what joins language versions, hash.go for what counts as a change,
-// correct.go for which changes are told as corrections, filing.go for where a story
-// stands in a category's part of the log, window.go for what is missing in a feed, and quarantine.go for sources that
-// suddenly look like others.
+// under which it was seen: its GUID and its link. It may stand in several sources of
+// its publisher, is withdrawn when the last of them drops it, and is in the
+// categories of all of them. It stays the same when its source gives it another
+// GUID, moves to another host, has its site made anew, or says another language. See
+// identity.go for the rules, stories.go for what joins language versions, hash.go
+// for what counts as a change, correct.go for which changes are told as corrections,
+// filing.go for where a story stands in a category's part of the log, window.go for
+// what is missing in a feed, and quarantine.go for sources that suddenly look like
+// others.
 package store
