@@ -36,7 +36,8 @@ import (
 //     articles that are no longer in it, the source's site was made anew: these are
 //     its articles.
 //   - A key that several articles were seen with finds only the one whose link is
-//     the same; for the others the link becomes the key. So it is with a key that
+//     the same; for the others the link becomes the key, or the title where the link
+//     is the same too. So it is with a key that
 //     another source has for an article with another link and another title, or that
 //     the same source had for one (a GUID that is a place in a list).
 //   - A version whose language was not determined is the article that has its key in
@@ -441,6 +442,11 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	k := w.known[a.article]
 	if k == nil {
 		return nil, false
+	}
+	if a.shared && in.key == in.article.GUID && !sameTitle(k.title, in.article.Title) &&
+		(in.link == "" || w.aliases[aliasKey{in.link, in.article.Language}].shared) {
+		in.shared, in.key = true, in.titleKey()
+		return w.byKey(in)
 	}
 	if in.link == "" || in.key == in.link || sameLink(linkKey(k.link), in.link) {
 		return k, true

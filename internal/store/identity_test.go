@@ -157,6 +157,19 @@ var identityBullets = []bullet{
 		}
 		h.collect("a", 0, 0, twice[0])
 	}},
+	{"notices that all have one guid and one link are known by their titles", func(t *testing.T, h *house) {
+		for p, page := range []string{"https://city.example/alerts", "https://city.example/", ""} {
+			alert := func(n int) feeds.Article { return notice(n, key("alerts"), link(page), of(fmt.Sprint("publisher", p))) }
+			source := fmt.Sprint("source", p)
+			h.collect(source, 3, 0, alert(3), alert(2), alert(1))
+			h.collect(source, 0, 0, alert(3), alert(2), alert(1), alert(2))
+			h.collect(source, 1, 0, alert(4), alert(3), alert(2))
+			for _, n := range []int{4, 2} { // alone
+				h.collect(source, 0, 0, alert(n))
+			}
+			h.collect(source, 1, 0, alert(5))
+		}
+	}},
 	{"an article without guid and link is known by its text", func(t *testing.T, h *house) {
 		bare := notice(1, func(a *feeds.Article) { a.GUID, a.Key, a.Link = "", "", "" })
 		h.collect("a", 1, 0, bare)

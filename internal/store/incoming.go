@@ -97,6 +97,13 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 				in.key = a.Link // such as with another fragment
 			}
 			_, taken = byKey[aliasKey{in.key, a.Language}]
+		} else if taken && !sameTitle(first.article.Title, a.Title) && !first.article.Published.Equal(a.Published) {
+			// Neither GUID nor link tells them apart.
+			problems = append(problems, fmt.Sprintf("%q and %q have one GUID and one link; their titles become the keys", first.article.Title, a.Title))
+			first.shared, first.key = true, first.titleKey()
+			byKey[aliasKey{first.key, a.Language}] = first
+			in.shared, in.key = true, in.titleKey()
+			_, taken = byKey[aliasKey{in.key, a.Language}]
 		}
 		if taken {
 			duplicates++
@@ -134,6 +141,9 @@ func newIncoming(given *feeds.Article) *incoming {
 	in.joins = joinsHash(a)
 	return in
 }
+
+// titleKey returns the key of an article that neither GUID nor link identifies.
+func (in *incoming) titleKey() string { return "title:" + in.article.Title }
 
 // united returns the categories of a known article once this source files it anew.
 func (in *incoming) united(source string) []string {
