@@ -3,6 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -116,5 +117,21 @@ func isSeparator(r rune) bool { return strings.ContainsRune("/>|,;、，؛،・�
 
 // fold makes words comparable: without case, width and spaces around.
 func fold(s string) string {
+	if folded, ok := foldASCII(s); ok {
+		return folded
+	}
 	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+}
+
+// foldASCII is fold for words of ASCII letters that need no more than lower case.
+func foldASCII(s string) (string, bool) {
+	space := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+			return "", false
+		}
+		space = c == ' '
+	}
+	return strings.ToLower(s), !space
 }

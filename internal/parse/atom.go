@@ -24,6 +24,7 @@ func (r *feedReader) readAtom(in *atom.Feed, v *survey) {
 	f.UpdateEvery = updateEvery(x.first("sy", "updatePeriod"), x.first("sy", "updateFrequency"))
 
 	info := r.infoFor(v, len(in.Entries))
+	r.feed.Articles = make([]feeds.Article, 0, len(in.Entries))
 	for i, e := range in.Entries {
 		r.addAtomEntry(e, info[i], in, v)
 	}

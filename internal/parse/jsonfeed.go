@@ -32,6 +32,7 @@ func (r *feedReader) readJSON(data []byte) error {
 	out.Link = webLink(r.o.BaseURL, f.HomePageURL)
 	out.ID = firstOf(f.FeedURL, f.HomePageURL)
 	out.Language = Language(f.Language)
+	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for _, item := range f.Items {
 		if item != nil {
 			r.addJSONItem(item, f)

@@ -35,6 +35,7 @@ func (r *feedReader) readRSS(in *rss.Feed, v *survey) {
 	rights := firstOf(in.Copyright, x.first("dc", "rights"))
 
 	info := r.infoFor(v, len(in.Items))
+	f.Articles = make([]feeds.Article, 0, len(in.Items))
 	for i, item := range in.Items {
 		r.addRSSItem(item, info[i], v, said, rights)
 	}
