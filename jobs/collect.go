@@ -36,14 +36,17 @@ type collectWorker struct {
 func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) error {
 	e := w.engine
 	began := e.Now()
+	var plan *Plan
+	var due []string
 	for first := true; ; first = false {
-		plan := e.plan.Load() // a reload counts from the next source on
-		next, err := e.nextDue(ctx, plan, job.Args.Host)
-		if err != nil {
-			return err
+		if newest := e.plan.Load(); newest != plan {
+			plan, due = newest, nil // a reload counts from the next source on
 		}
-		if next == "" {
-			return nil
+		if len(due) == 0 {
+			var err error
+			if due, err = e.due(ctx, plan, job.Args.Host); err != nil || len(due) == 0 {
+				return err
+			}
 		}
 		if e.isStopping() || e.Now().Sub(began) >= SliceTime {
 			return river.JobSnooze(0)
@@ -51,7 +54,8 @@ func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 		if !first && !e.pause(ctx, plan.Pause) {
 			return river.JobSnooze(0)
 		}
-		throttled, err := e.visit(ctx, plan, plan.visits[next])
+		throttled, err := e.visit(ctx, plan, plan.visits[due[0]])
+		due = due[1:]
 		switch {
 		case err != nil && ctx.Err() != nil:
 			return river.JobSnooze(0)
@@ -66,21 +70,18 @@ func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 // throttledRest is how long a host is left alone that asked for less.
 const throttledRest = time.Minute
 
-// nextDue returns the source of the host that has been due for longest; "" if none
-// is.
-func (e *Engine) nextDue(ctx context.Context, plan *Plan, host string) (string, error) {
+// due returns the sources of the host that are due, first the one that has been for
+// longest.
+func (e *Engine) due(ctx context.Context, plan *Plan, host string) ([]string, error) {
 	ids := plan.hosts[host]
 	if len(ids) == 0 {
-		return "", nil
+		return nil, nil
 	}
 	due, err := e.Store.Due(ctx, e.Now(), ids...)
 	if err != nil {
-		return "", fmt.Errorf("collect from %s: %w", host, err)
+		return nil, fmt.Errorf("collect from %s: %w", host, err)
 	}
-	if len(due) == 0 {
-		return "", nil
-	}
-	return due[0], nil
+	return due, nil
 }
 
 // pause waits between two requests to a host. It returns false where the work is

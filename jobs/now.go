@@ -21,10 +21,15 @@ const (
 // done after each. Where another process works on the same store, either may do it.
 // Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
-	before, err := e.Store.LastRuns(ctx)
+	last, err := e.Store.LastRuns(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
+	before := make(map[string]int64, len(last))
+	for id, run := range last {
+		before[id] = run.ID
+	}
+	last = nil
 	due := map[string]time.Time{}
 	now := e.Now()
 	for _, id := range sources {
@@ -54,14 +59,14 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	for len(runs) < len(due) {
 		select {
 		case run := <-watch:
-			count(run)
+			count(*run)
 		case <-elsewhere.C:
 			last, err := e.Store.LastRuns(ctx)
 			if err != nil {
 				return runs, fmt.Errorf("collect now: %w", err)
 			}
 			for _, id := range sources {
-				if run, ran := last[id]; ran && run.ID != before[id].ID {
+				if run, ran := last[id]; ran && run.ID != before[id] {
 					count(run)
 				}
 			}
@@ -75,12 +80,12 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 // watch tells the first run of each of these sources that this process makes from
 // now on. The channel has room for all of them, so that no visit waits for who
 // watches.
-func (e *Engine) watch(sources map[string]time.Time) (runs <-chan store.Run, end func()) {
+func (e *Engine) watch(sources map[string]time.Time) (runs <-chan *store.Run, end func()) {
 	left := make(map[string]bool, len(sources))
 	for id := range sources {
 		left[id] = true
 	}
-	told := make(chan store.Run, len(sources))
+	told := make(chan *store.Run, len(sources))
 	w := &watcher{left: left, runs: told}
 	e.watching.Lock()
 	defer e.watching.Unlock()
@@ -95,7 +100,7 @@ func (e *Engine) watch(sources map[string]time.Time) (runs <-chan store.Run, end
 // watcher waits for a run of each of some sources.
 type watcher struct {
 	left map[string]bool
-	runs chan<- store.Run
+	runs chan<- *store.Run
 }
 
 // visited tells a run to who wants to know.
@@ -108,7 +113,7 @@ func (e *Engine) visited(run store.Run) {
 	for _, w := range e.watchers {
 		if w.left[run.Source] {
 			delete(w.left, run.Source)
-			w.runs <- run
+			w.runs <- &run
 		}
 	}
 }

@@ -23,6 +23,9 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	defer w.turn.end()
 	for _, step := range []func(context.Context) error{w.recall, w.collect, w.probe, w.report, w.store} {
 		if err := step(ctx); err != nil {
+			if errors.Is(err, errNotDue) {
+				return false, nil
+			}
 			if ctx.Err() != nil {
 				return false, ctx.Err() // handed back: the visit was ended, the source is not to blame
 			}
@@ -32,6 +35,10 @@ func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool
 	e.visited(w.run)
 	return w.throttled(), nil
 }
+
+// errNotDue ends a visit to a source that was put off since the host's were looked
+// through.
+var errNotDue = errors.New("not due")
 
 // visitor is one visit to a source. Each of its steps builds on those before it.
 type visitor struct {
@@ -62,6 +69,9 @@ func (w *visitor) recall(ctx context.Context) error {
 	state, known, err := w.engine.Store.SourceState(ctx, id)
 	if err != nil {
 		return err
+	}
+	if known && state.NextDue.After(w.began) {
+		return errNotDue
 	}
 	if known && state.Address != address {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address

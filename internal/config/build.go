@@ -48,6 +48,9 @@ func Parse(name string, data []byte, labels Labels) (*Config, error) {
 // names, resolved, for loading them before the whole is read by [Parse]; "" for
 // none, or where the file can't be read as far as that.
 func MessagesFolder(name string, data []byte) string {
+	if !bytes.Contains(data, []byte("messages")) {
+		return "" // a long list of sources need not be read twice
+	}
 	root := readTree(&report{file: name}, data, describe())
 	return resolve(name, root.get("site").get("messages").string())
 }
