@@ -204,18 +204,20 @@ func (w *work) resolveRelaunch(ctx context.Context, batch []*incoming) error {
 		return nil
 	}
 	var unknown []*incoming
-	listed := map[int64]bool{}
 	for _, in := range batch {
 		in.twin = 0
 		if w.isUnknown(in) && len(w.tongues[otherName(in.link)]) == 0 && in.article.PublishedFrom != feeds.DateFirstSeen {
 			unknown = append(unknown, in)
 		}
-		for _, key := range in.lookups() {
-			listed[w.aliases[aliasKey{key, in.article.Language}].article] = true
-		}
 	}
 	if len(unknown) < fewest || 2*len(unknown) <= len(batch) {
 		return nil
+	}
+	listed := map[int64]bool{}
+	for _, in := range batch {
+		for _, key := range in.lookups() {
+			listed[w.aliases[aliasKey{key, in.article.Language}].article] = true
+		}
 	}
 	if err := w.resolveTexts(ctx); err != nil {
 		return err
