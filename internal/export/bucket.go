@@ -11,7 +11,6 @@ import (
 
 	"gocloud.dev/blob"
 	_ "gocloud.dev/blob/azureblob" // azblob://
-	_ "gocloud.dev/blob/gcsblob"   // gs://
 	_ "gocloud.dev/blob/s3blob"    // s3://
 	"gocloud.dev/gcerrors"
 )
@@ -24,10 +23,15 @@ type bucket struct {
 
 func openBucket(ctx context.Context, target string) (Target, error) {
 	name := bucketName(target)
-	if scheme, _, _ := strings.Cut(name, "://"); !blob.DefaultURLMux().ValidBucketScheme(scheme) {
+	buckets := blob.DefaultURLMux()
+	switch scheme, _, _ := strings.Cut(name, "://"); {
+	case scheme == "gs":
+		buckets = new(blob.URLMux)
+		buckets.RegisterBucket(scheme, gcsOpener{})
+	case !buckets.ValidBucketScheme(scheme):
 		return nil, fmt.Errorf("export: %s is no bucket; use s3://, gs:// or azblob://, or name a directory", name)
 	}
-	b, err := blob.OpenBucket(ctx, target)
+	b, err := buckets.OpenBucket(ctx, target)
 	if err != nil {
 		cause := strings.ReplaceAll(err.Error(), target, name) // which may hold what is secret
 		return nil, fmt.Errorf("export: open the bucket %s: %s", name, cause)
