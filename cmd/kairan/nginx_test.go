@@ -157,7 +157,7 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	p.await(p.admin+"/metrics", "with an export", holds(`kairan_exports_total{outcome="ok"} 1`))
 
 	addresses, gone := exported(t, out)
-	for _, want := range []string{"/en/", "/en/living", "/ar/all.rss", "/en/all.atom", "/ja/feeds.opml", "/robots.txt", "/sitemap.xml", "/favicon.svg"} {
+	for _, want := range []string{"/en/", "/en/living", "/ar/all.rss", "/en/all.atom", "/ja/feeds.opml", "/robots.txt", "/sitemap.xml", "/favicon.svg", "/favicon.ico"} {
 		if !addresses[want] {
 			t.Errorf("%s was not exported", want)
 		}

@@ -26,7 +26,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	assets := newAssets()
 	s := &public{Config: Config{Shelf: shelf}}
 	all := []Address{
-		{assets.stylePath, ""}, {"/favicon.svg", ""}, {"/robots.txt", ""},
+		{assets.stylePath, ""}, {"/favicon.svg", ""}, {"/favicon.ico", ""}, {"/robots.txt", ""},
 	}
 	var listed []feeds.Channel
 	version := func(c feeds.Channel, listed []feeds.Channel) string {

@@ -64,12 +64,13 @@ func Admin(c AdminConfig) http.Handler {
 	registry.MustRegister(newStatusCollector(c.Status, c.Shelf, c.Now))
 	registry.MustRegister(c.Collectors...)
 
-	a := &admin{AdminConfig: c, style: asset("admin.css", "text/css; charset=utf-8"), icon: asset("favicon.svg", "image/svg+xml")}
+	a := &admin{AdminConfig: c, style: asset("admin.css", "text/css; charset=utf-8"), icon: asset("favicon.svg", "image/svg+xml"), oldIcon: asset("favicon.ico", oldIconType)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", a.serveSources)
 	mux.HandleFunc("GET /source/{id}", a.serveSource)
 	mux.HandleFunc("GET /admin.css", a.serveStyle)
 	mux.HandleFunc("GET /favicon.svg", a.serveIcon)
+	mux.HandleFunc("GET /favicon.ico", a.serveOldIcon)
 	mux.HandleFunc("GET /healthz", a.serveHealth)
 	mux.HandleFunc("GET /readyz", a.serveReady)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
@@ -83,7 +84,7 @@ func Admin(c AdminConfig) http.Handler {
 // admin is the operators' pages at work.
 type admin struct {
 	AdminConfig
-	style, icon *content
+	style, icon, oldIcon *content
 }
 
 func (a *admin) serveHealth(w http.ResponseWriter, _ *http.Request) {

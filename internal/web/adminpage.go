@@ -213,5 +213,6 @@ func bytesText(n int64) string {
 	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB"
 }
 
-func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)  { a.icon.serve(w, r, nil) }
-func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request) { a.style.serve(w, r, nil) }
+func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)    { a.icon.serve(w, r, nil) }
+func (a *admin) serveOldIcon(w http.ResponseWriter, r *http.Request) { a.oldIcon.serve(w, r, nil) }
+func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request)   { a.style.serve(w, r, nil) }

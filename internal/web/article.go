@@ -50,6 +50,10 @@ type social struct {
 
 func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition) {
 	locale, slug := r.PathValue("locale"), r.PathValue("slug")
+	if s.hadLocale(e, locale) {
+		redirect(w, r, e.articlePath(e.Site.DefaultLocale, slug), http.StatusMovedPermanently)
+		return
+	}
 	if _, ok := e.speech[locale]; !ok {
 		s.fail(w, r, e, http.StatusNotFound)
 		return

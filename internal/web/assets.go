@@ -16,7 +16,12 @@ var staticFiles embed.FS
 type assets struct {
 	stylePath   string
 	style, icon *content
+	// oldIcon is the same picture in 16 and 32 pixels, for browsers that draw no SVG
+	// there, and for all programs that ask for /favicon.ico without reading a page.
+	oldIcon *content
 }
+
+const oldIconType = "image/x-icon"
 
 func newAssets() *assets {
 	style := asset("style.css", "text/css; charset=utf-8")
@@ -25,6 +30,7 @@ func newAssets() *assets {
 		stylePath: "/style-" + hex.EncodeToString(sum[:6]) + ".css",
 		style:     style,
 		icon:      asset("favicon.svg", "image/svg+xml"),
+		oldIcon:   asset("favicon.ico", oldIconType),
 	}
 }
 
@@ -49,7 +55,15 @@ func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *edition) 
 }
 
 func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
+	serveForADay(w, r, s.assets.icon)
+}
+
+func (s *public) serveOldIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
+	serveForADay(w, r, s.assets.oldIcon)
+}
+
+func serveForADay(w http.ResponseWriter, r *http.Request, c *content) {
 	w.Header()["Vary"] = varyPage
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	s.assets.icon.serve(w, r, nil)
+	c.serve(w, r, nil)
 }

@@ -33,9 +33,19 @@ func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, e *edition, 
 	}
 }
 
+// hadLocale tells whether the site once had a locale that it has no longer: its channels
+// have ended, and its notices stand in the other locales.
+func (s *public) hadLocale(e *edition, tag string) bool {
+	_, has := e.speech[tag]
+	return !has && s.Shelf.ended(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}) != notEnded
+}
+
 // endedLabel is what a channel is called in a locale, which need not be the one that
 // it had.
 func (e *edition) endedLabel(locale string, c feeds.Channel) string {
+	if c.Kind == feeds.ChannelOnly {
+		return e.categoryLabel(locale, c.Name) + " · " + e.speech[locale].Language(c.Locale)
+	}
 	c.Locale = locale
 	if c.Kind == feeds.ChannelPublisher {
 		if id := "publisher." + c.Name; e.speech[locale].Has(id) {

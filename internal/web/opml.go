@@ -30,6 +30,10 @@ func (s *public) serveChannels(w http.ResponseWriter, r *http.Request, e *editio
 
 func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, choose func([]feeds.Channel) []feeds.Channel) {
 	locale := r.PathValue("locale")
+	if s.hadLocale(e, locale) {
+		s.fail(w, r, e, http.StatusGone)
+		return
+	}
 	if _, ok := e.speech[locale]; !ok {
 		s.fail(w, r, e, http.StatusNotFound)
 		return

@@ -53,6 +53,7 @@ type page struct {
 
 	StylePath string
 	IconPath  string
+	OldIcon   string
 	OPMLPath  string
 	HomePath  string
 
@@ -109,6 +110,7 @@ func (s *public) newPage(e *edition, locale string, path func(locale string) str
 		Locale:    locale,
 		StylePath: e.prefix + s.assets.stylePath,
 		IconPath:  e.prefix + "/favicon.svg",
+		OldIcon:   e.prefix + "/favicon.ico",
 		HomePath:  e.prefix + "/" + locale + "/",
 		OPMLPath:  e.prefix + "/" + locale + "/feeds.opml",
 	}

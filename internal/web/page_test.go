@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -81,7 +82,7 @@ func TestOtherSpellingsOfAnAddress(t *testing.T) {
 
 func TestSecurityOfEveryAnswer(t *testing.T) {
 	h := newCity(t).public()
-	for _, path := range []string{"/", "/en/", "/en/government", "/en/all.rss", "/nowhere", "/robots.txt", "/favicon.svg", "/sitemap.xml", "/EN/"} {
+	for _, path := range []string{"/", "/en/", "/en/government", "/en/all.rss", "/nowhere", "/robots.txt", "/favicon.svg", "/favicon.ico", "/sitemap.xml", "/EN/"} {
 		r := get(h, path)
 		policy := r.Header.Get("Content-Security-Policy")
 		if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "script-src") {
@@ -383,6 +384,19 @@ func TestConfigurationIsSwapped(t *testing.T) {
 	}
 	if r := get(h, "/ko/"); r.StatusCode != http.StatusOK || !strings.Contains(body(t, r), "Has Ended") {
 		t.Errorf("a locale that was taken away: status %d", r.StatusCode)
+	}
+	for path, want := range map[string]string{"/ko": "301 /news/ko/", "/ko/n/" + c.slug("flood", "ja"): "301 /news/en/n/" + c.slug("flood", "ja"), "/ko/feeds.opml": "410 "} {
+		if r := get(h, path); fmt.Sprint(r.StatusCode, " ", r.Header.Get("Location")) != want {
+			t.Errorf("%s of a locale that was taken away: %d to %q; want %s", path, r.StatusCode, r.Header.Get("Location"), want)
+		}
+	}
+	if d := document(t, get(h, "/nl/only/culture")); !strings.Contains(d.Find("h1").Text(), "· Dutch") {
+		t.Errorf("its own channels are called %q", d.Find("h1").Text())
+	}
+	for _, path := range []string{"/tlh", "/tlh/n/" + c.slug("flood", "ja"), "/tlh/feeds.opml"} {
+		if r := get(h, path); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s of a locale that never was: status %d", path, r.StatusCode)
+		}
 	}
 	if r := get(h, "/tlh/"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("a locale that never was: status %d", r.StatusCode)

@@ -22,7 +22,7 @@ import (
 //	/{locale}/n/{slug}             an article
 //	/{locale}/feeds.opml           what readers subscribe to, as OPML 2.0
 //	/{locale}/channels.opml        every channel, as OPML 2.0
-//	/robots.txt /sitemap.xml /favicon.svg /style-{digest}.css
+//	/robots.txt /sitemap.xml /favicon.svg /favicon.ico /style-{digest}.css
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
 	s := &public{
@@ -51,6 +51,7 @@ func Public(c Config) http.Handler {
 	handle("/robots.txt", "asset", s.serveRobots)
 	handle("/sitemap.xml", "page", s.serveSitemap)
 	handle("/favicon.svg", "asset", s.serveIcon)
+	handle("/favicon.ico", "asset", s.serveOldIcon)
 	handle(s.assets.stylePath, "asset", s.serveStyle)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
 	handle("/{locale}", "redirect", s.serveOther)
@@ -153,7 +154,7 @@ func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, e *edition) {
 // channel may have one too many, and all else is unknown.
 func (s *public) serveOther(w http.ResponseWriter, r *http.Request, e *edition) {
 	path := strings.Trim(r.URL.Path, "/")
-	if _, ok := e.speech[path]; ok {
+	if _, ok := e.speech[path]; ok || s.hadLocale(e, path) {
 		redirect(w, r, e.prefix+"/"+path+"/", http.StatusMovedPermanently)
 		return
 	}
