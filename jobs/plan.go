@@ -28,18 +28,18 @@ type Plan struct {
 	// RulesFingerprint tells configurations apart that file articles otherwise.
 	RulesFingerprint string
 
-	visits  map[string]visit        // by source
-	hosts   map[string][]string     // sources by host, in the order of the configuration
-	order   []string                // sources in the order of the configuration
-	sources map[string]feeds.Source // all of the configuration, disabled ones too
+	visits  map[string]visit         // by source
+	hosts   map[string][]string      // sources by host, in the order of the configuration
+	order   []string                 // sources in the order of the configuration
+	sources map[string]*feeds.Source // all of the configuration, disabled ones too
 
 	editions map[string]string // what sources have in common that are editions of each other
 }
 
 // visit is what is needed to collect one source.
 type visit struct {
-	source    feeds.Source
-	publisher feeds.Publisher
+	source    *feeds.Source
+	publisher *feeds.Publisher
 	schedule  cron.Schedule
 	host      string
 }
@@ -53,25 +53,32 @@ type Planned struct {
 // NewPlan returns a plan for these sources; disabled ones are left out, and with
 // offline all that need a network.
 func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
-	p.visits, p.hosts, p.sources = map[string]visit{}, map[string][]string{}, map[string]feeds.Source{}
+	p.visits, p.hosts, p.sources = map[string]visit{}, map[string][]string{}, map[string]*feeds.Source{}
 	all := make([]feeds.Source, 0, len(sources))
 	for _, s := range sources {
 		all = append(all, s.Source)
 	}
 	p.editions = normalize.Editions(all)
-	for _, s := range sources {
-		p.sources[s.Source.ID] = s.Source
-		if s.Source.Disabled || offline && s.Source.Kind != feeds.KindFolder {
+	publishers := map[string]*feeds.Publisher{}
+	for i := range all {
+		s := &all[i]
+		p.sources[s.ID] = s
+		if s.Disabled || offline && s.Kind != feeds.KindFolder {
 			continue
 		}
-		publisher, _ := p.Site.Publisher(s.Source.Publisher)
-		if publisher.Location == nil {
-			publisher.Location = time.UTC
+		publisher, ok := publishers[s.Publisher]
+		if !ok {
+			known, _ := p.Site.Publisher(s.Publisher)
+			if known.Location == nil {
+				known.Location = time.UTC
+			}
+			publisher = &known
+			publishers[s.Publisher] = publisher
 		}
-		host := Host(s.Source)
-		p.visits[s.Source.ID] = visit{s.Source, publisher, s.Schedule, host}
-		p.hosts[host] = append(p.hosts[host], s.Source.ID)
-		p.order = append(p.order, s.Source.ID)
+		host := Host(*s)
+		p.visits[s.ID] = visit{s, publisher, sources[i].Schedule, host}
+		p.hosts[host] = append(p.hosts[host], s.ID)
+		p.order = append(p.order, s.ID)
 	}
 	return &p
 }

@@ -42,7 +42,7 @@ func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Resu
 			break
 		}
 		probes++
-		isGone, err := isGone(ctx, plan.Collector, v.source, s.Link)
+		isGone, err := isGone(ctx, plan.Collector, *v.source, s.Link)
 		var failed *fetch.Error
 		switch {
 		case ctx.Err() != nil:

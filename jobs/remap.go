@@ -62,7 +62,7 @@ func (w *remapWorker) Work(ctx context.Context, _ *river.Job[RemapArgs]) error {
 			if !configured {
 				return slices.DeleteFunc(a.Categories, func(term string) bool { _, ok := plan.Site.Category(term); return !ok })
 			}
-			categories, _ := plan.Mapper.Categories(a, source)
+			categories, _ := plan.Mapper.Categories(a, *source)
 			return categories
 		},
 		Touched: plan.Site.Touched,

@@ -158,7 +158,7 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	for id, v := range plan.visits {
 		state, known := states[id]
 		switch memory := readMemory(state.Extra); {
-		case !known || state.Address != address(v.source):
+		case !known || state.Address != address(*v.source):
 			due[id] = now
 		case memory.Schedule != v.source.Schedule && !state.LastRun.IsZero():
 			if next := v.next(state.LastRun); next.Before(state.NextDue) {

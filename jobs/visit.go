@@ -65,7 +65,7 @@ func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Thrott
 
 // recall reads what is remembered of the source.
 func (w *visitor) recall(ctx context.Context) error {
-	id, address := w.visit.source.ID, address(w.visit.source)
+	id, address := w.visit.source.ID, address(*w.visit.source)
 	state, known, err := w.engine.Store.SourceState(ctx, id)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (w *visitor) recall(ctx context.Context) error {
 // collect asks the source.
 func (w *visitor) collect(ctx context.Context) (err error) {
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
-		Source: w.visit.source, Publisher: w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
+		Source: *w.visit.source, Publisher: *w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
 		Turn: w.turn.begin,
 	})
 	if ctx.Err() != nil {
@@ -158,7 +158,7 @@ func (w *visitor) store(ctx context.Context) error {
 	}
 	src := w.visit.source
 	articles := normalize.Articles(w.result.Articles, normalize.Context{
-		Source: src, Publisher: w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
+		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	unmapped := mostFrequent(articles.Unmapped)
 	if !w.result.Unchanged {

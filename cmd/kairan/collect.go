@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"text/tabwriter"
@@ -67,7 +68,7 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectGC)
+		debug.SetGCPercent(garbagePercent())
 	}
 	engine, err := jobs.New(jobs.Config{Store: db, Log: log, CollectOnly: noPublish}, plan)
 	if err != nil {
@@ -103,10 +104,19 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	return nil
 }
 
-// collectGC is by how many per cent the heap may grow before the next collection of
-// garbage, where GOGC says nothing else: nearly all that a document needs is garbage
-// once it is stored, and what stays is a few megabytes.
-const collectGC = 150
+// garbage is how many bytes of the heap may be garbage before it is collected: nearly
+// all that a document needs is garbage once it is stored, and to look through what
+// stays costs the same whether much or little of it was left.
+const garbage = 28 << 20
+
+// garbagePercent returns what that is in per cent of what is in use now, for
+// [debug.SetGCPercent]; no less than Go's default.
+func garbagePercent() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(max(100, garbage*100/m.HeapAlloc))
+}
 
 // chosenSources returns the sources that are meant, all without arguments.
 func chosenSources(setup *setup, plan *jobs.Plan, args []string) ([]string, error) {
