@@ -60,7 +60,7 @@ func (f *flags) logger(w io.Writer, level slog.Level) (*slog.Logger, error) {
 // open opens the database, which it makes where there is none, and brings it to this
 // version's schema.
 func (f *flags) open(ctx context.Context, s *setup) (*store.DB, error) {
-	return openStore(ctx, f.address(s))
+	return openStore(ctx, f.address(s), s)
 }
 
 // openExisting opens a database that is there already, for commands that say what
@@ -74,7 +74,7 @@ func (f *flags) openExisting(ctx context.Context, s *setup) (*store.DB, error) {
 		return nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
 			"or make one with \"kairan collect\" or \"kairan serve\"", strings.TrimPrefix(address, "sqlite:"))
 	}
-	return openStore(ctx, address)
+	return openStore(ctx, address, s)
 }
 
 // address is where the database is, as [store.Open] takes it.
@@ -82,12 +82,18 @@ func (f *flags) address(s *setup) string {
 	return cmp.Or(f.storage, s.config.Storage, "sqlite:"+filepath.Join(f.data, "kairan.db"))
 }
 
-func openStore(ctx context.Context, address string) (*store.DB, error) {
+// openStore opens a database, brings it to this version's schema, and completes the
+// setup by what it keeps.
+func openStore(ctx context.Context, address string, s *setup) (*store.DB, error) {
 	db, err := store.Open(ctx, address)
 	if err != nil {
 		return nil, err
 	}
 	if err := db.Migrate(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	if err := s.settle(ctx, db); err != nil {
 		db.Close()
 		return nil, err
 	}

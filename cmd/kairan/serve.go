@@ -277,6 +277,9 @@ func (s *service) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := next.settle(ctx, s.db); err != nil {
+		return err
+	}
 	if now := s.setup.Load().config; s.flags.storage == "" && next.config.Storage != now.Storage {
 		return errors.New("the storage can't be changed by a reload; restart the program")
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -32,13 +34,14 @@ type setup struct {
 	name   string
 	config *config.Config
 	bundle *locales.Bundle
+	listen string // where the process serves the site; "" where it does not
 
 	recommender recommender
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
 // built-in one has no public address of its own: it takes the one that the site
-// listens at.
+// listens at, here or in another process; see [setup.settle].
 func (f *flags) load(listen string) (*setup, error) {
 	name, data := builtinName, builtin.Config()
 	if f.config != "" {
@@ -57,7 +60,31 @@ func (f *flags) load(listen string) (*setup, error) {
 	if f.config == "" && listen != "" {
 		c.Site.BaseURL = localURL(listen)
 	}
-	return &setup{name: name, config: c, bundle: bundle}, nil
+	return &setup{name: name, config: c, bundle: bundle, listen: listen}, nil
+}
+
+// servedKey is where the store keeps where the built-in site was served last.
+const servedKey = "site.served"
+
+// settle gives the built-in configuration the address at which the site is served,
+// also where another process serves it: what "kairan work" and "kairan collect"
+// publish beside it is to name the same one.
+func (s *setup) settle(ctx context.Context, db *store.DB) error {
+	if s.name != builtinName {
+		return nil
+	}
+	served, err := db.Meta(ctx, servedKey)
+	switch site := &s.config.Site; {
+	case err != nil:
+		return fmt.Errorf("find out where the site is served: %w", err)
+	case s.listen == "":
+		site.BaseURL = cmp.Or(served, site.BaseURL)
+	case served != site.BaseURL:
+		if err := db.SetMeta(ctx, servedKey, site.BaseURL); err != nil {
+			return fmt.Errorf("keep where the site is served: %w", err)
+		}
+	}
+	return nil
 }
 
 // localURL returns the address at which this machine reaches what listens there.
