@@ -22,8 +22,11 @@ var allowed = map[string][]string{
 	// Words, documents and servers are known apart from each other, so that each
 	// can be tested and replaced alone. They share the vocabulary.
 	"locales":        {"feeds"},
-	"internal/parse": {"feeds"},
+	"internal/parse": {"feeds", "internal/script"},
 	"internal/fetch": {"feeds"},
+
+	// What a text is written in is asked by who reads it and by who places it.
+	"internal/script": {},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
 	"internal/config":  {"feeds"},
@@ -31,7 +34,7 @@ var allowed = map[string][]string{
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source":    {"feeds", "internal/fetch", "internal/parse"},
-	"internal/normalize": {"feeds"},
+	"internal/normalize": {"feeds", "internal/script"},
 
 	// The store knows what an article is, not where it comes from or goes to.
 	"internal/store": {"feeds"},

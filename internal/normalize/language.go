@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/script"
 )
 
 // undetermined is the language of an article of which nothing tells it (BCP 47).
@@ -91,39 +92,7 @@ func inScript(text, tag string) bool {
 	if err != nil {
 		return false
 	}
-	script, _ := t.Script()
-	tables := scripts(script.String())
-	own, all := 0, 0
-	for _, r := range text {
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		all++
-		if unicode.In(r, tables...) {
-			own++
-		}
-	}
-	return all > 0 && 2*own > all
-}
-
-// scripts returns the characters of a script by its ISO 15924 code.
-func scripts(code string) []*unicode.RangeTable {
-	switch code {
-	case "Jpan":
-		return []*unicode.RangeTable{unicode.Hiragana, unicode.Katakana, unicode.Han}
-	case "Kore":
-		return []*unicode.RangeTable{unicode.Hangul, unicode.Han}
-	case "Hans", "Hant":
-		return []*unicode.RangeTable{unicode.Han}
-	case "Arab":
-		return []*unicode.RangeTable{unicode.Arabic}
-	case "Cyrl":
-		return []*unicode.RangeTable{unicode.Cyrillic}
-	case "Thai":
-		return []*unicode.RangeTable{unicode.Thai}
-	case "Latn":
-		return []*unicode.RangeTable{unicode.Latin}
-	default:
-		return nil
-	}
+	name, _ := t.Script()
+	n := script.Count(text)
+	return 2*n.Of(name.String()) > n.All()
 }

@@ -1,0 +1,110 @@
+package script
+
+import (
+	"sync"
+	"unicode"
+)
+
+// Letters counts the letters of a text by script. Other are those of scripts that none
+// of our locales is written in.
+type Letters struct {
+	Latin, Kana, Han, Hangul, Thai, Arabic, Cyrillic, Greek, Other int
+	// Simplified and Traditional count the Han characters that only one of the two
+	// forms of Chinese has.
+	Simplified, Traditional int
+}
+
+// sample is how many bytes of a text are looked at.
+const sample = 2000
+
+// Count counts the letters of the beginning of a text, of its first 2,000 bytes.
+func Count(text string) Letters {
+	var n Letters
+	for _, r := range text[:min(len(text), sample)] {
+		switch {
+		case r < 'A':
+		case r < 0x80:
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
+				n.Latin++
+			}
+		case r < 0x250:
+			if unicode.IsLetter(r) {
+				n.Latin++
+			}
+		case r >= 0x370 && r < 0x400:
+			n.Greek++
+		case r >= 0x400 && r < 0x530:
+			n.Cyrillic++
+		case r >= 0x620 && r < 0x700, r >= 0x750 && r < 0x780, r >= 0xFB50 && r < 0xFE00, r >= 0xFE70 && r < 0xFEFF:
+			n.Arabic++
+		case r >= 0xE00 && r < 0xE80:
+			n.Thai++
+		case r >= 0x3041 && r <= 0x30FF && r != '・' && r != 'ー', r >= 0xFF66 && r <= 0xFF9D:
+			n.Kana++
+		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3400 && r < 0x4DC0, r >= 0x20000 && r < 0x32000:
+			n.Han++
+			switch chineseForms()[r] {
+			case 's':
+				n.Simplified++
+			case 't':
+				n.Traditional++
+			}
+		case r >= 0xAC00 && r <= 0xD7A3, r >= 0x1100 && r < 0x1200:
+			n.Hangul++
+		case unicode.IsLetter(r):
+			n.Other++
+		}
+	}
+	return n
+}
+
+// All returns how many letters there are, those that stand for a syllable or a word
+// counted twice.
+func (n Letters) All() int {
+	return n.Latin + n.Thai + n.Arabic + n.Cyrillic + n.Greek + n.Other + 2*(n.Kana+n.Han+n.Hangul)
+}
+
+// Of returns how many letters are of a script, by its code (ISO 15924), counted as All
+// counts them. Japanese and Korean are written in Han characters, too. A script that is
+// none of ours is taken to be what is there of others.
+func (n Letters) Of(code string) int {
+	switch code {
+	case "Latn":
+		return n.Latin
+	case "Jpan":
+		return 2 * (n.Kana + n.Han)
+	case "Hans", "Hant", "Hani":
+		return 2 * n.Han
+	case "Kore":
+		return 2 * (n.Hangul + n.Han)
+	case "Thai":
+		return n.Thai
+	case "Arab":
+		return n.Arabic
+	case "Cyrl":
+		return n.Cyrillic
+	case "Grek":
+		return n.Greek
+	default:
+		return n.Other
+	}
+}
+
+// Characters that only one of the two forms of Chinese has, in pairs. None of the
+// simplified ones is in use in traditional Chinese or in Japanese.
+const (
+	simplifiedOnly  = "们这说时对发经应见现还过动关开问题书车东业务团园广场处长门间义习乡买卖严个临为丽举么乐争亏亚产亲从仓伟伦华单压历协卫厅听员响图圣报坏块坚坛备复头夺奋妇娱实审宾导层岁岛币师带帮库庆废张强归录总恶悬惊惯战户扩执扬护择担损换据摇敌数断无显晓暂术机杂权条极构标树样桥检楼欢残毕气汉汤沟泽洁测济浓涨渐湾温满灭灯灵炉热爱环疗监盖盘码确离种积称稳竞笔简类粮红约级纪纯纲纳线练组细织终绍结绕给络绝统继续维绿缓编缩网罗联职肃胜脑节苏药获营虑虽规视觉计订认讨让训议讯记讲许论设访证评识诉译试话询该详语误请诸课谁调谈谢谱贝负财责贤败货质贯贵费资赛赞趋转轮软轻载较输辆边达运进远连迟选递遗邮邻释针钟钢钱铁银链销锁错键镇闭闻阅队阳阶际陆险隐难雾静韩顶项顺须预领频颗颜风飞饭饮馆驻验骑鱼鲜鸟麦黄齐龙"
+	traditionalOnly = "們這說時對發經應見現還過動關開問題書車東業務區團園廣場處長門間義習鄉買賣嚴個豐臨為麗舉麼樂爭虧雲亞產親僅從倉價眾優夥偉傳傷倫華單壓歷協衛廳聽員響圖聖報壞塊堅壇備複頭奪奮婦娛學實審賓導層歲島幣師帶幫幹並庫慶廢張強歸錄總惡懸驚慣戰戶擴執揚護擇擔損換據搖敵數斷無顯曉暫術機雜權條極構標樹樣橋檢樓歡殘畢氣漢湯溝澤潔測濟濃漲漸灣溫滿滅燈靈爐熱愛環療監蓋盤碼確離種積稱穩競筆簡類糧紅約級紀純綱納線練組細織終紹結繞給絡絕統繼續維綠緩編縮網羅聯職肅勝腦節蘇藥獲營慮雖規視覺計訂認討讓訓議訊記講許論設訪證評識訴譯試話詢該詳語誤請諸課誰調談謝譜貝負財責賢敗貨質貫貴費資賽贊趨轉輪軟輕載較輸輛邊達運進遠連遲選遞遺郵鄰釋針鐘鋼錢鐵銀鏈銷鎖錯鍵鎮閉聞閱隊陽階際陸險隱難霧靜韓頂項順須預領頻顆顏風飛飯飲館駐驗騎魚鮮鳥麥黃齊龍"
+)
+
+// chineseForms maps the characters of the two lists to their form.
+var chineseForms = sync.OnceValue(func() map[rune]byte {
+	forms := make(map[rune]byte, 800)
+	for _, r := range simplifiedOnly {
+		forms[r] = 's'
+	}
+	for _, r := range traditionalOnly {
+		forms[r] = 't'
+	}
+	return forms
+})
