@@ -104,18 +104,21 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	return nil
 }
 
-// garbage is how many bytes of the heap may be garbage before it is collected: nearly
-// all that a document needs is garbage once it is stored, and to look through what
-// stays costs the same whether much or little of it was left.
-const garbage = 28 << 20
+// Nearly all that a document needs is garbage once it is stored, and to look through
+// what is not costs the same whether much or little garbage is found. So garbage may
+// take up this many bytes beside what the documents under way take.
+const (
+	garbage  = 40 << 20
+	underWay = 12 << 20
+)
 
-// garbagePercent returns what that is in per cent of what is in use now, for
+// garbagePercent returns that in per cent of what is in use, for
 // [debug.SetGCPercent]; no less than Go's default.
 func garbagePercent() int {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return int(max(100, garbage*100/m.HeapAlloc))
+	return int(max(100, garbage*100/(m.HeapAlloc+underWay)))
 }
 
 // chosenSources returns the sources that are meant, all without arguments.
