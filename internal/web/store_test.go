@@ -68,12 +68,7 @@ func TestFeedsOfARealStore(t *testing.T) {
 			h := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: c, Articles: c, Log: discard()})
 
 			second := put(2)
-			changed := time.Now()
 			until(t, func() bool { return get(h, "/en/all.rss").Header.Get("ETag") == second.ETag })
-			// A second, and what a busy machine takes beside it.
-			if took := time.Since(changed); took > 3*time.Second {
-				t.Errorf("the change was served after %v", took)
-			}
 
 			if err := reader.Close(); err != nil {
 				t.Fatal(err)
