@@ -25,6 +25,7 @@ import (
 // that walking the archives finds every record once, in each format, and the old
 // archives as they were.
 func TestAYear(t *testing.T) {
+	t.Parallel()
 	y := newYear(t)
 	day := func(n int) time.Time { return y.began.AddDate(0, 0, n) }
 	type event struct {
