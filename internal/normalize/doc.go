@@ -14,5 +14,7 @@
 // The identity key follows the design's decision on ids: the GUID, else the
 // canonical link without its scheme, else the path within a folder without its
 // language. Keys are compared within a publisher and a language only, so a GUID
-// that two publishers share does no harm.
+// that two publishers share does no harm. An atom:id may be kept where its authority is
+// the publisher's, and the source is not declared an edition of others that use it too;
+// whether one language alone uses it is found out by the store.
 package normalize

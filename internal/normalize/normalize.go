@@ -101,8 +101,13 @@ func LinkKey(link string) string {
 
 // mayKeepID tells whether an atom:id is the publisher's own to give: an absolute
 // IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
-// publisher's home page or of the source.
+// publisher's home page or of the source. Where the source is declared to have its
+// notices under the same ids as others in other languages, an id names a notice and
+// not one version of it, and none of them keeps it, whichever comes first.
 func mayKeepID(id string, c Context) bool {
+	if c.Edition != "" {
+		return false
+	}
 	authority := Authority(id)
 	if authority == "" {
 		return false

@@ -55,6 +55,11 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 			t.Errorf("id %q kept: %v, want %v", test.guid, got, test.keep)
 		}
 	}
+	edition := c
+	edition.Edition = "a"
+	if res := normalize.Articles([]feeds.Article{{GUID: "https://www.city.lg.jp/n/7"}}, edition); res.Articles[0].ID != "" {
+		t.Error("an id that editions in other languages share is kept")
+	}
 	c.Format = "RSS 2.0"
 	if res := normalize.Articles([]feeds.Article{{GUID: "https://www.city.lg.jp/n/7"}}, c); res.Articles[0].ID != "" {
 		t.Error("the guid of an RSS item was taken for an atom:id")

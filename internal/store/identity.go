@@ -35,6 +35,10 @@ import (
 //   - Where most of a document is unknown, and most of that has titles and dates of
 //     articles that are no longer in it, the source's site was made anew: these are
 //     its articles.
+//   - An identifier of the source's own (atom:id) is kept by the first article that
+//     claims it, unless versions in several languages come with it, at once or one after
+//     the other: then it names a notice, and each of them gets an id that is minted. An
+//     id that was given stays what it is, whoever claims it later.
 //   - A key that several articles were seen with finds only the one whose link is
 //     the same; for the others the link becomes the key, or the title where the link
 //     is the same too. So it is with a key that
@@ -612,8 +616,8 @@ func (w *work) name(ctx context.Context, part []*incoming) error {
 		}
 		a := &in.article
 		claimed := a.ID
-		if claimed != "" && taken[feeds.Slug(claimed)] {
-			w.out.Problems = append(w.out.Problems, fmt.Sprintf("contested id %q: another article has it, so one was minted for %q", claimed, a.Title))
+		if why := w.contest(in, taken); why != "" {
+			w.out.Problems = append(w.out.Problems, fmt.Sprintf("contested id %q: %s, so one was minted for %q", claimed, why, a.Title))
 			claimed = ""
 		}
 		if claimed == "" {
@@ -629,6 +633,21 @@ func (w *work) name(ctx context.Context, part []*incoming) error {
 		taken[feeds.Slug(claimed)] = true
 	}
 	return nil
+}
+
+// contest says why a new article can't keep the identifier that its source gives it;
+// "" where it can, or where it has none.
+func (w *work) contest(in *incoming, taken map[string]bool) string {
+	id := in.article.ID
+	switch {
+	case id == "":
+		return ""
+	case taken[feeds.Slug(id)]:
+		return "another article has it"
+	case in.tongues, slices.ContainsFunc(w.tongues[id], func(l string) bool { return l != in.article.Language }):
+		return "versions in several languages have it"
+	}
+	return ""
 }
 
 func (w *work) mint(in *incoming) string {

@@ -80,6 +80,52 @@ var identityBullets = []bullet{
 			t.Errorf("it is reported again: %q", out.Problems)
 		}
 	}},
+	{"an id that one document gives to several languages is kept by none, and what each was minted stays", func(t *testing.T, h *house) {
+		const shared = "tag:city.example,2026:1"
+		ja, en, fr := notice(1, id(shared)), notice(1, id(shared), language("en"), title("In English")), notice(1, id(shared), language("fr"), title("En français"))
+		minted := func(a feeds.Article) {
+			t.Helper()
+			if got, want := h.article(a.Title).ID, feeds.MintID("tokyo", shared, a.Language); got != want {
+				t.Errorf("%s has the id %s, want %s", a.Title, got, want)
+			}
+		}
+		out := h.collect("a", 3, 0, ja, notice(2, id("tag:city.example,2026:2")), en)
+		if got := strings.Count(strings.Join(out.Problems, "\n"), "versions in several languages have it"); got != 2 {
+			t.Errorf("the problems are %q", out.Problems)
+		}
+		if a := h.article("Notice 2"); a.ID != "tag:city.example,2026:2" {
+			t.Errorf("a notice in one language has the id %s", a.ID)
+		}
+		minted(ja)
+		minted(en)
+		for _, alone := range []feeds.Article{ja, en} { // one of them brings nothing new
+			if out := h.collect("a", 0, 0, alone); len(out.Problems) > 0 {
+				t.Errorf("it is reported again: %q", out.Problems)
+			}
+		}
+		h.collect("a", 1, 0, fr) // nor does a third language get what the two could not
+		minted(fr)
+		h.collect("a", 0, 1, notice(1, id(shared), content("<p>Another text.</p>")))
+		minted(ja)
+	}},
+	{"an id that was given before stays when another language comes with it", func(t *testing.T, h *house) {
+		const shared = "tag:city.example,2026:1"
+		h.collect("a", 1, 0, notice(1, id(shared)))
+		h.collect("a", 1, 0, notice(1, id(shared)), notice(1, id(shared), language("en"), title("In English")))
+		if a, b := h.article("Notice 1"), h.article("In English"); a.ID != shared || b.ID != feeds.MintID("tokyo", shared, "en") {
+			t.Errorf("the ids are %s and %s", a.ID, b.ID)
+		}
+		h.collect("a", 0, 0, notice(1, id(shared), language("en"), title("In English")))
+		h.collect("a", 0, 0, notice(1, id(shared)))
+	}},
+	{"an id that several languages share is kept by none, however far apart they stand", func(t *testing.T, h *house) {
+		const shared = "tag:city.example,2026:1"
+		batch := append(notices(2, 250), notice(1, id(shared)), notice(300, id(shared), language("en"), title("In English")))
+		h.run("a", batch)
+		if a, b := h.article("Notice 1"), h.article("In English"); a.ID == shared || b.ID == shared {
+			t.Errorf("the ids are %s and %s", a.ID, b.ID)
+		}
+	}},
 	{"an id that somebody else would be minted takes nobody's place", func(t *testing.T, h *house) {
 		h.collect("b", 1, 0, notice(9, of("seoul"), id(feeds.MintID("tokyo", "guid-1", "ja"))))
 		h.collect("a", 1, 0, notice(1))

@@ -19,6 +19,7 @@ type incoming struct {
 	oneLink bool   // no other article of the batch has the link
 	cutOff  bool   // it may lack a part
 	shared  bool   // the key that the source gave names several articles of the batch
+	tongues bool   // the batch has its own identifier in other languages too
 
 	twin   int64 // the article that it was before its site was made anew; 0 for none
 	reused bool  // the key that the source gave named another article before
@@ -119,9 +120,27 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 	if duplicates > 0 {
 		problems = append(problems, fmt.Sprintf("%d duplicates of articles of the same document were left out", duplicates))
 	}
+	shareIDs(batch)
 	slices.Reverse(batch)
 	slices.SortStableFunc(batch, func(a, b *incoming) int { return a.article.Published.Compare(b.article.Published) })
 	return batch, problems, nil
+}
+
+// shareIDs finds the identifiers that the batch gives to versions in several languages.
+// They name a notice and not one of its versions, so that no version may keep them.
+func shareIDs(batch []*incoming) {
+	languages := make(map[string]string, len(batch)) // of an identifier; "" for several
+	for _, in := range batch {
+		id := in.article.ID
+		if language, ok := languages[id]; !ok {
+			languages[id] = in.article.Language
+		} else if language != in.article.Language {
+			languages[id] = ""
+		}
+	}
+	for _, in := range batch {
+		in.tongues = in.article.ID != "" && languages[in.article.ID] == ""
+	}
 }
 
 func newIncoming(given *feeds.Article) *incoming {
