@@ -298,6 +298,11 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 	if err := w.store(ctx, part, gone); err != nil {
 		return err
 	}
+	for _, in := range part {
+		if in.known == nil {
+			w.seen[in.member.id] = true // or a later part would take it for missing
+		}
+	}
 	if err := w.log(ctx); err != nil {
 		return err
 	}
