@@ -28,7 +28,7 @@ type Config struct {
 	// Collectors is how many hosts are collected at once, at most. Default 64.
 	Collectors int
 	// Readers is how many documents are parsed and stored at once, at most. Default:
-	// four times the processors, since they also wait for the database.
+	// twice the processors, since they also wait for the database.
 	Readers int
 	// Publishers is how many channels are published at once, at most. Default: four
 	// times the processors, since they also wait for the database.
@@ -77,7 +77,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		c.Collectors = 64
 	}
 	if c.Readers == 0 {
-		c.Readers = 4 * runtime.NumCPU()
+		c.Readers = 2 * runtime.NumCPU()
 	}
 	if c.Publishers == 0 {
 		c.Publishers = 4 * runtime.NumCPU()
