@@ -79,9 +79,10 @@ type atomLink struct {
 
 // atomCategory is a category (RFC 4287 §4.2.2).
 type atomCategory struct {
-	Term   string `xml:"term,attr"`
-	Scheme string `xml:"scheme,attr,omitempty"`
-	Label  string `xml:"label,attr,omitempty"`
+	Lang   xmlLang `xml:"xml:lang,attr"` // of the label, where it is not the entry's
+	Term   string  `xml:"term,attr"`
+	Scheme string  `xml:"scheme,attr,omitempty"`
+	Label  string  `xml:"label,attr,omitempty"`
 }
 
 // atomGenerator is the generator (RFC 4287 §4.2.4).
@@ -168,12 +169,20 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	for _, p := range e.authors() {
 		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})
 	}
+	// What is said in the reader's words stands amid those of another language.
+	var spoken xmlLang
+	if f.Language != language {
+		spoken = xmlLang(f.Language)
+	}
 	for _, l := range e.Categories {
 		if term := line(l.Term); term != "" {
-			x.Category = append(x.Category, atomCategory{Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
+			x.Category = append(x.Category, atomCategory{Lang: spoken, Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
 	x.Source = e.atomSource()
+	if x.Source != nil && x.Source.Title.Text == line(e.PublisherName) {
+		x.Source.Title.Lang = spoken
+	}
 	x.Links = e.atomLinks(language)
 	x.Media = e.media(nil)
 	x.entryExtension = e.extension()

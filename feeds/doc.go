@@ -50,7 +50,7 @@
 //	TaxonomyURL    category domain          category scheme             _kairan.taxonomy
 //	IconURL        image, if no logo        icon                        favicon
 //	LogoURL        image                    logo                        icon
-//	TTL            ttl                      (none; HTTP says it)        (none; HTTP says it)
+//	TTL            ttl, if live             (none; HTTP says it)        (none; HTTP says it)
 //	Gone           (the item is gone)       at:deleted-entry            _kairan.withdrawn
 //
 // Of each entry and its article:

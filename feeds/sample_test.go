@@ -89,7 +89,8 @@ func sampleEntry(seq int64, language, direction, marked, title, content, note st
 		},
 		Record: Record{Seq: seq, Time: day(int(seq)), Reason: ReasonNew, Article: id, Revision: 1, Language: language, Publisher: "sample-city"},
 		URL:    "https://news.example/en/n/" + Slug(id), Title: marked, Direction: direction, LanguageNote: note,
-		Changed: day(int(seq)), PublisherName: "Sample City", Source: EntrySource{ID: "notices", Title: "Notices"},
+		Changed: day(int(seq)), PublisherName: "Sample City", Source: EntrySource{ID: "notices", Title: "Sample City"},
+		Categories:  []Label{{Term: "living", Label: "Daily Life"}},
 		Attribution: "Source: Sample City",
 	}
 }

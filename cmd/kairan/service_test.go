@@ -27,6 +27,14 @@ func TestServeShowsTheSamplesWithoutANetwork(t *testing.T) {
 	if a := p.get(p.site + "/zh-hant/all.rss"); a.status != http.StatusMovedPermanently || a.header.Get("Location") != "/zh-Hant/all.rss" {
 		t.Errorf("another spelling of a locale: %d to %q", a.status, a.header.Get("Location"))
 	}
+	for path, want := range map[string]string{
+		"/en/all.rss":              "<ttl>5</ttl>",
+		"/ja/sports.rss":           "<copyright>各お知らせの権利は",
+		"/en/from/sample-city.rss": "<copyright>Source: Kazemori (sample city), CC0 1.0</copyright>",
+		"/ar/all.atom":             `xml:lang="ar">حقوق كل خبر`,
+	} {
+		p.await(p.site+path, "with "+want, holds(want))
+	}
 	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/"} {
 		p.await(p.admin+path, "well", func(a answer) bool { return a.status == http.StatusOK })
 	}

@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/config"
@@ -104,9 +105,16 @@ func (s *setup) hasSource(id string) bool {
 	return ok
 }
 
+// feedTTL is how long programs that obey RSS's ttl wait before they ask again. They
+// must not learn of an evacuation much later than others, and asking costs little.
+const feedTTL = 5 * time.Minute
+
 // composer returns what composes this setup's channels from the log.
 func (s *setup) composer(db *store.DB) *publish.Composer {
-	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources, Recommendations: s.recommender.of(db)}
+	return &publish.Composer{
+		Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources,
+		TTL: feedTTL, Recommendations: s.recommender.of(db),
+	}
 }
 
 // plan returns the plan by which jobs work on this setup.

@@ -44,7 +44,7 @@ type Composer struct {
 	// Sources tell where an article was collected; without them entries name no
 	// source feed.
 	Sources []feeds.Source
-	// TTL is how long readers may keep a document; 0 leaves it out.
+	// TTL is how long readers may keep a live document; 0 leaves it out.
 	TTL time.Duration
 	// Recommendations tell what is recommended with an article; nil tells nothing.
 	Recommendations Recommendations
@@ -111,6 +111,7 @@ func (c *Composer) live(ctx context.Context, channel feeds.Channel, t *tail, cut
 	}
 	w := c.words(channel)
 	f := w.feed()
+	f.TTL = c.TTL
 	f.Previous = archiveURLs(c.Site, channel, cut.Archive)
 	left, err := w.fill(&f, t.view)
 	return f, left, err

@@ -102,6 +102,16 @@ func TestWordsOfAChannel(t *testing.T) {
 			t.Errorf("%s: %d locales, id %s, updated %v", test.path, len(f.Locales), f.ID, f.Updated)
 		}
 	}
+	for path, want := range map[string]string{
+		"en/all":               "The rights in each notice are its publisher’s; where a licence is named with it, that licence applies.",
+		"ja/sports":            "各お知らせの権利は発表元に帰属します。ライセンスの表示があるお知らせは、そのライセンスに従ってご利用ください。",
+		"en/from/sample-city":  "Source: Kazemori (sample city), CC BY 4.0",
+		"en/from/careful-city": "The rights in each notice are its publisher’s; where a licence is named with it, that licence applies.",
+	} {
+		if f := compose(t, m, path); f.Rights != want {
+			t.Errorf("%s has the rights %q; want %q", path, f.Rights, want)
+		}
+	}
 	if _, err := composer(t, m).Compose(t.Context(), channel(t, "fr/all")); err == nil {
 		t.Error("a channel that the site does not have is composed")
 	}

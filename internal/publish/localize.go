@@ -18,13 +18,12 @@ type words struct {
 	site    *feeds.Site
 	sources []feeds.Source
 	channel feeds.Channel
-	ttl     time.Duration
 	// marks tells whether an entry in another language is marked in its title.
 	marks bool
 }
 
 func (c *Composer) words(channel feeds.Channel) *words {
-	w := &words{site: c.Site, sources: c.Sources, channel: channel, ttl: c.TTL}
+	w := &words{site: c.Site, sources: c.Sources, channel: channel}
 	locale, _ := c.Site.Locale(channel.Locale)
 	chain := locale.Chain
 	if len(chain) == 0 || chain[0] != channel.Locale {
@@ -50,9 +49,9 @@ func (w *words) feed() feeds.Feed {
 		URL:         addresses(w.site, w.channel),
 		IconURL:     w.site.BaseURL + "/favicon.svg",
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
-		TTL:         w.ttl,
 	}
 	f.Title, f.Description = w.title()
+	f.Rights = w.rights()
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag
@@ -77,6 +76,25 @@ func (w *words) title() (title, description string) {
 		data["Language"] = w.Language(w.channel.Locale)
 	}
 	return w.Text(message+".title", data), w.Text(message+".description", data)
+}
+
+// rights returns whose a channel's notices are: those of one publisher bear its
+// licence; elsewhere each bears its own.
+func (w *words) rights() string {
+	if p, ok := w.site.Publisher(w.channel.Name); ok && w.channel.Kind == feeds.ChannelPublisher && p.License.Name != "" {
+		return w.attribution(p.Key, p.License)
+	}
+	return w.Text("channel.rights", nil)
+}
+
+// attribution returns the line that names a publisher and its licence, if it has one.
+func (w *words) attribution(publisher string, license feeds.License) string {
+	data := map[string]any{"Publisher": w.publisher(publisher)}
+	if license.Name == "" {
+		return w.Text("entry.attribution", data)
+	}
+	data["License"] = license.Name
+	return w.Text("entry.attribution-licence", data)
 }
 
 func (w *words) siteTitle() string {
@@ -151,11 +169,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	if !a.Corrected.IsZero() {
 		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
 	}
-	if name := publisher.License.Name; name != "" {
-		e.Attribution = w.Text("entry.attribution-licence", map[string]any{"Publisher": e.PublisherName, "License": name})
-	} else {
-		e.Attribution = w.Text("entry.attribution", map[string]any{"Publisher": e.PublisherName})
-	}
+	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	e.Related = w.related(e.Article, v.recommended[a.ID])

@@ -214,7 +214,8 @@ func TestArchive(t *testing.T) {
 	}
 }
 
-// Whatever a feed's address answers says that it depends on Sec-Fetch-Dest.
+// Whatever a feed's address answers says that it depends on Sec-Fetch-Dest, and may be
+// read by scripts of any origin.
 func TestEveryAnswerOfAFeedVaries(t *testing.T) {
 	c := newCity(t)
 	h := c.public()
@@ -229,6 +230,9 @@ func TestEveryAnswerOfAFeedVaries(t *testing.T) {
 	} {
 		if vary := strings.Join(r.Header["Vary"], ", "); r.StatusCode != status || !strings.Contains(vary, "Sec-Fetch-Dest") {
 			t.Errorf("status %d, want %d; Vary %q", r.StatusCode, status, vary)
+		}
+		if origin := r.Header.Get("Access-Control-Allow-Origin"); origin != "*" {
+			t.Errorf("status %d may be read by %q", status, origin)
 		}
 	}
 }

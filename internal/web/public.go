@@ -92,7 +92,7 @@ func (s *public) guarded(next http.Handler) http.Handler {
 			return
 		default:
 			w.Header().Set("Allow", allowed)
-			varyAtFeed(w.Header(), r)
+			atFeed(w.Header(), r)
 			s.fail(w, r, e, http.StatusMethodNotAllowed)
 			return
 		}
@@ -111,7 +111,7 @@ func (s *public) guarded(next http.Handler) http.Handler {
 		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		if _, known := e.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
 			if tag, ok := e.respelt(first); ok {
-				varyAtFeed(w.Header(), r)
+				atFeed(w.Header(), r)
 				redirect(w, r, e.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
 				return
 			}
@@ -120,10 +120,12 @@ func (s *public) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// varyAtFeed has whatever is answered at a feed's address say what feeds depend on.
-func varyAtFeed(h http.Header, r *http.Request) {
+// atFeed has whatever is answered at a feed's address say what feeds depend on, and lets
+// scripts of other sites read it: they could not follow a redirect else.
+func atFeed(h http.Header, r *http.Request) {
 	if _, ok := feeds.ParseDocumentPath(strings.TrimPrefix(r.URL.Path, "/")); ok {
 		h["Vary"] = varyFeed[:len(varyFeed):len(varyFeed)]
+		h["Access-Control-Allow-Origin"] = anyOrigin
 	}
 }
 
