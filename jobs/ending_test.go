@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -95,10 +96,9 @@ func (h *house) document(channel string, format feeds.Format) feeds.Document {
 	return d
 }
 
-// get asks a public site that was just started, and follows no redirect.
-func (h *house) get(path string, header ...string) (status int, location, body string) {
+// shelf holds the documents as they are now.
+func (h *house) shelf() *web.Shelf {
 	h.Helper()
-	plan := h.Engine.plan.Load()
 	shelf := web.NewShelf(web.ShelfConfig{Documents: h.Store})
 	ctx, stop := context.WithCancel(h.Context())
 	done := make(chan struct{})
@@ -107,6 +107,33 @@ func (h *house) get(path string, header ...string) (status int, location, body s
 	for shelf.Ready() != nil {
 		time.Sleep(time.Millisecond)
 	}
+	return shelf
+}
+
+// expectCopied tells what a copy of the site has at an address: 200, 410, or 0 for
+// nothing.
+func (h *house) expectCopied(status int, paths ...string) {
+	h.Helper()
+	plan := h.Engine.plan.Load()
+	copied := map[string]int{}
+	for _, a := range web.Addresses(web.Settings{Site: plan.Site, Bundle: plan.Publisher.Composer.Bundle}, h.shelf()) {
+		if copied[a.Path] != 0 {
+			h.Errorf("%s is copied twice", a.Path)
+		}
+		copied[a.Path] = cmp.Or(a.Status, http.StatusOK)
+	}
+	for _, path := range paths {
+		if copied[path] != status {
+			h.Errorf("a copy has %d at %s; want %d", copied[path], path, status)
+		}
+	}
+}
+
+// get asks a public site that was just started, and follows no redirect.
+func (h *house) get(path string, header ...string) (status int, location, body string) {
+	h.Helper()
+	plan := h.Engine.plan.Load()
+	shelf := h.shelf()
 	handler := web.Public(web.Config{
 		Settings: func() web.Settings {
 			return web.Settings{Site: plan.Site, Bundle: plan.Publisher.Composer.Bundle}
@@ -178,6 +205,7 @@ func TestTheEndOfAChannel(t *testing.T) {
 	h.expectAnswer("/en/culture.rss", 302, "/en/culture", "Sec-Fetch-Dest", "document")
 	h.expectAnswer("/en/environment.rss", 200, "")
 	h.expectAnswer("/en/nonsense.rss", 404, "")
+	h.expectCopied(200, "/en/culture", "/en/culture.rss", "/ja/only/culture", "/en/environment")
 
 	// It changes no more, whatever runs again, and its day stays.
 	ended := h.document("en/culture", feeds.Atom)
@@ -202,6 +230,8 @@ func TestTheEndOfAChannel(t *testing.T) {
 	h.expectAnswer("/ja/culture.rss", 410, `lang="ja"`, "Sec-Fetch-Dest", "document")
 	h.publishAll()
 	h.expectAnswer("/en/culture.rss", 410, "")
+	h.expectCopied(410, "/en/culture", "/en/culture.rss", "/ja/only/culture.atom", "/ja/only/culture")
+	h.expectCopied(200, "/en/environment", "/en/environment.rss")
 
 	// One that comes back is made anew.
 	h.reload(h.planFor("fourth", same))

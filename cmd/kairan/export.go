@@ -192,7 +192,11 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 		}
 	}
 	for _, a := range web.Addresses(settings, c.shelf) {
-		all = append(all, export.Address{Path: a.Path, Version: version(a.Version)})
+		address := export.Address{Path: a.Path, Version: version(a.Version), Status: a.Status}
+		if a.Status != 0 {
+			address.Version = ""
+		}
+		all = append(all, address)
 	}
 	return all, nil
 }

@@ -205,6 +205,15 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 			return
 		}
 	}
+	// What marks a channel that has ended for good.
+	for name, path := range map[string]string{"ended.gone": "/en/ended", "ended.atom.gone": "/en/ended.atom"} {
+		if err := os.WriteFile(filepath.Join(out, "en", name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if a := ask(t, web+path, "Sec-Fetch-Dest", "document"); a.status != http.StatusGone || a.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s answers %d, %q", path, a.status, a.header.Get("Cache-Control"))
+		}
+	}
 	// Whoever has it already is told so by either.
 	mine := ask(t, p.site+"/en/all.atom")
 	for _, server := range []string{p.site, web} {

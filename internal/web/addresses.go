@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -15,6 +16,8 @@ type Address struct {
 	// and the program: where neither these nor the version changed, the content did
 	// not.
 	Version string
+	// Status is what is answered if not 200: 410 for a channel that ended long ago.
+	Status int
 }
 
 // Addresses returns what [Public] answers, for who makes a copy of the site, in such
@@ -26,7 +29,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	assets := newAssets()
 	s := &public{Config: Config{Shelf: shelf}}
 	all := []Address{
-		{assets.stylePath, ""}, {"/favicon.svg", ""}, {"/favicon.ico", ""}, {"/robots.txt", ""},
+		{Path: assets.stylePath}, {Path: "/favicon.svg"}, {Path: "/favicon.ico"}, {Path: "/robots.txt"},
 	}
 	var listed []feeds.Channel
 	version := func(c feeds.Channel, listed []feeds.Channel) string {
@@ -35,29 +38,42 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	}
 	for _, c := range e.Site.Channels() {
 		if c.Kind != feeds.ChannelAll {
-			all = append(all, Address{"/" + c.String(), version(c, nil)})
+			all = append(all, Address{Path: "/" + c.String(), Version: version(c, nil)})
 		}
 	}
 	for _, tag := range e.tags {
 		of := s.listed(e, tag)
 		listed = append(listed, of...)
 		all = append(all,
-			Address{"/" + tag + "/", version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
-			Address{"/" + tag + "/feeds.opml", version(feeds.Channel{}, of)},
-			Address{"/" + tag + "/channels.opml", version(feeds.Channel{}, of)},
+			Address{Path: "/" + tag + "/", Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
+			Address{Path: "/" + tag + "/feeds.opml", Version: version(feeds.Channel{}, of)},
+			Address{Path: "/" + tag + "/channels.opml", Version: version(feeds.Channel{}, of)},
 		)
 	}
 	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
-	all = append(all, Address{"/sitemap.xml", version(everything, listed)})
+	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
 	// Archives before the live documents that link them. A channel that ended is up for
-	// a while, too.
+	// a while, too, and then gone with its page.
 	var live []Address
 	for key, revision := range *shelf.latest.Load() {
 		c, ok := feeds.ParseChannel(key.Channel)
-		if !ok || !e.Site.HasChannel(c) && shelf.ended(c) != endedLately {
+		if !ok {
 			continue
 		}
-		a := Address{"/" + key.Path(), fmt.Sprint(revision)}
+		a := Address{Path: "/" + key.Path(), Version: fmt.Sprint(revision)}
+		if !e.Site.HasChannel(c) {
+			if _, renamed := e.Site.Successor(c); renamed {
+				continue
+			}
+			page := Address{Path: "/" + c.String(), Version: "ended"}
+			if shelf.ended(c) != endedLately {
+				a = Address{Path: a.Path, Status: http.StatusGone}
+				page = Address{Path: page.Path, Status: http.StatusGone}
+			}
+			if c.Kind != feeds.ChannelAll && key.Archive == 0 && key.Format == feeds.Atom {
+				all = append(all, page)
+			}
+		}
 		if key.Archive > 0 {
 			all = append(all, a)
 		} else {
