@@ -1,7 +1,9 @@
 package jobs
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -121,5 +123,56 @@ func TestCollectNowAndPublishNow(t *testing.T) {
 	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}
 	if d, ok, err := h.Store.Document(t.Context(), key); err != nil || !ok || d.Entries != 2 {
 		t.Errorf("the document has %d entries; there: %v, %v", d.Entries, ok, err)
+	}
+}
+
+// A change that touches one article renders the channels that hold it, and leaves the
+// documents of all others alone.
+func TestAChangeOfOneArticleRendersTheChannelsThatHoldIt(t *testing.T) {
+	h := newHouse(t)
+	tree := func(title string) string {
+		return strings.Replace(item(11, title), "</guid>", "</guid><category>Environment</category>", 1)
+	}
+	h.serve("https://city.example/feed", body(rss(tree("Trees"), item(2, "Notice 2"), item(1, "Notice 1"))))
+	h.add("news", "https://city.example/feed", "@hourly")
+	h.reload(h.planFor("first", same))
+	h.collect("news")
+	h.publishAll()
+
+	var hold []string
+	for _, c := range h.Engine.plan.Load().Site.Channels() {
+		if d := h.document(c.String(), feeds.JSONFeed); strings.Contains(string(d.Body), "Trees") {
+			hold = append(hold, c.String())
+		}
+	}
+	if want := []string{
+		"en/all", "en/environment", "en/everything", "en/from/city", "en/only/environment",
+		"ja/all", "ja/environment", "ja/everything", "ja/from/city",
+	}; !slices.Equal(slices.Sorted(slices.Values(hold)), want) {
+		t.Fatalf("it is held by %q, want %q", hold, want)
+	}
+	before, err := h.Store.DocumentRevisions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rendered := map[string]int{}
+	h.Published = func(p Publication) { rendered[p.Channel] += p.Changed }
+	h.serve("https://city.example/feed", body(rss(tree("Tall trees"), item(2, "Notice 2"), item(1, "Notice 1"))))
+	if run := h.collect("news"); run.Changed != 1 {
+		t.Fatalf("the run is %+v", run)
+	}
+	h.publishAll()
+
+	if got := slices.Sorted(maps.Keys(rendered)); !slices.Equal(got, slices.Sorted(slices.Values(hold))) {
+		t.Errorf("rendered are %q, want those that hold it, %q", got, hold)
+	}
+	after, err := h.Store.DocumentRevisions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, revision := range after {
+		if changed := revision != before[key]; changed != slices.Contains(hold, key.Channel) {
+			t.Errorf("%s changed: %v", key.Path(), changed)
+		}
 	}
 }
