@@ -40,7 +40,7 @@ func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, c
 	}
 	listed := choose(s.listed(e, locale))
 	w.Header()["Access-Control-Allow-Origin"] = anyOrigin
-	s.servePage(w, r, e, s.channelsStamp(e, feeds.Channel{}, listed), opmlType, func(context.Context) ([]byte, error) {
+	s.serveMade(w, r, e, s.channelsStamp(e, feeds.Channel{}, listed), opmlType, func(context.Context) ([]byte, error) {
 		return e.opml(locale, listed)
 	})
 }

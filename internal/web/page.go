@@ -169,13 +169,19 @@ var errGone = errors.New("withdrawn")
 // servePage answers with a page that is composed once for each stamp. A page that
 // can't be composed now is served in its last state.
 func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
-	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, func(ctx context.Context) ([]byte, error) {
+	s.serveMade(w, r, e, now, mediaType, func(ctx context.Context) ([]byte, error) {
 		body, err := compose(ctx)
 		if !errors.Is(err, errGone) && !errors.Is(err, errNotPublished) {
 			s.composing.report(ctx, s.Log, err, "path", r.URL.Path)
 		}
 		return body, err
 	})
+}
+
+// serveMade is [public.servePage] for what is made without the database: that it can be
+// made says nothing of the others.
+func (s *public) serveMade(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
+	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
 	switch {
 	case errors.Is(err, errGone):
 		s.pages.forget(r.URL.Path)

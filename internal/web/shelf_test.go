@@ -247,6 +247,12 @@ func TestTroubleIsToldOnce(t *testing.T) {
 			t.Errorf("%s: status %d", path, r.StatusCode)
 		}
 	}
+	if r := get(h, "/en/feeds.opml"); r.StatusCode != http.StatusOK {
+		t.Errorf("a list that needs no database: status %d", r.StatusCode)
+	}
+	if strings.Contains(log.all(), "composed again") {
+		t.Errorf("the list is taken for the end:\n%s", log.all())
+	}
 	c.fail(nil)
 	for _, path := range []string{"/en/", "/ja/", "/en/"} {
 		if r := get(h, path); r.StatusCode != http.StatusOK {
