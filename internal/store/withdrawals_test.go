@@ -150,7 +150,7 @@ var withdrawalBullets = []bullet{
 		}
 	}},
 	{"many are withdrawn in parts, once a person said so", func(t *testing.T, h *house) {
-		h.run("a", notices(1, 600), complete)
+		h.run("a", notices(1, 250), complete)
 		h.run("a", notices(250, 250), complete)
 		must(h.Release(t.Context(), "a", h.now))(t)
 		out := h.run("a", notices(250, 250), complete)
@@ -180,10 +180,10 @@ var withdrawalBullets = []bullet{
 		}
 	}},
 	{"a large complete source is compared as a whole", func(t *testing.T, h *house) {
-		if out := h.run("a", notices(1, 600), complete); out.New != 600 || out.Withdrawn != 0 {
+		if out := h.run("a", notices(1, 250), complete); out.New != 250 || out.Withdrawn != 0 {
 			t.Errorf("the outcome is %+v", out)
 		}
-		if out := h.run("a", notices(1, 600), complete); out.Unchanged != 250 || out.Withdrawn != 0 {
+		if out := h.run("a", notices(1, 250), complete); out.Unchanged != 250 || out.Withdrawn != 0 {
 			t.Errorf("again: %+v", out)
 		}
 		if out := h.run("a", append(notices(3, 250), notices(251, 252)...), complete); out.New != 2 || out.Withdrawn != 2 {
