@@ -28,8 +28,9 @@
 // Retry-After move the next visit, and with retry_after_scope: host one source speaks
 // for all of its host. A 410 leaves a weekly probe. When most hosts fail at once it is
 // our own network (outage.go): that is said once, the failures that led to it are taken
-// back, and everybody is asked again in a minute. A feed that leaves out an article
-// amid others has its page asked, a few a run (probe.go).
+// back, and everybody is asked again in a minute. Where a feed, a
+// listing or a sitemap leaves out an article amid others, its page is asked, a few a run
+// (probe.go).
 //
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other

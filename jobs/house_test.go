@@ -41,6 +41,7 @@ type house struct {
 	mu      sync.Mutex
 	clock   time.Time
 	answers map[string]func() (*fetch.Response, error)
+	closed  string // what robots.txt forbids
 	asked   []fetch.Request
 	visits  []store.Run
 }
@@ -99,6 +100,11 @@ func (h *house) Get(_ context.Context, r fetch.Request) (*fetch.Response, error)
 		got.Unchanged = got.Digest != "" && got.Digest == r.Digest
 	}
 	return got, err
+}
+
+// AllowedFor answers as a robots.txt; [house] is the collector's.
+func (h *house) AllowedFor(_ context.Context, r fetch.Request) (bool, error) {
+	return r.URL != h.closed, nil
 }
 
 // serve has an address answer.
@@ -189,7 +195,7 @@ func (h *house) newPlan() *Plan {
 	site := testSite(h.T)
 	p := Plan{
 		Site:             site,
-		Collector:        &source.Collector{Client: h, Secret: func(name string) (string, error) { return "secret of " + name, nil }},
+		Collector:        &source.Collector{Client: h, Robots: h, Secret: func(name string) (string, error) { return "secret of " + name, nil }},
 		Mapper:           normalize.NewMapper(site.Categories, bundle.Labels("category."), map[string]map[string][]string{"en": bundle.Keywords("en")}),
 		Fingerprint:      "one",
 		RulesFingerprint: "one",

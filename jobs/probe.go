@@ -9,10 +9,11 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/source"
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 const (
-	// mostProbes is how many pages of articles a run of a feed asks at most.
+	// mostProbes is how many articles' pages a run of a source asks at most.
 	mostProbes = 3
 	// probeTime bounds one of them, waiting for its host's turn included.
 	probeTime = 10 * time.Second
@@ -20,47 +21,83 @@ const (
 	probeReserve = 20 * time.Second
 )
 
-// probe asks the pages of articles that the feed left out in an earlier run and leaves
-// out now, and returns the ids of those that are gone. What the host does not tell
-// today it is asked in another run.
+// probe asks the pages of articles that the source left out in an earlier run and leaves
+// out now, or that an earlier run saw gone, and returns the ids of those that are gone.
+// What the host does not tell today it is asked in another run.
 func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result) (gone []string, err error) {
 	suspects, err := e.Store.Suspects(ctx, v.source.ID, e.Now(), 10*mostProbes)
 	if err != nil {
 		return nil, err
 	}
-	listed := make(map[string]bool, len(res.Articles))
-	for _, a := range res.Articles {
-		listed[normalize.LinkKey(a.Link)] = true
-	}
-	var asked []string
+	listed := listedIn(res)
+	var there, silent []string
 	probes := 0
 	for _, s := range suspects {
-		if listed[normalize.LinkKey(s.Link)] {
+		if listed[normalize.LinkKey(s.Link)].clears(s) {
 			continue
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < probeReserve || probes == mostProbes || e.isStopping() {
 			break
 		}
 		probes++
-		isGone, err := isGone(ctx, plan.Collector, *v.source, s.Link)
+		isGone, err := isGone(ctx, plan.Collector, *v.source, s.Link, res.ReadAt[s.Link])
 		var failed *fetch.Error
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		case isGone:
 			gone = append(gone, s.ID)
-			continue
 		case errors.As(err, &failed) && failed.Throttled():
 			probes = mostProbes
-			continue
+		case err != nil:
+			silent = append(silent, s.ID)
+		default:
+			there = append(there, s.ID)
 		}
-		asked = append(asked, s.ID)
 	}
-	return gone, e.Store.Probed(ctx, v.source.ID, asked, e.Now())
+	return gone, e.Store.Probed(ctx, v.source.ID, there, silent, e.Now())
 }
 
-func isGone(ctx context.Context, c *source.Collector, s feeds.Source, link string) (bool, error) {
+// sight is what a run shows of an article before its page is asked.
+type sight int
+
+const (
+	unseen sight = iota
+	named        // it is listed again
+	met          // its page was asked in this run
+)
+
+// clears tells whether the page of a suspect need not be asked. That an article is
+// listed says nothing where its page was seen gone while it was.
+func (s sight) clears(suspect store.Suspect) bool {
+	return s == met || s == named && !suspect.Gone
+}
+
+// listedIn returns what a run shows of articles, by their links' keys.
+func listedIn(res source.Result) map[string]sight {
+	listed := make(map[string]sight, len(res.Articles))
+	if res.Listing != nil {
+		for _, link := range res.Listing.Links {
+			listed[normalize.LinkKey(link)] = named
+		}
+	}
+	for _, a := range res.Articles {
+		listed[normalize.LinkKey(a.Link)] = met
+	}
+	for _, link := range res.Gone {
+		listed[normalize.LinkKey(link)] = met
+	}
+	return listed
+}
+
+// isGone tells whether an article is gone from its own address, and from the one at
+// which it was read where that is another.
+func isGone(ctx context.Context, c *source.Collector, s feeds.Source, link, readAt string) (gone bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	return c.IsGone(ctx, s, link)
+	gone, err = c.IsGone(ctx, s, link)
+	if gone && readAt != "" {
+		gone, err = c.IsGone(ctx, s, readAt)
+	}
+	return gone, err
 }

@@ -101,7 +101,7 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
-	if w.err != nil || w.state.Missing == 0 || w.visit.source.Kind != feeds.KindFeed {
+	if w.err != nil || w.state.Missing == 0 || w.visit.source.Kind == feeds.KindFolder {
 		return nil
 	}
 	w.turn.end() // pages may take their time
@@ -151,8 +151,8 @@ func (w *visitor) report(ctx context.Context) error {
 
 // store stores the run, with the articles if there are any.
 func (w *visitor) store(ctx context.Context) error {
-	nothing := w.result.Unchanged && len(w.gone) == 0
-	if nothing || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped {
+	nothing := w.result.Unchanged && len(w.gone) == 0 || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
+	if nothing && w.result.Listing == nil && len(w.result.Gone) == 0 {
 		w.memory.keep(&w.state)
 		return w.engine.Store.RecordRun(ctx, w.run, w.state)
 	}
@@ -161,7 +161,7 @@ func (w *visitor) store(ctx context.Context) error {
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	unmapped := mostFrequent(articles.Unmapped)
-	if !w.result.Unchanged {
+	if !w.result.Unchanged && !nothing {
 		w.memory.Unmapped = unmapped
 	}
 	for _, u := range unmapped {
@@ -172,15 +172,25 @@ func (w *visitor) store(ctx context.Context) error {
 	}
 	w.memory.keep(&w.state)
 	isFeed, whole := src.Kind == feeds.KindFeed, w.err == nil && isWhole(w.result)
+	isCrawled := src.Kind == feeds.KindPage || src.Kind == feeds.KindSitemap
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
 		Run: w.run, State: w.state, Articles: articles.Articles,
 		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
 		Window: isFeed && whole && !w.result.Unchanged, CutOff: isFeed && !whole,
+		Crawled: isCrawled, Listing: listing(w.result.Listing), GoneLinks: w.result.Gone,
 		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
 		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
 	})
 	w.run = out.Run
 	return err
+}
+
+// listing returns what a source lists in the words of the store.
+func listing(l *source.Listing) *store.Listing {
+	if l == nil {
+		return nil
+	}
+	return &store.Listing{Items: l.Items, Links: l.Links, LeftOut: l.LeftOut}
 }
 
 // isWhole tells whether a document was read to its end.

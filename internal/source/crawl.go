@@ -66,6 +66,9 @@ type pagesMemory struct {
 	Known []string `json:"known,omitempty"`
 	// Pending are the pages that wait, in order.
 	Pending []pendingPage `json:"pending,omitempty"`
+	// Lists are what the listing or the sitemaps named when they were read last, the
+	// one that was read longest ago first; nil if none was read to its end.
+	Lists []pageList `json:"lists"`
 	// Sitemaps are those of an index.
 	Sitemaps []sitemapMark `json:"sitemaps,omitempty"`
 	// Moved is the address that permanent redirects led to; see feedMemory.
@@ -81,7 +84,9 @@ type pendingPage struct {
 	From         string `json:"from,omitempty"`
 	FromLanguage string `json:"from_language,omitempty"`
 	// Changed says that the page was fetched before, and its entry has changed.
-	Changed   bool      `json:"changed,omitempty"`
+	Changed bool `json:"changed,omitempty"`
+	// Gone says that it is listed and was gone when it was asked last.
+	Gone      bool      `json:"gone,omitempty"`
 	Tries     int       `json:"tries,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 }
@@ -94,6 +99,8 @@ type crawl struct {
 	memory pagesMemory
 	known  map[string]string // key of a page → digest of its entry
 	order  []string          // the keys, the longest unseen first
+	isRead bool              // a list was read to its end
+	pages  int               // how many were asked for
 	counts map[string]int    // of the problems of single pages, by code
 	firsts map[string]string
 }
@@ -113,7 +120,12 @@ func (c *Collector) newCrawl(in Input) (*crawl, error) {
 	}
 	if by := selectorsDigest(in.Source.Selectors); w.memory.Selectors != by {
 		// Other selectors find other things in the same pages: all are read again.
-		w.memory.Selectors, w.memory.Known, w.memory.Asked = by, nil, time.Time{}
+		w.memory.Selectors, w.memory.Known, w.memory.Lists, w.memory.Asked = by, nil, nil, time.Time{}
+		w.res.State.ETag, w.res.State.LastModified, w.res.State.Digest = "", "", ""
+	}
+	if w.memory.Lists == nil {
+		// What the listing names has to be known before anything of it can be missed.
+		w.memory.Lists = []pageList{}
 		w.res.State.ETag, w.res.State.LastModified, w.res.State.Digest = "", "", ""
 	}
 	for _, line := range w.memory.Known {
@@ -157,6 +169,7 @@ func (w *crawl) done(err error) (Result, error) {
 		}
 		w.problem(code, "%s", detail)
 	}
+	w.tell()
 	w.res.Unchanged = err == nil && len(w.res.Articles) == 0
 	if keepErr := w.keep(); keepErr != nil {
 		err = errors.Join(err, keepErr)

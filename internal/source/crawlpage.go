@@ -94,6 +94,7 @@ func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
 		w.takeEntry(page, kind)
 		return nil
 	}
+	w.pages++
 	got, err := w.ask(ctx, fetch.Request{URL: e.Link, Accept: acceptPage})
 	var failed *fetch.Error
 	switch {
@@ -101,8 +102,9 @@ func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
 		w.note(e.Link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
 		w.takeEntry(page, "")
 		return nil
-	case errors.As(err, &failed) && failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410):
-		w.note(e.Link, "page-gone", fmt.Sprintf("the server answers %d", failed.Status))
+	case isGone(err, e.Link):
+		w.note(e.Link, "page-gone", "the server answers that it is not there")
+		w.gone(page)
 		return nil
 	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
 		w.note(e.Link, "page-too-large", "the page is too large; what the listing says of it was taken")
@@ -139,6 +141,11 @@ func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
 		return nil
 	}
 	a := w.merge(read, page)
+	if p := w.listedAt(e.Link); p != nil && page.From == "" {
+		if p.Article = a.Link; a.Link == p.Link {
+			p.Article = ""
+		}
+	}
 	w.res.Articles = append(w.res.Articles, a)
 	w.follow(page, a)
 	return nil

@@ -20,7 +20,7 @@ const translated = "t"
 func (w *crawl) offer(entries []parse.Entry) {
 	knownBefore, changed := 0, 0
 	for _, e := range entries {
-		if old, ok := w.known[pageKey(e.Link)]; ok {
+		if old, ok := w.known[pageKey(e.Link)]; ok && old != forgotten {
 			knownBefore++
 			if old != entryDigest(e) && old != translated {
 				changed++
@@ -35,7 +35,7 @@ func (w *crawl) offer(entries []parse.Entry) {
 	for _, e := range entries {
 		key, digest := pageKey(e.Link), entryDigest(e)
 		old, was := w.known[key]
-		if was && (old == digest || old == translated || noise) {
+		if was && (old == digest || old == translated || noise && old != forgotten) {
 			w.see(key, digest)
 			continue
 		}

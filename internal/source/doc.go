@@ -20,5 +20,7 @@
 // robots.txt says is obeyed, the number of pages of a run is bounded, and what is
 // left waits in the source's memory, so that a run fits into the time of a job and a
 // first visit does not flood its host. A listing shows a window of what there is:
-// its batches are never complete, and nothing is withdrawn because it left the list.
+// its batches are never complete, and nothing is withdrawn because it left the list. But
+// it is told what was left out from between others ([Listing]), and which pages answered
+// that they are gone: leftout.go.
 package source

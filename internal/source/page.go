@@ -36,6 +36,9 @@ func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
 		if len(entries) == 0 {
 			return w.done(fmt.Errorf("collect %s: %s has no links that look like articles; name them by selectors (\"kairan preview\" shows what is found)", in.Source.ID, got.URL))
 		}
+		if isWhole(list.Problems) {
+			w.learnLists([]reading{{all: entries, taken: entries}})
+		}
 		w.memory.Title, w.memory.Language = list.Title, list.Language
 		w.offer(entries)
 	}

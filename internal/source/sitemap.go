@@ -60,18 +60,21 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 	}
 	if got != nil {
 		first := w.memory.Sitemaps == nil && len(w.known) == 0
-		var entries []parse.Entry
+		var readings []reading
 		if !got.Unchanged {
 			s, err := parse.ParseSitemap(got.Body, w.options(got))
 			if err != nil {
 				return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a page, say so by its kind", in.Source.ID, err))
 			}
 			w.res.Problems = append(w.res.Problems, s.Problems...)
-			entries = s.Entries
+			readings = append(readings, reading{all: w.eligible(s.Entries), isWhole: isWhole(s.Problems)})
 			w.learnIndex(s.Sitemaps)
 		}
 		fromIndex, err := w.readIndex(ctx)
-		w.offer(w.recent(append(entries, fromIndex...), first))
+		readings = append(readings, fromIndex...)
+		entries := w.recent(readings, first)
+		w.learnSitemaps(readings, entries)
+		w.offer(entries)
 		w.listed(got)
 		if err != nil {
 			return w.done(err)
@@ -82,18 +85,16 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 
 // recent returns the addresses that are worth following, the newest first: not older
 // than the first visit by much, and of those without a date the first and the last.
-func (w *crawl) recent(entries []parse.Entry, first bool) []parse.Entry {
-	site := w.in.Source.URL
-	entries = slices.DeleteFunc(slices.Clone(entries), func(e parse.Entry) bool {
-		return !parse.SameSite(e.Link, site) || parse.IsFrontPage(e.Link)
-	})
+func (w *crawl) recent(readings []reading, first bool) []parse.Entry {
 	date := func(e parse.Entry) time.Time { return laterOf(e.Published, e.Updated) }
 	var dated, undated []parse.Entry
-	for _, e := range entries {
-		if date(e).IsZero() {
-			undated = append(undated, e)
-		} else {
-			dated = append(dated, e)
+	for _, r := range readings {
+		for _, e := range r.all {
+			if date(e).IsZero() {
+				undated = append(undated, e)
+			} else {
+				dated = append(dated, e)
+			}
 		}
 	}
 	slices.SortStableFunc(dated, func(a, b parse.Entry) int { return date(b).Compare(date(a)) })
@@ -111,6 +112,38 @@ func (w *crawl) recent(entries []parse.Entry, first bool) []parse.Entry {
 		w.problem("sitemap-undated", "%d addresses have no date; the first and the last %d are followed", n, sitemapWindow/2)
 	}
 	return slices.Concat(taken, undated)
+}
+
+// eligible returns the addresses of a sitemap that may be those of articles.
+func (w *crawl) eligible(entries []parse.Entry) []parse.Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e parse.Entry) bool {
+		return !parse.SameSite(e.Link, w.in.Source.URL) || parse.IsFrontPage(e.Link)
+	})
+}
+
+// learnSitemaps takes in those sitemaps that were read to their ends, of which these
+// entries are followed.
+func (w *crawl) learnSitemaps(readings []reading, taken []parse.Entry) {
+	w.memory.Lists = slices.DeleteFunc(w.memory.Lists, func(l pageList) bool {
+		return l.Of != "" && !slices.ContainsFunc(w.memory.Sitemaps, func(m sitemapMark) bool { return m.Link == l.Of })
+	})
+	whole := make([]reading, 0, len(readings))
+	for _, r := range readings {
+		if !r.isWhole || len(r.all) == 0 {
+			continue
+		}
+		own := make(map[string]bool, len(r.all))
+		for _, e := range r.all {
+			own[e.Link] = true
+		}
+		for _, e := range taken {
+			if own[e.Link] {
+				r.taken = append(r.taken, e)
+			}
+		}
+		whole = append(whole, r)
+	}
+	w.learnLists(whole)
 }
 
 // learnIndex takes in the sitemaps that an index lists. On the first visit only the
@@ -170,9 +203,9 @@ func newestSitemap(a, b sitemapMark) int {
 }
 
 // readIndex reads the sitemaps of the index that may have changed, as many as a run
-// may, and returns their addresses. One that fails is a problem and is asked again in
+// may, and returns them. One that fails is a problem and is asked again in
 // another run.
-func (w *crawl) readIndex(ctx context.Context) ([]parse.Entry, error) {
+func (w *crawl) readIndex(ctx context.Context) ([]reading, error) {
 	var due []*sitemapMark
 	for i := range w.memory.Sitemaps {
 		if m := &w.memory.Sitemaps[i]; m.Modified.IsZero() || m.Modified.After(m.Read) {
@@ -181,7 +214,7 @@ func (w *crawl) readIndex(ctx context.Context) ([]parse.Entry, error) {
 	}
 	// Each gets its turn: those that were never asked for, or longest ago.
 	slices.SortStableFunc(due, func(a, b *sitemapMark) int { return a.Asked.Compare(b.Asked) })
-	var all []parse.Entry
+	var all []reading
 	for _, m := range due[:min(len(due), maxSitemaps)] {
 		m.Asked = w.in.Now
 		got, err := w.ask(ctx, fetch.Request{
@@ -209,7 +242,7 @@ func (w *crawl) readIndex(ctx context.Context) ([]parse.Entry, error) {
 			for _, p := range s.Problems {
 				w.note(m.Link, p.Code, p.Detail)
 			}
-			all = append(all, s.Entries...)
+			all = append(all, reading{of: m.Link, all: w.eligible(s.Entries), isWhole: isWhole(s.Problems)})
 		}
 		m.Read, m.ETag, m.LastModified, m.FinalURL, m.Digest = m.Modified, got.ETag, got.LastModified, got.URL, got.Digest
 	}

@@ -75,6 +75,13 @@ type Result struct {
 	// Unread are the story hints of what is there but could not be read in this
 	// run; their articles stay as they are.
 	Unread []string
+	// Listing is what a listing or a sitemap names; nil where none was read in this run.
+	Listing *Listing
+	// Gone are the addresses of articles whose pages answered 404 or 410 in this run.
+	Gone []string
+	// ReadAt are the addresses at which articles are read that call another one their
+	// own, by that.
+	ReadAt map[string]string
 	// Problems are what was wrong and could be lived with.
 	Problems []parse.Problem
 	// Again, where it isn't zero, asks for another run that soon.

@@ -27,6 +27,14 @@ type Collected struct {
 	// too old for it, as of a feed that was read to its end. It is compared with what
 	// the source listed before: see quarantine.go and window.go.
 	Window bool
+	// Crawled says that Articles are pages that were read one by one, of a listing or a
+	// sitemap: only those that are new or have changed. What is listed is in Listing, nil
+	// where that was not read. An article of such a source is withdrawn only if two runs
+	// saw its page gone.
+	Crawled bool
+	Listing *Listing
+	// GoneLinks are links of articles whose pages were seen gone, as Gone are ids.
+	GoneLinks []string
 	// CutOff says that the document ended too early: the last of the Articles may lack
 	// a part. It is stored if it is new, and corrects nothing.
 	CutOff bool
@@ -54,6 +62,15 @@ type Collected struct {
 	Now time.Time
 	// Release does what would be held.
 	Release bool
+}
+
+// Listing is what a listing or a sitemap names; see window.go.
+type Listing struct {
+	// Items is how many pages are listed.
+	Items int
+	// Links are the addresses of what is listed, LeftOut those of articles that are
+	// missing between others.
+	Links, LeftOut []string
 }
 
 // Outcome is what a run came to.
@@ -194,7 +211,7 @@ func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*i
 	if err := w.lookThrough(ctx, incoming); err != nil {
 		return nil, err
 	}
-	w.idle = len(c.Gone) == 0 && !c.Release && w.learned() == facts &&
+	w.idle = len(c.Gone)+len(c.GoneLinks) == 0 && !c.Release && w.learned() == facts &&
 		len(w.verdict.put)+len(w.verdict.drop)+len(w.window.put)+len(w.window.drop) == 0
 	if c.Complete && w.idle {
 		missing, _, err := w.missing(ctx)
@@ -332,12 +349,19 @@ func (w *work) lockPublisher(ctx context.Context) error {
 	if w.s.pool.engine == SQLite {
 		return nil // has one writer
 	}
-	var publisher string
-	if len(w.c.Articles) > 0 {
-		publisher = clean(w.c.Articles[0].Publisher)
-	} else if _, err := w.s.one(ctx, []any{&publisher},
-		`SELECT a.publisher FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 LIMIT 1`, w.c.Run.Source); err != nil {
+	publisher, err := w.publisher(ctx)
+	if err != nil {
 		return err
 	}
 	return w.s.lock(ctx, lockPublisher, publisher)
+}
+
+// publisher returns the publisher of the source; "" where nothing was ever stored of it.
+func (w *work) publisher(ctx context.Context) (publisher string, err error) {
+	if len(w.c.Articles) > 0 {
+		return clean(w.c.Articles[0].Publisher), nil
+	}
+	_, err = w.s.one(ctx, []any{&publisher},
+		`SELECT a.publisher FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 LIMIT 1`, w.c.Run.Source)
+	return publisher, err
 }

@@ -323,7 +323,7 @@ var collectingBullets = []bullet{
 		if len(suspects) != 2 {
 			t.Fatalf("suspects are %+v", suspects)
 		}
-		if err := h.Probed(t.Context(), "a", []string{suspects[0].ID}, h.now); err != nil {
+		if err := h.Probed(t.Context(), "a", []string{suspects[0].ID}, nil, h.now); err != nil {
 			t.Fatal(err)
 		}
 		if left := must(h.Suspects(t.Context(), "a", h.now, 10))(t); len(left) != 1 || left[0].ID == suspects[0].ID {

@@ -51,6 +51,6 @@
 // identity.go for the rules, stories.go for what joins language versions, hash.go
 // for what counts as a change, correct.go for which changes are told as corrections,
 // filing.go for where a story stands in a category's part of the log, window.go for
-// what is missing in a feed, and quarantine.go for sources that suddenly look like
+// what is missing in a feed, leftout.go for what a listing left out, and quarantine.go for sources that suddenly look like
 // others.
 package store

@@ -10,7 +10,7 @@ type facts struct {
 	visited  bool // it was collected before
 	linkKeys bool // links are its keys, since its GUIDs change with every fetch
 	items    int  // of the last run that was not held
-	missing  int  // articles that are missing within its window
+	missing  int  // articles that are missing within its window, or whose pages were seen gone
 	holds    int  // parts of its runs that are held
 }
 
@@ -27,8 +27,12 @@ func (s session) facts(ctx context.Context, source string) (f facts, err error) 
 func (w *work) learned() facts {
 	f := w.facts
 	f.linkKeys = w.verdict.byLink || f.linkKeys
-	if w.c.Window && !w.verdict.held {
+	switch {
+	case w.verdict.held:
+	case w.c.Window:
 		f.items = len(w.c.Articles)
+	case w.c.Listing != nil:
+		f.items = w.c.Listing.Items
 	}
 	return f
 }

@@ -29,7 +29,8 @@ type Hold struct {
 	Reason string
 	// Since is when it was held first; Released is zero while it waits.
 	Since, Released time.Time
-	// Articles are some of those that it is about, by title.
+	// Articles are some of those that it is about, by title, or by link where a listing
+	// left them out.
 	Articles []string
 
 	digest string // of what the run would do

@@ -21,7 +21,9 @@ import (
 //   - a person releases it, or six hours have passed.
 //
 // While a run is held its validators are not kept, so that the document is read
-// again; otherwise a source that did not change since would never be released.
+// again; otherwise a source that did not change since would never be released. Of a
+// listing or a sitemap only the withdrawals wait: a page that has changed is not read
+// again, so that what it brought has to be stored.
 const (
 	quarantineTime = 6 * time.Hour
 	// agreement is how many runs after the first have to agree.
@@ -37,7 +39,8 @@ type anomaly struct{ kind, reason string }
 
 // verdict is what was found out about a run as a whole, before its transactions.
 type verdict struct {
-	// held says that known articles stay as they are.
+	// held says that known articles stay as they are; of a source that is crawled, that
+	// none is withdrawn.
 	held bool
 	// links and hosts say that most articles came under other GUIDs, or at another
 	// host: then the link, or its path, is enough to know an article.
@@ -56,8 +59,12 @@ type verdict struct {
 // judge decides what the run may do to known articles.
 func (w *work) judge(ctx context.Context, batch []*incoming) error {
 	var found []anomaly
-	if w.c.Window && !w.c.Volatile {
+	switch {
+	case w.c.Volatile:
+	case w.c.Window:
 		found = w.anomalies(batch)
+	case w.c.Listing != nil:
+		found = w.shrinkage()
 	}
 	v := &w.verdict
 	v.rewritten = rewritten(batch)
@@ -69,7 +76,13 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 	if err != nil {
 		return err
 	}
-	digest := doings(batch)
+	if w.c.Crawled && w.c.Listing == nil { // which says nothing of how the source is now
+		for _, h := range before {
+			v.held = v.held || h.Released.IsZero()
+		}
+		return nil
+	}
+	digest := w.doings(batch)
 	for _, a := range found {
 		h, exists := before[a.kind]
 		delete(before, a.kind)
@@ -91,6 +104,9 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 		}
 		h.Reason = fmt.Sprintf("%s; what this would do to known articles waits until two more runs agree, six hours have passed, or: kairan sources release %s", a.reason, h.Source)
 		h.Articles = nil
+		if w.c.Listing != nil {
+			h.Articles = w.c.Listing.LeftOut[:min(20, len(w.c.Listing.LeftOut))]
+		}
 		for _, in := range batch {
 			if in.known != nil && in.action() >= refile && len(h.Articles) < 20 {
 				h.Articles = append(h.Articles, in.known.title)
@@ -115,7 +131,7 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 // submit applies the verdict to an article.
 func (w *work) submit(in *incoming) {
 	k := in.known
-	in.held = k != nil && w.verdict.held
+	in.held = k != nil && w.verdict.held && !w.c.Crawled // whose pages come once
 	in.redate = k != nil && !in.duplicate && w.verdict.redated != 0 && k.source == w.c.Run.Source &&
 		in.article.Published.Sub(fromMillis(k.published)) == w.verdict.redated
 }
@@ -170,6 +186,16 @@ func (w *work) anomalies(batch []*incoming) (found []anomaly) {
 	return found
 }
 
+// shrinkage returns how a listing suddenly differs from what is known of it. What it has
+// lost at its end asks for nothing.
+func (w *work) shrinkage() []anomaly {
+	items, left := w.c.Listing.Items, len(w.c.Listing.LeftOut)
+	if before := w.facts.items; before >= quarantineLeast && 2*items < before && left > 0 {
+		return []anomaly{{HoldItems, fmt.Sprintf("it had %d items and has %d, and %d are missing between others", before, items, left)}}
+	}
+	return nil
+}
+
 // dated returns the known articles that this source gives a date.
 func (w *work) dated(batch []*incoming) (dated []*incoming) {
 	for _, in := range batch {
@@ -200,7 +226,10 @@ func dateShiftOf(dated []*incoming) (shift time.Duration, n int) {
 }
 
 // doings is a digest of what a run would do to known articles.
-func doings(batch []*incoming) string {
+func (w *work) doings(batch []*incoming) string {
+	if w.c.Listing != nil { // new pages come when they will
+		return short([]byte(strings.Join(slices.Sorted(slices.Values(w.c.Listing.LeftOut)), "\n")))
+	}
 	var lines []string
 	for _, in := range batch {
 		if in.known == nil || in.action() < refile {

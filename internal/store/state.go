@@ -30,7 +30,7 @@ type SourceState struct {
 	Outcome string
 	// Extra is the collector's own, opaque to the store; nil if there is none.
 	Extra json.RawMessage
-	// Missing is how many of the source's articles are missing within its window; see
+	// Missing is how many of the source's articles have pages to be asked; see
 	// [DB.Suspects]. It is the store's own and never written from here.
 	Missing int
 }

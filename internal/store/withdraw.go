@@ -36,8 +36,11 @@ func (w *work) withdrawals(ctx context.Context) ([]*known, error) {
 			gone = missing
 		}
 	}
-	if len(w.c.Gone) > 0 && !w.verdict.held {
+	if len(w.c.Gone)+len(w.c.GoneLinks) > 0 && !w.verdict.held {
 		named, err := w.named(ctx)
+		if err == nil && w.c.Crawled {
+			named, err = w.seenBefore(ctx, named)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -121,10 +124,21 @@ func (w *work) named(ctx context.Context) (named []*known, err error) {
 	for i, id := range w.c.Gone {
 		slugs[i] = feeds.Slug(id)
 	}
+	met := map[string]bool{} // by slug
+	if len(w.c.GoneLinks) > 0 {
+		articles, err := w.byLinks(ctx, w.c.GoneLinks)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range articles {
+			met[a.slug] = true
+			slugs = append(slugs, a.slug)
+		}
+	}
 	err = w.s.each(ctx, func(rows *sql.Rows) error {
 		var k known
 		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.title, &k.revision)
-		if !w.seen[k.id] && (w.window.inside == nil || w.window.inside[k.id]) {
+		if !w.seen[k.id] && (w.window.inside == nil || w.window.inside[k.id] || met[feeds.Slug(k.uid)]) {
 			w.seen[k.id] = true
 			named = append(named, &k)
 		}
