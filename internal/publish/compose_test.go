@@ -112,6 +112,9 @@ func TestWordsOfAChannel(t *testing.T) {
 			t.Errorf("%s has the rights %q; want %q", path, f.Rights, want)
 		}
 	}
+	if f := compose(t, m, "en/only/sports"); len(f.Locales) != 0 {
+		t.Errorf("a channel of one language leads to others: %v", f.Locales)
+	}
 	if _, err := composer(t, m).Compose(t.Context(), channel(t, "fr/all")); err == nil {
 		t.Error("a channel that the site does not have is composed")
 	}

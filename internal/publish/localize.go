@@ -52,6 +52,9 @@ func (w *words) feed() feeds.Feed {
 	}
 	f.Title, f.Description = w.title()
 	f.Rights = w.rights()
+	if w.channel.Kind == feeds.ChannelOnly {
+		return f // what was written in another language is something else, and may be nothing
+	}
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag

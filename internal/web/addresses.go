@@ -38,7 +38,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	}
 	for _, c := range e.Site.Channels() {
 		if c.Kind != feeds.ChannelAll {
-			all = append(all, Address{Path: "/" + c.String(), Version: version(c, nil)})
+			all = append(all, Address{Path: "/" + c.String(), Version: version(c, s.counterparts(e, c))})
 		}
 	}
 	for _, tag := range e.tags {

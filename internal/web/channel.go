@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -20,28 +21,48 @@ type channelBody struct {
 }
 
 func (s *public) serveChannelPage(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel) {
-	s.servePage(w, r, e, s.channelsStamp(e, c, nil), htmlType, func(ctx context.Context) ([]byte, error) {
+	same := s.counterparts(e, c)
+	s.servePage(w, r, e, s.channelsStamp(e, c, same), htmlType, func(ctx context.Context) ([]byte, error) {
 		feed, err := s.Channels.Compose(ctx, c)
 		if err != nil {
 			return nil, err
 		}
-		return s.channelPage(e, feed).render(channelTemplate)
+		return s.channelPage(e, feed, same).render(channelTemplate)
 	})
 }
 
-func (s *public) channelPage(e *edition, feed feeds.Feed) *page {
-	c := feed.Channel
-	path := func(locale string) string {
-		c := c
-		c.Locale = locale
-		return e.pagePath(c)
+// counterparts returns the channel as each locale has it: those that hold something,
+// and the channel itself.
+func (s *public) counterparts(e *edition, c feeds.Channel) []feeds.Channel {
+	var all []feeds.Channel
+	for _, tag := range e.tags {
+		other := c
+		if other.Locale = tag; tag == c.Locale || s.Shelf.channel(other).entries > 0 {
+			all = append(all, other)
+		}
 	}
-	p := s.newPage(e, c.Locale, path)
+	return all
+}
+
+func (s *public) channelPage(e *edition, feed feeds.Feed, same []feeds.Channel) *page {
+	c := feed.Channel
+	paths := map[string]string{} // by locale
+	for _, o := range same {
+		paths[o.Locale] = e.pagePath(o)
+	}
+	p := s.newPage(e, c.Locale, func(locale string) string {
+		return cmp.Or(paths[locale], e.prefix+"/"+locale+"/") // rather than to an empty page
+	})
 	label := e.channelLabel(c)
 	p.Title = label + " · " + p.Site()
 	p.Description = feed.Description
 	p.Canonical = e.absolute(e.pagePath(c))
-	p.Alternates = e.alternates(path, path(e.Site.DefaultLocale))
+	for _, o := range same {
+		p.Alternates = append(p.Alternates, alternateLink{o.Locale, e.absolute(paths[o.Locale])})
+	}
+	if byDefault := paths[e.Site.DefaultLocale]; byDefault != "" {
+		p.Alternates = append(p.Alternates, alternateLink{"x-default", e.absolute(byDefault)})
+	}
 	p.Feeds = e.feedLinks(c, feed.Title)
 	b := &channelBody{Label: label, Description: feed.Description, Notices: e.items(p, feed), Feeds: p.Feeds}
 	if c.Kind == feeds.ChannelPublisher {

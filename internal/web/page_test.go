@@ -199,6 +199,30 @@ func TestChannelPage(t *testing.T) {
 	}
 }
 
+// An empty channel is advertised nowhere: not by the page of the same channel in another
+// language either.
+func TestAChannelThatOtherLocalesDoNotHold(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	d := document(t, get(h, "/ar/only/culture"))
+	if got, want := attributes(d, "link[hreflang]", "href"), []string{"https://news.city.example/en/only/culture", "https://news.city.example/ar/only/culture", "https://news.city.example/nl/only/culture", "https://news.city.example/en/only/culture"}; !slices.Equal(got, want) {
+		t.Errorf("other languages for search engines: %q, want %q", got, want)
+	}
+	links := attributes(d, ".languages a", "href")
+	if !slices.Contains(links, "/th/") || slices.Contains(links, "/th/only/culture") {
+		t.Errorf("other languages for readers: %q", links)
+	}
+
+	// Once a locale has something, the page says so.
+	c.add(Notice{Article: feeds.Article{
+		Story: "metro", Key: "metro", Publisher: "riyadh", Source: "samples", Language: "th",
+		Title: "รถไฟฟ้าเปิดให้บริการ", Summary: "ทุกวัน", Content: "<p>ทุกวัน</p>", Categories: []string{"culture"}, Published: anyTime, FirstSeen: anyTime,
+	}})
+	until(t, func() bool {
+		return slices.Contains(attributes(document(t, get(h, "/ar/only/culture")), ".languages a", "href"), "/th/only/culture")
+	})
+}
+
 func TestArticlePage(t *testing.T) {
 	c := newCityOfAll(t)
 	h := c.public()
