@@ -150,6 +150,22 @@ func TestTouched(t *testing.T) {
 	}
 }
 
+func TestRenamedChannelsKeepTheirIDs(t *testing.T) {
+	s := sampleSite()
+	s.Categories = []Category{{Term: "leisure", Formerly: []string{"sports", "sport-and-play"}}}
+	s.Publishers = []Publisher{{Key: "tokyo-metropolis", Formerly: []string{"tokyo"}}}
+	for channel, was := range map[Channel]Channel{
+		{"en", ChannelCategory, "leisure"}:           {"en", ChannelCategory, "sports"},
+		{"en", ChannelOnly, "leisure"}:               {"en", ChannelOnly, "sports"},
+		{"ja", ChannelPublisher, "tokyo-metropolis"}: {"ja", ChannelPublisher, "tokyo"},
+		{"ja", ChannelAll, ""}:                       {"ja", ChannelAll, ""},
+	} {
+		if got, want := s.ChannelID(channel), ChannelID(s.ID, was); got != want {
+			t.Errorf("%s has the id %s; want %s, which it had as %s", channel, got, want, was)
+		}
+	}
+}
+
 func TestIDs(t *testing.T) {
 	// These are promises to readers: a change here changes every feed.
 	for got, want := range map[string]string{

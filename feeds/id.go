@@ -23,6 +23,25 @@ func ChannelID(site string, c Channel) string {
 	return mint("channel", site, c.String())
 }
 
+// ChannelID returns the permanent id of one of the site's channels. A category or a
+// publisher that was renamed keeps the ids of its channels: they are minted from the
+// first of the names that it had.
+func (s *Site) ChannelID(c Channel) string {
+	var formerly []string
+	switch c.Kind {
+	case ChannelCategory, ChannelOnly:
+		category, _ := s.Category(c.Name)
+		formerly = category.Formerly
+	case ChannelPublisher:
+		publisher, _ := s.Publisher(c.Name)
+		formerly = publisher.Formerly
+	}
+	if len(formerly) > 0 {
+		c.Name = formerly[0]
+	}
+	return ChannelID(s.ID, c)
+}
+
 // TaxonomyID returns the permanent identifier of a site's categories, minted from
 // the site's id and not from its address: whoever filters by it needs to change
 // nothing when the site moves.

@@ -35,7 +35,8 @@ type Locale struct {
 type Category struct {
 	// Term is constant and stands in addresses; its label is localized.
 	Term string
-	// Formerly are terms that it had before: their addresses lead to the present ones.
+	// Formerly are terms that it had before, the oldest first: their addresses lead to
+	// the present ones, and the ids of its channels are made from the first.
 	Formerly []string
 	// Urgent categories are published at once.
 	Urgent bool
@@ -47,8 +48,9 @@ type Category struct {
 type Publisher struct {
 	// Key never changes: ids of articles are minted from it.
 	Key string
-	// Formerly are keys that it had before all the same: their addresses lead to the
-	// present ones, and the articles that were stored under them keep their ids.
+	// Formerly are keys that it had before all the same, the oldest first: their addresses
+	// lead to the present ones, the ids of its channels are made from the first, and the
+	// articles that were stored under them keep their ids.
 	Formerly []string
 	// Names by locale; a locale without one takes the bundle's message NameID.
 	Names  map[string]string

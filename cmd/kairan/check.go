@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -55,6 +56,22 @@ is one. Neither a database nor the network is needed.`,
 	return cmd
 }
 
+// nameSite calls a site that has no title by its host: the words of the bundles name
+// the built-in one.
+func nameSite(site *feeds.Site) {
+	if len(site.Titles) > 0 {
+		return
+	}
+	host := site.ID
+	if u, err := url.Parse(site.BaseURL); err == nil && u.Host != "" {
+		host = u.Host
+	}
+	site.Titles = map[string]string{}
+	for _, l := range site.Locales {
+		site.Titles[l.Tag] = host
+	}
+}
+
 // checkConfiguration reads a configuration with the bundles that it names, which
 // are laid over the built-in ones before it is judged. It returns every fault of
 // either, and then neither is to be used.
@@ -73,6 +90,8 @@ func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bund
 	c, err := config.Parse(name, data, bundle)
 	if err != nil {
 		faults = append(faults, each(err)...)
+	} else if name != builtinName && folder == "" {
+		nameSite(&c.Site)
 	}
 	return c, bundle, faults
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/internal/config"
+
+	"github.com/kairan-news/kairan/internal/builtin"
 )
 
 // execute runs a command with arguments and returns what it prints.
@@ -98,5 +101,27 @@ func TestCheckPrintsTheSchema(t *testing.T) {
 	out, err := execute(newCheckCommand(), "--schema")
 	if err != nil || out != string(config.Schema()) {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestASiteWithoutATitleIsCalledByItsHost(t *testing.T) {
+	const yaml = `site: {id: x, url: "https://news.harbour.example", default_locale: en, locales: [en, ja]%s}
+publishers: [{key: h, name: H, time_zone: Asia/Tokyo, language: ja}]
+sources: [{id: n, publisher: h, kind: feed, url: "https://www.harbour.example/feed"}]
+`
+	for extra, want := range map[string]string{"": "news.harbour.example", ", title: Harbour": "Harbour"} {
+		c, _, faults := checkConfiguration("kairan.yaml", fmt.Appendf(nil, yaml, extra))
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		for _, locale := range []string{"en", "ja"} {
+			if got := c.Site.Titles[locale]; got != want {
+				t.Errorf("in %s the site is called %q; want %q", locale, got, want)
+			}
+		}
+	}
+	c, _, faults := checkConfiguration(builtinName, builtin.Config())
+	if len(faults) > 0 || len(c.Site.Titles) > 0 {
+		t.Errorf("the built-in site is called %q, not by the bundles (%v)", c.Site.Titles, faults)
 	}
 }

@@ -50,7 +50,7 @@ func siteShape() *shape {
 				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: regexp.MustCompile(`^https?://`),
 				doc: "The public address of the service.",
 			}},
-			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, a title that the message bundles have.")},
+			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, the message site.title of a folder of bundles that is named below, else the host of url.")},
 			{name: "tagline", also: []string{"subtitle", "description"}, shape: localized("A sentence below the title: one text, or one for each language. Without it, a site with a title of its own has none.")},
 			{name: "default_locale", also: []string{"default_language"}, shape: languageShape("The locale of readers whom no other fits. Without it en, or the first locale.")},
 			{name: "locales", also: []string{"languages"}, shape: &shape{
@@ -79,7 +79,7 @@ func categoryShape() *shape {
 			{name: "term", also: []string{"id", "key", "name"}, required: true, example: "culture", shape: termShape()},
 			{name: "formerly", also: []string{"former", "aliases", "renamed_from"}, shape: &shape{
 				form: listForm, of: termShape(),
-				doc: "Terms that the category had before. Their addresses redirect to the present ones, and notices that say them belong to the category.",
+				doc: "Terms that the category had before, the oldest first. Their addresses redirect to the present ones, the ids of its feeds stay those of the first, and notices that say them belong to the category.",
 			}},
 			{name: "urgent", preset: false, shape: &shape{form: flagForm, doc: "Notices of an urgent category are published at once."}},
 			{name: "labels", also: []string{"label", "names", "title"}, shape: localized("What readers see: one text, or one for each language. Without it, the message category.TERM of the bundles.")},
@@ -101,7 +101,7 @@ func publisherShape() *shape {
 			}},
 			{name: "formerly", also: []string{"former", "aliases", "renamed_from"}, shape: &shape{
 				form: listForm, of: &shape{noun: idNoun, pattern: regexp.MustCompile(idPattern), not: reserved(), reads: checkAddressable},
-				doc: "Keys that the publisher had before. Their addresses redirect to the present ones, and its articles keep their ids.",
+				doc: "Keys that the publisher had before, the oldest first. Their addresses redirect to the present ones, and its articles and feeds keep their ids.",
 			}},
 			{name: "name", also: []string{"names", "title"}, shape: localized("Its name: one text, or one for each language. Without it, the message named by name_id.")},
 			{name: "name_id", also: []string{"message", "name_message"}, shape: &shape{

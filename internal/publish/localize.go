@@ -41,7 +41,7 @@ func (c *Composer) words(channel feeds.Channel) *words {
 func (w *words) feed() feeds.Feed {
 	f := feeds.Feed{
 		Channel:     w.channel,
-		ID:          feeds.ChannelID(w.site.ID, w.channel),
+		ID:          w.site.ChannelID(w.channel),
 		Language:    w.channel.Locale,
 		Direction:   w.Dir(),
 		SiteTitle:   w.siteTitle(),
