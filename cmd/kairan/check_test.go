@@ -9,9 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kairan-news/kairan/internal/config"
-
 	"github.com/kairan-news/kairan/internal/builtin"
+	"github.com/kairan-news/kairan/internal/config"
 )
 
 // execute runs a command with arguments and returns what it prints.
