@@ -82,7 +82,7 @@ func ParseDocumentPath(path string) (DocumentKey, bool) {
 // Document is a channel, or one archive of it, rendered in one format.
 type Document struct {
 	DocumentKey
-	// Revision counts the document's states. It grows with each change, and is
+	// Revision tells the document's states apart. It grows with each change, and is
 	// what a web process compares to learn of changes.
 	Revision int64
 	Body     []byte

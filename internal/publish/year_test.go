@@ -22,8 +22,8 @@ import (
 // name, a site with another address, and a database that is restored from
 // yesterday's copy. A reader asks each channel every hour in which something happens,
 // and in others. It proves that the reader misses nothing, that no id changes, and
-// that walking the archives finds every record once, in each format, and the old
-// archives as they were.
+// that walking the archives finds every record once, in each format, the old archives
+// as they were, and that who holds any state and asks for what is new since gets that.
 func TestAYear(t *testing.T) {
 	t.Parallel()
 	y := newYear(t)
@@ -55,19 +55,26 @@ func TestAYear(t *testing.T) {
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
 
-	for _, e := range events {
+	w := y.newWitness()
+	for i, e := range events {
 		y.now = e.at
 		e.do()
 		y.collect()
 		y.publish()
 		y.now = y.now.Add(time.Hour)
 		y.readAll()
+		w.look(i%10 == 9)
 	}
 	y.walkAll(feeds.Formats()...)
+	w.look(true)
 	y.settle()
 	if y.archives == 0 || y.met == 0 {
 		t.Error("nothing was read")
 	}
+	if w.deltas == 0 || w.wholes == 0 || w.unchanged == 0 {
+		t.Errorf("%d deltas, %d whole documents, %d times nothing new", w.deltas, w.wholes, w.unchanged)
+	}
+	t.Logf("%d deltas, %d whole documents, %d times nothing new", w.deltas, w.wholes, w.unchanged)
 	t.Logf("%d records, %d archives in %d walks, %d documents read, %d entries met", y.lastSeq(), y.archives, y.walks, y.changes, y.met)
 }
 

@@ -43,7 +43,7 @@ func (db *DB) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, d
 		if d.Channel != channel || d.Archive != cut.Archive {
 			return false, fmt.Errorf("close archive %d of channel %s: a document is of archive %d of %s", cut.Archive, channel, d.Archive, d.Channel)
 		}
-		rows[i] = []any{d.Channel, string(d.Format), int64(d.Archive), int64(1), d.Body, d.ETag,
+		rows[i] = []any{d.Channel, string(d.Format), int64(d.Archive), millis(now), d.Body, d.ETag,
 			millis(d.Modified), d.LastSeq, int64(d.Entries)}
 	}
 	err = db.write(ctx, func(ctx context.Context, s session) error {

@@ -45,7 +45,7 @@ var archiveBullets = []bullet{
 		if _, ok, err := h.Cut(t.Context(), "ja/all", 3); ok || err != nil {
 			t.Errorf("the third: %v, %v", ok, err)
 		}
-		if d, ok, _ := h.Document(t.Context(), feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS, Archive: 1}); !ok || string(d.Body) != "the first" || d.Revision != 1 {
+		if d, ok, _ := h.Document(t.Context(), feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS, Archive: 1}); !ok || string(d.Body) != "the first" || d.Revision == 0 {
 			t.Errorf("its document is %+v", d)
 		}
 		if c := must(h.LastCut(t.Context(), "en/all"))(t); c != (feeds.Cut{}) {

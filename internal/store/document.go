@@ -14,19 +14,24 @@ import (
 // which case the publisher has to go round again. Documents may be nil where
 // nothing changed. A document with the ETag of the stored one keeps its revision
 // and the time of its change.
+//
+// A revision is the time at which it was stored, or one more than the last: so a
+// database that was restored, or a channel that was dropped, does not give the same
+// number again to something else.
 func (db *DB) PutDocuments(ctx context.Context, channel string, documents []feeds.Document, counter int64, now time.Time) (cleared bool, err error) {
 	rows := make([][]any, len(documents))
 	for i, d := range documents {
 		if d.Channel != channel {
 			return false, fmt.Errorf("store the documents of channel %s: one is of channel %s", channel, d.Channel)
 		}
-		rows[i] = []any{d.Channel, string(d.Format), int64(d.Archive), int64(1), d.Body, d.ETag,
+		rows[i] = []any{d.Channel, string(d.Format), int64(d.Archive), millis(now), d.Body, d.ETag,
 			millis(d.Modified), d.LastSeq, int64(d.Entries)}
 	}
 	err = db.write(ctx, func(ctx context.Context, s session) error {
 		err := s.insert(ctx, `INSERT INTO documents (channel, format, archive, revision, body, etag, modified_ms, last_seq, entries)`, rows,
 			`ON CONFLICT (channel, format, archive) DO UPDATE SET
-				revision = CASE WHEN documents.etag = excluded.etag THEN documents.revision ELSE documents.revision + 1 END,
+				revision = CASE WHEN documents.etag = excluded.etag THEN documents.revision
+					WHEN documents.revision < excluded.revision THEN excluded.revision ELSE documents.revision + 1 END,
 				modified_ms = CASE WHEN documents.etag = excluded.etag THEN documents.modified_ms ELSE excluded.modified_ms END,
 				body = excluded.body, etag = excluded.etag, last_seq = excluded.last_seq, entries = excluded.entries
 			WHERE documents.etag <> excluded.etag OR documents.last_seq <> excluded.last_seq OR documents.entries <> excluded.entries`, nil)
