@@ -6,7 +6,7 @@
 // These are the kinds of job, one file each:
 //
 //   - collect: one per host (see [CollectArgs]). It is a slice of time on that
-//     host: it reads what is due again before each source, starts none after
+//     host: it looks before each source whether it is still due, starts none after
 //     [SliceTime], and snoozes while any remain. Since it is unique per host while
 //     it waits or runs, requests to one configured host are serial in the whole
 //     cluster. A source's failure is a row of its run, never an error of the job.
@@ -28,9 +28,8 @@
 // Retry-After move the next visit, and with retry_after_scope: host one source speaks
 // for all of its host. A 410 leaves a weekly probe. When most hosts fail at once it is
 // our own network (outage.go): that is said once, the failures that led to it are taken
-// back, and everybody is asked again in a minute. Where a feed, a
-// listing or a sitemap leaves out an article amid others, its page is asked, a few a run
-// (probe.go).
+// back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
+// leaves out an article amid others, its page is asked, a few a run (probe.go).
 //
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other

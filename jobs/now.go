@@ -21,21 +21,16 @@ const (
 // done after each. Where another process works on the same store, either may do it.
 // Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
-	last, err := e.Store.LastRuns(ctx)
+	before, err := e.lastRunIDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
-	before := make(map[string]int64, len(last))
-	for id, run := range last {
-		before[id] = run.ID
-	}
-	last = nil
 	due := map[string]time.Time{}
 	now := e.Now()
 	for _, id := range sources {
 		due[id] = now
 	}
-	watch, end := e.watch(due)
+	watch, end := e.watch(sources)
 	defer end()
 	if err := e.Store.SetDue(ctx, due); err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
@@ -77,12 +72,22 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	return runs, nil
 }
 
+// lastRunIDs returns the number of the newest run of each source.
+func (e *Engine) lastRunIDs(ctx context.Context) (map[string]int64, error) {
+	runs, err := e.Store.LastRuns(ctx)
+	ids := make(map[string]int64, len(runs))
+	for source, run := range runs {
+		ids[source] = run.ID
+	}
+	return ids, err
+}
+
 // watch tells the first run of each of these sources that this process makes from
 // now on. The channel has room for all of them, so that no visit waits for who
 // watches.
-func (e *Engine) watch(sources map[string]time.Time) (runs <-chan *store.Run, end func()) {
+func (e *Engine) watch(sources []string) (runs <-chan *store.Run, end func()) {
 	left := make(map[string]bool, len(sources))
-	for id := range sources {
+	for _, id := range sources {
 		left[id] = true
 	}
 	told := make(chan *store.Run, len(sources))

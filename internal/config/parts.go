@@ -108,7 +108,8 @@ func readInParts(r *report, parts [][]byte, s *shape) (root *value, ok bool) {
 		if !ok {
 			return nil, false
 		}
-		more := w.read(list, shapeOf(s, "sources"), "sources")
+		sourcesField, _ := s.field("sources")
+		more := w.read(list, sourcesField.shape, "sources")
 		sources := root.get("sources")
 		sources.items = append(sources.items, more.list()...)
 	}
@@ -124,14 +125,4 @@ func sourcesOf(body ast.Node) (*ast.SequenceNode, bool) {
 	}
 	list, ok := m.Values[0].Value.(*ast.SequenceNode)
 	return list, ok
-}
-
-// shapeOf returns the shape of a record's field.
-func shapeOf(s *shape, name string) *shape {
-	for _, f := range s.fields {
-		if f.name == name {
-			return f.shape
-		}
-	}
-	return nil
 }

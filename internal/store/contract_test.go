@@ -29,7 +29,13 @@ func TestContract(t *testing.T) {
 			t.Run(b.says, func(t *testing.T) {
 				t.Parallel()
 				a := address(t)
-				b.test(t, &house{T: t, DB: open(t, a), address: a, now: noon})
+				h := &house{T: t, DB: open(t, a), address: a, now: noon}
+				b.test(t, h)
+				if scans, err := h.Scans(context.WithoutCancel(t.Context())); err != nil {
+					t.Error(err)
+				} else if len(scans) > 0 {
+					t.Errorf("stories are not found by an index:\n%s", strings.Join(scans, "\n"))
+				}
 			})
 		}
 	})

@@ -14,7 +14,8 @@ import (
 //
 // A category has a log of its own, which is a part of the log: log_categories names
 // the records that were appended while their story was in the category. Once a part of
-// it is archived it is append-only like the log, so that what a channel has shown stays as it was:
+// it is archived it is append-only like the log, so that what a channel has shown stays
+// as it was:
 //
 //   - A story that comes into a category stands there from the next record on, at
 //     the head of the log. Where it has no new record just then, as when the rules have
@@ -171,7 +172,7 @@ func (w *work) filePast(ctx context.Context, moves map[*story]move) (rows []file
 	}
 	for category, stories := range comers {
 		if _, err := w.s.exec(ctx, `UPDATE log_categories SET outside = 0 WHERE category = $1 AND outside = 1
-			AND seq IN (SELECT seq FROM log WHERE story = ANY($2))`, category, stories); err != nil {
+			AND seq IN (SELECT l.seq FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($2))`, category, stories); err != nil {
 			return nil, err
 		}
 	}
@@ -183,7 +184,7 @@ func (w *work) filePast(ctx context.Context, moves map[*story]move) (rows []file
 			rows = append(rows, filed{category: category, language: language, seq: seq})
 		}
 		return err
-	}, `SELECT seq, story, language FROM log WHERE story = ANY($1) AND reason <> $2`, ids, string(feeds.ReasonFiling)); err != nil {
+	}, `SELECT l.seq, a.story, l.language FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($1) AND l.reason <> $2`, ids, string(feeds.ReasonFiling)); err != nil {
 		return nil, err
 	}
 	n, err := w.s.pastFilings(ctx)

@@ -247,8 +247,9 @@ func samePath(a, b string) bool {
 }
 
 // isMove tells whether nothing of a known article is new but the host of its link, or
-// https in the place of http; or its whole link, where the site was made anew. A reader has no use for the news that a site has moved,
-// so that this is no correction; but the old address may lead nowhere before long.
+// https in the place of http; or its whole link, where the site was made anew. A reader
+// has no use for the news that a site has moved, so that this is no correction; but the
+// old address may lead nowhere before long.
 func (in *incoming) isMove(k *known) bool {
 	if in.link == "" || in.article.Link == k.link {
 		return false

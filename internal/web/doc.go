@@ -19,7 +19,8 @@
 // Who asks with "A-IM: feed" (RFC 3229) and names the state that they hold is sent
 // only the records after it. That is cut from the document in memory, too, and only
 // where the shelf has seen that nothing but those records sets the two states apart, or,
-// after a restart, where the reader's tag proves it; see lineage. In doubt everybody gets the whole document, which is never wrong.
+// after a restart, where the reader's tag proves it; see lineage. In doubt everybody gets
+// the whole document, which is never wrong.
 //
 // A page is composed once for each revision of the documents that it shows, and
 // then served as a feed is: from memory, compressed, with a validator. Pages need

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Scans returns the statements about stories that were run on SQLite and look through
+// the whole log, or through all articles, each with its plan.
+func (db *DB) Scans(ctx context.Context) (scans []string, err error) {
+	if db.engine != SQLite {
+		return nil, nil
+	}
+	texts := map[string]bool{}
+	for _, p := range []*pool{db.reader, db.writer} {
+		p.mu.Lock()
+		for text := range p.stmts {
+			texts[text] = strings.Contains(text, "story = ANY")
+		}
+		p.mu.Unlock()
+	}
+	for _, text := range slices.Sorted(maps.Keys(texts)) {
+		if !texts[text] {
+			continue
+		}
+		rows, err := db.reader.QueryContext(ctx, "EXPLAIN QUERY PLAN "+dialect(SQLite, text), arguments(text)...)
+		if err != nil {
+			return nil, fmt.Errorf("explain %s: %w", text, err)
+		}
+		scans = append(scans, scansOf(text, rows)...)
+	}
+	return scans, nil
+}
+
+// arguments returns as many arguments as a statement takes.
+func arguments(text string) []any {
+	n := 0
+	for strings.Contains(text, fmt.Sprintf("$%d", n+1)) {
+		n++
+	}
+	return slices.Repeat([]any{"[]"}, n)
+}
+
+func scansOf(text string, rows *sql.Rows) (scans []string) {
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			return append(scans, err.Error())
+		}
+		if table, ok := strings.CutPrefix(detail, "SCAN "); ok && slices.Contains([]string{"log", "l", "articles", "a"}, strings.Fields(table)[0]) {
+			scans = append(scans, detail+": "+text)
+		}
+	}
+	return scans
+}
