@@ -3,10 +3,6 @@ package normalize
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -17,7 +13,7 @@ type Mapper struct {
 	terms  map[string]bool   // the city's own
 	labels map[string]string // folded label → term; "" if two terms share it
 
-	keywords map[string][]keyword // by language, the longest first
+	keywords map[string]*lexicon // by language
 }
 
 // NewMapper returns a mapper for the site's categories: by their terms, by their
@@ -25,7 +21,7 @@ type Mapper struct {
 // labels and synonyms in all languages. words has the same for each language by
 // itself: by them the words of titles and summaries are found.
 func NewMapper(categories []feeds.Category, labels map[string][]string, words map[string]map[string][]string) *Mapper {
-	m := &Mapper{terms: map[string]bool{}, labels: map[string]string{}, keywords: map[string][]keyword{}}
+	m := &Mapper{terms: map[string]bool{}, labels: map[string]string{}, keywords: map[string]*lexicon{}}
 	for _, c := range categories {
 		m.terms[c.Term] = true
 		for _, label := range c.Labels {
@@ -66,10 +62,20 @@ func (m *Mapper) add(label, term string) {
 // the source wants that left out; else by the source's default. It also returns the
 // raw terms that were not placed.
 func (m *Mapper) Categories(a feeds.Article, source feeds.Source) (categories, unmapped []string) {
+	return m.categories(a, source, foldRules(source))
+}
+
+// foldRules returns a source's rules by the folded terms.
+func foldRules(source feeds.Source) map[string]string {
 	rules := make(map[string]string, len(source.Rules))
 	for term, category := range source.Rules {
 		rules[fold(term)] = category
 	}
+	return rules
+}
+
+// categories is [Mapper.Categories] by the rules that foldRules made.
+func (m *Mapper) categories(a feeds.Article, source feeds.Source, rules map[string]string) (categories, unmapped []string) {
 	for _, t := range a.Terms {
 		category := m.place(t, rules)
 		if category == "" {
@@ -114,24 +120,3 @@ func (m *Mapper) place(t feeds.Term, rules map[string]string) string {
 }
 
 func isSeparator(r rune) bool { return strings.ContainsRune("/>|,;、，؛،・»：:", r) }
-
-// fold makes words comparable: without case, width and spaces around.
-func fold(s string) string {
-	if folded, ok := foldASCII(s); ok {
-		return folded
-	}
-	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
-}
-
-// foldASCII is fold for words of ASCII letters that need no more than lower case.
-func foldASCII(s string) (string, bool) {
-	space := true
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
-			return "", false
-		}
-		space = c == ' '
-	}
-	return strings.ToLower(s), !space
-}

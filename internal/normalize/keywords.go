@@ -29,32 +29,51 @@ const (
 // language: where one category alone scores best. "" is none.
 func (m *Mapper) byKeywords(a feeds.Article) string {
 	words := m.keywordsOf(a.Language)
-	if len(words) == 0 {
+	if words == nil {
 		return ""
 	}
-	scores := map[string]int{}
-	for text, weight := range map[string]int{fold(a.Title): inTitle, fold(a.Summary): inSummary} {
-		for _, k := range found(text, words) {
-			scores[k.category] += weight
-		}
+	title, summary := fold(a.Title), fold(a.Summary)
+	var scores []score
+	if title != summary { // a text that is both counts as a summary
+		scores = words.score(scores, title, inTitle)
 	}
-	best, most, tied := "", leastScore-1, false
-	for category, score := range scores {
+	scores = words.score(scores, summary, inSummary)
+	best, tied := score{points: leastScore - 1}, false
+	for _, s := range scores {
 		switch {
-		case score > most:
-			best, most, tied = category, score, false
-		case score == most:
+		case s.points > best.points:
+			best, tied = s, false
+		case s.points == best.points:
 			tied = true
 		}
 	}
 	if tied {
 		return ""
 	}
-	return best
+	return best.category
 }
 
-// keywordsOf returns the words of a language: of en for en-GB.
-func (m *Mapper) keywordsOf(language string) []keyword {
+// score is what the words of a category weigh together.
+type score struct {
+	category string
+	points   int
+}
+
+// score adds the weight of a text for each word that stands in it.
+func (l *lexicon) score(scores []score, text string, weight int) []score {
+	for _, k := range l.found(text) {
+		i := slices.IndexFunc(scores, func(s score) bool { return s.category == k.category })
+		if i < 0 {
+			i = len(scores)
+			scores = append(scores, score{category: k.category})
+		}
+		scores[i].points += weight
+	}
+	return scores
+}
+
+// keywordsOf returns the words of a language: of en for en-GB. nil is none.
+func (m *Mapper) keywordsOf(language string) *lexicon {
 	for tag := language; tag != ""; {
 		if words, ok := m.keywords[tag]; ok {
 			return words
@@ -63,20 +82,6 @@ func (m *Mapper) keywordsOf(language string) []keyword {
 		tag = tag[:max(i, 0)]
 	}
 	return nil
-}
-
-// found returns the words that stand in a text, each once. Where a longer one stands
-// a shorter one within it does not count.
-func found(text string, words []keyword) (hits []keyword) {
-	for _, k := range words { // the longest first
-		if i := index(text, k); i >= 0 {
-			hits = append(hits, k)
-			for ; i >= 0; i = index(text, k) {
-				text = text[:i] + "\x00" + text[i+len(k.word):]
-			}
-		}
-	}
-	return hits
 }
 
 // index returns where a word stands: anywhere in a script without spaces, else where
@@ -117,7 +122,8 @@ func (m *Mapper) addKeywords(language string, words map[string][]string, categor
 		}
 		for _, word := range own {
 			k := keyword{fold(word), c.Term, isUnspaced(word)}
-			if m.labels[k.word] != c.Term || k.unspaced && utf8.RuneCountInString(k.word) < 2 || slices.Contains(all, k) {
+			if m.labels[k.word] != c.Term || k.unspaced && utf8.RuneCountInString(k.word) < 2 ||
+				strings.Contains(k.word, blank) || slices.Contains(all, k) {
 				continue
 			}
 			all = append(all, k)
@@ -127,6 +133,6 @@ func (m *Mapper) addKeywords(language string, words map[string][]string, categor
 		return cmp.Or(cmp.Compare(len(b.word), len(a.word)), cmp.Compare(a.word, b.word))
 	})
 	if len(all) > 0 {
-		m.keywords[language] = all
+		m.keywords[language] = newLexicon(all)
 	}
 }

@@ -38,6 +38,7 @@ type Result struct {
 // else, drops no article, and keeps their order.
 func Articles(articles []feeds.Article, c Context) Result {
 	res := Result{Articles: make([]feeds.Article, 0, len(articles)), Unmapped: map[string]int{}}
+	rules := foldRules(c.Source)
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
 		a.Key = Key(a)
@@ -53,7 +54,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 			a.Title = fallbackTitle(a)
 		}
 		var unmapped []string
-		a.Categories, unmapped = c.Mapper.Categories(a, c.Source)
+		a.Categories, unmapped = c.Mapper.categories(a, c.Source, rules)
 		for _, term := range unmapped {
 			res.Unmapped[term]++
 		}

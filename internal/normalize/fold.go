@@ -1,0 +1,81 @@
+package normalize
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold makes words comparable: without case, width and spaces around.
+func fold(s string) string {
+	if folded, ok := foldASCII(s); ok {
+		return folded
+	}
+	if folded, ok := foldSimple(s); ok {
+		return folded
+	}
+	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+}
+
+// foldASCII is fold for words of ASCII letters that need no more than lower case.
+func foldASCII(s string) (string, bool) {
+	space := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+			return "", false
+		}
+		space = c == ' '
+	}
+	return strings.ToLower(s), !space
+}
+
+// foldSimple is fold for a text of which foldRune knows every character.
+func foldSimple(s string) (string, bool) {
+	folded := make([]byte, 0, len(s)) // no character grows
+	space := true                     // what stands before the text
+	for _, r := range s {
+		if r == ' ' || r >= '\t' && r <= '\r' || r == '\u3000' {
+			if !space {
+				folded = append(folded, ' ')
+			}
+			space = true
+			continue
+		}
+		r, ok := foldRune(r)
+		if !ok {
+			return "", false
+		}
+		folded, space = utf8.AppendRune(folded, r), false
+	}
+	return strings.TrimSuffix(string(folded), " "), true
+}
+
+// foldRune returns what fold makes of a character that is no space, if that is one
+// character whatever stands beside it: neither form of Unicode takes it apart, joins
+// it with the one before or changes their order. Most letters of most languages are
+// such; the others, as those of Thai with its marks, are left to the whole of fold.
+func foldRune(r rune) (folded rune, ok bool) {
+	switch {
+	case r >= 'A' && r <= 'Z',
+		r >= 'À' && r <= 'Þ' && r != '×',
+		r >= 'А' && r <= 'Я':
+		return r + 0x20, true
+	case r > ' ' && r < 0x7f,
+		r >= 'à' && r <= 'ÿ',
+		r >= 'а' && r <= 'џ',
+		r >= 'ء' && r <= 'ي', // Arabic, without marks
+		r >= '‘' && r <= '‟', // quotation marks
+		r >= '、' && r <= '〟',
+		r >= 'ぁ' && r <= 'ゖ',
+		r >= 'ァ' && r <= 'ー', // with the middle dot between the letters
+		r >= 0x4e00 && r <= 0x9fff,
+		r >= '가' && r <= '힣':
+		return r, true
+	case r >= '！' && r <= '～': // the wide forms of ASCII
+		return foldRune(r - '！' + '!')
+	}
+	return 0, false
+}
