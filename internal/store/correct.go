@@ -81,11 +81,11 @@ func (w *work) dateCorrections(ctx context.Context, part []*incoming) error {
 // saysOther tells whether an article's title or text is another than before. Contents
 // are compared with contents, and summaries with summaries.
 func saysOther(before, after *feeds.Article) bool {
-	if !sameText(appendText, before.Title, after.Title) {
+	if !sameText((*visible).text, before.Title, after.Title) {
 		return true
 	}
 	if before.Content != "" && after.Content != "" {
-		return !sameText(appendMarkup, before.Content, after.Content)
+		return !sameText((*visible).markup, before.Content, after.Content)
 	}
-	return before.Summary != "" && after.Summary != "" && !sameText(appendText, before.Summary, after.Summary)
+	return before.Summary != "" && after.Summary != "" && !sameText((*visible).text, before.Summary, after.Summary)
 }
