@@ -24,8 +24,14 @@ func (CollectArgs) Kind() string { return "collect" }
 
 // InsertOpts makes the job unique by its host.
 func (CollectArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: collectQueue, UniqueOpts: unique()}
+	return river.InsertOpts{Queue: collectQueue, Priority: collectPriority, UniqueOpts: unique()}
 }
+
+// Sources that a person named are collected before those that are due.
+const (
+	namedPriority   = 1
+	collectPriority = 2
+)
 
 type collectWorker struct {
 	river.WorkerDefaults[CollectArgs]
@@ -70,10 +76,11 @@ func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 // throttledRest is how long a host is left alone that asked for less.
 const throttledRest = time.Minute
 
-// due returns the sources of the host that are due, first the one that has been for
-// longest.
+// due returns the sources of the host that are due and that this process collects,
+// first the one that has been due for longest. Where it leaves some to others, the job
+// ends without them, and whoever collects them enqueues another.
 func (e *Engine) due(ctx context.Context, plan *Plan, host string) ([]string, error) {
-	ids := plan.hosts[host]
+	ids := slices.DeleteFunc(slices.Clone(plan.hosts[host]), func(id string) bool { return !e.collects(id) })
 	if len(ids) == 0 {
 		return nil, nil
 	}

@@ -24,6 +24,11 @@
 // source. So a job that runs twice, is lost, or dies between two steps does no
 // harm: the sweep, each second, enqueues again what is due and what is marked.
 //
+// Who names sources has them visited at once by a process that collects no others
+// ([Config.Only]): their hosts' jobs go before those that wait, and what else is due on
+// those hosts stays due. A host's job that such a process takes and has no work for ends
+// at once, and the sweep of those that collect all enqueues it again.
+//
 // What a host asks for is heeded: a 429 or 503 ends its slice, max-age, ttl and
 // Retry-After move the next visit, and with retry_after_scope: host one source speaks
 // for all of its host. A 410 leaves a weekly probe. When most hosts fail at once it is

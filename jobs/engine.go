@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,6 +36,9 @@ type Config struct {
 	Publishers int
 	// CollectOnly leaves publishing to others.
 	CollectOnly bool
+	// Only, where it is set, are the sources that this process collects, and their
+	// hosts' jobs go before all others. What else is due it leaves to other processes.
+	Only []string
 	// Visited, where it is set, is told each run of a source that this process
 	// made. It must not block.
 	Visited func(store.Run)
@@ -86,8 +90,13 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	e.plan.Store(plan)
 	e.ended.Store(&map[string]publish.Ending{})
 
+	collectors := c.Collectors
+	if len(c.Only) > 0 {
+		// No more than have work: each of them takes other hosts' jobs to no end.
+		collectors = min(collectors, max(1, len(e.collectJobs(c.Only))))
+	}
 	workers := river.NewWorkers()
-	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: c.Collectors}}
+	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: collectors}}
 	if err := errors.Join(
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
@@ -174,6 +183,11 @@ func (e *Engine) Alive() time.Time {
 		return time.UnixMilli(ms)
 	}
 	return time.Time{}
+}
+
+// collects tells whether this process collects a source.
+func (e *Engine) collects(id string) bool {
+	return len(e.Only) == 0 || slices.Contains(e.Only, id)
 }
 
 // isStopping tells whether nothing new may begin.

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -19,6 +22,7 @@ const (
 // CollectNow has these sources collected at once, by the same unique jobs as ever,
 // and waits until each has had a run. It returns their runs by source, and calls
 // done after each. Where another process works on the same store, either may do it.
+// With [Config.Only] they must be among those.
 // Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
 	before, err := e.lastRunIDs(ctx)
@@ -26,16 +30,15 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
 	due := map[string]time.Time{}
-	now := e.Now()
 	for _, id := range sources {
-		due[id] = now
+		due[id] = time.Time{} // before all else on their hosts, by every clock
 	}
 	watch, end := e.watch(sources)
 	defer end()
 	if err := e.Store.SetDue(ctx, due); err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
-	if err := e.enqueue(ctx, e.collectJobs(sources)); err != nil {
+	if err := e.enqueueCollecting(ctx, sources); err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
 
@@ -71,6 +74,37 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	}
 	return runs, nil
 }
+
+// enqueueFirst enqueues jobs, also in the place of such as wait for their turn behind
+// others. It leaves alone what runs, and what waits since its host asked for that.
+func (e *Engine) enqueueFirst(ctx context.Context, params []river.InsertManyParams) error {
+	if len(params) == 0 {
+		return nil
+	}
+	there, err := e.queue.InsertMany(ctx, params)
+	if err != nil {
+		return fmt.Errorf("enqueue %d jobs: %w", len(params), err)
+	}
+	var behind []int64
+	for _, r := range there {
+		if r.UniqueSkippedAsDuplicate && r.Job.State == rivertype.JobStateAvailable && r.Job.Priority > namedPriority {
+			behind = append(behind, r.Job.ID)
+		}
+	}
+	if len(behind) == 0 {
+		return nil
+	}
+	for some := range slices.Chunk(behind, mostReplaced) {
+		which := river.NewJobDeleteManyParams().IDs(some...).States(rivertype.JobStateAvailable).First(mostReplaced)
+		if _, err := e.queue.JobDeleteMany(ctx, which); err != nil {
+			return fmt.Errorf("put %d jobs before others: %w", len(some), err)
+		}
+	}
+	return e.enqueue(ctx, params)
+}
+
+// mostReplaced is how many waiting jobs are replaced in one transaction.
+const mostReplaced = 100
 
 // lastRunIDs returns the number of the newest run of each source.
 func (e *Engine) lastRunIDs(ctx context.Context) (map[string]int64, error) {

@@ -43,10 +43,14 @@ func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time
 	if failed != nil && failed.URL != "" {
 		address = failed.URL // a redirect may have led elsewhere
 	}
+	suspect := failed != nil && failed.MayBeOurs()
+	if len(e.Only) > 0 {
+		return e.seeNamed(ctx, suspect, now)
+	}
+
 	n := &e.network
 	n.outage.See(address, failed, now)
 	down := n.outage.Ours(now)
-	suspect := failed != nil && failed.MayBeOurs()
 
 	n.mu.Lock()
 	began, ended := down && !n.down, !down && n.down
@@ -89,6 +93,17 @@ func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time
 		}
 	}
 	return down && suspect, nil
+}
+
+// seeNamed tells the same of a visit to a source that a person named. Those are no
+// measure of our network, since who names sources often names those that fail; so what
+// counts is what a process has found that visits all.
+func (e *Engine) seeNamed(ctx context.Context, suspect bool, now time.Time) (ours bool, err error) {
+	if !suspect {
+		return false, nil
+	}
+	down, err := NetworkDown(ctx, e.Store, now)
+	return !down.IsZero(), err
 }
 
 // mostBlamed bounds how many failures of late are remembered.

@@ -39,6 +39,7 @@ type queue interface {
 	Stop(ctx context.Context) error
 	StopAndCancel(ctx context.Context) error
 	InsertMany(ctx context.Context, params []river.InsertManyParams) ([]*rivertype.JobInsertResult, error)
+	JobDeleteMany(ctx context.Context, params *river.JobDeleteManyParams) (*river.JobDeleteManyResult, error)
 }
 
 // openQueue returns River's client for the store's engine.

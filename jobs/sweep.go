@@ -53,22 +53,32 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 // whose time to be published has come.
 func (e *Engine) sweep(ctx context.Context) error {
 	now := e.Now()
-	due, err := e.Store.Due(ctx, now)
+	due, err := e.Store.Due(ctx, now, e.Only...)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
 	}
-	params := e.collectJobs(due)
-	if !e.CollectOnly {
-		marks, err := e.Store.Marked(ctx)
-		if err != nil {
-			return fmt.Errorf("sweep: %w", err)
-		}
-		params = append(params, e.publishJobs(marks, now)...)
-		exports, err := e.exportJobs(ctx, now)
-		if err != nil {
-			return fmt.Errorf("sweep: %w", err)
-		}
-		params = append(params, exports...)
+	if err := e.enqueueCollecting(ctx, due); err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
+	if e.CollectOnly {
+		return nil
+	}
+	marks, err := e.Store.Marked(ctx)
+	if err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
+	exports, err := e.exportJobs(ctx, now)
+	if err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
+	return e.enqueue(ctx, append(e.publishJobs(marks, now), exports...))
+}
+
+// enqueueCollecting enqueues a job for each host of these sources.
+func (e *Engine) enqueueCollecting(ctx context.Context, sources []string) error {
+	params := e.collectJobs(sources)
+	if len(e.Only) > 0 {
+		return e.enqueueFirst(ctx, params)
 	}
 	return e.enqueue(ctx, params)
 }
@@ -86,6 +96,10 @@ func (e *Engine) enqueue(ctx context.Context, params []river.InsertManyParams) e
 // collectJobs returns one job for each host of these sources.
 func (e *Engine) collectJobs(sources []string) []river.InsertManyParams {
 	plan := e.plan.Load()
+	var opts *river.InsertOpts
+	if len(e.Only) > 0 {
+		opts = &river.InsertOpts{Priority: namedPriority}
+	}
 	var params []river.InsertManyParams
 	seen := map[string]bool{}
 	for _, id := range sources {
@@ -94,7 +108,7 @@ func (e *Engine) collectJobs(sources []string) []river.InsertManyParams {
 			continue
 		}
 		seen[v.host] = true
-		params = append(params, river.InsertManyParams{Args: CollectArgs{Host: v.host}})
+		params = append(params, river.InsertManyParams{Args: CollectArgs{Host: v.host}, InsertOpts: opts})
 	}
 	return params
 }

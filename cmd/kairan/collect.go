@@ -28,9 +28,10 @@ func newCollectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "collect [SOURCE…]",
 		Short: "Collect sources now",
-		Long: `Collect these sources now, or all that are enabled, whenever they are due, and
-publish what changed. It works beside a running "kairan serve" on the same data:
-each source is visited once, by the one or the other.
+		Long: `Collect these sources now and no others, or without arguments all that are
+enabled, whenever they are due, and publish what changed. It works beside a running
+"kairan serve" on the same data: each source is visited once, by the one or the
+other. What else is due is left to "kairan serve" and "kairan work".
 
 The exit status is 1 if a source failed.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -70,7 +71,11 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent())
 	}
-	engine, err := jobs.New(jobs.Config{Store: db, Log: log, CollectOnly: noPublish}, plan)
+	config := jobs.Config{Store: db, Log: log, CollectOnly: noPublish}
+	if len(args) > 0 {
+		config.Only = sources
+	}
+	engine, err := jobs.New(config, plan)
 	if err != nil {
 		return err
 	}
