@@ -36,6 +36,11 @@
 // back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
 // leaves out an article amid others, its page is asked, a few a run (probe.go).
 //
+// Of a feed that has changed only what is new or changed in it is read: the store
+// remembers which entries it has just as they stand (visit.go). What is left out takes
+// part in every rule all the same; a test lets two houses collect the same changing
+// feeds, one of them without its memory, and compares all that they know.
+//
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other
 // only find that the other's jobs are there already.

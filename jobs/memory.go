@@ -82,6 +82,14 @@ func reading(v visit) string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// readingOf returns what tells ways of reading a source's document and of filing its
+// articles apart: by configuration and by program.
+func readingOf(p *Plan, v visit) string {
+	s := v.source
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, reading(v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
+	return hex.EncodeToString(sum[:9])
+}
+
 // readMemory returns what was kept; what can't be read counts as nothing, since
 // all of it can be learned anew.
 func readMemory(data json.RawMessage) memory {

@@ -24,12 +24,12 @@ const (
 // probe asks the pages of articles that the source left out in an earlier run and leaves
 // out now, or that an earlier run saw gone, and returns the ids of those that are gone.
 // What the host does not tell today it is asked in another run.
-func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result) (gone []string, err error) {
+func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result, known []store.Entry) (gone []string, err error) {
 	suspects, err := e.Store.Suspects(ctx, v.source.ID, e.Now(), 10*mostProbes)
 	if err != nil {
 		return nil, err
 	}
-	listed := listedIn(res)
+	listed := listedIn(res, known)
 	var there, silent []string
 	probes := 0
 	for _, s := range suspects {
@@ -73,9 +73,13 @@ func (s sight) clears(suspect store.Suspect) bool {
 	return s == met || s == named && !suspect.Gone
 }
 
-// listedIn returns what a run shows of articles, by their links' keys.
-func listedIn(res source.Result) map[string]sight {
-	listed := make(map[string]sight, len(res.Articles))
+// listedIn returns what a run shows of articles, by their links' keys. The known ones
+// were left out of the result.
+func listedIn(res source.Result, known []store.Entry) map[string]sight {
+	listed := make(map[string]sight, len(res.Articles)+len(known))
+	for _, e := range known {
+		listed[normalize.LinkKey(e.Link)] = met
+	}
 	if res.Listing != nil {
 		for _, link := range res.Listing.Links {
 			listed[normalize.LinkKey(link)] = named

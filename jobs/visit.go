@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,6 +52,10 @@ type visitor struct {
 	state  store.SourceState // what was known before, and from report on what is known now
 	memory memory
 
+	reading  string        // tells ways of reading a document apart
+	document *store.Memory // what is remembered of the last one; nil until it is asked for
+	broken   error         // why the store could not tell
+
 	result  source.Result
 	err     error        // why the source could not be collected
 	failure *fetch.Error // the same, where it is of the network or the server
@@ -89,14 +94,33 @@ func (w *visitor) recall(ctx context.Context) error {
 func (w *visitor) collect(ctx context.Context) (err error) {
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
 		Source: *w.visit.source, Publisher: *w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
-		Turn: w.turn.begin,
+		Turn: w.turn.begin, Known: w.remembered,
 	})
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err := cmp.Or(ctx.Err(), w.broken); err != nil {
+		return err
 	}
 	errors.As(w.err, &w.failure)
 	w.ours, err = w.engine.see(ctx, w.visit, w.failure, w.began)
 	return err
+}
+
+// remembered asks which entries of a document need not be read.
+func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
+	w.reading = readingOf(w.plan, w.visit)
+	w.document, w.broken = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading)
+	return func(d uint64) bool {
+		_, known := w.document.Entry(d)
+		return known
+	}, w.broken
+}
+
+// leftOut returns the articles whose entries were not read.
+func (w *visitor) leftOut() []store.Entry {
+	entries := make([]store.Entry, len(w.result.Known))
+	for i, d := range w.result.Known {
+		entries[i], _ = w.document.Entry(d)
+	}
+	return entries
 }
 
 // probe asks for articles that the source has left out.
@@ -105,7 +129,7 @@ func (w *visitor) probe(ctx context.Context) (err error) {
 		return nil
 	}
 	w.turn.end() // pages may take their time
-	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result)
+	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut())
 	return err
 }
 
@@ -151,6 +175,20 @@ func (w *visitor) report(ctx context.Context) error {
 
 // store stores the run, with the articles if there are any.
 func (w *visitor) store(ctx context.Context) error {
+	err := w.storeResult(ctx)
+	if !errors.Is(err, store.ErrOverlap) {
+		return err
+	}
+	if w.result, err = w.result.ReadAll(); err != nil {
+		return err
+	}
+	if err := w.report(ctx); err != nil {
+		return err
+	}
+	return w.storeResult(ctx)
+}
+
+func (w *visitor) storeResult(ctx context.Context) error {
 	nothing := w.result.Unchanged && len(w.gone) == 0 || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
 	if nothing && w.result.Listing == nil && len(w.result.Gone) == 0 {
 		w.memory.keep(&w.state)
@@ -160,6 +198,11 @@ func (w *visitor) store(ctx context.Context) error {
 	articles := normalize.Articles(w.result.Articles, normalize.Context{
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
+	for _, e := range w.leftOut() {
+		for _, term := range w.plan.Mapper.Unmapped(e.Terms, *src) {
+			articles.Unmapped[term]++
+		}
+	}
 	unmapped := mostFrequent(articles.Unmapped)
 	if !w.result.Unchanged && !nothing {
 		w.memory.Unmapped = unmapped
@@ -175,6 +218,7 @@ func (w *visitor) store(ctx context.Context) error {
 	isCrawled := src.Kind == feeds.KindPage || src.Kind == feeds.KindSitemap
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
 		Run: w.run, State: w.state, Articles: articles.Articles,
+		Digests: digests(w.result.Digests, articles), Memory: w.document, Reading: w.reading, Known: w.result.Known,
 		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
 		Window: isFeed && whole && !w.result.Unchanged, CutOff: isFeed && !whole,
 		Crawled: isCrawled, Listing: listing(w.result.Listing), GoneLinks: w.result.Gone,
@@ -183,6 +227,21 @@ func (w *visitor) store(ctx context.Context) error {
 	})
 	w.run = out.Run
 	return err
+}
+
+// digests returns the digests of what need not be read again, 0 for the others: of an
+// article whose language nothing tells that has to be said each time.
+func digests(all []uint64, articles normalize.Result) []uint64 {
+	if all == nil {
+		return nil
+	}
+	rest := make([]uint64, len(all))
+	for i, d := range all {
+		if articles.Articles[i].Language != parse.Undetermined {
+			rest[i] = d
+		}
+	}
+	return rest
 }
 
 // listing returns what a source lists in the words of the store.

@@ -97,6 +97,17 @@ func (m *Mapper) categories(a feeds.Article, source feeds.Source, rules map[stri
 	return categories, unmapped
 }
 
+// Unmapped returns those of the terms that neither the source's rules nor a label place.
+func (m *Mapper) Unmapped(terms []feeds.Term, source feeds.Source) (unmapped []string) {
+	rules := foldRules(source)
+	for _, t := range terms {
+		if m.place(t, rules) == "" {
+			unmapped = append(unmapped, t.Term)
+		}
+	}
+	return unmapped
+}
+
 func (m *Mapper) place(t feeds.Term, rules map[string]string) string {
 	for _, word := range []string{t.Term, t.Label} {
 		if category, ok := rules[fold(word)]; ok && word != "" {

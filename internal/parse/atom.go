@@ -33,7 +33,7 @@ func (r *feedReader) readAtom(in *atom.Feed, v *survey) {
 // addAtomEntry takes one entry over.
 func (r *feedReader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey) {
 	x := extensions(e.Extensions)
-	d := draft{base: innerBase(r.o.BaseURL, firstOf(info.base, v.root.base)), guid: strings.TrimSpace(e.ID)}
+	d := draft{digest: info.digest, base: innerBase(r.o.BaseURL, firstOf(info.base, v.root.base)), guid: strings.TrimSpace(e.ID)}
 	d.title = firstOf(atomPlain(e.Title, info.title), titleText(x.first("media", "title")))
 	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
 	if e.Content != nil {

@@ -53,6 +53,7 @@ type feedReader struct {
 	found     []countedProblem
 	conflicts int
 	conflict  string // what is said of the first
+	noted     int    // the problems of articles, conflicts among them
 }
 
 // countedProblem is a problem that several articles may have.
@@ -64,7 +65,8 @@ type countedProblem struct {
 // readXML reads RSS, RDF and Atom.
 func (r *feedReader) readXML(text []byte) error {
 	v := inspect(text)
-	if v.faults != 0 || v.family == familyNone {
+	faults := v.faults
+	if faults != 0 || v.family == familyNone {
 		mended := repair(text)
 		switch {
 		case mended == nil && isWebPage(text):
@@ -72,11 +74,16 @@ func (r *feedReader) readXML(text []byte) error {
 		case mended == nil:
 			return ErrNotFeed
 		}
-		faults := v.faults
 		text, v = mended, inspect(mended)
 		r.reportFaults(faults)
 	}
+	if v.faults == 0 {
+		v.digests(text, r.o)
+	}
 	body := text[v.body:]
+	if (v.faults|faults)&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
+		body = r.leaveOut(text, v)
+	}
 	if v.based {
 		// gofeed takes the last segment of a base for a folder, against RFC 3986
 		// §5.2.3; the survey has resolved the bases already.
@@ -94,7 +101,7 @@ func (r *feedReader) readXML(text []byte) error {
 	if err != nil {
 		return err
 	}
-	if v.family == familyRDF && f.Title == "" && len(f.Items) == 0 {
+	if v.family == familyRDF && f.Title == "" && len(f.Items)+len(r.feed.Known) == 0 {
 		return ErrNotFeed // RDF is more than feeds
 	}
 	r.readRSS(f, v)
@@ -128,6 +135,7 @@ func (r *feedReader) infoFor(v *survey, entries int) []entryInfo {
 
 // draft is an article as its format gives it, before its text is cleaned.
 type draft struct {
+	digest     uint64
 	guid, link string
 	// base is what relative addresses are resolved against.
 	base string
@@ -156,6 +164,7 @@ const titleLength = 80
 
 // add cleans a draft and appends it to the feed.
 func (r *feedReader) add(d draft) {
+	noted := r.noted
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: collapse(d.rights),
@@ -200,11 +209,16 @@ func (r *feedReader) add(d draft) {
 		a.PublishedFrom = feeds.DateFirstSeen
 	}
 	if why := languageConflict(a.Title+" "+a.Summary, a.Language); why != "" {
+		r.noted++
 		if r.conflicts++; r.conflicts == 1 {
 			r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, shorten(a.Title, 60), why)
 		}
 	}
+	if r.noted > noted {
+		d.digest = 0 // to be said of it each time
+	}
 	r.feed.Articles = append(r.feed.Articles, a)
+	r.feed.Digests = append(r.feed.Digests, d.digest)
 }
 
 // summaryOf returns the summary that HTML or plain text gives.
@@ -236,6 +250,7 @@ func (r *feedReader) date(candidates []string) time.Time {
 
 // note counts a problem of one article.
 func (r *feedReader) note(p Problem) {
+	r.noted++
 	for i := range r.found {
 		if r.found[i].Code == p.Code {
 			r.found[i].count++
@@ -255,7 +270,7 @@ func (r *feedReader) report() {
 	}
 	if r.conflicts > 0 {
 		r.feed.Problems = append(r.feed.Problems, Problem{"language-conflict",
-			fmt.Sprintf("%d of %d articles %s", r.conflicts, len(r.feed.Articles), r.conflict)})
+			fmt.Sprintf("%d of %d articles %s", r.conflicts, len(r.feed.Articles)+len(r.feed.Known), r.conflict)})
 	}
 }
 

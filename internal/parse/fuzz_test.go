@@ -28,10 +28,12 @@ func FuzzParseFeed(f *testing.F) {
 	f.Add([]byte(`<rss><channel><item><title>a&b</title><description><![CDATA[<p>x<script>y</script>]]></description></item>`), "text/xml; charset=Shift_JIS")
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><div><b>x</div></content></entry></feed>`), "application/xml; charset=utf-16")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
-		feed, err := ParseFeed(data, Options{ContentType: contentType, BaseURL: "https://city.example/feed", Now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)})
+		o := Options{ContentType: contentType, BaseURL: "https://city.example/feed", Now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)}
+		feed, err := ParseFeed(data, o)
 		if err != nil {
 			return
 		}
+		checkLeftOut(t, data, o, feed)
 		for _, a := range feed.Articles {
 			checkArticle(t, a)
 		}

@@ -30,6 +30,9 @@ type Options struct {
 	// RelatedHeadings are lines that begin the list of related notices at the end
 	// of a plain text notice, compared without case, beside "Recommended for You".
 	RelatedHeadings []string
+	// Known tells which entries of a feed need not be read, by their digests; nil has
+	// all of them read.
+	Known func(digest uint64) bool
 }
 
 // Problem is something that was wrong with a document, for operators.
@@ -64,7 +67,11 @@ type Feed struct {
 	// UpdateEvery is the period of sy:updatePeriod and sy:updateFrequency; 0 if
 	// none is given.
 	UpdateEvery time.Duration
-	// Articles are in the order of the document.
+	// Articles are in the order of the document. Digests are those of their entries: what
+	// has the same digest at another time is the same article. 0 is none.
 	Articles []feeds.Article
+	Digests  []uint64
+	// Known are the digests of the entries that were left out.
+	Known    []uint64
 	Problems []Problem
 }

@@ -44,7 +44,7 @@ func (r *feedReader) readRSS(in *rss.Feed, v *survey) {
 // addRSSItem takes one item over.
 func (r *feedReader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
 	x := extensions(item.Extensions)
-	d := draft{base: innerBase(r.o.BaseURL, info.base), rights: firstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
+	d := draft{digest: info.digest, base: innerBase(r.o.BaseURL, info.base), rights: firstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
 
 	permalink := ""
 	if item.GUID != nil {

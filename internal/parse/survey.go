@@ -73,6 +73,8 @@ type textInfo struct {
 // entryInfo is what gofeed drops of an item or entry.
 type entryInfo struct {
 	scope
+	span                    span
+	digest                  uint64
 	about                   string // rdf:about
 	title, summary, content textInfo
 	xhtml                   []byte // the content of an xhtml:body or xhtml:div in an RSS item
@@ -87,6 +89,8 @@ type survey struct {
 	about   string
 	title   textInfo // of the feed
 	entries []entryInfo
+	// volatile are the parts of the feed itself that change with its entries.
+	volatile []span
 	// based says that the document uses xml:base.
 	based bool
 	// body is where the root element begins.
@@ -126,6 +130,9 @@ type openElement struct {
 	leaf bool
 	// from is where its content begins, if it is kept.
 	from int
+	// volatile says that the element changes with the feed's entries.
+	volatile bool
+	pos      int
 }
 
 func (w *surveyor) run() {
@@ -162,6 +169,9 @@ func (w *surveyor) run() {
 		case tokenComment:
 			if t.fault {
 				w.faults |= faultSection
+			}
+			if w.entry == nil {
+				w.volatile = append(w.volatile, span{t.pos, t.end}) // how long the document took to make
 			}
 		case tokenProcessing:
 			// A declaration in the middle would make the decoder change its charset.
@@ -210,7 +220,7 @@ func (w *surveyor) start(t token) {
 	}
 
 	depth := len(w.open)
-	e := openElement{name: t.name}
+	e := openElement{name: t.name, pos: t.pos}
 	if depth > 0 {
 		e.scope = w.open[depth-1].scope
 		if w.open[depth-1].leaf {
@@ -235,7 +245,8 @@ func (w *surveyor) start(t token) {
 		}
 	case depth == 0:
 		w.ended = true
-	case depth == w.entryDepth:
+	case depth == w.entryDepth && w.entry != nil:
+		w.entry.span.to = t.end
 		w.entry = nil
 	}
 }
@@ -287,13 +298,13 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 	case w.entry != nil && depth == w.entryDepth+1:
 		w.placeField(e, t, local)
 	case depth == 1 && w.family == familyAtom && bytes.Equal(local, []byte("entry")):
-		w.entries = append(w.entries, entryInfo{scope: e.scope})
+		w.entries = append(w.entries, entryInfo{scope: e.scope, span: span{from: t.pos}})
 		w.entry, w.entryDepth = &w.entries[len(w.entries)-1], depth
 	case depth == 1 && w.family == familyAtom && bytes.Equal(local, []byte("title")):
 		w.title = w.text(e.scope)
 		e.leaf = !holdsMarkup(w.title.typ)
 	case w.family != familyAtom && (depth == 1 || depth == 2) && bytes.EqualFold(local, []byte("item")) && w.native(t.name):
-		info := entryInfo{scope: e.scope, about: unescape(w.attr("about"))}
+		info := entryInfo{scope: e.scope, span: span{from: t.pos}, about: unescape(w.attr("about"))}
 		if depth == 1 {
 			w.rootItems = append(w.rootItems, info)
 			w.entry = &w.rootItems[len(w.rootItems)-1]
@@ -304,14 +315,22 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 		w.entryDepth = depth
 	case w.family != familyAtom && depth == 2 && bytes.Equal(t.name, []byte("entry")):
 		w.faults |= faultNamespace // an entry of Atom that strayed into RSS
+	case w.family == familyAtom && depth == 1 && bytes.Equal(local, []byte("updated")):
+		e.volatile = true
 	case w.family != familyAtom && depth == 1 && bytes.EqualFold(local, []byte("channel")):
 		w.feed = e.scope
 		w.about = unescape(w.attr("about"))
 	case w.family != familyAtom && depth == 2 && w.native(t.name):
 		switch string(bytes.ToLower(local)) {
-		case "title", "description", "link", "language", "pubdate", "lastbuilddate", "copyright":
+		case "title", "description", "link", "language", "copyright":
 			e.leaf = true
+		case "pubdate", "lastbuilddate":
+			e.leaf, e.volatile = true, true
+		case "items":
+			e.volatile = true
 		}
+	case w.family != familyAtom && depth == 2:
+		e.volatile = bytes.Equal(t.name, []byte("dc:date")) || bytes.Equal(t.name, []byte("atom:updated"))
 	}
 }
 
@@ -388,8 +407,12 @@ func (w *surveyor) end(t token) {
 	switch {
 	case depth == 1:
 		w.ended = true
+		w.volatile = append(w.volatile, span{t.end, len(w.data)})
 	case w.entry != nil && depth-1 == w.entryDepth:
+		w.entry.span.to = t.end
 		w.entry = nil
+	case e.volatile:
+		w.volatile = append(w.volatile, span{e.pos, t.end})
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	}

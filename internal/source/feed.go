@@ -81,6 +81,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	opts := c.options(in)
 	opts.ContentType, opts.BaseURL = got.ContentType, got.URL
 	if fetchErr != nil {
+		in.Known = nil
 		if feed, err := parseFeed(ctx, in, got.Body, opts); err == nil {
 			res.Format, res.Articles, res.Problems = feed.Format, copied(feed), feed.Problems
 		}
@@ -92,6 +93,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		memory.Moved = adopted
 		res.Problems = append(res.Problems, parse.Problem{Code: "moved", Detail: "the feed has moved for good and is asked for at " + adopted + " from now on; put that into the configuration"})
 	}
+	before := slices.Clip(res.Problems)
 	if !got.Unchanged {
 		feed, err := parseFeed(ctx, in, got.Body, opts)
 		if err != nil {
@@ -99,13 +101,34 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 			return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
 		}
 		memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
-		res.Format, res.Articles = feed.Format, copied(feed)
-		res.Problems = append(res.Problems, feed.Problems...)
+		res.take(feed, before)
 		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
 	res.Unchanged = got.Unchanged
 	res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest = got.ETag, got.LastModified, got.URL, got.Digest
-	return res, memory.keep(&res.State)
+	err = memory.keep(&res.State)
+	if len(res.Known) > 0 {
+		known := res
+		res.ReadAll = func() (Result, error) { return readAll(known, before, got.Body, opts) }
+	}
+	return res, err
+}
+
+// take puts what a feed brought into the result, behind the problems before it.
+func (r *Result) take(feed *parse.Feed, before []parse.Problem) {
+	r.Format, r.Articles, r.Digests, r.Known = feed.Format, copied(feed), feed.Digests, feed.Known
+	r.Problems = append(before, feed.Problems...)
+}
+
+// readAll is a result with all entries of the document that it is of.
+func readAll(res Result, before []parse.Problem, body []byte, o parse.Options) (Result, error) {
+	o.Known = nil
+	feed, err := parse.ParseFeed(body, o)
+	if err != nil {
+		return res, err
+	}
+	res.take(feed, before)
+	return res, nil
 }
 
 // copied returns the feed's articles with what the feed says of itself.
@@ -122,6 +145,13 @@ func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*pa
 		if err := in.Turn(ctx); err != nil {
 			return nil, err
 		}
+	}
+	if in.Known != nil {
+		known, err := in.Known(ctx)
+		if err != nil {
+			return nil, err
+		}
+		o.Known = known
 	}
 	return parse.ParseFeed(body, o)
 }

@@ -48,6 +48,9 @@ type Input struct {
 	// Turn is called when a feed has been fetched and is about to be parsed, and may
 	// wait: it bounds how many are parsed at once. Nil does not.
 	Turn func(ctx context.Context) error
+	// Known is called after Turn, and returns what tells which entries of the feed are
+	// stored as they are and need not be read. Nil has all of them read.
+	Known func(ctx context.Context) (func(uint64) bool, error)
 }
 
 // State is what is remembered of a source from run to run. The zero value is a
@@ -72,6 +75,13 @@ type Result struct {
 	// an article which is in neither was removed.
 	Complete bool
 	Articles []feeds.Article
+	// Digests are those of the Articles' entries in a feed that was read to its end; nil
+	// where there are none.
+	Digests []uint64
+	// Known are the digests of entries that were not read; see [Input]. ReadAll reads the
+	// document again with all of them.
+	Known   []uint64
+	ReadAll func() (Result, error)
 	// Unread are the story hints of what is there but could not be read in this
 	// run; their articles stay as they are.
 	Unread []string

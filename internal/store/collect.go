@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -20,6 +21,13 @@ type Collected struct {
 	// identifier (RFC 4287 §4.2.6) has set ID to it; else ID is "" and the store
 	// mints one. The order is the source's: the newest first, where it has one.
 	Articles []feeds.Article
+	// Digests are those of the Articles' entries in the document, or nil; 0 is none.
+	// Memory is what [DB.Memory] returned for Reading, nil if it was not asked, and Known
+	// are the digests in it of the entries that were left out of Articles. See remember.go.
+	Digests []uint64
+	Memory  *Memory
+	Reading string
+	Known   []uint64
 	// Complete says that Articles are the whole source, as of a folder: what is
 	// missing was removed, and is withdrawn.
 	Complete bool
@@ -112,8 +120,11 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	total := Outcome{Problems: problems}
+	total := Outcome{Problems: problems, Unchanged: len(c.Known)}
 	seen := map[int64]bool{} // what the source still has, by the store's number
+	for _, e := range c.leftOut() {
+		seen[e.article] = true
+	}
 	facts, err := db.read().facts(ctx, c.Run.Source)
 	if err != nil {
 		return Outcome{}, err
@@ -122,8 +133,10 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	var memory []packed
 	if looked != nil {
 		incoming = looked.settle(incoming, seen, &total)
+		memory = looked.memory
 		if len(incoming) == 0 && looked.idle {
 			total.Run = c.finished(total)
 			return total, db.runs.record(ctx, db, &pendingRun{run: total.Run, state: c.State})
@@ -136,7 +149,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		var w *work
 		err := db.write(ctx, func(ctx context.Context, s session) error {
 			w = newWork(c, s)
-			w.before, w.facts = facts, facts
+			w.before, w.facts, w.memory = facts, facts, slices.Clip(memory)
 			if looked != nil {
 				w.facts, w.verdict, w.window = looked.facts, looked.verdict, looked.window
 			}
@@ -147,7 +160,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 			return Outcome{}, err
 		}
 		total.add(w.out)
-		seen = w.seen
+		seen, memory = w.seen, w.memory
 		part = part[n:]
 		switch {
 		case w.more:
@@ -190,7 +203,7 @@ func (c *Collected) finished(o Outcome) Run {
 // looks as if the run had come a moment earlier: an article that this source holds
 // can't be withdrawn by another.
 func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*incoming) (*work, error) {
-	if !facts.visited && len(incoming) > 0 {
+	if !facts.visited && len(incoming) > 0 && len(c.Known) == 0 {
 		return nil, nil // the first visit: most of it will be new
 	}
 	w := newWork(c, db.read())
@@ -200,6 +213,9 @@ func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*i
 	}
 	if err := w.resolveMove(ctx, incoming); err != nil {
 		return nil, err
+	}
+	if w.overlaps() {
+		return nil, ErrOverlap
 	}
 	if err := w.resolveRelaunch(ctx, incoming); err != nil {
 		return nil, err
@@ -211,7 +227,9 @@ func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*i
 	if err := w.lookThrough(ctx, incoming); err != nil {
 		return nil, err
 	}
-	w.idle = len(c.Gone)+len(c.GoneLinks) == 0 && !c.Release && w.learned() == facts &&
+	w.rememberSettled(incoming)
+	_, other := w.pack()
+	w.idle = len(c.Gone)+len(c.GoneLinks) == 0 && !c.Release && !other && w.learned() == facts &&
 		len(w.verdict.put)+len(w.verdict.drop)+len(w.window.put)+len(w.window.drop) == 0
 	if c.Complete && w.idle {
 		missing, _, err := w.missing(ctx)
@@ -263,6 +281,7 @@ type work struct {
 	seen    map[int64]bool
 	idle    bool // nothing is to be withdrawn or held; see look
 	more    bool // more is to be withdrawn than one transaction should
+	memory  []packed
 
 	stories map[string]*story
 	joins   map[string]string // story key → story, as stored and as added
@@ -270,11 +289,15 @@ type work struct {
 }
 
 func newWork(c *Collected, s session) *work {
-	return &work{
+	w := &work{
 		c: c, s: s,
 		aliases: map[aliasKey]alias{}, tongues: map[string][]string{}, known: map[int64]*known{}, alive: map[string]bool{}, seen: map[int64]bool{},
 		stories: map[string]*story{}, joins: map[string]string{},
 	}
+	for _, e := range c.leftOut() {
+		w.seen[e.article] = true
+	}
+	return w
 }
 
 // do stores a part of the run; the last part brings withdrawals, state and run.
@@ -320,6 +343,7 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 			w.seen[in.member.id] = true // or a later part would take it for missing
 		}
 	}
+	w.remember(part)
 	if err := w.log(ctx); err != nil {
 		return err
 	}
@@ -338,6 +362,9 @@ func (w *work) do(ctx context.Context, part []*incoming, last bool, before Outco
 		return err
 	}
 	if err := w.noteMissing(ctx); err != nil {
+		return err
+	}
+	if err := w.storeMemory(ctx); err != nil {
 		return err
 	}
 	return w.storeFacts(ctx, w.before)

@@ -27,8 +27,8 @@ import (
 const correctionAge = 24 * time.Hour
 
 // rewritten tells whether most of what is known changed in one run.
-func rewritten(batch []*incoming) bool {
-	known, revised := 0, 0
+func (w *work) rewritten(batch []*incoming) bool {
+	known, revised := len(w.c.Known), 0
 	for _, in := range batch {
 		if in.known != nil && !in.duplicate {
 			known++

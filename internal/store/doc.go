@@ -24,7 +24,9 @@
 // with "database is locked". No write transaction lasts over 100 ms: large batches
 // are stored and withdrawn in parts, and pruning and re-mapping go in batches.
 // What a run changes is found out before its transaction, so that articles that
-// are as they were never enter it; runs that bring nothing share transactions.
+// are as they were never enter it; runs that bring nothing share transactions. The
+// entries of a feed that are stored just as they stood in it are remembered by the
+// digests of their bytes, so that they need not even be read again (remember.go).
 //
 // # What is durable
 //
@@ -51,6 +53,6 @@
 // identity.go for the rules, stories.go for what joins language versions, hash.go
 // for what counts as a change, correct.go for which changes are told as corrections,
 // filing.go for where a story stands in a category's part of the log, window.go for
-// what is missing in a feed, leftout.go for what a listing left out, and quarantine.go for sources that suddenly look like
-// others.
+// what is missing in a feed, leftout.go for what a listing left out, and quarantine.go for
+// sources that suddenly look like others.
 package store

@@ -30,7 +30,7 @@ func (w *work) learned() facts {
 	switch {
 	case w.verdict.held:
 	case w.c.Window:
-		f.items = len(w.c.Articles)
+		f.items = len(w.c.Articles) + len(w.c.Known)
 	case w.c.Listing != nil:
 		f.items = w.c.Listing.Items
 	}

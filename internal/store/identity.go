@@ -90,13 +90,19 @@ func (w *work) survey(batch []*incoming) {
 		renamed += int(flag(in.renamed))
 		moved += int(flag(in.known != nil && in.former != ""))
 	}
-	w.verdict.links = renamed >= fewest && 2*renamed > len(batch)
-	w.verdict.hosts = moved >= fewest && 2*moved > len(batch)
+	w.verdict.links = renamed >= fewest && 2*renamed > w.listed(batch)
+	w.verdict.hosts = moved >= fewest && 2*moved > w.listed(batch)
 	if w.verdict.links || w.verdict.hosts {
 		clear(w.seen)
+		for _, e := range w.c.leftOut() {
+			w.seen[e.article] = true
+		}
 		w.match(batch)
 	}
 }
+
+// listed returns how many articles the document of a batch has.
+func (w *work) listed(batch []*incoming) int { return len(batch) + len(w.c.Known) }
 
 // match finds for each incoming article the one that it is, and what that asks for.
 func (w *work) match(part []*incoming) {

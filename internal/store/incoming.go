@@ -21,6 +21,9 @@ type incoming struct {
 	shared  bool   // the key that the source gave names several articles of the batch
 	tongues bool   // the batch has its own identifier in other languages too
 
+	digest   uint64 // of its entry in the document; 0 for none
+	repeated bool   // the batch had it more than once
+
 	twin   int64 // the article that it was before its site was made anew; 0 for none
 	reused bool  // the key that the source gave named another article before
 
@@ -81,6 +84,9 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 	duplicates := 0
 	for i := range c.Articles {
 		in := newIncoming(&c.Articles[i])
+		if c.Digests != nil {
+			in.digest = c.Digests[i]
+		}
 		in.cutOff = c.CutOff && i == len(c.Articles)-1
 		a := &in.article
 		if a.Published.IsZero() {
@@ -107,6 +113,7 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 			_, taken = byKey[aliasKey{in.key, a.Language}]
 		}
 		if taken {
+			byKey[aliasKey{in.key, a.Language}].repeated = true
 			duplicates++
 			continue
 		}

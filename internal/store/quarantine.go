@@ -67,7 +67,7 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 		found = w.shrinkage()
 	}
 	v := &w.verdict
-	v.rewritten = rewritten(batch)
+	v.rewritten = w.rewritten(batch)
 	v.byLink = w.facts.linkKeys || v.links
 	if len(found) == 0 && w.facts.holds == 0 {
 		return nil
@@ -98,7 +98,7 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 				v.drop = append(v.drop, a.kind)
 			}
 			if a.kind == HoldDates {
-				v.redated, _ = dateShiftOf(w.dated(batch))
+				v.redated, _ = w.dateShift(batch)
 			}
 			continue
 		}
@@ -151,11 +151,11 @@ func (w *work) holds(ctx context.Context) (map[string]Hold, error) {
 
 // anomalies returns how the source suddenly differs from what is known of it.
 func (w *work) anomalies(batch []*incoming) (found []anomaly) {
-	items := len(w.c.Articles)
+	items := len(w.c.Articles) + len(w.c.Known)
 	if before := w.facts.items; before >= quarantineLeast && 2*items < before {
 		found = append(found, anomaly{HoldItems, fmt.Sprintf("it had %d items and has %d", before, items)})
 	}
-	known, renamed := 0, 0
+	known, renamed := len(w.c.Known), 0
 	languages := map[string]int{}
 	for _, in := range batch {
 		if in.known == nil || in.duplicate {
@@ -180,7 +180,7 @@ func (w *work) anomalies(batch []*incoming) (found []anomaly) {
 			}
 		}
 	}
-	if shift, n := dateShiftOf(w.dated(batch)); shift != 0 {
+	if shift, n := w.dateShift(batch); shift != 0 {
 		found = append(found, anomaly{HoldDates, fmt.Sprintf("the dates of %d of %d known articles are shifted by %s", n, known, shift)})
 	}
 	return found
@@ -206,19 +206,24 @@ func (w *work) dated(batch []*incoming) (dated []*incoming) {
 	return dated
 }
 
-// dateShiftOf returns by how many hours most dates were shifted, and how many; 0 if
+// dateShift returns by how many hours most dates were shifted, and how many; 0 if
 // they were not. Where all articles had one date it is the date of the document.
-func dateShiftOf(dated []*incoming) (shift time.Duration, n int) {
+func (w *work) dateShift(batch []*incoming) (shift time.Duration, n int) {
+	dated := w.dated(batch)
 	shifts, days := map[time.Duration]int{}, map[int64]bool{}
+	for _, e := range w.c.leftOut() {
+		days[e.published] = true
+	}
 	for _, in := range dated {
 		days[in.known.published] = true
 		shifts[in.article.Published.Sub(fromMillis(in.known.published))]++
 	}
-	if len(dated) < quarantineLeast || len(days) < 2 {
+	all := w.listed(dated)
+	if all < quarantineLeast || len(days) < 2 {
 		return 0, 0
 	}
 	for d, count := range shifts {
-		if d.Abs() >= dateShift && 2*count > len(dated) {
+		if d.Abs() >= dateShift && 2*count > all {
 			return d, count
 		}
 	}

@@ -81,7 +81,7 @@ func (w *work) resolveTexts(ctx context.Context) error {
 			ids = append(ids, id)
 		}
 		return err
-	}, `SELECT article FROM article_sources WHERE source = $1 ORDER BY article DESC LIMIT $2`, w.c.Run.Source, 2*len(w.c.Articles)+50); err != nil {
+	}, `SELECT article FROM article_sources WHERE source = $1 ORDER BY article DESC LIMIT $2`, w.c.Run.Source, 2*(len(w.c.Articles)+len(w.c.Known))+50); err != nil {
 		return err
 	}
 	if err := w.readKnown(ctx, ids); err != nil {
@@ -112,10 +112,13 @@ func (w *work) resolveRelaunch(ctx context.Context, batch []*incoming) error {
 			unknown = append(unknown, in)
 		}
 	}
-	if len(unknown) < fewest || 2*len(unknown) <= len(batch) {
+	if len(unknown) < fewest || 2*len(unknown) <= w.listed(batch) {
 		return nil
 	}
 	listed := map[int64]bool{}
+	for _, e := range w.c.leftOut() {
+		listed[e.article] = true
+	}
 	for _, in := range batch {
 		for _, key := range in.lookups() {
 			listed[w.aliases[aliasKey{key, in.article.Language}].article] = true
@@ -132,7 +135,7 @@ func (w *work) resolveRelaunch(ctx context.Context, batch []*incoming) error {
 			listed[ids[0]] = true
 		}
 	}
-	if len(twins) < fewest || 2*len(twins) <= len(batch) {
+	if len(twins) < fewest || 2*len(twins) <= w.listed(batch) {
 		return nil
 	}
 	for in, id := range twins {
@@ -225,7 +228,7 @@ func (w *work) resolveMove(ctx context.Context, batch []*incoming) error {
 			unknown = append(unknown, in)
 		}
 	}
-	if len(unknown) < fewest || 2*len(unknown) <= len(batch) {
+	if len(unknown) < fewest || 2*len(unknown) <= w.listed(batch) {
 		return nil
 	}
 	hosts := map[string]int{}

@@ -103,10 +103,13 @@ func (w *work) lookThrough(ctx context.Context, batch []*incoming) error {
 		return nil
 	case w.c.Listing != nil:
 		return w.lookThroughListing(ctx)
-	case !w.c.Window || len(batch) < 2:
+	case !w.c.Window || w.listed(batch) < 2:
 		return nil
 	}
-	dates := make([]int64, 0, len(batch))
+	dates := make([]int64, 0, w.listed(batch))
+	for _, e := range w.c.leftOut() {
+		dates = append(dates, e.published)
+	}
 	for _, in := range batch {
 		switch {
 		case in.known != nil:
@@ -131,7 +134,7 @@ func (w *work) lookThrough(ctx context.Context, batch []*incoming) error {
 		return err
 	}, `SELECT a.id, a.published_ms FROM article_sources s JOIN articles a ON a.id = s.article
 		WHERE s.source = $1 AND s.gone_ms = 0 AND a.withdrawn_ms = 0 ORDER BY s.article DESC LIMIT $2`,
-		w.c.Run.Source, 2*len(batch)+50); err != nil {
+		w.c.Run.Source, 2*w.listed(batch)+50); err != nil {
 		return err
 	}
 	before := map[int64]int64{}

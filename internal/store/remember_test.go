@@ -1,0 +1,140 @@
+package store_test
+
+import (
+	"errors"
+	"hash/fnv"
+	"slices"
+	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
+)
+
+// reading is the way in which these tests read documents.
+const reading = "as ever"
+
+// digest stands for the bytes of an entry.
+func digest(a feeds.Article) uint64 {
+	hash := fnv.New64()
+	for _, s := range []string{a.GUID, a.Link, a.Title, a.Content, a.Language, a.Published.String()} {
+		hash.Write([]byte(s))
+	}
+	return hash.Sum64()
+}
+
+// remembered is what the next run of a source may leave out of a document.
+func (h *house) remembered(source, reading string) *store.Memory {
+	h.Helper()
+	return must(h.Memory(h.Context(), source, reading))(h)
+}
+
+// wantRemembered wants so many of these articles to be remembered.
+func (h *house) wantRemembered(source string, want int, articles ...feeds.Article) {
+	h.Helper()
+	m, n := h.remembered(source, reading), 0
+	for _, a := range articles {
+		if _, ok := m.Entry(digest(a)); ok {
+			n++
+		}
+	}
+	if n != want || m.Len() != want {
+		h.Errorf("source %s: %d of these articles are remembered, and %d in all; want %d", source, n, m.Len(), want)
+	}
+}
+
+// document collects a document as a collector does that leaves out what is known, and
+// wants so many left out.
+func (h *house) document(source string, wantLeft, wantNew, wantChanged int, articles []feeds.Article, changes ...func(*store.Collected)) {
+	h.Helper()
+	m := h.remembered(source, reading)
+	var came []feeds.Article
+	var digests, known []uint64
+	for _, a := range articles {
+		if _, ok := m.Entry(digest(a)); ok {
+			known = append(known, digest(a))
+			continue
+		}
+		came, digests = append(came, a), append(digests, digest(a))
+	}
+	if len(known) != wantLeft {
+		h.Errorf("source %s: %d of %d entries are known, want %d", source, len(known), len(articles), wantLeft)
+	}
+	out := h.run(source, came, append(changes, windowed, func(c *store.Collected) {
+		c.Digests, c.Memory, c.Reading, c.Known = digests, m, reading, known
+	})...)
+	if out.New != wantNew || out.Changed != wantChanged || out.New+out.Changed+out.Unchanged+out.Returned != len(articles) {
+		h.Errorf("source %s: %d new and %d changed of %d, want %d and %d (%+v)", source, out.New, out.Changed, len(articles), wantNew, wantChanged, out)
+	}
+}
+
+var rememberBullets = []bullet{
+	{"what is stored as its document has it need not come again", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		h.document("a", 4, 0, 0, notices(1, 4))
+		h.document("a", 4, 1, 0, notices(1, 5))
+		changed := with(notices(1, 5), 2, title("Corrected"))
+		h.document("a", 4, 0, 1, changed)
+		h.document("a", 4, 0, 0, changed) // once more, to see that it is as it is stored
+		h.document("a", 5, 0, 0, changed)
+		h.document("a", 3, 0, 0, changed[:3])
+		h.document("a", 3, 0, 0, changed) // what was left out has to show itself
+	}},
+	{"more than a transaction takes is remembered whole", func(t *testing.T, h *house) {
+		h.document("a", 0, 230, 0, notices(1, 230))
+		h.document("a", 230, 0, 0, notices(1, 230))
+	}},
+	{"another way of reading remembers nothing", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		if m := h.remembered("a", "otherwise"); m.Len() != 0 {
+			t.Errorf("%d entries are remembered for it", m.Len())
+		}
+		h.wantRemembered("b", 0)
+	}},
+	{"what was withdrawn, or revised by another source, has to be read again", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		for range 4 {
+			h.aDayLater()
+		}
+		h.collect("b", 0, 1, with(notices(1, 4), 0, title("Corrected"))...) // as a was not collected for days
+		h.wantRemembered("a", 3, notices(1, 4)...)
+	}},
+	{"an article with a key of one that was left out asks for the whole document", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		m := h.remembered("a", reading)
+		for name, a := range map[string]feeds.Article{
+			"GUID": notice(9, func(a *feeds.Article) { a.GUID, a.Key = notice(2).GUID, notice(2).Key }),
+			"link": notice(9, link(notice(2).Link)),
+			"GUID in another language": notice(9, func(a *feeds.Article) {
+				a.GUID, a.Key, a.Language = notice(2).GUID, notice(2).Key, "en"
+			}),
+		} {
+			_, err := h.Collect(h.Context(), store.Collected{
+				Run: store.Run{Source: "a", Started: h.now, Outcome: store.RunOK}, State: store.SourceState{ID: "a", LastSuccess: h.now},
+				Articles: []feeds.Article{a}, Digests: []uint64{digest(a)}, Memory: m, Reading: reading, Known: []uint64{digest(notice(2))},
+				Window: true, Touched: site.Touched, Now: h.now,
+			})
+			if !errors.Is(err, store.ErrOverlap) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3", "new ja Notice 4")
+	}},
+	{"only plain cases are remembered", func(t *testing.T, h *house) {
+		undated := notice(5, func(a *feeds.Article) { a.PublishedFrom = feeds.DateFirstSeen })
+		shared := []feeds.Article{notice(7), notice(8, link(notice(7).Link))}
+		all := slices.Concat([]feeds.Article{undated}, shared, notices(1, 2))
+		h.document("a", 0, 5, 0, all)
+		h.wantRemembered("a", 2, all...)
+	}},
+	{"what a source suddenly does to most of its articles is not remembered", func(t *testing.T, h *house) {
+		h.document("a", 0, 8, 0, notices(1, 8))
+		h.document("a", 2, 0, 0, notices(1, 2)) // held
+		h.wantHolds("a", store.HoldItems)
+		h.wantRemembered("a", 0)
+	}},
+	{"a document that was cut off leaves the one before remembered", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		h.run("a", notices(3, 4), func(c *store.Collected) { c.CutOff = true })
+		h.wantRemembered("a", 4, notices(1, 4)...)
+	}},
+}
