@@ -58,10 +58,9 @@ func sanitize(source, base string) (string, []feeds.Image) {
 	if strings.IndexByte(source, '<') < 0 {
 		return html.EscapeString(cleanText(unescapeString(source))), nil
 	}
-	c := cleaner{base: base}
-	c.out.Grow(len(source))
+	c := cleaner{base: base, out: make([]byte, 0, len(source)+len(source)/8)}
 	c.run(source)
-	out := c.out.String()
+	out := string(c.out)
 	if !isSettled(out) {
 		out = policy().Sanitize(out)
 	}
@@ -74,7 +73,7 @@ const maxNesting = 64
 // cleaner rewrites HTML for the policy.
 type cleaner struct {
 	base   string
-	out    strings.Builder
+	out    []byte
 	open   []string
 	images []feeds.Image
 }
@@ -87,10 +86,12 @@ func (c *cleaner) run(source string) {
 		if kind == xhtml.ErrorToken {
 			break
 		}
+		raw := source[:len(z.Raw())] // tokens follow each other without a gap
+		source = source[len(raw):]
 		switch kind {
 		case xhtml.TextToken:
 			if skipped == "" {
-				c.out.WriteString(escapeText(cleanText(unescapeHTML(string(z.Raw())))))
+				c.write(escapeText(cleanText(unescapeHTML(raw))))
 			}
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
 			t := z.Token()
@@ -163,7 +164,8 @@ func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
 		return
 	}
 	if link := webLink(c.base, attrOf(attrs, "src")); link != "" && !isHidden(attrs) && !isTracker(link) {
-		c.out.WriteString(`<a href="` + html.EscapeString(link) + `">` + html.EscapeString(link) + `</a>`)
+		escaped := html.EscapeString(link)
+		c.write(`<a href="`, escaped, `">`, escaped, `</a>`)
 	}
 }
 
@@ -185,13 +187,13 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	}
 	if !isKept(name) {
 		if isBlock(name) {
-			c.out.WriteByte(' ')
+			c.write(" ")
 		}
 		return
 	}
 	c.imply(name)
-	var b strings.Builder
-	b.WriteString("<" + name)
+	before := len(c.out) // what it is cut to where the element is left out
+	c.write("<", name)
 	linked := false
 	for _, a := range attrs {
 		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
@@ -215,28 +217,33 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 		default:
 			continue
 		}
-		b.WriteString(" " + key + `="` + html.EscapeString(value) + `"`)
+		c.write(" ", key, `="`, html.EscapeString(value), `"`)
 	}
 	switch name {
 	case "a":
 		if !linked {
+			c.out = c.out[:before]
 			c.push("")
 			return
 		}
 	case "audio", "video":
-		b.WriteString(` controls="controls"`)
+		c.write(` controls="controls"`)
 	case "source":
 		if !linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video") {
+			c.out = c.out[:before]
 			return
 		}
 	}
-	b.WriteByte('>')
-	if isVoid(name) {
-		c.out.WriteString(b.String())
-		return
+	c.write(">")
+	if !isVoid(name) && !c.push(name) {
+		c.out = c.out[:before]
 	}
-	if c.push(name) {
-		c.out.WriteString(b.String())
+}
+
+// write adds to what has been written.
+func (c *cleaner) write(parts ...string) {
+	for _, part := range parts {
+		c.out = append(c.out, part...)
 	}
 }
 
@@ -259,7 +266,7 @@ func (c *cleaner) end(name string) {
 	case "tt":
 		name = "code"
 	case "br":
-		c.out.WriteString("<br>")
+		c.write("<br>")
 		return
 	}
 	for i := len(c.open) - 1; i >= 0; i-- {
@@ -272,7 +279,7 @@ func (c *cleaner) end(name string) {
 		}
 	}
 	if !isKept(name) && isBlock(name) {
-		c.out.WriteByte(' ')
+		c.write(" ")
 	}
 }
 
@@ -280,7 +287,7 @@ func (c *cleaner) end(name string) {
 func (c *cleaner) closeTo(i int) {
 	for len(c.open) > i {
 		if top := c.open[len(c.open)-1]; top != "" {
-			c.out.WriteString("</" + top + ">")
+			c.write("</", top, ">")
 		}
 		c.open = c.open[:len(c.open)-1]
 	}
@@ -327,17 +334,17 @@ func (c *cleaner) image(attrs []xhtml.Attribute) {
 		return
 	}
 	img := feeds.Image{URL: link, Alt: collapse(attrOf(attrs, "alt")), Width: pixels(attrOf(attrs, "width")), Height: pixels(attrOf(attrs, "height"))}
-	c.out.WriteString(`<img src="` + html.EscapeString(link) + `" alt="` + html.EscapeString(img.Alt) + `"`)
+	c.write(`<img src="`, html.EscapeString(link), `" alt="`, html.EscapeString(img.Alt), `"`)
 	if title := collapse(attrOf(attrs, "title")); title != "" {
-		c.out.WriteString(` title="` + html.EscapeString(title) + `"`)
+		c.write(` title="`, html.EscapeString(title), `"`)
 	}
 	if img.Width > 0 {
-		c.out.WriteString(` width="` + strconv.Itoa(img.Width) + `"`)
+		c.write(` width="`, strconv.Itoa(img.Width), `"`)
 	}
 	if img.Height > 0 {
-		c.out.WriteString(` height="` + strconv.Itoa(img.Height) + `"`)
+		c.write(` height="`, strconv.Itoa(img.Height), `"`)
 	}
-	c.out.WriteByte('>')
+	c.write(">")
 	c.images = append(c.images, img)
 }
 

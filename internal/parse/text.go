@@ -81,13 +81,14 @@ func stripTags(source string, onlyKnown bool) string {
 		if kind == xhtml.ErrorToken {
 			return b.String()
 		}
+		raw := source[:len(z.Raw())] // tokens follow each other without a gap
+		source = source[len(raw):]
 		switch kind {
 		case xhtml.TextToken:
 			if skipped == "" {
-				b.WriteString(unescapeHTML(string(z.Raw())))
+				b.WriteString(unescapeHTML(raw))
 			}
 		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
-			raw := string(z.Raw())
 			tag, _ := z.TagName()
 			name := unprefixed(string(tag))
 			known := isKept(name) || isBlock(name) || isDangerous(name) || name == "img" || name == "font" || name == "picture" || name == "strike" || name == "big" || name == "nobr" || name == "blink"
