@@ -25,7 +25,7 @@ const (
 // With [Config.Only] they must be among those.
 // Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
-	before, err := e.lastRunIDs(ctx)
+	before, err := e.Store.LastRunIDs(ctx, sources)
 	if err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
@@ -105,16 +105,6 @@ func (e *Engine) enqueueFirst(ctx context.Context, params []river.InsertManyPara
 
 // mostReplaced is how many waiting jobs are replaced in one transaction.
 const mostReplaced = 100
-
-// lastRunIDs returns the number of the newest run of each source.
-func (e *Engine) lastRunIDs(ctx context.Context) (map[string]int64, error) {
-	runs, err := e.Store.LastRuns(ctx)
-	ids := make(map[string]int64, len(runs))
-	for source, run := range runs {
-		ids[source] = run.ID
-	}
-	return ids, err
-}
 
 // watch tells the first run of each of these sources that this process makes from
 // now on. The channel has room for all of them, so that no visit waits for who

@@ -129,9 +129,10 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	}
 	client := fetch.New(s.fetchConfig())
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
-	for _, src := range s.config.Sources {
+	schedules := s.config.Schedules()
+	for i, src := range s.config.Sources {
 		src.Path = s.config.Folder(src)
-		planned = append(planned, jobs.Planned{Source: src, Schedule: s.config.Schedule(src)})
+		planned = append(planned, jobs.Planned{Source: src, Schedule: schedules[i]})
 	}
 	return jobs.NewPlan(jobs.Plan{
 		Site: &s.config.Site,

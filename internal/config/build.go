@@ -94,7 +94,7 @@ func readTree(r *report, data []byte, s *shape) *value {
 	case len(bodies) > 1:
 		r.add(at(bodies[1]), "a second document begins", "remove the line \"---\" before it")
 	}
-	w := &walker{report: r, anchors: anchorsOf(bodies[0]), open: map[string]bool{}}
+	w := &walker{report: r, anchors: anchorsOf(bodies[0]), open: map[string]bool{}, fit: map[fitText]bool{}}
 	root := w.read(bodies[0], s, s.noun)
 	if root == nil || root.bad {
 		return nil
@@ -397,7 +397,7 @@ func (b *builder) nameID(p feeds.Publisher, v *value) string {
 }
 
 func (b *builder) sources(v *value) []feeds.Source {
-	var sources []feeds.Source
+	sources := slices.Grow([]feeds.Source(nil), len(v.list()))
 	ids, addresses := places{}, places{}
 	for _, item := range v.list() {
 		id := item.get("id")

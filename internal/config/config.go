@@ -112,6 +112,22 @@ func (c *Config) Schedule(s feeds.Source) cron.Schedule {
 	return zoned{schedule, zone}
 }
 
+// Schedules returns the [Config.Schedule] of all sources, in their order. Those of a
+// publisher that have the same specification share one.
+func (c *Config) Schedules() []cron.Schedule {
+	type which struct{ publisher, spec string }
+	known := map[which]cron.Schedule{}
+	all := make([]cron.Schedule, len(c.Sources))
+	for i, s := range c.Sources {
+		w := which{s.Publisher, s.Schedule}
+		if known[w] == nil {
+			known[w] = c.Schedule(s)
+		}
+		all[i] = known[w]
+	}
+	return all
+}
+
 // zoned reads a schedule in a time zone.
 type zoned struct {
 	schedule cron.Schedule

@@ -426,6 +426,30 @@ func TestSchedulesAreReadInThePublishersZone(t *testing.T) {
 	}
 }
 
+func TestSourcesShareASchedule(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Config{
+		Site: feeds.Site{Publishers: []feeds.Publisher{{Key: "paris", Location: paris}, {Key: "utc", Location: time.UTC}}},
+		Sources: []feeds.Source{
+			{Publisher: "paris", Schedule: "0 6 * * *"}, {Publisher: "paris", Schedule: "0 6 * * *"}, {Publisher: "utc", Schedule: "0 6 * * *"},
+			{Publisher: "paris", Schedule: "0 7 * * *"}, {Publisher: "paris", Schedule: "no schedule"}, {Publisher: "nobody", Schedule: "@every 1h"},
+		},
+	}
+	from := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
+	all := c.Schedules()
+	for i, s := range c.Sources {
+		if got, want := all[i].Next(from), c.Schedule(s).Next(from); !got.Equal(want) {
+			t.Errorf("source %d is due at %s, want %s", i, got.UTC(), want)
+		}
+	}
+	if len(all) != len(c.Sources) || all[0] != all[1] {
+		t.Errorf("the schedules of %d sources are %v", len(c.Sources), all)
+	}
+}
+
 func TestTheTemplateHasNoFault(t *testing.T) {
 	c, err := Parse("kairan.yaml", Template(), bundlesOfAll{})
 	if err != nil {

@@ -92,7 +92,7 @@ func itemLines(lines [][]byte) (key int, items []int, end int) {
 // readInParts reads the parts of a file; false if it has to be read as a whole.
 func readInParts(r *report, parts [][]byte, s *shape) (root *value, ok bool) {
 	found := &report{file: r.file}
-	w := &walker{report: found, anchors: map[string]ast.Node{}, open: map[string]bool{}}
+	w := &walker{report: found, anchors: map[string]ast.Node{}, open: map[string]bool{}, fit: map[fitText]bool{}}
 	for i, part := range parts {
 		file, err := parseYAML(part)
 		if err != nil || len(file.Docs) != 1 {

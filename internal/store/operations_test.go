@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,12 +102,19 @@ var stateBullets = []bullet{
 				t.Fatal(err)
 			}
 		}
+		if err := h.SetDue(t.Context(), map[string]time.Time{"never": noon}); err != nil {
+			t.Fatal(err)
+		}
 		runs := must(h.Runs(t.Context(), "b", 2))(t)
 		if len(runs) != 2 || runs[0].Bytes != 23 || runs[1].Bytes != 21 || runs[0].Took != 1500*time.Millisecond || runs[0].Problems[0] != "p" || runs[0].Error != "no answer" {
 			t.Errorf("the runs are %+v", runs)
 		}
 		if last := must(h.LastRuns(t.Context()))(t); last["a"].Bytes != 24 || last["b"].Bytes != 23 {
 			t.Errorf("the last runs are %+v", last)
+		}
+		ids := must(h.LastRunIDs(t.Context(), []string{"b", "never", "unknown"}))(t)
+		if want := map[string]int64{"b": runs[0].ID, "never": 0}; !maps.Equal(ids, want) {
+			t.Errorf("the numbers of the last runs are %v, want %v", ids, want)
 		}
 		if n := must(h.Prune(t.Context(), noon.Add(10*time.Hour), 3))(t); n != 10 {
 			t.Errorf("%d were pruned, want 10", n)

@@ -192,6 +192,23 @@ func (db *DB) LastRuns(ctx context.Context) (map[string]Run, error) {
 	return runs, nil
 }
 
+// LastRunIDs returns the number of the newest run of each of these sources, by source;
+// 0 for one that has a state and no run.
+func (db *DB) LastRunIDs(ctx context.Context, sources []string) (map[string]int64, error) {
+	ids := make(map[string]int64, len(sources))
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var source string
+		var id int64
+		err := rows.Scan(&source, &id)
+		ids[source] = id
+		return err
+	}, `SELECT id, COALESCE((SELECT max(r.id) FROM runs r WHERE r.source = s.id), 0) FROM source_states s WHERE id = ANY($1)`, sources)
+	if err != nil {
+		return nil, fmt.Errorf("read the numbers of the last runs: %w", err)
+	}
+	return ids, nil
+}
+
 // LastReadings returns the newest run of each source that read a document, or that
 // says what is wrong with it, by source: where the visits after it found nothing new,
 // it still says how the source is.
