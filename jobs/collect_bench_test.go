@@ -122,7 +122,7 @@ func (f *farm) engine(b *testing.B) *bench {
 			ID: fmt.Sprintf("s%d", i), Publisher: "city", Kind: feeds.KindFeed, AllowPrivate: true,
 			URL: fmt.Sprintf("http://%s/%d.xml", f.hosts[i%farmHosts], i), Schedule: "@hourly",
 		}
-		planned = append(planned, jobs.Planned{Source: s, Schedule: cron.Every(time.Hour)})
+		planned = append(planned, jobs.Planned{Source: &s, Schedule: cron.Every(time.Hour)})
 		ids = append(ids, s.ID)
 	}
 	plan := jobs.NewPlan(jobs.Plan{

@@ -490,7 +490,7 @@ func TestRedirectTargetsAreAskedByOneAtATime(t *testing.T) {
 		s := httptest.NewServer(http.RedirectHandler(fmt.Sprint(target.URL, "/", n), http.StatusFound))
 		defer s.Close()
 		h.add(fmt.Sprint("s", n), s.URL+"/feed", "@hourly", func(s *feeds.Source) { s.AllowPrivate = true })
-		hosts = append(hosts, Host(h.planned[n].Source))
+		hosts = append(hosts, Host(*h.planned[n].Source))
 	}
 	plan := h.newPlan()
 	plan.Pause = time.Millisecond

@@ -217,7 +217,7 @@ func (h *house) add(id, url, schedule string, changes ...func(*feeds.Source)) {
 	for _, change := range changes {
 		change(&s)
 	}
-	h.planned = append(h.planned, Planned{s, spec})
+	h.planned = append(h.planned, Planned{&s, spec})
 	if err := h.Adopt(h.Context(), h.newPlan()); err != nil {
 		h.Fatal(err)
 	}

@@ -141,7 +141,7 @@ func TestNamedSourcesGoBeforeWhatWaits(t *testing.T) {
 	for n := range hosts {
 		url := fmt.Sprintf("https://city%d.example/feed", n)
 		h.serve(url, body(news(1)))
-		all = append(all, Planned{Source: feeds.Source{ID: fmt.Sprint("s", n), Publisher: "city", Kind: feeds.KindFeed, URL: url, Schedule: "@hourly"}})
+		all = append(all, Planned{Source: &feeds.Source{ID: fmt.Sprint("s", n), Publisher: "city", Kind: feeds.KindFeed, URL: url, Schedule: "@hourly"}})
 	}
 	h.add("slow", cityFeed, "@hourly") // which has a schedule for all
 	for i := range all {

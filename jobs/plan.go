@@ -28,10 +28,10 @@ type Plan struct {
 	// RulesFingerprint tells configurations apart that file articles otherwise.
 	RulesFingerprint string
 
-	visits  map[string]visit         // by source
-	hosts   map[string][]string      // sources by host, in the order of the configuration
-	order   []string                 // sources in the order of the configuration
-	sources map[string]*feeds.Source // all of the configuration, disabled ones too
+	visits map[string]visit    // by source
+	hosts  map[string][]string // sources by host, in the order of the configuration
+	order  []string            // sources in the order of the configuration
+	all    []*feeds.Source     // disabled ones too
 
 	editions map[string]string // what sources have in common that are editions of each other
 }
@@ -46,23 +46,19 @@ type visit struct {
 
 // Planned is one source with its schedule.
 type Planned struct {
-	Source   feeds.Source
+	Source   *feeds.Source
 	Schedule cron.Schedule
 }
 
 // NewPlan returns a plan for these sources; disabled ones are left out, and with
 // offline all that need a network.
 func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
-	p.visits, p.hosts, p.sources = map[string]visit{}, map[string][]string{}, map[string]*feeds.Source{}
-	all := make([]feeds.Source, 0, len(sources))
-	for _, s := range sources {
-		all = append(all, s.Source)
-	}
-	p.editions = normalize.Editions(all)
+	p.visits, p.hosts = make(map[string]visit, len(sources)), map[string][]string{}
+	p.all, p.order = make([]*feeds.Source, 0, len(sources)), make([]string, 0, len(sources))
 	publishers := map[string]*feeds.Publisher{}
-	for i := range all {
-		s := &all[i]
-		p.sources[s.ID] = s
+	for _, planned := range sources {
+		s := planned.Source
+		p.all = append(p.all, s)
 		if s.Disabled || offline && s.Kind != feeds.KindFolder {
 			continue
 		}
@@ -76,10 +72,11 @@ func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 			publishers[s.Publisher] = publisher
 		}
 		host := Host(*s)
-		p.visits[s.ID] = visit{s, publisher, sources[i].Schedule, host}
+		p.visits[s.ID] = visit{s, publisher, planned.Schedule, host}
 		p.hosts[host] = append(p.hosts[host], s.ID)
 		p.order = append(p.order, s.ID)
 	}
+	p.editions = normalize.Editions(p.all)
 	return &p
 }
 

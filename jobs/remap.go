@@ -56,9 +56,13 @@ func (*remapWorker) Timeout(*river.Job[RemapArgs]) time.Duration { return time.H
 func (w *remapWorker) Work(ctx context.Context, _ *river.Job[RemapArgs]) error {
 	e := w.engine
 	plan := e.plan.Load()
+	sources := make(map[string]*feeds.Source, len(plan.all))
+	for _, s := range plan.all {
+		sources[s.ID] = s
+	}
 	changed, err := e.Store.Remap(ctx, store.Remapping{
 		Map: func(a feeds.Article) []string {
-			source, configured := plan.sources[a.Source]
+			source, configured := sources[a.Source]
 			if !configured {
 				return slices.DeleteFunc(a.Categories, func(term string) bool { _, ok := plan.Site.Category(term); return !ok })
 			}

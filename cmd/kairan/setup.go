@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/internal/fetch"
@@ -130,8 +131,13 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	client := fetch.New(s.fetchConfig())
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	schedules := s.config.Schedules()
-	for i, src := range s.config.Sources {
-		src.Path = s.config.Folder(src)
+	for i := range s.config.Sources {
+		src := &s.config.Sources[i]
+		if src.Kind == feeds.KindFolder {
+			resolved := *src
+			resolved.Path = s.config.Folder(resolved)
+			src = &resolved
+		}
 		planned = append(planned, jobs.Planned{Source: src, Schedule: schedules[i]})
 	}
 	return jobs.NewPlan(jobs.Plan{

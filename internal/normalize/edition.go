@@ -47,7 +47,7 @@ func editionURL(link string, urls map[string]string) (rest, language string, ok 
 
 // Editions returns for each source that shares its notices with others, by
 // EditionsOf, a name that they have in common.
-func Editions(sources []feeds.Source) map[string]string {
+func Editions(sources []*feeds.Source) map[string]string {
 	group := make(map[string]string, len(sources))
 	for _, s := range sources {
 		group[s.ID] = s.ID

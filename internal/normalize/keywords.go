@@ -33,11 +33,10 @@ func (m *Mapper) byKeywords(a feeds.Article) string {
 		return ""
 	}
 	title, summary := fold(a.Title), fold(a.Summary)
-	var scores []score
-	if title != summary { // a text that is both counts as a summary
-		scores = words.score(scores, title, inTitle)
+	scores := words.score(nil, title, inTitle)
+	if summary != title { // as of an item that has nothing else
+		scores = words.score(scores, summary, inSummary)
 	}
-	scores = words.score(scores, summary, inSummary)
 	best, tied := score{points: leastScore - 1}, false
 	for _, s := range scores {
 		switch {

@@ -110,7 +110,7 @@ func TestEditionsByAddress(t *testing.T) {
 }
 
 func TestEditionsBySharedGUID(t *testing.T) {
-	groups := normalize.Editions([]feeds.Source{
+	groups := normalize.Editions([]*feeds.Source{
 		{ID: "en", EditionsOf: "ja"}, {ID: "ja", EditionsOf: "en"}, {ID: "ko", EditionsOf: "en"},
 		{ID: "alone"}, {ID: "lost", EditionsOf: "nobody"}, {ID: "self", EditionsOf: "self"},
 	})
