@@ -24,15 +24,16 @@ const (
 // done after each. Where another process works on the same store, either may do it.
 // With [Config.Only] they must be among those.
 // Runs of this process come without their number.
-func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]store.Run, error) {
+func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]*store.Run, error) {
 	before, err := e.Store.LastRunIDs(ctx, sources)
 	if err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
-	due := map[string]time.Time{}
+	due := make(map[string]time.Time, len(sources))
 	for _, id := range sources {
 		due[id] = time.Time{} // before all else on their hosts, by every clock
 	}
+	wanted := len(due)
 	watch, end := e.watch(sources)
 	defer end()
 	if err := e.Store.SetDue(ctx, due); err != nil {
@@ -42,31 +43,29 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
 
-	runs := map[string]store.Run{}
-	count := func(run store.Run) {
+	runs := map[string]*store.Run{}
+	count := func(run *store.Run) {
 		if _, counted := runs[run.Source]; counted {
 			return
 		}
 		runs[run.Source] = run
 		if done != nil {
-			done(run)
+			done(*run)
 		}
 	}
 	elsewhere := time.NewTicker(lookElsewhere)
 	defer elsewhere.Stop()
-	for len(runs) < len(due) {
+	for len(runs) < wanted {
 		select {
 		case run := <-watch:
-			count(*run)
+			count(run)
 		case <-elsewhere.C:
-			last, err := e.Store.LastRuns(ctx)
+			made, err := e.runsSince(ctx, before, slices.DeleteFunc(slices.Clone(sources), func(id string) bool { _, counted := runs[id]; return counted }))
 			if err != nil {
 				return runs, fmt.Errorf("collect now: %w", err)
 			}
-			for _, id := range sources {
-				if run, ran := last[id]; ran && run.ID != before[id] {
-					count(run)
-				}
+			for _, run := range made {
+				count(&run)
 			}
 		case <-ctx.Done():
 			return runs, fmt.Errorf("collect now: %w", ctx.Err())
@@ -105,6 +104,26 @@ func (e *Engine) enqueueFirst(ctx context.Context, params []river.InsertManyPara
 
 // mostReplaced is how many waiting jobs are replaced in one transaction.
 const mostReplaced = 100
+
+// runsSince returns the newest runs of those of the sources that have another than
+// before.
+func (e *Engine) runsSince(ctx context.Context, before map[string]int64, sources []string) (runs []store.Run, err error) {
+	last, err := e.Store.LastRunIDs(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range sources {
+		if last[id] == before[id] {
+			continue
+		}
+		newest, err := e.Store.Runs(ctx, id, 1)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, newest...)
+	}
+	return runs, nil
+}
 
 // watch tells the first run of each of these sources that this process makes from
 // now on. The channel has room for all of them, so that no visit waits for who

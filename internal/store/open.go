@@ -90,19 +90,20 @@ func openSQLite(path string) (*DB, error) {
 		return nil, fmt.Errorf("make its folder: %w", err)
 	}
 	// Order does not matter here: the driver sets busy_timeout first. The writer's
-	// cache holds the inner pages of every index; who reads leaves that to the
-	// system's, since each connection has a cache of its own.
+	// cache holds the inner pages of every index; all else is left to the system's, since
+	// each connection has a cache of its own, and a page of 4 KiB takes 8 in it (the
+	// driver's allocator knows powers of two).
 	common := "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=temp_store(2)"
 	name := "file:" + (&url.URL{Path: path}).EscapedPath()
 
 	// A checkpoint writes each page once however often it changed, and waits for the
 	// disk: at every 64 MB rather than at every four.
-	writer, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-12000)&_pragma=journal_size_limit(67108864)&_pragma=wal_autocheckpoint(16000)&_txlock=immediate")
+	writer, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-4000)&_pragma=journal_size_limit(67108864)&_pragma=wal_autocheckpoint(16000)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	reader, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-2000)&_pragma=query_only(1)")
+	reader, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
 	if err != nil {
 		writer.Close()
 		return nil, err
