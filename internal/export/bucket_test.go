@@ -90,6 +90,15 @@ func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// meets sets what happens to the next requests, and returns how much of the last was
+// still to happen.
+func (c *cloud) meets(faults ...http.HandlerFunc) (left int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	left, c.faults = len(c.faults), faults
+	return left
+}
+
 // refuse answers with an error as S3 writes it, and with what it must not repeat.
 func refuse(status int, code string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -310,7 +319,8 @@ func TestARequestIsRepeated(t *testing.T) {
 					}},
 					{"remove", func() error { return p.remove(t.Context(), file.Name) }},
 				} {
-					p.pauses, p.cloud.faults = nil, []http.HandlerFunc{fault, fault}
+					p.pauses = nil
+					p.cloud.meets(fault, fault)
 					err := of.do()
 					if len(p.pauses) == 1 && name == "no answer" {
 						p.pauses = []int{1, 2} // net/http asked for itself once more
@@ -319,8 +329,9 @@ func TestARequestIsRepeated(t *testing.T) {
 						t.Errorf("%s after pauses %v: %v", of.what, p.pauses, err)
 					}
 				}
-				p.pauses, p.cloud.faults = nil, slices.Repeat([]http.HandlerFunc{fault}, attempts)
-				if err := p.write(t.Context(), file); err == nil || len(p.pauses) != attempts-1 || len(p.cloud.faults) > 0 {
+				p.pauses = nil
+				p.cloud.meets(slices.Repeat([]http.HandlerFunc{fault}, attempts)...)
+				if err := p.write(t.Context(), file); err == nil || len(p.pauses) != attempts-1 || p.cloud.meets() > 0 {
 					t.Errorf("for ever: after pauses %v: %v", p.pauses, err)
 				}
 			})
@@ -375,17 +386,17 @@ func TestARefusalIsTold(t *testing.T) {
 		{"a clock that is wrong", func(p *provider) {
 			p.cloud.authentic = signedBy(map[string]string{"AKID": "secret"}, "eu-west-1", func() time.Time { return noon.Add(time.Hour) })
 		}, []string{"403 RequestTimeTooSkewed", "set this machine's clock"}},
-		{"no permission", func(p *provider) { p.cloud.faults = []http.HandlerFunc{refuse(http.StatusForbidden, "AccessDenied")} },
+		{"no permission", func(p *provider) { p.cloud.meets(refuse(http.StatusForbidden, "AccessDenied")) },
 			[]string{"403 AccessDenied", "s3:ListBucket"}},
 		{"no bucket", func(p *provider) { p.cloud.root = "/else/" }, []string{"404 NoSuchBucket"}},
-		{"another region", func(p *provider) { p.cloud.faults = []http.HandlerFunc{redirect} },
+		{"another region", func(p *provider) { p.cloud.meets(redirect) },
 			[]string{"301 PermanentRedirect", "write region=ap-northeast-1"}},
-		{"signed for another region", func(p *provider) { p.cloud.faults = []http.HandlerFunc{malformed} },
+		{"signed for another region", func(p *provider) { p.cloud.meets(malformed) },
 			[]string{"400 AuthorizationHeaderMalformed", "write region=ap-northeast-1"}},
 		{"a redirect to elsewhere", func(p *provider) {
-			p.cloud.faults = []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
+			p.cloud.meets(func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, "http://news.invalid/", http.StatusTemporaryRedirect)
-			}}
+			})
 		}, []string{"307: Temporary Redirect"}},
 		{"no keys", func(p *provider) {
 			p.storage.authorize = s3Signer(noKeys{}, "eu-west-1", atNoon)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -19,6 +20,8 @@ import (
 // site is a site of a few addresses.
 type site struct {
 	pages map[string]page
+
+	mu    sync.Mutex
 	asked []string
 }
 
@@ -31,7 +34,9 @@ type page struct {
 }
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
 	s.asked = append(s.asked, r.URL.Path)
+	s.mu.Unlock()
 	p, ok := s.pages[r.URL.Path]
 	if !ok {
 		http.NotFound(w, r)
