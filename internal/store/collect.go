@@ -159,6 +159,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		if err != nil {
 			return Outcome{}, err
 		}
+		db.checkpoints.stored(n)
 		total.add(w.out)
 		seen, memory = w.seen, w.memory
 		part = part[n:]

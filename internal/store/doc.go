@@ -22,7 +22,8 @@
 // Writers on SQLite share one connection with the job engine, and readers have a
 // pool of their own; so writers queue up inside the process instead of failing
 // with "database is locked". No write transaction lasts over 100 ms: large batches
-// are stored and withdrawn in parts, and pruning and re-mapping go in batches.
+// are stored and withdrawn in parts, pruning and re-mapping go in batches, and SQLite's
+// checkpoints are made beside the writer for the most part (checkpoint.go).
 // What a run changes is found out before its transaction, so that articles that
 // are as they were never enter it; runs that bring nothing share transactions. The
 // entries of a feed that are stored just as they stood in it are remembered by the
