@@ -206,11 +206,15 @@ func (s *setup) fingerprint() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("fingerprint of the site: %w", err)
 	}
+	program, err := thisBuild()
+	if err != nil {
+		return "", fmt.Errorf("fingerprint of the site: %w", err)
+	}
 	hash := sha256.New()
 	for _, p := range s.config.Site.Publishers {
 		fmt.Fprintf(hash, "%s\x00", p.Location) // which JSON leaves out
 	}
-	fmt.Fprintf(hash, "%s\x00%s\x00%s", version(), site, s.bundle.Digest())
+	fmt.Fprintf(hash, "%s\x00%s\x00%s", program, site, s.bundle.Digest())
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 

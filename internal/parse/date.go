@@ -20,6 +20,9 @@ var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
 // would hide it for hours.
 const clockSkew = 10 * time.Minute
 
+// dateFuture is the code of the problem of a date in the future.
+const dateFuture = "date-future"
+
 // readDate reads a date as people and programs write it, in any of the thirteen
 // languages, with eras and digits of all of them. A date without a zone is read in
 // the source's; one without a time begins its day. The result is in UTC, to the
@@ -37,7 +40,7 @@ func readDate(s string, o Options) (time.Time, *Problem) {
 	case t.Before(earliest):
 		return time.Time{}, &Problem{"date-past", fmt.Sprintf("the date %q is before 1990", shorten(collapse(s), 60))}
 	case !o.Now.IsZero() && t.After(o.Now.Add(clockSkew)):
-		return time.Time{}, &Problem{"date-future", fmt.Sprintf("the date %q is in the future", shorten(collapse(s), 60))}
+		return time.Time{}, &Problem{dateFuture, fmt.Sprintf("the date %q is in the future", shorten(collapse(s), 60))}
 	}
 	return t.UTC().Truncate(time.Millisecond), nil
 }

@@ -131,6 +131,7 @@ func TestDigests(t *testing.T) {
 func TestEntriesWithoutDigests(t *testing.T) {
 	for name, items := range map[string]string{
 		"a date that can't be read": `<item><title>a</title><pubDate>the day after</pubDate></item>`,
+		"a date still to come":      `<item><title>a</title><pubDate>Thu, 02 Apr 2026 00:00:00 GMT</pubDate><dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2026-03-31T00:00:00Z</dc:date></item>`,
 		"a foreign script":          `<item><title>公園の木を植え替えます。みなさんの参加をおまちしています。くわしくは市のページをごらんください</title></item>`,
 		"twice":                     `<item><title>a</title></item><item><title>a</title></item>`,
 	} {

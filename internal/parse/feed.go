@@ -54,6 +54,7 @@ type feedReader struct {
 	conflicts int
 	conflict  string // what is said of the first
 	noted     int    // the problems of articles, conflicts among them
+	early     int    // dates that may be believed another time
 }
 
 // countedProblem is a problem that several articles may have.
@@ -164,7 +165,7 @@ const titleLength = 80
 
 // add cleans a draft and appends it to the feed.
 func (r *feedReader) add(d draft) {
-	noted := r.noted
+	noted, early := r.noted, r.early
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: collapse(d.rights),
@@ -214,8 +215,8 @@ func (r *feedReader) add(d draft) {
 			r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, shorten(a.Title, 60), why)
 		}
 	}
-	if r.noted > noted {
-		d.digest = 0 // to be said of it each time
+	if r.noted > noted || r.early > early {
+		d.digest = 0 // to be said of it each time, or read otherwise one day
 	}
 	r.feed.Articles = append(r.feed.Articles, a)
 	r.feed.Digests = append(r.feed.Digests, d.digest)
@@ -237,6 +238,9 @@ func (r *feedReader) date(candidates []string) time.Time {
 		t, problem := readDate(s, r.o)
 		if problem == nil && !t.IsZero() {
 			return t
+		}
+		if problem != nil && problem.Code == dateFuture {
+			r.early++
 		}
 		if first == nil {
 			first = problem

@@ -122,17 +122,21 @@ func (w *work) moveRevision(ctx context.Context, in *incoming) error {
 func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 	var rows [][]any
 	at := map[aliasKey]int{} // a row can't be replaced twice by one statement
-	add := func(in *incoming, key string, id int64, shared bool) {
+	var shared []int64       // articles that had one of the keys
+	add := func(in *incoming, key string, id int64, isShared bool) {
 		k := aliasKey{key, in.language()}
-		if have, ok := w.aliases[k]; ok && have.article == id && have.shared == shared {
-			return
+		if have, ok := w.aliases[k]; ok {
+			if have == (alias{id, isShared}) {
+				return
+			}
+			shared = append(shared, have.article)
 		}
 		if i, ok := at[k]; ok {
 			rows[i][3], rows[i][4] = id, int64(1)
 			return
 		}
 		at[k] = len(rows)
-		rows = append(rows, []any{in.article.Publisher, key, k.language, id, flag(shared)})
+		rows = append(rows, []any{in.article.Publisher, key, k.language, id, flag(isShared)})
 	}
 	for _, in := range part {
 		switch k := in.known; {
@@ -151,6 +155,9 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 		case (in.revise || in.moved) && in.link != "" && in.link != linkKey(k.link):
 			add(in, in.link, k.id, false)
 		}
+	}
+	if err := w.forget(ctx, shared); err != nil {
+		return err
 	}
 	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
 		`ON CONFLICT (publisher, key, language) DO UPDATE SET

@@ -125,6 +125,9 @@ var erasureBullets = []bullet{
 		if n := must(h.PastChanges(t.Context()))(t); n != 1 {
 			t.Errorf("%d erasures", n)
 		}
+		if out := h.collect("a", 0, 0, notice(1, title("Secret two")), notice(2)); len(out.Problems) != 0 {
+			t.Errorf("of what its source still has operators are told %q", out.Problems)
+		}
 	}},
 	{"what was erased does not come back", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1, title("Secret")))

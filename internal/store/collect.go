@@ -254,10 +254,11 @@ func (w *work) settle(incoming []*incoming, seen map[int64]bool, total *Outcome)
 			continue
 		}
 		total.Unchanged++
-		if in.duplicate {
-			total.Problems = append(total.Problems, in.twice())
-		} else {
+		switch {
+		case !in.duplicate:
 			seen[in.known.id] = true
+		case in.known.hash != erasedHash: // of which nothing is said, its title least of all
+			total.Problems = append(total.Problems, in.twice())
 		}
 	}
 	return rest

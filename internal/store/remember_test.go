@@ -62,7 +62,7 @@ func (h *house) document(source string, wantLeft, wantNew, wantChanged int, arti
 	out := h.run(source, came, append(changes, windowed, func(c *store.Collected) {
 		c.Digests, c.Memory, c.Reading, c.Known = digests, m, reading, known
 	})...)
-	if out.New != wantNew || out.Changed != wantChanged || out.New+out.Changed+out.Unchanged+out.Returned != len(articles) {
+	if out.New != wantNew || out.Changed != wantChanged || out.New+out.Changed+out.Refiled+out.Unchanged+out.Returned != len(articles) {
 		h.Errorf("source %s: %d new and %d changed of %d, want %d and %d (%+v)", source, out.New, out.Changed, len(articles), wantNew, wantChanged, out)
 	}
 }
@@ -130,6 +130,40 @@ var rememberBullets = []bullet{
 		h.document("a", 0, 8, 0, notices(1, 8))
 		h.document("a", 2, 0, 0, notices(1, 2)) // held
 		h.wantHolds("a", store.HoldItems)
+		h.wantRemembered("a", 0)
+	}},
+	{"what changed without a new revision has to be read again", func(t *testing.T, h *house) {
+		cutOff := func(c *store.Collected) { c.CutOff = true }
+		for name, change := range map[string]func(*feeds.Article){
+			"terms":      func(a *feeds.Article) { a.Terms = []feeds.Term{{Term: "Potholes"}} },
+			"categories": in("sports"),
+			"host":       link("https://www.city.example/2"),
+			"versions":   alternate("en", "https://city.example/en/2"),
+		} {
+			publisher := of(name)
+			before := []feeds.Article{notice(1, publisher), notice(2, publisher), notice(3, publisher)}
+			h.document(name, 0, 3, 0, before)
+			h.run(name, with(before, 1, change), cutOff)
+			h.document(name, 2, 0, 0, before) // as it was at first
+			if a := h.find("Notice 2"); len(a) == 0 || !slices.ContainsFunc(a, func(a store.Stored) bool {
+				return a.Publisher == name && a.Link == before[1].Link && slices.Equal(a.Terms, before[1].Terms) && slices.Equal(a.Categories, before[1].Categories)
+			}) {
+				t.Errorf("%s: it was left as it was in between: %+v", name, a)
+			}
+		}
+	}},
+	{"where another source uses a key for something else the whole document has to be read", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		h.document("b", 0, 1, 0, []feeds.Article{notice(8)})
+		h.document("b", 1, 1, 0, []feeds.Article{notice(8), notice(9, key("guid-2"))})
+		h.wantRemembered("a", 0)
+		h.document("b", 1, 0, 0, []feeds.Article{notice(8), notice(9, key("guid-2"))})
+	}},
+	{"what was forgotten while a document was read stays forgotten", func(t *testing.T, h *house) {
+		h.document("a", 0, 4, 0, notices(1, 4))
+		h.document("a", 4, 1, 0, notices(1, 5), func(*store.Collected) {
+			h.run("b", []feeds.Article{notice(9, key("guid-2"))})
+		})
 		h.wantRemembered("a", 0)
 	}},
 	{"a document that was cut off leaves the one before remembered", func(t *testing.T, h *house) {
