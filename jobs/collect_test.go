@@ -406,6 +406,29 @@ func TestADocumentThatIsCutOffSaysNothingOfWhatItLacks(t *testing.T) {
 	}
 }
 
+func TestWhatCameInPartIsComparedWithTheNextDocument(t *testing.T) {
+	h := newHouse(t)
+	h.add("city", cityFeed, "@hourly")
+	before, changed := rss(item(2, "Bridge closed"), item(1, "Park")), rss(item(2, "Bridge open"), item(1, "Park"))
+	h.serve(cityFeed, body(before))
+	h.collect("city")
+	h.serve(cityFeed, func() (*fetch.Response, error) {
+		got, _ := body(changed[:len(changed)-30])()
+		got.Truncated = true
+		return got, &fetch.Error{Kind: fetch.KindTruncated, URL: cityFeed, What: "the body ended too early"}
+	})
+	if r := h.collect("city"); r.Outcome != store.RunPartial || r.Changed != 1 {
+		t.Fatalf("of the part came %+v", r)
+	}
+	h.serve(cityFeed, body(before)) // the publisher thought better of it
+	if r := h.collect("city"); r.Outcome != store.RunOK || r.Changed != 1 {
+		t.Errorf("of the document that was there before came %+v", r)
+	}
+	if r := h.collect("city"); r.Outcome != store.RunUnchanged {
+		t.Errorf("of the same again came %+v", r)
+	}
+}
+
 func TestTermsWithoutACategoryAreCounted(t *testing.T) {
 	h := newHouse(t)
 	h.add("a", cityFeed, "@hourly")

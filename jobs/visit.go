@@ -145,6 +145,10 @@ func (w *visitor) report(ctx context.Context) error {
 	}
 	failedBefore := w.state.Failures > 0
 	w.state.ETag, w.state.LastModified, w.state.FinalURL, w.state.Digest = res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest
+	if w.run.Outcome == store.RunPartial {
+		// What came may differ from the last whole document, were it that again.
+		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
+	}
 	w.state.LastRun, w.state.Outcome = w.began, w.run.Outcome
 	switch {
 	case w.err == nil:
