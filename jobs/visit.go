@@ -115,13 +115,7 @@ func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
 }
 
 // leftOut returns the articles whose entries were not read.
-func (w *visitor) leftOut() []store.Entry {
-	entries := make([]store.Entry, len(w.result.Known))
-	for i, d := range w.result.Known {
-		entries[i], _ = w.document.Entry(d)
-	}
-	return entries
-}
+func (w *visitor) leftOut() []store.Entry { return w.document.Entries(w.result.Known) }
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
@@ -202,10 +196,12 @@ func (w *visitor) storeResult(ctx context.Context) error {
 	articles := normalize.Articles(w.result.Articles, normalize.Context{
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
+	var terms []feeds.Term
 	for _, e := range w.leftOut() {
-		for _, term := range w.plan.Mapper.Unmapped(e.Terms, *src) {
-			articles.Unmapped[term]++
-		}
+		terms = append(terms, e.Terms...)
+	}
+	for _, term := range w.plan.Mapper.Unmapped(terms, *src) {
+		articles.Unmapped[term]++
 	}
 	unmapped := mostFrequent(articles.Unmapped)
 	if !w.result.Unchanged && !nothing {

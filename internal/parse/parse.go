@@ -24,8 +24,8 @@ type Options struct {
 	Language string
 	// DayFirst reads 03/04/2026 as 3 April.
 	DayFirst bool
-	// Now is the time of reading. A date more than a day after it is not believed;
-	// the zero value believes every date from 1990 on.
+	// Now is the time of reading. A date more than ten minutes after it is not
+	// believed; the zero value believes every date from 1990 on.
 	Now time.Time
 	// RelatedHeadings are lines that begin the list of related notices at the end
 	// of a plain text notice, compared without case, beside "Recommended for You".

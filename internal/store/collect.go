@@ -121,10 +121,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 		return Outcome{}, err
 	}
 	total := Outcome{Problems: problems, Unchanged: len(c.Known)}
-	seen := map[int64]bool{} // what the source still has, by the store's number
-	for _, e := range c.leftOut() {
-		seen[e.article] = true
-	}
+	seen := map[int64]bool{} // what the source still has, by the store's number, beside what was left out
 	facts, err := db.read().facts(ctx, c.Run.Source)
 	if err != nil {
 		return Outcome{}, err

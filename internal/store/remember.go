@@ -54,6 +54,15 @@ func (m *Memory) Entry(digest uint64) (e Entry, ok bool) {
 	return e, ok
 }
 
+// Entries returns the articles that entries with these digests are.
+func (m *Memory) Entries(digests []uint64) []Entry {
+	entries := make([]Entry, len(digests))
+	for i, digest := range digests {
+		entries[i], _ = m.Entry(digest)
+	}
+	return entries
+}
+
 // Len returns how many entries are remembered.
 func (m *Memory) Len() int {
 	if m == nil {
@@ -153,13 +162,7 @@ func (w *work) overlaps() bool {
 }
 
 // leftOut returns the articles that were left out as known.
-func (c *Collected) leftOut() []Entry {
-	entries := make([]Entry, len(c.Known))
-	for i, digest := range c.Known {
-		entries[i] = c.Memory.entries[digest]
-	}
-	return entries
-}
+func (c *Collected) leftOut() []Entry { return c.Memory.Entries(c.Known) }
 
 // rememberSettled notes what of a batch is to be remembered that asks for nothing.
 func (w *work) rememberSettled(batch []*incoming) {
