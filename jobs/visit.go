@@ -107,6 +107,9 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 // remembered asks which entries of a document need not be read.
 func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
 	w.reading = readingOf(w.plan, w.visit)
+	if w.state.LastSuccess.IsZero() {
+		return nil, nil // nothing was ever stored of it
+	}
 	w.document, w.broken = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading)
 	return func(d uint64) bool {
 		_, known := w.document.Entry(d)
