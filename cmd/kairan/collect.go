@@ -112,7 +112,7 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 // [debug.SetGCPercent]: while all documents are new, and later.
 const (
 	firstGarbage = 200
-	laterGarbage = 75
+	laterGarbage = 60
 )
 
 // tuneMemory gives back what reading the configuration took, and decides between
