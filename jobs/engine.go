@@ -96,7 +96,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		collectors = min(collectors, max(1, len(e.collectJobs(c.Only))))
 	}
 	workers := river.NewWorkers()
-	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: collectors}}
+	queues := map[string]river.QueueConfig{collectQueue: {MaxWorkers: collectors, FetchCooldown: 20 * time.Millisecond}}
 	if err := errors.Join(
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
