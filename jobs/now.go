@@ -33,7 +33,6 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	for _, id := range sources {
 		due[id] = time.Time{} // before all else on their hosts, by every clock
 	}
-	wanted := len(due)
 	watch, end := e.watch(sources)
 	defer end()
 	if err := e.Store.SetDue(ctx, due); err != nil {
@@ -55,7 +54,7 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	}
 	elsewhere := time.NewTicker(lookElsewhere)
 	defer elsewhere.Stop()
-	for len(runs) < wanted {
+	for len(runs) < len(due) {
 		select {
 		case run := <-watch:
 			count(run)

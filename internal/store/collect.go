@@ -278,9 +278,9 @@ type work struct {
 	titles  map[textKey][]int64 // likewise, whatever the link
 	alive   map[string]bool     // sources that still collect
 	seen    map[int64]bool
-	idle    bool // nothing is to be withdrawn or held; see look
-	more    bool // more is to be withdrawn than one transaction should
-	memory  []packed
+	idle    bool     // nothing is to be withdrawn or held; see look
+	more    bool     // more is to be withdrawn than one transaction should
+	memory  []packed // what is to be remembered of the parts so far
 
 	stories map[string]*story
 	joins   map[string]string // story key → story, as stored and as added
