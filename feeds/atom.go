@@ -214,19 +214,24 @@ func (e *Entry) atomSource() *atomSource {
 	return x
 }
 
-// atomLinks returns the entry's own link first, since several readers let the title
-// lead to the first or the last alternate whatever its language; and then the rest.
-// No two alternates share a type and a language (RFC 4287 §4.1.2).
+// atomLinks returns the entry's links.
+//
+// Readers let the title lead to the first alternate, or to the last, whatever its
+// language. So the entry's own link is both: bare, and again with its type and
+// language; versions stand between. No two alternates share "the same combination of
+// type and hreflang attribute values" (RFC 4287 §4.1.2). An entry that leads nowhere
+// has no alternates, or a reader would take a version for it; k:version tells them.
 func (e *Entry) atomLinks(language string) []atomLink {
 	var links []atomLink
-	if link := e.link(); link != "" {
-		links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: hreflang(language), Href: link})
-	}
-	seen := map[string]bool{hreflang(language): true}
-	for _, v := range e.versions() {
-		if l := hreflang(v.Language); !seen[l] {
-			seen[l] = true
-			links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link()})
+	own := atomLink{Rel: "alternate", Type: "text/html", Hreflang: hreflang(language), Href: e.link()}
+	if own.Href != "" {
+		links = append(links, atomLink{Rel: "alternate", Href: own.Href})
+		seen := map[string]bool{own.Hreflang: true}
+		for _, v := range e.versions() {
+			if l := hreflang(v.Language); !seen[l] {
+				seen[l] = true
+				links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link()})
+			}
 		}
 	}
 	for _, x := range e.enclosures() {
@@ -243,6 +248,9 @@ func (e *Entry) atomLinks(language string) []atomLink {
 	}
 	if u := webURI(e.LicenseURL); u != "" {
 		links = append(links, atomLink{Rel: "license", Href: u})
+	}
+	if own.Href != "" {
+		links = append(links, own)
 	}
 	return links
 }

@@ -8,7 +8,8 @@ import (
 
 // Check reads a finished document back, and reports every fault that it has, as
 // [Faults]: against RFC 4287 and RFC 6721, the RSS Advisory Board's profile of RSS
-// 2.0, JSON Feed 1.1, and what the W3C's feed validator asks for beyond them.
+// 2.0, JSON Feed 1.1, what the W3C's feed validator asks for beyond them, and what
+// readers need to be led to the right pages.
 //
 // It is strict: it passes what [Render] writes and not everything that the formats
 // would allow. So content is text or HTML in plain, quoted markup, namespaces are
@@ -72,6 +73,7 @@ const (
 	RuleSelf      Rule = "self"       // the feed links itself, once
 	RuleArchive   Rule = "archive"    // an archive says that it is one and links the live feed; what is linked before and behind is another document (RFC 5005 §4)
 	RuleAlternate Rule = "alternate"  // no two alternates share a type and a language
+	RuleOwnLink   Rule = "own-link"   // the first alternate is the own page, without type and language, and the last is the same, with both
 	RulePermalink Rule = "permalink"  // a guid that is a permalink is an address
 	RuleImage     Rule = "image"      // the channel's image has the channel's title and link, and is a GIF, JPEG or PNG
 	RuleWithdrawn Rule = "withdrawn"  // no entry is both there and withdrawn

@@ -33,7 +33,8 @@ func (c *checker) atom() {
 // feed checks atom:feed (RFC 4287 §4.1.1).
 func (a *atomReader) feed(feed xmlElement) {
 	a.plain(feed)
-	if s, ok := feed.lang(); !ok || s == "" {
+	language, ok := feed.lang()
+	if !ok || language == "" {
 		a.fault(feed.at, RuleLanguage, "<feed> has no xml:lang")
 	}
 	var seen tally
@@ -62,6 +63,7 @@ func (a *atomReader) feed(feed xmlElement) {
 	if links.self != 1 {
 		a.fault(feed.at, RuleSelf, "%d links of rel self, not one", links.self)
 	}
+	a.ownLink(&links, language)
 	a.archive(feed, &seen, &links)
 	if !seen.has("author") && (a.orphans >= 0 || len(a.ids) == 0) {
 		a.fault(max(a.orphans, feed.at), RuleMissing, "neither the feed nor the entry has an <author>")
@@ -131,7 +133,8 @@ func (a *atomReader) metadata(e xmlElement, seen *tally) bool {
 // entry checks atom:entry (RFC 4287 §4.1.2).
 func (a *atomReader) entry(entry xmlElement) {
 	a.plain(entry)
-	if _, ok := entry.lang(); !ok {
+	language, ok := entry.lang()
+	if !ok {
 		a.fault(entry.at, RuleLanguage, "<entry> has no xml:lang")
 	}
 	var seen tally
@@ -166,6 +169,7 @@ func (a *atomReader) entry(entry xmlElement) {
 	if links.self > 1 {
 		a.fault(entry.at, RuleSelf, "%d links of rel self", links.self)
 	}
+	a.ownLink(&links, language)
 	if !seen.has("author") && a.orphans < 0 {
 		a.orphans = entry.at
 	}
@@ -273,7 +277,10 @@ type atomLinks struct {
 	others     map[string]string
 }
 
-type alternate struct{ mediaType, language string }
+type alternate struct {
+	mediaType, language, address string
+	at                           int
+}
 
 // link checks atom:link (RFC 4287 §4.2.7).
 func (a *atomReader) link(e xmlElement, links *atomLinks) {
@@ -319,14 +326,32 @@ func (x *xmlReader) linkAttributes(e xmlElement, links *atomLinks) {
 		}
 		links.others[rel] = href
 	case "alternate":
-		this := alternate{kind, language}
+		this := alternate{kind, language, href, e.at}
 		for _, other := range links.alternates {
-			if other == this {
+			if other.mediaType == kind && other.language == language {
 				x.fault(e.at, RuleAlternate, "two alternates of type %s and language %s", excerpt(kind), excerpt(language))
 				break
 			}
 		}
 		links.alternates = append(links.alternates, this)
+	}
+}
+
+// ownLink checks where readers are led that take the first alternate, or the last, for
+// the page of an element, whatever its type and language. An element of an undetermined
+// language can't tell it; then the last alternate has the type alone.
+func (x *xmlReader) ownLink(links *atomLinks, language string) {
+	if len(links.alternates) == 0 {
+		return
+	}
+	first, last := links.alternates[0], links.alternates[len(links.alternates)-1]
+	switch {
+	case first.mediaType != "" || first.language != "":
+		x.fault(first.at, RuleOwnLink, "the first alternate has a type or a language")
+	case last.address != first.address:
+		x.fault(last.at, RuleOwnLink, "the last alternate leads to %s, and the first to %s", excerpt(last.address), excerpt(first.address))
+	case last.mediaType != "text/html" || last.language != language:
+		x.fault(last.at, RuleOwnLink, "the last alternate is of type %s and language %s, not text/html and %s", excerpt(last.mediaType), excerpt(last.language), excerpt(language))
 	}
 }
 

@@ -50,6 +50,7 @@ func (r *rssReader) channel(channel xmlElement) {
 		seen        tally
 		links       atomLinks
 		title, link string
+		language    string
 		image       rssImage
 		read        = func(e xmlElement) (string, int) {
 			r.plain(e)
@@ -93,6 +94,7 @@ func (r *rssReader) channel(channel xmlElement) {
 		case "language":
 			s, at := read(e)
 			r.lang(at, e.name, s)
+			language = s
 		case "pubDate", "lastBuildDate":
 			s, at := read(e)
 			r.rfc822(at, e.name, s)
@@ -122,6 +124,10 @@ func (r *rssReader) channel(channel xmlElement) {
 	}
 	if links.self != 1 {
 		r.fault(channel.at, RuleSelf, "%d links of rel self, not one", links.self)
+	}
+	r.ownLink(&links, language)
+	if n := len(links.alternates); n > 0 && links.alternates[0].address != link {
+		r.fault(links.alternates[0].at, RuleOwnLink, "the first alternate leads to %s, and the channel's link to %s", excerpt(links.alternates[0].address), excerpt(link))
 	}
 	r.archive(channel, &seen, &links)
 	if seen.has("image") && (image.title != title || image.link != link) {

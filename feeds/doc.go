@@ -40,7 +40,8 @@
 //	SiteTitle      (in the title)           author                      authors
 //	Language       language                 xml:lang                    language
 //	Direction      (in the content)         (in the content)            (in the content)
-//	HomeURL        link                     link alternate text/html    home_page_url
+//	HomeURL        link, and atom:link      link alternate, the first   home_page_url
+//	               alternate, as in Atom    and the last
 //	URL            atom:link self           link self                   feed_url
 //	  in archives  atom:link current        link current                feed_url
 //	  other form   atom:link alternate      link alternate              (none; the page has them)
@@ -59,6 +60,7 @@
 //	ID             guid                     id                          id
 //	Title          title                    title                       title
 //	Link, or URL   link                     link alternate, the first   url
+//	                                        and the last
 //	URL            k:page                   k:page                      _kairan.page
 //	Summary        description, as HTML     summary                     summary
 //	Content        content:encoded          content                     content_html
@@ -117,8 +119,14 @@
 //
 //   - A title leads to the publisher's original, and only where there is none to the
 //     page on this site: we pass notices on, and who wants to know more should meet who
-//     wrote them. In Atom that is the first alternate, since several readers take the
-//     first whatever its language; versions follow it with their hreflang.
+//     wrote them.
+//   - Of several alternates in Atom some readers take the first and some the last, such
+//     as feedparser and newsboat, whatever its type and language. So what an entry leads
+//     to is its first alternate, without type and hreflang, and again its last, with
+//     both: two different alternates to RFC 4287 §4.1.2. Versions stand between, with
+//     their hreflang. The feed's own page stands so among the feed's alternates, in RSS
+//     too: there SimplePie (FreshRSS) takes the first of them and feedparser the last for
+//     the channel's page, and not its link.
 //   - Categories are told to readers by their label, in each format, and to machines by
 //     the constant term. The taxonomy is identified by a name that is minted from the
 //     site's id, so that nothing changes when the site moves.

@@ -15,6 +15,11 @@ type feedLink struct {
 // 5005 §4), and in an archive the live feed. No two alternates share a type and a
 // language (RFC 4287 §4.1.1). The archives of other locales hold other records, so
 // an archive does not link them.
+//
+// Readers take the first alternate for the feed's page, or the last, whatever its type
+// and language. So the page is both: bare, and again with its type and language. Some
+// take the very first link of Atom for it, so there it comes before all others; the
+// first that RSS has in Atom's namespace is by custom the feed itself.
 func (f *Feed) links(format Format) []feedLink {
 	var links []feedLink
 	add := func(rel, mediaType, hreflang, href string) {
@@ -26,8 +31,13 @@ func (f *Feed) links(format Format) []feedLink {
 	if f.Archive > 0 {
 		own = f.Self
 	}
-	add("self", format.linkType(), "", own[format])
-	add("alternate", "text/html", f.Language, f.HomeURL)
+	if format == Atom {
+		add("alternate", "", "", f.HomeURL)
+		add("self", format.linkType(), "", own[format])
+	} else {
+		add("self", format.linkType(), "", own[format])
+		add("alternate", "", "", f.HomeURL)
+	}
 	for _, other := range Formats() {
 		if other != format {
 			add("alternate", other.linkType(), f.Language, own[other])
@@ -44,6 +54,7 @@ func (f *Feed) links(format Format) []feedLink {
 			add("alternate", "text/html", l.Language, l.HomeURL)
 		}
 	}
+	add("alternate", "text/html", f.Language, f.HomeURL)
 	return links
 }
 

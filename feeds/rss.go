@@ -126,9 +126,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 		c.Image = &gorilla.RssImage{Url: u, Title: c.Title, Link: c.Link}
 	}
 	for _, l := range f.links(RSS) {
-		if l.Type != "text/html" || l.Hreflang != f.Language {
-			c.Links = append(c.Links, rssAtomLink(l))
-		}
+		c.Links = append(c.Links, rssAtomLink(l))
 	}
 	for i := range f.Entries {
 		f.rssItem(&c.Items[i], &f.Entries[i])

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -239,6 +240,27 @@ func TestTheEndOfAChannel(t *testing.T) {
 		t.Errorf("%d entries", d.Entries)
 	}
 	h.expectAnswer("/en/culture.rss", 200, "Notice 3")
+}
+
+// TestTheEndOfAChannelOfAnOlderProgram proves that nobody misses what came just before
+// the end, where the last program wrote an entry's own link only once.
+func TestTheEndOfAChannelOfAnOlderProgram(t *testing.T) {
+	h := city(t)
+	bare := regexp.MustCompile(`\s*<link rel="alternate" href="[^"]*"></link>`)
+	d := h.document("en/culture", feeds.Atom)
+	d.Body = bare.ReplaceAll(d.Body, nil)
+	d.ETag = feeds.ETag(d.LastSeq, d.Body)
+	if err := feeds.Check(feeds.Atom, d.Body); err == nil || strings.Count(err.Error(), string(feeds.RuleOwnLink)) != 4 {
+		t.Fatalf("the older document is not as it was: %v", err)
+	}
+	if _, err := h.Store.PutDocuments(t.Context(), "en/culture", []feeds.Document{d}, -1, h.now()); err != nil {
+		t.Fatal(err)
+	}
+	h.reload(h.planFor("second", withoutCulture))
+	d, _, err := h.Store.Document(t.Context(), feeds.DocumentKey{Channel: "en/culture", Format: feeds.Atom})
+	if text := string(d.Body); err != nil || !strings.Contains(text, "Has Ended") || !strings.Contains(text, "Notice 1") || d.Entries != 4 {
+		t.Errorf("%v, %d entries:\n%.2000s", err, d.Entries, text)
+	}
 }
 
 // TestAChannelThatComesBackInTime proves that a mistake can be taken back.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -137,17 +138,31 @@ func (c *Composer) ending(channel feeds.Channel, e Ending, last state) feeds.Fee
 }
 
 // endingDocument renders the feed with the entries of its last document below its
-// own, and returns how many it has. Where they don't fit, such as those that an older
+// own, and returns how many it has. Where they don't fit, such as some that an older
 // program wrote, the last entry stands alone.
 func endingDocument(f feeds.Feed, format feeds.Format, last []byte) (doc []byte, entries int, err error) {
 	alone, err := feeds.Render(f, format)
+	if err == nil {
+		err = feeds.Check(format, alone)
+	}
 	if err != nil {
 		return nil, 0, err
 	}
-	if doc, entries, ok := withEntries(alone, format, last); ok && feeds.Check(format, doc) == nil {
+	if doc, entries, ok := withEntries(alone, format, last); ok && fit(feeds.Check(format, doc)) {
 		return doc, entries, nil
 	}
-	return alone, 1, feeds.Check(format, alone)
+	return alone, 1, nil
+}
+
+// fit tells whether entries of an earlier document may stand in a new one, by what the
+// check says of them there. Older programs did not write an entry's own link last as
+// well; that a reader opens another version is better than that it misses a notice.
+func fit(err error) bool {
+	var faults feeds.Faults
+	if err == nil || !errors.As(err, &faults) {
+		return err == nil
+	}
+	return !slices.ContainsFunc(faults, func(f feeds.Fault) bool { return f.Rule != feeds.RuleOwnLink })
 }
 
 // withEntries puts the entries of one document behind the only one of another.
