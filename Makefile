@@ -27,7 +27,7 @@ check:
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-# The real parts that tests talk to: a PostgreSQL server and a Chromium browser.
+# The real parts that tests talk to: a database, a browser, a web server, feed readers.
 parts:
 	@sh .ci/parts
 
