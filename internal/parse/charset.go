@@ -24,26 +24,41 @@ import (
 const sniffLimit = 4096
 
 // decode returns the document in UTF-8 without a byte order mark. What tells the
-// charset is, in this order: the byte order mark, that the bytes are valid UTF-8,
-// HTTP, the document's own word, and last what fits the bytes best. Bytes that no
-// charset can read are replaced in their place alone.
+// charset is, in this order: a byte order mark that is not UTF-8's, that the bytes are
+// UTF-8 nearly everywhere (see [evidence]), UTF-8's own mark, HTTP, the document's own
+// word, and last what fits the bytes best. A word that the bytes don't bear out is none.
+// Bytes that no charset can read are replaced in their place alone.
 func decode(data []byte, contentType string) ([]byte, []Problem) {
-	if enc, n := markedEncoding(data); n > 0 {
-		return transcode(data[n:], enc)
+	mark, n := markedEncoding(data)
+	if n > 0 && mark != unicode.UTF8 {
+		return transcode(data[n:], mark)
 	}
-	if enc := wideEncoding(data); enc != nil {
+	data = data[n:]
+	if enc := wideEncoding(data); enc != nil && n == 0 {
 		return transcode(data, enc)
 	}
 	own := ownCharset(data)
-	if utf8.Valid(data) && !escapesJapanese(data) {
-		if name := canonicalCharset(own); name != "" && name != "utf-8" && name != "us-ascii" && !isASCII(data) {
-			return data, []Problem{{"charset", fmt.Sprintf("the document calls itself %s, and is valid UTF-8; it was read as UTF-8", own)}}
+	var denied []Problem
+	if name := canonicalCharset(own); n == 0 && name != "" && name != "utf-8" && name != "us-ascii" {
+		denied = []Problem{{"charset", fmt.Sprintf("the document calls itself %s, and is UTF-8; it was read as UTF-8", own)}}
+	}
+	if utf8.Valid(data) && (n > 0 || !escapesJapanese(data)) {
+		if denied != nil && isASCII(data) {
+			return data, nil
 		}
-		return data, nil
+		return data, denied
 	}
 
+	claims := []charsetClaim{{"HTTP", httpCharset(contentType)}, {"the document", own}}
+	if n > 0 {
+		claims = append([]charsetClaim{{"its byte order mark", "UTF-8"}}, claims...)
+	}
+	e := weigh(data)
+	if e.proven() || e.likely() && mayBeUTF8(claims) {
+		return mendUTF8(data), append(denied, invalidUTF8)
+	}
 	var problems []Problem
-	for _, claim := range []struct{ by, label string }{{"HTTP", httpCharset(contentType)}, {"the document", own}} {
+	for _, claim := range claims {
 		if claim.label == "" {
 			continue
 		}
@@ -53,11 +68,11 @@ func decode(data []byte, contentType string) ([]byte, []Problem) {
 			problems = append(problems, Problem{"charset", fmt.Sprintf("%s says charset %q, which nobody knows", claim.by, claim.label)})
 			continue
 		case enc == unicode.UTF8:
-			if invalidShare(data) > 0.01 {
+			if !e.slight() || escapesJapanese(data) {
 				problems = append(problems, Problem{"charset", claim.by + " says UTF-8, and the bytes are something else"})
 				continue
 			}
-			return mendUTF8(data), append(problems, Problem{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"})
+			return mendUTF8(data), append(problems, invalidUTF8)
 		}
 		out, bad := transcodeCounting(data, enc)
 		if bad*50 > len(out) && fitsBetter(data, enc) {
@@ -75,11 +90,33 @@ func decode(data []byte, contentType string) ([]byte, []Problem) {
 	}
 	enc, name := guessCharset(data)
 	if enc == nil {
-		return mendUTF8(data), append(problems, Problem{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"})
+		return mendUTF8(data), append(problems, invalidUTF8)
 	}
 	problems = append(problems, Problem{"charset", "nothing true tells the charset; the bytes look like " + name})
 	out, more := transcode(data, enc)
 	return out, append(problems, more...)
+}
+
+// invalidUTF8 is the problem of a document that is UTF-8 but for some bytes.
+var invalidUTF8 = Problem{"invalid-bytes", "some bytes are not valid UTF-8; they were replaced"}
+
+// charsetClaim is what somebody says of a document's charset; "" for nothing.
+type charsetClaim struct{ by, label string }
+
+// mayBeUTF8 tells whether somebody says that a document is UTF-8, or nobody names
+// another charset that is known.
+func mayBeUTF8(claims []charsetClaim) bool {
+	other := false
+	for _, claim := range claims {
+		switch lookupCharset(claim.label) {
+		case unicode.UTF8:
+			return true
+		case nil:
+		default:
+			other = true
+		}
+	}
+	return !other
 }
 
 // markedEncoding returns the encoding that a byte order mark tells, and the mark's
@@ -125,7 +162,7 @@ func transcode(data []byte, enc encoding.Encoding) ([]byte, []Problem) {
 		if utf8.Valid(data) {
 			return data, nil
 		}
-		return mendUTF8(data), []Problem{{"invalid-bytes", "a few bytes are not valid UTF-8; they were replaced"}}
+		return mendUTF8(data), []Problem{invalidUTF8}
 	}
 	out, bad := transcodeCounting(data, enc)
 	if bad > 0 {
@@ -143,37 +180,6 @@ func transcodeCounting(data []byte, enc encoding.Encoding) ([]byte, int) {
 	return out, bytes.Count(out, []byte("\uFFFD"))
 }
 
-// mendUTF8 repairs text that is UTF-8 but for a few bytes. A single byte between
-// ASCII letters is what a careless paste of Latin-1 leaves, and is read so; all else
-// becomes U+FFFD.
-func mendUTF8(data []byte) []byte {
-	out := make([]byte, 0, len(data)+16)
-	for i := 0; i < len(data); {
-		if data[i] < utf8.RuneSelf {
-			out = append(out, data[i])
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(data[i:])
-		if r != utf8.RuneError || n > 1 {
-			out = append(out, data[i:i+n]...)
-			i += n
-			continue
-		}
-		if data[i] >= 0xA0 && isASCIIAt(data, i-1) && isASCIIAt(data, i+1) {
-			out = utf8.AppendRune(out, rune(data[i]))
-		} else {
-			out = append(out, "\uFFFD"...)
-		}
-		i++
-	}
-	return out
-}
-
-func isASCIIAt(data []byte, i int) bool {
-	return i < 0 || i >= len(data) || data[i] < utf8.RuneSelf
-}
-
 func isASCII(data []byte) bool {
 	for _, b := range data {
 		if b >= utf8.RuneSelf {
@@ -181,27 +187,6 @@ func isASCII(data []byte) bool {
 		}
 	}
 	return true
-}
-
-// invalidShare returns how large a share of the bytes beyond ASCII is not UTF-8.
-func invalidShare(data []byte) float64 {
-	var bad, high int
-	for i := 0; i < len(data); {
-		if data[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		}
-		high += n
-		i += n
-	}
-	if bad <= 3 {
-		return 0 // too few to tell anything
-	}
-	return float64(bad) / float64(max(high, 1))
 }
 
 // httpCharset returns the charset parameter of a Content-Type.
@@ -381,7 +366,7 @@ const guessLimit = 64 << 10
 // the text is UTF-8 with a few faults.
 func guessCharset(data []byte) (encoding.Encoding, string) {
 	sample := data[:min(len(data), guessLimit)]
-	if invalidShare(sample) < 0.1 {
+	if e := weigh(sample); e.slight() || e.likely() {
 		return nil, ""
 	}
 	best, at := 0, len(candidates)-1

@@ -25,14 +25,19 @@
 //
 // What was decided:
 //
+//   - Bytes that are UTF-8 but for some are UTF-8 with some that are broken, whoever says
+//     otherwise, and only these are replaced: one notice that was cut off amid a character
+//     must not change how all the others are read. A charset that is declared and that
+//     the bytes don't bear out is not declared. See utf8.go.
 //   - A title in RSS is HTML, as its publishers write it and all readers take it; in
 //     Atom it is what its type says; in JSON Feed it is plain text. References are
 //     decoded once for XML and once for HTML, and never more.
 //   - A language is a tag that can be compared with a locale's chain: see [Language].
 //     A text in another script than its language's is reported and not corrected.
 //   - A date is read from its raw text, in the source's zone and calendar. One that
-//     can't be true gives none, and the first sight takes its place. Dates of the
-//     Islamic calendar are not converted: its days depend on who saw the moon.
+//     can't be true gives none, and the first sight takes its place. A day is that day
+//     where the source is, also where its midnight is skipped; see datemoment.go. Dates of
+//     the Islamic calendar are not converted: its days depend on who saw the moon.
 //   - Of a document that was cut off, the last item is kept if its title and its
 //     address are whole, without the field that the end cut through.
 //   - HTML is rewritten first (addresses, lazily loaded pictures, trackers, what is
