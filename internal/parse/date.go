@@ -156,16 +156,16 @@ func (r *dateReader) result() (time.Time, bool) {
 	if loc == nil {
 		loc = time.UTC
 	}
-	day := time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC)
-	if day.Day() != r.day {
+	if time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC).Day() != r.day {
 		return time.Time{}, false
 	}
-	t := time.Date(r.year, time.Month(r.month), r.day, r.hour, r.min, r.sec, r.ns, loc)
+	wall := time.Date(r.year, time.Month(r.month), r.day, r.hour, r.min, r.sec, r.ns, time.UTC)
+	t := moment(wall, loc)
 	if !r.hasOffset && r.zone != "" {
 		r.offset, r.hasOffset = r.namedZone(r.zone, t)
 	}
 	if r.hasOffset {
-		t = time.Date(r.year, time.Month(r.month), r.day, r.hour, r.min, r.sec, r.ns, time.FixedZone("", r.offset))
+		t = moment(wall, time.FixedZone("", r.offset))
 	}
 	return t, true
 }

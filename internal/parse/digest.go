@@ -17,7 +17,7 @@ import (
 // others as it would have got them beside the rest.
 
 // digestVersion is raised when the same bytes are read otherwise than before.
-const digestVersion = 1
+const digestVersion = 2
 
 // span is a part of a document.
 type span struct{ from, to int }

@@ -334,6 +334,9 @@ func frontList(value any) []string {
 		}
 		return nil
 	case time.Time:
+		if v.Equal(v.Truncate(24 * time.Hour)) { // a day, which begins where the publisher is
+			return []string{v.Format(time.DateOnly)}
+		}
 		return []string{v.Format(time.RFC3339)}
 	default:
 		return []string{fmt.Sprint(v)}
