@@ -440,6 +440,33 @@ var collectingBullets = []bullet{
 		h.runs("a", 0, 0, windowed, shifted...)
 		h.wantHolds("a")
 	}},
+	{"a day that was read an hour off by an older build is neither corrected nor held", func(t *testing.T, h *house) {
+		midnight := noon.Add(15 * time.Hour)
+		ofOneDay := func(published time.Time) []feeds.Article {
+			list := notices(1, 8)
+			for i := range list[:6] {
+				list[i].Published = published
+			}
+			return list
+		}
+		h.run("a", ofOneDay(midnight.Add(-time.Hour)), windowed)
+		h.marks()
+		for range 2 {
+			h.runs("a", 0, 0, windowed, ofOneDay(midnight)...)
+			h.wantHolds("a")
+		}
+		if records := h.records(); len(records) != 8 {
+			t.Errorf("the log has %d records, want 8", len(records))
+		}
+		h.wantMarks()
+		if a := h.article("Notice 1"); a.Revision != 1 || !a.Published.Equal(midnight.Add(-time.Hour)) {
+			t.Errorf("it became %+v", a)
+		}
+		h.runs("a", 0, 1, windowed, with(ofOneDay(midnight), 0, title("Corrected"))...)
+		if a := h.article("Corrected"); !a.Published.Equal(midnight) {
+			t.Errorf("corrected for another reason, it is of %s", a.Published)
+		}
+	}},
 	{"a source that says another language is held, unless a person said so", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 6), windowed)
 		h.runs("a", 0, 0, windowed, notices(1, 6, language("en"))...)

@@ -132,8 +132,7 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 func (w *work) submit(in *incoming) {
 	k := in.known
 	in.held = k != nil && w.verdict.held && !w.c.Crawled // whose pages come once
-	in.redate = k != nil && !in.duplicate && w.verdict.redated != 0 && k.source == w.c.Run.Source &&
-		in.article.Published.Sub(fromMillis(k.published)) == w.verdict.redated
+	in.redate = k != nil && !in.duplicate && w.verdict.redated != 0 && k.source == w.c.Run.Source && in.shift() == w.verdict.redated
 }
 
 // holds returns the quarantines of the source by kind.
@@ -207,27 +206,37 @@ func (w *work) dated(batch []*incoming) (dated []*incoming) {
 }
 
 // dateShift returns by how many hours most dates were shifted, and how many; 0 if
-// they were not. Where all articles had one date it is the date of the document.
+// they were not. Where all of these were one it is the date of the document, or a day
+// that is read otherwise than before.
 func (w *work) dateShift(batch []*incoming) (shift time.Duration, n int) {
 	dated := w.dated(batch)
-	shifts, days := map[time.Duration]int{}, map[int64]bool{}
-	for _, e := range w.c.leftOut() {
-		days[e.published] = true
-	}
-	for _, in := range dated {
-		days[in.known.published] = true
-		shifts[in.article.Published.Sub(fromMillis(in.known.published))]++
-	}
 	all := w.listed(dated)
-	if all < quarantineLeast || len(days) < 2 {
+	if all < quarantineLeast {
 		return 0, 0
+	}
+	shifts := map[time.Duration]int{}
+	for _, in := range dated {
+		shifts[in.shift()]++
 	}
 	for d, count := range shifts {
 		if d.Abs() >= dateShift && 2*count > all {
-			return d, count
+			dates := map[int64]bool{}
+			for _, in := range dated {
+				if in.shift() == d {
+					dates[in.known.published] = true
+				}
+			}
+			if len(dates) > 1 {
+				return d, count
+			}
 		}
 	}
 	return 0, 0
+}
+
+// shift returns by how much a known article's date is another than before.
+func (in *incoming) shift() time.Duration {
+	return in.article.Published.Sub(fromMillis(in.known.published))
 }
 
 // doings is a digest of what a run would do to known articles.
