@@ -119,7 +119,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	b.Run("repair", func(b *testing.B) {
 		for b.Loop() {
-			repair(rssDoc)
+			repair(rssDoc, "")
 		}
 	})
 	content := benchContent(1)

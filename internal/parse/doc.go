@@ -13,10 +13,10 @@
 //	      → gofeed → what gofeed drops, from the survey → clean text, HTML, dates
 //
 // A document that is well-formed pays for one cheap scan beside gofeed's parse. One
-// that is not is rewritten by who knows the shape of feeds, and surveyed again, so
-// that what the survey found and what gofeed read are of the same document. The
-// format's own parsers of gofeed are called, since its universal model has no place
-// for half of what a feed says.
+// that is not, or in which names hide what they mean, is rewritten by who knows the
+// shape of feeds, and surveyed again, so that what the survey found and what gofeed read
+// are of the same document. The format's own parsers of gofeed are called, since its
+// universal model has no place for half of what a feed says.
 //
 // Of a document that its caller has read before, the entries that it remembers are cut
 // out before gofeed sees them (digest.go): a feed with one new item costs about as much
@@ -38,6 +38,8 @@
 //     can't be true gives none, and the first sight takes its place. A day is that day
 //     where the source is, also where its midnight is skipped; see datemoment.go. Dates of
 //     the Islamic calendar are not converted: its days depend on who saw the moon.
+//   - What an element is, its namespace says, and what the feed's own is, its root does,
+//     however it is spelt; what is foreign never comes into an own one's place: names.go.
 //   - Of a document that was cut off, the last item is kept if its title and its
 //     address are whole, without the field that the end cut through.
 //   - HTML is rewritten first (addresses, lazily loaded pictures, trackers, what is

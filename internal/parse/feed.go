@@ -66,23 +66,32 @@ type countedProblem struct {
 // readXML reads RSS, RDF and Atom.
 func (r *feedReader) readXML(text []byte) error {
 	v := inspect(text)
-	faults := v.faults
-	if faults != 0 || v.family == familyNone {
-		mended := repair(text)
+	isCut := false
+	if v.faults != 0 || v.family == familyNone {
+		mended := repair(text, v.adopted)
 		switch {
 		case mended == nil && isWebPage(text):
 			return ErrWebPage
 		case mended == nil:
 			return ErrNotFeed
 		}
-		text, v = mended, inspect(mended)
+		faults := v.faults &^ faultTruncated
+		v = inspect(mended.text)
+		if v.adopted != "" { // which showed only when the rest was mended
+			faults |= v.faults
+			mended = repair(mended.text, v.adopted)
+			v = inspect(mended.text)
+		}
+		if text, isCut = mended.text, mended.isCut; isCut {
+			faults |= faultTruncated
+		}
 		r.reportFaults(faults)
 	}
 	if v.faults == 0 {
 		v.digests(text, r.o)
 	}
 	body := text[v.body:]
-	if (v.faults|faults)&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
+	if !isCut && v.faults&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
 		body = r.leaveOut(text, v)
 	}
 	if v.based {

@@ -2,43 +2,72 @@ package parse
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
-// repair rewrites a document that is not well-formed, so that gofeed reads all of
-// it but the place that is broken. It knows the shape of feeds: where an element
-// that holds text lost its end, the next field or item tells. Text that holds
-// markup is escaped, what is open at the end is closed, and the field that the end
-// cut through is left out; its item too, if nothing tells what it is.
+// repaired is a document that was rewritten.
+type repaired struct {
+	text []byte
+	// entries is how many items or entries were seen, those among them that could not be
+	// kept.
+	entries int
+	// isCut says that the document ends too early.
+	isCut bool
+}
+
+// repair rewrites a document that is not well-formed, or whose names hide what they
+// mean, so that gofeed reads all of it but the place that is broken. It knows the shape
+// of feeds: where an element that holds text lost its end, the next field or item tells.
+// Text that holds markup is escaped, what is open at the end is closed, and the field
+// that the end cut through is left out; its item too, if nothing tells what it is.
+//
+// The feed's own elements are written without a prefix, in the namespace that their
+// format has; all others with one, in theirs. See names.go.
 //
 // It returns nil where nothing in the document looks like a feed.
-func repair(data []byte) []byte {
-	r := repairer{scanner: scanner{data: data}, entities: declaredEntities(data)}
+func repair(data []byte, adopted string) *repaired {
+	r := repairer{scanner: scanner{data: data}, entities: declaredEntities(data), names: names{adopted: adopted}}
 	root, ok := r.root()
 	if !ok {
 		return nil
 	}
 	r.out.Grow(len(data) + len(data)/8)
+	r.rootAt = len(r.open)
+	if r.rootAt == 1 && r.family == familyAtom { // it begins with an entry
+		r.items, r.itemTag, r.item.from = 1, string(root.name), r.out.Len()
+	}
 	r.begin(root)
 	r.content()
-	return r.out.Bytes()
+	return &repaired{text: r.out.Bytes(), entries: r.items, isCut: r.isCut}
 }
 
 // repairer writes a document anew while it walks it.
 type repairer struct {
 	scanner
+	names
 	out      bytes.Buffer
-	family   family
 	open     []written
 	entities map[string]string
-	// prefixes are those that the open elements declare.
-	prefixes   []string
-	namespaces int
+	// rooted says that the element that the feed begins with was entered.
+	rooted bool
+	// invented is how many prefixes were.
+	invented int
+	// inText says that what was written last is text.
+	inText bool
 	// suppressed counts the open elements that were too deep to be written.
 	suppressed int
 	// lookahead is how many bytes may still be searched for a lost end.
 	lookahead int
-	items     int // that were begun
+	items     int    // that were seen
+	itemTag   string // the name of the last one's tag, as it stands in the document
+	isCut     bool
+	// hasChannel says that RSS's channel was begun.
+	hasChannel bool
+	// rootAt is the place of the element that the document begins with: 1 where its root
+	// is missing. hasEnded says that its end was seen.
+	rootAt   int
+	hasEnded bool
 	// item is the item or entry that is open.
 	item struct {
 		from         int // where it begins in out
@@ -48,10 +77,11 @@ type repairer struct {
 
 // written is an element that was written and not closed yet.
 type written struct {
-	source   string // the name in the document, with its prefix
-	name     string // the name that was written
-	local    string // in small letters
-	prefixes int    // how many prefixes were declared before it
+	source string // the name in the document, with its prefix
+	name   string // the name that was written
+	local  string // without its prefix, in small letters
+	own    bool   // it is the feed's own
+	pieces int    // of text that were written directly in it
 }
 
 // root finds the element that a feed begins with.
@@ -65,19 +95,16 @@ func (r *repairer) root() (token, bool) {
 		if t.kind != tokenStart {
 			continue
 		}
-		switch strings.ToLower(string(localName(t.name))) {
-		case "rss":
-			r.family = familyRSS
-		case "rdf":
-			r.family = familyRDF
-		case "feed":
-			r.family = familyAtom
-		case "channel":
-			r.family = familyRSS
+		local := localName(t.name)
+		r.family = familyOf(local)
+		switch {
+		case r.family != familyNone:
+		case bytes.EqualFold(local, []byte("channel")):
+			r.family, r.hasChannel = familyRSS, true
 			r.wrap(`rss version="2.0"`)
-		case "entry":
+		case bytes.EqualFold(local, []byte("entry")):
 			r.family = familyAtom
-			r.wrap(`feed xmlns="http://www.w3.org/2005/Atom"`)
+			r.wrap(`feed xmlns="` + nsAtom + `"`)
 		default:
 			continue
 		}
@@ -89,7 +116,7 @@ func (r *repairer) root() (token, bool) {
 func (r *repairer) wrap(tag string) {
 	r.out.WriteString("<" + tag + ">")
 	name, _, _ := strings.Cut(tag, " ")
-	r.open = append(r.open, written{source: name, name: name, local: name})
+	r.open = append(r.open, written{source: name, name: name, local: name, own: true})
 }
 
 // content rewrites everything up to the end of the root element.
@@ -119,7 +146,7 @@ func (r *repairer) content() {
 // itemDepth returns the place of the open item in the stack; -1 if none is open.
 func (r *repairer) itemDepth() int {
 	for i := 1; i < min(len(r.open), 3); i++ {
-		if r.isItem(r.open[i].name, r.open[i].local, i) {
+		if r.isItem(i) {
 			return i
 		}
 	}
@@ -128,35 +155,59 @@ func (r *repairer) itemDepth() int {
 
 // start takes a start tag in.
 func (r *repairer) start(t token) {
-	name := string(t.name)
-	local := strings.ToLower(string(localName(t.name)))
+	v := r.peek(t.name, r.attrs)
+	local := string(lowered(t.name))
 	item := r.itemDepth()
 	switch {
-	case r.startsItem(name, local):
+	case r.startsItem(v, local):
 		// An item begins: what is open inside the last one lost its end.
-		if item >= 0 {
+		switch {
+		case item >= 0:
 			r.closeTo(item)
-		} else if r.family != familyAtom && len(r.open) > 2 && r.open[1].local == "channel" {
+		case r.inChannel():
 			r.closeTo(2)
+		case len(r.open) > 1:
+			r.closeTo(1)
 		}
+		r.itemTag = string(t.name)
 		if r.items++; r.items > maxEntries {
 			r.closeTo(0) // the document ends here
+			r.countRest()
 			return
 		}
-		r.item.from, r.item.title, r.item.ident = r.out.Len(), false, r.attr("about") != nil
+		r.item.from, r.item.title, r.item.ident = r.out.Len(), false, r.hasAbout()
 		r.begin(t)
-	case item >= 0 && len(r.open) == item+1 && r.isField(name, local),
-		item < 0 && len(r.open) <= 2 && r.isFeedField(name, local),
-		r.isPersonField(name):
-		r.field(t, name, local)
+	case v.own && local == "channel" && r.family != familyAtom && item < 0 && len(r.open) <= 2:
+		if !r.hasChannel {
+			r.begin(t) // else there was one, whose items these are, too
+		}
+		r.hasChannel = true
+	case item >= 0 && len(r.open) == item+1 && r.isField(v, local),
+		item < 0 && len(r.open) <= 2 && r.isFeedField(v, local),
+		v.own && r.inPerson():
+		r.field(t, local)
 	default:
 		r.begin(t)
 	}
 }
 
+// hasAbout tells whether the current tag tells which item it is (RSS 1.0 §5.5).
+func (r *repairer) hasAbout() bool {
+	return slices.ContainsFunc(r.attrs, func(a attr) bool { return string(localName(a.name)) == "about" })
+}
+
+// countRest counts the items behind those that are read.
+func (r *repairer) countRest() {
+	for t := r.next(); t.kind != tokenNone; t = r.next() {
+		if t.kind == tokenStart && string(t.name) == r.itemTag {
+			r.items++
+		}
+	}
+}
+
 // end takes an end tag in: it closes what is open down to its element. An end
-// without a beginning is left out, and so is the end of the root element where
-// items follow it.
+// without a beginning is left out, and so is the end of the root element or of RSS's
+// channel where items follow it. RDF's channel ends before them.
 func (r *repairer) end(t token) {
 	if r.suppressed > 0 {
 		r.suppressed--
@@ -167,7 +218,8 @@ func (r *repairer) end(t token) {
 		if !strings.EqualFold(r.open[i].source, name) {
 			continue
 		}
-		if (i == 0 || r.open[i].local == "channel") && r.itemsFollow() {
+		r.hasEnded = r.hasEnded || i == r.rootAt
+		if (i == 0 || i == 1 && r.inChannel() && r.family != familyRDF) && r.itemsFollow() {
 			if item := r.itemDepth(); item > i {
 				r.closeTo(item)
 			}
@@ -180,7 +232,11 @@ func (r *repairer) end(t token) {
 
 // itemsFollow tells whether there are items behind the current place.
 func (r *repairer) itemsFollow() bool {
-	for _, tag := range []string{"<item", "<entry"} {
+	tags := []string{"<item", "<entry"}
+	if strings.Contains(r.itemTag, ":") {
+		tags = append(tags, "<"+r.itemTag)
+	}
+	for _, tag := range tags {
 		for at := r.pos; r.lookahead > 0; {
 			i := bytes.Index(r.data[at:], []byte(tag))
 			if i < 0 {
@@ -200,6 +256,7 @@ func (r *repairer) itemsFollow() bool {
 // truncate closes what is open at a premature end. An item of which neither title
 // nor address is known is taken back.
 func (r *repairer) truncate() {
+	r.isCut = !r.hasEnded || r.itemDepth() >= 0
 	if item := r.itemDepth(); item >= 0 && !(r.item.title && r.item.ident) {
 		r.out.Truncate(r.item.from)
 		r.open = r.open[:item]

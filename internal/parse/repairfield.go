@@ -8,38 +8,42 @@ import (
 
 // field writes an element that holds text, up to its end or to where its end must
 // have been.
-func (r *repairer) field(t token, name, local string) {
+func (r *repairer) field(t token, local string) {
 	attrs := slices.Clone(r.attrs)
 	text, hasMarkup, complete := "", false, true
 	if !t.empty {
-		text, hasMarkup, complete = r.fieldText(t, name, local, attrs)
+		text, hasMarkup, complete = r.fieldText(t, attrs)
 	}
 	if !complete {
 		return // the end of the document cut through it
 	}
-	if hasMarkup && r.family == familyAtom {
-		attrs = slices.DeleteFunc(attrs, func(a attr) bool { return string(a.name) == "type" || string(a.name) == "mode" })
-		attrs = append(attrs, attr{[]byte("type"), []byte("html")})
-	}
-	if r.isXHTMLBody(name, local) {
-		name, local, attrs = "content:encoded", "encoded", nil
-	}
-	switch local {
-	case "title":
-		r.item.title = true
-	case "link", "guid", "id":
-		r.item.ident = true
-	}
 	r.attrs = attrs
-	r.writeTag(name)
-	r.open = append(r.open, written{source: name, name: name, local: local, prefixes: len(r.prefixes)})
+	v, name := r.enter(t)
+	if hasMarkup && r.family == familyAtom {
+		r.attrs = slices.DeleteFunc(r.attrs, func(a attr) bool { return string(a.name) == "type" || string(a.name) == "mode" })
+		r.attrs = append(r.attrs, attr{[]byte("type"), []byte("html")})
+	}
+	if r.isXHTMLBody(v, local) {
+		name, r.attrs = r.contentName(), nil
+	}
+	if v.own {
+		switch local {
+		case "title":
+			r.item.title = true
+		case "link", "guid", "id":
+			r.item.ident = true
+		}
+	}
+	r.writeTag(name, v.own)
+	r.open = append(r.open, written{source: string(t.name), name: name, local: local, own: v.own})
 	r.write(text, false)
 	r.closeTo(len(r.open) - 1)
 }
 
 // fieldText reads the content of an element that holds text. The text is unescaped;
 // where the element holds markup, it is that markup.
-func (r *repairer) fieldText(t token, name, local string, attrs []attr) (text string, hasMarkup, complete bool) {
+func (r *repairer) fieldText(t token, attrs []attr) (text string, hasMarkup, complete bool) {
+	name := string(t.name)
 	var raw, decoded strings.Builder
 	escapedMarkup := false
 	done := func() (string, bool, bool) {
@@ -84,8 +88,8 @@ func (r *repairer) fieldText(t token, name, local string, attrs []attr) (text st
 			if u.fault && r.pos == len(r.data) && r.data[len(r.data)-1] != '>' {
 				return "", false, false
 			}
-			childName, childLocal := string(u.name), strings.ToLower(string(localName(u.name)))
-			if r.startsItem(childName, childLocal) || r.isSibling(childName, childLocal) && !r.closesAhead(name) {
+			v, local := r.peek(u.name, r.attrs), string(lowered(u.name))
+			if r.startsItem(v, local) || r.isSibling(v, local) && !r.closesAhead(name) {
 				r.pos = at
 				return done()
 			}

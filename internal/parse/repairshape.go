@@ -1,56 +1,46 @@
 package parse
 
-import "strings"
-
 // structural tells whether the innermost element holds no text of its own.
 func (r *repairer) structural() bool {
-	if len(r.open) <= 1 {
-		return true
-	}
-	top := r.open[len(r.open)-1]
-	return top.local == "channel" || r.isItem(top.name, top.local, len(r.open)-1)
+	i := len(r.open) - 1
+	return i <= 0 || i == 1 && r.inChannel() || r.isItem(i)
 }
 
-// isItem tells whether an element of that name at that depth is an item or entry.
-func (r *repairer) isItem(name, local string, depth int) bool {
+// inChannel tells whether RSS's channel is open.
+func (r *repairer) inChannel() bool {
+	return r.family != familyAtom && len(r.open) > 1 && r.open[1].own && r.open[1].local == "channel"
+}
+
+// isItem tells whether the open element at that place is an item or entry.
+func (r *repairer) isItem(i int) bool {
+	e := &r.open[i]
 	if r.family == familyAtom {
-		return local == "entry" && depth == 1
+		return e.own && e.local == "entry" && i == 1
 	}
-	return local == "item" && (depth == 1 || depth == 2 && r.open[1].local == "channel") && r.native(name)
-}
-
-// native tells whether a name belongs to the feed's own format.
-func (r *repairer) native(name string) bool {
-	prefix, _, ok := strings.Cut(name, ":")
-	if !ok {
-		return true
-	}
-	root, _, ok := strings.Cut(r.open[0].name, ":")
-	return ok && root == prefix || prefix == "rss" && r.family != familyAtom || prefix == "atom" && r.family == familyAtom
+	return e.own && e.local == "item" && (i == 1 || i == 2 && r.inChannel())
 }
 
 // startsItem tells whether the tag begins an item, wherever it stands.
-func (r *repairer) startsItem(name, local string) bool {
-	if r.family == familyAtom {
-		return local == "entry" && r.native(name)
-	}
-	return (local == "item" || local == "entry") && r.native(name)
+func (r *repairer) startsItem(v vocabulary, local string) bool {
+	return v.own && isEntryName([]byte(local), r.family) || r.isStray(v, local)
+}
+
+// isStray tells whether the tag is that of an entry of Atom which strayed into RSS.
+func (r *repairer) isStray(v vocabulary, local string) bool {
+	return r.family != familyAtom && local == "entry" && v.uri == nsAtom && r.itemDepth() < 0
 }
 
 // isField tells whether a child of an item holds text and nothing else.
-func (r *repairer) isField(name, local string) bool {
+func (r *repairer) isField(v vocabulary, local string) bool {
 	if r.family == familyAtom {
-		return r.native(name) && isAtomText(local)
+		return v.own && isAtomText(local)
 	}
-	if r.native(name) {
-		return true
-	}
-	return local == "encoded" || strings.HasPrefix(name, "dc:") || strings.HasPrefix(name, "dcterms:") || r.isXHTMLBody(name, local)
+	return v.own || v.uri == nsContent && local == "encoded" || v.uri == nsDC || v.uri == nsDCTerms || r.isXHTMLBody(v, local)
 }
 
 // isXHTMLBody tells whether the element is content of an RSS item in XHTML.
-func (r *repairer) isXHTMLBody(name, local string) bool {
-	return r.family != familyAtom && strings.Contains(name, ":") && (local == "body" || local == "div")
+func (r *repairer) isXHTMLBody(v vocabulary, local string) bool {
+	return r.family != familyAtom && v.uri == nsXHTML && !v.own && (local == "body" || local == "div")
 }
 
 func isAtomText(local string) bool {
@@ -63,9 +53,9 @@ func isAtomText(local string) bool {
 }
 
 // isFeedField tells whether a child of the feed or channel holds text alone.
-func (r *repairer) isFeedField(name, local string) bool {
-	if !r.native(name) {
-		return strings.HasPrefix(name, "dc:")
+func (r *repairer) isFeedField(v vocabulary, local string) bool {
+	if !v.own {
+		return v.uri == nsDC
 	}
 	if r.family == familyAtom {
 		return isAtomText(local)
@@ -78,15 +68,14 @@ func (r *repairer) isFeedField(name, local string) bool {
 	return false
 }
 
-// isPersonField tells whether the element is a part of an Atom person (RFC 4287
-// §3.2).
-func (r *repairer) isPersonField(name string) bool {
-	top := r.open[len(r.open)-1].local
-	return r.family == familyAtom && (top == "author" || top == "contributor") && r.native(name)
+// inPerson tells whether the innermost element is an Atom person (RFC 4287 §3.2).
+func (r *repairer) inPerson() bool {
+	top := &r.open[len(r.open)-1]
+	return r.family == familyAtom && top.own && isPerson([]byte(top.local))
 }
 
 // isSibling tells whether a tag inside a field looks like the next field.
-func (r *repairer) isSibling(name, local string) bool {
+func (r *repairer) isSibling(v vocabulary, local string) bool {
 	if r.family == familyAtom {
 		return isAtomText(local) || local == "author" || local == "link" || local == "category"
 	}
@@ -94,5 +83,5 @@ func (r *repairer) isSibling(name, local string) bool {
 	case "title", "link", "description", "pubdate", "guid", "author", "category", "comments", "enclosure", "source", "encoded", "creator":
 		return true
 	}
-	return strings.HasPrefix(name, "dc:")
+	return v.uri == nsDC
 }

@@ -1,8 +1,8 @@
 package parse
 
 import (
-	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,77 +14,175 @@ func (r *repairer) begin(t token) {
 		}
 		return
 	}
-	name := string(t.name)
-	before := len(r.prefixes)
-	e := written{source: name, name: name, local: strings.ToLower(string(localName(t.name))), prefixes: before}
-	if r.family != familyAtom && e.local == "entry" && r.startsItem(e.name, e.local) {
-		e.name, e.local = "item", "item" // an entry of Atom that strayed into RSS
+	isStray := false
+	if r.rooted {
+		isStray = r.isStray(r.peek(t.name, r.attrs), string(lowered(t.name)))
 	}
-	r.writeTag(e.name)
+	v, name := r.enter(t)
+	e := written{source: string(t.name), name: name, local: string(lowered(t.name)), own: v.own}
+	if isStray {
+		// What is named as the entry is, is the entry's own.
+		prefix, _ := cutName(t.name)
+		r.bound = append(r.bound, binding{prefix: string(prefix), depth: len(r.open), vocabulary: vocabulary{uri: v.uri, own: true}})
+	}
+	if isStray || v.own && e.local == "entry" && r.family != familyAtom {
+		e.name, e.local, e.own = "item", "item", true
+	}
+	r.writeTag(e.name, e.own)
 	r.open = append(r.open, e)
 	if t.empty {
 		r.closeTo(len(r.open) - 1)
 	}
 }
 
-// writeTag writes a start tag with the attributes of the current one.
-func (r *repairer) writeTag(name string) {
+// enter takes in what the current start tag binds, and returns what its name means and
+// the name to be written: the feed's own has no prefix, and any other one. What gofeed
+// would take for a part of an Atom person is renamed.
+func (r *repairer) enter(t token) (v vocabulary, name string) {
+	depth, first := len(r.open), len(r.bound)
+	v = r.names.enter(t.name, r.attrs, depth, !r.rooted)
+	r.rooted = true
+	prefix, rest := cutName(t.name)
+	if !v.own && string(prefix) != "xml" && r.binding(prefix) == nil {
+		r.bound = append(r.bound, binding{prefix: string(prefix), depth: depth, vocabulary: v})
+	}
+	for i := first; i < len(r.bound); i++ {
+		if b := &r.bound[i]; !b.own {
+			b.out = r.prefixFor(b.prefix)
+		}
+	}
+	name = strings.ReplaceAll(string(rest), ":", "_")
+	if name == "" || !isNameStart(name[0]) || !v.own && r.inPerson() && isPersonal(lowered(t.name)) {
+		name = "_" + name
+	}
+	if v.own {
+		return v, name
+	}
+	if b := r.binding(prefix); b != nil {
+		return v, b.out + ":" + name
+	}
+	return v, "xml:" + name
+}
+
+// prefixFor returns the prefix that is written for one of the document: the same, but
+// for the default and for what can't be written.
+func (r *repairer) prefixFor(prefix string) string {
+	if isPlainName(prefix) && !strings.HasPrefix(strings.ToLower(prefix), "xml") {
+		return prefix
+	}
+	r.invented++
+	return "_" + strconv.Itoa(r.invented)
+}
+
+// contentName returns the name of content:encoded in the element that has been entered.
+func (r *repairer) contentName() string {
+	r.bound = append(r.bound, binding{prefix: "content", depth: len(r.open), out: "content", vocabulary: vocabulary{uri: nsContent}})
+	return "content:encoded"
+}
+
+// writeTag writes a start tag with the attributes of the current one, and with the
+// namespaces that its element binds.
+func (r *repairer) writeTag(name string, own bool) {
+	r.inText = false
 	r.out.WriteByte('<')
 	r.out.WriteString(name)
-	for i, a := range r.attrs {
-		if i >= maxAttributes {
+	if len(r.open) == 0 {
+		r.writeAttr("xmlns", r.ownNamespace())
+	}
+	var done []string
+	for _, b := range slices.Backward(r.bound) {
+		if b.depth < len(r.open) {
 			break
 		}
-		attrName := string(a.name)
-		if !isPlainName(attrName) || slices.ContainsFunc(r.attrs[:i], func(b attr) bool { return bytes.Equal(a.name, b.name) }) {
-			continue
+		if name := "xmlns:" + b.out; b.out != "" && !slices.Contains(done, name) {
+			done = append(done, name)
+			r.writeAttr(name, b.uri)
 		}
-		if prefix, ok := strings.CutPrefix(attrName, "xmlns:"); ok {
-			if r.namespaces++; r.namespaces > maxNamespaces || len(a.value) == 0 {
-				continue
-			}
-			r.prefixes = append(r.prefixes, prefix)
-		} else if attrName == "xmlns" {
-			if r.namespaces++; r.namespaces > maxNamespaces || r.family != familyAtom && isForeign(a.value) {
-				continue
-			}
-		} else if prefix, local, ok := strings.Cut(attrName, ":"); ok && prefix != "xml" && !r.declares(prefix) {
-			attrName = local
-		}
-		r.out.WriteByte(' ')
-		r.out.WriteString(attrName)
-		r.out.WriteString(`="`)
-		r.write(r.unescape(a.value), true)
-		r.out.WriteByte('"')
 	}
-	if prefix, _, ok := strings.Cut(name, ":"); ok && prefix != "xml" && !r.declares(prefix) {
-		r.prefixes = append(r.prefixes, prefix)
-		r.out.WriteString(" xmlns:" + prefix + `="` + namespaceOf(prefix) + `"`)
+	for _, a := range r.attrs[:min(len(r.attrs), maxAttributes)] {
+		if attrName := r.attrName(a, own); attrName != "" && !slices.Contains(done, attrName) {
+			done = append(done, attrName)
+			r.writeAttr(attrName, r.unescape(a.value))
+		}
 	}
 	r.out.WriteByte('>')
 }
 
-// declares tells whether the prefix is declared, by an open element or this one.
-func (r *repairer) declares(prefix string) bool {
-	if slices.Contains(r.prefixes, prefix) {
-		return true
+// ownNamespace returns the namespace that gofeed knows the feed's own elements by.
+func (r *repairer) ownNamespace() string {
+	switch {
+	case r.family == familyAtom && r.uri != nsAtom03:
+		return nsAtom
+	case r.family == familyAtom:
+		return nsAtom03
+	case r.family == familyRDF:
+		for _, b := range r.bound {
+			if b.uri == nsRSS10 || b.uri == nsRSS09 || b.uri == nsRSS090 {
+				return b.uri
+			}
+		}
 	}
-	return slices.ContainsFunc(r.attrs, func(a attr) bool { return string(a.name) == "xmlns:"+prefix })
+	return ""
+}
+
+// attrName returns the name that is written for an attribute; "" for none. One that is
+// not the element's own must not look like it where the element is the feed's own.
+func (r *repairer) attrName(a attr, own bool) string {
+	if _, binds := bound(a); binds || !isPlainName(string(a.name)) {
+		return ""
+	}
+	prefix, local := cutName(a.name)
+	if len(prefix) == 0 || string(prefix) == "xml" {
+		return string(a.name)
+	}
+	b := r.binding(prefix)
+	switch {
+	case b != nil && b.out != "":
+		if own && (string(local) == "type" || string(local) == "mode") {
+			return ""
+		}
+		return b.out + ":" + string(local)
+	case slices.ContainsFunc(r.attrs, func(other attr) bool { return string(other.name) == string(local) }):
+		return ""
+	case b == nil && !r.unbound(prefix).own && own && (string(local) == "type" || string(local) == "mode"):
+		return ""
+	}
+	return string(local)
+}
+
+func (r *repairer) writeAttr(name, value string) {
+	if strings.HasPrefix(name, "xmlns") && value == "" {
+		return
+	}
+	r.out.WriteByte(' ')
+	r.out.WriteString(name)
+	r.out.WriteString(`="`)
+	r.write(value, true)
+	r.out.WriteByte('"')
 }
 
 // closeTo closes the open elements down to the one at that place.
 func (r *repairer) closeTo(i int) {
 	for len(r.open) > i {
-		top := r.open[len(r.open)-1]
-		r.out.WriteString("</" + top.name + ">")
-		r.prefixes = r.prefixes[:min(len(r.prefixes), top.prefixes)]
+		r.out.WriteString("</" + r.open[len(r.open)-1].name + ">")
 		r.open = r.open[:len(r.open)-1]
+		r.inText = false
 	}
+	r.leave(i)
 	r.suppressed = 0
 }
 
-// writeText writes text or a CDATA section as text.
+// writeText writes text or a CDATA section as text, unless the element is cut into
+// pieces beyond reason.
 func (r *repairer) writeText(t token) {
+	top := &r.open[len(r.open)-1]
+	if !r.inText {
+		top.pieces++
+	}
+	if top.pieces > maxPieces {
+		return
+	}
+	r.inText = true
 	if t.kind == tokenCDATA {
 		r.write(string(t.text), false)
 		return
@@ -121,31 +219,4 @@ func isPlainName(name string) bool {
 		}
 	}
 	return true
-}
-
-// namespaceOf returns the namespace that feeds mean by a prefix.
-func namespaceOf(prefix string) string {
-	switch prefix {
-	case "atom", "atom10":
-		return "http://www.w3.org/2005/Atom"
-	case "content":
-		return "http://purl.org/rss/1.0/modules/content/"
-	case "dc":
-		return "http://purl.org/dc/elements/1.1/"
-	case "dcterms":
-		return "http://purl.org/dc/terms/"
-	case "itunes":
-		return "http://www.itunes.com/dtds/podcast-1.0.dtd"
-	case "media":
-		return "http://search.yahoo.com/mrss/"
-	case "rdf":
-		return "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-	case "sy":
-		return "http://purl.org/rss/1.0/modules/syndication/"
-	case "georss":
-		return "http://www.georss.org/georss"
-	case "xhtml":
-		return "http://www.w3.org/1999/xhtml"
-	}
-	return "urn:x-undeclared:" + prefix
 }

@@ -234,21 +234,6 @@ func (s *scanner) tag(t *token) {
 	}
 }
 
-// attr returns an attribute of the current start tag: by its whole name, else by
-// its local name; nil if there is none.
-func (s *scanner) attr(name string) []byte {
-	var byLocal []byte
-	for _, a := range s.attrs {
-		if string(a.name) == name {
-			return a.value
-		}
-		if byLocal == nil && string(localName(a.name)) == name {
-			byLocal = a.value
-		}
-	}
-	return byLocal
-}
-
 // attrValue returns the value at i and the place behind it; ok is false where a
 // strict parser would not read it.
 func attrValue(data []byte, i int) (value []byte, next int, ok bool) {

@@ -26,7 +26,8 @@ const (
 	faultProlog                      // something before the root element that does not belong there
 	faultMarkup                      // markup in an element that holds text
 	faultSection                     // a comment or CDATA section without its end
-	faultNamespace                   // a prefix or namespace that hides the feed's own elements
+	faultNamespace                   // a namespace that hides the feed's own elements, or lets foreign ones look like them
+	faultPlace                       // entries, or a second channel, where none may stand
 	faultHuge                        // nested or cut into pieces beyond reason
 )
 
@@ -42,17 +43,19 @@ var faultNames = []struct {
 	{faultProlog, "prolog", "something before the root element that does not belong there was left out"},
 	{faultMarkup, "markup", "markup in an element that holds text was taken for text"},
 	{faultSection, "sections", "a comment or CDATA section that does not end was closed"},
-	{faultNamespace, "namespaces", "prefixes or namespaces that were not declared, or wrongly, were mended"},
+	{faultNamespace, "namespaces", "prefixes or namespaces that were not declared, or wrongly, or that let something foreign look like the feed's own, were mended"},
+	{faultPlace, "places", "entries, or a second channel, that stand where none may were taken to where they belong"},
 	{faultHuge, "excess", "the document is nested, cut into pieces or long beyond reason; it was flattened or cut off"},
 }
 
 // Limits of what a well-formed document may have before it is rewritten for
 // gofeed, whose work grows with their square.
 const (
-	maxDepth      = 128 // elements inside each other
-	maxPieces     = 256 // sections, comments and runs of text directly in one element
-	maxNamespaces = 64  // namespace declarations in a document
-	maxAttributes = 256 // attributes of one element
+	maxDepth      = 128     // elements inside each other
+	maxPieces     = 256     // sections, comments and runs of text directly in a foreign element
+	maxSpace      = 1 << 28 // runs of white space directly in a foreign element × their bytes
+	maxNamespaces = 64      // namespaces that are bound at a place
+	maxAttributes = 256     // attributes of one element
 	// maxEntries is how many entries are read: more do not fit into what a fetch may
 	// bring, unless they are empty.
 	maxEntries = 50_000
@@ -89,21 +92,36 @@ type survey struct {
 	about   string
 	title   textInfo // of the feed
 	entries []entryInfo
+	// behind is how many entries stand behind the root element's end, where they are no
+	// part of the document.
+	behind int
 	// volatile are the parts of the feed itself that change with its entries.
 	volatile []span
 	// based says that the document uses xml:base.
 	based bool
 	// body is where the root element begins.
 	body int
+	// stray is the namespace of an entry with a title that is not the feed's own; ""
+	// for none. adopted is the one that was taken for the feed's own for that.
+	stray, adopted string
 }
 
-// inspect surveys a document in UTF-8.
+// inspect surveys a document in UTF-8. Where it has no entry of its own and another
+// namespace's have titles, that namespace is taken for the feed's own.
 func inspect(data []byte) *survey {
-	v := &survey{}
+	v := walk(data, "")
+	if v.stray != "" && len(v.entries) == 0 {
+		return walk(data, v.stray)
+	}
+	return v
+}
+
+func walk(data []byte, adopted string) *survey {
+	v := &survey{adopted: adopted}
 	if hasControl(data) {
 		v.faults |= faultControl
 	}
-	w := surveyor{survey: v, scanner: scanner{data: data}}
+	w := surveyor{survey: v, scanner: scanner{data: data}, names: names{adopted: adopted}}
 	w.run()
 	return v
 }
@@ -112,9 +130,9 @@ func inspect(data []byte) *survey {
 type surveyor struct {
 	*survey
 	scanner
+	names      names
 	open       []openElement
-	namespaces int
-	prefixes   [][]byte // that were declared
+	hasChannel bool
 	rootItems  []entryInfo
 	entry      *entryInfo
 	entryDepth int
@@ -123,9 +141,16 @@ type surveyor struct {
 
 // openElement is an element that is not closed yet.
 type openElement struct {
+	vocabulary
 	name   []byte
 	scope  scope
 	pieces int
+	// spaces and space are how many runs of white space it holds, and their bytes.
+	spaces, space int
+	// inForeign says that it, or one around it, is not the feed's own.
+	inForeign bool
+	// person says that it is one of Atom's.
+	person bool
 	// leaf says that the element holds text, and no elements.
 	leaf bool
 	// from is where its content begins, if it is kept.
@@ -142,11 +167,8 @@ func (w *surveyor) run() {
 			break
 		}
 		depth := len(w.open)
-		if depth > 0 && t.kind != tokenEnd && t.kind != tokenStart {
-			w.open[depth-1].pieces++
-			if w.open[depth-1].pieces == maxPieces {
-				w.faults |= faultHuge
-			}
+		if depth > 0 && w.open[depth-1].inForeign && t.kind != tokenEnd && t.kind != tokenStart && w.open[depth-1].isCut(t) {
+			w.faults |= faultHuge
 		}
 		switch t.kind {
 		case tokenText:
@@ -188,8 +210,16 @@ func (w *surveyor) run() {
 			w.end(t)
 		}
 	}
-	if !w.ended && w.family != familyNone {
+	switch {
+	case w.family == familyNone:
+	case !w.ended:
 		w.faults |= faultTruncated
+	default:
+		for t := w.next(); t.kind != tokenNone; t = w.next() {
+			if t.kind == tokenStart && isEntryName(lowered(t.name), w.family) {
+				w.behind++
+			}
+		}
 	}
 	w.entries = append(w.entries, w.rootItems...)
 	if len(w.entries) > maxEntries {
@@ -197,35 +227,48 @@ func (w *surveyor) run() {
 	}
 }
 
+// isCut takes a piece of a foreign element's content in, and tells whether there are too
+// many: gofeed puts them together, each behind all before it. White space between
+// elements is no piece, and only too much where it is endless.
+func (e *openElement) isCut(t token) bool {
+	if t.kind == tokenText && len(bytes.TrimSpace(t.text)) == 0 {
+		e.spaces, e.space = e.spaces+1, e.space+len(t.text)
+	} else {
+		e.pieces++
+	}
+	return e.pieces >= maxPieces || e.spaces*e.space > maxSpace
+}
+
 // start takes a start tag in.
 func (w *surveyor) start(t token) {
-	if t.fault || len(w.attrs) > maxAttributes {
+	if t.fault || len(w.attrs) > maxAttributes || bytes.Count(t.name, []byte(":")) > 1 {
 		w.faults |= faultTag
 	}
 	for _, a := range w.attrs {
 		if hasBadReference(a.value) {
 			w.faults |= faultAmp
 		}
-		if bytes.HasPrefix(a.name, []byte("xmlns")) {
-			if w.namespaces++; w.namespaces > maxNamespaces {
-				w.faults |= faultHuge
-			}
-			if len(a.name) > 6 {
-				w.prefixes = append(w.prefixes, a.name[6:])
-			}
-		}
-	}
-	if i := bytes.IndexByte(t.name, ':'); i > 0 && !w.declared(t.name[:i]) {
-		w.faults |= faultNamespace
 	}
 
 	depth := len(w.open)
 	e := openElement{name: t.name, pos: t.pos}
+	if depth == 0 {
+		w.family = familyOf(localName(t.name))
+		w.names.family = w.family
+	}
+	e.vocabulary = w.names.enter(t.name, w.attrs, depth, depth == 0)
+	if e.undeclared || w.names.misspelt {
+		w.faults |= faultNamespace
+	}
+	if w.names.full {
+		w.faults |= faultHuge
+	}
 	if depth > 0 {
-		e.scope = w.open[depth-1].scope
-		if w.open[depth-1].leaf {
+		above := &w.open[depth-1]
+		e.scope, e.inForeign = above.scope, above.inForeign || !e.own
+		if above.leaf {
 			w.faults |= faultMarkup
-			w.open[depth-1].leaf = false
+			above.leaf = false
 		}
 	}
 	if depth <= 4 {
@@ -243,22 +286,27 @@ func (w *surveyor) start(t token) {
 			w.ended = true // the repair looks at it again
 			w.faults |= faultHuge
 		}
+		return
 	case depth == 0:
 		w.ended = true
 	case depth == w.entryDepth && w.entry != nil:
 		w.entry.span.to = t.end
 		w.entry = nil
 	}
+	w.names.leave(depth)
 }
 
-// declared tells whether the prefix was declared anywhere before.
-func (w *surveyor) declared(prefix []byte) bool {
-	for _, p := range w.prefixes {
-		if bytes.Equal(p, prefix) {
-			return true
-		}
+// familyOf returns the format that a root element begins.
+func familyOf(local []byte) family {
+	switch {
+	case bytes.EqualFold(local, []byte("rss")):
+		return familyRSS
+	case bytes.EqualFold(local, []byte("rdf")):
+		return familyRDF
+	case bytes.EqualFold(local, []byte("feed")):
+		return familyAtom
 	}
-	return bytes.Equal(prefix, []byte("xml"))
+	return familyNone
 }
 
 // inherit adds the tag's own xml:lang and xml:base to what it inherits.
@@ -276,36 +324,30 @@ func (w *surveyor) inherit(s *scope) {
 
 // place notes what the element is within its feed.
 func (w *surveyor) place(e *openElement, t token, depth int) {
-	local := localName(t.name)
+	local := lowered(t.name)
+	isAtom := w.family == familyAtom
+	if e.own && !e.plain {
+		w.faults |= faultNamespace
+	}
 	switch {
 	case depth == 0:
 		w.body = t.pos
 		w.root, w.feed = e.scope, e.scope
-		switch {
-		case bytes.EqualFold(local, []byte("rss")):
-			w.family = familyRSS
-		case bytes.EqualFold(local, []byte("rdf")):
-			w.family = familyRDF
-		case bytes.EqualFold(local, []byte("feed")):
-			w.family = familyAtom
-		default:
-			w.ended = true
-			return
-		}
-		if v := w.attr("xmlns"); w.family == familyRSS && isForeign(v) {
-			w.faults |= faultNamespace
-		}
+		w.ended = w.family == familyNone
 	case w.entry != nil && depth == w.entryDepth+1:
 		w.placeField(e, t, local)
-	case depth == 1 && w.family == familyAtom && bytes.Equal(local, []byte("entry")):
-		w.entries = append(w.entries, entryInfo{scope: e.scope, span: span{from: t.pos}})
-		w.entry, w.entryDepth = &w.entries[len(w.entries)-1], depth
-	case depth == 1 && w.family == familyAtom && bytes.Equal(local, []byte("title")):
-		w.title = w.text(e.scope)
-		e.leaf = !holdsMarkup(w.title.typ)
-	case w.family != familyAtom && (depth == 1 || depth == 2) && bytes.EqualFold(local, []byte("item")) && w.native(t.name):
-		info := entryInfo{scope: e.scope, span: span{from: t.pos}, about: unescape(w.attr("about"))}
-		if depth == 1 {
+	case w.open[depth-1].person:
+		w.placePersonal(e, local)
+	case w.entry != nil:
+		e.person = isAtom && e.own && isPerson(local)
+	case !e.own:
+		w.placeForeign(e, local, depth)
+	case w.isEntry(local, depth):
+		info := entryInfo{scope: e.scope, span: span{from: t.pos}}
+		if !isAtom {
+			info.about = unescape(w.ownAttr("about"))
+		}
+		if depth == 1 && !isAtom {
 			w.rootItems = append(w.rootItems, info)
 			w.entry = &w.rootItems[len(w.rootItems)-1]
 		} else {
@@ -313,15 +355,27 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 			w.entry = &w.entries[len(w.entries)-1]
 		}
 		w.entryDepth = depth
-	case w.family != familyAtom && depth == 2 && bytes.Equal(t.name, []byte("entry")):
-		w.faults |= faultNamespace // an entry of Atom that strayed into RSS
-	case w.family == familyAtom && depth == 1 && bytes.Equal(local, []byte("updated")):
-		e.volatile = true
-	case w.family != familyAtom && depth == 1 && bytes.EqualFold(local, []byte("channel")):
+	case isEntryName(local, w.family):
+		w.faults |= faultPlace
+	case isAtom && depth == 1:
+		e.person = isPerson(local)
+		switch string(local) {
+		case "title":
+			w.title = w.text(e.scope)
+			e.leaf = !holdsMarkup(w.title.typ)
+		case "updated":
+			e.volatile = true
+		}
+	case !isAtom && depth == 1 && string(local) == "channel":
+		if w.hasChannel {
+			w.faults |= faultPlace
+			return
+		}
+		w.hasChannel = true
 		w.feed = e.scope
-		w.about = unescape(w.attr("about"))
-	case w.family != familyAtom && depth == 2 && w.native(t.name):
-		switch string(bytes.ToLower(local)) {
+		w.about = unescape(w.ownAttr("about"))
+	case !isAtom && depth == 2:
+		switch string(local) {
 		case "title", "description", "link", "language", "copyright":
 			e.leaf = true
 		case "pubdate", "lastbuilddate":
@@ -329,68 +383,148 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 		case "items":
 			e.volatile = true
 		}
-	case w.family != familyAtom && depth == 2:
-		e.volatile = bytes.Equal(t.name, []byte("dc:date")) || bytes.Equal(t.name, []byte("atom:updated"))
+	}
+}
+
+// isEntryName tells whether a feed's own element of that name is an item or an entry.
+func isEntryName(local []byte, f family) bool {
+	return string(local) == "entry" || string(local) == "item" && f != familyAtom
+}
+
+// isEntry tells whether the feed's own element is an item or an entry, and stands where
+// one may.
+func (w *surveyor) isEntry(local []byte, depth int) bool {
+	if w.family == familyAtom {
+		return depth == 1 && string(local) == "entry"
+	}
+	return string(local) == "item" && (depth == 1 || depth == 2 && w.inChannel())
+}
+
+// inChannel tells whether the element around is, or may be, RSS's channel.
+func (w *surveyor) inChannel() bool {
+	return w.open[1].own && string(lowered(w.open[1].name)) == "channel"
+}
+
+// placeForeign notes what is not the feed's own and no part of an entry: dates that
+// change with each entry, and entries that are written in another namespace.
+func (w *surveyor) placeForeign(e *openElement, local []byte, depth int) {
+	isAtom := w.family == familyAtom
+	switch string(local) {
+	case "date":
+		e.volatile = e.uri == nsDC && !isAtom && depth == 2
+	case "updated":
+		e.volatile = depth == 1 && isAtom || e.uri == nsAtom && depth == 2
+	case "entry":
+		if !isAtom && e.uri == nsAtom && depth <= 2 {
+			w.faults |= faultNamespace // it strayed into RSS
+		}
+	case "title":
+		above := &w.open[depth-1]
+		if w.stray == "" && above.uri == e.uri && !above.own && isEntryName(lowered(above.name), w.family) &&
+			(depth == 2 || depth == 3 && !isAtom && string(lowered(w.open[1].name)) == "channel") {
+			w.stray = e.uri
+		}
 	}
 }
 
 // placeField notes what a child of an item or entry is.
 func (w *surveyor) placeField(e *openElement, t token, local []byte) {
-	if w.family == familyAtom {
-		info := w.text(e.scope)
+	if e.own && isEntryName(local, w.family) {
+		w.faults |= faultPlace
+	}
+	switch {
+	case w.family == familyAtom && e.own:
+		e.person = isPerson(local)
+		var info textInfo
 		switch string(local) {
 		case "title":
+			info = w.text(e.scope)
 			w.entry.title = info
 		case "summary":
+			info = w.text(e.scope)
 			w.entry.summary = info
 		case "content":
+			info = w.text(e.scope)
 			w.entry.content = info
 		case "rights", "copyright", "id", "published", "updated", "issued", "modified":
+			info = w.text(e.scope)
 		default:
 			return
 		}
 		e.leaf = !holdsMarkup(info.typ) && info.mode != "xml"
-		return
-	}
-	prefixed := !w.native(t.name)
-	switch {
-	case !prefixed:
+	case w.family == familyAtom:
+	case e.own:
 		e.leaf = true
-		switch string(bytes.ToLower(local)) {
+		switch string(local) {
 		case "title":
 			w.entry.title.scope = e.scope
 		case "description":
 			w.entry.summary.scope = e.scope
 		}
-	case bytes.Equal(local, []byte("encoded")):
+	case e.uri == nsContent && string(local) == "encoded":
 		e.leaf = true
 		w.entry.content.scope = e.scope
-	case (bytes.Equal(local, []byte("body")) || bytes.Equal(local, []byte("div"))) && !t.empty:
+	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
 		e.from = t.end
 	}
 }
 
+// placePersonal notes what a child of a person is: gofeed takes one for a part of the
+// person (RFC 4287 §3.2) whatever its namespace.
+func (w *surveyor) placePersonal(e *openElement, local []byte) {
+	if !e.own && isPersonal(local) {
+		w.faults |= faultNamespace
+	}
+}
+
+// isPerson tells whether Atom's own element of that name is a person.
+func isPerson(local []byte) bool {
+	return string(local) == "author" || string(local) == "contributor"
+}
+
+// isPersonal tells whether gofeed takes a person's child of that name for a part of it.
+func isPersonal(local []byte) bool {
+	switch string(local) {
+	case "name", "email", "uri", "url", "homepage":
+		return true
+	}
+	return false
+}
+
 // text reads how the start tag's text is written.
 func (w *surveyor) text(s scope) textInfo {
-	return textInfo{scope: s, typ: string(bytes.ToLower(w.attr("type"))), mode: string(bytes.ToLower(w.attr("mode")))}
+	info := textInfo{scope: s}
+	for _, a := range w.attrs {
+		prefix, local := cutName(a.name)
+		if string(local) != "type" && string(local) != "mode" {
+			continue
+		}
+		switch {
+		case len(prefix) > 0 && !w.names.of(a.name).own:
+			w.faults |= faultNamespace // gofeed would take it for Atom's
+		case string(local) == "type":
+			info.typ = string(bytes.ToLower(a.value))
+		default:
+			info.mode = string(bytes.ToLower(a.value))
+		}
+	}
+	return info
+}
+
+// ownAttr returns an attribute of the current start tag that is the feed's own, with or
+// without its prefix; nil if there is none.
+func (w *surveyor) ownAttr(name string) []byte {
+	for _, a := range w.attrs {
+		if prefix, local := cutName(a.name); string(local) == name && (len(prefix) == 0 || w.names.of(a.name).own) {
+			return a.value
+		}
+	}
+	return nil
 }
 
 // holdsMarkup tells whether a text construct of this type holds elements.
 func holdsMarkup(typ string) bool {
 	return typ == "xhtml" || bytes.Contains([]byte(typ), []byte("xml"))
-}
-
-// native tells whether a name belongs to RSS itself.
-func (w *surveyor) native(name []byte) bool {
-	i := bytes.IndexByte(name, ':')
-	if i < 0 {
-		return true
-	}
-	root := w.open[0].name
-	if j := bytes.IndexByte(root, ':'); j == i && bytes.Equal(root[:j], name[:i]) {
-		return true
-	}
-	return bytes.Equal(name[:i], []byte("rss"))
 }
 
 // end takes an end tag in.
@@ -404,6 +538,7 @@ func (w *surveyor) end(t token) {
 	}
 	e := w.open[depth-1]
 	w.open = w.open[:depth-1]
+	w.names.leave(depth - 1)
 	switch {
 	case depth == 1:
 		w.ended = true
@@ -416,18 +551,6 @@ func (w *surveyor) end(t token) {
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	}
-}
-
-// isForeign tells whether a default namespace on an RSS root makes its own
-// elements those of another vocabulary.
-func isForeign(uri []byte) bool {
-	switch string(bytes.TrimSpace(uri)) {
-	case "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://www.w3.org/1999/xhtml",
-		"http://purl.org/dc/elements/1.1/", "http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd",
-		"http://www.itunes.com/DTDs/PodCast-1.0.dtd", "http://purl.org/rss/1.0/modules/content/":
-		return true
-	}
-	return false
 }
 
 // swallowsItems tells whether a CDATA section lost its end and took the items
