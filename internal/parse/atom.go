@@ -70,7 +70,9 @@ func (r *feedReader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, 
 		d.terms = appendTerm(d.terms, feeds.Term{Term: titleText(s)})
 	}
 	d.links(e, x)
-	r.add(d)
+	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareEntry(e) }) {
+		r.add(d)
+	}
 }
 
 // links sorts the links of an entry by what they are. The article's own address is

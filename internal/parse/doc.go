@@ -40,6 +40,8 @@
 //     the Islamic calendar are not converted: its days depend on who saw the moon.
 //   - What an element is, its namespace says, and what the feed's own is, its root does,
 //     however it is spelt; what is foreign never comes into an own one's place: names.go.
+//   - What was seen and could not be read is counted, and a document of which nothing
+//     could be is an error, unless it is whole and empty: lost.go.
 //   - Of a document that was cut off, the last item is kept if its title and its
 //     address are whole, without the field that the end cut through.
 //   - HTML is rewritten first (addresses, lazily loaded pictures, trackers, what is

@@ -20,8 +20,10 @@ var ErrNotFeed = errors.New("it is no RSS, Atom or JSON Feed; look whether the a
 var ErrWebPage = errors.New("it is a web page and no feed; look in it for the address of its feed (link rel=alternate), or collect it as a page")
 
 // ParseFeed reads an RSS, RDF, Atom or JSON Feed document. The error says that
-// nothing could be read; all that was wrong and could be read nevertheless stands
-// in Problems.
+// nothing could be read: that it is no feed, that none of its entries could be read
+// ([ErrNoneRead]), or that it ends before its first one does ([ErrCutOff]). A feed that is
+// whole and has no entries is none. All that was wrong and could be read nevertheless
+// stands in Problems, and in Lost how many entries could not.
 //
 // The format's own parser of gofeed reads the document, rather than its universal
 // one: that one finds no root element behind 4 KiB, and drops what its model of all
@@ -49,8 +51,10 @@ func ParseFeed(data []byte, o Options) (*Feed, error) {
 type feedReader struct {
 	o    Options
 	feed *Feed
+	text []byte // of an XML document, as it was surveyed last
 	// found are the problems of single articles, counted by code.
 	found     []countedProblem
+	empty     int // entries that hold nothing
 	conflicts int
 	conflict  string // what is said of the first
 	noted     int    // the problems of articles, conflicts among them
@@ -66,7 +70,7 @@ type countedProblem struct {
 // readXML reads RSS, RDF and Atom.
 func (r *feedReader) readXML(text []byte) error {
 	v := inspect(text)
-	isCut := false
+	seen, isCut := len(v.entries)+v.behind, false
 	if v.faults != 0 || v.family == familyNone {
 		mended := repair(text, v.adopted)
 		switch {
@@ -82,7 +86,7 @@ func (r *feedReader) readXML(text []byte) error {
 			mended = repair(mended.text, v.adopted)
 			v = inspect(mended.text)
 		}
-		if text, isCut = mended.text, mended.isCut; isCut {
+		if text, seen, isCut = mended.text, mended.entries, mended.isCut; isCut {
 			faults |= faultTruncated
 		}
 		r.reportFaults(faults)
@@ -90,6 +94,7 @@ func (r *feedReader) readXML(text []byte) error {
 	if v.faults == 0 {
 		v.digests(text, r.o)
 	}
+	r.text = text
 	body := text[v.body:]
 	if !isCut && v.faults&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
 		body = r.leaveOut(text, v)
@@ -105,17 +110,17 @@ func (r *feedReader) readXML(text []byte) error {
 			return err
 		}
 		r.readAtom(f, v)
-		return nil
+		return r.account(seen, isCut)
 	}
 	f, err := (&rss.Parser{}).Parse(bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
-	if v.family == familyRDF && f.Title == "" && len(f.Items)+len(r.feed.Known) == 0 {
+	if v.family == familyRDF && f.Title == "" && seen == 0 && !isCut {
 		return ErrNotFeed // RDF is more than feeds
 	}
 	r.readRSS(f, v)
-	return nil
+	return r.account(seen, isCut)
 }
 
 // isWebPage tells whether a document is HTML.
@@ -133,14 +138,21 @@ func (r *feedReader) reportFaults(faults fault) {
 	}
 }
 
-// infoFor returns the surveys of the entries that gofeed read, one for each.
+// infoFor returns the surveys of the entries that gofeed read, one for each; of none,
+// where it read others than were surveyed.
 func (r *feedReader) infoFor(v *survey, entries int) []entryInfo {
 	if len(v.entries) == entries {
 		return v.entries
 	}
-	r.feed.Problems = append(r.feed.Problems, Problem{"survey",
-		fmt.Sprintf("the document has %d entries, of which %d were read", len(v.entries), entries)})
 	return make([]entryInfo, entries)
+}
+
+// sourceOf returns an entry as it stands in the document; nil where that is not known.
+func (r *feedReader) sourceOf(info entryInfo) []byte {
+	if info.span.to <= info.span.from {
+		return nil
+	}
+	return r.text[info.span.from:info.span.to]
 }
 
 // draft is an article as its format gives it, before its text is cleaned.

@@ -29,6 +29,7 @@ func FuzzParseFeed(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><div><b>x</div></content></entry></feed>`), "application/xml; charset=utf-16")
 	f.Add([]byte(`<feed xmlns="https://www.w3.org/2005/Atom" xmlns:k="https://kairan.example/ns/feed" xmlns:m="http://search.yahoo.com/mrss/"><k:channel>en/all & more</k:channel><entry><title>a</title><m:title>b</m:title><author><name>c</name><k:name>d</k:name></author><x:entry/></entry></feed>`), "")
 	f.Add([]byte(`<rss xmlns:x="urn:x"><x:channel><x:item><x:title>a</x:title></x:item><item xmlns=""><title xmlns="urn:y">b</title></item><items><item/></items></x:channel><channel/></rss>`), "")
+	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[null,{},{"x":1},"a",{"id":"1","title":"a"}`), "")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
 		o := Options{ContentType: contentType, BaseURL: "https://city.example/feed", Now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)}
 		feed, err := ParseFeed(data, o)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed/json"
@@ -15,9 +16,10 @@ import (
 
 // readJSON reads a JSON Feed.
 func (r *feedReader) readJSON(data []byte) error {
+	in := jsonDocument{data: data}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
-		f, err = r.salvageJSON(data, err)
+		f, err = r.salvageJSON(&in, err)
 	}
 	if err != nil {
 		return fmt.Errorf("%w (%v)", ErrNotFeed, err)
@@ -33,9 +35,9 @@ func (r *feedReader) readJSON(data []byte) error {
 	out.ID = firstOf(f.FeedURL, f.HomePageURL)
 	out.Language = Language(f.Language)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
-	for _, item := range f.Items {
+	for i, item := range f.Items {
 		if item != nil {
-			r.addJSONItem(item, f)
+			r.addJSONItem(item, f, func() []byte { return in.item(i) })
 		}
 	}
 	for _, a := range out.Articles {
@@ -46,14 +48,75 @@ func (r *feedReader) readJSON(data []byte) error {
 			out.Updated = a.Published
 		}
 	}
-	return nil
+	seen := len(f.Items) + in.lost
+	if f.Items == nil {
+		seen += in.otherEntries()
+	}
+	return r.account(seen, in.isCut)
+}
+
+// jsonDocument is a JSON Feed as it stands, or as it was mended.
+type jsonDocument struct {
+	data  []byte
+	items []stdjson.RawMessage // nil until one is asked for
+	lost  int                  // items that could not be kept
+	isCut bool                 // it ends too early
+}
+
+// item returns an item as it stands in the document.
+func (d *jsonDocument) item(i int) []byte {
+	if d.items == nil {
+		var doc struct{ Items []stdjson.RawMessage }
+		if stdjson.Unmarshal(d.data, &doc) != nil || len(doc.Items) <= i {
+			return nil
+		}
+		d.items = doc.Items
+	}
+	return d.items[i]
+}
+
+// otherEntries returns how many objects a document without items lists under another
+// name. One that lists none is empty: "items" is required, but github.com/gorilla/feeds
+// leaves it out where there are none.
+func (d *jsonDocument) otherEntries() (n int) {
+	var doc map[string]stdjson.RawMessage
+	if stdjson.Unmarshal(d.data, &doc) != nil {
+		return 0
+	}
+	for key, value := range doc {
+		var list []map[string]any
+		if key == "authors" || key == "hubs" || strings.HasPrefix(key, "_") || stdjson.Unmarshal(value, &list) != nil {
+			continue
+		}
+		n += len(list)
+	}
+	return n
+}
+
+// holdsAnyJSON tells whether there is a text, a number or a truth value in a JSON value.
+func holdsAnyJSON(value any) bool {
+	switch v := value.(type) {
+	case map[string]any:
+		for _, inner := range v {
+			if holdsAnyJSON(inner) {
+				return true
+			}
+		}
+		return false
+	case []any:
+		return slices.ContainsFunc(v, holdsAnyJSON)
+	case string:
+		return strings.TrimSpace(v) != ""
+	}
+	return value != nil
 }
 
 // salvageJSON reads what can be read of a document that is not as it should be: a
 // faulty spelling is mended, values of the wrong type are made right or left out.
-func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
+func (r *feedReader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) {
 	var syntax *stdjson.SyntaxError
 	end := jsonWhole
+	data := in.data
 	if errors.As(cause, &syntax) {
 		data, end = mendJSON(data)
 	}
@@ -62,6 +125,18 @@ func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
 	var doc map[string]any
 	if err := numbers.Decode(&doc); err != nil {
 		return nil, err
+	}
+	switch items := doc["items"].(type) {
+	case []any:
+		for _, item := range items {
+			if _, ok := item.(map[string]any); !ok {
+				in.lost++
+			}
+		}
+	case string:
+		if strings.TrimSpace(items) != "" {
+			in.lost++
+		}
 	}
 	correctTypes(doc)
 	mended, err := stdjson.Marshal(doc)
@@ -72,14 +147,20 @@ func (r *feedReader) salvageJSON(data []byte, cause error) (*json.Feed, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.data = mended
 	if end == jsonWhole {
 		r.feed.Problems = append(r.feed.Problems, Problem{"json", "the document was mended: " + cause.Error()})
 		return f, nil
 	}
+	in.isCut = true
 	r.reportFaults(faultTruncated)
-	if n := len(f.Items); end == jsonCutItem && n > 0 {
+	switch n := len(f.Items); {
+	case end == jsonCutBeforeItem:
+		in.lost++
+	case end == jsonCutItem && n > 0:
 		if last := f.Items[n-1]; last == nil || last.Title == "" || firstOf(last.ID, last.URL) == "" {
 			f.Items = f.Items[:n-1]
+			in.lost++
 		}
 	}
 	return f, nil
@@ -161,8 +242,8 @@ func jsonVersion(address string) string {
 	}
 }
 
-// addJSONItem takes one item over.
-func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed) {
+// addJSONItem takes one item over; source returns it as it stands in the document.
+func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte) {
 	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
 	d.link = articleLink(d.base, firstOf(item.URL, item.ExternalURL))
 	if d.link == "" && strings.HasPrefix(d.guid, "http") {
@@ -201,6 +282,13 @@ func (r *feedReader) addJSONItem(item *json.Item, f *json.Feed) {
 			}
 		}
 	}
+	if d.isBlank() {
+		var value any
+		if stdjson.Unmarshal(source(), &value) == nil && !holdsAnyJSON(value) {
+			r.empty++
+		}
+		return
+	}
 	r.add(d)
 }
 
@@ -222,9 +310,10 @@ func jsonAuthors(list []*json.Author, base string) []feeds.Person {
 type jsonEnd int
 
 const (
-	jsonWhole   jsonEnd = iota
-	jsonCut             // too early
-	jsonCutItem         // too early, and within an item or what is as deep
+	jsonWhole         jsonEnd = iota
+	jsonCut                   // too early
+	jsonCutItem               // too early, and within an item, of which a part is left
+	jsonCutBeforeItem         // too early, and within an item, of which nothing is left
 )
 
 // mendJSON mends the spelling of a document: control characters in strings, commas
@@ -235,6 +324,7 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 	var open []byte // the brackets to close
 	safe := 0       // how much of out is whole, up to the last element
 	safeOpen := 0
+	inItems := false // the second bracket is that of the items
 	inString, escaped := false, false
 	for _, b := range data {
 		switch {
@@ -251,6 +341,9 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 		case b == '"':
 			inString = true
 		case b == '{' || b == '[':
+			if len(open) == 1 {
+				inItems = b == '[' && namesItems(out)
+			}
 			open = append(open, b+2) // '}' and ']'
 			if len(open) > 512 {
 				return data, jsonWhole
@@ -278,8 +371,17 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 	for i := safeOpen - 1; i >= 0; i-- {
 		out = append(out, open[i])
 	}
-	if len(open) > len("{[") {
-		return out, jsonCutItem
+	switch {
+	case !inItems || len(open) < len("{[{"):
+		return out, jsonCut
+	case safeOpen < len("{[{"):
+		return out, jsonCutBeforeItem
 	}
-	return out, jsonCut
+	return out, jsonCutItem
+}
+
+// namesItems tells whether JSON ends with the name of the items.
+func namesItems(out []byte) bool {
+	out, ok := bytes.CutSuffix(bytes.TrimRight(out, " \t\r\n"), []byte(":"))
+	return ok && bytes.HasSuffix(bytes.TrimRight(out, " \t\r\n"), []byte(`"items"`))
 }

@@ -108,8 +108,8 @@ func TestEntriesAreReadInWhateverNamespaceTheyAre(t *testing.T) {
 				got = append(got, a.Title, a.Link)
 			}
 			want := []string{"Bridge closed", "https://city.example/1", "Park open", "https://city.example/2"}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s (broken: %v), problems %v (-want +got)\n%s", tt.name, broken, feed.Problems, diff)
+			if diff := cmp.Diff(want, got); diff != "" || feed.Lost != 0 {
+				t.Errorf("%s (broken: %v), lost %d, problems %v (-want +got)\n%s", tt.name, broken, feed.Lost, feed.Problems, diff)
 			}
 		}
 	}
@@ -275,8 +275,8 @@ func TestAKairanReadsAnotherWhole(t *testing.T) {
 				t.Errorf("%s %s: %v", format, way, err)
 				continue
 			}
-			if len(got.Articles) != n {
-				t.Errorf("%s %s: %d of %d entries, problems %v", format, way, len(got.Articles), n, got.Problems)
+			if len(got.Articles) != n || got.Lost != 0 {
+				t.Errorf("%s %s: %d of %d entries, lost %d, problems %v", format, way, len(got.Articles), n, got.Lost, got.Problems)
 				continue
 			}
 			if way == "indented" && len(got.Problems) != 0 {

@@ -72,6 +72,8 @@ type Feed struct {
 	Articles []feeds.Article
 	Digests  []uint64
 	// Known are the digests of the entries that were left out.
-	Known    []uint64
+	Known []uint64
+	// Lost is how many entries were seen and could not be read; see lost.go.
+	Lost     int
 	Problems []Problem
 }

@@ -125,7 +125,9 @@ func (r *feedReader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said,
 			}
 		}
 	}
-	r.add(d)
+	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
+		r.add(d)
+	}
 }
 
 // media takes the pictures and files of Media RSS.
