@@ -373,6 +373,18 @@ var collectingBullets = []bullet{
 			t.Errorf("it became %+v", a.Article)
 		}
 	}},
+	{"a document of which a part is missing ends no quarantine", func(t *testing.T, h *house) {
+		h.run("a", notices(1, 9), windowed)
+		few := with(notices(1, 3), 0, title("Defaced"))
+		h.runs("a", 0, 0, windowed, few...)
+		h.collect("a", 1, 0, append(slices.Clip(few), notice(10))...)
+		h.wantHolds("a", store.HoldItems)
+		h.runs("a", 0, 0, windowed, notices(1, 10)...)
+		h.wantHolds("a")
+		h.runs("a", 0, 0, windowed, few...)
+		h.now = h.now.Add(6 * time.Hour)
+		h.collect("a", 0, 1, few...) // it has lasted long enough
+	}},
 	{"validators of a held run are not kept", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 9), windowed)
 		h.run("a", notices(1, 3), windowed, func(c *store.Collected) { c.State.ETag, c.State.Digest = `"1"`, "d" })

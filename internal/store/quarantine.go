@@ -76,9 +76,12 @@ func (w *work) judge(ctx context.Context, batch []*incoming) error {
 	if err != nil {
 		return err
 	}
-	if w.c.Crawled && w.c.Listing == nil { // which says nothing of how the source is now
+	if !w.c.Window && w.c.Listing == nil && !w.c.Volatile { // which says nothing of how the source is now
 		for _, h := range before {
-			v.held = v.held || h.Released.IsZero()
+			v.held = v.held || h.Released.IsZero() && (w.c.Crawled || w.c.Now.Sub(h.Since) < quarantineTime)
+		}
+		for _, in := range batch {
+			w.submit(in)
 		}
 		return nil
 	}
