@@ -36,6 +36,12 @@
 // back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
 // leaves out an article amid others, its page is asked, a few a run (probe.go).
 //
+// What failed is never reported as ok. Of a feed whose entries could not all be read, the
+// run is partial: what could be is stored, the number of the others is told, nothing
+// counts as missing, and the document is read again at the next visit, which comes as
+// soon as ever. Where none could be read the run has failed. A feed that is whole and
+// empty is ok, since a list of warnings is empty most of the time.
+//
 // Of a feed that has changed only what is new or changed in it is read: the store
 // remembers which entries it has just as they stand (visit.go). What is left out takes
 // part in every rule all the same; a test lets two houses collect the same changing

@@ -122,8 +122,8 @@ func (w *visitor) leftOut() []store.Entry { return w.document.Entries(w.result.K
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
-	if w.err != nil || w.state.Missing == 0 || w.visit.source.Kind == feeds.KindFolder {
-		return nil
+	if w.err != nil || w.result.Lost > 0 || w.state.Missing == 0 || w.visit.source.Kind == feeds.KindFolder {
+		return nil // what could not be read may be what is missing
 	}
 	w.turn.end() // pages may take their time
 	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut())
@@ -149,8 +149,11 @@ func (w *visitor) report(ctx context.Context) error {
 	w.state.LastRun, w.state.Outcome = w.began, w.run.Outcome
 	switch {
 	case w.err == nil:
+		// Of a document that can be read in part, the rest is not read any better for its
+		// being visited less often, while what is new in it would come late.
 		w.state.Failures, w.state.LastSuccess = 0, w.began
 		w.memory.Gone = time.Time{}
+		w.run.Error = res.Shortfall()
 	case w.run.Outcome == store.RunSkipped:
 		w.run.Error = "our own network is down, and no source is blamed: " + w.err.Error()
 	default:
@@ -217,13 +220,13 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.memory.keep(&w.state)
-	isFeed, whole := src.Kind == feeds.KindFeed, w.err == nil && isWhole(w.result)
+	isFeed, toItsEnd := src.Kind == feeds.KindFeed, w.err == nil && isToItsEnd(w.result)
 	isCrawled := src.Kind == feeds.KindPage || src.Kind == feeds.KindSitemap
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
 		Run: w.run, State: w.state, Articles: articles.Articles,
 		Digests: digests(w.result.Digests, articles), Memory: w.document, Reading: w.reading, Known: w.result.Known,
 		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
-		Window: isFeed && whole && !w.result.Unchanged, CutOff: isFeed && !whole,
+		Window: isFeed && toItsEnd && w.result.Lost == 0 && !w.result.Unchanged, CutOff: isFeed && !toItsEnd,
 		Crawled: isCrawled, Listing: listing(w.result.Listing), GoneLinks: w.result.Gone,
 		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
 		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
@@ -255,15 +258,15 @@ func listing(l *source.Listing) *store.Listing {
 	return &store.Listing{Items: l.Items, Links: l.Links, LeftOut: l.LeftOut}
 }
 
-// isWhole tells whether a document was read to its end.
-func isWhole(res source.Result) bool {
+// isToItsEnd tells whether a document was read to its end.
+func isToItsEnd(res source.Result) bool {
 	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
 }
 
 // outcome says what came of a visit.
 func outcome(res source.Result, err error, ours bool) string {
 	switch {
-	case err != nil && len(res.Articles) > 0:
+	case err != nil && len(res.Articles) > 0, err == nil && res.Lost > 0:
 		return store.RunPartial
 	case err != nil && ours:
 		return store.RunSkipped

@@ -27,7 +27,8 @@ func newParseCommand() *cobra.Command {
 JSON: what the collector would make of it, after cleaning and normalizing.
 
 A FILE of "-" reads the paths from standard input, one a line. A file that can't
-be read has its error in its line, and does no harm to the others.`,
+be read has its error in its line, and does no harm to the others. Where some
+entries of a document could not be read, its line tells how many, as "lost".`,
 		Args: takes(1, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			location, err := time.LoadLocation(timezone)
@@ -70,6 +71,8 @@ type printedDocument struct {
 	Error   *string        `json:"error"`
 	Feed    *printedFeed   `json:"feed"`
 	Entries []printedEntry `json:"entries"`
+	// Lost is how many entries were seen and could not be read.
+	Lost int `json:"lost,omitempty"`
 }
 
 type printedFeed struct {
@@ -125,6 +128,7 @@ func (p documentPrinter) print(ctx context.Context, path string) error {
 			Title: feed.Title, Link: feed.Link, Language: feed.Language, ID: feed.ID,
 			Description: feed.Description, Updated: printedTime(feed.Updated),
 		}
+		doc.Lost = feed.Lost
 		for _, a := range feed.Articles {
 			doc.Entries = append(doc.Entries, printEntry(a))
 		}

@@ -44,6 +44,15 @@ func TestParseCommand(t *testing.T) {
 		t.Errorf("\n got %s\nwant %s", lines[0], want)
 	}
 
+	part := write("part.xml", `<rss version="2.0"><channel><title>City</title><item><title>a</title></item><item><headline>b</headline></item></channel></rss>`)
+	if lines = run("", part); !strings.Contains(lines[0], `"error":null`) || !strings.HasSuffix(lines[0], `"summary":""}],"lost":1}`) {
+		t.Errorf("of a document of which an entry can't be read: %s", lines[0])
+	}
+	cut := write("cut.xml", `<rss version="2.0"><channel><title>City</title><it`)
+	if lines = run("", cut); !strings.Contains(lines[0], "ends too early") {
+		t.Errorf("of a document that ends in its head: %s", lines[0])
+	}
+
 	missing := filepath.Join(dir, "missing.xml")
 	lines = run(page+"\n\n"+good+"\r\n"+missing+"\n", "-")
 	if len(lines) != 3 {

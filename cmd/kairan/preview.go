@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -204,8 +205,12 @@ func (p *previewer) recognize(ctx context.Context) error {
 	o := p.options
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
 	if !isHTML(got.Body) {
-		if p.takeFeed(p.source.URL, got, o) {
+		isFeed, err := p.takeFeed(p.source.URL, got, o)
+		switch {
+		case isFeed:
 			return nil
+		case errors.Is(err, parse.ErrNoneRead), errors.Is(err, parse.ErrCutOff):
+			return fmt.Errorf("preview: %w", err)
 		}
 		if s, err := parse.ParseSitemap(got.Body, o); err == nil {
 			p.source.Kind, p.format = feeds.KindSitemap, s.Format
@@ -226,15 +231,16 @@ func isHTML(data []byte) bool {
 	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
 }
 
-// takeFeed takes a document for the source if it is a feed.
-func (p *previewer) takeFeed(address string, got *fetch.Response, o parse.Options) bool {
+// takeFeed takes a document for the source if it is a feed. The error says why it could
+// not be read as one.
+func (p *previewer) takeFeed(address string, got *fetch.Response, o parse.Options) (bool, error) {
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
 	feed, err := parse.ParseFeed(got.Body, o)
 	if err != nil || len(feed.Articles) == 0 && feed.Title == "" {
-		return false
+		return false, err
 	}
 	p.source.Kind, p.source.URL, p.format, p.title = feeds.KindFeed, address, feed.Format, feed.Title
-	return true
+	return true, nil
 }
 
 // mostTried is how many feeds behind a page are tried.
@@ -259,7 +265,7 @@ func (p *previewer) behind(ctx context.Context) {
 		if err != nil || isHTML(got.Body) {
 			continue
 		}
-		if p.takeFeed(f.URL, got, p.options) {
+		if ok, err := p.takeFeed(f.URL, got, p.options); err == nil && ok {
 			p.reason = fmt.Sprintf("the page leads to this feed (%s)", f.By)
 			return
 		}
@@ -369,6 +375,8 @@ func (p *previewer) printJSON(w io.Writer) error {
 	}
 	if p.failure != nil {
 		out.Error = p.failure.Error()
+	} else {
+		out.Error = p.result.Shortfall()
 	}
 	for _, a := range p.result.Articles {
 		out.Articles = append(out.Articles, previewedArticle{a.Title, a.Link, a.Language, printedTime(a.Published), a.PublishedFrom, a.Summary, a.Alternates})
@@ -405,6 +413,8 @@ func (p *previewer) print(w io.Writer) error {
 	p.printTable(&b)
 	if p.failure != nil {
 		fmt.Fprintf(&b, "\nFailed: %v\n", p.failure)
+	} else if missing := p.result.Shortfall(); missing != "" {
+		fmt.Fprintf(&b, "\nFailed in part: %s\n", missing)
 	}
 	if len(p.result.Problems) > 0 {
 		fmt.Fprintln(&b, "\nFound wrong:")

@@ -97,6 +97,8 @@ func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.
 		return web.SourceDegraded
 	case state.Failures > 0:
 		return web.SourceFailing
+	case state.Outcome == store.RunPartial:
+		return web.SourcePartial
 	case state.LastRun.IsZero():
 		return web.SourceNew
 	default:

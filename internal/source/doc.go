@@ -14,7 +14,8 @@
 //     a digest that is known, is not even parsed;
 //   - a batch is called complete only if everything of the source was seen, since
 //     what is missing in a complete batch counts as removed;
-//   - one article that can't be read is a problem of the run, not its failure.
+//   - one article that can't be read is a problem of the run, not its failure; how many
+//     of a feed can't be is counted ([Result.Lost]).
 //
 // The kinds page and sitemap read documents that were made for people. There, what
 // robots.txt says is obeyed, the number of pages of a run is bounded, and what is

@@ -83,7 +83,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	if fetchErr != nil {
 		in.Known = nil
 		if feed, err := parseFeed(ctx, in, got.Body, opts); err == nil {
-			res.Format, res.Articles, res.Problems = feed.Format, copied(feed), feed.Problems
+			res.Format, res.Articles, res.Problems, res.Lost = feed.Format, copied(feed), feed.Problems, feed.Lost
 		}
 		return res, fetchErr
 	}
@@ -116,7 +116,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 
 // take puts what a feed brought into the result, behind the problems before it.
 func (r *Result) take(feed *parse.Feed, before []parse.Problem) {
-	r.Format, r.Articles, r.Digests, r.Known = feed.Format, copied(feed), feed.Digests, feed.Known
+	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
 	r.Problems = append(before, feed.Problems...)
 }
 

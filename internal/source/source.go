@@ -82,6 +82,9 @@ type Result struct {
 	// document again with all of them.
 	Known   []uint64
 	ReadAll func() (Result, error)
+	// Lost is how many entries of a feed were seen and could not be read; 0 where all
+	// were, or where there is no telling.
+	Lost int
 	// Unread are the story hints of what is there but could not be read in this
 	// run; their articles stay as they are.
 	Unread []string
@@ -104,6 +107,16 @@ type Result struct {
 	// the wire or was read.
 	Status int
 	Bytes  int64
+}
+
+// Shortfall says how much of a feed could not be read, where some of it could; "" where
+// all of it was.
+func (r Result) Shortfall() string {
+	if r.Lost == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d entries could not be read; look at the document, and tell its publisher what is wrong with it",
+		r.Lost, r.Lost+len(r.Articles)+len(r.Known))
 }
 
 // Collect runs the source once. Where it returns an error, the result still tells

@@ -62,13 +62,14 @@ const (
 	SourceGone     SourceState = "gone"     // its server says that it is gone: asked once a week
 	SourceDegraded SourceState = "degraded" // ten failures or more: asked once a day
 	SourceFailing  SourceState = "failing"  // the last run failed
+	SourcePartial  SourceState = "partial"  // of its last document a part could not be read
 	SourceNew      SourceState = "new"      // never visited yet
 	SourceOK       SourceState = "ok"       // the last run succeeded
 	SourceDisabled SourceState = "disabled" // switched off in the configuration
 )
 
 func sourceStates() []SourceState {
-	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourceNew, SourceOK, SourceDisabled}
+	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourcePartial, SourceNew, SourceOK, SourceDisabled}
 }
 
 // Run is one visit to a source.
