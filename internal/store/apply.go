@@ -140,6 +140,8 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 	}
 	for _, in := range part {
 		switch k := in.known; {
+		case in.byText:
+			w.addShared(in, add)
 		case k == nil:
 			for _, key := range in.keys() {
 				add(in, key, in.member.id, in.shared && key == in.article.GUID)
@@ -162,6 +164,34 @@ func (w *work) addAliases(ctx context.Context, part []*incoming) error {
 	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
 		`ON CONFLICT (publisher, key, language) DO UPDATE SET
 			shared = CASE WHEN aliases.article = excluded.article THEN excluded.shared ELSE 1 END, article = excluded.article`, nil)
+}
+
+// addShared makes an article findable by what it says, and has its other keys shared:
+// they stay with the article that had them first.
+func (w *work) addShared(in *incoming, add func(in *incoming, key string, id int64, isShared bool)) {
+	k := in.known
+	if k != nil && (in.held || in.duplicate) {
+		return
+	}
+	var id int64
+	if k != nil {
+		id = k.id
+	} else {
+		id = in.member.id
+	}
+	if k == nil || in.newKey {
+		add(in, in.key, id, false)
+	}
+	for _, key := range []string{in.given, in.article.GUID, in.link} {
+		have, ok := w.aliases[aliasKey{key, in.language()}]
+		switch {
+		case key == "" || key == in.key:
+		case !ok:
+			add(in, key, id, true)
+		case !have.shared:
+			add(in, key, have.article, true)
+		}
+	}
 }
 
 // moveAliases makes articles that are in another language than they were taken for
@@ -211,7 +241,7 @@ func (w *work) addStoryKeys(ctx context.Context, part []*incoming) error {
 		default:
 			continue
 		}
-		for _, key := range storyKeys(&in.article, in.link) {
+		for _, key := range in.storyKeys() {
 			if !added[key] {
 				added[key] = true
 				rows = append(rows, []any{in.article.Publisher, key, id})

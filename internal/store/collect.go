@@ -254,7 +254,7 @@ func (w *work) settle(incoming []*incoming, seen map[int64]bool, total *Outcome)
 		switch {
 		case !in.duplicate:
 			seen[in.known.id] = true
-		case in.known.hash != erasedHash: // of which nothing is said, its title least of all
+		case in.known.hash != erasedHash && !in.cutOff: // of an erased one nothing is said, its title least of all
 			total.Problems = append(total.Problems, in.twice())
 		}
 	}
@@ -274,7 +274,8 @@ type work struct {
 	aliases map[aliasKey]alias
 	tongues map[string][]string // the languages in which a key is known
 	known   map[int64]*known
-	texts   map[textKey]int64   // nil where nothing asked for them
+	recent  []int64             // what the source had of late; nil where nothing asked for it
+	texts   map[textKey]int64   // likewise, by what it says
 	titles  map[textKey][]int64 // likewise, whatever the link
 	alive   map[string]bool     // sources that still collect
 	seen    map[int64]bool

@@ -37,10 +37,11 @@ import (
 //     the other: then it names a notice, and each of them gets an id that is minted. An
 //     id that was given stays what it is, whoever claims it later.
 //   - A key that several articles were seen with finds only the one whose link is
-//     the same; for the others the link becomes the key, or the title where the link
-//     is the same too. So it is with a key that
+//     the same; for the others the link becomes the key. So it is with a key that
 //     another source has for an article with another link and another title, or that
-//     the same source had for one (a GUID that is a place in a list).
+//     the same source had for one (a GUID that is a place in a list). Where the link is
+//     the same too, title, date and text tell articles apart: see apart.go. A GUID or a
+//     link that is one item's alone stays its key, whatever its title becomes.
 //   - A version whose language was not determined is the article that has its key in
 //     the only other language, if link or title is the same; and when a source says of
 //     an article with the same link and title that it is in another language than it
@@ -109,9 +110,8 @@ func (w *work) match(part []*incoming) {
 	for _, in := range part { // the store may be asked again: begin anew
 		in.known, in.member, in.id = nil, nil, ""
 		in.duplicate, in.newKey, in.renamed, in.revise, in.moved, in.returns, in.speaks = false, false, false, false, false, false, false
-		if w.facts.linkKeys && in.link != "" && in.oneLink {
-			in.key = in.link
-		}
+		in.shared, in.reused, in.byText = in.several, false, false
+		in.key = w.firstKey(in)
 	}
 	for _, in := range part {
 		if k, ok := w.byKey(in); ok {
@@ -122,6 +122,7 @@ func (w *work) match(part []*incoming) {
 			}
 		}
 	}
+	w.tellApart(part)
 	reused, renamed := 0, 0
 	for _, in := range part {
 		reused += int(flag(in.reused))
@@ -169,9 +170,20 @@ func (in *incoming) twice() string {
 	return fmt.Sprintf("%q is here twice, under keys that are known as one article", in.article.Title)
 }
 
+// firstKey is the key by which an article is looked for first.
+func (w *work) firstKey(in *incoming) string {
+	if w.facts.linkKeys && in.link != "" && in.oneLink {
+		return in.link
+	}
+	return in.given
+}
+
 // byKey finds an article by its own key. A key that several articles share may
-// give way to the link.
+// give way to the link, or to what the article says.
 func (w *work) byKey(in *incoming) (*known, bool) {
+	if in.apart {
+		return w.byText(in)
+	}
 	a, ok := w.aliases[aliasKey{in.key, in.article.Language}]
 	if !ok {
 		return nil, false
@@ -180,12 +192,12 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	if k == nil {
 		return nil, false
 	}
-	if a.shared && in.key == in.article.GUID && !sameTitle(k.title, in.article.Title) &&
-		(in.link == "" || w.aliases[aliasKey{in.link, in.article.Language}].shared) {
-		in.shared, in.key = true, in.titleKey()
-		return w.byKey(in)
-	}
+	link, linked := w.aliases[aliasKey{in.link, in.article.Language}]
 	if in.link == "" || in.key == in.link || sameLink(linkKey(k.link), in.link) {
+		own := in.link != "" && in.key != in.link && !link.shared
+		if a.shared && !own || w.isAnother(in, k) {
+			return w.byText(in)
+		}
 		return k, true
 	}
 	// Sources number their articles: 7 of the one is not 7 of the other.
@@ -193,6 +205,11 @@ func (w *work) byKey(in *incoming) (*known, bool) {
 	in.reused = w.isReused(in, k)
 	if a.shared || in.shared || foreign || in.reused {
 		in.shared = in.shared || foreign || in.reused
+		in.key = in.link
+		return w.byKey(in)
+	}
+	// A link without its fragment may be that of several.
+	if in.article.GUID == "" && (linked && link.article != a.article || !linked && w.isAnother(in, k)) {
 		in.key = in.link
 		return w.byKey(in)
 	}
@@ -213,13 +230,18 @@ func (w *work) isReused(in *incoming, k *known) bool {
 			return true
 		}
 	}
-	return w.seen[k.id] ||
-		!strings.Contains(in.article.GUID, ":") && in.article.PublishedFrom != feeds.DateFirstSeen && millis(in.article.Published) != k.published
+	return w.seen[k.id] || !isIRI(in.article.GUID) && in.dated() && millis(in.article.Published) != k.published
 }
+
+// isIRI tells whether a GUID looks like an IRI, which who writes it means to keep.
+func isIRI(guid string) bool { return strings.Contains(guid, ":") }
 
 // byAlias finds an article by its GUID or link where its own key is not known.
 func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
 	language := in.article.Language
+	if in.byText {
+		return w.known[in.twin], true
+	}
 	if _, taken := w.aliases[aliasKey{in.key, language}]; taken {
 		return nil, false
 	}
@@ -287,7 +309,7 @@ func (w *work) byLanguage(in *incoming) (found *known) {
 	title := sameTitle(found.title, in.article.Title)
 	link := in.link != "" && in.oneLink && sameLink(in.link, linkKey(found.link))
 	if in.article.Language == undetermined || found.language == undetermined {
-		return pick(found, title || link)
+		return pick(found, title || link && !w.isAnother(in, found))
 	}
 	return pick(found, found.filed && title && (link || in.link == ""))
 }

@@ -187,18 +187,18 @@ var identityBullets = []bullet{
 		h.collect("b", 1, 0, notice(4, front))
 		h.collect("c", 1, 0, notice(5, front))
 	}},
-	{"duplicates in a document: the first wins, unless the links differ", func(t *testing.T, h *house) {
+	{"duplicates in a document: the first wins, unless links or titles differ", func(t *testing.T, h *house) {
 		twice := []feeds.Article{
-			notice(1, key("same")), notice(1, key("same"), title("Left out")),
+			notice(1, key("same")), notice(1, key("same")), notice(1, key("same"), title("Another")),
 			notice(2, key("same")), notice(3, key("same")),
 		}
-		out := h.collect("a", 3, 0, twice...)
+		out := h.collect("a", 4, 0, twice...)
 		if problems := strings.Join(out.Problems, "\n"); !strings.Contains(problems, "duplicate key") || !strings.Contains(problems, "left out") {
 			t.Errorf("the problems are %q", out.Problems)
 		}
 		h.collect("a", 0, 0, twice...)
 		// Whichever of them is left alone in the document is known all the same.
-		for _, one := range twice[2:] {
+		for _, one := range twice[1:] {
 			h.collect("a", 0, 0, one)
 		}
 		h.collect("a", 0, 0, twice[0])

@@ -18,19 +18,26 @@ type incoming struct {
 	link    string // the link as a key; "" where it identifies nothing
 	oneLink bool   // no other article of the batch has the link
 	cutOff  bool   // it may lack a part
-	shared  bool   // the key that the source gave names several articles of the batch
+	given   string // its key before the store was asked
+	several bool   // the batch has the key that the source gave with other links too
+	apart   bool   // the batch has its key and its link for other articles too
+	titled  bool   // of these none has its title and its date
+	worded  bool   // of these none has its date and its text
 	tongues bool   // the batch has its own identifier in other languages too
 
 	digest   uint64 // of its entry in the document; 0 for none
 	repeated bool   // the batch had it more than once
 
-	twin   int64 // the article that it was before its site was made anew; 0 for none
-	reused bool  // the key that the source gave named another article before
+	twin int64 // the article that it was before its site was made anew; 0 for none
 
 	hash, terms, categories, joins string
+	foldedTitle, textHash          string // "" until they are asked for
 
 	// What the store made of it; found anew in each transaction.
 	known     *known // nil if the article is new
+	shared    bool   // the key that the source gave names several articles
+	reused    bool   // the key that the source gave named another article before
+	byText    bool   // neither its GUID nor its link tells it from others; see apart.go
 	duplicate bool   // the batch holds the known article under another key too
 	newKey    bool   // the article was found under another key
 	renamed   bool   // this source had it under another GUID
@@ -79,7 +86,7 @@ func (in *incoming) action() action {
 // is the same against the order of the source, which begins with the newest.
 func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 	batch = make([]*incoming, 0, len(c.Articles))
-	byKey := make(map[aliasKey]*incoming, len(c.Articles))
+	byKey := make(namesakes, len(c.Articles))
 	byLink := make(map[aliasKey]*incoming, len(c.Articles))
 	duplicates := 0
 	for i := range c.Articles {
@@ -95,29 +102,14 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 		if a.Publisher == "" || a.Publisher != c.Articles[0].Publisher {
 			return nil, nil, fmt.Errorf("an article of publisher %q in a batch of publisher %q", a.Publisher, c.Articles[0].Publisher)
 		}
-		first, taken := byKey[aliasKey{in.key, a.Language}]
-		if taken && first.article.Link != a.Link && a.Link != "" {
-			first.shared, in.shared = true, true
-			problems = append(problems, fmt.Sprintf("duplicate key %q: the link %s becomes the key", in.key, a.Link))
-			in.key = in.link
-			if in.key == "" || in.key == first.key {
-				in.key = a.Link // such as with another fragment
-			}
-			_, taken = byKey[aliasKey{in.key, a.Language}]
-		} else if taken && !sameTitle(first.article.Title, a.Title) && !first.article.Published.Equal(a.Published) {
-			// Neither GUID nor link tells them apart.
-			problems = append(problems, fmt.Sprintf("%q and %q have one GUID and one link; their titles become the keys", first.article.Title, a.Title))
-			first.shared, first.key = true, first.titleKey()
-			byKey[aliasKey{first.key, a.Language}] = first
-			in.shared, in.key = true, in.titleKey()
-			_, taken = byKey[aliasKey{in.key, a.Language}]
-		}
-		if taken {
-			byKey[aliasKey{in.key, a.Language}].repeated = true
+		key := in.key
+		if !byKey.add(in) {
 			duplicates++
 			continue
 		}
-		byKey[aliasKey{in.key, a.Language}] = in
+		if in.key != key {
+			problems = append(problems, fmt.Sprintf("duplicate key %q: the link %s becomes the key", key, a.Link))
+		}
 		if other, ok := byLink[aliasKey{in.link, a.Language}]; ok {
 			other.oneLink, in.oneLink = false, false
 		}
@@ -126,6 +118,12 @@ func prepare(c *Collected) (batch []*incoming, problems []string, err error) {
 	}
 	if duplicates > 0 {
 		problems = append(problems, fmt.Sprintf("%d duplicates of articles of the same document were left out", duplicates))
+	}
+	if n := byKey.settle(); n > 0 {
+		problems = append(problems, fmt.Sprintf("%d articles have a GUID or a link in common with others, and are told apart by title, date and text", n))
+	}
+	for _, in := range batch {
+		in.given, in.several = in.key, in.shared
 	}
 	shareIDs(batch)
 	slices.Reverse(batch)
@@ -168,9 +166,6 @@ func newIncoming(given *feeds.Article) *incoming {
 	return in
 }
 
-// titleKey returns the key of an article that neither GUID nor link identifies.
-func (in *incoming) titleKey() string { return "title:" + in.article.Title }
-
 // united returns the categories of a known article once this source files it anew.
 func (in *incoming) united(source string) []string {
 	k := *in.known
@@ -200,9 +195,13 @@ func (in *incoming) keys() []string {
 	return keys
 }
 
-// lookups returns every key under which the store may know the article.
+// lookups returns every key under which the store may know the article, but for what it
+// says.
 func (in *incoming) lookups() []string {
 	keys := in.keys()
+	if !slices.Contains(keys, in.given) {
+		keys = append(keys, in.given)
+	}
 	for _, k := range []string{otherScheme(in.article.GUID), in.former} {
 		if k != "" {
 			keys = append(keys, k)

@@ -27,6 +27,9 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 		if in.link != "" && w.isUnknown(in) {
 			keys = append(keys, otherName(in.link))
 		}
+		if w.maySayMore(in) {
+			keys = append(keys, in.textKey(), in.titleKey())
+		}
 	}
 	if len(keys) > 0 {
 		if err := w.resolveKeys(ctx, publisher, keys); err != nil {
@@ -42,7 +45,7 @@ func (w *work) resolve(ctx context.Context, part []*incoming) error {
 	if err := w.readKnown(ctx, twins); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(part, w.needsText) {
+	if !slices.ContainsFunc(part, w.needsText) && !slices.ContainsFunc(part, w.needsRecent) {
 		return nil
 	}
 	return w.resolveTexts(ctx)
@@ -60,7 +63,7 @@ func (w *work) needsText(in *incoming) bool {
 	if !w.facts.visited || in.article.GUID == "" || in.article.PublishedFrom == feeds.DateFirstSeen {
 		return false
 	}
-	if _, ok := w.aliases[aliasKey{in.key, in.article.Language}]; ok {
+	if _, ok := w.aliases[aliasKey{w.firstKey(in), in.article.Language}]; ok {
 		return false
 	}
 	return in.link == "" || !in.oneLink || w.aliases[aliasKey{in.link, in.article.Language}].shared
@@ -72,11 +75,11 @@ func (w *work) resolveTexts(ctx context.Context) error {
 		return nil
 	}
 	w.texts = map[textKey]int64{}
-	var recent, ids []int64
+	var ids []int64
 	if err := w.s.each(ctx, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
-		recent = append(recent, id)
+		w.recent = append(w.recent, id)
 		if w.known[id] == nil {
 			ids = append(ids, id)
 		}
@@ -88,7 +91,7 @@ func (w *work) resolveTexts(ctx context.Context) error {
 		return err
 	}
 	w.titles = map[textKey][]int64{}
-	for _, id := range recent {
+	for _, id := range w.recent {
 		if k := w.known[id]; k != nil {
 			w.texts[textKey{k.language, linkKey(k.link), k.title, k.published}] = id
 			key := textKey{language: k.language, title: k.title, published: k.published}

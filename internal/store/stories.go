@@ -12,6 +12,7 @@ import (
 //
 //   - A new article joins the story of its hint, else that of an article whose link
 //     it names as another version, else that of an article which named its link so.
+//     The hint of one whose key others have too (apart.go) says nothing.
 //   - By links it joins only a story that has no live version in its language: a
 //     link that many notices name, such as a language's front page, joins nothing.
 //   - An article never changes its story once it is stored, since the log says which
@@ -90,15 +91,15 @@ func (st *story) member(id int64) *member {
 }
 
 // storyKeys are the keys that an article is found by (what joins others to it).
-func storyKeys(a *feeds.Article, link string) (keys []string) {
-	if a.StoryHint != "" {
-		keys = append(keys, "h:"+a.StoryHint)
+func (in *incoming) storyKeys() (keys []string) {
+	if hint := in.storyHint(); hint != "" {
+		keys = append(keys, "h:"+hint)
 	}
-	if link != "" {
-		keys = append(keys, "l:"+link)
+	if in.link != "" {
+		keys = append(keys, "l:"+in.link)
 	}
-	for _, alternate := range a.Alternates {
-		if l := linkKey(alternate.Link); l != "" && l != link {
+	for _, alternate := range in.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != in.link {
 			keys = append(keys, "a:"+l)
 		}
 	}
@@ -106,19 +107,27 @@ func storyKeys(a *feeds.Article, link string) (keys []string) {
 }
 
 // joinKeys are the keys by which an article looks for its story, the surest first.
-func joinKeys(a *feeds.Article, link string) (keys []string) {
-	if a.StoryHint != "" {
-		keys = append(keys, "h:"+a.StoryHint)
+func (in *incoming) joinKeys() (keys []string) {
+	if hint := in.storyHint(); hint != "" {
+		keys = append(keys, "h:"+hint)
 	}
-	for _, alternate := range a.Alternates {
-		if l := linkKey(alternate.Link); l != "" && l != link {
+	for _, alternate := range in.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != in.link {
 			keys = append(keys, "l:"+l)
 		}
 	}
-	if link != "" {
-		keys = append(keys, "a:"+link)
+	if in.link != "" {
+		keys = append(keys, "a:"+in.link)
 	}
 	return keys
+}
+
+// storyHint is the article's own: what names several notices hints at none of them.
+func (in *incoming) storyHint() string {
+	if in.byText {
+		return ""
+	}
+	return in.article.StoryHint
 }
 
 // loadStories reads the stories that the transaction may touch.
@@ -127,7 +136,7 @@ func (w *work) loadStories(ctx context.Context, part []*incoming, gone []*known)
 	for _, in := range part {
 		switch {
 		case in.known == nil:
-			keys = append(keys, joinKeys(&in.article, in.link)...)
+			keys = append(keys, in.joinKeys()...)
 		case in.action() >= refile:
 			ids = append(ids, in.known.story)
 		}
@@ -182,7 +191,7 @@ func (w *work) story(id, publisher string) *story {
 func (w *work) join(in *incoming) *story {
 	a := &in.article
 	var st *story
-	for _, key := range joinKeys(a, in.link) {
+	for _, key := range in.joinKeys() {
 		id, ok := w.joins[key]
 		if !ok {
 			continue
@@ -195,7 +204,7 @@ func (w *work) join(in *incoming) *story {
 	if st == nil {
 		st = w.story(feeds.StoryID(in.id), a.Publisher)
 	}
-	for _, key := range storyKeys(a, in.link) {
+	for _, key := range in.storyKeys() {
 		if _, ok := w.joins[key]; !ok {
 			w.joins[key] = st.id
 		}
