@@ -38,7 +38,7 @@ func (f *changingFeed) change(r *rand.Rand, now time.Time) string {
 		return "six new items"
 	}
 	f.past = append(f.past, slices.Clone(f.items))
-	switch r.IntN(30) {
+	switch r.IntN(33) {
 	case 0, 1, 2, 3, 4:
 		n := 1 + r.IntN(3)
 		f.add(r, now, n)
@@ -116,6 +116,18 @@ func (f *changingFeed) change(r *rand.Rand, now time.Time) string {
 	case 28:
 		f.items[some()].updated = now
 		return "another date of change"
+	case 29, 30:
+		f.add(r, now, 1)
+		of := f.items[some()]
+		f.items[0].guid, f.items[0].path = of.guid, of.path
+		if r.IntN(2) == 0 {
+			f.items[0].date = of.date
+		}
+		return "a new item with an old GUID and link"
+	case 31:
+		i, j := some(), some()
+		f.items[i].guid, f.items[i].path, f.items[j].guid, f.items[j].path = "", "", "", ""
+		return "two items with a front page alone"
 	default:
 		i := some()
 		f.items[i].path = fmt.Sprint("elsewhere/", f.n, "/", i)

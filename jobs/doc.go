@@ -47,6 +47,11 @@
 // part in every rule all the same; a test lets two houses collect the same changing
 // feeds, one of them without its memory, and compares all that they know.
 //
+// Where a feed, or a page that lists, shows nothing any more of what it had, notices may
+// have come and gone between two visits: the run says so once, and is partial. The store
+// finds it out, after the visit was reported: so the validators stay, since no second
+// reading would bring anything back, and what the document lacks counts as ever.
+//
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other
 // only find that the other's jobs are there already.

@@ -227,7 +227,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		Digests: digests(w.result.Digests, articles), Memory: w.document, Reading: w.reading, Known: w.result.Known,
 		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
 		Window: isFeed && toItsEnd && w.result.Lost == 0 && !w.result.Unchanged, CutOff: isFeed && !toItsEnd,
-		Crawled: isCrawled, Listing: listing(w.result.Listing), GoneLinks: w.result.Gone,
+		Crawled: isCrawled, Listing: listing(w.result.Listing, src.Kind), GoneLinks: w.result.Gone,
 		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
 		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
 	})
@@ -251,11 +251,11 @@ func digests(all []uint64, articles normalize.Result) []uint64 {
 }
 
 // listing returns what a source lists in the words of the store.
-func listing(l *source.Listing) *store.Listing {
+func listing(l *source.Listing, kind feeds.SourceKind) *store.Listing {
 	if l == nil {
 		return nil
 	}
-	return &store.Listing{Items: l.Items, Links: l.Links, LeftOut: l.LeftOut}
+	return &store.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
 }
 
 // isToItsEnd tells whether a document was read to its end.

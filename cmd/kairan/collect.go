@@ -205,8 +205,8 @@ func remark(r store.Run) string {
 	switch {
 	case r.Error != "":
 		return r.Error
-	case r.Outcome == store.RunHeld && len(r.Problems) > 0:
-		return r.Problems[len(r.Problems)-1] // the hold's reason, and how it is released
+	case (r.Outcome == store.RunHeld || r.Outcome == store.RunPartial) && len(r.Problems) > 0:
+		return r.Problems[len(r.Problems)-1] // why, and what to do: release it, or visit it more often
 	case r.Withdrawn > 0 && len(r.Problems) > 0:
 		return fmt.Sprintf("%d withdrawn, %d problems: see --json or the operators' page", r.Withdrawn, len(r.Problems))
 	case r.Withdrawn > 0:

@@ -75,7 +75,9 @@ func nextRun(s web.SourceStatus, now time.Time) string {
 
 // sourceRemark says what a person should know of a source: what asks most for one.
 func sourceRemark(s web.SourceStatus, problems []string) string {
-	conflict := slices.IndexFunc(problems, func(p string) bool { return strings.HasPrefix(p, "language-conflict:") })
+	pressing := slices.IndexFunc(problems, func(p string) bool {
+		return strings.HasPrefix(p, "language-conflict:") || strings.HasPrefix(p, "window-passed:")
+	})
 	switch {
 	case s.Held != "":
 		return s.Held
@@ -83,8 +85,8 @@ func sourceRemark(s web.SourceStatus, problems []string) string {
 		return s.Last.Error
 	case s.Moved != "":
 		return "moved to " + s.Moved
-	case conflict >= 0:
-		return problems[conflict]
+	case pressing >= 0:
+		return problems[pressing]
 	case len(problems) > 0:
 		return count(len(problems), "problem", "problems") + " with its last document: see the operators' page"
 	}

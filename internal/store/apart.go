@@ -29,10 +29,11 @@ import (
 // key alone keeps its id. Of an erased article nothing is left but its key and its date:
 // what has both is not brought back, nor what has the key and no date.
 //
-// Until version 1.0 items of one date, or none, were one article, which each newer one
-// overwrote; items with other dates had their titles for keys, and are found by these
-// still. Of what such a document has, what is stored is found again as it is. The items
-// that were lost are new, which is what they are.
+// Items of one date, or none, were one article before there were these rules, and items
+// with other dates had their titles for keys; by these they are found still.
+
+// mostOfADate is how many articles of one date are looked through for a text.
+const mostOfADate = 10
 
 // namesakes are the articles of a batch by their keys, in the order of the source.
 type namesakes map[aliasKey][]*incoming
@@ -48,12 +49,12 @@ func (n namesakes) add(in *incoming) bool {
 			n[key] = []*incoming{in}
 			return true
 		}
-		if in.article.Link == "" || slices.ContainsFunc(others, func(o *incoming) bool { return o.article.Link == in.article.Link }) {
+		if in.article.Link == "" || slices.ContainsFunc(others, func(o *incoming) bool { return o.link == in.link }) {
 			return n.tellApart(key, in)
 		}
 		others[0].shared, in.shared = true, true
 		if in.key = in.link; in.key == "" || in.key == key.key {
-			in.key = in.article.Link // such as with another fragment
+			in.key = in.article.Link // a front page
 		}
 	}
 }
@@ -232,18 +233,12 @@ func (w *work) tellApart(part []*incoming) {
 	if len(part) == 0 {
 		return
 	}
-	for _, is := range []func(*incoming, *known) bool{w.isTheSame, w.wasTheSame, w.isReworded, w.isRetitled} {
+	for _, are := range []func(*incoming, []*known) []*known{w.same, w.sameBefore, w.reworded, w.retitled} {
 		for _, in := range part {
 			if in.known != nil {
 				continue
 			}
-			var found []*known
-			for _, k := range w.mayBe(in) {
-				if is(in, k) {
-					found = append(found, k)
-				}
-			}
-			if len(found) == 1 {
+			if found := are(in, w.mayBe(in)); len(found) == 1 {
 				in.known, in.newKey = found[0], true
 				w.seen[found[0].id] = true
 			}
@@ -284,26 +279,40 @@ func (w *work) mayBe(in *incoming) (all []*known) {
 	return all
 }
 
-// isTheSame tells whether an article says just what a known one says.
-func (w *work) isTheSame(in *incoming, k *known) bool {
-	return sameTitle(k.title, in.article.Title) && in.saysAs(k)
+// same returns the known article that says just what an article says, or the first that
+// does.
+func (w *work) same(in *incoming, of []*known) []*known {
+	of = slices.DeleteFunc(of, func(k *known) bool { return !sameTitle(k.title, in.article.Title) || !in.saysAs(k) })
+	return of[:min(1, len(of))]
 }
 
-// wasTheSame tells whether a known article said before what an article says.
-func (w *work) wasTheSame(in *incoming, k *known) bool {
+// sameBefore returns the one that said so before.
+func (w *work) sameBefore(in *incoming, of []*known) []*known {
 	a, ok := w.aliases[aliasKey{in.key, in.article.Language}]
-	return ok && a.article == k.id
+	return slices.DeleteFunc(of, func(k *known) bool { return !ok || a.article != k.id })
 }
 
-// isReworded tells whether an article has a known one's title and date, and no other
-// item of its document has both.
-func (w *work) isReworded(in *incoming, k *known) bool {
-	return (in.titled || !in.apart) && sameTitle(k.title, in.article.Title) && (!in.dated() || millis(in.article.Published) == k.published)
+// reworded returns those that have an article's title and date, unless another item of
+// its document has both too.
+func (w *work) reworded(in *incoming, of []*known) []*known {
+	if in.apart && !in.titled {
+		return nil
+	}
+	return slices.DeleteFunc(of, func(k *known) bool {
+		return !sameTitle(k.title, in.article.Title) || in.dated() && millis(in.article.Published) != k.published
+	})
 }
 
-// isRetitled tells whether an article has a known one's date and text, and no other item
-// of its document has both.
-func (w *work) isRetitled(in *incoming, k *known) bool {
+// retitled returns those that have an article's date and text, unless another item of its
+// document has both too. A date of many says nothing.
+func (w *work) retitled(in *incoming, of []*known) []*known {
 	a := &in.article
-	return (in.worded || !in.apart) && k.filed && in.dated() && millis(a.Published) == k.published && a.Content+a.Summary != "" && in.saysAs(k)
+	if in.apart && !in.worded || !in.dated() || a.Content+a.Summary == "" {
+		return nil
+	}
+	of = slices.DeleteFunc(of, func(k *known) bool { return !k.filed || k.published != millis(a.Published) })
+	if len(of) > mostOfADate {
+		return nil
+	}
+	return slices.DeleteFunc(of, func(k *known) bool { return !in.saysAs(k) })
 }

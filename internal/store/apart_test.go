@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,40 @@ var apartBullets = []bullet{
 			{"an item twice", []shown{{"a1x a1x", 1, 0}, {"a2x", 0, 0}}},
 			{"a mended text", []shown{{"a1x", 1, 0}, {"a1y", 0, 1}, {"a2z", 0, 1}}},
 		})
+	}},
+	{"an entry that is listed once more as it was updated is one article, as it is now", func(t *testing.T, h *house) {
+		updated := func(hours int, text string) feeds.Article {
+			a := byIRI[0].written("a1"+text, "tokyo")
+			a.Updated = a.Published.Add(time.Duration(hours) * time.Hour)
+			return a
+		}
+		h.collect("a", 1, 0, updated(1, "x"), updated(2, "y"), updated(0, "z"))
+		if a := h.article("Title a"); !strings.Contains(a.Content, "of y.") {
+			t.Errorf("it says %q", a.Content)
+		}
+		h.collect("a", 0, 0, updated(2, "y"), updated(1, "x"))
+		h.collect("a", 0, 1, updated(3, "v"), updated(2, "y"), updated(1, "x"))
+	}},
+	{"a front page that is written in two ways names two items", func(t *testing.T, h *house) {
+		two := []feeds.Article{byLink[1].written("b1-", "tokyo"), byLink[1].written("a1-", "tokyo")}
+		two[1].Link = "https://city.example"
+		h.collect("a", 2, 0, two...)
+		h.collect("a", 0, 0, two...)
+		h.collect("a", 0, 0, two[1])
+		h.collect("a", 0, 0, two[0])
+	}},
+	{"one thing under two addresses that differ in their scheme is one article", func(t *testing.T, h *house) {
+		two := []feeds.Article{byGUID[0].written("a1x", "tokyo"), byGUID[0].written("a1x", "tokyo")}
+		two[1].Link = strings.Replace(two[1].Link, "https:", "http:", 1)
+		h.collect("a", 1, 0, two...)
+		// The last release had two articles of them.
+		was := []feeds.Article{byGUID[0].written("a1x", "seoul"), byGUID[0].written("a1x", "seoul")}
+		was[1].Link, was[1].Key = two[1].Link, "city.example/alerts"
+		h.collect("b", 2, 0, was...)
+		was[1].Key = was[0].Key
+		h.collect("b", 0, 0, was...)
+		h.collect("b", 0, 0, was[0])
+		h.collect("b", 0, 0, was[1])
 	}},
 	{"what is told apart is the same in another source", func(t *testing.T, h *house) {
 		for i, n := range append(byLink, byGUID...) {
@@ -354,6 +389,54 @@ var apartBullets = []bullet{
 			}
 		}
 	}},
+}
+
+// Whatever is listed, in whatever order, each item is new once and nothing else happens.
+func TestItemsThatShareANameAreNeverConfused(t *testing.T) {
+	address := sqliteAddress(t)
+	h := &house{T: t, DB: open(t, address), address: address, now: noon}
+	for seed := range 3 {
+		for i, n := range slices.Concat(byLink, byGUID, byIRI) {
+			r := rand.New(rand.NewPCG(uint64(seed), uint64(i)))
+			publisher := fmt.Sprint("publisher", seed, i)
+			var all, listed []feeds.Article
+			seen := map[string]bool{}
+			var told []string
+			for visit := range 14 {
+				for range 2 + r.IntN(3) - min(visit, 2) {
+					a := n.written("?"+string("-123"[r.IntN(4)])+"-", publisher)
+					a.Title = fmt.Sprint("Title ", len(all))
+					if r.IntN(2) == 0 {
+						a.Content = "<p>" + a.Title + " says so.</p>"
+					}
+					all, listed = append(all, a), append([]feeds.Article{a}, listed...)
+				}
+				for len(listed) > 2 && r.IntN(2) == 0 {
+					k := r.IntN(len(listed))
+					listed = slices.Delete(listed, k, k+1)
+				}
+				if old := all[r.IntN(len(all))]; !slices.ContainsFunc(listed, func(a feeds.Article) bool { return a.Title == old.Title }) {
+					listed = append(listed, old)
+				}
+				if r.IntN(3) == 0 {
+					r.Shuffle(len(listed), func(i, j int) { listed[i], listed[j] = listed[j], listed[i] })
+				}
+				wantNew := 0
+				var titles []string
+				for _, a := range listed {
+					if !seen[a.Title] {
+						seen[a.Title] = true
+						wantNew++
+					}
+					titles = append(titles, a.Title)
+				}
+				told = append(told, strings.Join(titles, ", "))
+				if out := h.reads(publisher, listed); out.New != wantNew || out.Changed+out.Withdrawn != 0 {
+					t.Fatalf("%s, seed %d: %d new, want %d (%+v), after\n%s", n.says, seed, out.New, wantNew, out, strings.Join(told, "\n"))
+				}
+			}
+		}
+	}
 }
 
 // tellApart tries what happens to items that one thing names.

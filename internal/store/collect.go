@@ -76,6 +76,9 @@ type Collected struct {
 type Listing struct {
 	// Items is how many pages are listed.
 	Items int
+	// Newest says that these are so many of the newest, as of a page that lists: what was
+	// listed before leaves it as others come.
+	Newest bool
 	// Links are the addresses of what is listed, LeftOut those of articles that are
 	// missing between others.
 	Links, LeftOut []string
@@ -89,6 +92,8 @@ type Outcome struct {
 	New, Returned, Changed, Refiled, Withdrawn, Unchanged int
 	// Held is what waits; nil if nothing.
 	Held *Hold
+	// Passed says in a sentence that notices may have been missed; "" if not. See passed.go.
+	Passed string
 	// Problems are for operators: duplicates, contested ids.
 	Problems []string
 	// Run is the run as it was stored, but for its ID.
@@ -132,6 +137,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Outcome, error) {
 	}
 	var memory []packed
 	if looked != nil {
+		total.Passed = looked.passed
 		incoming = looked.settle(incoming, seen, &total)
 		memory = looked.memory
 		if len(incoming) == 0 && looked.idle {
@@ -189,6 +195,10 @@ func (c *Collected) finished(o Outcome) Run {
 	r.New, r.Changed, r.Withdrawn = o.New+o.Returned, o.Changed, o.Withdrawn
 	r.Unchanged = o.Unchanged + o.Refiled
 	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], o.Problems...)
+	if o.Passed != "" {
+		r.Outcome = RunPartial
+		r.Problems = append(r.Problems, o.Passed)
+	}
 	if o.Held != nil {
 		r.Outcome = RunHeld
 		r.Problems = append(r.Problems, o.Held.Reason)
@@ -223,6 +233,10 @@ func (db *DB) look(ctx context.Context, c *Collected, facts facts, incoming []*i
 		return nil, err
 	}
 	if err := w.lookThrough(ctx, incoming); err != nil {
+		return nil, err
+	}
+	var err error
+	if w.passed, err = w.passedBy(ctx, incoming); err != nil {
 		return nil, err
 	}
 	w.rememberSettled(incoming)
@@ -279,6 +293,7 @@ type work struct {
 	titles  map[textKey][]int64 // likewise, whatever the link
 	alive   map[string]bool     // sources that still collect
 	seen    map[int64]bool
+	passed  string   // that notices may have been missed; see passed.go
 	idle    bool     // nothing is to be withdrawn or held; see look
 	more    bool     // more is to be withdrawn than one transaction should
 	memory  []packed // what is to be remembered of the parts so far

@@ -51,9 +51,16 @@
 // its publisher, is withdrawn when the last of them drops it, and is in the
 // categories of all of them. It stays the same when its source gives it another
 // GUID, moves to another host, has its site made anew, or says another language. See
-// identity.go for the rules, stories.go for what joins language versions, hash.go
+// identity.go for the rules, apart.go for what has a GUID or link that others have too,
+// stories.go for what joins language versions, hash.go
 // for what counts as a change, correct.go for which changes are told as corrections,
 // filing.go for where a story stands in a category's part of the log, window.go for
-// what is missing in a feed, leftout.go for what a listing left out, and quarantine.go for
+// what is missing in a feed, passed.go for a feed whose window has moved past all that
+// was known, leftout.go for what a listing left out, and quarantine.go for
 // sources that suddenly look like others.
+//
+// Items with one GUID or link, and one date or none, once were one article, which each
+// newer one overwrote. A database from then is taken over as it is: its article is the
+// item that it says now. The others were lost, and come as new where their document has
+// them still. Of a document without such items nothing is new.
 package store

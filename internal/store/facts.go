@@ -2,16 +2,18 @@ package store
 
 import (
 	"context"
+	"time"
 )
 
 // facts are what the store itself has learned about a source. They stand in the row
 // of the source's state, and a collector that writes the state leaves them alone.
 type facts struct {
-	visited  bool // it was collected before
-	linkKeys bool // links are its keys, since its GUIDs change with every fetch
-	items    int  // of the last run that was not held
-	missing  int  // articles that are missing within its window, or whose pages were seen gone
-	holds    int  // parts of its runs that are held
+	visited  bool      // it was collected before
+	read     time.Time // when it was collected last
+	linkKeys bool      // links are its keys, since its GUIDs change with every fetch
+	items    int       // of the last run that was not held
+	missing  int       // articles that are missing within its window, or whose pages were seen gone
+	holds    int       // parts of its runs that are held
 }
 
 func (s session) facts(ctx context.Context, source string) (f facts, err error) {
@@ -19,7 +21,7 @@ func (s session) facts(ctx context.Context, source string) (f facts, err error) 
 	_, err = s.one(ctx, []any{&success, &linkKeys, &f.items, &f.missing, &f.holds},
 		`SELECT last_success_ms, link_keys, items, missing, (SELECT count(*) FROM holds WHERE source = $1)
 			FROM source_states WHERE id = $1`, source)
-	f.visited, f.linkKeys = success > 0, linkKeys != 0
+	f.visited, f.read, f.linkKeys = success > 0, fromMillis(success), linkKeys != 0
 	return f, err
 }
 

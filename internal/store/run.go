@@ -13,7 +13,7 @@ const (
 	RunOK        = "ok"
 	RunUnchanged = "unchanged" // the source said or showed that nothing is new
 	RunFailed    = "failed"
-	RunPartial   = "partial" // failed in part: what could be read was stored
+	RunPartial   = "partial" // what could be read was stored, and is not all: it failed, or notices may have been missed
 	RunHeld      = "held"    // a part of it waits for a person; see [Hold]
 	RunSkipped   = "skipped" // nobody asked, or nobody could: the source is not to blame
 )

@@ -50,7 +50,7 @@ func (r Run) barClass() string {
 	switch {
 	case r.Failed():
 		return "bad"
-	case r.Outcome == "held" || r.Outcome == "skipped":
+	case r.Outcome == "held" || r.Outcome == "skipped" || r.Outcome == "partial":
 		return "wait"
 	case r.New+r.Changed > 0:
 		return "good"
@@ -63,7 +63,7 @@ func (r Run) Class() string {
 	switch {
 	case r.Failed():
 		return "failed"
-	case r.Outcome == "held":
+	case r.Outcome == "held" || r.Outcome == "partial":
 		return "held"
 	}
 	return "ok"
