@@ -37,12 +37,18 @@ func newCheckpointer(db *sql.DB) *checkpointer {
 			case <-ctx.Done():
 				return
 			case <-c.due:
-				// If it fails the writer's own does it all.
-				_, _ = db.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
+				c.make(ctx)
 			}
 		}
 	})
 	return c
+}
+
+// make makes a checkpoint. If it fails the writer's own does it all.
+func (c *checkpointer) make(ctx context.Context) {
+	if c != nil {
+		_, _ = c.db.ExecContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`)
+	}
 }
 
 // stored counts the articles of a transaction.

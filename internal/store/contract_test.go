@@ -23,7 +23,7 @@ type bullet struct {
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
 		collectingBullets, markBullets, documentBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
-		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, apartBullets, passedBullets)
+		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for _, b := range all {
 			t.Run(b.says, func(t *testing.T) {

@@ -29,6 +29,15 @@
 // entries of a feed that are stored just as they stood in it are remembered by the
 // digests of their bytes, so that they need not even be read again (remember.go).
 //
+// # When it can't be written
+//
+// On a full disk, in a folder that may only be read, or with a PostgreSQL that is a
+// standby, a database may still be read. Errors that say so are known in one place,
+// unwritable.go, which remembers them: whoever serves, shows or works asks there
+// ([DB.Writable]), and whoever waits has it tried again ([DB.TryWriting]). A SQLite file
+// is then opened without what readers and writers usually share, if nothing stands in its
+// write-ahead log (reading.go).
+//
 // # What is durable
 //
 // What was acknowledged survives the death of the process (kill -9) on both

@@ -24,28 +24,35 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if pending, err := db.Pending(ctx); err == nil && !pending {
 		return nil
 	}
+	if err := db.Writable(); err != nil {
+		return fmt.Errorf("migrate: the database has not this version's schema, and can't be given it: %w", err)
+	}
 	unlock, err := db.lockMigrations(ctx)
 	if err != nil {
-		return fmt.Errorf("migrate: wait for other processes to finish: %w", err)
+		return fmt.Errorf("migrate: wait for other processes to finish: %w", db.Noted(err))
 	}
 	defer unlock()
 
-	provider, err := db.provider()
+	provider, err := db.provider(db.writer.DB)
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the store's tables: %w", err)
+		return fmt.Errorf("migrate the store's tables: %w", db.Noted(err))
 	}
 	if err := db.migrateRiver(ctx); err != nil {
-		return fmt.Errorf("migrate the job engine's tables: %w", err)
+		return fmt.Errorf("migrate the job engine's tables: %w", db.Noted(err))
 	}
 	return nil
 }
 
 // Pending tells whether [DB.Migrate] has something to do.
 func (db *DB) Pending(ctx context.Context) (bool, error) {
-	provider, err := db.provider()
+	from := db.writer.DB
+	if db.Writable() != nil {
+		from = db.reader.DB // the writer may not even open
+	}
+	provider, err := db.provider(from)
 	if err != nil {
 		return false, fmt.Errorf("look for migrations: %w", err)
 	}
@@ -54,7 +61,7 @@ func (db *DB) Pending(ctx context.Context) (bool, error) {
 	}
 	var result *rivermigrate.ValidateResult
 	if db.engine == SQLite {
-		migrator, e := rivermigrate.New(riversqlite.New(db.writer.DB), riverConfig())
+		migrator, e := rivermigrate.New(riversqlite.New(from), riverConfig())
 		if e != nil {
 			return false, e
 		}
@@ -72,7 +79,7 @@ func (db *DB) Pending(ctx context.Context) (bool, error) {
 	return !result.OK, nil
 }
 
-func (db *DB) provider() (*goose.Provider, error) {
+func (db *DB) provider(by *sql.DB) (*goose.Provider, error) {
 	name := goose.DialectSQLite3
 	if db.engine == PostgreSQL {
 		name = goose.DialectPostgres
@@ -81,7 +88,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(name, db.writer.DB, files, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(name, by, files, goose.WithDisableGlobalRegistry(true))
 }
 
 func (db *DB) migrateRiver(ctx context.Context) error {

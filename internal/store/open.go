@@ -32,14 +32,19 @@ type DB struct {
 	writer  *pool
 	reader  *pool         // the writer itself on PostgreSQL
 	pgx     *pgxpool.Pool // nil on SQLite
+	file    string        // SQLite: the database's own; "" on PostgreSQL
 	migrate string        // SQLite: the file whose lock serializes migrations
 	runs    runQueue
+	trouble trouble
 
 	checkpoints *checkpointer // nil on PostgreSQL
 }
 
 // Open opens the store at "sqlite:PATH" or "postgres://…" (or "postgresql://…").
 // It creates a SQLite file and its folder where they are missing, but no tables: see [DB.Migrate].
+//
+// A SQLite file that is there is opened to be read also where it can't be written, as on
+// a full disk; [DB.Writable] tells then.
 //
 // A PostgreSQL URL may set pgx's pool parameters, such as pool_max_conns (here by
 // default 4 for each CPU and at least 16).
@@ -106,11 +111,12 @@ func openSQLite(path string) (*DB, error) {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	reader, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
+	reading, err := newReading(path, name, common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
 	if err != nil {
 		writer.Close()
 		return nil, err
 	}
+	reader := sql.OpenDB(reading)
 	checkpoints, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-100)")
 	if err != nil {
 		writer.Close()
@@ -118,12 +124,17 @@ func openSQLite(path string) (*DB, error) {
 		return nil, err
 	}
 	checkpoints.SetMaxOpenConns(1)
+	file, err := filepath.Abs(path)
+	if err != nil {
+		file = path
+	}
 	reader.SetMaxOpenConns(sqliteReaders)
 	reader.SetMaxIdleConns(sqliteReaders)
 	return &DB{
 		engine:  SQLite,
 		writer:  newPool(writer, SQLite),
 		reader:  newPool(reader, SQLite),
+		file:    file,
 		migrate: name + "-migrate?_pragma=busy_timeout(60000)&_txlock=exclusive",
 
 		checkpoints: newCheckpointer(checkpoints),
@@ -162,13 +173,15 @@ func (db *DB) Writer() *sql.DB { return db.writer.DB }
 // Pool returns the pgx pool for the job engine to share; nil on SQLite.
 func (db *DB) Pool() *pgxpool.Pool { return db.pgx }
 
-// Ping tells whether the database answers, for reading and for writing.
+// Ping tells whether the database answers, for reading and for writing. That it can't be
+// written is no error of Ping's: see [DB.Writable].
 func (db *DB) Ping(ctx context.Context) error {
 	if err := db.reader.PingContext(ctx); err != nil {
-		return fmt.Errorf("reach the database: %w", err)
+		return fmt.Errorf("reach the database: %w", db.explained(err))
 	}
 	if db.reader != db.writer {
-		if err := db.writer.PingContext(ctx); err != nil {
+		err := db.Noted(db.writer.PingContext(ctx))
+		if _, unwritable := errors.AsType[*Unwritable](err); err != nil && !unwritable {
 			return fmt.Errorf("reach the database for writing: %w", err)
 		}
 	}

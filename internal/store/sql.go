@@ -292,12 +292,13 @@ func column[T any](rows [][]any, i int) []T {
 const attempts = 4
 
 // write runs do in one transaction. It may run more than once, each time from the
-// beginning, where PostgreSQL ends a transaction in favour of another.
+// beginning, where PostgreSQL ends a transaction in favour of another. Where the database
+// can't be written the error is an [Unwritable].
 func (db *DB) write(ctx context.Context, do func(context.Context, session) error) error {
 	for try := 1; ; try++ {
 		err := db.writeOnce(ctx, do)
 		if err == nil || try == attempts || !lostAgainstAnother(err) {
-			return err
+			return db.Noted(err)
 		}
 	}
 }
