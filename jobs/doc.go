@@ -56,6 +56,10 @@
 // it would write a row each second for nothing, and two that run beside each other
 // only find that the other's jobs are there already.
 //
+// While the database can't be written, as on a full disk, nobody is visited, since nothing
+// of it could be kept. A patient engine, of a service, waits and goes on by itself, also
+// at its start; of others, what a person waits for ends with the error (unwritable.go).
+//
 // # What is not promised
 //
 // A job may run more than once, and two publishers of one channel may run beside

@@ -34,6 +34,9 @@ type Config struct {
 	// Publishers is how many channels are published at once, at most. Default: four
 	// times the processors, since they also wait for the database.
 	Publishers int
+	// Patient engines wait while the database can't be written, from their start on, and
+	// go on by themselves. Others end then what a person waits for.
+	Patient bool
 	// CollectOnly leaves publishing to others.
 	CollectOnly bool
 	// Only, where it is set, are the sources that this process collects, and their
@@ -61,7 +64,9 @@ type Engine struct {
 	sweeping sync.WaitGroup
 	endSweep context.CancelFunc
 	network  network
-	alive    atomic.Int64 // when the last sweep ended well, Unix milliseconds
+	begun    bool         // the queue works; see begin
+	doubt    atomic.Bool  // see writable
+	alive    atomic.Int64 // see Alive, Unix milliseconds
 	exports  exports
 	turns    chan struct{} // see [turn]
 
@@ -122,33 +127,45 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		periodic = append(periodic, daily)
 	}
 	var err error
-	if e.queue, err = openQueue(c.Store, riverConfig(c, workers, queues, periodic)); err != nil {
+	if e.queue, err = openQueue(c.Store, e.riverConfig(workers, queues, periodic)); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	return e, nil
 }
 
 // Start begins to work. The context bounds the start, not the work; see
-// [Engine.Stop].
+// [Engine.Stop]. Where the database can't be written a patient engine begins later.
 func (e *Engine) Start(ctx context.Context) error {
-	if err := e.adopt(ctx, e.plan.Load()); err != nil {
+	if err := e.begin(ctx); err != nil && !(e.Patient && isUnwritable(err)) {
 		return err
 	}
-	work := context.WithoutCancel(ctx)
-	if err := e.enqueueRemap(ctx); err != nil {
-		return err
-	}
-	if err := e.queue.Start(work); err != nil {
-		return fmt.Errorf("start the jobs: %w", err)
-	}
-	sweep, end := context.WithCancel(work)
+	sweep, end := context.WithCancel(context.WithoutCancel(ctx))
 	e.endSweep = end
 	e.sweeping.Go(func() { e.sweepEachSecond(sweep) })
 	return nil
 }
 
+// begin makes the store fit the plan and has the queue work, unless it does already.
+func (e *Engine) begin(ctx context.Context) error {
+	if e.begun {
+		return nil
+	}
+	if err := e.adopt(ctx, e.plan.Load()); err != nil {
+		return err
+	}
+	if err := e.enqueueRemap(ctx); err != nil {
+		return err
+	}
+	if err := e.queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("start the jobs: %w", e.Store.Noted(err))
+	}
+	e.begun = true
+	return nil
+}
+
 // Stop ends the work: nothing new begins, what runs may finish until the context
-// ends, and is then handed back.
+// ends, and is then handed back. Where the database can't be written nothing can be
+// handed back: it is taken up as what a dead process held.
 func (e *Engine) Stop(ctx context.Context) error {
 	e.stopOnce.Do(func() { close(e.stopping) })
 	if e.endSweep == nil {
@@ -156,6 +173,9 @@ func (e *Engine) Stop(ctx context.Context) error {
 	}
 	e.endSweep()
 	e.sweeping.Wait()
+	if e.Store.Writable() != nil {
+		return e.abandon(ctx)
+	}
 	err := e.queue.Stop(ctx)
 	if err != nil && ctx.Err() != nil {
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -163,6 +183,19 @@ func (e *Engine) Stop(ctx context.Context) error {
 		err = e.queue.StopAndCancel(last)
 	}
 	if err != nil {
+		return fmt.Errorf("stop the jobs: %w", err)
+	}
+	return nil
+}
+
+// abandonTime is how long the queue is waited for that can't write that it ends. It
+// would go on trying for a quarter of a minute.
+const abandonTime = time.Second
+
+func (e *Engine) abandon(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, abandonTime)
+	defer cancel()
+	if err := e.queue.StopAndCancel(ctx); err != nil && ctx.Err() == nil {
 		return fmt.Errorf("stop the jobs: %w", err)
 	}
 	return nil
@@ -177,7 +210,8 @@ func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
 	return e.enqueueRemap(ctx)
 }
 
-// Alive returns when the sweep last ended well; the zero time if it never did.
+// Alive returns when the sweep last ended well, or found that it can do nothing since the
+// database can't be written; the zero time if it never did.
 func (e *Engine) Alive() time.Time {
 	if ms := e.alive.Load(); ms != 0 {
 		return time.UnixMilli(ms)

@@ -12,8 +12,8 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-// How often the store is asked: lookInterval for what is left to publish,
-// lookElsewhere for the runs that another process made.
+// How often the store is asked: lookInterval for what is left to publish and whether it
+// can be written, lookElsewhere for the runs that another process made.
 const (
 	lookInterval  = 100 * time.Millisecond
 	lookElsewhere = time.Second
@@ -22,7 +22,8 @@ const (
 // CollectNow has these sources collected at once, by the same unique jobs as ever,
 // and waits until each has had a run. It returns their runs by source, and calls
 // done after each. Where another process works on the same store, either may do it.
-// With [Config.Only] they must be among those.
+// With [Config.Only] they must be among those. Where the database can't be written it
+// ends at once, with the runs that were stored before.
 // Runs of this process come without their number.
 func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(store.Run)) (map[string]*store.Run, error) {
 	before, err := e.Store.LastRunIDs(ctx, sources)
@@ -52,8 +53,9 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 			done(*run)
 		}
 	}
-	elsewhere := time.NewTicker(lookElsewhere)
+	elsewhere, trouble := time.NewTicker(lookElsewhere), time.NewTicker(lookInterval)
 	defer elsewhere.Stop()
+	defer trouble.Stop()
 	for len(runs) < len(due) {
 		select {
 		case run := <-watch:
@@ -65,6 +67,10 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 			}
 			for _, run := range made {
 				count(&run)
+			}
+		case <-trouble.C:
+			if err := e.Store.Writable(); err != nil {
+				return runs, fmt.Errorf("collect now: %w", err)
 			}
 		case <-ctx.Done():
 			return runs, fmt.Errorf("collect now: %w", ctx.Err())
@@ -81,7 +87,7 @@ func (e *Engine) enqueueFirst(ctx context.Context, params []river.InsertManyPara
 	}
 	there, err := e.queue.InsertMany(ctx, params)
 	if err != nil {
-		return fmt.Errorf("enqueue %d jobs: %w", len(params), err)
+		return fmt.Errorf("enqueue %d jobs: %w", len(params), e.Store.Noted(err))
 	}
 	var behind []int64
 	for _, r := range there {
@@ -95,7 +101,7 @@ func (e *Engine) enqueueFirst(ctx context.Context, params []river.InsertManyPara
 	for some := range slices.Chunk(behind, mostReplaced) {
 		which := river.NewJobDeleteManyParams().IDs(some...).States(rivertype.JobStateAvailable).First(mostReplaced)
 		if _, err := e.queue.JobDeleteMany(ctx, which); err != nil {
-			return fmt.Errorf("put %d jobs before others: %w", len(some), err)
+			return fmt.Errorf("put %d jobs before others: %w", len(some), e.Store.Noted(err))
 		}
 	}
 	return e.enqueue(ctx, params)
@@ -203,12 +209,15 @@ func (e *Engine) PublishNow(ctx context.Context, progress func(left int)) error 
 	return nil
 }
 
-// wait looks until done says that all is done.
+// wait looks until done says that all is done, or the database can't be written.
 func (e *Engine) wait(ctx context.Context, done func() (bool, error)) error {
 	tick := time.NewTicker(lookInterval)
 	defer tick.Stop()
 	for {
 		if ok, err := done(); ok || err != nil {
+			return err
+		}
+		if err := e.Store.Writable(); err != nil {
 			return err
 		}
 		select {

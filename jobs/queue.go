@@ -75,32 +75,48 @@ type steadyRetry struct{ now func() time.Time }
 
 func (r steadyRetry) NextRetry(*rivertype.JobRow) time.Time { return r.now().Add(retryAfter) }
 
-func riverConfig(c Config, workers *river.Workers, queues map[string]river.QueueConfig, periodic []*river.PeriodicJob) *river.Config {
+func (e *Engine) riverConfig(workers *river.Workers, queues map[string]river.QueueConfig, periodic []*river.PeriodicJob) *river.Config {
 	return &river.Config{
-		Logger:                      slog.New(quietHandler{c.Log.Handler()}),
+		Logger:                      slog.New(quietHandler{e.Log.Handler(), e}),
+		Middleware:                  []rivertype.Middleware{&putOff{engine: e}},
 		Workers:                     workers,
 		Queues:                      queues,
 		PeriodicJobs:                periodic,
 		JobTimeout:                  JobTimeout,
 		RescueStuckJobsAfter:        RescueAfter,
-		RetryPolicy:                 steadyRetry{c.Now},
+		RetryPolicy:                 steadyRetry{e.Now},
 		CompletedJobRetentionPeriod: time.Hour,
 		DiscardedJobRetentionPeriod: 24 * time.Hour,
 	}
 }
 
 // quietHandler passes on only what operators can act on: River's informational
-// lines are about its own machinery.
-type quietHandler struct{ slog.Handler }
+// lines are about its own machinery. While the database can't be written so are its
+// others, of which each part of it has one a second: the sweep tells it once.
+type quietHandler struct {
+	slog.Handler
+	engine *Engine
+}
 
 func (h quietHandler) Enabled(ctx context.Context, level slog.Level) bool {
 	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
 }
 
+func (h quietHandler) Handle(ctx context.Context, r slog.Record) error {
+	if h.engine.Store.Writable() == nil {
+		h.engine.doubt.Store(true)
+		return h.Handler.Handle(ctx, r)
+	}
+	if r.Level = slog.LevelDebug; !h.Handler.Enabled(ctx, r.Level) {
+		return nil
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
 func (h quietHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return quietHandler{h.Handler.WithAttrs(attrs)}
+	return quietHandler{h.Handler.WithAttrs(attrs), h.engine}
 }
 
 func (h quietHandler) WithGroup(name string) slog.Handler {
-	return quietHandler{h.Handler.WithGroup(name)}
+	return quietHandler{h.Handler.WithGroup(name), h.engine}
 }

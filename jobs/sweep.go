@@ -29,7 +29,7 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 	defer tick.Stop()
 	failing := false
 	for {
-		err := e.sweep(ctx)
+		err := e.round(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -38,7 +38,7 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		case err == nil && failing:
 			e.Log.Info("the sweep works again")
 		}
-		if failing = err != nil; !failing {
+		if failing = err != nil; !failing || isUnwritable(err) {
 			e.alive.Store(e.Now().UnixMilli())
 		}
 		select {
@@ -47,6 +47,17 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// round sweeps, if the database can be written, and begins to work if that was put off.
+func (e *Engine) round(ctx context.Context) error {
+	if err := e.writable(ctx); err != nil {
+		return err
+	}
+	if err := e.begin(ctx); err != nil {
+		return err
+	}
+	return e.sweep(ctx)
 }
 
 // sweep enqueues a job for each host with a source that is due and for each channel
@@ -88,7 +99,7 @@ func (e *Engine) enqueue(ctx context.Context, params []river.InsertManyParams) e
 		return nil
 	}
 	if _, err := e.queue.InsertMany(ctx, params); err != nil {
-		return fmt.Errorf("enqueue %d jobs: %w", len(params), err)
+		return fmt.Errorf("enqueue %d jobs: %w", len(params), e.Store.Noted(err))
 	}
 	return nil
 }
