@@ -22,6 +22,15 @@ type status struct {
 
 func (s status) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
 
+// Writable looks whether the database can be written again, where it could not: a process
+// that never writes would not find out.
+func (s status) Writable(ctx context.Context) error {
+	if s.db.Writable() == nil {
+		return nil
+	}
+	return s.db.TryWriting(ctx)
+}
+
 func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 	setup := s.setup()
 	states, err := s.db.SourceStates(ctx)

@@ -48,7 +48,9 @@ const readyPatience = 3 * time.Second
 //	/              every source, its state and its last run
 //	/source/{id}   a source's last 50 runs
 //	/healthz       200 while the process lives
-//	/readyz        200 while it can do its work, else 503 with the reasons
+//	/readyz        200 while it can do its work, else 503 with the reasons; a process
+//	               that serves readers can while the database can't be written, and
+//	               says so
 //	/metrics       for Prometheus
 func Admin(c AdminConfig) http.Handler {
 	if c.Now == nil {
@@ -96,20 +98,33 @@ func (a *admin) serveReady(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), readyPatience)
 	defer cancel()
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	if err := a.ready(ctx); err != nil {
+	missing, wrong := a.ready(ctx)
+	if missing != nil {
 		w.Header().Set("Retry-After", retryAfter)
 		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = fmt.Fprintln(w, err)
+		_, _ = fmt.Fprintln(w, errors.Join(missing, wrong))
 		return
 	}
 	_, _ = fmt.Fprintln(w, "ready")
+	if wrong != nil {
+		_, _ = fmt.Fprintln(w, wrong)
+	}
 }
 
-// ready returns everything that is missing, a line each.
-func (a *admin) ready(ctx context.Context) error {
+// ready returns everything that is missing, a line each, and what is wrong although
+// readers are served: a balancer that took the process away for that would take the
+// site away, and another process would serve no more.
+func (a *admin) ready(ctx context.Context) (missingAll, wrong error) {
 	var missing []error
 	if err := a.Status.Ping(ctx); err != nil {
 		missing = append(missing, fmt.Errorf("database: %w", err))
+	} else if err := a.Status.Writable(ctx); err != nil {
+		const waits = "; collecting and publishing wait, and go on by themselves when it can be written"
+		if a.Shelf != nil {
+			wrong = fmt.Errorf("database: readers are served what it holds: %w"+waits, err)
+		} else {
+			missing = append(missing, fmt.Errorf("database: %w"+waits, err))
+		}
 	}
 	if a.Shelf != nil {
 		if err := a.Shelf.Ready(); err != nil {
@@ -121,5 +136,5 @@ func (a *admin) ready(ctx context.Context) error {
 			missing = append(missing, fmt.Errorf("%s: %w", c.Name, err))
 		}
 	}
-	return errors.Join(missing...)
+	return errors.Join(missing...), wrong
 }

@@ -18,11 +18,13 @@ import (
 // operations is the state of a service in memory.
 type operations struct {
 	away    error
+	full    error // why the database can't be written
 	sources []SourceStatus
 	runs    []Run
 }
 
 func (o *operations) Ping(context.Context) error                      { return o.away }
+func (o *operations) Writable(context.Context) error                  { return o.full }
 func (o *operations) Sources(context.Context) ([]SourceStatus, error) { return o.sources, o.away }
 func (o *operations) Runs(_ context.Context, _ string, limit int) ([]Run, error) {
 	return o.runs[:min(limit, len(o.runs))], o.away
@@ -158,6 +160,54 @@ func TestHealthAndReadiness(t *testing.T) {
 	}
 }
 
+// A process that serves readers serves them also while the database can't be written, and
+// says that it can't; one that only works can do nothing.
+func TestReadinessWhileTheDatabaseCantBeWritten(t *testing.T) {
+	const full = "the disk of /data/kairan.db is full: free some space there"
+	o := someOperations()
+	c := newCity(t)
+	serves := o.admin(t, func(ac *AdminConfig) { ac.Shelf = c.shelf(time.Hour) })
+	works := o.admin(t, nil)
+	ask := func(h http.Handler) (int, string) {
+		r := get(h, "/readyz")
+		return r.StatusCode, body(t, r)
+	}
+
+	for name, h := range map[string]http.Handler{"one that serves": serves, "one that works": works} {
+		if status, text := ask(h); status != http.StatusOK || text != "ready\n" {
+			t.Errorf("%s, while all is well: status %d, %q", name, status, text)
+		}
+		if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 1 {
+			t.Errorf("%s, while all is well: %q", name, got)
+		}
+	}
+
+	o.full = errors.New(full)
+	if status, text := ask(serves); status != http.StatusOK || !strings.HasPrefix(text, "ready\n") || !strings.Contains(text, full) {
+		t.Errorf("one that serves: status %d, %q", status, text)
+	}
+	if status, text := ask(works); status != http.StatusServiceUnavailable || !strings.Contains(text, full) {
+		t.Errorf("one that works: status %d, %q", status, text)
+	}
+	for want, h := range map[string]http.Handler{"Needs you: database: ": serves, "Not ready: database: ": works} {
+		if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 2 || !strings.HasPrefix(got[0], want) || !strings.Contains(got[0], full) {
+			t.Errorf("the page of all sources says %q, want %q", got, want)
+		}
+		if got := body(t, get(h, "/metrics")); !strings.Contains(got, "kairan_store_writable 0") || !strings.Contains(got, "kairan_status_up 1") {
+			t.Error("metrics do not tell that the database can be read alone")
+		}
+		if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {
+			t.Errorf("healthz: status %d", r.StatusCode)
+		}
+	}
+
+	// What else is missing counts as ever.
+	o.away = errAway
+	if status, text := ask(serves); status != http.StatusServiceUnavailable || strings.Contains(text, full) {
+		t.Errorf("without a database: status %d, %q", status, text)
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	o := someOperations()
 	c := newCity(t)
@@ -193,6 +243,7 @@ func TestMetrics(t *testing.T) {
 		fmt.Sprint(`kairan_documents `, len(c.documents)),
 		`kairan_documents_following 1`,
 		`kairan_status_up 1`,
+		`kairan_store_writable 1`,
 		`kairan_jobs_running 0`,
 		`go_goroutines`,
 	} {

@@ -30,7 +30,8 @@ type adminPage struct {
 	now     time.Time
 
 	// On the page of all sources.
-	Missing []string
+	Missing []string // what keeps the process from its work
+	Wrong   []string // what does not, and needs somebody all the same
 	Figures []figure
 	Holds   []SourceStatus
 	Sources []SourceStatus
@@ -70,14 +71,21 @@ func (a *admin) serveSources(w http.ResponseWriter, r *http.Request) {
 			p.Holds = append(p.Holds, s)
 		}
 	}
-	if err := a.ready(r.Context()); err != nil {
-		p.Missing = strings.Split(err.Error(), "\n")
-	}
+	missing, wrong := a.ready(r.Context())
+	p.Missing, p.Wrong = linesOf(missing), linesOf(wrong)
 	if figures.NetworkDown {
-		p.Missing = append(p.Missing, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
+		p.Wrong = append(p.Wrong, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
 	}
 	p.Figures = a.figures(sources, figures)
 	a.render(w, r, sourcesTemplate, p)
+}
+
+// linesOf returns the lines of an error; none where there is none.
+func linesOf(err error) []string {
+	if err == nil {
+		return nil
+	}
+	return strings.Split(err.Error(), "\n")
 }
 
 // byNeed sorts the sources that need a person to the top, and keeps the order of

@@ -14,8 +14,8 @@ type statusCollector struct {
 	now      func() time.Time
 	patience time.Duration
 
-	up, sources, sourceAge, articles, logSeq, marks, rejections, networkDown *prometheus.Desc
-	documents, held, bytes, following                                        *prometheus.Desc
+	up, writable, sources, sourceAge, articles, logSeq, marks, rejections, networkDown *prometheus.Desc
+	documents, held, bytes, following                                                  *prometheus.Desc
 }
 
 func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *statusCollector {
@@ -25,6 +25,7 @@ func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *stat
 	return &statusCollector{
 		status: status, shelf: shelf, now: now, patience: 5 * time.Second,
 		up:          desc("status_up", "1 while the database answers the questions below, else 0."),
+		writable:    desc("store_writable", "1 while the database can be written, as far as is known, else 0: its disk is full, or it may not be written."),
 		sources:     desc("sources", "Configured sources, by state.", "state"),
 		sourceAge:   desc("source_last_success_age_seconds", "Seconds since the source was last collected with success.", "source"),
 		articles:    desc("articles", "Published articles, by language.", "language"),
@@ -41,7 +42,7 @@ func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *stat
 
 // Describe implements prometheus.Collector.
 func (c *statusCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.up, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following} {
+	for _, d := range []*prometheus.Desc{c.up, c.writable, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following} {
 		ch <- d
 	}
 }
@@ -61,6 +62,7 @@ func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
 
 	ctx, cancel := context.WithTimeout(context.Background(), c.patience)
 	defer cancel()
+	gauge(c.writable, truth(c.status.Writable(ctx) == nil))
 	sources, err := c.status.Sources(ctx)
 	if err != nil {
 		gauge(c.up, 0)

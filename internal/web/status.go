@@ -11,6 +11,9 @@ import (
 type Status interface {
 	// Ping tells whether the database answers.
 	Ping(ctx context.Context) error
+	// Writable returns nil while the database can be written, as far as is known, else
+	// why not and what to do, in a line.
+	Writable(ctx context.Context) error
 	// Sources returns every configured source with its last run, in the order of
 	// the configuration.
 	Sources(ctx context.Context) ([]SourceStatus, error)
