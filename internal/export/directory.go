@@ -9,13 +9,15 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 )
 
 // directory is a target in the file system.
 type directory struct{ root string }
 
 func openDirectory(path string) (Target, error) {
-	if err := os.MkdirAll(path, 0o755); err != nil {
+	// On a full disk it is made with the first file that there is room for.
+	if err := os.MkdirAll(path, 0o755); err != nil && !errors.Is(err, syscall.ENOSPC) {
 		return nil, fmt.Errorf("export: make the directory: %w", err)
 	}
 	return directory{path}, nil

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -98,10 +99,14 @@ func (x *Exporter) Run(ctx context.Context, addresses []Address) (Result, error)
 	if err := j.after.write(context.WithoutCancel(ctx), x.Target); err != nil {
 		j.fail(err)
 	}
-	if len(j.errs) > 0 {
-		return j.result, fmt.Errorf("export to %s: %w", x.Target, errors.Join(j.errs...))
+	if len(j.errs) == 0 {
+		return j.result, nil
 	}
-	return j.result, nil
+	err = errors.Join(j.errs...)
+	if errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("the disk is full: free some space there, and what is missing is written; the files of the last export stay: %w", err)
+	}
+	return j.result, fmt.Errorf("export to %s: %w", x.Target, err)
 }
 
 // fail keeps an error for the end.

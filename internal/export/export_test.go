@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -280,6 +281,59 @@ func (s *stopped) write(ctx context.Context, f File) error {
 		}
 	}
 	return s.Target.write(ctx, f)
+}
+
+// smallDisk has room for some files more, and then for none.
+type smallDisk struct {
+	Target
+	room int
+}
+
+func (d *smallDisk) write(ctx context.Context, f File) error {
+	if d.room--; d.room < 0 {
+		return &fs.PathError{Op: "write", Path: f.Name, Err: syscall.ENOSPC}
+	}
+	return d.Target.write(ctx, f)
+}
+
+func (d *smallDisk) parallel() int { return 1 }
+
+func TestAFullDiskLeavesEachFileWhole(t *testing.T) {
+	dir := t.TempDir()
+	s, target := newSite(), directory{dir}
+	run(t, s, target, noon)
+	before := files(t, dir)
+	for path, p := range s.pages {
+		p.content, p.version = strings.ToUpper(p.content)+"!", "2"
+		s.pages[path] = p
+	}
+	x := &Exporter{Site: s, Target: &smallDisk{target, 5}, Now: func() time.Time { return noon }}
+	res, err := x.Run(t.Context(), s.addresses())
+	if err == nil || !strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "free some space") {
+		t.Errorf("the error does not say where and what to do: %v", err)
+	}
+	if res.Written == 0 || res.Written > 5 {
+		t.Errorf("%d files count as written", res.Written)
+	}
+	left := files(t, dir)
+	for name, content := range left {
+		switch filepath.Ext(name) {
+		case ".gz", ".zst", ".br", ".gone":
+		default:
+			if content != before[name] && !strings.HasSuffix(content, "!") {
+				t.Errorf("%s is neither the old nor the new one: %.40q", name, content)
+			}
+		}
+	}
+	if len(left) < len(before) {
+		t.Errorf("%d files are left of %d", len(left), len(before))
+	}
+	if res := run(t, s, target, noon); res.Files == 0 || res.Written == 0 {
+		t.Errorf("with room the rest is not written: %+v", res)
+	}
+	if res := run(t, s, target, noon); res.Written != 0 {
+		t.Errorf("and then it is not there: %+v", res)
+	}
 }
 
 func TestAnExportThatWasBrokenOffIsTakenUp(t *testing.T) {
