@@ -190,10 +190,17 @@ func unknownPublisher(key string, known []feeds.Publisher) error {
 	return fmt.Errorf("unknown publisher %q; %sit has %s", key, meant, strings.Join(keys, ", "))
 }
 
-// replaceFile puts data into the place of a file, with its permissions.
+// replaceFile puts data into the place of a file, or of the one that it leads to, with
+// its permissions.
 func replaceFile(name string, data []byte) error {
 	info, err := os.Stat(name)
 	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return os.WriteFile(name, data, 0) // a terminal, say, which has no content to lose
+	}
+	if name, err = filepath.EvalSymlinks(name); err != nil {
 		return err
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")

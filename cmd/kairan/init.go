@@ -40,21 +40,26 @@ and has no fault; a file that is there already is kept, unless --force is given.
 	return cmd
 }
 
+// writeTemplate writes the file whole or not at all: the one that is there already is not
+// lost to a full disk.
 func writeTemplate(name string, force bool) error {
-	how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	if force {
-		how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
-	}
-	f, err := os.OpenFile(name, how, 0o644)
-	if errors.Is(err, fs.ErrExist) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case err == nil:
+		_, err = f.Write(config.Template())
+		if closeErr := f.Close(); err == nil {
+			err = closeErr
+		}
+		if err != nil {
+			os.Remove(name) // what there is of it would be in the way
+		}
+	case errors.Is(err, fs.ErrExist) && force:
+		err = replaceFile(name, config.Template())
+	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s is there already: name another file, or overwrite it with --force", name)
 	}
 	if err != nil {
 		return fmt.Errorf("write a configuration to start from: %w", err)
 	}
-	if _, err := f.Write(config.Template()); err != nil {
-		f.Close()
-		return fmt.Errorf("write a configuration to start from: %w", err)
-	}
-	return f.Close()
+	return nil
 }
