@@ -114,6 +114,11 @@ sources:
 ` + sources
 }
 
+// urgentConfig returns a configuration whose notices are published at once.
+func urgentConfig(sources string) string {
+	return strings.Replace(testConfig(sources), "environment,", "{term: environment, urgent: true},", 1)
+}
+
 // feedSource returns the configuration of one feed.
 func feedSource(id, host, path string) string {
 	return fmt.Sprintf("  - {id: %s, publisher: city, kind: feed, url: \"http://%s%s\", allow_private: true}\n", id, host, path)

@@ -32,7 +32,8 @@ enabled, whenever they are due, and publish what changed. It works beside a runn
 "kairan serve" on the same data: each source is visited once, by the one or the
 other. What else is due is left to "kairan serve" and "kairan work".
 
-The exit status is 1 if a source failed.`,
+The exit status is 1 if a source failed, and if the database can't be written, such as
+on a full disk, which ends the command at once.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runCollect(cmd, &flags, args, asJSON, noPublish)
 		},

@@ -52,13 +52,25 @@ type process struct {
 // start runs the program on free ports and waits until it says where to look.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
+	return startAs(t, program, args...)
+}
+
+// program is a command of the program.
+func program(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), asProgram+"=1")
+	return cmd
+}
+
+// startAs starts the program by a command that is made for its arguments.
+func startAs(t *testing.T, command func(args ...string) *exec.Cmd, args ...string) *process {
+	t.Helper()
 	p := &process{t: t, ended: make(chan struct{})}
 	args = append(args, "--admin", "127.0.0.1:0")
 	if args[0] != "work" {
 		args = append(args, "--listen", "127.0.0.1:0")
 	}
-	p.cmd = exec.Command(os.Args[0], args...)
-	p.cmd.Env = append(os.Environ(), asProgram+"=1")
+	p.cmd = command(args...)
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -103,12 +103,15 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer s.db.Close()
+	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
+		s.log.Error("readers are served what there is", "error", err)
+	}
 	if s.parts.jobs {
 		plan, err := first.plan(s.db, s.flags.offline)
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{Store: s.db, Log: s.log, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
 		if s.export != "" {
 			target, err := export.Open(ctx, s.export)
 			if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/pgtest"
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 func TestServeShowsTheSamplesWithoutANetwork(t *testing.T) {
@@ -176,6 +177,58 @@ func TestSeveralMachinesOnOnePostgreSQL(t *testing.T) {
 		if err := p.stop(); err != nil {
 			t.Errorf("ended with %v\n%s", err, p.output())
 		}
+	}
+}
+
+// A server that takes no writes for a while, as while a standby becomes the primary, is
+// read meanwhile, and written again by itself.
+func TestAPostgreSQLThatTakesNoWrites(t *testing.T) {
+	t.Parallel()
+	database := pgtest.URL(t)
+	c := newCity(t, 2)
+	standby := make(chan struct{})
+	c.put("/a", rss(0, "Bridge"))
+	c.put("/b", func(w http.ResponseWriter, r *http.Request) {
+		<-standby
+		rss(0, "Market")(w, r)
+	})
+	config := write(t, "kairan.yaml", urgentConfig(feedSource("a", c.hosts[0], "/a")+feedSource("b", c.hosts[1], "/b")))
+	p := start(t, "serve", "--config", config, "--storage", database)
+	p.await(p.site+"/en/all.rss", "with the first notice", holds("Bridge"))
+
+	db, err := store.Open(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	conn, err := db.Writer().Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	sql := func(text string) {
+		t.Helper()
+		if _, err := conn.ExecContext(t.Context(), text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	setReadOnly := func(value string) {
+		t.Helper()
+		sql(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ` + value + `', current_database()); END $$`)
+	}
+	setReadOnly("on")
+	sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+	close(standby)
+	p.await(p.admin+"/readyz", "saying what is wrong", func(a answer) bool {
+		return a.status == http.StatusOK && strings.Contains(a.body, "PostgreSQL takes no writes")
+	})
+	p.await(p.admin+"/", "saying what is wrong", holds("PostgreSQL takes no writes"))
+	p.await(p.site+"/en/all.rss", "as it was", holds("Bridge"))
+	setReadOnly("off")
+	p.await(p.site+"/en/all.rss", "with what came in vain at first", holds("Market"))
+	p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })
+	if err := p.stop(); err != nil {
+		t.Errorf("ended with %v\n%s", err, p.output())
 	}
 }
 

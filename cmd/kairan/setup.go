@@ -82,7 +82,10 @@ func (s *setup) settle(ctx context.Context, db *store.DB) error {
 	case s.listen == "":
 		site.BaseURL = cmp.Or(served, site.BaseURL)
 	case served != site.BaseURL:
-		if err := db.SetMeta(ctx, servedKey, site.BaseURL); err != nil {
+		err := db.SetMeta(ctx, servedKey, site.BaseURL)
+		// A database that can't be written is no reason not to serve what it holds. The
+		// address is then kept at the next start.
+		if _, unwritable := errors.AsType[*store.Unwritable](err); err != nil && !unwritable {
 			return fmt.Errorf("keep where the site is served: %w", err)
 		}
 	}
