@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Format is a format of published feeds.
@@ -82,14 +81,9 @@ func ParseDocumentPath(path string) (DocumentKey, bool) {
 // Document is a channel, or one archive of it, rendered in one format.
 type Document struct {
 	DocumentKey
-	// Revision tells the document's states apart. It grows with each change, and is
-	// what a web process compares to learn of changes.
-	Revision int64
-	Body     []byte
-	// ETag is strong, quoted, and a function of Body.
+	Body []byte
+	// ETag is strong, quoted, and a function of Body and LastSeq.
 	ETag string
-	// Modified is when the document changed, with a precision of a second.
-	Modified time.Time
 	// LastSeq is the newest record of the log that the document holds.
 	LastSeq int64
 	// Entries is the number of entries: an empty channel is not advertised.

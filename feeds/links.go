@@ -129,20 +129,24 @@ func isRaster(address string) bool {
 func (f *Feed) size() int {
 	n := 4096
 	for i := range f.Entries {
-		n += f.Entries[i].Size()
+		n += f.Entries[i].size()
 	}
 	return n
 }
 
-// Size is about the length of the entry in a document, in bytes, and a function of
-// the entry alone. It is what the bound of a document is measured with, before
-// anything is rendered.
-func (e *Entry) Size() int {
+// size is about the length of the entry in a document, in bytes.
+func (e *Entry) size() int {
 	a := &e.Article
 	n := 3072 + len(a.Content) + 2*len(a.Summary) + len(e.Title)
 	n += 384*len(e.Related) + 256*len(e.Versions) + 256*len(a.Images) + 256*len(a.Enclosures) + 128*len(a.Terms) + 192*len(e.Categories)
 	return n
 }
+
+// EntrySize is about the length that an entry has in a document, in bytes, by the
+// lengths of its text, of its summary, and of its lists of files, people and links as they
+// are stored. It is what the bound of a document is measured with, before an article is
+// read.
+func EntrySize(content, summary, lists int) int { return 3072 + content + 2*summary + 2*lists }
 
 func (l *Label) label() string {
 	if s := line(l.Label); s != "" {

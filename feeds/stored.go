@@ -27,6 +27,9 @@ type Cut struct {
 	// Since and Until are sequence numbers: the archive holds the channel's records
 	// after the one, up to the other.
 	Since, Until int64
+	// Languages are those that the channel accepted when the archive was closed, the
+	// best first; nil if every article stood for itself there, or if it is not known.
+	Languages []string
 }
 
 // StoredArticle is an article as a store gives it back.

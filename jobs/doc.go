@@ -14,13 +14,13 @@
 //   - export: one in the cluster (see [ExportArgs]), where a target is named: it copies
 //     the site there after publications.
 //   - maintain: once a day, prunes what is no longer needed, and takes channels away
-//     whose last entry was up for 90 days. A channel that has documents and is none of
-//     the plan's has ended: that is found whenever a plan is adopted (ending.go).
+//     whose last entry was up for 90 days. A channel that was published and is none of
+//     the plan's has ended: that is found whenever a plan is adopted (adopt.go, ending.go).
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores
 // articles raises a counter on each channel that their records belong to; the
-// publisher stores a document together with the counter that it read, and clears
-// the mark only if the counter has not moved. What is due is kept with each
+// publisher raises the channel's revision together with the counter that it read, and
+// clears the mark only if the counter has not moved. Documents are made by who serves them. What is due is kept with each
 // source. So a job that runs twice, is lost, or dies between two steps does no
 // harm: the sweep, each second, enqueues again what is due and what is marked.
 //

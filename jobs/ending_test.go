@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
@@ -36,7 +38,7 @@ func (h *house) planFor(fingerprint string, change func(*feeds.Site)) *Plan {
 	change(&site)
 	p.Site, p.Fingerprint, p.RulesFingerprint = &site, fingerprint, fingerprint
 	p.Mapper = normalize.NewMapper(site.Categories, bundle.Labels("category."), nil)
-	p.Publisher = &publish.Publisher{Composer: &publish.Composer{Site: &site, Bundle: bundle, Log: h.Store}, Store: h.Store}
+	p.Publisher = h.publisher(&site, bundle)
 	planned := slices.Clone(h.planned)
 	for i := range planned {
 		planned[i].Source.Publisher = site.Publishers[0].Key
@@ -87,20 +89,57 @@ func (h *house) maintain() {
 // document returns a channel's document in a format, which passes the check.
 func (h *house) document(channel string, format feeds.Format) feeds.Document {
 	h.Helper()
-	d, ok, err := h.Store.Document(h.Context(), feeds.DocumentKey{Channel: channel, Format: format})
-	if err != nil || !ok {
-		h.Fatalf("%s.%s: %v, %v", channel, format, ok, err)
+	c, _ := feeds.ParseChannel(channel)
+	made, err := h.Engine.plan.Load().Publisher.Composer.Make(h.Context(), c, 0, format)
+	if err != nil {
+		h.Fatalf("%s.%s: %v", channel, format, err)
 	}
-	if err := feeds.Check(format, d.Body); err != nil {
-		h.Errorf("%s.%s: %v", channel, format, err)
+	d := made.Documents[0]
+	if d.Fault != nil || feeds.Check(format, d.Body) != nil {
+		h.Errorf("%s.%s: %v", channel, format, d.Fault)
 	}
-	return d
+	return d.Document
+}
+
+// channel is the state of a channel.
+func (h *house) channel(name string) feeds.ChannelState {
+	h.Helper()
+	state, _, err := h.Store.Channel(h.Context(), name)
+	if err != nil {
+		h.Fatal(err)
+	}
+	return state
+}
+
+// documents are made by the plan that is worked by.
+type documents struct{ *house }
+
+func (d documents) Published(ctx context.Context) (feeds.Published, error) {
+	return d.Store.Published(ctx)
+}
+
+func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (web.Made, error) {
+	made, err := d.Engine.plan.Load().Publisher.Composer.Make(ctx, c, archive, formats...)
+	if errors.Is(err, publish.ErrNotPublished) {
+		return web.Made{}, web.ErrNotPublished
+	}
+	found := web.Made{State: made.State}
+	for _, m := range made.Documents {
+		found.Documents = append(found.Documents, web.MadeDocument(m))
+	}
+	return found, err
+}
+
+// settings are those of the plan.
+func (h *house) settings() web.Settings {
+	plan := h.Engine.plan.Load()
+	return web.Settings{Site: plan.Site, Bundle: plan.Publisher.Composer.Bundle, Words: plan.Fingerprint}
 }
 
 // shelf holds the documents as they are now.
 func (h *house) shelf() *web.Shelf {
 	h.Helper()
-	shelf := web.NewShelf(web.ShelfConfig{Documents: h.Store})
+	shelf := web.NewShelf(web.ShelfConfig{Documents: documents{h}, Settings: h.settings})
 	ctx, stop := context.WithCancel(h.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); _ = shelf.Run(ctx) }()
@@ -115,9 +154,8 @@ func (h *house) shelf() *web.Shelf {
 // nothing.
 func (h *house) expectCopied(status int, paths ...string) {
 	h.Helper()
-	plan := h.Engine.plan.Load()
 	copied := map[string]int{}
-	for _, a := range web.Addresses(web.Settings{Site: plan.Site, Bundle: plan.Publisher.Composer.Bundle}, h.shelf()) {
+	for _, a := range web.Addresses(h.settings(), h.shelf()) {
 		if copied[a.Path] != 0 {
 			h.Errorf("%s is copied twice", a.Path)
 		}
@@ -136,10 +174,8 @@ func (h *house) get(path string, header ...string) (status int, location, body s
 	plan := h.Engine.plan.Load()
 	shelf := h.shelf()
 	handler := web.Public(web.Config{
-		Settings: func() web.Settings {
-			return web.Settings{Site: plan.Site, Bundle: plan.Publisher.Composer.Bundle}
-		},
-		Shelf: shelf, Channels: plan.Publisher.Composer, Log: slog.New(slog.DiscardHandler),
+		Settings: h.settings,
+		Shelf:    shelf, Channels: plan.Publisher.Composer, Log: slog.New(slog.DiscardHandler),
 	})
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	for i := 0; i+1 < len(header); i += 2 {
@@ -209,13 +245,13 @@ func TestTheEndOfAChannel(t *testing.T) {
 	h.expectCopied(200, "/en/culture", "/en/culture.rss", "/ja/only/culture", "/en/environment")
 
 	// It changes no more, whatever runs again, and its day stays.
-	ended := h.document("en/culture", feeds.Atom)
+	ended := h.channel("en/culture")
 	h.pass(time.Hour)
 	h.reload(h.planFor("third", withoutCulture))
 	h.maintain()
 	h.publishAll()
-	if now := h.document("en/culture", feeds.Atom); now.Revision != ended.Revision {
-		t.Errorf("revision %d after %d", now.Revision, ended.Revision)
+	if now := h.channel("en/culture"); now != ended {
+		t.Errorf("state %+v after %+v", now, ended)
 	}
 
 	// After 90 days by the clock, it is gone.
@@ -242,25 +278,45 @@ func TestTheEndOfAChannel(t *testing.T) {
 	h.expectAnswer("/en/culture.rss", 200, "Notice 3")
 }
 
-// TestTheEndOfAChannelOfAnOlderProgram proves that nobody misses what came just before
-// the end, where the last program wrote an entry's own link only once.
-func TestTheEndOfAChannelOfAnOlderProgram(t *testing.T) {
-	h := city(t)
-	bare := regexp.MustCompile(`\s*<link rel="alternate" href="[^"]*"></link>`)
-	d := h.document("en/culture", feeds.Atom)
-	d.Body = bare.ReplaceAll(d.Body, nil)
-	d.ETag = feeds.ETag(d.LastSeq, d.Body)
-	if err := feeds.Check(feeds.Atom, d.Body); err == nil || strings.Count(err.Error(), string(feeds.RuleOwnLink)) != 4 {
-		t.Fatalf("the older document is not as it was: %v", err)
+// TestTheArchivesOfAnEndedChannel proves that they are made by the site that had the
+// channel, as long as its last entry is up, and hold no more than they did.
+func TestTheArchivesOfAnEndedChannel(t *testing.T) {
+	h := newHouse(t)
+	var many []int
+	for n := range 160 {
+		many = append(many, n+1)
 	}
-	if _, err := h.Store.PutDocuments(t.Context(), "en/culture", []feeds.Document{d}, -1, h.now()); err != nil {
-		t.Fatal(err)
+	h.serve("https://city.example/feed", body(news(many...)))
+	h.add("news", "https://city.example/feed", "@hourly", func(s *feeds.Source) { s.DefaultCategories = []string{"culture"} })
+	h.reload(h.planFor("first", same))
+	h.collect("news")
+	h.pass(72 * time.Hour) // so that the live document needs them no longer
+	h.serve("https://city.example/feed", body(news(append(many, 161)...)))
+	h.collect("news")
+	h.publishAll()
+	if state := h.channel("ja/culture"); state.Archives != 2 {
+		t.Fatalf("%d archives", state.Archives)
 	}
-	h.reload(h.planFor("second", withoutCulture))
-	d, _, err := h.Store.Document(t.Context(), feeds.DocumentKey{Channel: "en/culture", Format: feeds.Atom})
-	if text := string(d.Body); err != nil || !strings.Contains(text, "Has Ended") || !strings.Contains(text, "Notice 1") || d.Entries != 4 {
-		t.Errorf("%v, %d entries:\n%.2000s", err, d.Entries, text)
+	_, _, before := h.get("/ja/culture.1.atom")
+	h.reload(h.planFor("second", func(s *feeds.Site) {
+		s.Locales = s.Locales[:1]
+		withoutCulture(s)
+	}))
+	// The rules of filing changed as well: entries may name other categories.
+	category := regexp.MustCompile(`\s*<category [^>]*></category>`)
+	status, _, after := h.get("/ja/culture.1.atom")
+	before, after = category.ReplaceAllString(before, ""), category.ReplaceAllString(after, "")
+	if status != http.StatusOK || strings.Count(after, "<entry") != 50 || after != before {
+		t.Errorf("status %d:\n%s", status, gocmp.Diff(before, after))
 	}
+	if _, _, live := h.get("/ja/culture.atom"); !strings.Contains(live, "https://news.example/ja/culture.2.atom") {
+		t.Error("the last document does not lead to its archives")
+	}
+	h.pass(lastEntryTime)
+	h.maintain()
+	h.expectAnswer("/ja/culture.1.atom", 410, "")
+	h.expectAnswer("/ja/culture.2.rss", 410, "")
+	h.expectAnswer("/ja/culture.3.rss", 404, "")
 }
 
 // TestAChannelThatComesBackInTime proves that a mistake can be taken back.
@@ -345,8 +401,8 @@ func TestARename(t *testing.T) {
 	if d := h.document("en/from/town", feeds.RSS); d.Entries != 3 {
 		t.Errorf("the publisher has %d entries", d.Entries)
 	}
-	if _, ok, err := h.Store.Document(t.Context(), feeds.DocumentKey{Channel: "en/culture", Format: feeds.RSS}); ok || err != nil {
-		t.Errorf("the old document is there: %v, %v", ok, err)
+	if state := h.channel("en/culture"); state != (feeds.ChannelState{}) {
+		t.Errorf("the old channel is there: %+v", state)
 	}
 	// The source is read again, under the publisher's new key.
 	h.serve("https://city.example/feed", body(news(1, 2, 3, 4)))

@@ -14,7 +14,6 @@ import (
 
 	"github.com/riverqueue/river"
 
-	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -58,7 +57,6 @@ type Engine struct {
 	Config
 	queue    queue
 	plan     atomic.Pointer[Plan]
-	ended    atomic.Pointer[map[string]publish.Ending] // the channels whose last entry is up
 	stopping chan struct{}
 	stopOnce sync.Once
 	sweeping sync.WaitGroup
@@ -68,6 +66,7 @@ type Engine struct {
 	doubt    atomic.Bool  // see writable
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	exports  exports
+	logEnd   int64         // see watchLog
 	turns    chan struct{} // see [turn]
 
 	watching sync.Mutex
@@ -93,7 +92,6 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
 	e.plan.Store(plan)
-	e.ended.Store(&map[string]publish.Ending{})
 
 	collectors := c.Collectors
 	if len(c.Only) > 0 {
@@ -142,6 +140,9 @@ func (e *Engine) Start(ctx context.Context) error {
 	sweep, end := context.WithCancel(context.WithoutCancel(ctx))
 	e.endSweep = end
 	e.sweeping.Go(func() { e.sweepEachSecond(sweep) })
+	if e.Patient && !e.CollectOnly {
+		e.sweeping.Go(func() { e.clearFormer(sweep) })
+	}
 	return nil
 }
 

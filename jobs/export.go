@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -108,22 +109,17 @@ func exportRetry(failures int) time.Duration {
 	return min(exportRetryMost, exportRetryFirst<<min(failures-1, 10))
 }
 
-// published stands for everything that is published: it is another when any
-// document, or what pages are made by, is another.
+// published stands for everything that is published: it is another when the state of any
+// channel, or what documents and pages are made by, is another.
 func (e *Engine) published(ctx context.Context) (string, error) {
-	revisions, err := e.Store.DocumentRevisions(ctx)
+	published, err := e.Store.Published(ctx)
 	if err != nil {
 		return "", fmt.Errorf("look what was published: %w", err)
 	}
-	lines := make([]string, 0, len(revisions))
-	for key, revision := range revisions {
-		lines = append(lines, fmt.Sprintf("%s %d\n", key.Path(), revision))
-	}
-	slices.Sort(lines)
 	hash := sha256.New()
-	fmt.Fprintln(hash, e.plan.Load().Fingerprint)
-	for _, l := range lines {
-		hash.Write([]byte(l))
+	fmt.Fprintln(hash, e.plan.Load().Fingerprint, published.Words)
+	for _, name := range slices.Sorted(maps.Keys(published.Channels)) {
+		fmt.Fprintln(hash, published.Channels[name])
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16]), nil
 }

@@ -201,9 +201,15 @@ func (h *house) newPlan() *Plan {
 		RulesFingerprint: "one",
 	}
 	if h.Engine != nil {
-		p.Publisher = &publish.Publisher{Composer: &publish.Composer{Site: site, Bundle: bundle, Log: h.Store}, Store: h.Store}
+		p.Publisher = h.publisher(site, bundle)
 	}
 	return NewPlan(p, h.planned, false)
+}
+
+// publisher publishes a site.
+func (h *house) publisher(site *feeds.Site, bundle *locales.Bundle) *publish.Publisher {
+	composer := &publish.Composer{Site: site, Bundle: bundle, Read: publish.At(h.Store.Snapshot)}
+	return &publish.Publisher{Composer: composer, Store: h.Store, Relate: publish.NewRecommender(h.Store).Relate}
 }
 
 // add configures a feed, and has the engine work by the new plan.

@@ -9,6 +9,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -186,8 +187,8 @@ func (e *Engine) PublishNow(ctx context.Context, progress func(left int)) error 
 			return false, err
 		}
 		left := slices.DeleteFunc(marks, func(m store.Mark) bool {
-			_, ok := e.publishes(site, m.Channel)
-			return !ok
+			channel, ok := feeds.ParseChannel(m.Channel)
+			return !ok || !site.HasChannel(channel)
 		})
 		if progress != nil {
 			progress(len(left))

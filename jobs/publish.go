@@ -27,9 +27,9 @@ func (PublishArgs) InsertOpts() river.InsertOpts {
 type Publication struct {
 	Channel string
 	Took    time.Duration
-	Changed int // documents that changed
-	// Rejected are the reasons for which documents stayed out.
-	Rejected []string
+	Closed  int // archives
+	// Faults are what is wrong with a document that was looked at.
+	Faults []string
 }
 
 type publishWorker struct {
@@ -47,23 +47,23 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 	channel, ok := feeds.ParseChannel(job.Args.Channel)
 	for range maxRounds {
 		plan := e.plan.Load()
-		if _, published := e.publishes(plan.Site, job.Args.Channel); !ok || !published {
-			return nil // taken out of the configuration long since
+		if !ok || !plan.Site.HasChannel(channel) {
+			return nil // taken out of the configuration since
 		}
 		counter, err := e.Store.Counter(ctx, job.Args.Channel) // before the log is read
 		if err != nil {
 			return fmt.Errorf("publish %s: %w", job.Args.Channel, err)
 		}
 		began := e.Now()
-		res, err := e.publish(ctx, plan, channel, counter, began)
+		res, err := plan.Publisher.Publish(ctx, channel, counter, began)
 		if err != nil {
 			return err
 		}
-		for _, reason := range res.Rejected {
-			e.Log.Error("a document was not published; the last good one stays", "channel", job.Args.Channel, "reason", reason)
+		for _, fault := range res.Faults {
+			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", job.Args.Channel, "fault", fault)
 		}
 		if e.Published != nil {
-			e.Published(Publication{Channel: job.Args.Channel, Took: e.Now().Sub(began), Changed: res.Changed, Rejected: res.Rejected})
+			e.Published(Publication{Channel: job.Args.Channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults})
 		}
 		if res.Cleared || e.isStopping() {
 			return nil

@@ -26,7 +26,7 @@ func TestWhenAChannelIsPublished(t *testing.T) {
 		{"published less than thirty seconds ago", store.Mark{FirstChanged: ago(20 * time.Second), Changed: ago(20 * time.Second), Published: ago(29 * time.Second)}, false},
 		{"published thirty seconds ago", store.Mark{FirstChanged: ago(20 * time.Second), Changed: ago(20 * time.Second), Published: ago(30 * time.Second)}, true},
 		{"rested, but not quiet", store.Mark{FirstChanged: ago(time.Second), Changed: ago(time.Second), Published: ago(time.Hour)}, false},
-		{"urgent: at once", store.Mark{FirstChanged: ago(0), Changed: ago(0), Published: ago(time.Second), Urgent: true}, true},
+		{"urgent: at once", store.Mark{FirstChanged: ago(0), Changed: ago(0), Published: ago(time.Second), Marking: store.Marking{Urgent: true}}, true},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
 			if got := ready(test.mark, noon); got != test.want {
@@ -42,9 +42,9 @@ func TestUrgentChannelsGoFirst(t *testing.T) {
 	marks := []store.Mark{
 		{Channel: "en/culture", Counter: 2, Changed: noon, FirstChanged: noon},
 		{Channel: "en/everything", Counter: 1, Changed: noon, FirstChanged: noon}, // marked by the plan alone
-		{Channel: "en/environment", Changed: noon, FirstChanged: noon, Urgent: true},
+		{Channel: "en/environment", Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}},
 		{Channel: "en/all", Changed: noon, FirstChanged: noon},
-		{Channel: "xx/all", Changed: noon, FirstChanged: noon, Urgent: true}, // no longer configured
+		{Channel: "xx/all", Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}}, // no longer configured
 	}
 	h.swept()
 	h.queued.jobs = nil
@@ -65,7 +65,7 @@ func TestAPlanThatPublishesOtherwiseMarksEveryChannel(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range marks {
-			if _, err := h.Store.PutDocuments(t.Context(), m.Channel, nil, m.Counter, h.now()); err != nil {
+			if _, err := h.Store.Raise(t.Context(), feeds.Raise{Channel: m.Channel, Counter: m.Counter, Now: h.now()}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -120,13 +120,12 @@ func TestCollectNowAndPublishNow(t *testing.T) {
 	if err := h.PublishNow(t.Context(), func(n int) { left = n }); err != nil || left != 0 {
 		t.Fatalf("%d left, %v", left, err)
 	}
-	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}
-	if d, ok, err := h.Store.Document(t.Context(), key); err != nil || !ok || d.Entries != 2 {
-		t.Errorf("the document has %d entries; there: %v, %v", d.Entries, ok, err)
+	if d := h.document("en/all", feeds.Atom); d.Entries != 2 {
+		t.Errorf("the document has %d entries", d.Entries)
 	}
 }
 
-// A change that touches one article renders the channels that hold it, and leaves the
+// A change that touches one article publishes the channels that hold it, and leaves the
 // documents of all others alone.
 func TestAChangeOfOneArticleRendersTheChannelsThatHoldIt(t *testing.T) {
 	h := newHouse(t)
@@ -151,28 +150,28 @@ func TestAChangeOfOneArticleRendersTheChannelsThatHoldIt(t *testing.T) {
 	}; !slices.Equal(slices.Sorted(slices.Values(hold)), want) {
 		t.Fatalf("it is held by %q, want %q", hold, want)
 	}
-	before, err := h.Store.DocumentRevisions(t.Context())
+	before, err := h.Store.Channels(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	rendered := map[string]int{}
-	h.Published = func(p Publication) { rendered[p.Channel] += p.Changed }
+	published := map[string]bool{}
+	h.Published = func(p Publication) { published[p.Channel] = true }
 	h.serve("https://city.example/feed", body(rss(tree("Tall trees"), item(2, "Notice 2"), item(1, "Notice 1"))))
 	if run := h.collect("news"); run.Changed != 1 {
 		t.Fatalf("the run is %+v", run)
 	}
 	h.publishAll()
 
-	if got := slices.Sorted(maps.Keys(rendered)); !slices.Equal(got, slices.Sorted(slices.Values(hold))) {
-		t.Errorf("rendered are %q, want those that hold it, %q", got, hold)
+	if got := slices.Sorted(maps.Keys(published)); !slices.Equal(got, slices.Sorted(slices.Values(hold))) {
+		t.Errorf("published are %q, want those that hold it, %q", got, hold)
 	}
-	after, err := h.Store.DocumentRevisions(t.Context())
+	after, err := h.Store.Channels(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, revision := range after {
-		if changed := revision != before[key]; changed != slices.Contains(hold, key.Channel) {
-			t.Errorf("%s changed: %v", key.Path(), changed)
+	for name, state := range after {
+		if changed := state.Revision != before[name].Revision; changed != slices.Contains(hold, name) {
+			t.Errorf("%s changed: %v", name, changed)
 		}
 	}
 }

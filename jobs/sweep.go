@@ -74,6 +74,9 @@ func (e *Engine) sweep(ctx context.Context) error {
 	if e.CollectOnly {
 		return nil
 	}
+	if err := e.watchLog(ctx); err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
 	marks, err := e.Store.Marked(ctx)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
@@ -129,8 +132,8 @@ func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertMa
 	site := e.plan.Load().Site
 	var params []river.InsertManyParams
 	for _, m := range marks {
-		channel, ok := e.publishes(site, m.Channel)
-		if !ok || !ready(m, now) {
+		channel, ok := feeds.ParseChannel(m.Channel)
+		if !ok || !site.HasChannel(channel) || !ready(m, now) {
 			continue
 		}
 		priority := 2
@@ -154,21 +157,6 @@ func ready(m store.Mark, now time.Time) bool {
 		return false
 	}
 	return now.Sub(m.Changed) >= quietTime || now.Sub(m.FirstChanged) >= patience
-}
-
-// adopt makes the store fit a plan: each source has a time when it is due, and
-// what the plan publishes otherwise than the last one did is marked.
-func (e *Engine) adopt(ctx context.Context, plan *Plan) error {
-	if err := e.scheduleSources(ctx, plan); err != nil {
-		return err
-	}
-	if e.CollectOnly {
-		return nil
-	}
-	if err := e.endChannels(ctx, plan); err != nil {
-		return fmt.Errorf("end the channels that are no longer configured: %w", err)
-	}
-	return e.markForPlan(ctx, plan)
 }
 
 // scheduleSources gives a time to each source that has none, and a new one where
@@ -196,27 +184,6 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	}
 	if err := e.Store.SetDue(ctx, due); err != nil {
 		return fmt.Errorf("schedule the sources: %w", err)
-	}
-	return nil
-}
-
-// fingerprintKey is where the store keeps what the documents were made by.
-const fingerprintKey = "publish.fingerprint"
-
-// markForPlan marks every channel when the plan publishes otherwise than the last.
-func (e *Engine) markForPlan(ctx context.Context, plan *Plan) error {
-	last, err := e.Store.Meta(ctx, fingerprintKey)
-	if err != nil {
-		return fmt.Errorf("mark the channels: %w", err)
-	}
-	if last == plan.Fingerprint {
-		return nil
-	}
-	if err := e.Store.Mark(ctx, plan.Site.Channels(), false, e.Now()); err != nil {
-		return fmt.Errorf("mark the channels: %w", err)
-	}
-	if err := e.Store.SetMeta(ctx, fingerprintKey, plan.Fingerprint); err != nil {
-		return fmt.Errorf("mark the channels: %w", err)
 	}
 	return nil
 }

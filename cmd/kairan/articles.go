@@ -39,11 +39,11 @@ ID is the article's id, or the last part of its page's address. What stays is th
 with the reason and the time, and the keys by which its source knows it, so that
 collecting can't bring it back.
 
-The article is withdrawn, and the archives and the live feeds that held it are written
-anew before the command ends. No other command changes an archive. Copies that others
-hold are out of reach: the addresses to purge from caches are printed. Backups of the
-database hold the text until they are deleted, and so do its free pages: with SQLite,
-run VACUUM while nothing else works on it.
+The article is withdrawn. Whoever serves the site makes the feeds and archives that held
+it anew, within two seconds. No other command changes what an archive says. Copies that
+others hold are out of reach: the addresses to purge from caches are printed. Backups of
+the database hold the text until they are deleted, and so do its free pages: with SQLite,
+run "kairan vacuum" while nothing else works on it.
 
 If the command is interrupted, run it again.`,
 		Args: takes(1, 1),
@@ -61,7 +61,7 @@ If the command is interrupted, run it again.`,
 				return err
 			}
 			defer db.Close()
-			e := eraser{db: db, setup: setup, publisher: &publish.Publisher{Composer: setup.composer(db), Store: db}, now: time.Now()}
+			e := eraser{db: db, setup: setup, now: time.Now()}
 			return e.erase(ctx, cmd.OutOrStdout(), args[0], reason)
 		},
 	}
@@ -72,13 +72,16 @@ If the command is interrupted, run it again.`,
 
 // eraser erases one article.
 type eraser struct {
-	db        *store.DB
-	setup     *setup
-	publisher *publish.Publisher
-	now       time.Time
+	db    *store.DB
+	setup *setup
+	now   time.Time
 }
 
 func (e *eraser) erase(ctx context.Context, out io.Writer, id, reason string) error {
+	purge, err := e.archives(ctx, id) // which nobody can tell afterwards
+	if err != nil {
+		return err
+	}
 	site := &e.setup.config.Site
 	erased, err := e.db.Erase(ctx, store.Erasure{ID: id, Reason: reason, Touched: site.Touched, Now: e.now})
 	if errors.Is(err, store.ErrNoArticle) {
@@ -87,25 +90,13 @@ func (e *eraser) erase(ctx context.Context, out io.Writer, id, reason string) er
 	if err != nil {
 		return err
 	}
-	ended, err := e.buryEnded(ctx, erased)
-	if err != nil {
-		return fmt.Errorf("the article is erased, and some channels that have ended still hold it: %w; run the command again", err)
-	}
-	purge, documents, err := e.rewrite(ctx, erased)
-	if err != nil {
-		return fmt.Errorf("the article is erased, and some archives still hold it: %w; run the command again", err)
-	}
-	purge = append(purge, ended...)
-	live, err := e.publish(ctx)
-	if err != nil {
-		return fmt.Errorf("the article is erased, and some feeds still hold it: %w; run the command again", err)
-	}
+	purge = append(purge, e.buried(erased.Buried)...)
 	was := "is erased"
 	if erased.Again {
 		was = "had been erased before"
 	}
-	if _, err := fmt.Fprintf(out, "%s %s, in %d revisions. %d documents of archives and %d live documents were written anew.\n",
-		erased.ID, was, erased.Revisions, documents, live); err != nil {
+	if _, err := fmt.Fprintf(out, "%s %s, in %d revisions. Feeds and archives are served without it within two seconds.\n",
+		erased.ID, was, erased.Revisions); err != nil {
 		return err
 	}
 	if len(purge) > 0 {
@@ -114,74 +105,68 @@ func (e *eraser) erase(ctx context.Context, out io.Writer, id, reason string) er
 	return err
 }
 
-// rewrite writes anew the archives that hold the article, and returns their
-// addresses.
-func (e *eraser) rewrite(ctx context.Context, erased store.Erased) (purge []string, documents int, err error) {
-	site := &e.setup.config.Site
-	keys, err := e.db.ArchivesOf(ctx, erased.ID)
+// archives returns the addresses of the archives that show the article, name it or link
+// it.
+func (e *eraser) archives(ctx context.Context, id string) (addresses []string, err error) {
+	article, ok, err := e.db.ArticleBySlug(ctx, feeds.Slug(id))
+	if err == nil && !ok {
+		article, ok, err = e.db.ArticleBySlug(ctx, id)
+	}
+	if err != nil || !ok {
+		return nil, err
+	}
+	held, err := e.db.ArchivesOf(ctx, article.ID)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	done := map[feeds.DocumentKey]bool{}
-	for _, key := range keys {
-		archive := feeds.DocumentKey{Channel: key.Channel, Archive: key.Archive}
-		channel, ok := feeds.ParseChannel(key.Channel)
-		if !ok || done[archive] {
+	composer := e.setup.composer(e.db)
+	for _, archive := range held {
+		channel, ok := feeds.ParseChannel(archive.Channel)
+		if !ok {
 			continue
 		}
-		d, found, err := e.db.Document(ctx, key)
-		if err != nil {
-			return purge, documents, err
+		made, err := composer.Make(ctx, channel, archive.N, feeds.JSONFeed)
+		switch {
+		case errors.Is(err, publish.ErrNotPublished):
+			continue
+		case err != nil:
+			return nil, err
 		}
-		if !found || !e.holds(d.Body, erased) {
+		if !shows(made.Documents[0].Body, article) {
 			continue
 		}
-		done[archive] = true
-		if _, ok := site.Locale(channel.Locale); !ok { // nobody can be told of it any longer
-			if err := e.db.DropChannel(ctx, key.Channel); err != nil {
-				return purge, documents, err
-			}
-			continue
-		}
-		n, err := e.publisher.Rewrite(ctx, channel, key.Archive, e.now)
-		if err != nil {
-			return purge, documents, err
-		}
-		documents += n
 		for _, format := range feeds.Formats() {
-			purge = append(purge, publish.ArchiveURL(site, channel, key.Archive, format))
+			addresses = append(addresses, publish.ArchiveURL(&e.setup.config.Site, channel, archive.N, format))
 		}
 	}
-	return purge, documents, nil
+	return addresses, nil
 }
 
-// holds tells whether a document shows the article, names it, or links it. One that
-// may be left from an erasure that was interrupted is taken to.
-func (e *eraser) holds(body []byte, erased store.Erased) bool {
-	return erased.Again || slices.ContainsFunc(append(erased.Links, erased.ID, feeds.Slug(erased.ID)), func(s string) bool {
-		return bytes.Contains(body, []byte(s))
+// shows tells whether a document has an article, names it, or links it. One that can't
+// be rendered is taken to.
+func shows(body []byte, article store.Stored) bool {
+	if body == nil {
+		return true
+	}
+	return slices.ContainsFunc([]string{article.ID, article.Slug, article.Link}, func(s string) bool {
+		return s != "" && bytes.Contains(body, []byte(s))
 	})
 }
 
-// publish publishes the channels that are marked.
-func (e *eraser) publish(ctx context.Context) (documents int, err error) {
-	marks, err := e.db.Marked(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for _, m := range marks {
-		channel, ok := feeds.ParseChannel(m.Channel)
-		if !ok || !e.setup.config.Site.HasChannel(channel) {
+// buried returns the addresses of channels that are gone.
+func (e *eraser) buried(gone []feeds.ChannelState) (addresses []string) {
+	site := &e.setup.config.Site
+	for _, state := range gone {
+		channel, ok := feeds.ParseChannel(state.Channel)
+		if !ok {
 			continue
 		}
-		res, err := e.publisher.Publish(ctx, channel, m.Counter, e.now)
-		documents += res.Changed
-		if err != nil {
-			return documents, err
-		}
-		if len(res.Rejected) > 0 {
-			return documents, fmt.Errorf("%s: %s", channel, strings.Join(res.Rejected, "; "))
+		for _, format := range feeds.Formats() {
+			addresses = append(addresses, publish.FeedURL(site, channel, format))
+			for n := range state.Archives {
+				addresses = append(addresses, publish.ArchiveURL(site, channel, n+1, format))
+			}
 		}
 	}
-	return documents, nil
+	return addresses
 }

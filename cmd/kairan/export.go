@@ -15,7 +15,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 
-	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
@@ -50,11 +49,11 @@ time is when the document changed. What is gone is removed, if an export wrote i
 				return err
 			}
 			defer db.Close()
-			revisions, err := db.DocumentRevisions(ctx)
+			states, err := db.Channels(ctx)
 			if err != nil {
 				return fmt.Errorf("export: %w", err)
 			}
-			if len(revisions) == 0 {
+			if len(states) == 0 {
 				return errors.New("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
 			}
 			target, err := export.Open(ctx, args[0])
@@ -89,14 +88,16 @@ type siteCopy struct {
 	success prometheus.Gauge
 }
 
-// copyShelf is the memory that an export's shelf may take, in bytes: what is beyond
-// is read when it is copied.
-const copyShelf = 32 << 20
+// copyShelf is the memory that an export's shelf may take, in bytes: each document is
+// asked for once.
+const copyShelf = 1 << 20
 
 func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, log *slog.Logger) *siteCopy {
+	settings := func() web.Settings { return settingsOf(setup()) }
+	made := documents{db, setup}
 	c := &siteCopy{
 		db: db, setup: setup,
-		shelf: web.NewShelf(web.ShelfConfig{Documents: db, Bytes: copyShelf, Log: log}),
+		shelf: web.NewShelf(web.ShelfConfig{Documents: made, Settings: settings, Bytes: copyShelf, Log: log}),
 		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "kairan_exports_total", Help: "Exports of the site, by outcome: ok or failed.",
 		}, []string{"outcome"}),
@@ -114,24 +115,16 @@ func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, log *s
 		Target: target,
 		Now:    time.Now,
 		Site: web.Public(web.Config{
-			Settings: func() web.Settings { return settingsOf(setup()) },
-			Shelf:    c.shelf, Channels: currentChannels{db, setup}, Articles: notices{db}, Log: log,
+			Settings: settings,
+			Shelf:    c.shelf, Channels: made, Articles: notices{db}, Log: log,
 			PageBytes: 1, // each page is asked for once
 		}),
 	}
 	return c
 }
 
-func settingsOf(s *setup) web.Settings { return web.Settings{Site: &s.config.Site, Bundle: s.bundle} }
-
-// currentChannels compose by the setup in force.
-type currentChannels struct {
-	db    *store.DB
-	setup func() *setup
-}
-
-func (c currentChannels) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
-	return c.setup().pageComposer(c.db).Compose(ctx, channel)
+func settingsOf(s *setup) web.Settings {
+	return web.Settings{Site: &s.config.Site, Bundle: s.bundle, Words: s.words}
 }
 
 // export copies the site and counts what came of it.
@@ -168,12 +161,8 @@ func (c *siteCopy) run(ctx context.Context) (export.Result, error) {
 // every locale, and then what links them.
 func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 	now := c.setup()
-	made, err := now.fingerprint()
-	if err != nil {
-		return nil, err
-	}
 	version := func(of string) string {
-		sum := sha256.Sum256([]byte(made + "\x00" + of))
+		sum := sha256.Sum256([]byte(now.words + "\x00" + of))
 		return hex.EncodeToString(sum[:8])
 	}
 	settings := settingsOf(now)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/jobs"
 )
@@ -36,10 +37,10 @@ func newJobMetrics() *jobMetrics {
 			Name: "kairan_received_bytes_total", Help: "Bytes that sources sent.",
 		}),
 		publications: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "kairan_publications_total", Help: "Channels that were composed and rendered.",
+			Name: "kairan_publications_total", Help: "Publications of channels.",
 		}),
 		documents: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "kairan_documents_changed_total", Help: "Documents that changed when they were published.",
+			Name: "kairan_documents_changed_total", Help: "Documents that publications changed: a channel's live ones, and those of the archives that were closed.",
 		}),
 	}
 }
@@ -59,6 +60,6 @@ func (m *jobMetrics) visited(r store.Run) {
 
 func (m *jobMetrics) published(p jobs.Publication) {
 	m.publications.Inc()
-	m.documents.Add(float64(p.Changed))
-	m.rejections.Add(int64(len(p.Rejected)))
+	m.documents.Add(float64(len(feeds.Formats()) * (1 + p.Closed)))
+	m.rejections.Add(int64(len(p.Faults)))
 }

@@ -41,6 +41,7 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newInitCommand(),
 		newExportCommand(),
 		newMigrateCommand(),
+		newVacuumCommand(),
 		newVersionCommand(),
 	)
 	return root

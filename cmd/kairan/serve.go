@@ -163,7 +163,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		}
 	}
 	if s.parts.site {
-		s.shelf = web.NewShelf(web.ShelfConfig{Documents: s.db, Log: s.log})
+		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s/\n", s.shownAddress(l.site))
@@ -185,12 +185,14 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	return nil
 }
 
+func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
+
 // publicSite returns what readers see.
 func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 	return web.Public(web.Config{
-		Settings: func() web.Settings { return settingsOf(s.setup.Load()) },
+		Settings: s.settings,
 		Shelf:    s.shelf,
-		Channels: currentChannels{s.db, s.setup.Load},
+		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
 		Metrics:  metrics,
 		Log:      s.log,

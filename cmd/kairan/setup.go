@@ -37,8 +37,9 @@ type setup struct {
 	config *config.Config
 	bundle *locales.Bundle
 	listen string // where the process serves the site; "" where it does not
-
-	recommender recommender
+	// words tell this setup's documents from those of another configuration, bundle or
+	// program; known once it is settled.
+	words string
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -68,10 +69,18 @@ func (f *flags) load(listen string) (*setup, error) {
 // servedKey is where the store keeps where the built-in site was served last.
 const servedKey = "site.served"
 
-// settle gives the built-in configuration the address at which the site is served,
-// also where another process serves it: what "kairan work" and "kairan collect"
+// settle completes the setup by what the database knows: it gives the built-in
+// configuration the address at which the site is served, also where another process serves it: what "kairan work" and "kairan collect"
 // publish beside it is to name the same one.
-func (s *setup) settle(ctx context.Context, db *store.DB) error {
+func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
+	if err := s.settleAddress(ctx, db); err != nil {
+		return err
+	}
+	s.words, err = s.fingerprint()
+	return err
+}
+
+func (s *setup) settleAddress(ctx context.Context, db *store.DB) error {
 	if s.name != builtinName {
 		return nil
 	}
@@ -116,17 +125,12 @@ const feedTTL = 5 * time.Minute
 // composer returns what composes this setup's channels from the log.
 func (s *setup) composer(db *store.DB) *publish.Composer {
 	return &publish.Composer{
-		Site: &s.config.Site, Bundle: s.bundle, Log: db, Sources: s.config.Sources,
-		TTL: feedTTL, Recommendations: s.recommender.of(db),
+		Site: &s.config.Site, Bundle: s.bundle, Read: publish.At(db.Snapshot), Sources: s.config.Sources, TTL: feedTTL,
 	}
 }
 
 // plan returns the plan by which jobs work on this setup.
 func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
-	fingerprint, err := s.fingerprint()
-	if err != nil {
-		return nil, err
-	}
 	rules, err := s.rulesFingerprint()
 	if err != nil {
 		return nil, err
@@ -154,9 +158,9 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
 		Mapper:      normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category."), s.keywords()),
-		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db},
+		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,
-		Fingerprint: fingerprint,
+		Fingerprint: s.words,
 
 		RulesFingerprint: rules,
 	}, planned, offline), nil

@@ -9,6 +9,7 @@ package compress
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"sync"
 
@@ -74,4 +75,17 @@ func written(w interface {
 	_, _ = w.Write(body)
 	_ = w.Close()
 	return bytes.Clone(b.Bytes())
+}
+
+// Gunzip returns what was packed by [Compressor.Gzip].
+func Gunzip(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("unpack gzip: %w", err)
+	}
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(r); err != nil {
+		return nil, fmt.Errorf("unpack gzip: %w", err)
+	}
+	return b.Bytes(), nil
 }

@@ -3,9 +3,11 @@ package publish
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -33,8 +35,7 @@ func show(f feeds.Feed) shown {
 }
 
 // steps are all records of a channel's view, of the whole log at once.
-func steps(s *feeds.Site, c feeds.Channel, records []feeds.Record, categories func(story string) []string) []feeds.Step {
-	languages := s.Languages(c)
+func steps(languages []string, c feeds.Channel, records []feeds.Record, categories func(story string) []string) []feeds.Step {
 	lists := map[string][]feeds.Record{}
 	for _, r := range records {
 		key := r.Story
@@ -76,14 +77,13 @@ func expect(all []feeds.Step, since, until int64) shown {
 }
 
 // closed composes an archive as it would be composed now.
-func closed(t testing.TB, m *memory, path string, cut feeds.Cut) feeds.Feed {
+func closed(t testing.TB, m *memory, path string, cut feeds.Cut) (f feeds.Feed) {
 	t.Helper()
-	c := composer(t, m)
-	v, err := c.reread(t.Context(), channel(t, path), cut)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, _, err := c.archive(t.Context(), channel(t, path), v, cut)
+	err := composer(t, m).at(t.Context(), func(m moment) error {
+		c, err := m.archive(t.Context(), channel(t, path), cut)
+		f = c.feed
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 		}
 
 		for _, path := range paths {
-			all := steps(site(), channel(t, path), m.records, m.categories)
+			all := steps(site().Languages(channel(t, path)), channel(t, path), m.records, m.categories)
 			var last int64
 			for _, cut := range m.cuts[path] {
 				if cut.Since != last {
@@ -152,7 +152,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 					t.Errorf("seed %d, %s: archive %d holds %d records; want %d", seed, path, cut.Archive, n, archiveSize)
 				}
 				for _, format := range feeds.Formats() {
-					body, err := feeds.Render(f, format)
+					body, err := feeds.Render(f, format) // of the whole log by now
 					if key := (feeds.DocumentKey{Channel: path, Format: format, Archive: cut.Archive}); err != nil || string(body) != bodies[key] {
 						t.Errorf("seed %d: %s is another when it is composed later (%v)", seed, key.Path(), err)
 					}
@@ -201,37 +201,54 @@ func TestALongPastIsArchivedAtOnce(t *testing.T) {
 }
 
 // TestACutNeverMoves proves that neither a filing that changes nor a chain of
-// languages changes what is closed.
+// languages that shrinks or grows changes what is closed: its records and their titles.
 func TestACutNeverMoves(t *testing.T) {
 	m := newMemory()
 	m.pause = time.Hour
 	for i := range 150 {
-		m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ar"}[i%2], Title: fmt.Sprint(i), Categories: []string{"sports"}})
+		m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ar", "ko"}[i%3], Title: fmt.Sprint(i), Categories: []string{"sports"}})
 	}
 	publish(t, m, "en/sports", start)
-	cuts, before := slices.Clone(m.cuts["en/sports"]), maps.Clone(m.documents)
-	for r, a := range m.articles { // every third is filed anew
+	cuts := slices.Clone(m.cuts["en/sports"])
+	var before []feeds.Feed
+	for _, cut := range cuts {
+		before = append(before, closed(t, m, "en/sports", cut))
+	}
+	for r, a := range m.articles { // every tenth is filed anew
 		if strings.HasSuffix(a.Title, "3") {
 			a.Categories = []string{"zoo"}
 			m.articles[r] = a
 		}
 	}
-	p := publisher(t, m)
-	p.Composer.Site.Locales[0].Chain = []string{"en"}
-	if _, err := p.Publish(t.Context(), channel(t, "en/sports"), m.counter, start); err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(m.cuts["en/sports"], cuts) || len(cuts) != 2 {
-		t.Errorf("the cuts are %v; they were %v", m.cuts["en/sports"], cuts)
-	}
-	for key, d := range before {
-		if key.Archive > 0 && string(m.documents[key].Body) != string(d.Body) {
-			t.Errorf("%s changed", key.Path())
+	for _, chain := range [][]string{{"en"}, {"en", "ar", "ko"}} {
+		p := publisher(t, m)
+		p.Composer.Site.Locales[0].Chain = chain
+		publishBy(t, p, m, "en/sports", start)
+		if !reflect.DeepEqual(m.cuts["en/sports"][:len(cuts)], cuts) || len(cuts) != 1 {
+			t.Errorf("the cuts are %v; they were %v", m.cuts["en/sports"], cuts)
+		}
+		for i, was := range before {
+			made, err := p.Composer.Make(t.Context(), channel(t, "en/sports"), i+1, feeds.JSONFeed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body := string(made.Documents[0].Body)
+			at := 0
+			for _, e := range was.Entries {
+				next := strings.Index(body[at:], `"`+e.Article.ID+`"`)
+				if next < 0 || !strings.Contains(body[at+next:], e.Title) {
+					t.Fatalf("archive %d, chain %q: record %d, %q, is not where it was", i+1, chain, e.Record.Seq, e.Title)
+				}
+				at += next
+			}
+			if made.Documents[0].Entries != len(was.Entries) {
+				t.Errorf("archive %d, chain %q: %d entries; there were %d", i+1, chain, made.Documents[0].Entries, len(was.Entries))
+			}
 		}
 	}
 }
 
-// TestAnErasedTextLeavesItsArchive proves that an erasure rewrites the archive that
+// TestAnErasedTextLeavesItsArchive proves that an erasure changes the archive that
 // held the article, and nothing else of it.
 func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 	m := newMemory()
@@ -256,10 +273,6 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 	m.erased[id] = at
 	m.withdraw(id)
 	for _, path := range []string{"en/all", "ja/all"} {
-		n, err := publisher(t, m).Rewrite(t.Context(), channel(t, path), 1, at)
-		if err != nil || n != 3 {
-			t.Fatalf("%s: %d documents were rewritten, %v", path, n, err)
-		}
 		publish(t, m, path, at)
 		for _, format := range feeds.Formats() {
 			d := m.documents[feeds.DocumentKey{Channel: path, Format: format, Archive: 1}]
@@ -272,11 +285,8 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 				t.Errorf("%s.1.%s does not tell that it is gone", path, format)
 			}
 		}
-		if n, _ := publisher(t, m).Rewrite(t.Context(), channel(t, path), 1, at); n != 0 {
-			t.Errorf("%s: rewritten twice", path)
-		}
-		if _, err := publisher(t, m).Rewrite(t.Context(), channel(t, path), 9, at); err == nil {
-			t.Errorf("%s: an archive that is not closed is rewritten", path)
+		if _, err := composer(t, m).Make(t.Context(), channel(t, path), 9, feeds.Atom); !errors.Is(err, ErrNotPublished) {
+			t.Errorf("%s: an archive that is not closed is made: %v", path, err)
 		}
 	}
 	if f := compose(t, m, "en/all"); len(f.Gone) != 1 || f.Gone[0].ID != id {
@@ -289,8 +299,8 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 	}
 }
 
-// TestAnErasureThatComesInBetween proves that no archive is closed with a text that
-// was erased while it was composed.
+// TestAnErasureThatComesInBetween proves that no archive is closed that was found
+// before an erasure.
 func TestAnErasureThatComesInBetween(t *testing.T) {
 	m := newMemory()
 	m.pause = time.Hour
@@ -298,7 +308,7 @@ func TestAnErasureThatComesInBetween(t *testing.T) {
 		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i)})
 	}
 	p := publisher(t, m)
-	p.Store = &erasing{memory: m}
+	p.Composer.Read = func(_ context.Context, read func(Log) error) error { return read(&erasing{memory: m}) }
 	if res, err := p.Publish(t.Context(), channel(t, "en/all"), m.counter, start); err != nil || res.Closed != 0 || len(m.cuts) != 0 {
 		t.Errorf("closed %d, cuts %v, %v", res.Closed, m.cuts, err)
 	}
@@ -307,7 +317,7 @@ func TestAnErasureThatComesInBetween(t *testing.T) {
 	}
 }
 
-// erasing is a store in which something is erased behind each answer.
+// erasing is a log of which something is erased behind each answer.
 type erasing struct{ *memory }
 
 func (e *erasing) PastChanges(ctx context.Context) (int64, error) {
@@ -316,39 +326,44 @@ func (e *erasing) PastChanges(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// BenchmarkCloseArchive is what it costs to close one archive behind a long past: to
-// read its records, compose, render and check it in three formats.
-func BenchmarkCloseArchive(b *testing.B) {
+// BenchmarkArchive is what it costs to make an archive behind a long past: to read its
+// records, compose, render and check it in three formats.
+func BenchmarkArchive(b *testing.B) {
 	y := newYear(b)
 	for range 60 {
 		y.write(50)
 		y.now = y.now.AddDate(0, 0, 3)
 		y.run(y.source, slices.Clone(y.articles[len(y.articles)-50:]), false)
 	}
-	c := channel(b, "en/everything")
-	for _, past := range []int{0, 50} {
-		b.Run(fmt.Sprintf("after %d", past), func(b *testing.B) {
-			cut := feeds.Cut{Archive: past, Until: int64(50 * past)}
+	y.publish()
+	for _, n := range []int{1, 50} {
+		b.Run(fmt.Sprint("number ", n), func(b *testing.B) {
 			for b.Loop() {
-				v, next, ok, err := y.publisher.Composer.block(b.Context(), c, cut, endless)
-				if err != nil || !ok {
-					b.Fatal(ok, err)
-				}
-				f, _, err := y.publisher.Composer.archive(b.Context(), c, v, next)
-				if err != nil {
+				if _, err := y.publisher.Composer.Make(b.Context(), channel(b, "en/everything"), n, feeds.Formats()...); err != nil {
 					b.Fatal(err)
-				}
-				for _, format := range feeds.Formats() {
-					body, err := feeds.Render(f, format)
-					if err != nil {
-						b.Fatal(err)
-					}
-					if err := feeds.Check(format, body); err != nil {
-						b.Fatal(err)
-					}
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkRaise is what it costs to publish a channel with a long past to which one record
+// came.
+func BenchmarkRaise(b *testing.B) {
+	y := newYear(b)
+	for range 60 {
+		y.write(50)
+		y.run(y.source, slices.Clone(y.articles[len(y.articles)-50:]), false)
+	}
+	y.publish()
+	for b.Loop() {
+		b.StopTimer()
+		y.write(1)
+		y.run(y.source, slices.Clone(y.articles[len(y.articles)-1:]), false)
+		b.StartTimer()
+		if _, err := y.publisher.Publish(b.Context(), channel(b, "en/everything"), 0, y.now); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

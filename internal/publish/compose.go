@@ -4,117 +4,135 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/locales"
 )
 
-// Log is what is composed from.
-type Log interface {
-	// ChannelRecords returns at most limit records, the newest first, of those with
-	// a sequence number below before; 0 begins at the newest.
-	ChannelRecords(ctx context.Context, f feeds.RecordFilter, before int64, limit int) ([]feeds.Record, error)
-	// ChannelRecordsAfter returns at most limit records, the oldest first, of those with a
-	// sequence number above after.
-	ChannelRecordsAfter(ctx context.Context, f feeds.RecordFilter, after int64, limit int) ([]feeds.Record, error)
-	// StoryRecords returns all records of these stories in the order of the log, by
-	// story. With a category they tell where the stories belonged to it, and those are
-	// among them that merely say so; "" is none.
-	StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error)
-	// Articles returns these states of articles; what does not exist is left out.
-	Articles(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error)
-	// Versions returns the articles of these stories that are not withdrawn, in
-	// their newest revision, by story. Their texts may be left out.
-	Versions(ctx context.Context, stories []string) (map[string][]feeds.Article, error)
-	// Erased returns when these articles were erased; those that were not are left
-	// out.
-	Erased(ctx context.Context, ids []string) (map[string]time.Time, error)
-	// LastCut returns where the newest archive of a channel begins and ends; the zero
-	// value if none is closed.
-	LastCut(ctx context.Context, channel string) (feeds.Cut, error)
-}
-
 // Composer composes channels from the log. Its fields don't change while it is
 // used, and it may be used by many goroutines at once.
 type Composer struct {
 	Site   *feeds.Site
 	Bundle *locales.Bundle
-	Log    Log
+	Read   Reading
 	// Sources tell where an article was collected; without them entries name no
 	// source feed.
 	Sources []feeds.Source
 	// TTL is how long readers may keep a live document; 0 leaves it out.
 	TTL time.Duration
-	// Recommendations tell what is recommended with an article; nil tells nothing.
-	Recommendations Recommendations
 }
 
-// Compose returns the channel as the log has it now: what its live document holds.
-// Where archives could be closed that are not yet, it returns no more than the live
-// document will hold then.
-func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
-	f, err := c.compose(ctx, channel)
+// ErrNotPublished says that there is no such document.
+var ErrNotPublished = errors.New("not published")
+
+// errNoChannel says that a channel is none of the site's.
+var errNoChannel = errors.New("the site has no such channel")
+
+// Compose returns what a channel's live document holds; nothing but its words while it
+// was never published.
+func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (f feeds.Feed, err error) {
+	err = c.at(ctx, func(m moment) error {
+		if !c.Site.HasChannel(channel) {
+			return errNoChannel
+		}
+		state, _, err := m.log.Channel(ctx, channel.String())
+		if err != nil {
+			return err
+		}
+		composed, err := m.live(ctx, channel, state)
+		f = composed.feed
+		return err
+	})
 	if err != nil {
 		return feeds.Feed{}, fmt.Errorf("compose %s: %w", channel, err)
 	}
 	return f, nil
 }
 
-func (c *Composer) compose(ctx context.Context, channel feeds.Channel) (feeds.Feed, error) {
-	if !c.Site.HasChannel(channel) {
-		return feeds.Feed{}, errNoChannel
-	}
-	cut, err := c.Log.LastCut(ctx, channel.String())
-	if err != nil {
-		return feeds.Feed{}, err
-	}
-	t, err := c.tail(ctx, channel, cut.Until)
-	if err != nil {
-		return feeds.Feed{}, err
-	}
-	if err := t.readOut(ctx); err != nil {
-		return feeds.Feed{}, err
-	}
-	if t.closable() {
-		t.cutAt(t.needed - 1)
-	}
-	f, _, err := c.live(ctx, channel, t, cut)
-	return f, err
+// moment is a composer with the log as it was at one moment.
+type moment struct {
+	*Composer
+	log Log
 }
 
-// errNoChannel says that a channel is none of the site's.
-var errNoChannel = errors.New("the site has no such channel")
+func (c *Composer) at(ctx context.Context, do func(moment) error) error {
+	return c.Read(ctx, func(log Log) error { return do(moment{c, log}) })
+}
 
-// live returns the feed of a channel's tail, behind a cut. It also returns why texts
-// of entries were left out.
-func (c *Composer) live(ctx context.Context, channel feeds.Channel, t *tail, cut feeds.Cut) (feeds.Feed, []string, error) {
-	if err := t.readDown(ctx); err != nil {
-		return feeds.Feed{}, nil, err
+// composed is a feed, with what is to be told of it.
+type composed struct {
+	feed feeds.Feed
+	left []string // why texts of entries were left out
+}
+
+// live returns a channel as of a state.
+func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.ChannelState) (composed, error) {
+	v, err := m.part(ctx, m.filter(channel), state.Since, state.Seq)
+	if err != nil {
+		return composed{}, err
 	}
-	t.forget()
-	if err := t.bury(ctx, c.Log); err != nil {
-		return feeds.Feed{}, nil, err
+	v.forget()
+	w := m.words(channel)
+	f := w.feed()
+	f.TTL = m.TTL
+	f.Previous = archiveURLs(m.Site, channel, state.Archives)
+	return m.fill(ctx, w, f, v)
+}
+
+// archive returns an archive: a function of the log up to its cut, whatever happened
+// since, but for what was erased.
+func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cut) (composed, error) {
+	filter := m.filter(channel)
+	if cut.Languages != nil && filter.Languages != nil {
+		filter.Languages = cut.Languages
 	}
-	if err := t.load(ctx, c.Log, t.places); err != nil {
-		return feeds.Feed{}, nil, err
+	v, err := m.part(ctx, filter, cut.Since, cut.Until)
+	if err != nil {
+		return composed{}, err
 	}
-	if len(t.places) > 0 {
-		var err error
-		if t.versions, err = c.Log.Versions(ctx, t.stories()); err != nil {
-			return feeds.Feed{}, nil, err
+	w := m.words(channel)
+	f := w.feed()
+	f.Archive = cut.Archive
+	f.Self = archiveURLs(m.Site, channel, cut.Archive)
+	f.Previous = archiveURLs(m.Site, channel, cut.Archive-1)
+	f.Next = archiveURLs(m.Site, channel, cut.Archive+1)
+	c, err := m.fill(ctx, w, f, v)
+	c.feed.LastSeq = cut.Until
+	return c, err
+}
+
+// part returns what a channel makes of a part of the log.
+func (m moment) part(ctx context.Context, filter feeds.RecordFilter, since, until int64) (*view, error) {
+	records, _, err := m.records(ctx, filter, since, until, endless)
+	if err != nil {
+		return nil, err
+	}
+	v := newView(filter, since, until)
+	return v, v.take(ctx, m.log, records)
+}
+
+// batch is how many records are asked of the log at once.
+const batch = 500
+
+// records reads a channel's records after one sequence number, up to another, until there
+// are as many as wanted; more tells that there may be more.
+func (m moment) records(ctx context.Context, filter feeds.RecordFilter, since, until int64, most int) (all []feeds.Record, more bool, err error) {
+	for more = since < until; more && len(all) < most; {
+		records, err := m.log.ChannelRecordsAfter(ctx, filter, since, batch)
+		if err != nil {
+			return nil, false, err
+		}
+		more = len(records) == batch
+		for len(records) > 0 && records[len(records)-1].Seq > until {
+			records, more = records[:len(records)-1], false
+		}
+		if all = append(all, records...); more {
+			since = records[len(records)-1].Seq
 		}
 	}
-	var err error
-	if t.recommended, err = c.recommend(ctx, channel, t.places, t.until); err != nil {
-		return feeds.Feed{}, nil, err
-	}
-	w := c.words(channel)
-	f := w.feed()
-	f.TTL = c.TTL
-	f.Previous = archiveURLs(c.Site, channel, cut.Archive)
-	left, err := w.fill(&f, t.view)
-	return f, left, err
+	return all, more, nil
 }
 
 // filter says of which records the channel is made.
@@ -129,18 +147,31 @@ func (c *Composer) filter(channel feeds.Channel) feeds.RecordFilter {
 	return f
 }
 
-// fill puts into a feed what a view holds. It returns why texts of entries were left
-// out.
-func (w *words) fill(f *feeds.Feed, v *view) (left []string, err error) {
+// fill puts into a feed what a view holds, as it was at the view's end.
+func (m moment) fill(ctx context.Context, w *words, f feeds.Feed, v *view) (c composed, err error) {
+	if err := v.bury(ctx, m.log); err != nil {
+		return composed{}, err
+	}
+	if err := v.load(ctx, m.log); err != nil {
+		return composed{}, err
+	}
+	if len(v.places) > 0 {
+		if v.versions, err = m.log.VersionsAt(ctx, v.stories(), v.until); err != nil {
+			return composed{}, err
+		}
+		if v.recommended, err = m.recommend(ctx, w.channel, v); err != nil {
+			return composed{}, err
+		}
+	}
 	f.Since, f.LastSeq = v.since, v.last()
 	for _, p := range v.places {
 		e, err := w.entry(v, p)
 		if err != nil {
-			return nil, err
+			return composed{}, err
 		}
 		if err := feeds.CheckContent(e.Article.Content); err != nil {
 			e.Article.Content = ""
-			left = append(left, fmt.Sprintf("%s: the text of %s was left out: %v", w.channel, e.Article.ID, err))
+			c.left = append(c.left, fmt.Sprintf("%s: the text of %s was left out: %v", w.channel, e.Article.ID, err))
 		}
 		f.Entries = append(f.Entries, e)
 		if e.Changed.After(f.Updated) {
@@ -153,5 +184,9 @@ func (w *words) fill(f *feeds.Feed, v *view) (left []string, err error) {
 			f.Updated = t.When
 		}
 	}
-	return left, nil
+	c.feed = f
+	return c, nil
 }
+
+// endless is a sequence number that no record reaches.
+const endless = math.MaxInt64

@@ -263,9 +263,16 @@ func TestTheLogIsReadNoFurtherThanNeeded(t *testing.T) {
 	for i := range 3000 {
 		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i)})
 	}
-	compose(t, m, "en/all")
-	if m.asked > 2*batch {
-		t.Errorf("%d records were read", m.asked)
+	p := publisher(t, m)
+	publishBy(t, p, m, "en/all", start)
+	m.asked = 0
+	if _, err := p.Composer.Make(t.Context(), channel(t, "en/all"), 0, feeds.Atom); err != nil || m.asked > 2*archiveSize {
+		t.Errorf("%d records were read for a document, %v", m.asked, err)
+	}
+	m.asked = 0
+	m.put("another", feeds.Article{Language: "en", Title: "another"})
+	if res, err := p.Publish(t.Context(), channel(t, "en/all"), m.counter, start); err != nil || res.Closed != 0 || m.asked > checkRecords {
+		t.Errorf("%d records were read for a publication, %v", m.asked, err)
 	}
 }
 
@@ -346,6 +353,7 @@ func TestAnArticleThatIsMissingIsAnError(t *testing.T) {
 	m := newMemory()
 	id := m.put("s", feeds.Article{Language: "en", Title: "a"})
 	clear(m.articles)
+	m.states["en/all"] = feeds.ChannelState{Channel: "en/all", Status: feeds.ChannelLive, Revision: 1000, Seq: 1}
 	_, err := composer(t, m).Compose(t.Context(), channel(t, "en/all"))
 	if err == nil || !strings.Contains(err.Error(), id) || !strings.Contains(err.Error(), "en/all") {
 		t.Errorf("the error is %v", err)

@@ -1,5 +1,5 @@
-// Package publish turns the log into what readers fetch: it composes a channel,
-// localizes it, has it rendered and checked, and keeps it if it changed.
+// Package publish makes what readers fetch of the log: it composes a channel, localizes
+// it, has it rendered and checked, when it is asked for.
 //
 // A channel is a view of the log, so a [Composer] decides nothing that the log does
 // not say: which version of a story stands in the channel, since when, and what it
@@ -8,25 +8,35 @@
 // of source and licence; and what a publisher has not allowed is left out here, in
 // one place, before any format sees it.
 //
-// The same log gives the same feed: nothing here reads the clock. The 48 hours that
-// a document holds at least are counted back from the channel's newest record, and
-// the moment of publication only becomes the document's Last-Modified.
+// # A document is a cache of the log
 //
-// A [Publisher] never replaces a good document by a doubtful one. Each document is
-// read back by the strict checker of package feeds first. One that has a fault stays
-// out, with its reason, and the last good one stays up; the formats beside it are
-// published all the same. The channel's mark is cleared even so: rendering the same
-// data again would find the same fault, and the next change marks the channel
-// anyway.
+// Nothing that is rendered is stored, since most documents are never asked for between two
+// changes: each notice stands in some two hundred, and to make one takes a few
+// milliseconds. [Composer.Make] is a function of the log up to a record, of the site, the
+// words of a locale and the format; whoever holds its result holds it under the revision
+// of the channel that came with it ([feeds.ChannelState]), from one reading of the store.
+// Nothing here reads the clock: the 48 hours that a document holds at least are counted
+// back from the channel's newest record.
 //
-// What is recommended with an article is found here as well, before it is first shown,
-// since collecting must not wait for it: a [Recommender] follows the log in its order,
-// relates each article to those before it, and stores the outcome once. Which version
-// of a related story a reader is led to is decided when a channel is composed; in an
-// archive, as it was at the archive's end.
+// So a [Publisher] has little to do: it relates the articles that are new, closes
+// archives, which are cuts alone, and raises the channel's revision, all in one
+// transaction with the counter of the channel's mark. What can be closed it finds out
+// anew only after some records or some time (check.go): between, a document holds at most
+// ten entries more than it must.
 //
-// So that one bad article can't hold up a channel, an entry whose text would not
-// pass is shown without it, by its summary, and reported.
+// Each document is read back by the strict checker of package feeds where it is made. One
+// that has a fault comes with its reason, and without the texts that fail, so that who
+// serves it can let it give way to the last good one. At one publication in ten the
+// publisher makes a document itself, so that a fault is known before a reader meets it.
+// That one bad article can't hold up a channel, an entry whose text would not pass is
+// shown without it, by its summary, and reported.
+//
+// What is recommended with an article is found before it is first shown, since collecting
+// must not wait for it: a [Recommender] follows the log in its order, relates each article
+// to those before it, and stores the outcome once. Which version of a related story a
+// reader is led to is decided when a channel is composed, as it was at the end of the part
+// of the log that is shown. Where one of these stories changes later, the store marks the
+// channels that recommend it.
 //
 // # Live documents and archives
 //
@@ -36,13 +46,15 @@
 // all that comes after it, so that no record is in neither and none is in both:
 //
 //	archive 1      archive 2          archive k      live document
-//	(0, cut 1]     (cut 1, cut 2] …   (cut k−1, k]   (cut k, end of the log]
+//	(0, cut 1]     (cut 1, cut 2] …   (cut k−1, k]   (cut k, the revision's record]
 //
 // An archive is closed as soon as the live document can do without its records: when
 // what comes after them still holds the newest 50 entries, and all of the last 48
 // hours up to 300 entries or 1 MB. So a live document holds that, and less than an
-// archive more; only withdrawals after the cut can make it less than 50. A document
-// says behind which record it begins, and which is its last (k:since and k:seq).
+// archive and ten entries more; only withdrawals after the cut can make it less than 50. A
+// document says behind which record it begins, and which is its last (k:since and k:seq).
+// The 1 MB are measured by the lengths of the stored texts, which the engines keep beside
+// them: none is read for it.
 //
 // Each document shows what became of an entry within its own part of the log. An
 // entry that was corrected three times within one part stands there once; one that
@@ -50,17 +62,16 @@
 // in the live document as it is now, or as a tombstone there. Tombstones stay in the
 // live document until they are archived, or for a year.
 //
-// An archive is a function of the log up to its cut: the versions of a story that it
-// names are those of that moment, and what was corrected or withdrawn since stands in
-// it as it was, whenever it is composed. Words, names, addresses and the categories that
-// an entry names are those of the day on which it is closed. After that it is bytes: it
-// does not follow a new address of the site (which has to lead on from the old one),
-// nor a new label.
+// What an archive says is a function of the log up to its cut: its ids, sequences,
+// revisions, titles and their order, and the versions of a story that it names, are those
+// of that moment whenever it is made. It is composed under the languages that the channel
+// accepted when it was closed, which stand with the cut: what a grown chain would let in
+// enters no archive. Words, names, labels, addresses and the categories that an entry names
+// are those of the day on which it is made, and a licence that allows less shows less.
 //
 // Closing one reads no more of the log than its own records, however long the past
 // is; and a channel that comes late, as of a new locale, gets all its archives at its
-// first publication. An archive of which a format does not pass the check is not
-// closed, and the live document holds on to its records.
+// first publication, five hundred in a transaction.
 //
 // Which stories stand in a category is decided in the log, too. Where the rules of
 // filing change, or a later version brings its story into another category, the story
@@ -72,13 +83,15 @@
 // has no archive at all, what comes in brings its past along: see package store,
 // filing.go.
 //
-// The languages of a channel are those of the configuration and not in the log: where a
-// locale's chain grows, records of the new language that are behind a cut already enter
-// no archive, and those that were archived stay.
+// Only an erasure, which the law may ask for, takes something out of what is closed: a
+// tombstone stands where the article stood.
 //
-// Only an erasure, which the law may ask for, changes what is closed:
-// [Publisher.Rewrite] composes the archive again, between the same cuts, with a
-// tombstone where the article stood.
+// # The end of a channel
+//
+// A channel that is taken out of the configuration is made once more by the site that had
+// it ([Composer.End]): its last live documents, below an entry that says so, are the only
+// ones that are stored. Its archives are made by that site, too, which is kept for it
+// ([Composer.Configuration]).
 //
 // # After a database was restored
 //
@@ -95,8 +108,10 @@
 //     the server itself has published in the present past, hash and all, or of which the
 //     hash is that of the present document without what came later.
 //   - Archives that were closed within the lost day are closed anew under the same
-//     addresses, and may then hold something else than a cache has kept as immutable.
-//     All older ones are as they were.
+//     addresses, and may then hold something else than a cache has kept. All older ones
+//     are as they were.
+//   - A restore counts as an adoption of words, so that every document has a new date: a
+//     client that asks by date is not told that what it holds of the lost day still stands.
 //   - A client that counts by k:seq sees it go back, or the record of its last number
 //     be another. It should then read the live document as if for the first time, by
 //     the ids.

@@ -265,20 +265,32 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 func (w *words) source(a feeds.Article) feeds.EntrySource {
 	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher), Updated: cmp.Or(a.Updated, a.Published)}
 	i := slices.IndexFunc(w.sources, func(s feeds.Source) bool { return s.ID == a.Source })
-	if i < 0 || w.sources[i].AllowPrivate {
+	if i < 0 {
 		return s
 	}
-	u, err := url.Parse(w.sources[i].URL)
-	if err != nil {
+	address, ok := toldURL(w.sources[i])
+	if !ok {
 		return s
 	}
-	u.User = nil
 	switch w.sources[i].Kind {
 	case feeds.KindFeed:
-		s.URL, s.FeedID, s.HomeURL = u.String(), a.Feed.ID, a.Feed.Link
+		s.URL, s.FeedID, s.HomeURL = address, a.Feed.ID, a.Feed.Link
 		s.Title = cmp.Or(a.Feed.Title, s.Title)
 	case feeds.KindPage:
-		s.HomeURL = u.String()
+		s.HomeURL = address
 	}
 	return s
+}
+
+// toldURL returns the address of a source as everybody may know it; false if nobody may.
+func toldURL(s feeds.Source) (string, bool) {
+	if s.AllowPrivate {
+		return "", false
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return "", false
+	}
+	u.User = nil
+	return u.String(), true
 }

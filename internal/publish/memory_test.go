@@ -2,7 +2,6 @@ package publish
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -28,7 +27,7 @@ func loadWords(t testing.TB) *locales.Bundle {
 // one before it.
 var start = time.Date(2026, 2, 1, 3, 0, 0, 0, time.UTC)
 
-// memory is a log and a store in memory.
+// memory is a log and a store in memory, and holds the documents that were made of it.
 type memory struct {
 	records   []feeds.Record
 	articles  map[feeds.ArticleRevision]feeds.StoredArticle
@@ -36,6 +35,8 @@ type memory struct {
 	newest    map[string]int
 	documents map[feeds.DocumentKey]feeds.Document
 	cuts      map[string][]feeds.Cut
+	states    map[string]feeds.ChannelState
+	filed     map[int64][]string // the categories of stories as of their records
 	erased    map[string]time.Time
 	counter   int64
 	pause     time.Duration // between two records; 0 for a minute
@@ -49,6 +50,8 @@ func newMemory() *memory {
 		newest:    map[string]int{},
 		documents: map[feeds.DocumentKey]feeds.Document{},
 		cuts:      map[string][]feeds.Cut{},
+		states:    map[string]feeds.ChannelState{},
+		filed:     map[int64][]string{},
 		erased:    map[string]time.Time{},
 	}
 }
@@ -97,6 +100,7 @@ func (m *memory) record(reason feeds.Reason, a feeds.Article) {
 		Seq: int64(len(m.records) + 1), Time: at, Reason: reason,
 		Article: a.ID, Revision: a.Revision, Story: a.Story, Language: a.Language, Publisher: a.Publisher,
 	})
+	m.filed[int64(len(m.records))] = m.categories(a.Story)
 	m.counter++
 }
 
@@ -139,7 +143,7 @@ func (m *memory) ChannelRecordsAfter(_ context.Context, f feeds.RecordFilter, af
 func (m *memory) picks(f feeds.RecordFilter, r feeds.Record) bool {
 	return (f.Languages == nil || slices.Contains(f.Languages, r.Language)) &&
 		(f.Publisher == "" || f.Publisher == r.Publisher) &&
-		(f.Category == "" || slices.Contains(m.categories(r.Story), f.Category))
+		(f.Category == "" || slices.Contains(m.filed[r.Seq], f.Category))
 }
 
 func (m *memory) LastCut(_ context.Context, channel string) (feeds.Cut, error) {
@@ -156,15 +160,50 @@ func (m *memory) Cut(_ context.Context, channel string, archive int) (feeds.Cut,
 	return m.cuts[channel][archive-1], true, nil
 }
 
-func (m *memory) CloseArchive(ctx context.Context, channel string, cut feeds.Cut, docs []feeds.Document, erasures int64, now time.Time) (bool, error) {
-	last, _ := m.LastCut(ctx, channel)
-	if cut.Archive != last.Archive+1 || cut.Since != last.Until || erasures != int64(len(m.erased)) {
-		return false, nil
-	}
-	m.cuts[channel] = append(m.cuts[channel], cut)
-	_, err := m.PutDocuments(ctx, channel, docs, -1, now)
-	return true, err
+func (m *memory) Channel(_ context.Context, channel string) (feeds.ChannelState, bool, error) {
+	state, ok := m.states[channel]
+	return state, ok, nil
 }
+
+func (m *memory) LastSeq(context.Context) (int64, error) { return int64(len(m.records)), nil }
+
+func (m *memory) Raise(ctx context.Context, r feeds.Raise) (feeds.Raised, error) {
+	last, _ := m.LastCut(ctx, r.Channel)
+	for _, cut := range r.Cuts {
+		if cut.Archive != last.Archive+1 || cut.Since != last.Until || r.PastChanges != int64(len(m.erased)) {
+			return feeds.Raised{}, nil
+		}
+		last = cut
+	}
+	m.cuts[r.Channel] = append(m.cuts[r.Channel], r.Cuts...)
+	if r.More {
+		return feeds.Raised{Stored: true}, nil
+	}
+	m.states[r.Channel] = feeds.ChannelState{
+		Channel: r.Channel, Status: feeds.ChannelLive, Revision: m.states[r.Channel].Revision + 1000,
+		Seq: r.Seq, Since: last.Until, Archives: last.Archive, Entries: r.Entries,
+	}
+	return feeds.Raised{Stored: true, Cleared: r.Counter == m.counter}, nil
+}
+
+func (m *memory) Left(context.Context, string, []string) ([]string, error) { return nil, nil }
+
+func (m *memory) Sizes(_ context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]int, error) {
+	sizes := map[feeds.ArticleRevision]int{}
+	for _, r := range revisions {
+		a := m.articles[r]
+		sizes[r] = feeds.EntrySize(len(a.Content), len(a.Summary), 2)
+	}
+	return sizes, nil
+}
+
+func (m *memory) Related(context.Context, []string) (map[string][]string, error) { return nil, nil }
+
+func (m *memory) EndingDocument(context.Context, feeds.DocumentKey) (feeds.Document, bool, error) {
+	return feeds.Document{}, false, nil
+}
+
+func (m *memory) SiteOf(context.Context, string) ([]byte, error) { return nil, nil }
 
 func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
 
@@ -199,32 +238,29 @@ func (m *memory) Articles(_ context.Context, revisions []feeds.ArticleRevision) 
 	return found, nil
 }
 
-func (m *memory) Versions(_ context.Context, stories []string) (map[string][]feeds.Article, error) {
-	found := map[string][]feeds.Article{}
-	for id, revision := range m.newest {
-		a := m.articles[feeds.ArticleRevision{ID: id, Revision: revision}].Article
-		if slices.Contains(stories, a.Story) && !m.withdrawn[id] {
-			a.Content, a.Summary = "", ""
-			found[a.Story] = append(found[a.Story], a)
+func (m *memory) VersionsAt(_ context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
+	last := map[string]feeds.Record{}
+	var order []string
+	for _, r := range m.records {
+		if r.Seq > until || !slices.Contains(stories, r.Story) {
+			continue
 		}
+		if _, ok := last[r.Article]; !ok {
+			order = append(order, r.Article)
+		}
+		last[r.Article] = r
+	}
+	found := map[string][]feeds.Article{}
+	for _, id := range order {
+		r := last[id]
+		if _, erased := m.erased[id]; erased || r.Reason == feeds.ReasonWithdrawal {
+			continue
+		}
+		a := m.articles[feeds.ArticleRevision{ID: id, Revision: r.Revision}].Article
+		a.Content, a.Summary = "", ""
+		found[a.Story] = append(found[a.Story], a)
 	}
 	return found, nil
-}
-
-func (m *memory) Document(_ context.Context, key feeds.DocumentKey) (feeds.Document, bool, error) {
-	d, ok := m.documents[key]
-	return d, ok, nil
-}
-
-func (m *memory) PutDocuments(_ context.Context, channel string, docs []feeds.Document, counter int64, _ time.Time) (bool, error) {
-	for _, d := range docs {
-		if d.Channel != channel {
-			return false, fmt.Errorf("a document of %s in %s", d.Channel, channel)
-		}
-		d.Revision = m.documents[d.DocumentKey].Revision + 1
-		m.documents[d.DocumentKey] = d
-	}
-	return counter == m.counter, nil
 }
 
 // site publishes in English, Japanese (which falls back to English), Arabic and Thai.
@@ -255,7 +291,8 @@ func site() *feeds.Site {
 }
 
 func composer(t testing.TB, m *memory) *Composer {
-	return &Composer{Site: site(), Bundle: loadWords(t), Log: m, Sources: []feeds.Source{
+	read := func(_ context.Context, read func(Log) error) error { return read(m) }
+	return &Composer{Site: site(), Bundle: loadWords(t), Read: read, Sources: []feeds.Source{
 		{ID: "news", Publisher: "sample-city", Kind: feeds.KindFeed, URL: "https://user:secret@city.example/feed.xml"},
 		{ID: "inner", Publisher: "sample-city", Kind: feeds.KindFeed, URL: "http://10.0.0.1/feed.xml", AllowPrivate: true},
 		{ID: "notices", Publisher: "sample-city", Kind: feeds.KindFolder, Path: "/srv/notices"},
@@ -272,9 +309,14 @@ func channel(t testing.TB, path string) feeds.Channel {
 	return c
 }
 
+// compose returns a channel as it is once it is published.
 func compose(t testing.TB, m *memory, path string) feeds.Feed {
 	t.Helper()
-	f, err := composer(t, m).Compose(t.Context(), channel(t, path))
+	p := publisher(t, m)
+	if _, err := p.Publish(t.Context(), channel(t, path), m.counter, start); err != nil {
+		t.Fatal(err)
+	}
+	f, err := p.Composer.Compose(t.Context(), channel(t, path))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,68 +1,71 @@
 package publish
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Store keeps finished documents.
+// Store keeps what is published: no documents, but the states by which they are made.
 type Store interface {
-	// Document returns the document of that key; false if there is none.
-	Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error)
-	// PutDocuments stores documents of a channel and clears the channel's mark if
-	// its counter still is the one that was read before composing. It tells whether
-	// the mark was cleared. The store counts the revisions.
-	PutDocuments(ctx context.Context, channel string, docs []feeds.Document, counter int64, now time.Time) (cleared bool, err error)
-	// CloseArchive stores a new archive with its documents. It tells whether it did:
-	// not if the archive is closed already or is not the next one, nor if something
-	// changed behind in the log since pastChanges was read.
-	CloseArchive(ctx context.Context, channel string, cut feeds.Cut, docs []feeds.Document, pastChanges int64, now time.Time) (closed bool, err error)
-	// Cut returns where an archive begins and ends, and false if it is not closed.
-	Cut(ctx context.Context, channel string, archive int) (cut feeds.Cut, ok bool, err error)
-	// PastChanges returns how often something changed that lies behind in the log: an
-	// article that was erased, a story that brought its past into a category.
-	PastChanges(ctx context.Context) (int64, error)
+	// Raise closes archives and raises the revision of a channel, and clears the channel's
+	// mark if its counter still is the one that was read before.
+	Raise(ctx context.Context, r feeds.Raise) (feeds.Raised, error)
 }
 
-// Publisher composes, renders, checks and keeps channels. It may be used by many
-// goroutines at once.
+// Publisher publishes channels: it relates what is new, closes archives and raises
+// revisions. It may be used by many goroutines at once.
 type Publisher struct {
 	Composer *Composer
 	Store    Store
+	// Relate relates the articles of the log up to a record at least, so that what is
+	// recommended with them is known when they are first shown; nil relates none.
+	Relate func(ctx context.Context, until int64) error
+
+	checks    checks
+	published atomic.Int64
 }
+
+// lookEvery is at how many publications one document is looked at.
+const lookEvery = 10
 
 // Result is what became of a publication.
 type Result struct {
-	// Changed is the number of documents that changed.
-	Changed int
-	// Entries is the number of entries that the live document has.
+	// Entries is the number of entries that the live document has, or nearly.
 	Entries int
 	// Closed is the number of archives that were closed.
 	Closed int
 	// Cleared tells whether the channel's mark was cleared; it was raised again
 	// meanwhile if not, and the channel is to be published once more.
 	Cleared bool
-	// Rejected are the reasons for which documents, or texts of entries, stayed out:
-	// the last good document stays up.
-	Rejected []string
+	// Faults are what is wrong with the document that was looked at. Readers get the last
+	// good one, or this one without the texts that fail.
+	Faults []string
+
+	raised bool // the revision; not where there is more to close first
 }
 
-// Publish publishes the channel: it closes the archives that can be closed, composes,
-// renders and checks the live documents, and stores those that changed, with the
-// counter of the channel's mark that was read before. Now becomes the Last-Modified
-// of what changed.
+// Publish publishes the channel up to the end of the log. The counter of the channel's
+// mark was read before.
 //
-// A document that the checker does not pass is no error: see [Result].Rejected.
+// At one publication in ten it makes a document of what was published, so that a fault is
+// known before a reader meets it.
 func (p *Publisher) Publish(ctx context.Context, channel feeds.Channel, counter int64, now time.Time) (Result, error) {
 	res, err := p.publish(ctx, channel, counter, now)
 	if err != nil {
 		return res, fmt.Errorf("publish %s: %w", channel, err)
+	}
+	if !res.raised {
+		return res, nil
+	}
+	if n := p.published.Add(1) - 1; n%lookEvery == 0 {
+		formats := feeds.Formats()
+		if res.Faults, err = p.look(ctx, channel, formats[n/lookEvery%int64(len(formats))]); err != nil {
+			return res, fmt.Errorf("look at what was published: %w", err)
+		}
 	}
 	return res, nil
 }
@@ -71,157 +74,58 @@ func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter 
 	if !p.Composer.Site.HasChannel(channel) {
 		return res, errNoChannel
 	}
-	cut, err := p.Composer.Log.LastCut(ctx, channel.String())
+	r := feeds.Raise{Channel: channel.String(), Counter: counter, Now: now}
+	if err := p.end(ctx, &r); err != nil {
+		return res, err
+	}
+	var check check
+	err = p.Composer.at(ctx, func(m moment) (err error) {
+		if r.PastChanges, err = m.log.PastChanges(ctx); err != nil {
+			return err
+		}
+		check, err = m.check(ctx, channel, p.checks.last(r.Channel), r.Seq)
+		return err
+	})
 	if err != nil {
 		return res, err
 	}
-	t, err := p.Composer.tail(ctx, channel, cut.Until)
+	r.Cuts, r.More, r.Entries = check.cuts, check.more, check.entries
+	raised, err := p.Store.Raise(ctx, r)
 	if err != nil {
 		return res, err
 	}
-	if cut, err = p.closeArchives(ctx, channel, t, cut, now, &res); err != nil {
-		return res, err
+	if !raised.Stored { // the past changed in between: the next publication closes them
+		p.checks.forget(r.Channel)
+		return res, nil
 	}
-	f, left, err := p.Composer.live(ctx, channel, t, cut)
-	if err != nil {
-		return res, err
-	}
-	res.Entries = len(f.Entries)
-	res.Rejected = append(res.Rejected, left...)
-	changed, err := p.render(ctx, channel, f, now, &res)
-	if err != nil {
-		return res, err
-	}
-	res.Changed += len(changed)
-	if res.Cleared, err = p.Store.PutDocuments(ctx, channel.String(), changed, counter, now); err != nil {
-		return res, fmt.Errorf("store %d documents: %w", len(changed), err)
-	}
+	p.checks.keep(r.Channel, check)
+	res.Entries, res.Closed, res.Cleared, res.raised = r.Entries, len(r.Cuts), raised.Cleared, !r.More
 	return res, nil
 }
 
-// closeArchives closes the archives whose records the live document need not hold,
-// each in a transaction of its own, and returns the last cut.
-func (p *Publisher) closeArchives(ctx context.Context, channel feeds.Channel, t *tail, cut feeds.Cut, now time.Time, res *Result) (feeds.Cut, error) {
-	for {
-		if err := t.readOut(ctx); err != nil || !t.closable() {
-			return cut, err
-		}
-		past, err := p.Store.PastChanges(ctx) // before an article is read
-		if err != nil {
-			return cut, err
-		}
-		v, next, ok, err := p.Composer.block(ctx, channel, cut, t.needed)
-		if err != nil || !ok {
-			return cut, err
-		}
-		f, left, err := p.Composer.archive(ctx, channel, v, next)
-		if err != nil {
-			return cut, fmt.Errorf("archive %d: %w", next.Archive, err)
-		}
-		rejected := len(res.Rejected)
-		docs, err := p.render(ctx, channel, f, now, res)
-		if err != nil || len(res.Rejected) > rejected {
-			return cut, err // what is doubtful stays where it can still be made good
-		}
-		closed, err := p.Store.CloseArchive(ctx, channel.String(), next, docs, past, now)
-		if err != nil {
-			return cut, err
-		}
-		if !closed {
-			if next, err = p.Composer.Log.LastCut(ctx, channel.String()); err != nil || next == cut {
-				return cut, err // the past changed in between: the next publication closes it
-			}
-		} else {
-			res.Closed++
-			res.Changed += len(docs)
-			res.Rejected = append(res.Rejected, left...)
-		}
-		cut = next
-		t.cutAt(cut.Until)
+// end reads where the log ends, and relates its articles up to there.
+func (p *Publisher) end(ctx context.Context, r *feeds.Raise) error {
+	err := p.Composer.at(ctx, func(m moment) (err error) {
+		r.Seq, err = m.log.LastSeq(ctx)
+		return err
+	})
+	if err != nil || p.Relate == nil {
+		return err
 	}
+	return p.Relate(ctx, r.Seq)
 }
 
-// render returns the feed's documents that are not as they are stored. Those that do
-// not pass the check are left out, and the result tells why.
-func (p *Publisher) render(ctx context.Context, channel feeds.Channel, f feeds.Feed, now time.Time, res *Result) ([]feeds.Document, error) {
-	var changed []feeds.Document
-	for _, format := range feeds.Formats() {
-		key := feeds.DocumentKey{Channel: channel.String(), Format: format, Archive: f.Archive}
-		body, err := feeds.Render(f, format)
-		if err == nil {
-			err = feeds.Check(format, body)
+// look makes a document of a channel and returns what is wrong with it.
+func (p *Publisher) look(ctx context.Context, channel feeds.Channel, format feeds.Format) (faults []string, err error) {
+	made, err := p.Composer.Make(ctx, channel, 0, format)
+	if err != nil {
+		return nil, err
+	}
+	faults = made.Left
+	for _, d := range made.Documents {
+		if d.Fault != nil {
+			faults = append(faults, fmt.Sprintf("%s: %v", d.Path(), d.Fault))
 		}
-		if err != nil {
-			res.Rejected = append(res.Rejected, fmt.Sprintf("%s: %v", key.Path(), err))
-			continue
-		}
-		old, _, err := p.Store.Document(ctx, key)
-		if err != nil {
-			return nil, fmt.Errorf("read the last %s: %w", key.Path(), err)
-		}
-		if bytes.Equal(old.Body, body) {
-			continue
-		}
-		changed = append(changed, feeds.Document{
-			DocumentKey: key,
-			Body:        body,
-			ETag:        feeds.ETag(f.LastSeq, body),
-			Modified:    modified(old.Modified, now),
-			LastSeq:     f.LastSeq,
-			Entries:     len(f.Entries),
-		})
 	}
-	return changed, nil
-}
-
-// Rewrite renders a closed archive anew, after an article that it held was erased,
-// and returns how many of its documents changed. Its cut stays where it is.
-func (p *Publisher) Rewrite(ctx context.Context, channel feeds.Channel, archive int, now time.Time) (changed int, err error) {
-	changed, err = p.rewrite(ctx, channel, archive, now)
-	if err != nil {
-		return changed, fmt.Errorf("rewrite archive %d of %s: %w", archive, channel, err)
-	}
-	return changed, nil
-}
-
-func (p *Publisher) rewrite(ctx context.Context, channel feeds.Channel, archive int, now time.Time) (int, error) {
-	cut, ok, err := p.Store.Cut(ctx, channel.String(), archive)
-	if err != nil {
-		return 0, err
-	}
-	if !ok {
-		return 0, errors.New("it is not closed")
-	}
-	v, err := p.Composer.reread(ctx, channel, cut)
-	if err != nil {
-		return 0, err
-	}
-	f, _, err := p.Composer.archive(ctx, channel, v, cut)
-	if err != nil {
-		return 0, err
-	}
-	var res Result
-	docs, err := p.render(ctx, channel, f, now, &res)
-	if err != nil {
-		return 0, err
-	}
-	if len(res.Rejected) > 0 {
-		// The text must go, so there is nothing good to fall back to.
-		return 0, fmt.Errorf("it does not pass the check: %s", strings.Join(res.Rejected, "; "))
-	}
-	const noCounter = -1 // the channel's mark is not for archives
-	_, err = p.Store.PutDocuments(ctx, channel.String(), docs, noCounter, now)
-	return len(docs), err
-}
-
-// modified returns the Last-Modified of a document that changes now. It has a
-// precision of a second and always grows, or who asks by date alone would miss the
-// second of two changes within one second (RFC 9110 §8.8.2.2), or any after a clock
-// that was set back.
-func modified(before, now time.Time) time.Time {
-	t := now.UTC().Truncate(time.Second)
-	if !before.IsZero() && !t.After(before) {
-		t = before.UTC().Truncate(time.Second).Add(time.Second)
-	}
-	return t
+	return faults, nil
 }

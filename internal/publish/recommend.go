@@ -10,16 +10,6 @@ import (
 	"github.com/kairan-news/kairan/internal/related"
 )
 
-// Recommendations tell what is recommended with an article.
-type Recommendations interface {
-	// Recommended returns the stories that are recommended with these articles, the
-	// best first, by the articles' IDs. The articles have records up to until.
-	Recommended(ctx context.Context, until int64, articles []string) (map[string][]string, error)
-	// VersionsAt returns the versions of stories that were live after a record, as
-	// they were then, by story.
-	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
-}
-
 // RelatedStore keeps what is related.
 type RelatedStore interface {
 	ChannelRecords(ctx context.Context, f feeds.RecordFilter, before int64, limit int) ([]feeds.Record, error)
@@ -35,9 +25,6 @@ type RelatedStore interface {
 	// PutRelated stores what was found of the records from one sequence number
 	// (exclusive) to another (inclusive), unless another process did before.
 	PutRelated(ctx context.Context, from, until int64, stories map[string][]string) (stored bool, err error)
-	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
-	// Related returns what was stored.
-	Related(ctx context.Context, articles []string) (map[string][]string, error)
 }
 
 // Recommender relates each article to others once, in the order of the log, and
@@ -58,24 +45,19 @@ func NewRecommender(store RelatedStore) *Recommender {
 	return &Recommender{store: store, turn: make(chan struct{}, 1)}
 }
 
-// Recommended implements [Recommendations].
-func (r *Recommender) Recommended(ctx context.Context, until int64, articles []string) (map[string][]string, error) {
+// Relate relates the articles of the log up to a record at least, and stores what it
+// found. Where there is nothing to do it does not ask the store.
+func (r *Recommender) Relate(ctx context.Context, until int64) error {
 	select {
 	case r.turn <- struct{}{}:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
-	err := r.follow(ctx, until)
-	<-r.turn
-	if err != nil {
-		return nil, fmt.Errorf("relate articles to one another: %w", err)
+	defer func() { <-r.turn }()
+	if err := r.follow(ctx, until); err != nil {
+		return fmt.Errorf("relate articles to one another: %w", err)
 	}
-	return r.store.Related(ctx, articles)
-}
-
-// VersionsAt implements [Recommendations].
-func (r *Recommender) VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
-	return r.store.VersionsAt(ctx, stories, until)
+	return nil
 }
 
 // relateBatch is how many records are related in one transaction.
@@ -83,6 +65,16 @@ const relateBatch = 200
 
 // follow relates the articles of the log, at least up to a record.
 func (r *Recommender) follow(ctx context.Context, until int64) error {
+	if r.index != nil && r.at > until {
+		// Another call was quicker; or the database was restored, and knows of less.
+		stored, err := r.store.RelatedUntil(ctx)
+		if err != nil {
+			return err
+		}
+		if stored < r.at {
+			r.index = nil
+		}
+	}
 	for r.index == nil || r.at < until {
 		if r.index == nil {
 			if err := r.build(ctx); err != nil {
@@ -95,8 +87,8 @@ func (r *Recommender) follow(ctx context.Context, until int64) error {
 			r.index = nil // it may know of more than was stored
 			return err
 		}
-		if !more && r.at < until {
-			return fmt.Errorf("the log ends at record %d, before record %d; was another database restored?", r.at, until)
+		if !more {
+			return nil // what is left files stories and shows no article
 		}
 	}
 	return nil
@@ -208,23 +200,17 @@ func (r *Recommender) buildWindow(ctx context.Context, language string, at int64
 // versions, the best for the channel's readers first.
 type recommended [][]feeds.Article
 
-// recommend finds what is recommended with the articles in these places, by their
-// IDs: the stories as they are now, or in an archive as they were at its end.
-func (c *Composer) recommend(ctx context.Context, channel feeds.Channel, places []place, end int64) (map[string]recommended, error) {
-	from, site := c.Recommendations, c.Site
-	if from == nil || len(places) == 0 {
-		return nil, nil
-	}
-	until := int64(0)
-	ids := make([]string, len(places))
-	stories := make(map[string]string, len(places))
-	languages := make(map[string]string, len(places))
-	for i, p := range places {
-		until = max(until, p.seq())
+// recommend finds what is recommended with the articles in a view's places, by their
+// IDs: the stories as they were at its end. What was not related yet has none.
+func (m moment) recommend(ctx context.Context, channel feeds.Channel, v *view) (map[string]recommended, error) {
+	ids := make([]string, len(v.places))
+	stories := make(map[string]string, len(v.places))
+	languages := make(map[string]string, len(v.places))
+	for i, p := range v.places {
 		ids[i] = p.step.Article
 		stories[ids[i]], languages[ids[i]] = p.step.Record.Story, p.step.Record.Language
 	}
-	found, err := from.Recommended(ctx, until, ids)
+	found, err := m.log.Related(ctx, ids)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -233,19 +219,13 @@ func (c *Composer) recommend(ctx context.Context, channel feeds.Channel, places 
 		all = append(all, list...)
 	}
 	slices.Sort(all)
-	all = slices.Compact(all)
-	var versions map[string][]feeds.Article
-	if end == endless {
-		versions, err = c.Log.Versions(ctx, all)
-	} else {
-		versions, err = from.VersionsAt(ctx, all, end)
-	}
+	versions, err := m.log.VersionsAt(ctx, slices.Compact(all), v.until)
 	if err != nil {
 		return nil, err
 	}
-	chain := site.Languages(channel)
+	chain := m.Site.Languages(channel)
 	if chain == nil {
-		locale, _ := site.Locale(channel.Locale)
+		locale, _ := m.Site.Locale(channel.Locale)
 		chain = locale.Chain
 	}
 	byArticle := make(map[string]recommended, len(found))

@@ -4,26 +4,21 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"math"
 	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// batch is how many records are asked of the log at once.
-const batch = 100
-
-// endless is a sequence number that no record reaches.
-const endless = math.MaxInt64
+// Tombstones are shown for a year.
+const goneFor = 365 * 24 * time.Hour
 
 // view is what a channel makes of a part of the log: of the records after one
 // sequence number, up to another.
 type view struct {
 	since, until int64
-	category     string          // the channel's; "" if none
-	languages    []string        // that the channel accepts; nil if every article stands for itself
-	seen         map[string]bool // stories that were added
+	category     string   // the channel's; "" if none
+	languages    []string // that the channel accepts; nil if every article stands for itself
 
 	seqs   []int64 // of the records that belong to the view, in order
 	places []place // the newest first
@@ -50,27 +45,44 @@ func (p place) shows() feeds.ArticleRevision {
 }
 
 func newView(filter feeds.RecordFilter, since, until int64) *view {
-	return &view{since: since, until: until, category: filter.Category, languages: filter.Languages, seen: map[string]bool{}}
+	return &view{since: since, until: until, category: filter.Category, languages: filter.Languages}
 }
 
-// take adds the stories of these records that the view does not have yet.
+// take makes the view of the channel's records in its part of the log, in their order.
+//
+// Of most stories these are all that matters. All records are asked for of a story that
+// has some before, since what they showed is replaced, and of one that has ever left the
+// category, since that may be told where it is not read.
 func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error {
-	var stories []string
+	var order, ask, fresh []string
+	stories := map[string][]feeds.Record{}
 	for _, r := range records {
-		if !v.seen[r.Story] {
-			v.seen[r.Story] = true
-			stories = append(stories, r.Story)
+		if stories[r.Story] == nil {
+			order = append(order, r.Story)
+			if v.languages == nil && v.category == "" || r.Reason == feeds.ReasonNew { // it begins there, or begins again
+				fresh = append(fresh, r.Story)
+			} else {
+				ask = append(ask, r.Story)
+			}
 		}
+		stories[r.Story] = append(stories[r.Story], r)
 	}
-	if len(stories) == 0 {
-		return nil
+	if v.category != "" && len(fresh) > 0 {
+		left, err := log.Left(ctx, v.category, fresh)
+		if err != nil {
+			return err
+		}
+		ask = append(ask, left...)
 	}
-	all, err := log.StoryRecords(ctx, v.category, stories)
-	if err != nil {
-		return err
+	if len(ask) > 0 {
+		whole, err := log.StoryRecords(ctx, v.category, ask)
+		if err != nil {
+			return err
+		}
+		maps.Copy(stories, whole)
 	}
-	for _, story := range stories {
-		v.story(all[story])
+	for _, story := range order {
+		v.story(stories[story])
 	}
 	slices.Sort(v.seqs)
 	slices.SortFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
@@ -78,7 +90,7 @@ func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error 
 	return nil
 }
 
-// story adds one story, of which all records are given.
+// story adds one story. Records after the view's end are left out.
 func (v *view) story(records []feeds.Record) {
 	if i := slices.IndexFunc(records, func(r feeds.Record) bool { return r.Seq > v.until }); i >= 0 {
 		records = records[:i]
@@ -129,14 +141,6 @@ func (v *view) add(steps []feeds.Step) {
 	}
 }
 
-// narrow leaves what happened after a sequence number.
-func (v *view) narrow(since int64) {
-	v.since = since
-	v.seqs = slices.DeleteFunc(v.seqs, func(seq int64) bool { return seq <= since })
-	v.places = slices.DeleteFunc(v.places, func(p place) bool { return p.seq() <= since })
-	v.gone = slices.DeleteFunc(v.gone, func(t feeds.Tombstone) bool { return t.Seq <= since })
-}
-
 // end is the time of the newest record that the view was made of.
 func (v *view) end() (t time.Time) {
 	if len(v.places) > 0 {
@@ -148,9 +152,6 @@ func (v *view) end() (t time.Time) {
 	return t
 }
 
-// horizon is the time since when everything is held.
-func (v *view) horizon() time.Time { return v.end().Add(-recent) }
-
 // last is the sequence number of the newest record that belongs to the view.
 func (v *view) last() int64 {
 	if n := len(v.seqs); n > 0 {
@@ -159,27 +160,23 @@ func (v *view) last() int64 {
 	return v.since
 }
 
-// load reads the articles that stand in these places.
-func (v *view) load(ctx context.Context, log Log, places []place) error {
-	revisions := make([]feeds.ArticleRevision, 0, len(places))
-	for _, p := range places {
-		if _, ok := v.articles[p.shows()]; !ok {
-			revisions = append(revisions, p.shows())
-		}
-	}
-	if len(revisions) == 0 {
+// load reads the articles that stand in the view's places.
+func (v *view) load(ctx context.Context, log Log) (err error) {
+	if len(v.places) == 0 {
 		return nil
 	}
-	articles, err := log.Articles(ctx, revisions)
-	if err != nil {
-		return err
+	revisions := make([]feeds.ArticleRevision, len(v.places))
+	for i, p := range v.places {
+		revisions[i] = p.shows()
 	}
-	if v.articles == nil {
-		v.articles = articles
-		return nil
-	}
-	maps.Copy(v.articles, articles)
-	return nil
+	v.articles, err = log.Articles(ctx, revisions)
+	return err
+}
+
+// forget leaves the tombstones of a year.
+func (v *view) forget() {
+	since := v.end().Add(-goneFor)
+	v.gone = slices.DeleteFunc(v.gone, func(t feeds.Tombstone) bool { return t.When.Before(since) })
 }
 
 // bury puts tombstones in the places of what was erased.

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -28,10 +29,11 @@ type witness struct {
 
 // heldState is a document as a reader may hold it.
 type heldState struct {
-	etag string
-	seq  int64
-	has  map[string]part
-	gone map[string]bool
+	etag     string
+	modified string // Last-Modified
+	seq      int64
+	has      map[string]part
+	gone     map[string]bool
 }
 
 // part is an entry as it stands in a document.
@@ -53,14 +55,12 @@ func (y *year) newWitness() *witness {
 // start returns what a process that was just started serves by.
 func (w *witness) start() (*web.Shelf, http.Handler) {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	shelf := web.NewShelf(web.ShelfConfig{Documents: documents{w.year}, Log: log})
-	return shelf, web.Public(web.Config{
-		Settings: func() web.Settings {
-			c := w.publisher.Composer
-			return web.Settings{Site: c.Site, Bundle: c.Bundle}
-		},
-		Shelf: shelf, Log: log,
-	})
+	settings := func() web.Settings {
+		c := w.publisher.Composer
+		return web.Settings{Site: c.Site, Bundle: c.Bundle, Words: fmt.Sprint("words ", w.words)}
+	}
+	shelf := web.NewShelf(web.ShelfConfig{Documents: documents{w.year}, Settings: settings, Log: log})
+	return shelf, web.Public(web.Config{Settings: settings, Shelf: shelf, Log: log})
 }
 
 // look takes in what has changed, and asks with the newest validators, or with all.
@@ -73,14 +73,16 @@ func (w *witness) look(all bool) {
 	for _, path := range watched {
 		for _, format := range feeds.Formats() {
 			key := feeds.DocumentKey{Channel: path, Format: format}
-			d, ok, err := w.db.Document(w.Context(), key)
-			w.check(err)
-			if !ok {
+			if state, ok, err := w.db.Channel(w.Context(), path); err != nil || !ok || state.Revision == 0 {
+				w.check(err)
 				continue
 			}
+			d := w.make(key)
 			states := w.states[key]
-			if len(states) == 0 || states[len(states)-1].etag != d.ETag {
-				states = append(states, heldOf(w, format, d.ETag, d.Body))
+			if modified := w.modified(key); len(states) == 0 || states[len(states)-1].etag != d.ETag {
+				held := heldOf(w, format, d.ETag, d.Body)
+				held.modified = modified
+				states = append(states, held)
 				w.states[key] = states
 			} else if !all {
 				continue
@@ -90,12 +92,37 @@ func (w *witness) look(all bool) {
 				states = states[max(0, len(states)-6):]
 			}
 			for _, held := range states {
+				w.askByDate(w.site, key, held, live)
 				w.ask(w.site, key, held, live, d)
 				if all {
 					w.ask(restarted, key, held, live, d)
 				}
 			}
 		}
+	}
+}
+
+// modified returns the date that the site gives a document.
+func (w *witness) modified(key feeds.DocumentKey) string {
+	w.Helper()
+	answer := httptest.NewRecorder()
+	w.site.ServeHTTP(answer, httptest.NewRequest(http.MethodHead, "/"+key.Path(), nil))
+	if answer.Code != http.StatusOK || answer.Header().Get("Last-Modified") == "" {
+		w.Fatalf("%s: %d, %v", key.Path(), answer.Code, answer.Header())
+	}
+	return answer.Header().Get("Last-Modified")
+}
+
+// askByDate asks with the date of a state alone, by which nobody may miss what changed
+// since.
+func (w *witness) askByDate(site http.Handler, key feeds.DocumentKey, held, live heldState) {
+	w.Helper()
+	r := httptest.NewRequest(http.MethodGet, "/"+key.Path(), nil)
+	r.Header.Set("If-Modified-Since", held.modified)
+	answer := httptest.NewRecorder()
+	site.ServeHTTP(answer, r)
+	if answer.Code == http.StatusNotModified && held.etag != live.etag {
+		w.Fatalf("%s: %s is answered with 304, and the document is %s of %s", key.Path(), held.modified, live.etag, live.modified)
 	}
 }
 
@@ -187,10 +214,15 @@ func heldOf(t testing.TB, format feeds.Format, etag string, body []byte) heldSta
 // restored.
 type documents struct{ *year }
 
-func (d documents) DocumentRevisions(ctx context.Context) (map[feeds.DocumentKey]int64, error) {
-	return d.db.DocumentRevisions(ctx)
+func (d documents) Published(ctx context.Context) (feeds.Published, error) {
+	return d.db.Published(ctx)
 }
 
-func (d documents) Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error) {
-	return d.db.Document(ctx, key)
+func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (web.Made, error) {
+	made, err := d.publisher.Composer.Make(ctx, c, archive, formats...)
+	found := web.Made{State: made.State}
+	for _, m := range made.Documents {
+		found.Documents = append(found.Documents, web.MadeDocument(m))
+	}
+	return found, err
 }

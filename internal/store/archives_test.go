@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,57 +13,43 @@ import (
 
 var archiveBullets = []bullet{
 	{"a cut is stored once, and never moves", func(t *testing.T, h *house) {
-		closeIt := func(n int, since, until int64, body string) bool {
-			return must(h.CloseArchive(t.Context(), "ja/all", feeds.Cut{Archive: n, Since: since, Until: until},
-				[]feeds.Document{document(feeds.RSS, n, body, noon)}, 0, noon))(t)
-		}
-		if c := must(h.LastCut(t.Context(), "ja/all"))(t); c != (feeds.Cut{}) {
+		if c := must(h.LastCut(t.Context(), "ja/all"))(t); c.Archive != 0 {
 			t.Errorf("before the first: %+v", c)
 		}
 		for _, c := range []struct {
-			says         string
-			n            int
-			since, until int64
-			want         bool
+			says string
+			cuts []feeds.Cut
+			want bool
 		}{
-			{"the second before the first", 2, 10, 20, false},
-			{"one that begins behind a gap", 1, 5, 10, false},
-			{"the first", 1, 0, 10, true},
-			{"the first again", 1, 0, 12, false},
-			{"the second, with a gap", 2, 12, 20, false},
-			{"the second", 2, 10, 20, true},
+			{"the second before the first", []feeds.Cut{{Archive: 2, Since: 10, Until: 20}}, false},
+			{"one that begins behind a gap", []feeds.Cut{{Archive: 1, Since: 5, Until: 10}}, false},
+			{"the first, and behind a gap the second", []feeds.Cut{{Archive: 1, Until: 10}, {Archive: 2, Since: 11, Until: 20}}, false},
+			{"the first and the second", []feeds.Cut{{Archive: 1, Until: 10, Languages: []string{"ja", "en"}}, {Archive: 2, Since: 10, Until: 20}}, true},
+			{"the first again", []feeds.Cut{{Archive: 1, Until: 12}}, false},
+			{"the third, with a gap", []feeds.Cut{{Archive: 3, Since: 22, Until: 30}}, false},
+			{"the third", []feeds.Cut{{Archive: 3, Since: 20, Until: 30}}, true},
 		} {
-			if got := closeIt(c.n, c.since, c.until, c.says); got != c.want {
+			if got := h.cut("ja/all", 0, c.cuts...); got != c.want {
 				t.Errorf("%s: closed %v", c.says, got)
 			}
 		}
-		if c := must(h.LastCut(t.Context(), "ja/all"))(t); c != (feeds.Cut{Archive: 2, Since: 10, Until: 20}) {
+		if c := must(h.LastCut(t.Context(), "ja/all"))(t); !reflect.DeepEqual(c, feeds.Cut{Archive: 3, Since: 20, Until: 30}) {
 			t.Errorf("the last cut is %+v", c)
 		}
-		if c, ok, err := h.Cut(t.Context(), "ja/all", 1); c != (feeds.Cut{Archive: 1, Until: 10}) || !ok || err != nil {
+		if c, ok, err := h.Cut(t.Context(), "ja/all", 1); !reflect.DeepEqual(c, feeds.Cut{Archive: 1, Until: 10, Languages: []string{"ja", "en"}}) || !ok || err != nil {
 			t.Errorf("the first is %+v, %v, %v", c, ok, err)
 		}
-		if _, ok, err := h.Cut(t.Context(), "ja/all", 3); ok || err != nil {
-			t.Errorf("the third: %v, %v", ok, err)
+		if _, ok, err := h.Cut(t.Context(), "ja/all", 4); ok || err != nil {
+			t.Errorf("the fourth: %v, %v", ok, err)
 		}
-		if d, ok, _ := h.Document(t.Context(), feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS, Archive: 1}); !ok || string(d.Body) != "the first" || d.Revision == 0 {
-			t.Errorf("its document is %+v", d)
-		}
-		if c := must(h.LastCut(t.Context(), "en/all"))(t); c != (feeds.Cut{}) {
+		if c := must(h.LastCut(t.Context(), "en/all"))(t); c.Archive != 0 {
 			t.Errorf("another channel has %+v", c)
 		}
 		if err := h.DropChannel(t.Context(), "ja/all"); err != nil {
 			t.Fatal(err)
 		}
-		if c := must(h.LastCut(t.Context(), "ja/all"))(t); c != (feeds.Cut{}) {
+		if c := must(h.LastCut(t.Context(), "ja/all"))(t); c.Archive != 0 {
 			t.Errorf("after it was dropped: %+v", c)
-		}
-	}},
-	{"an archive of another channel or number is refused", func(t *testing.T, h *house) {
-		for _, d := range []feeds.Document{document(feeds.RSS, 2, "x", noon), {DocumentKey: feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}}} {
-			if _, err := h.CloseArchive(t.Context(), "ja/all", feeds.Cut{Archive: 1, Until: 9}, []feeds.Document{d}, 0, noon); err == nil {
-				t.Errorf("%v: no error", d.DocumentKey)
-			}
 		}
 	}},
 	{"records are read from the beginning, by language, category and publisher", func(t *testing.T, h *house) {
@@ -116,7 +103,7 @@ var erasureBullets = []bullet{
 			}
 		}
 		h.wantLog("new ja ", "new ja Notice 2", "correction ja ", "withdrawal ja ")
-		if got := h.marks(); !slices.Contains(got, "ja/all!") || !slices.Contains(got, "ja/culture!") {
+		if got := h.pastMarks(); !slices.Contains(got, "ja/all!~") || !slices.Contains(got, "ja/culture!~") {
 			t.Errorf("marked are %q", got)
 		}
 		if got := must(h.Erased(t.Context(), []string{a.ID, h.article("Notice 2").ID}))(t); len(got) != 1 || !got[a.ID].Equal(h.now) {
@@ -164,27 +151,56 @@ var erasureBullets = []bullet{
 		h.collect("a", 1, 0, notice(1, hint("s")))
 		h.collect("a", 1, 0, notice(2))
 		h.collect("a", 1, 0, notice(3, hint("s"), language("en")))
-		put := func(n int, since, until, erasures int64) bool {
-			return must(h.CloseArchive(t.Context(), "ja/all", feeds.Cut{Archive: n, Since: since, Until: until},
-				[]feeds.Document{document(feeds.RSS, n, "x", noon), document(feeds.Atom, n, "x", noon)}, erasures, noon))(t)
+		cut := func(n int, past int64) bool {
+			return h.cut("ja/all", past, feeds.Cut{Archive: n, Since: int64(n) - 1, Until: int64(n)})
 		}
-		put(1, 0, 1, 0)
-		put(2, 1, 2, 0)
-		put(3, 2, 3, 0)
+		cut(1, 0)
+		cut(2, 0)
+		cut(3, 0)
 		a := h.article("Notice 3")
-		key := func(f feeds.Format, n int) feeds.DocumentKey {
-			return feeds.DocumentKey{Channel: "ja/all", Format: f, Archive: n}
-		}
-		want := []feeds.DocumentKey{key(feeds.Atom, 1), key(feeds.RSS, 1), key(feeds.Atom, 3), key(feeds.RSS, 3)}
+		want := []store.Archive{{Channel: "ja/all", N: 1}, {Channel: "ja/all", N: 3}}
 		if got := must(h.ArchivesOf(t.Context(), a.ID))(t); !slices.Equal(got, want) {
 			t.Errorf("the archives are %v, want %v", got, want)
 		}
 		must(h.Erase(t.Context(), store.Erasure{ID: a.ID, Reason: "r", Now: h.now}))(t)
-		if put(4, 3, 4, 0) {
+		if cut(4, 0) {
 			t.Error("an archive was closed with what may have been erased")
 		}
-		if !put(4, 3, 4, 1) {
+		if !cut(4, 1) {
 			t.Error("and can't be closed any more")
+		}
+	}},
+	{"an erasure raises both revisions of what showed the article, at once", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2, in("sports")))
+		h.marks() // and publishes
+		before := must(h.Channels(t.Context()))(t)
+		must(h.Erase(t.Context(), store.Erasure{ID: h.article("Notice 1").ID, Reason: "r", Touched: site.Touched, Now: h.now}))(t)
+		for channel, is := range must(h.Channels(t.Context()))(t) {
+			was := before[channel]
+			if shows := channel != "ja/sports" && channel != "ja/only/sports" && channel != "en/sports" && channel != "th/sports"; shows {
+				if is.Revision < was.Revision+1000 || is.Past != is.Revision || is.Seq != 3 {
+					t.Errorf("%s is %+v after %+v", channel, is, was)
+				}
+			} else if is != was {
+				t.Errorf("%s, which did not show it, is %+v after %+v", channel, is, was)
+			}
+		}
+	}},
+	{"an erasure takes the last documents away that show the article", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2))
+		h.marks()
+		a := h.article("Notice 1")
+		h.end("ja/all", "about "+a.ID)
+		h.end("ja/culture", "about nothing")
+		out := must(h.Erase(t.Context(), store.Erasure{ID: a.ID, Reason: "r", Touched: site.Touched, Now: h.now}))(t)
+		if len(out.Buried) != 1 || out.Buried[0].Channel != "ja/all" {
+			t.Errorf("buried are %+v", out.Buried)
+		}
+		if state := h.channel("ja/all"); state.Status != feeds.ChannelGone || state.Past != state.Revision {
+			t.Errorf("its channel is %+v", state)
+		}
+		if state := h.channel("ja/culture"); state.Status != feeds.ChannelEnded || state.Past != state.Revision {
+			t.Errorf("the other is %+v", state)
 		}
 	}},
 }

@@ -27,14 +27,14 @@ type lists struct {
 
 // Articles returns revisions of articles; what does not exist is left out.
 // Categories and terms are the current ones whatever the revision.
-func (db *DB) Articles(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]Stored, error) {
+func (r Reader) Articles(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]Stored, error) {
 	slugs := make([]string, len(revisions))
 	wanted := make(map[ArticleRevision]bool, len(revisions))
 	for i, r := range revisions {
 		slugs[i] = feeds.Slug(r.ID)
 		wanted[r] = true
 	}
-	found, err := db.articles(ctx, func(a feeds.Article) bool {
+	found, err := r.articles(ctx, func(a feeds.Article) bool {
 		return wanted[ArticleRevision{ID: a.ID, Revision: a.Revision}]
 	}, `a.slug = ANY($1)`, slugs)
 	if err != nil {
@@ -48,8 +48,8 @@ func (db *DB) Articles(ctx context.Context, revisions []ArticleRevision) (map[Ar
 }
 
 // ArticleBySlug returns the newest revision of an article; false if there is none.
-func (db *DB) ArticleBySlug(ctx context.Context, slug string) (Stored, bool, error) {
-	found, err := db.articles(ctx, nil, `a.slug = $1 AND r.n = a.revision`, slug)
+func (r Reader) ArticleBySlug(ctx context.Context, slug string) (Stored, bool, error) {
+	found, err := r.articles(ctx, nil, `a.slug = $1 AND r.n = a.revision`, slug)
 	if err != nil {
 		return Stored{}, false, fmt.Errorf("read article %s: %w", slug, err)
 	}
@@ -61,10 +61,10 @@ func (db *DB) ArticleBySlug(ctx context.Context, slug string) (Stored, bool, err
 
 // articles reads revisions by a condition. keep, if it is not nil, sees only the
 // ID and the revision, before the costly parts are decoded.
-func (db *DB) articles(ctx context.Context, keep func(feeds.Article) bool, condition string, args ...any) ([]Stored, error) {
+func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, condition string, args ...any) ([]Stored, error) {
 	var found []Stored
 	var stories []string
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var a Stored
 		var firstSeen, withdrawn, changed, published, updated, corrected int64
 		var terms, categories, parts sql.RawBytes
@@ -100,19 +100,19 @@ func (db *DB) articles(ctx context.Context, keep func(feeds.Article) bool, condi
 	if err != nil {
 		return nil, err
 	}
-	united, err := db.storyCategories(ctx, stories)
+	united, err := r.storyCategories(ctx, stories)
 	for i := range found {
 		found[i].StoryCategories = united[found[i].Story]
 	}
 	return found, err
 }
 
-func (db *DB) storyCategories(ctx context.Context, stories []string) (map[string][]string, error) {
+func (r Reader) storyCategories(ctx context.Context, stories []string) (map[string][]string, error) {
 	united := make(map[string][]string, len(stories))
 	if len(stories) == 0 {
 		return united, nil
 	}
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var story, categories string
 		if err := rows.Scan(&story, &categories); err != nil {
 			return err
@@ -126,9 +126,9 @@ func (db *DB) storyCategories(ctx context.Context, stories []string) (map[string
 
 // Versions returns the live versions of stories, in the order in which they came:
 // ID, Slug, Story, Revision, Publisher, Source, Language, Title, Link, Published.
-func (db *DB) Versions(ctx context.Context, stories []string) (map[string][]feeds.Article, error) {
+func (r Reader) Versions(ctx context.Context, stories []string) (map[string][]feeds.Article, error) {
 	versions := make(map[string][]feeds.Article, len(stories))
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var a feeds.Article
 		var published int64
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Revision, &a.Publisher, &a.Source, &a.Language, &a.Title, &a.Link, &published)
@@ -141,4 +141,26 @@ func (db *DB) Versions(ctx context.Context, stories []string) (map[string][]feed
 		return nil, fmt.Errorf("read the versions of %d stories: %w", len(stories), err)
 	}
 	return versions, nil
+}
+
+// Sizes returns about how long entries of these states of articles are in a document, in
+// bytes, without reading their texts.
+func (r Reader) Sizes(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]int, error) {
+	slugs := make([]string, len(revisions))
+	for i, revision := range revisions {
+		slugs[i] = feeds.Slug(revision.ID)
+	}
+	sizes := make(map[ArticleRevision]int, len(revisions))
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
+		var key ArticleRevision
+		var content, summary, lists int
+		err := rows.Scan(&key.ID, &key.Revision, &content, &summary, &lists)
+		sizes[key] = feeds.EntrySize(content, summary, lists)
+		return err
+	}, `SELECT a.uid, r.n, octet_length(r.content), octet_length(r.summary), octet_length(r.lists)
+		FROM articles a JOIN revisions r ON r.article = a.id WHERE a.slug = ANY($1)`, slugs)
+	if err != nil {
+		return nil, fmt.Errorf("read the sizes of %d articles: %w", len(revisions), err)
+	}
+	return sizes, nil
 }

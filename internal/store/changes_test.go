@@ -346,10 +346,10 @@ var filingBullets = []bullet{
 		past := must(h.PastChanges(t.Context()))(t)
 		h.collect("a", 0, 0, notice(1, in("culture", "sports")))
 		cut := feeds.Cut{Archive: 1, Until: 2}
-		if closed := must(h.CloseArchive(t.Context(), "ja/sports", cut, nil, past, h.now))(t); closed {
+		if h.cut("ja/sports", past, cut) {
 			t.Error("it was closed")
 		}
-		if closed := must(h.CloseArchive(t.Context(), "ja/sports", cut, nil, must(h.PastChanges(t.Context()))(t), h.now))(t); !closed {
+		if !h.cut("ja/sports", must(h.PastChanges(t.Context()))(t), cut) {
 			t.Error("it was not closed at the second try")
 		}
 	}},
@@ -358,9 +358,15 @@ var filingBullets = []bullet{
 // close closes the first archive of a channel.
 func (h *house) close(channel string, until int64) {
 	h.Helper()
-	if closed := must(h.CloseArchive(h.Context(), channel, feeds.Cut{Archive: 1, Until: until}, nil, must(h.PastChanges(h.Context()))(h), h.now))(h); !closed {
+	if !h.cut(channel, must(h.PastChanges(h.Context()))(h), feeds.Cut{Archive: 1, Until: until}) {
 		h.Fatalf("the archive of %s was not closed", channel)
 	}
+}
+
+// cut closes archives of a channel, and tells whether they were.
+func (h *house) cut(channel string, past int64, cuts ...feeds.Cut) bool {
+	h.Helper()
+	return must(h.Raise(h.Context(), feeds.Raise{Channel: channel, Counter: -1, Cuts: cuts, PastChanges: past, More: true, Now: h.now}))(h).Stored
 }
 
 // category is what the log of a category does to a view that accepts these languages.

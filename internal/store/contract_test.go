@@ -22,7 +22,7 @@ type bullet struct {
 
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
-		collectingBullets, markBullets, documentBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
+		collectingBullets, markBullets, channelBullets, wordsBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for _, b := range all {
@@ -231,6 +231,15 @@ func (h *house) find(title string) (found []store.Stored) {
 // marks returns the marked channels, with "!" where urgent, and clears them.
 func (h *house) marks() (channels []string) {
 	h.Helper()
+	for _, name := range h.pastMarks() {
+		channels = append(channels, strings.TrimSuffix(name, "~"))
+	}
+	return channels
+}
+
+// pastMarks is marks, with "~" where the past changed.
+func (h *house) pastMarks() (channels []string) {
+	h.Helper()
 	marked, err := h.Marked(h.Context())
 	if err != nil {
 		h.Fatal(err)
@@ -240,10 +249,13 @@ func (h *house) marks() (channels []string) {
 		if m.Urgent {
 			name += "!"
 		}
-		channels = append(channels, name)
-		if cleared, err := h.PutDocuments(h.Context(), m.Channel, nil, m.Counter, h.now); err != nil || !cleared {
-			h.Fatalf("clear the mark of %s: %v, %v", m.Channel, cleared, err)
+		if m.Past {
+			name += "~"
 		}
+		if raised, err := h.Raise(h.Context(), feeds.Raise{Channel: m.Channel, Counter: m.Counter, Now: h.now}); err != nil || !raised.Cleared {
+			h.Fatalf("clear the mark of %s: %+v, %v", m.Channel, raised, err)
+		}
+		channels = append(channels, name)
 	}
 	slices.Sort(channels)
 	return channels

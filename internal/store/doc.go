@@ -1,5 +1,5 @@
 // Package store keeps what Kairan has learned: articles and their revisions, the
-// log, the state of sources, marks on channels and finished documents. It is one
+// log, the state of sources, marks on channels and their revisions. It is one
 // Go type, [DB], over SQLite (one machine) and PostgreSQL (several).
 //
 // # Why it is shaped like this
@@ -14,10 +14,16 @@
 // the articles would lose the articles for ever.
 //
 // Marks carry the truth about what has to be published. Each change raises a
-// channel's counter; the publisher reads the counter, composes, and stores the
-// documents with it ([DB.PutDocuments]), which clears the mark only if the counter
+// channel's counter; the publisher reads the counter, closes archives, and raises the
+// channel's revision with it ([DB.Raise]), which clears the mark only if the counter
 // is still the same. So a change that comes in between is never forgotten, and no
-// job has to be enqueued inside a transaction.
+// job has to be enqueued inside a transaction. Marked are also the channels of which
+// something changes without a record of theirs: by a translation elsewhere, a moved link,
+// another category, a story that they recommend.
+//
+// Documents are not stored, but for the last ones of channels that have ended: they are
+// made from the log, of one moment ([DB.Snapshot]), and held by who serves them under the
+// channel's revision; see channels.go.
 //
 // Writers on SQLite share one connection with the job engine, and readers have a
 // pool of their own; so writers queue up inside the process instead of failing

@@ -1,10 +1,18 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // Ending is a channel that was taken out of the configuration.
@@ -15,51 +23,120 @@ type Ending struct {
 	// Ended is when it was taken out. Gone is since when its addresses answer 410;
 	// zero while its last entry is up.
 	Ended, Gone time.Time
+	// Site names the site by which its archives are made ([Reader.SiteOf]); "" if none
+	// was kept.
+	Site string
 }
 
 // Endings returns the channels that have ended, by their names.
-func (db *DB) Endings(ctx context.Context) (map[string]Ending, error) {
+func (r Reader) Endings(ctx context.Context) (map[string]Ending, error) {
 	endings := map[string]Ending{}
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var e Ending
 		var ended, gone int64
-		err := rows.Scan(&e.Channel, &e.Title, &ended, &gone)
+		err := rows.Scan(&e.Channel, &e.Title, &ended, &gone, &e.Site)
 		e.Ended, e.Gone = fromMillis(ended), fromMillis(gone)
 		endings[e.Channel] = e
 		return err
-	}, `SELECT channel, title, ended_ms, gone_ms FROM endings`)
+	}, `SELECT channel, title, ended_ms, gone_ms, site FROM endings`)
 	if err != nil {
 		return nil, fmt.Errorf("read the channels that have ended: %w", err)
 	}
 	return endings, nil
 }
 
-// EndChannels notes channels as ended. Those that are noted already keep their day.
-func (db *DB) EndChannels(ctx context.Context, endings []Ending) error {
-	rows := make([][]any, len(endings))
-	for i, e := range endings {
-		rows[i] = []any{e.Channel, clean(e.Title), millis(e.Ended), int64(0)}
+// errEnded says that a channel is noted as ended already.
+var errEnded = errors.New("ended already")
+
+// EndChannel notes a channel as ended, with its last documents, and tells whether it
+// did: not if it is noted already, if it is not live, or if something changed behind in
+// the log since pastChanges was read ([Reader.PastChanges]), which the documents might
+// show.
+func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Document, pastChanges int64, now time.Time) (ended bool, err error) {
+	rows := make([][]any, len(documents))
+	entries := int64(0)
+	for i, d := range documents {
+		rows[i] = []any{e.Channel, string(d.Format), int64(d.Archive), d.Body, d.LastSeq, int64(d.Entries)}
+		entries = max(entries, int64(d.Entries))
 	}
-	err := db.write(ctx, func(ctx context.Context, s session) error {
-		return s.insert(ctx, `INSERT INTO endings (channel, title, ended_ms, gone_ms)`, rows, `ON CONFLICT (channel) DO NOTHING`, nil)
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		ended = false
+		if err := s.lock(ctx, lockLog, ""); err != nil { // so that nothing is erased beside this
+			return err
+		}
+		if n, err := s.pastChanges(ctx); err != nil || n != pastChanges {
+			return err
+		}
+		n, err := s.exec(ctx, `UPDATE channels SET status = 'ended' WHERE channel = $1 AND status = 'live'`, e.Channel)
+		if err != nil || n == 0 {
+			return err
+		}
+		if n, err = s.exec(ctx, `INSERT INTO endings (channel, title, ended_ms, gone_ms, site)
+			VALUES (CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 0, CAST($4 AS TEXT)) ON CONFLICT (channel) DO NOTHING`,
+			e.Channel, clean(e.Title), millis(e.Ended), e.Site); err != nil {
+			return err
+		}
+		if n == 0 {
+			return errEnded
+		}
+		if err := s.insert(ctx, `INSERT INTO ending_documents (channel, format, archive, body, last_seq, entries)`, rows,
+			`ON CONFLICT (channel, format, archive) DO UPDATE SET body = excluded.body, last_seq = excluded.last_seq, entries = excluded.entries`, nil); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `DELETE FROM marks WHERE channel = $1`, e.Channel); err != nil {
+			return err
+		}
+		var seq int64
+		if _, err := s.one(ctx, []any{&seq}, `SELECT seq FROM channels WHERE channel = $1`, e.Channel); err != nil {
+			return err
+		}
+		ended = true
+		return s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: &entries, now: now})
 	})
-	if err != nil {
-		return fmt.Errorf("end %d channels: %w", len(endings), err)
+	if errors.Is(err, errEnded) {
+		return false, nil
 	}
-	return nil
+	if err != nil {
+		return false, fmt.Errorf("end channel %s: %w", e.Channel, err)
+	}
+	return ended, nil
+}
+
+// EndingDocument returns a document of a channel that has ended, and false if none is
+// stored.
+func (r Reader) EndingDocument(ctx context.Context, key feeds.DocumentKey) (d feeds.Document, ok bool, err error) {
+	d.DocumentKey = key
+	ok, err = r.s.one(ctx, []any{&d.Body, &d.LastSeq, &d.Entries},
+		`SELECT body, last_seq, entries FROM ending_documents WHERE channel = $1 AND format = $2 AND archive = $3`,
+		key.Channel, string(key.Format), int64(key.Archive))
+	if err != nil {
+		return feeds.Document{}, false, fmt.Errorf("read the last document %s: %w", key.Path(), err)
+	}
+	if ok {
+		d.ETag = feeds.ETag(d.LastSeq, d.Body)
+	}
+	return d, ok, nil
 }
 
 // ReviveChannel forgets that a channel has ended. One whose last entry was up goes on
 // where it was; of one that was gone everything is made anew.
 func (db *DB) ReviveChannel(ctx context.Context, e Ending) error {
-	if !e.Gone.IsZero() {
-		if err := db.DropChannel(ctx, e.Channel); err != nil {
-			return fmt.Errorf("revive channel %s: %w", e.Channel, err)
-		}
-	}
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		_, err := s.exec(ctx, `DELETE FROM endings WHERE channel = $1`, e.Channel)
-		return err
+		if !e.Gone.IsZero() {
+			if err := s.dropChannel(ctx, e.Channel); err != nil {
+				return err
+			}
+		}
+		for _, text := range []string{
+			`UPDATE channels SET status = 'live' WHERE channel = $1`,
+			`DELETE FROM ending_documents WHERE channel = $1`,
+			`DELETE FROM endings WHERE channel = $1`,
+		} {
+			if _, err := s.exec(ctx, text, e.Channel); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("revive channel %s: %w", e.Channel, err)
@@ -67,25 +144,106 @@ func (db *DB) ReviveChannel(ctx context.Context, e Ending) error {
 	return nil
 }
 
-// BuryChannel takes an ended channel's documents away for good. What is left of each,
-// live or archive, is its name with no body, by which a web process knows that
-// there was one.
+// BuryChannel takes an ended channel's documents away for good. What is left is its
+// state, by which a web process knows how many archives there were.
 func (db *DB) BuryChannel(ctx context.Context, channel string, now time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		if _, err := s.exec(ctx, `UPDATE documents SET body = $2, etag = '"gone"', revision = revision + 1, modified_ms = $3, entries = 0
-			WHERE channel = $1`, channel, []byte{}, millis(now)); err != nil {
-			return err
-		}
-		for _, text := range []string{`DELETE FROM marks WHERE channel = $1`, `DELETE FROM archives WHERE channel = $1`} {
-			if _, err := s.exec(ctx, text, channel); err != nil {
-				return err
-			}
-		}
-		_, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel, millis(now))
-		return err
+		return s.bury(ctx, channel, now)
 	})
 	if err != nil {
 		return fmt.Errorf("bury channel %s: %w", channel, err)
 	}
 	return nil
+}
+
+func (s session) bury(ctx context.Context, channel string, now time.Time) error {
+	for _, text := range []string{
+		`UPDATE channels SET status = 'gone', entries = 0 WHERE channel = $1`,
+		`DELETE FROM ending_documents WHERE channel = $1`,
+		`DELETE FROM marks WHERE channel = $1`,
+		`DELETE FROM archives WHERE channel = $1`,
+	} {
+		if _, err := s.exec(ctx, text, channel); err != nil {
+			return err
+		}
+	}
+	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel, millis(now)); err != nil {
+		return err
+	}
+	return s.raise(ctx, raise{channel: channel, past: true, now: now})
+}
+
+// buryHolding buries the channels that have ended and of which a stored document has one
+// of these texts: no log of theirs is left from which it could be written anew. It raises
+// the past of the others, whose archives are still composed.
+func (s session) buryHolding(ctx context.Context, texts []string, now time.Time) (buried []feeds.ChannelState, err error) {
+	holding := map[string]bool{}
+	if err := s.each(ctx, func(rows *sql.Rows) error {
+		var channel string
+		var body sql.RawBytes
+		err := rows.Scan(&channel, &body)
+		holding[channel] = holding[channel] || slices.ContainsFunc(texts, func(t string) bool { return bytes.Contains(body, []byte(t)) })
+		return err
+	}, `SELECT channel, body FROM ending_documents`); err != nil {
+		return nil, err
+	}
+	for _, channel := range slices.Sorted(maps.Keys(holding)) {
+		state, _, err := Reader{s}.Channel(ctx, channel)
+		if err != nil {
+			return nil, err
+		}
+		if holding[channel] {
+			buried = append(buried, state)
+			err = s.bury(ctx, channel, now)
+		} else {
+			err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, now: now})
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return buried, nil
+}
+
+// PutSite keeps a site as the one that was adopted last, and returns its name, by which
+// [Ending] refers to it. Body is opaque to the store. Sites of which nobody has need any
+// more are forgotten.
+func (db *DB) PutSite(ctx context.Context, body []byte, now time.Time) (name string, err error) {
+	sum := sha256.Sum256(body)
+	name = hex.EncodeToString(sum[:16])
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		if err := s.insert(ctx, `INSERT INTO sites (digest, body, adopted_ms)`, [][]any{{name, clean(string(body)), millis(now)}},
+			`ON CONFLICT (digest) DO UPDATE SET adopted_ms = excluded.adopted_ms`, nil); err != nil {
+			return err
+		}
+		_, err := s.exec(ctx, `DELETE FROM sites WHERE digest <> $1 AND NOT EXISTS (SELECT 1 FROM endings e WHERE e.site = sites.digest AND e.gone_ms = 0)`, name)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("keep the site: %w", err)
+	}
+	return name, nil
+}
+
+// LastSite returns the name and the body of the site that was adopted last; "" if none
+// was kept.
+func (r Reader) LastSite(ctx context.Context) (name string, body []byte, err error) {
+	var text string
+	if _, err := r.s.one(ctx, []any{&name, &text}, `SELECT digest, body FROM sites ORDER BY adopted_ms DESC, digest LIMIT 1`); err != nil {
+		return "", nil, fmt.Errorf("read the last site: %w", err)
+	}
+	return name, []byte(text), nil
+}
+
+// SiteOf returns the body of the site by which the archives of a channel that has ended
+// are made; nil if none was kept.
+func (r Reader) SiteOf(ctx context.Context, channel string) ([]byte, error) {
+	var text string
+	if _, err := r.s.one(ctx, []any{&text}, `SELECT s.body FROM endings e JOIN sites s ON s.digest = e.site WHERE e.channel = $1`, channel); err != nil {
+		return nil, fmt.Errorf("read the site of channel %s: %w", channel, err)
+	}
+	if text == "" {
+		return nil, nil
+	}
+	return []byte(text), nil
 }

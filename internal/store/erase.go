@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +35,9 @@ type Erased struct {
 	// Again says that the article had been erased before; its reason and time stay
 	// as they were.
 	Again bool
+	// Buried are the channels that had ended, and whose last documents held the article:
+	// their addresses answer 410 from now on.
+	Buried []feeds.ChannelState
 }
 
 // ErrNoArticle says that the store does not know an article.
@@ -48,8 +53,9 @@ const erasedHash = "erased"
 // it back, and the records of the log. An article that is live is withdrawn, and the
 // channels that it touches are marked urgently, whether it was or not.
 //
-// Documents are not changed: see [DB.ArchivesOf]. An article may be erased again,
-// such as when the program died before the documents were.
+// Both revisions of these channels are raised in the same transaction, so that whoever
+// holds documents of before makes them anew. Of archives, [DB.ArchivesOf] tells which
+// held the article. An article may be erased again.
 func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 	if strings.TrimSpace(e.Reason) == "" {
 		return Erased{}, fmt.Errorf("erase article %s: no reason is given", e.ID)
@@ -93,27 +99,38 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 			return err
 		}
 		w := newWork(&Collected{Touched: e.Touched, Now: e.Now}, s)
-		others, err := s.recommending(ctx, k.story)
+		others, err := s.recommending(ctx, []string{k.story})
 		if err != nil {
 			return err
 		}
-		if err := w.loadStories(ctx, nil, append(others, k)); err != nil {
+		touched := []*known{k}
+		for _, story := range others { // their entries show its title
+			if story != k.story {
+				touched = append(touched, &known{story: story})
+			}
+		}
+		if err := w.loadStories(ctx, nil, touched); err != nil {
 			return err
 		}
-		for _, other := range others { // their entries show its title
+		for _, other := range touched {
 			st := w.stories[other.story]
-			st.touched, st.withdrawn = true, true
+			st.touched, st.withdrawn, st.past = true, true, true
 		}
 		if k.withdrawn == 0 {
 			w.withdraw(k)
 			if err := w.withdrawArticles(ctx, []*known{k}); err != nil {
 				return err
 			}
-		} else {
-			st := w.stories[k.story]
-			st.touched, st.withdrawn = true, true
 		}
-		return w.log(ctx)
+		if err := w.log(ctx); err != nil {
+			return err
+		}
+		channels := slices.Sorted(maps.Keys(w.channels()))
+		if err := s.raisePast(ctx, channels, e.Now); err != nil {
+			return err
+		}
+		out.Buried, err = s.buryHolding(ctx, append(slices.Clone(out.Links), out.ID, feeds.Slug(out.ID)), e.Now)
+		return err
 	})
 	if err != nil {
 		return Erased{}, fmt.Errorf("erase article %s: %w", e.ID, err)
@@ -131,9 +148,9 @@ func (s session) articleToErase(ctx context.Context, id string) (*known, bool, e
 
 // PastChanges returns how often something changed that lies behind in the log: an
 // article that was erased, a story that brought its past into a category. A publisher
-// reads it before it reads what an archive holds; see [DB.CloseArchive].
-func (db *DB) PastChanges(ctx context.Context) (n int64, err error) {
-	if n, err = db.read().pastChanges(ctx); err != nil {
+// reads it before it reads what an archive holds; see [feeds.Raise].
+func (r Reader) PastChanges(ctx context.Context) (n int64, err error) {
+	if n, err = r.s.pastChanges(ctx); err != nil {
 		return 0, fmt.Errorf("count what changed in the past: %w", err)
 	}
 	return n, nil
@@ -148,9 +165,9 @@ func (s session) pastChanges(ctx context.Context) (n int64, err error) {
 }
 
 // Erased returns when these articles were erased; those that were not are left out.
-func (db *DB) Erased(ctx context.Context, ids []string) (map[string]time.Time, error) {
+func (r Reader) Erased(ctx context.Context, ids []string) (map[string]time.Time, error) {
 	erased := map[string]time.Time{}
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var id string
 		var ms int64
 		err := rows.Scan(&id, &ms)

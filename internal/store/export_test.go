@@ -59,3 +59,28 @@ func scansOf(text string, rows *sql.Rows) (scans []string) {
 	}
 	return scans
 }
+
+// MigrateTo brings the store's tables to a version, be it an older one.
+func (db *DB) MigrateTo(ctx context.Context, version int64) error {
+	provider, err := db.provider(db.writer.DB)
+	if err != nil {
+		return err
+	}
+	if now, err := provider.GetDBVersion(ctx); err == nil && now > version {
+		_, err = provider.DownTo(ctx, version)
+		return err
+	}
+	_, err = provider.UpTo(ctx, version)
+	return err
+}
+
+// ReadRecommending returns the numbers of the articles with which a story is recommended.
+func (db *DB) ReadRecommending(ctx context.Context, story string) (articles []int64, err error) {
+	err = db.read().each(ctx, func(rows *sql.Rows) error {
+		var article int64
+		err := rows.Scan(&article)
+		articles = append(articles, article)
+		return err
+	}, `SELECT article FROM recommended WHERE story = $1`, story)
+	return articles, err
+}

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // log appends the transaction's records, files them under the categories of their
@@ -43,20 +46,23 @@ func (w *work) log(ctx context.Context) error {
 	if err := w.noteFormer(ctx, moves); err != nil {
 		return err
 	}
-	return w.s.mark(ctx, w.channels(), w.c.Now)
+	marks := w.channels()
+	if err := w.markRecommending(ctx, marks); err != nil {
+		return err
+	}
+	return w.s.mark(ctx, marks, w.c.Now)
 }
 
-// channels returns the channels to mark, and which of them urgently. Stories of one
-// publisher in the same languages are asked for at once: no channel asks for more
-// than one category.
-func (w *work) channels() map[string]bool {
-	marks := map[string]bool{}
+// channels returns the channels to mark. Stories of one publisher in the same languages
+// are asked for at once: no channel asks for more than one category.
+func (w *work) channels() markings {
+	marks := markings{}
 	if w.c.Touched == nil {
 		return marks
 	}
 	type kind struct {
 		publisher, languages string
-		urgent               bool
+		how                  Marking
 	}
 	kinds := map[kind][]string{}
 	for _, st := range w.stories {
@@ -66,16 +72,80 @@ func (w *work) channels() map[string]bool {
 		after := st.categories()
 		languages := st.languages()
 		slices.Sort(languages)
-		k := kind{st.publisher, strings.Join(languages, " "), st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after)}
+		k := kind{st.publisher, strings.Join(languages, " "), Marking{Urgent: st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after), Past: st.past}}
 		kinds[k] = union(union(union(kinds[k], st.before), after), st.told)
 	}
 	for k, categories := range kinds {
 		for _, c := range w.c.Touched(k.publisher, strings.Fields(k.languages), categories) {
-			channel := c.String()
-			marks[channel] = marks[channel] || k.urgent
+			marks.add(c, k.how)
 		}
 	}
 	return marks
+}
+
+// markings are how channels changed, by their names.
+type markings map[string]Marking
+
+func (m markings) add(c feeds.Channel, how Marking) {
+	channel := c.String()
+	before := m[channel]
+	m[channel] = Marking{Urgent: before.Urgent || how.Urgent, Past: before.Past || how.Past}
+}
+
+// markRecommending adds the channels whose entries recommend a story of which something
+// else is shown now: its title, its best version, or that there is none. In archives the
+// recommendations stay as they were.
+func (w *work) markRecommending(ctx context.Context, marks markings) error {
+	var changed []string
+	for _, r := range w.records {
+		if r.reason != feeds.ReasonNew && r.reason != feeds.ReasonFiling {
+			changed = append(changed, r.story.id)
+		}
+	}
+	if len(changed) == 0 || w.c.Touched == nil {
+		return nil
+	}
+	others, err := w.s.recommending(ctx, changed)
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	showing, err := w.s.shownIn(ctx, others)
+	if err != nil {
+		return err
+	}
+	for _, in := range showing {
+		for _, c := range w.c.Touched(in.publisher, in.languages, in.categories) {
+			marks.add(c, Marking{})
+		}
+	}
+	return nil
+}
+
+// shown is what tells in which channels a story stands.
+type shown struct {
+	publisher             string
+	languages, categories []string
+}
+
+// shownIn returns where stories stand.
+func (s session) shownIn(ctx context.Context, stories []string) (map[string]*shown, error) {
+	found := map[string]*shown{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var story, publisher, language, packed string
+		if err := rows.Scan(&story, &publisher, &language, &packed); err != nil {
+			return err
+		}
+		categories, err := unlist[string](packed)
+		in, ok := found[story]
+		if !ok {
+			in = &shown{publisher: publisher}
+			found[story] = in
+		}
+		in.languages = union(in.languages, []string{language})
+		in.categories = union(in.categories, categories)
+		return err
+	}, `SELECT story, publisher, language, categories FROM articles WHERE story = ANY($1)`, stories)
+	return found, err
 }
 
 // without returns what is in a and not in b.

@@ -11,31 +11,31 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Mark says that a channel changed since its documents were stored.
+// Mark says that a channel changed since its revision was raised.
 type Mark struct {
 	Channel string // [feeds.Channel.String]
 	// Counter counts the channel's changes. Read it before the log is read, and
-	// give it to [DB.PutDocuments].
+	// give it to [DB.Raise].
 	Counter int64
 	// FirstChanged and Changed are the oldest and the newest change that is not
-	// published; Published is when documents were stored last, zero if never.
+	// published; Published is when the revision was raised last, zero if never.
 	FirstChanged, Changed, Published time.Time
-	// Urgent changes are to be published at once.
-	Urgent bool
+	Marking
 }
 
 // Marked returns the channels that are to be published, the urgent ones first,
 // then in the order of their first changes.
-func (db *DB) Marked(ctx context.Context) ([]Mark, error) {
+func (r Reader) Marked(ctx context.Context) ([]Mark, error) {
 	var marks []Mark
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var m Mark
-		var first, changed, published, urgent int64
-		err := rows.Scan(&m.Channel, &m.Counter, &first, &changed, &published, &urgent)
-		m.FirstChanged, m.Changed, m.Published, m.Urgent = fromMillis(first), fromMillis(changed), fromMillis(published), urgent != 0
+		var first, changed, published, urgent, past int64
+		err := rows.Scan(&m.Channel, &m.Counter, &first, &changed, &published, &urgent, &past)
+		m.FirstChanged, m.Changed, m.Published = fromMillis(first), fromMillis(changed), fromMillis(published)
+		m.Urgent, m.Past = urgent != 0, past != 0
 		marks = append(marks, m)
 		return err
-	}, `SELECT channel, counter, first_changed_ms, changed_ms, published_ms, urgent FROM marks WHERE counter <> published`)
+	}, `SELECT channel, counter, first_changed_ms, changed_ms, published_ms, urgent, past FROM marks WHERE counter <> published`)
 	if err != nil {
 		return nil, fmt.Errorf("read the marked channels: %w", err)
 	}
@@ -47,20 +47,28 @@ func (db *DB) Marked(ctx context.Context) ([]Mark, error) {
 
 // Counter returns the counter of a channel, 0 if it was never marked. A publisher
 // reads it before it reads the log.
-func (db *DB) Counter(ctx context.Context, channel string) (counter int64, err error) {
-	_, err = db.read().one(ctx, []any{&counter}, `SELECT counter FROM marks WHERE channel = $1`, channel)
+func (r Reader) Counter(ctx context.Context, channel string) (counter int64, err error) {
+	_, err = r.s.one(ctx, []any{&counter}, `SELECT counter FROM marks WHERE channel = $1`, channel)
 	if err != nil {
 		return 0, fmt.Errorf("read the counter of channel %s: %w", channel, err)
 	}
 	return counter, nil
 }
 
+// Marking says how channels changed.
+type Marking struct {
+	// Urgent changes are to be published at once.
+	Urgent bool
+	// Past changes are such that archives show them too, which else stay as they are.
+	Past bool
+}
+
 // Mark marks channels as changed, such as all of them after a change of the
 // configuration.
-func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, urgent bool, now time.Time) error {
-	marks := map[string]bool{}
+func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, how Marking, now time.Time) error {
+	marks := map[string]Marking{}
 	for _, c := range channels {
-		marks[c.String()] = urgent
+		marks[c.String()] = how
 	}
 	err := db.write(ctx, func(ctx context.Context, s session) error {
 		return s.mark(ctx, marks, now)
@@ -71,18 +79,19 @@ func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, urgent bool, n
 	return nil
 }
 
-// mark raises the counters of channels; the values tell which are urgent.
-func (s session) mark(ctx context.Context, channels map[string]bool, now time.Time) error {
+// mark raises the counters of channels.
+func (s session) mark(ctx context.Context, channels map[string]Marking, now time.Time) error {
 	rows := make([][]any, 0, len(channels))
-	for channel, urgent := range channels {
-		rows = append(rows, []any{channel, int64(1), int64(0), millis(now), millis(now), int64(0), flag(urgent)})
+	for channel, how := range channels {
+		rows = append(rows, []any{channel, int64(1), int64(0), millis(now), millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
 	}
 	// One order for all, so that two transactions can't wait for one another.
 	slices.SortFunc(rows, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })
-	return s.insert(ctx, `INSERT INTO marks (channel, counter, published, changed_ms, first_changed_ms, published_ms, urgent)`, rows,
+	return s.insert(ctx, `INSERT INTO marks (channel, counter, published, changed_ms, first_changed_ms, published_ms, urgent, past)`, rows,
 		`ON CONFLICT (channel) DO UPDATE SET
 			counter = marks.counter + 1,
 			changed_ms = excluded.changed_ms,
 			first_changed_ms = CASE WHEN marks.counter = marks.published THEN excluded.first_changed_ms ELSE marks.first_changed_ms END,
-			urgent = CASE WHEN marks.counter <> marks.published AND marks.urgent = 1 THEN 1 ELSE excluded.urgent END`, nil)
+			urgent = CASE WHEN marks.counter <> marks.published AND marks.urgent = 1 THEN 1 ELSE excluded.urgent END,
+			past = CASE WHEN marks.past = 1 THEN 1 ELSE excluded.past END`, nil)
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // Meta returns a value that was stored by [DB.SetMeta], "" if there is none.
-func (db *DB) Meta(ctx context.Context, key string) (value string, err error) {
-	if _, err = db.read().one(ctx, []any{&value}, `SELECT value FROM meta WHERE key = $1`, key); err != nil {
+func (r Reader) Meta(ctx context.Context, key string) (value string, err error) {
+	if _, err = r.s.one(ctx, []any{&value}, `SELECT value FROM meta WHERE key = $1`, key); err != nil {
 		return "", fmt.Errorf("read %s: %w", key, err)
 	}
 	return value, nil
@@ -37,7 +37,7 @@ type Counts struct {
 	Failing   int64 // of these
 	Holds     int64 // that wait for a person
 	Marked    int64 // channels that wait to be published
-	Documents int64
+	Documents int64 // that can be asked for: in three formats each channel's live one and its archives
 }
 
 // Counts counts. It reads whole tables: call it once a minute, not once a request.
@@ -52,7 +52,7 @@ func (db *DB) Counts(ctx context.Context) (c Counts, err error) {
 			(SELECT count(*) FROM source_states WHERE failures > 0),
 			(SELECT count(*) FROM holds WHERE released_ms = 0),
 			(SELECT count(*) FROM marks WHERE counter <> published),
-			(SELECT count(*) FROM documents)`)
+			(SELECT coalesce(sum(3 + 3 * archives), 0) FROM channels WHERE status <> 'gone')`)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count: %w", err)
 	}

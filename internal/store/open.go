@@ -28,6 +28,8 @@ const (
 
 // DB is an open store. It is safe for concurrent use.
 type DB struct {
+	Reader
+
 	engine  Engine
 	writer  *pool
 	reader  *pool         // the writer itself on PostgreSQL
@@ -130,10 +132,12 @@ func openSQLite(path string) (*DB, error) {
 	}
 	reader.SetMaxOpenConns(sqliteReaders)
 	reader.SetMaxIdleConns(sqliteReaders)
+	readers := newPool(reader, SQLite)
 	return &DB{
+		Reader:  Reader{session{pool: readers}},
 		engine:  SQLite,
 		writer:  newPool(writer, SQLite),
-		reader:  newPool(reader, SQLite),
+		reader:  readers,
 		file:    file,
 		migrate: name + "-migrate?_pragma=busy_timeout(60000)&_txlock=exclusive",
 
@@ -160,7 +164,7 @@ func openPostgreSQL(ctx context.Context, address string) (*DB, error) {
 		return nil, err
 	}
 	p := newPool(stdlib.OpenDBFromPool(shared), PostgreSQL)
-	return &DB{engine: PostgreSQL, writer: p, reader: p, pgx: shared}, nil
+	return &DB{Reader: Reader{session{pool: p}}, engine: PostgreSQL, writer: p, reader: p, pgx: shared}, nil
 }
 
 // Engine returns the database's kind.

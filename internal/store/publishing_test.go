@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -9,13 +8,6 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
-
-func document(format feeds.Format, archive int, body string, modified time.Time) feeds.Document {
-	return feeds.Document{
-		DocumentKey: feeds.DocumentKey{Channel: "ja/all", Format: format, Archive: archive},
-		Body:        []byte(body), ETag: `"` + body + `"`, Modified: modified, LastSeq: 7, Entries: 1,
-	}
-}
 
 var markBullets = []bullet{
 	{"a new article marks what it touches, and nothing else", func(t *testing.T, h *house) {
@@ -64,14 +56,14 @@ var markBullets = []bullet{
 		read := must(h.Counter(t.Context(), "ja/all"))(t)
 		h.collect("a", 1, 0, notice(2)) // meanwhile
 		published := h.now
-		if cleared := must(h.PutDocuments(t.Context(), "ja/all", []feeds.Document{document(feeds.RSS, 0, "1", h.now)}, read, h.now))(t); cleared {
-			t.Error("the mark was cleared")
+		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: "ja/all", Counter: read, Seq: 1, Now: h.now}))(t); !raised.Stored || raised.Cleared {
+			t.Errorf("the mark was cleared, or the revision not raised: %+v", raised)
 		}
 		m := h.mark("ja/all")
 		if m.Counter != read+1 || !m.Published.Equal(published) {
 			t.Errorf("the mark is %+v", m)
 		}
-		if cleared := must(h.PutDocuments(t.Context(), "ja/all", nil, m.Counter, h.now))(t); !cleared {
+		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: "ja/all", Counter: m.Counter, Seq: 2, Now: h.now}))(t); !raised.Cleared {
 			t.Error("the second round did not clear it")
 		}
 		if c := must(h.Counter(t.Context(), "ja/all"))(t); c != 2 {
@@ -83,16 +75,51 @@ var markBullets = []bullet{
 		}
 	}},
 	{"the urgent come first, then the oldest", func(t *testing.T, h *house) {
-		h.Mark(t.Context(), []feeds.Channel{{Locale: "ja", Kind: feeds.ChannelAll}}, false, noon)
-		h.Mark(t.Context(), []feeds.Channel{{Locale: "en", Kind: feeds.ChannelAll}}, false, noon.Add(time.Minute))
-		h.Mark(t.Context(), []feeds.Channel{{Locale: "th", Kind: feeds.ChannelAll}}, true, noon.Add(2*time.Minute))
-		h.Mark(t.Context(), []feeds.Channel{{Locale: "ja", Kind: feeds.ChannelAll}}, false, noon.Add(time.Hour))
+		h.Mark(t.Context(), []feeds.Channel{{Locale: "ja", Kind: feeds.ChannelAll}}, store.Marking{}, noon)
+		h.Mark(t.Context(), []feeds.Channel{{Locale: "en", Kind: feeds.ChannelAll}}, store.Marking{}, noon.Add(time.Minute))
+		h.Mark(t.Context(), []feeds.Channel{{Locale: "th", Kind: feeds.ChannelAll}}, store.Marking{Urgent: true}, noon.Add(2*time.Minute))
+		h.Mark(t.Context(), []feeds.Channel{{Locale: "ja", Kind: feeds.ChannelAll}}, store.Marking{}, noon.Add(time.Hour))
 		var got []string
 		for _, m := range must(h.Marked(t.Context()))(t) {
 			got = append(got, m.Channel)
 		}
 		if want := []string{"th/all", "ja/all", "en/all"}; !slices.Equal(got, want) {
 			t.Errorf("the order is %q, want %q", got, want)
+		}
+	}},
+	{"what archives show too is marked as past: a moved link and another category, and no news", func(t *testing.T, h *house) {
+		link := func(l string) func(*feeds.Article) { return func(a *feeds.Article) { a.Link = l } }
+		h.collect("a", 1, 0, notice(1, link("http://city.example/1")))
+		if got := h.pastMarks(); !slices.Contains(got, "ja/all") {
+			t.Errorf("after news: %q", got)
+		}
+		h.run("a", []feeds.Article{notice(1, link("https://city.example/1"))})
+		if got := h.pastMarks(); !slices.Contains(got, "ja/all~") {
+			t.Errorf("after a move: %q", got)
+		}
+		h.run("a", []feeds.Article{notice(1, link("https://city.example/1"), in("sports"))})
+		if got := h.pastMarks(); !slices.Contains(got, "ja/culture~") || !slices.Contains(got, "ja/sports~") {
+			t.Errorf("after it was filed otherwise: %q", got)
+		}
+		h.run("a", []feeds.Article{notice(1, link("https://city.example/1"), in("sports"), title("Corrected"))})
+		if got := h.pastMarks(); !slices.Contains(got, "ja/sports") {
+			t.Errorf("after a correction: %q", got)
+		}
+	}},
+	{"what recommends a story is marked when something else of that is shown", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1, in("culture"), hint("s")))
+		h.collect("b", 1, 0, notice(2, of("seoul"), language("ko"), in("sports")))
+		first, second := h.article("Notice 1"), h.article("Notice 2")
+		must(h.PutRelated(t.Context(), 0, 2, map[string][]string{second.ID: {first.Story}}))(t)
+		h.marks()
+		for what, change := range map[string]func(){
+			"a translation": func() { h.collect("a", 1, 0, notice(3, language("en"), hint("s"), in("culture"))) },
+			"a correction":  func() { h.run("a", []feeds.Article{notice(1, in("culture"), hint("s"), title("Corrected"))}) },
+		} {
+			change()
+			if got := h.marks(); !slices.Contains(got, "en/everything") || !slices.Contains(got, "ja/from/seoul") && !slices.Contains(got, "en/from/seoul") && !slices.Contains(got, "ja/everything") {
+				t.Errorf("after %s marked are %q", what, got)
+			}
 		}
 	}},
 }
@@ -106,72 +133,6 @@ func (h *house) mark(channel string) store.Mark {
 	}
 	h.Fatalf("%s is not marked", channel)
 	return store.Mark{}
-}
-
-var documentBullets = []bullet{
-	{"a revision is never given twice, even within a moment or for a channel that was dropped", func(t *testing.T, h *house) {
-		rss := feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS}
-		put := func(at time.Time, body string) int64 {
-			must(h.PutDocuments(t.Context(), "ja/all", []feeds.Document{document(feeds.RSS, 0, body, at)}, 0, at))(t)
-			return must(h.DocumentRevisions(t.Context()))(t)[rss]
-		}
-		first := put(noon, "one")
-		if second := put(noon, "two"); second != first+1 {
-			t.Errorf("the revision is %d after %d", second, first)
-		}
-		if err := h.DropChannel(t.Context(), "ja/all"); err != nil {
-			t.Fatal(err)
-		}
-		if again := put(noon.Add(time.Minute), "three"); again <= first+1 {
-			t.Errorf("the revision is %d after %d", again, first+1)
-		}
-	}},
-	{"a document that changed has a new revision, and one that did not keeps its own", func(t *testing.T, h *house) {
-		put := func(at time.Time, documents ...feeds.Document) {
-			must(h.PutDocuments(t.Context(), "ja/all", documents, 0, at))(t)
-		}
-		put(noon, document(feeds.RSS, 0, "one", noon), document(feeds.Atom, 0, "one", noon))
-		later := noon.Add(time.Hour)
-		put(later, document(feeds.RSS, 0, "two", later), document(feeds.Atom, 0, "one", later), document(feeds.RSS, 1, "archive", later))
-
-		rss := feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS}
-		atom := feeds.DocumentKey{Channel: "ja/all", Format: feeds.Atom}
-		archive := feeds.DocumentKey{Channel: "ja/all", Format: feeds.RSS, Archive: 1}
-		want := map[feeds.DocumentKey]int64{rss: later.UnixMilli(), atom: noon.UnixMilli(), archive: later.UnixMilli()}
-		if got := must(h.DocumentRevisions(t.Context()))(t); !maps.Equal(got, want) {
-			t.Errorf("the revisions are %v, want %v", got, want)
-		}
-		for key, want := range map[feeds.DocumentKey]feeds.Document{
-			rss: document(feeds.RSS, 0, "two", later), atom: document(feeds.Atom, 0, "one", noon), archive: document(feeds.RSS, 1, "archive", later),
-		} {
-			got, ok, err := h.Document(t.Context(), key)
-			if err != nil || !ok || string(got.Body) != string(want.Body) || got.ETag != want.ETag || !got.Modified.Equal(want.Modified) ||
-				got.LastSeq != 7 || got.Entries != 1 || got.DocumentKey != key {
-				t.Errorf("%v is %+v (%v, %v)", key, got, ok, err)
-			}
-		}
-		if d := must(h.Documents(t.Context(), rss, archive, feeds.DocumentKey{Channel: "xx/all", Format: feeds.RSS}))(t); len(d) != 2 {
-			t.Errorf("%d documents, want 2", len(d))
-		}
-		if _, ok, err := h.Document(t.Context(), feeds.DocumentKey{Channel: "xx/all", Format: feeds.RSS}); ok || err != nil {
-			t.Errorf("a document that does not exist: %v, %v", ok, err)
-		}
-	}},
-	{"a document of another channel is refused", func(t *testing.T, h *house) {
-		if _, err := h.PutDocuments(t.Context(), "en/all", []feeds.Document{document(feeds.RSS, 0, "x", noon)}, 0, noon); err == nil {
-			t.Error("no error")
-		}
-	}},
-	{"a channel can be dropped", func(t *testing.T, h *house) {
-		h.collect("a", 1, 0, notice(1))
-		must(h.PutDocuments(t.Context(), "ja/all", []feeds.Document{document(feeds.RSS, 0, "x", noon)}, 0, noon))(t)
-		if err := h.DropChannel(t.Context(), "ja/all"); err != nil {
-			t.Fatal(err)
-		}
-		if got := must(h.DocumentRevisions(t.Context()))(t); len(got) != 0 || slices.Contains(h.marks(), "ja/all") {
-			t.Errorf("left are %v, or its mark", got)
-		}
-	}},
 }
 
 var logBullets = []bullet{

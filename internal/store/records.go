@@ -17,20 +17,20 @@ type RecordFilter = feeds.RecordFilter
 
 // ChannelRecords returns at most limit records with a sequence number below
 // beforeSeq (0 means from the end of the log), the newest first.
-func (db *DB) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int64, limit int) ([]feeds.Record, error) {
+func (r Reader) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq int64, limit int) ([]feeds.Record, error) {
 	if beforeSeq <= 0 {
 		beforeSeq = math.MaxInt64
 	}
-	return db.channelRecords(ctx, f, newestBelow, beforeSeq, limit, func(a, b int64) int { return cmp.Compare(b, a) })
+	return r.channelRecords(ctx, f, newestBelow, beforeSeq, limit, func(a, b int64) int { return cmp.Compare(b, a) })
 }
 
 // channelRecords returns at most limit records of a channel that lie on one side of a
 // sequence number, in the order that is given.
-func (db *DB) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
+func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
 	languages := f.Languages
 	if languages == nil {
 		var err error
-		if languages, err = db.languages(ctx, f); err != nil {
+		if languages, err = r.languages(ctx, f); err != nil {
 			return nil, fmt.Errorf("read the records of a channel: %w", err)
 		}
 	}
@@ -38,7 +38,7 @@ func (db *DB) channelRecords(ctx context.Context, f RecordFilter, side string, s
 	// all languages would read the whole log where a language is rare.
 	var records []feeds.Record
 	for _, language := range languages {
-		some, err := db.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), seq, limit)
+		some, err := r.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), seq, limit)
 		if err != nil {
 			return nil, fmt.Errorf("read the records of a channel: %w", err)
 		}
@@ -55,11 +55,11 @@ const anyLanguage = ""
 
 // languages returns what to search for where every language is wanted: the
 // languages of a category's records, which its index begins with, else none.
-func (db *DB) languages(ctx context.Context, f RecordFilter) (languages []string, err error) {
+func (r Reader) languages(ctx context.Context, f RecordFilter) (languages []string, err error) {
 	if f.Category == "" {
 		return []string{anyLanguage}, nil
 	}
-	err = db.read().each(ctx, func(rows *sql.Rows) error {
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		var l string
 		err := rows.Scan(&l)
 		languages = append(languages, l)
@@ -87,7 +87,7 @@ func seqColumn(f RecordFilter) string {
 	return "l.seq"
 }
 
-func (db *DB) records(ctx context.Context, f RecordFilter, language, order string, from int64, limit int) (records []feeds.Record, err error) {
+func (r Reader) records(ctx context.Context, f RecordFilter, language, order string, from int64, limit int) (records []feeds.Record, err error) {
 	var b strings.Builder
 	args := []any{from, limit}
 	arg := func(condition, value string) {
@@ -114,7 +114,7 @@ func (db *DB) records(ctx context.Context, f RecordFilter, language, order strin
 		arg("l.publisher", f.Publisher)
 	}
 	b.WriteString(order)
-	err = db.read().each(ctx, func(rows *sql.Rows) error {
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		r, err := scanRecord(rows)
 		records = append(records, r)
 		return err
@@ -132,7 +132,7 @@ func scanRecord(rows *sql.Rows) (r feeds.Record, err error) {
 // StoryRecords returns all records of stories in the order of the log, by story. With
 // a category it tells where the stories belonged to it ([feeds.Record.Outside]), and
 // has the records too that merely say so; "" is none.
-func (db *DB) StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
+func (r Reader) StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
 	query := `SELECT ` + recordColumns + `, 0 FROM log l JOIN articles a ON a.id = l.article WHERE a.story = ANY($1) AND ` + notFiling + ` ORDER BY l.seq`
 	args := []any{stories}
 	if category != "" {
@@ -142,7 +142,7 @@ func (db *DB) StoryRecords(ctx context.Context, category string, stories []strin
 		args = append(args, category)
 	}
 	records := make(map[string][]feeds.Record, len(stories))
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var r feeds.Record
 		var ms, outside int64
 		err := rows.Scan(&r.Seq, &ms, &r.Reason, &r.Article, &r.Revision, &r.Story, &r.Language, &r.Publisher, &outside)
@@ -156,9 +156,23 @@ func (db *DB) StoryRecords(ctx context.Context, category string, stories []strin
 	return records, nil
 }
 
+// Left returns which of these stories have ever left a category.
+func (r Reader) Left(ctx context.Context, category string, stories []string) (left []string, err error) {
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
+		var story string
+		err := rows.Scan(&story)
+		left = append(left, story)
+		return err
+	}, `SELECT story FROM former_categories WHERE story = ANY($1) AND category = $2`, stories, category)
+	if err != nil {
+		return nil, fmt.Errorf("read which of %d stories left %s: %w", len(stories), category, err)
+	}
+	return left, nil
+}
+
 // LastSeq returns the sequence number of the newest record, 0 if there is none.
-func (db *DB) LastSeq(ctx context.Context) (seq int64, err error) {
-	if _, err = db.read().one(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+func (r Reader) LastSeq(ctx context.Context) (seq int64, err error) {
+	if _, err = r.s.one(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
 		return 0, fmt.Errorf("read the end of the log: %w", err)
 	}
 	return seq, nil

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -17,8 +18,8 @@ const relatedKey = "related.seq"
 
 // RelatedUntil returns the sequence number of the newest record whose article was
 // related; 0 if none was.
-func (db *DB) RelatedUntil(ctx context.Context) (int64, error) {
-	seq, err := relatedUntil(ctx, db.read())
+func (r Reader) RelatedUntil(ctx context.Context) (int64, error) {
+	seq, err := relatedUntil(ctx, r.s)
 	if err != nil {
 		return 0, fmt.Errorf("read up to which record articles were related: %w", err)
 	}
@@ -57,16 +58,26 @@ func (db *DB) PutRelated(ctx context.Context, from, until int64, stories map[str
 			slugs = append(slugs, slug)
 		}
 		rows := make([][]any, 0, len(stories))
+		var turned [][]any
 		if err := s.each(ctx, func(r *sql.Rows) error {
 			var article int64
 			var slug string
 			err := r.Scan(&article, &slug)
-			rows = append(rows, []any{article, list(stories[ids[slug]])})
+			related := stories[ids[slug]]
+			if len(related) > 0 { // none is what is taken for what is not there
+				rows = append(rows, []any{article, list(related)})
+			}
+			for _, story := range related {
+				turned = append(turned, []any{story, article})
+			}
 			return err
 		}, `SELECT id, slug FROM articles WHERE slug = ANY($1)`, slugs); err != nil {
 			return err
 		}
 		if err := s.insert(ctx, `INSERT INTO related (article, stories)`, rows, `ON CONFLICT (article) DO NOTHING`, nil); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, `INSERT INTO recommended (story, article)`, turned, `ON CONFLICT (story, article) DO NOTHING`, nil); err != nil {
 			return err
 		}
 		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{relatedKey, strconv.FormatInt(until, 10)}},
@@ -80,13 +91,13 @@ func (db *DB) PutRelated(ctx context.Context, from, until int64, stories map[str
 
 // Related returns the stories that are recommended with these articles, the best
 // first, by the articles' IDs. It leaves out what has none.
-func (db *DB) Related(ctx context.Context, articles []string) (map[string][]string, error) {
+func (r Reader) Related(ctx context.Context, articles []string) (map[string][]string, error) {
 	slugs := make([]string, len(articles))
 	for i, id := range articles {
 		slugs[i] = feeds.Slug(id)
 	}
 	found := make(map[string][]string, len(articles))
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var id, stories string
 		if err := rows.Scan(&id, &stories); err != nil {
 			return err
@@ -104,8 +115,8 @@ func (db *DB) Related(ctx context.Context, articles []string) (map[string][]stri
 }
 
 // Languages returns the languages of the log, in no order.
-func (db *DB) Languages(ctx context.Context) (languages []string, err error) {
-	err = db.read().each(ctx, func(rows *sql.Rows) error {
+func (r Reader) Languages(ctx context.Context) (languages []string, err error) {
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		var l string
 		err := rows.Scan(&l)
 		languages = append(languages, l)
@@ -120,7 +131,7 @@ func (db *DB) Languages(ctx context.Context) (languages []string, err error) {
 // Words returns these states of articles with what they are compared by: ID, Story,
 // Revision, Publisher, Language, Title, Summary, the beginning of Content, Categories,
 // Published and Related. What does not exist is left out.
-func (db *DB) Words(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]feeds.Article, error) {
+func (r Reader) Words(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]feeds.Article, error) {
 	slugs := make([]string, len(revisions))
 	wanted := make(map[ArticleRevision]bool, len(revisions))
 	for i, r := range revisions {
@@ -128,7 +139,7 @@ func (db *DB) Words(ctx context.Context, revisions []ArticleRevision) (map[Artic
 		wanted[r] = true
 	}
 	found := make(map[ArticleRevision]feeds.Article, len(revisions))
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var a feeds.Article
 		var categories, parts sql.RawBytes
 		var published int64
@@ -173,13 +184,78 @@ func relatedOf(parts []byte) ([]feeds.Related, error) {
 // VersionsAt returns the versions of stories that were live after a record of the
 // log, as they were then, in the order in which they came: ID, Slug, Story, Revision,
 // Publisher, Language, Title, Link, Published. What was erased since is left out.
-func (db *DB) VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
+func (r Reader) VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
+	versions, changed, err := r.versionsUnlessChanged(ctx, stories, until)
+	if err == nil && len(changed) > 0 {
+		err = r.versionsThen(ctx, changed, until, versions)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the versions of %d stories at record %d: %w", len(stories), until, err)
+	}
+	return versions, nil
+}
+
+// versionsUnlessChanged returns the present versions of those stories to which nothing
+// happened after a record, and which the others are. These are few, and their past is in
+// the log and among the texts, which costs ten times as much to read.
+func (r Reader) versionsUnlessChanged(ctx context.Context, stories []string, until int64) (versions map[string][]feeds.Article, changed []string, err error) {
+	later, err := r.changedAfter(ctx, stories, until)
+	if err != nil {
+		return nil, nil, err
+	}
+	versions = make(map[string][]feeds.Article, len(stories))
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
+		var a feeds.Article
+		var published int64
+		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Revision, &a.Publisher, &a.Language, &a.Title, &a.Link, &published)
+		if !later[a.Story] {
+			a.Published = fromMillis(published)
+			versions[a.Story] = append(versions[a.Story], a)
+		}
+		return err
+	}, `SELECT uid, slug, story, revision, publisher, language, title, link, published_ms
+		FROM articles WHERE story = ANY($1) AND withdrawn_ms = 0 ORDER BY id`, stories) // what was erased is withdrawn
+	return versions, slices.Collect(maps.Keys(later)), err
+}
+
+// fewRecords is how many records of the log are looked through rather than asked for story
+// by story.
+const fewRecords = 500
+
+// changedAfter returns which of these stories have records after one of the log.
+func (r Reader) changedAfter(ctx context.Context, stories []string, until int64) (map[string]bool, error) {
+	last, err := r.LastSeq(ctx)
+	if err != nil {
+		return nil, err
+	}
+	query, args := `SELECT a.story FROM articles a WHERE a.story = ANY($1) AND (SELECT max(l.seq) FROM log l WHERE l.article = a.id) > $2`, []any{stories, until}
+	if last-until <= fewRecords {
+		query, args = `SELECT a.story FROM log l JOIN articles a ON a.id = l.article WHERE l.seq > $1`, []any{until}
+	}
+	asked := make(map[string]bool, len(stories))
+	for _, story := range stories {
+		asked[story] = true
+	}
+	changed := map[string]bool{}
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
+		var story string
+		err := rows.Scan(&story)
+		if asked[story] {
+			changed[story] = true
+		}
+		return err
+	}, query, args...)
+	return changed, err
+}
+
+// versionsThen adds the versions of stories as the log has them at a record.
+func (r Reader) versionsThen(ctx context.Context, stories []string, until int64, versions map[string][]feeds.Article) error {
 	type state struct {
 		feeds.Article
 		live bool
 	}
 	states := make(map[string][]state, len(stories))
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var s state
 		var reason feeds.Reason
 		var published int64
@@ -196,10 +272,6 @@ func (db *DB) VersionsAt(ctx context.Context, stories []string, until int64) (ma
 		FROM log l JOIN articles a ON a.id = l.article JOIN revisions r ON r.article = l.article AND r.n = l.revision
 		WHERE a.story = ANY($1) AND l.seq <= $2 AND `+notFiling+` AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.uid = a.uid)
 		ORDER BY l.seq`, stories, until)
-	if err != nil {
-		return nil, fmt.Errorf("read the versions of %d stories at record %d: %w", len(stories), until, err)
-	}
-	versions := make(map[string][]feeds.Article, len(states))
 	for story, of := range states {
 		for _, s := range of {
 			if s.live {
@@ -207,33 +279,27 @@ func (db *DB) VersionsAt(ctx context.Context, stories []string, until int64) (ma
 			}
 		}
 	}
-	return versions, nil
+	return err
 }
 
-// recommending returns the articles with which a story is recommended. It reads the
-// whole table, and is for what happens seldom.
-func (s session) recommending(ctx context.Context, story string) (others []*known, err error) {
+// recommending returns the stories of the articles with which one of these stories is
+// recommended.
+func (s session) recommending(ctx context.Context, stories []string) (others []string, err error) {
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var k known
-		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language)
-		others = append(others, &k)
+		var story string
+		err := rows.Scan(&story)
+		others = append(others, story)
 		return err
-	}, `SELECT a.id, a.uid, a.story, a.publisher, a.language FROM related r JOIN articles a ON a.id = r.article
-		WHERE r.stories LIKE '%' || CAST($1 AS TEXT) || '%'`, `"`+story+`"`)
+	}, `SELECT DISTINCT a.story FROM recommended r JOIN articles a ON a.id = r.article WHERE r.story = ANY($1)`, stories)
 	return others, err
 }
 
-// recommendingStories returns the stories with which an article's story is
-// recommended.
-func (db *DB) recommendingStories(ctx context.Context, id string) ([]string, error) {
+// storiesShowing returns an article's story and those with which it is recommended.
+func (db *DB) storiesShowing(ctx context.Context, id string) (stories []string, err error) {
 	var story string
 	if _, err := db.read().one(ctx, []any{&story}, `SELECT story FROM articles WHERE slug = $1`, feeds.Slug(id)); err != nil || story == "" {
 		return nil, err
 	}
-	others, err := db.read().recommending(ctx, story)
-	stories := []string{}
-	for _, k := range others {
-		stories = append(stories, k.story)
-	}
-	return stories, err
+	stories, err = db.read().recommending(ctx, []string{story})
+	return append(stories, story), err
 }

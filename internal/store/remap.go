@@ -126,7 +126,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 		st := w.stories[k.story]
 		m := st.member(k.id)
 		m.categories = k.united()
-		st.touched = true
+		st.touched, st.past = true, true
 		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.id, list(m.categories)); err != nil {
 			return 0, 0, err
 		}

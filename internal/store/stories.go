@@ -30,6 +30,7 @@ type story struct {
 	former    []string  // languages that versions had before
 	touched   bool
 	withdrawn bool // a version was withdrawn
+	past      bool // archives show it otherwise, without a record
 }
 
 // member is one version of a story.
@@ -239,6 +240,7 @@ func (w *work) decide(in *incoming) {
 	}
 	switch {
 	case act == refile:
+		st.past = true
 		w.out.Refiled++
 		return
 	case k == nil:

@@ -34,7 +34,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	var listed []feeds.Channel
 	version := func(c feeds.Channel, listed []feeds.Channel) string {
 		stamp := s.channelsStamp(e, c, listed)
-		return fmt.Sprint(stamp.revisions, " ", stamp.channels)
+		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels)
 	}
 	for _, c := range e.Site.Channels() {
 		if c.Kind != feeds.ChannelAll {
@@ -52,35 +52,38 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	}
 	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
 	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
-	// Archives before the live documents that link them. A channel that ended is up for
-	// a while, too, and then gone with its page.
+	// Archives before the live documents that link them.
 	var live []Address
-	for key, revision := range *shelf.latest.Load() {
-		c, ok := feeds.ParseChannel(key.Channel)
-		if !ok {
-			continue
-		}
-		a := Address{Path: "/" + key.Path(), Version: fmt.Sprint(revision)}
-		if !e.Site.HasChannel(c) {
-			if _, renamed := e.Site.Successor(c); renamed {
-				continue
-			}
-			page := Address{Path: "/" + c.String(), Version: "ended"}
-			if shelf.ended(c) != endedLately {
-				a = Address{Path: a.Path, Status: http.StatusGone}
-				page = Address{Path: page.Path, Status: http.StatusGone}
-			}
-			if c.Kind != feeds.ChannelAll && key.Archive == 0 && key.Format == feeds.Atom {
-				all = append(all, page)
-			}
-		}
-		if key.Archive > 0 {
-			all = append(all, a)
-		} else {
-			live = append(live, a)
-		}
+	for _, state := range shelf.states() {
+		pages, archives, documents := e.addressesOf(state)
+		all = append(append(all, pages...), archives...)
+		live = append(live, documents...)
 	}
 	return append(all, live...)
+}
+
+// addressesOf returns the addresses of a channel's documents, and its page if it is none of
+// the site's any more: that is up for a while, too, and then gone with them.
+func (e *edition) addressesOf(state feeds.ChannelState) (page, archives, live []Address) {
+	c, ok := feeds.ParseChannel(state.Channel)
+	if _, renamed := e.Site.Successor(c); !ok || renamed {
+		return nil, nil, nil
+	}
+	status := 0
+	if state.Status == feeds.ChannelGone {
+		status = http.StatusGone
+	}
+	if !e.Site.HasChannel(c) && c.Kind != feeds.ChannelAll {
+		page = append(page, Address{Path: "/" + c.String(), Version: "ended", Status: status})
+	}
+	for _, format := range feeds.Formats() {
+		key := feeds.DocumentKey{Channel: state.Channel, Format: format}
+		live = append(live, Address{Path: "/" + key.Path(), Version: fmt.Sprint(state.Revision, " ", state.Status), Status: status})
+		for key.Archive = 1; key.Archive <= state.Archives; key.Archive++ {
+			archives = append(archives, Address{Path: "/" + key.Path(), Version: fmt.Sprint(state.Past, " ", state.Status), Status: status})
+		}
+	}
+	return page, archives, live
 }
 
 // ArticlePath is the path of an article's page in a locale.

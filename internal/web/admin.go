@@ -130,6 +130,10 @@ func (a *admin) ready(ctx context.Context) (missingAll, wrong error) {
 		if err := a.Shelf.Ready(); err != nil {
 			missing = append(missing, fmt.Errorf("documents: %w", err))
 		}
+		if since := a.Shelf.State().OldWords; !since.IsZero() {
+			wrong = errors.Join(wrong, fmt.Errorf("words: since %s feeds are made with other words than this process's: give it the newest configuration (SIGHUP) or program; until then its feeds have no Last-Modified",
+				since.UTC().Format(time.RFC3339)))
+		}
 	}
 	for _, c := range a.Checks {
 		if err := c.Ready(ctx); err != nil {

@@ -134,7 +134,7 @@ func TestHealthAndReadiness(t *testing.T) {
 	o := someOperations()
 	c := newCity(t)
 	jobs := errors.New("no worker runs")
-	empty := NewShelf(ShelfConfig{Documents: c, Log: discard()})
+	empty := NewShelf(ShelfConfig{Documents: c, Settings: c.now, Log: discard()})
 	h := o.admin(t, func(c *AdminConfig) {
 		c.Shelf = empty
 		c.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
@@ -144,7 +144,7 @@ func TestHealthAndReadiness(t *testing.T) {
 	}
 	o.away = errAway
 	r := get(h, "/readyz")
-	if got := body(t, r); r.StatusCode != http.StatusServiceUnavailable || got != "database: the database is away\ndocuments: documents are not loaded yet\njobs: no worker runs\n" {
+	if got := body(t, r); r.StatusCode != http.StatusServiceUnavailable || got != "database: the database is away\ndocuments: what is published is not known yet\njobs: no worker runs\n" {
 		t.Errorf("readyz: status %d, %s", r.StatusCode, got)
 	}
 	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {

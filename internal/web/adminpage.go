@@ -76,8 +76,27 @@ func (a *admin) serveSources(w http.ResponseWriter, r *http.Request) {
 	if figures.NetworkDown {
 		p.Wrong = append(p.Wrong, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
 	}
+	p.Wrong = append(p.Wrong, a.faulty()...)
 	p.Figures = a.figures(sources, figures)
 	a.render(w, r, sourcesTemplate, p)
+}
+
+// mostFaulty is how many faulty documents the page names.
+const mostFaulty = 20
+
+// faulty returns a sentence for each document that does not pass the check.
+func (a *admin) faulty() (all []string) {
+	if a.Shelf == nil {
+		return nil
+	}
+	faulty := a.Shelf.State().Faulty
+	for i, f := range faulty {
+		if i == mostFaulty {
+			return append(all, fmt.Sprintf("and %d more feeds", len(faulty)-mostFaulty))
+		}
+		all = append(all, fmt.Sprintf("feed /%s does not pass the check, and gives way to its last good state or goes without the texts that fail: %s", f.Path, f.Reason))
+	}
+	return all
 }
 
 // linesOf returns the lines of an error; none where there is none.
@@ -118,7 +137,7 @@ func (a *admin) figures(sources []SourceStatus, f Figures) []figure {
 		figure{"articles in " + strconv.Itoa(len(f.Articles)) + " languages", strconv.Itoa(articles)},
 		figure{"records in the log", strconv.FormatInt(f.LogSeq, 10)},
 		figure{"channels to publish", strconv.Itoa(f.Marks)},
-		figure{"documents rejected", strconv.FormatInt(f.Rejections, 10)},
+		figure{"faults found", strconv.FormatInt(f.Rejections, 10)},
 	)
 	if a.Shelf != nil {
 		state := a.Shelf.State()
@@ -221,6 +240,6 @@ func bytesText(n int64) string {
 	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB"
 }
 
-func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)    { a.icon.serve(w, r, nil) }
-func (a *admin) serveOldIcon(w http.ResponseWriter, r *http.Request) { a.oldIcon.serve(w, r, nil) }
-func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request)   { a.style.serve(w, r, nil) }
+func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)    { a.icon.serve(w, r, nil, nil) }
+func (a *admin) serveOldIcon(w http.ResponseWriter, r *http.Request) { a.oldIcon.serve(w, r, nil, nil) }
+func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request)   { a.style.serve(w, r, nil, nil) }

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"net/http"
-	"time"
 )
 
 //go:embed static
@@ -25,7 +24,7 @@ const oldIconType = "image/x-icon"
 
 func newAssets() *assets {
 	style := asset("style.css", "text/css; charset=utf-8")
-	sum := sha256.Sum256(style.variants[identity].Load().body)
+	sum := sha256.Sum256(style.plain())
 	return &assets{
 		stylePath: "/style-" + hex.EncodeToString(sum[:6]) + ".css",
 		style:     style,
@@ -40,10 +39,10 @@ func asset(name, mediaType string) *content {
 	if err != nil {
 		panic("web: embedded file: " + err.Error()) // a fault of the build
 	}
-	c := newContent(body, bodyTag(body), mediaType, time.Time{})
 	with := newCompressor()
-	for in := range identity {
-		c.compress(in, with)
+	c := newContent(body, bodyTag(body), mediaType, with)
+	if v := packed(brotliCoding, body, bodyTag(body), with); v != nil {
+		c.variants[brotliCoding].Store(v)
 	}
 	return c
 }
@@ -51,7 +50,7 @@ func asset(name, mediaType string) *content {
 func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *edition) {
 	w.Header()["Vary"] = varyPage
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	s.assets.style.serve(w, r, nil)
+	s.assets.style.serve(w, r, nil, nil)
 }
 
 func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
@@ -65,5 +64,5 @@ func (s *public) serveOldIcon(w http.ResponseWriter, r *http.Request, _ *edition
 func serveForADay(w http.ResponseWriter, r *http.Request, c *content) {
 	w.Header()["Vary"] = varyPage
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	c.serve(w, r, nil)
+	c.serve(w, r, nil, nil)
 }

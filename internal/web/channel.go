@@ -37,7 +37,7 @@ func (s *public) counterparts(e *edition, c feeds.Channel) []feeds.Channel {
 	var all []feeds.Channel
 	for _, tag := range e.tags {
 		other := c
-		if other.Locale = tag; tag == c.Locale || s.Shelf.channel(other).entries > 0 {
+		if other.Locale = tag; tag == c.Locale || s.Shelf.channel(other).Entries > 0 {
 			all = append(all, other)
 		}
 	}

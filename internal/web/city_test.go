@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -28,8 +29,13 @@ type city struct {
 	away      error // what the database answers while it is away
 	notices   []Notice
 	documents map[feeds.DocumentKey]feeds.Document
-	composed  map[string]int // how often, by channel
-	asked     int            // documents that were read
+	states    map[string]feeds.ChannelState
+	words     feeds.AdoptedWords
+	faulty    map[feeds.DocumentKey]MadeDocument // what is made in the place of documents
+	withdrawn int64                              // [Made].Withdrawn
+	making    func(feeds.DocumentKey)            // is called where a document is made; nil for nothing
+	composed  map[string]int                     // how often, by channel
+	asked     int                                // documents that were made
 }
 
 // anyTime is when everything here happens first.
@@ -77,8 +83,8 @@ func newCityOf(t testing.TB, tags ...string) *city {
 		site.Locales = append(site.Locales, feeds.Locale{Tag: tag, Chain: chain(tag)})
 	}
 	c := &city{
-		t: t, settings: Settings{site, bundle},
-		documents: map[feeds.DocumentKey]feeds.Document{}, composed: map[string]int{},
+		t: t, settings: Settings{Site: site, Bundle: bundle},
+		documents: map[feeds.DocumentKey]feeds.Document{}, states: map[string]feeds.ChannelState{}, composed: map[string]int{},
 	}
 	c.add(sampleNotices()...)
 	return c
@@ -127,25 +133,45 @@ func (c *city) publish() {
 	}
 }
 
-// put stores a document if it changed.
+// put has a document made from now on, and raises its channel's revision if it is another
+// than before.
 func (c *city) put(key feeds.DocumentKey, body []byte, entries int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	old := c.documents[key]
-	if slices.Equal(old.Body, body) {
+	old, known := c.documents[key]
+	if known && slices.Equal(old.Body, body) {
 		return
 	}
 	sum := sha256.Sum256(body)
-	c.documents[key] = feeds.Document{
-		DocumentKey: key, Revision: old.Revision + 1, Body: body, ETag: fmt.Sprintf(`"%x"`, sum[:8]),
-		Modified: anyTime.Add(time.Duration(old.Revision) * time.Hour), Entries: entries,
+	c.documents[key] = feeds.Document{DocumentKey: key, Body: body, ETag: fmt.Sprintf(`"%x"`, sum[:8]), Entries: entries}
+	state := c.states[key.Channel]
+	state.Channel, state.Status = key.Channel, feeds.ChannelLive
+	if known {
+		state.Revision += 1000
 	}
+	state.Revision = max(state.Revision, anyTime.UnixMilli())
+	if key.Archive == 0 {
+		state.Entries = entries
+	}
+	state.Archives = max(state.Archives, key.Archive)
+	c.states[key.Channel] = state
 }
 
-func (c *city) remove(key feeds.DocumentKey) {
+// change changes what is kept of a channel.
+func (c *city) change(channel string, change func(*feeds.ChannelState)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	delete(c.documents, key)
+	state := c.states[channel]
+	change(&state)
+	c.states[channel] = state
+}
+
+// drop takes a channel away.
+func (c *city) drop(channel string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.documents, func(k feeds.DocumentKey, _ feeds.Document) bool { return k.Channel == channel })
+	delete(c.states, channel)
 }
 
 // fail makes the database answer with an error from now on; nil brings it back.
@@ -157,22 +183,37 @@ func (c *city) fail(err error) {
 
 var errAway = errors.New("the database is away")
 
-func (c *city) DocumentRevisions(context.Context) (map[feeds.DocumentKey]int64, error) {
+func (c *city) Published(context.Context) (feeds.Published, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	revisions := map[feeds.DocumentKey]int64{}
-	for k, d := range c.documents {
-		revisions[k] = d.Revision
-	}
-	return revisions, c.away
+	return feeds.Published{Channels: maps.Clone(c.states), Words: c.words}, c.away
 }
 
-func (c *city) Document(_ context.Context, key feeds.DocumentKey) (feeds.Document, bool, error) {
+func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
+	key := feeds.DocumentKey{Channel: channel.String(), Format: formats[0], Archive: archive}
+	if c.making != nil {
+		c.making(key)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.asked++
-	d, ok := c.documents[key]
-	return d, ok && c.away == nil, c.away
+	if c.away != nil {
+		return Made{}, c.away
+	}
+	made := Made{State: c.states[key.Channel], Withdrawn: c.withdrawn}
+	for _, format := range formats {
+		key.Format = format
+		c.asked++
+		d, ok := c.documents[key]
+		if !ok {
+			return Made{}, ErrNotPublished
+		}
+		m, faulty := c.faulty[key]
+		if !faulty {
+			m = MadeDocument{Document: d}
+		}
+		made.Documents = append(made.Documents, m)
+	}
+	return made, nil
 }
 
 func (c *city) Compose(_ context.Context, channel feeds.Channel) (feeds.Feed, error) {
@@ -296,7 +337,7 @@ func (c *city) withdraw(story, language string) {
 
 // shelf returns a shelf that follows the city until the test ends, and is loaded.
 func (c *city) shelf(every time.Duration) *Shelf {
-	s := NewShelf(ShelfConfig{Documents: c, Every: every, Log: discard()})
+	s := NewShelf(ShelfConfig{Documents: c, Settings: c.now, Every: every, Log: discard()})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { _ = s.Run(ctx); close(done) }()
@@ -310,10 +351,13 @@ func (c *city) shelf(every time.Duration) *Shelf {
 func (c *city) public() http.Handler {
 	c.t.Helper()
 	return Public(Config{
-		Settings: func() Settings { return c.settings },
+		Settings: c.now,
 		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Log: discard(),
 	})
 }
+
+// now are the settings in force.
+func (c *city) now() Settings { return c.settings }
 
 func discard() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 

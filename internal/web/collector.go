@@ -15,7 +15,7 @@ type statusCollector struct {
 	patience time.Duration
 
 	up, writable, sources, sourceAge, articles, logSeq, marks, rejections, networkDown *prometheus.Desc
-	documents, held, bytes, following                                                  *prometheus.Desc
+	documents, held, bytes, following, newestWords, faulty, faults                     *prometheus.Desc
 }
 
 func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *statusCollector {
@@ -32,17 +32,20 @@ func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *stat
 		logSeq:      desc("log_sequence", "Sequence number of the newest record of the log."),
 		networkDown: desc("network_down", "1 while most hosts can't be reached, which is our own network's fault, else 0."),
 		marks:       desc("publish_marks", "Channels that wait to be published."),
-		rejections:  desc("publish_rejections_total", "Documents that the checker kept from publication."),
-		documents:   desc("documents", "Published documents."),
+		rejections:  desc("publish_rejections_total", "Faults of documents that publications looked at."),
+		documents:   desc("documents", "Documents that can be asked for."),
 		held:        desc("documents_held", "Documents in memory."),
 		bytes:       desc("document_bytes", "Memory that documents take with all their codings."),
 		following:   desc("documents_following", "1 while feeds follow the database, 0 while they are served in their last state."),
+		newestWords: desc("documents_newest_words", "1 while this process makes documents with the words that were adopted last, 0 while others are newer: its configuration or its program is old."),
+		faulty:      desc("documents_faulty", "Documents that did not pass the check when they were made last: the last good one stands in, or they go without the texts that fail."),
+		faults:      desc("document_faults_total", "Documents and texts that did not pass the check."),
 	}
 }
 
 // Describe implements prometheus.Collector.
 func (c *statusCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.up, c.writable, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following} {
+	for _, d := range []*prometheus.Desc{c.up, c.writable, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following, c.newestWords, c.faulty, c.faults} {
 		ch <- d
 	}
 }
@@ -58,6 +61,9 @@ func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
 		gauge(c.held, float64(state.Held))
 		gauge(c.bytes, float64(state.Bytes))
 		gauge(c.following, truth(state.Behind == nil))
+		gauge(c.newestWords, truth(state.OldWords.IsZero()))
+		gauge(c.faulty, float64(len(state.Faulty)))
+		ch <- prometheus.MustNewConstMetric(c.faults, prometheus.CounterValue, float64(state.Faults))
 	}
 
 	ctx, cancel := context.WithTimeout(context.Background(), c.patience)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -15,7 +16,7 @@ type Config struct {
 	// request, so that a reload takes effect at once; it must be cheap, and return
 	// the same pointers until something changes.
 	Settings func() Settings
-	// Shelf holds the finished documents. Its Run must be running.
+	// Shelf makes and holds the documents. Its Run must be running.
 	Shelf *Shelf
 	// Channels composes a channel for its page.
 	Channels Channels
@@ -30,7 +31,7 @@ type Config struct {
 	// again. Default: a minute each.
 	FeedAge time.Duration
 	PageAge time.Duration
-	// PageBytes bounds the memory that composed pages take, in bytes. Default: 64 MiB.
+	// PageBytes bounds the memory that composed pages take, in bytes. Default: 16 MiB.
 	PageBytes int64
 }
 
@@ -38,14 +39,46 @@ type Config struct {
 type Settings struct {
 	Site   *feeds.Site
 	Bundle *locales.Bundle
+	// Words is a digest of all that documents are made with besides the log, by which
+	// processes are told apart that make others ([feeds.AdoptedWords]); "" if there is
+	// but one.
+	Words string
 }
 
-// Documents is where finished documents are kept.
+// Documents is where documents come from.
 type Documents interface {
-	// DocumentRevisions returns the revision of every document there is.
-	DocumentRevisions(ctx context.Context) (map[feeds.DocumentKey]int64, error)
-	// Document returns one document; false if there is none.
-	Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error)
+	// Published returns what is published now. It is asked each second, and must be cheap.
+	Published(ctx context.Context) (feeds.Published, error)
+	// Make composes, renders and checks documents of a channel, its live ones or those of
+	// an archive (from 1), in these formats, all of one reading of the log, by the settings
+	// in force. It is [ErrNotPublished] if there is no such document.
+	Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (Made, error)
+}
+
+// ErrNotPublished says that there is no such document.
+var ErrNotPublished = errors.New("not published")
+
+// Made is what became of documents that were asked for.
+type Made struct {
+	// State is the channel's, as of the reading that the documents were made of.
+	State feeds.ChannelState
+	// Documents are in the order in which their formats were asked for.
+	Documents []MadeDocument
+	// Left are texts of entries that were left out, since they don't pass the check, and
+	// why.
+	Left []string
+	// Withdrawn is the newest record by which the documents hold less than they did; 0 if
+	// there is none.
+	Withdrawn int64
+}
+
+// MadeDocument is a document that was made.
+type MadeDocument struct {
+	feeds.Document
+	// Fault is why the document that was composed does not pass the strict check; nil if
+	// it does. Body is then the document without the texts that fail, and nil where that
+	// does not pass either.
+	Fault error
 }
 
 // Channels composes channels as their documents were composed.
@@ -76,7 +109,7 @@ type Notice struct {
 const (
 	defaultFeedAge   = time.Minute
 	defaultPageAge   = time.Minute
-	defaultPageBytes = 64 << 20
+	defaultPageBytes = 16 << 20
 	// retryAfter is what an answer of 503 asks a client to wait, in seconds. A
 	// channel is published two seconds after its first article came.
 	retryAfter = "5"

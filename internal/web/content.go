@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/compress"
 )
 
 // content is a body that is ready to be sent: in each content coding, with the
@@ -13,12 +15,12 @@ import (
 // fixed once it was made, so that any number of requests may read it.
 type content struct {
 	variants [codings]atomic.Pointer[variant]
-	// modified is when the content changed; zero where only the tag tells.
-	modified time.Time
 	// Fields as http.Header holds them, shared by all answers.
-	mediaType    []string
-	lastModified []string
-	links        atomic.Pointer[links]
+	mediaType []string
+	links     atomic.Pointer[links]
+
+	origin // of a document
+	dated  atomic.Pointer[dated]
 	// lineage tells which readers a delta can be sent to; nil for none.
 	lineage *lineage
 }
@@ -31,7 +33,7 @@ type links struct {
 
 // variant is a body in one content coding.
 type variant struct {
-	body     []byte
+	body     []byte // nil for identity where gzip has it
 	tag      string
 	etag     []string
 	length   []string
@@ -41,14 +43,40 @@ type variant struct {
 // Bodies below smallBody are not worth compressing, in bytes.
 const smallBody = 200
 
-// newContent makes content of a body with its strong entity tag, quoted.
-func newContent(body []byte, etag, mediaType string, modified time.Time) *content {
-	c := &content{modified: modified.UTC().Truncate(time.Second), mediaType: []string{mediaType}}
-	if !modified.IsZero() {
-		c.lastModified = []string{c.modified.Format(http.TimeFormat)}
+// newContent makes content of a body with its strong entity tag, quoted. Where gzip makes
+// it smaller only that is held, and the body is unpacked for the few who want it plain.
+func newContent(body []byte, etag, mediaType string, with *compressor) *content {
+	c := &content{mediaType: []string{mediaType}}
+	plain := newVariant(identity, body, etag)
+	for _, in := range []coding{gzipCoding, zstdCoding} {
+		if v := packed(in, body, etag, with); v != nil {
+			c.variants[in].Store(v)
+		}
 	}
-	c.variants[identity].Store(newVariant(identity, body, etag))
+	if c.variants[gzipCoding].Load() != nil {
+		plain.body = nil
+	}
+	c.variants[identity].Store(plain)
 	return c
+}
+
+// newDocument makes content of a document whose last state had a lineage; nil for none.
+func newDocument(d feeds.Document, o origin, before *lineage, with *compressor) *content {
+	c := newContent(d.Body, d.ETag, d.Format.MediaType(), with)
+	c.origin = o
+	c.lineage = newLineage(before, d)
+	return c
+}
+
+// under returns the content as what stands in under another origin than its own.
+func (c *content) under(o origin) *content {
+	again := &content{mediaType: c.mediaType, origin: o, lineage: c.lineage}
+	for i := range c.variants {
+		again.variants[i].Store(c.variants[i].Load())
+	}
+	again.links.Store(c.links.Load())
+	again.seq = c.seq
+	return again
 }
 
 func newVariant(in coding, body []byte, etag string) *variant {
@@ -60,24 +88,31 @@ func newVariant(in coding, body []byte, etag string) *variant {
 	return v
 }
 
-// compress adds the body in a coding, if that makes it smaller.
-func (c *content) compress(in coding, with *compressor) {
-	if v := c.compressed(in, with); v != nil {
-		c.variants[in].Store(v)
+// packed returns a body in a coding, nil if that does not make it smaller.
+func packed(in coding, body []byte, etag string, with *compressor) *variant {
+	if len(body) < smallBody {
+		return nil
 	}
+	small := with.compress(in, body)
+	if len(small) >= len(body) {
+		return nil
+	}
+	return newVariant(in, small, etag)
 }
 
-// compressed returns the body in a coding, nil if that does not make it smaller.
-func (c *content) compressed(in coding, with *compressor) *variant {
-	plain := c.variants[identity].Load()
-	if len(plain.body) < smallBody {
-		return nil
+// tag is the entity tag of the plain body.
+func (c *content) tag() string { return c.variants[identity].Load().tag }
+
+// plain returns the body without a coding.
+func (c *content) plain() []byte {
+	if v := c.variants[identity].Load(); v.body != nil {
+		return v.body
 	}
-	small := with.compress(in, plain.body)
-	if len(small) >= len(plain.body) {
-		return nil
+	body, err := compress.Gunzip(c.variants[gzipCoding].Load().body)
+	if err != nil {
+		panic("web: what this program packed can't be unpacked: " + err.Error())
 	}
-	return newVariant(in, small, plain.tag)
+	return body
 }
 
 // size is the memory that the content takes, in bytes, near enough.
@@ -85,7 +120,7 @@ func (c *content) size() int64 {
 	n := 1024 + c.lineage.size()
 	for i := range c.variants {
 		if v := c.variants[i].Load(); v != nil {
-			n += int64(len(v.body))
+			n += int64(len(v.body)) + 200
 		}
 	}
 	return n
@@ -108,7 +143,7 @@ func (c *content) choose(acceptEncoding string) *variant {
 // because a cache stands between, or because the brotli variant came later. Its
 // copy is current all the same, so each coding's tag of the present state counts,
 // the chosen variant's first.
-func (c *content) unchanged(r *http.Request, chosen *variant) ([]string, bool) {
+func (c *content) unchanged(r *http.Request, chosen *variant, date *dated) ([]string, bool) {
 	if list := r.Header["If-None-Match"]; len(list) > 0 {
 		// "A recipient MUST ignore If-Modified-Since if the request contains an
 		// If-None-Match header field" (RFC 9110 §13.1.3).
@@ -126,8 +161,8 @@ func (c *content) unchanged(r *http.Request, chosen *variant) ([]string, bool) {
 		}
 		return nil, false
 	}
-	if since := r.Header.Get("If-Modified-Since"); since != "" && !c.modified.IsZero() {
-		if t, err := http.ParseTime(since); err == nil && !c.modified.After(t) {
+	if since := r.Header.Get("If-Modified-Since"); since != "" && date != nil {
+		if t, err := http.ParseTime(since); err == nil && !date.at.After(t) {
 			return chosen.etag, true
 		}
 	}
@@ -135,20 +170,21 @@ func (c *content) unchanged(r *http.Request, chosen *variant) ([]string, bool) {
 }
 
 // serve answers GET and HEAD with 200 or 304. The caller has set the fields that
-// both answers carry: Cache-Control and Vary (RFC 9110 §15.4.5).
-func (c *content) serve(w http.ResponseWriter, r *http.Request, linkFields []string) {
+// both answers carry: Cache-Control and Vary (RFC 9110 §15.4.5). Without a date only the
+// tag tells.
+func (c *content) serve(w http.ResponseWriter, r *http.Request, date *dated, linkFields []string) {
 	h := w.Header()
 	v := c.choose(r.Header.Get("Accept-Encoding"))
-	if etag, ok := c.unchanged(r, v); ok {
+	if etag, ok := c.unchanged(r, v, date); ok {
 		h["Etag"] = etag
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	c.send(w, r, v, http.StatusOK, linkFields)
+	c.send(w, r, v, http.StatusOK, date, linkFields)
 }
 
 // send answers with a variant.
-func (c *content) send(w http.ResponseWriter, r *http.Request, v *variant, status int, linkFields []string) {
+func (c *content) send(w http.ResponseWriter, r *http.Request, v *variant, status int, date *dated, linkFields []string) {
 	h := w.Header()
 	h["Etag"] = v.etag
 	h["Content-Type"] = c.mediaType
@@ -156,16 +192,21 @@ func (c *content) send(w http.ResponseWriter, r *http.Request, v *variant, statu
 	if v.encoding != nil {
 		h["Content-Encoding"] = v.encoding
 	}
-	if c.lastModified != nil {
-		h["Last-Modified"] = c.lastModified
+	if date != nil {
+		h["Last-Modified"] = date.field
 	}
 	if linkFields != nil {
 		h["Link"] = linkFields
 	}
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		// A client that went away is no news: the connection is closed, and there is
-		// nobody to tell.
-		_, _ = w.Write(v.body)
+	if r.Method == http.MethodHead {
+		return
 	}
+	body := v.body
+	if v.encoding == nil {
+		body = c.plain()
+	}
+	// A client that went away is no news: the connection is closed, and there is
+	// nobody to tell.
+	_, _ = w.Write(body)
 }

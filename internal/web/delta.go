@@ -19,12 +19,12 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 		return false
 	}
 	tags := strings.Join(r.Header["If-None-Match"], ", ")
-	if listsTag(tags, whole.variants[identity].Load().tag) {
+	if listsTag(tags, whole.tag()) {
 		return false // nothing is new: 304
 	}
 	base, ok := whole.lineage.base(tags)
 	if !ok {
-		base, ok = whole.lineage.prove(tags, whole.variants[identity].Load().body)
+		base, ok = whole.lineage.prove(tags, whole.plain())
 	}
 	if !ok {
 		return false
@@ -36,7 +36,7 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 	h["Vary"] = varyDelta
 	h["Im"] = feedIM
 	h["Delta-Base"] = []string{base.tag} // RFC 3229 §10.5.1
-	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, whole.linkFields(e, key))
+	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, s.Shelf.date(key, whole), whole.linkFields(e, key))
 	return true
 }
 
@@ -55,15 +55,13 @@ func asksForDelta(fields []string) bool {
 
 // delta returns what a document has after a sequence number, compressed.
 func (s *Shelf) delta(key feeds.DocumentKey, whole *content, since int64) *content {
-	plain := whole.variants[identity].Load()
-	name := deltaName{key, plain.tag, since}
+	name := deltaName{key, whole.tag(), since}
 	if c := s.deltas.look(name); c != nil {
 		return c
 	}
-	c := newContent(whole.lineage.delta(plain.body, since), plain.tag, whole.mediaType[0], whole.modified)
-	c.compress(gzipCoding, s.compressor)
-	c.compress(zstdCoding, s.compressor)
+	c := newContent(whole.lineage.delta(whole.plain(), since), whole.tag(), whole.mediaType[0], s.compressor)
 	s.deltas.keep(name, c)
+	s.trim(nil)
 	return c
 }
 
@@ -115,4 +113,23 @@ func (c *deltaCache) keep(name deltaName, made *content) {
 		c.last[end] = cachedDelta{}
 		c.last = c.last[:end]
 	}
+}
+
+// drop takes the deltas of documents away.
+func (c *deltaCache) drop(of func(feeds.DocumentKey) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last = slices.DeleteFunc(c.last, func(d cachedDelta) bool {
+		gone := of(d.key)
+		if gone {
+			c.bytes -= d.content.size()
+		}
+		return gone
+	})
+}
+
+func (c *deltaCache) size() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.bytes
 }

@@ -27,9 +27,9 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 	}
 	c := newCity(t)
 	site := c.settings.Site
-	publisher := &publish.Publisher{Composer: &publish.Composer{Site: site, Bundle: c.settings.Bundle, Log: db}, Store: db}
-	shelf := NewShelf(ShelfConfig{Documents: db, Log: discard()})
-	h := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: publisher.Composer, Articles: c, Log: discard()})
+	publisher := &publish.Publisher{Composer: &publish.Composer{Site: site, Bundle: c.settings.Bundle, Read: publish.At(db.Snapshot)}, Store: db}
+	shelf := NewShelf(ShelfConfig{Documents: composed{db, publisher.Composer}, Settings: c.now, Log: discard()})
+	h := Public(Config{Settings: c.now, Shelf: shelf, Channels: publisher.Composer, Articles: c, Log: discard()})
 	channels := []feeds.Channel{{Locale: "nl", Kind: feeds.ChannelAll}, {Locale: "en", Kind: feeds.ChannelEverything}}
 
 	random := rand.New(rand.NewPCG(1, 2))
@@ -86,10 +86,11 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 			}
 			for _, f := range feeds.Formats() {
 				key := feeds.DocumentKey{Channel: channel.String(), Format: f}
-				d, ok, err := db.Document(t.Context(), key)
-				if err != nil || !ok {
-					t.Fatal(ok, err)
+				made, err := publisher.Composer.Make(t.Context(), channel, 0, f)
+				if err != nil {
+					t.Fatal(err)
 				}
+				d := made.Documents[0].Document
 				if before := states[key]; len(before) == 0 || before[len(before)-1].ETag != d.ETag {
 					states[key] = append(before, d)
 				}
@@ -130,10 +131,8 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 		}
 	}
 	archives := 0
-	for key := range *shelf.documents.Load() {
-		if key.Archive > 0 {
-			archives++
-		}
+	for _, state := range shelf.states() {
+		archives += state.Archives
 	}
 	t.Logf("%d deltas, %d whole documents, %d archives; of the readers of the last state %d of %d got a delta", deltas, wholes, archives, lastDeltas, lasts)
 	if deltas < 200 || archives == 0 {

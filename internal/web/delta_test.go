@@ -28,6 +28,7 @@ type diary struct {
 func newDiary(t *testing.T) *diary {
 	c := newCity(t)
 	clear(c.documents)
+	clear(c.states)
 	return &diary{t: t, city: c, channel: feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}, title: "All", states: map[feeds.Format][]feeds.Document{}}
 }
 
@@ -139,7 +140,7 @@ func TestDeltaAndLiveDocumentAgree(t *testing.T) {
 	for seed := range uint64(3) {
 		d := newDiary(t)
 		random := rand.New(rand.NewPCG(seed, 7))
-		shelf := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+		shelf := NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 		h := Public(Config{Settings: func() Settings { return d.city.settings }, Shelf: shelf, Channels: d.city, Articles: d.city, Log: discard()})
 		deltas, wholes, proven := map[feeds.Format]int{}, map[feeds.Format]int{}, map[feeds.Format]int{}
 		for step := range 36 {
@@ -149,7 +150,7 @@ func TestDeltaAndLiveDocumentAgree(t *testing.T) {
 				t.Fatal(err)
 			}
 			// A process that was just started knows none of the earlier states.
-			restarted := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+			restarted := NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 			if err := restarted.compare(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -270,7 +271,7 @@ func TestDelta(t *testing.T) {
 		d.add(feeds.MintID("sample-city", fmt.Sprint("first-", i), "en"), "")
 	}
 	d.publish()
-	shelf := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+	shelf := NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 	metrics := NewMetrics()
 	h := Public(Config{Settings: func() Settings { return d.city.settings }, Shelf: shelf, Channels: d.city, Articles: d.city, Metrics: metrics, Log: discard()})
 	follow := func() {
@@ -330,7 +331,7 @@ func TestDelta(t *testing.T) {
 		"Im": "feed", "Cache-Control": "no-store", "Etag": d.states[feeds.Atom][1].ETag, "Delta-Base": plain,
 		"Vary": "Accept-Encoding, Sec-Fetch-Dest, A-IM, If-None-Match", "Content-Type": "application/atom+xml; charset=utf-8",
 		"Content-Encoding": "", "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff",
-		"Last-Modified": d.states[feeds.Atom][1].Modified.Format(http.TimeFormat),
+		"Last-Modified": anyTime.Add(3 * time.Second).Format(http.TimeFormat), // three formats changed, one after the other
 	})
 	if strings.Count(got, "<entry") != 1 || !strings.Contains(got, "https://kazemori.example/new") || !strings.Contains(strings.Join(r.Header["Link"], " "), `rel="self"`) {
 		t.Errorf("the delta:\n%s", got)
@@ -342,7 +343,7 @@ func TestDelta(t *testing.T) {
 	// long as entries came on top and nothing else happened.
 	d.add("https://kazemori.example/newer", "")
 	d.publish()
-	other := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+	other := NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 	if err := other.compare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -355,7 +356,7 @@ func TestDelta(t *testing.T) {
 	}
 	d.withdraw(5)
 	d.publish()
-	other = NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+	other = NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 	if err := other.compare(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -367,7 +368,8 @@ func TestDelta(t *testing.T) {
 
 func TestDeltasAreBounded(t *testing.T) {
 	var c deltaCache
-	big := newContent(make([]byte, 1<<20), `"1-x"`, "text/plain", anyTime)
+	big := &content{mediaType: []string{"text/plain"}}
+	big.variants[identity].Store(newVariant(identity, make([]byte, 1<<20), `"1-x"`))
 	for i := range 200 {
 		c.keep(deltaName{since: int64(i)}, big)
 	}
@@ -376,7 +378,7 @@ func TestDeltasAreBounded(t *testing.T) {
 	}
 
 	d := newDiary(t)
-	shelf := NewShelf(ShelfConfig{Documents: d.city, Log: discard()})
+	shelf := NewShelf(ShelfConfig{Documents: d.city, Settings: d.city.now, Log: discard()})
 	for i := range mostBases + 20 {
 		d.add(feeds.MintID("sample-city", fmt.Sprint(i), "en"), "")
 		d.cut(20)
@@ -386,9 +388,10 @@ func TestDeltasAreBounded(t *testing.T) {
 			if err := shelf.compare(t.Context()); err != nil {
 				t.Fatal(err)
 			}
+			found(t, shelf, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom})
 		}
 	}
-	if l := (*shelf.documents.Load())[feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}].lineage.Load(); len(l.bases) > 3 {
+	if l := shelf.look(feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}).content.Load().lineage; len(l.bases) > 3 {
 		t.Errorf("%d states are known of a document that goes back two", len(l.bases))
 	}
 }

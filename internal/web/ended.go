@@ -63,23 +63,16 @@ const (
 	endedLongAgo
 )
 
-// ended tells what became of a channel that the site does not have: its documents
-// are there, or only their names are.
+// ended tells what became of a channel that the site does not have: its last entry is up,
+// or only its name is left.
 func (s *Shelf) ended(c feeds.Channel) ending {
-	documents := *s.documents.Load()
-	state := notEnded
-	for _, f := range feeds.Formats() {
-		h, ok := documents[feeds.DocumentKey{Channel: c.String(), Format: f}]
-		switch {
-		case !ok || h.revision.Load() == 0: // or not loaded yet
-		case h.entries.Load() > 0: // its last one, if no other
-			return endedLately
-		default:
-			state = endedLongAgo
-		}
+	state := s.channel(c)
+	switch {
+	case state.Revision == 0:
+		return notEnded
+	case state.Status == feeds.ChannelGone:
+		return endedLongAgo
+	default:
+		return endedLately
 	}
-	return state
 }
-
-// gone tells a document of which nothing is left but its name.
-func (c *content) gone() bool { return len(c.variants[identity].Load().body) == 0 }

@@ -62,8 +62,6 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 	}
 	content, err := s.Shelf.find(r.Context(), key)
 	switch {
-	case err == nil && content.gone():
-		s.fail(w, r, e, http.StatusGone)
 	case err == nil:
 		h["Cache-Control"] = s.feedCache
 		if key.Archive > 0 {
@@ -73,7 +71,9 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 		if s.serveDelta(w, r, e, key, content) {
 			return
 		}
-		content.serve(w, r, content.linkFields(e, key))
+		content.serve(w, r, s.Shelf.date(key, content), content.linkFields(e, key))
+	case errors.Is(err, errChannelGone):
+		s.fail(w, r, e, http.StatusGone)
 	case errors.Is(err, errNotPublished) && s.Shelf.isNext(key) && e.Site.HasChannel(c):
 		// The newest archive links the one behind it before that is closed (RFC 5005
 		// §4, next-archive). Its records are in the live feed until then.

@@ -148,7 +148,7 @@ func (e *edition) feedLinks(c feeds.Channel, title string) []feedLink {
 func (s *public) listed(e *edition, locale string) []feeds.Channel {
 	var all []feeds.Channel
 	for _, c := range e.Site.Channels() {
-		if c.Locale == locale && s.Shelf.channel(c).entries > 0 {
+		if c.Locale == locale && s.Shelf.channel(c).Entries > 0 {
 			all = append(all, c)
 		}
 	}
@@ -198,7 +198,7 @@ func (s *public) serveMade(w http.ResponseWriter, r *http.Request, e *edition, n
 	h := w.Header()
 	h["Vary"] = varyPage
 	h["Cache-Control"] = s.pageCache
-	content.serve(w, r, nil)
+	content.serve(w, r, nil, nil)
 }
 
 // channelsStamp is the stamp of a page that lists channels.
@@ -208,7 +208,8 @@ func (s *public) channelsStamp(e *edition, c feeds.Channel, listed []feeds.Chann
 		names.WriteString(l.String())
 		names.WriteByte(' ')
 	}
-	return stamp{e.Settings, s.Shelf.channel(c).revisions, names.String()}
+	state := s.Shelf.channel(c)
+	return stamp{e.Settings, state.Revision, state.Past, names.String()}
 }
 
 // direction of a fragment in a language; "auto" where nobody knows the language.

@@ -33,9 +33,9 @@ type cachedPage struct {
 // stamp is the state that a page was composed of. Pages with equal stamps are
 // equal.
 type stamp struct {
-	settings  Settings
-	revisions [3]int64
-	channels  string // the channels that are worth a link, where the page lists them
+	settings       Settings
+	revision, past int64  // of the channel that it shows
+	channels       string // the channels that are worth a link, where the page lists them
 }
 
 // composePatience is how long the composition of one page may take.
@@ -47,7 +47,7 @@ func newPageCache(bound int64) *pageCache {
 
 // get returns the page of a path in the state that the stamp tells. Where it can't
 // be composed, the error comes with the page in its last state, nil if there is
-// none.
+// none, or if that shows a past that has changed.
 func (c *pageCache) get(ctx context.Context, path string, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) (*content, error) {
 	last, ok := c.look(path)
 	if ok && last.stamp == now {
@@ -61,14 +61,12 @@ func (c *pageCache) get(ctx context.Context, path string, now stamp, mediaType s
 		if err != nil {
 			return nil, err
 		}
-		page := newContent(body, bodyTag(body), mediaType, time.Time{})
-		page.compress(gzipCoding, c.compressor)
-		page.compress(zstdCoding, c.compressor)
+		page := newContent(body, bodyTag(body), mediaType, c.compressor)
 		c.keep(&cachedPage{path, now, page})
 		return page, nil
 	})
 	if err != nil {
-		if ok {
+		if ok && last.stamp.past == now.past {
 			return last.content, err
 		}
 		return nil, err

@@ -31,43 +31,194 @@ func found(t *testing.T, s *Shelf, key feeds.DocumentKey) string {
 	if err != nil {
 		return "error: " + err.Error()
 	}
-	return string(c.variants[identity].Load().body)
+	return string(c.plain())
+}
+
+// shelfOf returns a shelf of a city within a synctest bubble, at work.
+func shelfOf(t *testing.T, c *city, change ...func(*ShelfConfig)) *Shelf {
+	config := ShelfConfig{Documents: c, Settings: c.now, Log: discard()}
+	for _, f := range change {
+		f(&config)
+	}
+	s := NewShelf(config)
+	run(t, s)
+	synctest.Wait()
+	return s
+}
+
+// pass lets time pass.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
 }
 
 func TestShelfFollowsTheDatabase(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
-		s := NewShelf(ShelfConfig{Documents: c, Log: discard()})
+		s := NewShelf(ShelfConfig{Documents: c, Settings: c.now, Log: discard()})
 		if err := s.Ready(); err == nil {
-			t.Error("ready before anything was loaded")
+			t.Error("ready before anything is known")
 		}
 		run(t, s)
 		synctest.Wait()
 		if err := s.Ready(); err != nil {
 			t.Errorf("not ready: %v", err)
 		}
-
-		asked := c.asked
-		time.Sleep(10 * time.Second)
-		if c.asked != asked {
-			t.Errorf("%d documents were read although nothing changed", c.asked-asked)
+		if c.asked != 0 {
+			t.Errorf("%d documents were made that nobody asked for", c.asked)
+		}
+		found(t, s, allRSS)
+		pass(10 * time.Second)
+		found(t, s, allRSS)
+		if c.asked != 1 {
+			t.Errorf("%d documents were made although nothing changed", c.asked)
 		}
 
 		c.put(allRSS, []byte("second state"), 1)
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		if got := found(t, s, allRSS); got != "second state" {
 			t.Errorf("a second after the change: %q", got)
 		}
-		if c.asked != asked+1 {
-			t.Errorf("%d documents were read for one change", c.asked-asked)
+		if c.asked != 2 {
+			t.Errorf("%d documents were made for one change", c.asked-1)
 		}
 
-		c.remove(allRSS)
-		time.Sleep(time.Second)
-		synctest.Wait()
+		c.drop("en/all")
+		pass(time.Second)
 		if _, err := s.find(t.Context(), allRSS); !errors.Is(err, errNotPublished) {
 			t.Errorf("after its end: %v", err)
+		}
+		if state := s.State(); state.Held != 0 || state.Bytes != 0 {
+			t.Errorf("left is %+v", state)
+		}
+	})
+}
+
+func TestADocumentIsMadeOnceForAllWhoWait(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		c.making = func(feeds.DocumentKey) { time.Sleep(time.Second) }
+		var asking sync.WaitGroup
+		for range 50 {
+			asking.Go(func() {
+				if got := found(t, s, allRSS); strings.HasPrefix(got, "error") {
+					t.Error(got)
+				}
+			})
+		}
+		gone, leave := context.WithCancel(t.Context())
+		leave()
+		if _, err := s.find(gone, allRSS); !errors.Is(err, context.Canceled) {
+			t.Errorf("who goes away gets %v", err)
+		}
+		asking.Wait()
+		if c.asked != 1 {
+			t.Errorf("it was made %d times", c.asked)
+		}
+	})
+}
+
+// A hot document is made anew behind its readers, its channel's formats together; any
+// other when it is asked for.
+func TestHotDocumentsAreMadeAnewBehindTheReaders(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		hot := feeds.DocumentKey{Channel: "en/government", Format: feeds.RSS}
+		atom := feeds.DocumentKey{Channel: "en/government", Format: feeds.Atom}
+		cold := feeds.DocumentKey{Channel: "en/culture", Format: feeds.RSS}
+		for _, key := range []feeds.DocumentKey{hot, hot, atom, atom, cold} {
+			found(t, s, key)
+		}
+		before, slow := found(t, s, hot), make(chan struct{})
+		c.making = func(feeds.DocumentKey) { <-slow }
+		asked := c.asked
+		for _, key := range []feeds.DocumentKey{hot, atom, cold} {
+			c.put(key, []byte("second state"), 1)
+		}
+		pass(time.Second)
+		if got := found(t, s, hot); got != before {
+			t.Errorf("while it is made: %q", got)
+		}
+		close(slow)
+		pass(time.Millisecond)
+		if c.asked != asked+2 {
+			t.Errorf("%d documents were made behind, want the two that are hot", c.asked-asked)
+		}
+		for _, key := range []feeds.DocumentKey{hot, atom, cold} {
+			if got := found(t, s, key); got != "second state" {
+				t.Errorf("%s: %q", key.Path(), got)
+			}
+		}
+
+		// What nobody asks for any more is no longer hot.
+		pass(3 * time.Hour)
+		asked = c.asked
+		c.put(hot, []byte("third state"), 1)
+		pass(5 * time.Second)
+		if c.asked != asked {
+			t.Error("it is made for nobody")
+		}
+	})
+}
+
+// The last state of a hot document is served for two seconds at most while the database
+// answers.
+func TestTheLastStateIsServedForTwoSeconds(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		found(t, s, allRSS)
+		before := found(t, s, allRSS)
+		slow := make(chan struct{})
+		c.making = func(feeds.DocumentKey) { <-slow }
+		c.put(allRSS, []byte("second state"), 1)
+		pass(1900 * time.Millisecond) // seen after one second at most
+		if got := found(t, s, allRSS); got != before {
+			t.Errorf("after less than two seconds: %q", got)
+		}
+		pass(1200 * time.Millisecond)
+		got := make(chan string, 1)
+		go func() { got <- found(t, s, allRSS) }()
+		synctest.Wait()
+		select {
+		case got := <-got:
+			t.Errorf("after two seconds: %q, want to wait for the new state", got)
+		default:
+		}
+		close(slow)
+		if got := <-got; got != "second state" {
+			t.Errorf("who waited gets %q", got)
+		}
+	})
+}
+
+// Once the past of a channel has changed nothing of before is served, be it held, hot, a
+// delta or a page.
+func TestNothingOfBeforeAnErasureIsServed(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		c.put(archive, []byte("an archive with a name"), 50)
+		s := shelfOf(t, c)
+		for _, key := range []feeds.DocumentKey{allRSS, allRSS, archive, archive} {
+			found(t, s, key)
+		}
+		c.mu.Lock()
+		for _, key := range []feeds.DocumentKey{allRSS, archive} {
+			d := c.documents[key]
+			d.Body = []byte("without it")
+			c.documents[key] = d
+		}
+		c.mu.Unlock()
+		c.making = func(feeds.DocumentKey) { time.Sleep(100 * time.Millisecond) }
+		c.change("en/all", func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
+		pass(time.Second)
+		for _, key := range []feeds.DocumentKey{allRSS, archive} {
+			if got := found(t, s, key); got != "without it" {
+				t.Errorf("%s: %q", key.Path(), got)
+			}
 		}
 	})
 }
@@ -76,32 +227,30 @@ func TestShelfWhileTheDatabaseIsAway(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		var log lines
-		s := NewShelf(ShelfConfig{Documents: c, Log: slog.New(slog.NewTextHandler(&log, nil))})
 		c.fail(errAway)
-		run(t, s)
-		time.Sleep(5 * time.Second)
-		synctest.Wait()
+		s := shelfOf(t, c, func(s *ShelfConfig) { s.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		pass(5 * time.Second)
 		if err := s.Ready(); !errors.Is(err, errAway) {
 			t.Errorf("ready: %v, want the reason", err)
 		}
 		c.fail(nil)
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		before := found(t, s, allRSS)
 
 		c.fail(errAway)
 		c.put(allRSS, []byte("unseen"), 1)
-		time.Sleep(time.Hour)
-		synctest.Wait()
+		pass(time.Hour)
 		if got := found(t, s, allRSS); got != before {
 			t.Errorf("while the database is away: %q", got)
 		}
+		if _, err := s.find(t.Context(), feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); !errors.Is(err, errNoAnswer) {
+			t.Errorf("what is not held: %v", err)
+		}
 		if err := s.Ready(); err != nil {
-			t.Errorf("what was loaded can be served, yet: %v", err)
+			t.Errorf("what is held can be served, yet: %v", err)
 		}
 		c.fail(nil)
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		if got := found(t, s, allRSS); got != "unseen" {
 			t.Errorf("when it is back: %q", got)
 		}
@@ -111,66 +260,79 @@ func TestShelfWhileTheDatabaseIsAway(t *testing.T) {
 	})
 }
 
+// A database that was restored knows of an older state than it did: nothing of the lost
+// day is served.
+func TestARestoredDatabase(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		yesterday := c.documents[allRSS]
+		c.put(allRSS, []byte("the lost day"), 1)
+		pass(time.Second)
+		if got := found(t, s, allRSS); got != "the lost day" {
+			t.Fatal(got)
+		}
+		c.put(allRSS, yesterday.Body, 1)
+		c.change("en/all", func(s *feeds.ChannelState) { s.Revision = anyTime.UnixMilli() })
+		pass(time.Second)
+		if got := found(t, s, allRSS); got != string(yesterday.Body) {
+			t.Errorf("after the restore: %.100q", got)
+		}
+	})
+}
+
 func TestShelfKeepsItsBound(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
-		s := NewShelf(ShelfConfig{Documents: c, Bytes: 100 << 10, Log: discard()})
-		run(t, s)
-		synctest.Wait()
-		state := s.State()
-		if state.Bytes > 100<<10 || state.Held == 0 || state.Held == state.Documents {
-			t.Errorf("%+v, want some documents held, within 100 KiB", state)
-		}
-		// Whatever is asked for often stays; the rest comes from the database.
+		s := shelfOf(t, c, func(s *ShelfConfig) { s.Bytes = 100 << 10 })
 		for key, d := range c.documents {
 			if got := found(t, s, key); got != string(d.Body) {
 				t.Fatalf("%v: %q", key, got)
 			}
+			if state := s.State(); state.Bytes > 100<<10 {
+				t.Fatalf("%d bytes, want 100 KiB at most", state.Bytes)
+			}
 		}
-		if state := s.State(); state.Bytes > 100<<10 {
-			t.Errorf("%d bytes, want 100 KiB at most", state.Bytes)
+		if state := s.State(); state.Held == 0 || state.Held >= state.Documents {
+			t.Errorf("%+v, want some documents held", state)
 		}
 		found(t, s, allRSS)
 		asked := c.asked
 		found(t, s, allRSS)
 		if c.asked != asked {
-			t.Error("what was just asked for was read again")
+			t.Error("what was just asked for was made again")
 		}
 		// The sum is right: it comes to nothing when everything goes.
-		for key := range c.documents {
-			c.remove(key)
+		for _, channel := range c.settings.Site.Channels() {
+			c.drop(channel.String())
 		}
-		time.Sleep(time.Second)
-		synctest.Wait()
+		pass(time.Second)
 		if got := s.State(); got.Bytes != 0 || got.Documents != 0 {
 			t.Errorf("an empty shelf: %+v", got)
 		}
 	})
 }
 
-func TestShelfTriesAgainWhatItCouldNotRead(t *testing.T) {
+// What can't be made does no harm to others, and is tried again when it is asked for.
+func TestADocumentThatCantBeMade(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		flaky := &flakyDocuments{city: c, key: allRSS}
-		s := NewShelf(ShelfConfig{Documents: flaky, Log: discard()})
-		run(t, s)
-		synctest.Wait()
-		if s.Ready() == nil {
-			t.Error("ready without a document")
+		s := shelfOf(t, c, func(s *ShelfConfig) { s.Documents = flaky })
+		if got := found(t, s, allRSS); !strings.Contains(got, "a broken page") {
+			t.Errorf("it is %q", got)
 		}
 		if got := found(t, s, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); strings.HasPrefix(got, "error") {
 			t.Errorf("another document suffers: %s", got)
 		}
 		flaky.mend()
-		time.Sleep(time.Second)
-		synctest.Wait()
-		if err := s.Ready(); err != nil {
-			t.Error(err)
+		if got := found(t, s, allRSS); strings.HasPrefix(got, "error") {
+			t.Errorf("when it can be: %s", got)
 		}
 	})
 }
 
-// flakyDocuments can't read one document until it is mended.
+// flakyDocuments can't make one document until it is mended.
 type flakyDocuments struct {
 	*city
 	key feeds.DocumentKey
@@ -181,13 +343,145 @@ type flakyDocuments struct {
 
 func (f *flakyDocuments) mend() { f.mu.Lock(); f.mended = true; f.mu.Unlock() }
 
-func (f *flakyDocuments) Document(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error) {
+func (f *flakyDocuments) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if key == f.key && !f.mended {
-		return feeds.Document{}, false, errors.New("a broken page of the database")
+	if c.String() == f.key.Channel && formats[0] == f.key.Format && !f.mended {
+		return Made{}, errors.New("a broken page of the database")
 	}
-	return f.city.Document(ctx, key)
+	return f.city.Make(ctx, c, archive, formats...)
+}
+
+// What does not pass the check gives way to the last good document, unless that shows what
+// was withdrawn; else it goes without the texts that fail, else it can't be served.
+func TestFaultyDocuments(t *testing.T) {
+	for _, test := range []struct {
+		remark    string
+		held      bool // the last good one is
+		reduced   string
+		past      bool
+		withdrawn int64
+		want      string
+	}{
+		{"the last good one stands in", true, "reduced", false, 0, "good"},
+		{"it stands in where all that was withdrawn is older", true, "reduced", false, 7, "good"},
+		{"not where it shows what was withdrawn", true, "reduced", false, 8, "reduced"},
+		{"nor after an erasure", true, "reduced", true, 0, "reduced"},
+		{"where none is held the document goes without the texts", false, "reduced", false, 0, "reduced"},
+		{"or it can't be served", false, "", false, 0, "error: " + errFaulty.Error()},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			c := newCity(t)
+			synctest.Test(t, func(t *testing.T) {
+				var log lines
+				s := shelfOf(t, c, func(s *ShelfConfig) { s.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+				c.put(allRSS, []byte("good"), 1)
+				d := c.documents[allRSS]
+				d.LastSeq = 7
+				c.documents[allRSS] = d
+				pass(time.Second)
+				if test.held {
+					found(t, s, allRSS)
+				}
+				d.Body = nil
+				if test.reduced != "" {
+					d.Body = []byte(test.reduced)
+				}
+				c.faulty = map[feeds.DocumentKey]MadeDocument{allRSS: {Document: d, Fault: errors.New("line 3: no title")}}
+				c.withdrawn = test.withdrawn
+				c.change("en/all", func(s *feeds.ChannelState) {
+					s.Revision += 1000
+					if test.past {
+						s.Past = s.Revision
+					}
+				})
+				pass(5 * time.Second)
+				for range 3 {
+					if got := found(t, s, allRSS); got != test.want {
+						t.Errorf("served is %q, want %q", got, test.want)
+					}
+				}
+				state := s.State()
+				if len(state.Faulty) != 1 || state.Faulty[0].Path != "en/all.rss" || state.Faults == 0 {
+					t.Errorf("operators see %+v", state)
+				}
+				if got := log.all(); strings.Count(got, "level=ERROR") != 1 || !strings.Contains(got, "no title") {
+					t.Errorf("told once, with the reason; told was:\n%s", got)
+				}
+				c.faulty = nil
+				c.put(allRSS, []byte("good again"), 1)
+				pass(5 * time.Second)
+				if got := found(t, s, allRSS); got != "good again" || len(s.State().Faulty) != 0 {
+					t.Errorf("when it passes: %q, %+v", got, s.State().Faulty)
+				}
+			})
+		})
+	}
+}
+
+// Where more is to be made than there are processors, live documents go first, archives
+// take half at most, and who comes when 256 wait is sent away.
+func TestWhoGoesFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &limiter{free: 2, archives: 1}
+		var mu sync.Mutex
+		var order []string
+		done := make(chan struct{})
+		start := func(name string, kind turn) {
+			go func() {
+				if err := l.enter(t.Context(), kind); err != nil {
+					name += " " + err.Error()
+				} else {
+					defer l.leave(kind)
+				}
+				mu.Lock()
+				order = append(order, name)
+				mu.Unlock()
+				<-done
+			}()
+			synctest.Wait()
+		}
+		for _, name := range []string{"archive 1", "archive 2", "behind 1", "live 1", "live 2"} {
+			start(name, map[byte]turn{'a': turnArchive, 'b': turnBehind, 'l': turnLive}[name[0]])
+		}
+		if got := strings.Join(order, ", "); got != "archive 1, behind 1" {
+			t.Errorf("at work are %s", got)
+		}
+		for range mostWaiting - 3 {
+			start("more", turnArchive)
+		}
+		start("too many", turnLive)
+		if got := order[len(order)-1]; got != "too many "+errBusy.Error() {
+			t.Errorf("the last is %q", got)
+		}
+		close(done)
+		synctest.Wait()
+		if got := strings.Join(order[3:6], ", "); got != "live 1, live 2, archive 2" {
+			t.Errorf("then came %s", got)
+		}
+		if l.free != 2 || l.archives != 1 || l.waitingSize != 0 {
+			t.Errorf("left is %+v", l)
+		}
+	})
+}
+
+// Who gives up takes no turn with him.
+func TestATurnThatNobodyTakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &limiter{free: 1, archives: 1}
+		if err := l.enter(t.Context(), turnLive); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := l.enter(ctx, turnLive); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("who gave up: %v", err)
+		}
+		l.leave(turnLive)
+		if err := l.enter(t.Context(), turnArchive); err != nil || l.free != 0 || l.waitingSize != 0 {
+			t.Errorf("the next: %v, %+v", err, l)
+		}
+	})
 }
 
 func TestFeedsAndPagesWhileTheDatabaseIsAway(t *testing.T) {
@@ -206,11 +500,11 @@ func TestFeedsAndPagesWhileTheDatabaseIsAway(t *testing.T) {
 			t.Errorf("%s, seen before: status %d, want its last state", path, r.StatusCode)
 		}
 	}
-	if r := get(h, "/nl/"); r.StatusCode != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" {
-		t.Errorf("a page that was never composed: status %d, want 503 with Retry-After", r.StatusCode)
-	}
-	if r := get(h, "/nl/all.rss"); r.StatusCode != http.StatusOK {
-		t.Errorf("a feed that was never asked for: status %d, want 200", r.StatusCode)
+	for _, path := range []string{"/nl/", "/nl/all.rss"} {
+		r := get(h, path)
+		if r.StatusCode != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" || r.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s, which was never asked for: status %d, want 503 with Retry-After and no-store", path, r.StatusCode)
+		}
 	}
 }
 
@@ -238,7 +532,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	c := newCity(t)
 	var log lines
 	h := Public(Config{
-		Settings: func() Settings { return c.settings },
+		Settings: c.now,
 		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: slog.New(slog.NewTextHandler(&log, nil)),
 	})
 	c.fail(errAway)

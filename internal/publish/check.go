@@ -1,0 +1,99 @@
+package publish
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Whether archives can be closed is found out by reading the end of a channel, some
+// hundreds of records. At each publication that would cost more than all the rest, and
+// nearly always it would find that a few records more make no archive. So it is found out
+// anew after some records, or some time, of the channel's own.
+
+const (
+	// checkRecords is how many records a channel may have since it was looked at: a live
+	// document holds that many more at most.
+	checkRecords = 10
+	// checkTime is how much later than the last one that was looked at they may be: what
+	// a document has to hold depends on its newest record's time.
+	checkTime = time.Hour
+)
+
+// check is what was found out of a channel.
+type check struct {
+	closing
+	at      int64     // the end of the log then
+	time    time.Time // of the channel's newest record
+	records int       // of the channel, since it was looked at
+}
+
+// checks remembers the last check of each channel. The zero value is ready.
+type checks struct {
+	mu   sync.Mutex
+	done map[string]check
+}
+
+func (c *checks) last(channel string) (last check) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.done[channel]
+}
+
+func (c *checks) keep(channel string, done check) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if done.more {
+		delete(c.done, channel)
+		return
+	}
+	if c.done == nil {
+		c.done = map[string]check{}
+	}
+	done.cuts = nil
+	c.done[channel] = done
+}
+
+func (c *checks) forget(channel string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.done, channel)
+}
+
+// check finds out what can be closed of a channel, of the log up to a record.
+func (m moment) check(ctx context.Context, channel feeds.Channel, last check, until int64) (check, error) {
+	if next, ok, err := m.recheck(ctx, channel, last, until); err != nil || ok {
+		return next, err
+	}
+	cut, err := m.log.LastCut(ctx, channel.String())
+	if err != nil {
+		return check{}, err
+	}
+	found, err := m.closing(ctx, channel, cut, until)
+	return check{closing: found, at: until, time: found.end}, err
+}
+
+// recheck looks at what came since the last check, and tells whether that was too little
+// to look at all.
+func (m moment) recheck(ctx context.Context, channel feeds.Channel, last check, until int64) (next check, ok bool, err error) {
+	if last.entries == 0 || last.at > until {
+		return check{}, false, nil // a channel that was empty may be so no more
+	}
+	records, err := m.log.ChannelRecordsAfter(ctx, m.filter(channel), last.at, checkRecords)
+	if err != nil {
+		return check{}, false, err
+	}
+	last.records += len(records)
+	last.at = until
+	for _, r := range records {
+		if r.Reason == feeds.ReasonWithdrawal || r.Outside || r.Reason == feeds.ReasonFiling || r.Time.Sub(last.time) > checkTime {
+			return check{}, false, nil
+		}
+		if r.Reason == feeds.ReasonNew {
+			last.entries++
+		}
+	}
+	return last, last.records < checkRecords, nil
+}

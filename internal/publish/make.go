@@ -1,0 +1,150 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Made is what became of documents that were asked for.
+type Made struct {
+	// State is the channel's, as of the reading that the documents were made of.
+	State feeds.ChannelState
+	// Documents are in the order in which their formats were asked for.
+	Documents []MadeDocument
+	// Left are texts of entries that were left out, since they don't pass the check, and
+	// why.
+	Left []string
+	// Withdrawn is the newest record by which the documents hold less than they did; 0 if
+	// there is none.
+	Withdrawn int64
+}
+
+// MadeDocument is a document that was made.
+type MadeDocument struct {
+	feeds.Document
+	// Fault is why the document that was composed does not pass the strict check; nil if
+	// it does. Body is then the document without the texts that fail, and nil where that
+	// does not pass either.
+	Fault error
+}
+
+// Make composes, renders and checks documents of a channel, its live ones or those of an
+// archive, counted from 1, in these formats. They are a function of the log up to the
+// state's Seq or to the archive's cut, of the site, of the words of the locale and of the
+// format. It is [ErrNotPublished] if there is no such document.
+func (c *Composer) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
+	made, err := c.make(ctx, channel, archive, formats)
+	if err != nil && !errors.Is(err, ErrNotPublished) {
+		return Made{}, fmt.Errorf("make %s: %w", feeds.DocumentKey{Channel: channel.String(), Archive: archive, Format: formats[0]}.Path(), err)
+	}
+	return made, err
+}
+
+func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format) (made Made, err error) {
+	var found composed
+	err = c.at(ctx, func(m moment) (err error) {
+		var ok bool
+		if made.State, ok, err = m.log.Channel(ctx, channel.String()); err != nil {
+			return err
+		}
+		switch {
+		case !ok || archive > made.State.Archives:
+			return ErrNotPublished
+		case made.State.Status == feeds.ChannelEnded:
+			found, err = m.ended(ctx, channel, archive, formats, &made)
+		case made.State.Status == feeds.ChannelGone || !c.Site.HasChannel(channel):
+			return ErrNotPublished
+		case archive == 0:
+			found, err = m.live(ctx, channel, made.State)
+		default:
+			found, err = m.archiveOf(ctx, channel, archive)
+		}
+		return err
+	})
+	if err != nil || len(made.Documents) > 0 { // stored ones are as they are
+		return made, err
+	}
+	made.Left = found.left
+	for _, t := range found.feed.Gone {
+		made.Withdrawn = max(made.Withdrawn, t.Seq)
+	}
+	for _, format := range formats {
+		made.Documents = append(made.Documents, render(found.feed, format))
+	}
+	return made, nil
+}
+
+// archiveOf returns an archive by its number.
+func (m moment) archiveOf(ctx context.Context, channel feeds.Channel, archive int) (composed, error) {
+	cut, ok, err := m.log.Cut(ctx, channel.String(), archive)
+	if err != nil {
+		return composed{}, err
+	}
+	if !ok {
+		return composed{}, ErrNotPublished
+	}
+	return m.archive(ctx, channel, cut)
+}
+
+// render returns a feed in a format, checked.
+func render(f feeds.Feed, format feeds.Format) MadeDocument {
+	d := MadeDocument{Document: feeds.Document{
+		DocumentKey: feeds.DocumentKey{Channel: f.Channel.String(), Format: format, Archive: f.Archive},
+		LastSeq:     f.LastSeq, Entries: len(f.Entries),
+	}}
+	if d.Body, d.Fault = checked(f, format); d.Fault != nil {
+		f = reduced(f, format)
+		d.Body, _ = checked(f, format)
+		d.Entries = len(f.Entries)
+	}
+	if d.Body != nil {
+		d.ETag = feeds.ETag(f.LastSeq, d.Body)
+	}
+	return d
+}
+
+// checked returns a feed in a format if that passes the check.
+func checked(f feeds.Feed, format feeds.Format) ([]byte, error) {
+	body, err := feeds.Render(f, format)
+	if err == nil {
+		err = feeds.Check(format, body)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return body, nil
+}
+
+// reduced returns a feed without the texts of those entries that don't pass the check by
+// themselves, and without the entries of which nothing does.
+func reduced(f feeds.Feed, format feeds.Format) feeds.Feed {
+	entries := f.Entries
+	f.Entries = nil
+	passes := func(e feeds.Entry) bool {
+		alone := f
+		alone.Entries, alone.Gone = []feeds.Entry{e}, nil
+		_, err := checked(alone, format)
+		return err == nil
+	}
+	var kept []feeds.Entry
+	for _, e := range entries {
+		for _, less := range []func(*feeds.Entry){
+			func(*feeds.Entry) {},
+			func(e *feeds.Entry) { e.Article.Content = "" },
+			func(e *feeds.Entry) { e.Article.Summary, e.Article.Images, e.Article.Enclosures = "", nil, nil },
+			func(e *feeds.Entry) {
+				e.Article.Authors, e.Article.Terms, e.Related, e.Versions, e.Source = nil, nil, nil, nil, feeds.EntrySource{}
+			},
+		} {
+			if less(&e); passes(e) {
+				kept = append(kept, e)
+				break
+			}
+		}
+	}
+	f.Entries = kept
+	return f
+}

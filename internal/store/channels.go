@@ -1,0 +1,271 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// A channel's documents are made when they are asked for. What is kept of the channel is
+// its revision, which names the state in which they are made, and what they are made of:
+// see [feeds.ChannelState].
+//
+// Revisions are times, so that they serve as the documents' dates of change, and each is
+// a second later than the last at least, since such a date has whole seconds: who asks by
+// it misses no change, also by a clock that was set back. For the same reason each is later
+// than the words that were adopted last.
+
+// revisionStep lies between two revisions of a channel at least, in milliseconds.
+const revisionStep = 1000
+
+// Raise closes archives and raises the revision of a channel, both or neither, and
+// clears the channel's mark; see [feeds.Raise].
+func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err error) {
+	err = db.write(ctx, func(ctx context.Context, s session) (err error) {
+		out = feeds.Raised{}
+		if out.Stored, err = s.closeArchives(ctx, r); err != nil || !out.Stored || r.More {
+			return err
+		}
+		past, err := s.clearMark(ctx, r, &out)
+		if err != nil {
+			return err
+		}
+		entries := int64(r.Entries)
+		return s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: &entries, now: r.Now})
+	})
+	if err != nil {
+		return feeds.Raised{}, fmt.Errorf("raise the revision of channel %s: %w", r.Channel, err)
+	}
+	return out, nil
+}
+
+// clearMark clears a channel's mark if nothing came since, and tells whether its past
+// changed.
+func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised) (past bool, err error) {
+	var counter, flagged int64
+	marked, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel)
+	if err != nil || !marked {
+		out.Cleared = true
+		return false, err
+	}
+	if out.Cleared = counter == r.Counter; out.Cleared {
+		_, err = s.exec(ctx, `UPDATE marks SET published = counter, published_ms = $2, urgent = 0, past = 0 WHERE channel = $1`, r.Channel, millis(r.Now))
+	} else {
+		_, err = s.exec(ctx, `UPDATE marks SET published_ms = $2, past = 0 WHERE channel = $1`, r.Channel, millis(r.Now))
+	}
+	return flagged != 0, err
+}
+
+// raise is what is to become of one channel's state.
+type raise struct {
+	channel string
+	seq     int64
+	past    bool   // archives change too
+	entries *int64 // nil leaves the number
+	now     time.Time
+}
+
+func (s session) raise(ctx context.Context, r raise) error {
+	adopted, err := s.adopted(ctx)
+	if err != nil {
+		return err
+	}
+	floor := max(millis(r.now), adopted.Adopted+revisionStep)
+	entries := int64(-1)
+	if r.entries != nil {
+		entries = *r.entries
+	}
+	_, err = s.exec(ctx, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries)
+		VALUES (CAST($1 AS TEXT), 'live', CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT),
+			(SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1),
+			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END)
+		ON CONFLICT (channel) DO UPDATE SET
+			revision = CASE WHEN channels.revision + $5 < excluded.revision THEN excluded.revision ELSE channels.revision + $5 END,
+			seq = excluded.seq, since = excluded.since,
+			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
+			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END`,
+		r.channel, floor, r.seq, entries, int64(revisionStep))
+	if err != nil || !r.past {
+		return err
+	}
+	_, err = s.exec(ctx, `UPDATE channels SET past = revision WHERE channel = $1`, r.channel)
+	return err
+}
+
+// raisePast raises both revisions of channels at once, without a publication: what was
+// shown must be shown no more.
+func (s session) raisePast(ctx context.Context, channels []string, now time.Time) error {
+	var seq int64
+	if _, err := s.one(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+		return err
+	}
+	var known []string
+	if err := s.each(ctx, func(rows *sql.Rows) error {
+		var c string
+		err := rows.Scan(&c)
+		known = append(known, c)
+		return err
+	}, `SELECT channel FROM channels WHERE status = 'live' AND channel = ANY($1) ORDER BY channel`, channels); err != nil {
+		return err
+	}
+	for _, c := range known {
+		if err := s.raise(ctx, raise{channel: c, seq: seq, past: true, now: now}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const channelColumns = `channel, status, revision, past, seq, since, archives, entries`
+
+func scanChannel(rows *sql.Rows) (c feeds.ChannelState, err error) {
+	err = rows.Scan(&c.Channel, &c.Status, &c.Revision, &c.Past, &c.Seq, &c.Since, &c.Archives, &c.Entries)
+	return c, err
+}
+
+// Channel returns the state of a channel, and false if it was never published.
+func (r Reader) Channel(ctx context.Context, channel string) (state feeds.ChannelState, ok bool, err error) {
+	err = r.s.each(ctx, func(rows *sql.Rows) (err error) {
+		ok = true
+		state, err = scanChannel(rows)
+		return err
+	}, `SELECT `+channelColumns+` FROM channels WHERE channel = $1`, channel)
+	if err != nil {
+		return feeds.ChannelState{}, false, fmt.Errorf("read the state of channel %s: %w", channel, err)
+	}
+	return state, ok, nil
+}
+
+// Channels returns the states of all channels that were ever published, by their names.
+func (r Reader) Channels(ctx context.Context) (map[string]feeds.ChannelState, error) {
+	states := map[string]feeds.ChannelState{}
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
+		c, err := scanChannel(rows)
+		states[c.Channel] = c
+		return err
+	}, `SELECT `+channelColumns+` FROM channels`)
+	if err != nil {
+		return nil, fmt.Errorf("read the states of the channels: %w", err)
+	}
+	return states, nil
+}
+
+// Published returns the states of the channels and the words that were adopted last, in
+// one reading.
+func (db *DB) Published(ctx context.Context) (p feeds.Published, err error) {
+	err = db.Snapshot(ctx, func(r Reader) (err error) {
+		if p.Channels, err = r.Channels(ctx); err == nil {
+			p.Words, err = r.Adopted(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return feeds.Published{}, fmt.Errorf("read what is published: %w", db.explained(err))
+	}
+	return p, nil
+}
+
+// DropChannel deletes what is kept of a channel: its state, its archives, its mark.
+func (db *DB) DropChannel(ctx context.Context, channel string) error {
+	err := db.write(ctx, func(ctx context.Context, s session) error {
+		return s.dropChannel(ctx, channel)
+	})
+	if err != nil {
+		return fmt.Errorf("drop channel %s: %w", channel, err)
+	}
+	return nil
+}
+
+func (s session) dropChannel(ctx context.Context, channel string) error {
+	for _, text := range []string{
+		`DELETE FROM channels WHERE channel = $1`,
+		`DELETE FROM ending_documents WHERE channel = $1`,
+		`DELETE FROM archives WHERE channel = $1`,
+		`DELETE FROM marks WHERE channel = $1`,
+	} {
+		if _, err := s.exec(ctx, text, channel); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The languages of an archive as they are stored.
+const everyLanguage = "*"
+
+func packLanguages(languages []string) string {
+	if languages == nil {
+		return everyLanguage
+	}
+	return strings.Join(languages, " ")
+}
+
+func unpackLanguages(packed string) []string {
+	if packed == everyLanguage || packed == "" {
+		return nil
+	}
+	return strings.Fields(packed)
+}
+
+// KnowLanguages notes the languages of a channel's archives that were closed when nobody
+// noted them yet.
+func (db *DB) KnowLanguages(ctx context.Context, languages map[string][]string) error {
+	var unknown []string
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var c string
+		err := rows.Scan(&c)
+		unknown = append(unknown, c)
+		return err
+	}, `SELECT DISTINCT channel FROM archives WHERE languages = '' ORDER BY channel`)
+	if err != nil {
+		return fmt.Errorf("look for archives whose languages are not known: %w", err)
+	}
+	for batch := range slices.Chunk(unknown, 100) {
+		err := db.write(ctx, func(ctx context.Context, s session) error {
+			for _, c := range batch {
+				if l, ok := languages[c]; ok {
+					if _, err := s.exec(ctx, `UPDATE archives SET languages = $2 WHERE channel = $1 AND languages = ''`, c, packLanguages(l)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("note the languages of archives: %w", err)
+		}
+	}
+	return nil
+}
+
+// closeArchives stores the cuts of a raise, and tells whether it did.
+func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool, err error) {
+	if len(r.Cuts) == 0 {
+		return true, nil
+	}
+	if err := s.lock(ctx, lockLog, ""); err != nil { // so that nobody files behind this
+		return false, err
+	}
+	if n, err := s.pastChanges(ctx); err != nil || n != r.PastChanges {
+		return false, err
+	}
+	var archives, until int64
+	if _, err := s.one(ctx, []any{&archives, &until}, `SELECT coalesce(max(n), 0), coalesce(max(until_seq), 0) FROM archives WHERE channel = $1`, r.Channel); err != nil {
+		return false, err
+	}
+	rows := make([][]any, len(r.Cuts))
+	for i, cut := range r.Cuts {
+		if int64(cut.Archive) != archives+1 || cut.Since != until || cmp.Compare(cut.Until, cut.Since) <= 0 {
+			return false, nil
+		}
+		archives, until = int64(cut.Archive), cut.Until
+		rows[i] = []any{r.Channel, int64(cut.Archive), cut.Since, cut.Until, millis(r.Now), packLanguages(cut.Languages)}
+	}
+	return true, s.insert(ctx, `INSERT INTO archives (channel, n, since_seq, until_seq, closed_ms, languages)`, rows, ``, nil)
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Fault is a document that did not pass the strict check.
+type Fault struct {
+	// Path is the document's below the site's address.
+	Path string
+	// Reason is what the check says.
+	Reason string
+}
+
+// faults remembers what does not pass the check. The zero value is ready.
+type faults struct {
+	mu     sync.Mutex
+	faulty map[feeds.DocumentKey]string
+	left   map[string]bool
+	count  int64
+}
+
+// mostLeft bounds how many texts are remembered that were left out.
+const mostLeft = 1000
+
+// told tells whether a document is faulty, and says so once to operators.
+func (f *faults) told(ctx context.Context, log *slog.Logger, d MadeDocument) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if d.Fault == nil {
+		delete(f.faulty, d.DocumentKey)
+		return false
+	}
+	f.count++
+	reason := d.Fault.Error()
+	if f.faulty[d.DocumentKey] == reason {
+		return true
+	}
+	if f.faulty == nil {
+		f.faulty = map[feeds.DocumentKey]string{}
+	}
+	f.faulty[d.DocumentKey] = reason
+	log.ErrorContext(ctx, "a feed does not pass the check; the last good one stands in, or this one without the texts that fail", "feed", d.Path(), "reason", reason)
+	return true
+}
+
+// leftOut says once of each text that it was left out.
+func (f *faults) leftOut(ctx context.Context, log *slog.Logger, reasons []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, reason := range reasons {
+		if f.left[reason] {
+			continue
+		}
+		if f.left == nil || len(f.left) >= mostLeft {
+			f.left = map[string]bool{}
+		}
+		f.left[reason] = true
+		f.count++
+		log.WarnContext(ctx, "a text was left out of a feed", "reason", reason)
+	}
+}
+
+func (f *faults) forget(key feeds.DocumentKey) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.faulty, key)
+}
+
+// list returns the faulty documents, and how often one was found.
+func (f *faults) list() (all []Fault, count int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for key, reason := range f.faulty {
+		all = append(all, Fault{key.Path(), reason})
+	}
+	slices.SortFunc(all, func(a, b Fault) int { return cmp.Compare(a.Path, b.Path) })
+	return all, f.count
+}
