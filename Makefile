@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: build test test-quick check parts bench run
+.PHONY: build test test-quick check parts bench bench-publish bench-publish-large run
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -o kairan ./cmd/kairan
@@ -33,3 +33,11 @@ parts:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# What publishing costs the program at work: ten minutes at most, on Linux.
+bench-publish:
+	$(GO) run ./internal/benchpublish
+
+# The same of stores of 30,000 to 300,000 articles.
+bench-publish-large:
+	$(GO) run ./internal/benchpublish -large

@@ -1,0 +1,72 @@
+// Benchpublish measures what publishing costs: CPU, memory, time and bytes written of the
+// program itself, as operators run it, against sources on loopback; and with -large on
+// stores of 30,000 to 300,000 articles. It prints a table with what is wanted beside what
+// was measured.
+//
+// It is a program and no benchmark of package testing, since what it measures is another
+// process. It stands in internal so that nobody takes it for a command of Kairan's.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "benchpublish:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+// bench is one measurement.
+type bench struct {
+	folder, program string
+	sources, items  int
+	rows            rows
+}
+
+func run(ctx context.Context) error {
+	b := &bench{}
+	var large, keep bool
+	flag.IntVar(&b.sources, "sources", 1000, "how many `FEEDS` are collected")
+	flag.IntVar(&b.items, "items", 30, "how many `NOTICES` each has")
+	flag.BoolVar(&large, "large", false, "measure stores of up to 300,000 articles instead")
+	flag.BoolVar(&keep, "keep", false, "leave the databases where they are")
+	flag.Parse()
+
+	var err error
+	if b.folder, err = os.MkdirTemp("", "benchpublish"); err != nil {
+		return err
+	}
+	if keep {
+		defer progress("everything is in %s", b.folder)
+	} else {
+		defer os.RemoveAll(b.folder)
+	}
+	b.program = filepath.Join(b.folder, "kairan")
+	progress("building")
+	build := exec.CommandContext(ctx, "go", "build", "-o", b.program, "./cmd/kairan")
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build the program, from the module's root: %w", err)
+	}
+	measure := b.publishing
+	if large {
+		measure = b.growing
+	}
+	err = measure(ctx)
+	b.rows.print(os.Stdout)
+	return err
+}
+
+// progress says what goes on.
+func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
