@@ -46,13 +46,22 @@ type queue interface {
 func openQueue(db *store.DB, config *river.Config) (queue, error) {
 	switch db.Engine() {
 	case store.SQLite:
-		return river.NewClient(riversqlite.New(db.Writer()), config)
+		return river.NewClient(unheard{riversqlite.New(db.Writer())}, config)
 	case store.PostgreSQL:
 		return river.NewClient(riverpgxv5.New(db.Pool()), config)
 	default:
 		return nil, fmt.Errorf("jobs: no queue for the engine %v", db.Engine())
 	}
 }
+
+// unheard is River's driver of SQLite without its listener, which asks the database twenty
+// times a second whether somebody has said something: half of all that a program at rest
+// costs. What this process enqueues wakes its own workers; they look once a second for what
+// another has.
+type unheard struct{ *riversqlite.Driver }
+
+// SupportsListener implements riverdriver.Driver.
+func (unheard) SupportsListener() bool { return false }
 
 // unique bars a second job with the same arguments while one waits or runs, and
 // not when one has ended: the default would bar it until the cleaner came.
