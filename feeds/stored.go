@@ -41,4 +41,8 @@ type StoredArticle struct {
 	Changed time.Time
 	// Withdrawn is when the article was withdrawn; zero if it is live.
 	Withdrawn time.Time
+	// Erased is when its texts were removed for ever; zero if they were not.
+	Erased time.Time
+	// Recommended are the stories that are recommended with it, the best first.
+	Recommended []string
 }

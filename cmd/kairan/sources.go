@@ -40,7 +40,7 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 		return err
 	}
 	defer db.Close()
-	all, err := status{db: db, metrics: newJobMetrics(), setup: func() *setup { return loaded }}.Sources(cmd.Context())
+	all, err := status{db: db, metrics: newJobMetrics(), counted: &counted{}, setup: func() *setup { return loaded }}.Sources(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -18,6 +19,33 @@ type status struct {
 	// offline sources are collected as little as disabled ones.
 	offline bool
 	metrics *jobMetrics
+	counted *counted
+}
+
+// countedFor is how long a count of all articles is told again: it reads whole tables, and
+// is asked for several times a minute.
+const countedFor = time.Minute
+
+// counted are the numbers of articles as they were at some time of the last minute.
+type counted struct {
+	mu   sync.Mutex
+	at   time.Time
+	live store.Live
+}
+
+// count counts all articles, unless that was done just now.
+func (s status) count(ctx context.Context) (store.Live, error) {
+	c := s.counted
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Since(c.at) < countedFor {
+		return c.live, nil
+	}
+	live, err := s.db.Live(ctx)
+	if err == nil {
+		c.at, c.live = time.Now(), live
+	}
+	return live, err
 }
 
 func (s status) Ping(ctx context.Context) error { return s.db.Ping(ctx) }
@@ -45,7 +73,7 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 	if err != nil {
 		return nil, err
 	}
-	live, err := s.db.Live(ctx)
+	live, err := s.count(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -135,11 +163,15 @@ func shownRun(r store.Run) web.Run {
 }
 
 func (s status) Figures(ctx context.Context) (web.Figures, error) {
-	counts, err := s.db.Counts(ctx)
+	live, err := s.count(ctx)
 	if err != nil {
 		return web.Figures{}, err
 	}
-	live, err := s.db.Live(ctx)
+	records, err := s.db.LastSeq(ctx)
+	if err != nil {
+		return web.Figures{}, err
+	}
+	marks, err := s.db.Marked(ctx)
 	if err != nil {
 		return web.Figures{}, err
 	}
@@ -148,9 +180,9 @@ func (s status) Figures(ctx context.Context) (web.Figures, error) {
 		return web.Figures{}, err
 	}
 	return web.Figures{
-		LogSeq:      counts.Records,
+		LogSeq:      records,
 		Articles:    live.Languages,
-		Marks:       int(counts.Marked),
+		Marks:       len(marks),
 		NetworkDown: !down.IsZero(),
 		Rejections:  s.metrics.rejections.Load(),
 	}, nil

@@ -40,6 +40,7 @@ func run(ctx context.Context) error {
 	flag.IntVar(&b.sources, "sources", 1000, "how many `FEEDS` are collected")
 	flag.IntVar(&b.items, "items", 30, "how many `NOTICES` each has")
 	flag.BoolVar(&large, "large", false, "measure stores of up to 300,000 articles instead")
+	flag.StringVar(&b.program, "program", "", "measure this `FILE` instead of what is built from the module")
 	flag.BoolVar(&keep, "keep", false, "leave the databases where they are")
 	flag.Parse()
 
@@ -52,12 +53,10 @@ func run(ctx context.Context) error {
 	} else {
 		defer os.RemoveAll(b.folder)
 	}
-	b.program = filepath.Join(b.folder, "kairan")
-	progress("building")
-	build := exec.CommandContext(ctx, "go", "build", "-o", b.program, "./cmd/kairan")
-	build.Stdout, build.Stderr = os.Stderr, os.Stderr
-	if err := build.Run(); err != nil {
-		return fmt.Errorf("build the program, from the module's root: %w", err)
+	if b.program == "" {
+		if err := b.build(ctx); err != nil {
+			return err
+		}
 	}
 	measure := b.publishing
 	if large {
@@ -66,6 +65,17 @@ func run(ctx context.Context) error {
 	err = measure(ctx)
 	b.rows.print(os.Stdout)
 	return err
+}
+
+func (b *bench) build(ctx context.Context) error {
+	progress("building")
+	b.program = filepath.Join(b.folder, "kairan")
+	build := exec.CommandContext(ctx, "go", "build", "-o", b.program, "./cmd/kairan")
+	build.Stdout, build.Stderr = os.Stderr, os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build the program, from the module's root: %w", err)
+	}
+	return nil
 }
 
 // progress says what goes on.

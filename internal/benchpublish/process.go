@@ -15,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 // process is a program at work, of which the system tells what it takes.
@@ -23,13 +25,16 @@ type process struct {
 	ended       chan struct{} // closed when it has
 	site, admin string
 	client      *http.Client
+	address     string    // of the database
+	db          *store.DB // that this program looks into; nil before the first time
 }
 
 // serve starts the program over a folder of data. config is a file, or "" for the built-in
 // configuration.
 func (b *bench) serve(ctx context.Context, config, data string) (*process, error) {
 	p := &process{
-		site: "http://127.0.0.1:18080", admin: "http://127.0.0.1:19090",
+		address: "sqlite:" + filepath.Join(data, "kairan.db"),
+		site:    "http://127.0.0.1:18080", admin: "http://127.0.0.1:19090",
 		ended: make(chan struct{}), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}},
 	}
 	args := []string{"serve", "--data", data, "--listen", "127.0.0.1:18080", "--admin", "127.0.0.1:19090", "--log-level", "warn"}
@@ -54,6 +59,10 @@ func (b *bench) serve(ctx context.Context, config, data string) (*process, error
 func (p *process) stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM) // it may have ended
 	<-p.ended
+	if p.db != nil {
+		p.db.Close()
+		p.db = nil
+	}
 }
 
 // usage is what a process has taken so far.
@@ -136,39 +145,17 @@ func (p *process) get(ctx context.Context, path string) (status int, first time.
 	return answer.StatusCode, first, body, err
 }
 
-// metric reads one of the operators' metrics.
-func (p *process) metric(ctx context.Context, name string) (float64, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.admin+"/metrics", nil)
-	if err != nil {
-		return 0, err
-	}
-	answer, err := p.client.Do(r)
-	if err != nil {
-		return 0, err
-	}
-	defer answer.Body.Close()
-	lines := bufio.NewScanner(answer.Body)
-	for lines.Scan() {
-		if value, ok := strings.CutPrefix(lines.Text(), name+" "); ok {
-			return strconv.ParseFloat(value, 64)
-		}
-	}
-	return 0, fmt.Errorf("there is no metric %s", name)
-}
-
 // published waits until nothing is left to be published, and nothing was for some time.
+//
+// It looks into the database, since to ask for metrics has all articles counted.
 func (p *process) published(ctx context.Context, from int) (took time.Duration, err error) {
 	began, last := time.Now(), time.Time{}
 	for {
-		records, err := p.metric(ctx, "kairan_log_sequence")
-		marks := -1.0
-		if err == nil {
-			marks, err = p.metric(ctx, "kairan_publish_marks")
-		}
+		left, err := p.left(ctx, from)
 		switch {
 		case ctx.Err() != nil:
 			return 0, ctx.Err()
-		case err != nil || marks != 0 || int(records) < from:
+		case err != nil || left:
 			last = time.Time{}
 		case last.IsZero():
 			last = time.Now()
@@ -186,4 +173,23 @@ func (p *process) published(ctx context.Context, from int) (took time.Duration, 
 		case <-time.After(300 * time.Millisecond):
 		}
 	}
+}
+
+// left tells whether the log has less than so many records, or anything is to be published.
+func (p *process) left(ctx context.Context, from int) (bool, error) {
+	if p.db == nil {
+		there, err := store.Exists(p.address)
+		if err != nil || !there {
+			return true, err
+		}
+		if p.db, err = store.Open(ctx, p.address); err != nil {
+			return true, err
+		}
+	}
+	seq, err := p.db.LastSeq(ctx)
+	if err != nil || int(seq) < from {
+		return true, err
+	}
+	marks, err := p.db.Marked(ctx)
+	return len(marks) > 0, err
 }

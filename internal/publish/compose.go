@@ -149,20 +149,16 @@ func (c *Composer) filter(channel feeds.Channel) feeds.RecordFilter {
 
 // fill puts into a feed what a view holds, as it was at the view's end.
 func (m moment) fill(ctx context.Context, w *words, f feeds.Feed, v *view) (c composed, err error) {
-	if err := v.bury(ctx, m.log); err != nil {
-		return composed{}, err
-	}
 	if err := v.load(ctx, m.log); err != nil {
 		return composed{}, err
 	}
-	if len(v.places) > 0 {
-		if v.versions, err = m.log.VersionsAt(ctx, v.stories(), v.until); err != nil {
-			return composed{}, err
-		}
-		if v.recommended, err = m.recommend(ctx, w.channel, v); err != nil {
+	v.bury()
+	if stories := v.stories(); len(stories) > 0 {
+		if v.versions, err = m.log.VersionsAt(ctx, stories, v.until); err != nil {
 			return composed{}, err
 		}
 	}
+	v.recommended = m.recommend(w.channel, v)
 	f.Since, f.LastSeq = v.since, v.last()
 	for _, p := range v.places {
 		e, err := w.entry(v, p)

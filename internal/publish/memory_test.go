@@ -197,8 +197,6 @@ func (m *memory) Sizes(_ context.Context, revisions []feeds.ArticleRevision) (ma
 	return sizes, nil
 }
 
-func (m *memory) Related(context.Context, []string) (map[string][]string, error) { return nil, nil }
-
 func (m *memory) EndingDocument(context.Context, feeds.DocumentKey) (feeds.Document, bool, error) {
 	return feeds.Document{}, false, nil
 }
@@ -206,16 +204,6 @@ func (m *memory) EndingDocument(context.Context, feeds.DocumentKey) (feeds.Docum
 func (m *memory) SiteOf(context.Context, string) ([]byte, error) { return nil, nil }
 
 func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
-
-func (m *memory) Erased(_ context.Context, ids []string) (map[string]time.Time, error) {
-	found := map[string]time.Time{}
-	for _, id := range ids {
-		if at, ok := m.erased[id]; ok {
-			found[id] = at
-		}
-	}
-	return found, nil
-}
 
 func (m *memory) StoryRecords(_ context.Context, _ string, stories []string) (map[string][]feeds.Record, error) {
 	found := map[string][]feeds.Record{}
@@ -231,7 +219,7 @@ func (m *memory) Articles(_ context.Context, revisions []feeds.ArticleRevision) 
 	found := map[feeds.ArticleRevision]feeds.StoredArticle{}
 	for _, r := range revisions {
 		if a, ok := m.articles[r]; ok {
-			a.StoryCategories = m.categories(a.Story)
+			a.StoryCategories, a.Erased = m.categories(a.Story), m.erased[r.ID]
 			found[r] = a
 		}
 	}

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"context"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -25,19 +24,14 @@ type Log interface {
 	StoryRecords(ctx context.Context, category string, stories []string) (map[string][]feeds.Record, error)
 	// Left returns which of these stories have ever left a category.
 	Left(ctx context.Context, category string, stories []string) ([]string, error)
-	// Articles returns these states of articles; what does not exist is left out.
+	// Articles returns these states of articles, with what is recommended with them; what
+	// does not exist is left out.
 	Articles(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error)
 	// Sizes returns about how long entries of these states are ([feeds.EntrySize]).
 	Sizes(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]int, error)
 	// VersionsAt returns the versions of stories that were live after a record, as
 	// they were then, by story. Their texts may be left out.
 	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
-	// Related returns the stories that are recommended with these articles, the best
-	// first, by the articles' IDs.
-	Related(ctx context.Context, articles []string) (map[string][]string, error)
-	// Erased returns when these articles were erased; those that were not are left
-	// out.
-	Erased(ctx context.Context, ids []string) (map[string]time.Time, error)
 	// LastCut returns where the newest archive of a channel begins and ends; the zero
 	// value if none is closed.
 	LastCut(ctx context.Context, channel string) (feeds.Cut, error)

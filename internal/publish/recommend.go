@@ -202,44 +202,25 @@ type recommended [][]feeds.Article
 
 // recommend finds what is recommended with the articles in a view's places, by their
 // IDs: the stories as they were at its end. What was not related yet has none.
-func (m moment) recommend(ctx context.Context, channel feeds.Channel, v *view) (map[string]recommended, error) {
-	ids := make([]string, len(v.places))
-	stories := make(map[string]string, len(v.places))
-	languages := make(map[string]string, len(v.places))
-	for i, p := range v.places {
-		ids[i] = p.step.Article
-		stories[ids[i]], languages[ids[i]] = p.step.Record.Story, p.step.Record.Language
-	}
-	found, err := m.log.Related(ctx, ids)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	var all []string
-	for _, list := range found {
-		all = append(all, list...)
-	}
-	slices.Sort(all)
-	versions, err := m.log.VersionsAt(ctx, slices.Compact(all), v.until)
-	if err != nil {
-		return nil, err
-	}
+func (m moment) recommend(channel feeds.Channel, v *view) map[string]recommended {
 	chain := m.Site.Languages(channel)
 	if chain == nil {
 		locale, _ := m.Site.Locale(channel.Locale)
 		chain = locale.Chain
 	}
-	byArticle := make(map[string]recommended, len(found))
-	for id, list := range found {
-		for _, story := range list {
-			if story == stories[id] {
+	byArticle := map[string]recommended{}
+	for _, p := range v.places {
+		id := p.step.Article
+		for _, story := range v.articles[p.shows()].Recommended {
+			if story == p.step.Record.Story {
 				continue // they were joined since
 			}
-			if best := BestFirst(versions[story], chain, languages[id]); len(best) > 0 {
+			if best := BestFirst(v.versions[story], chain, p.step.Record.Language); len(best) > 0 {
 				byArticle[id] = append(byArticle[id], best)
 			}
 		}
 	}
-	return byArticle, nil
+	return byArticle
 }
 
 // BestFirst returns the versions of a story that are in a language of the chain, or

@@ -25,7 +25,7 @@ type view struct {
 	gone   []feeds.Tombstone
 
 	articles map[feeds.ArticleRevision]feeds.StoredArticle
-	versions map[string][]feeds.Article // by story
+	versions map[string][]feeds.Article // by story, also of those that are recommended
 	// recommended are stories, by the articles with which they are.
 	recommended map[string]recommended
 }
@@ -180,34 +180,22 @@ func (v *view) forget() {
 }
 
 // bury puts tombstones in the places of what was erased.
-func (v *view) bury(ctx context.Context, log Log) error {
-	ids := make([]string, len(v.places))
-	for i, p := range v.places {
-		ids[i] = p.step.Article
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	erased, err := log.Erased(ctx, ids)
-	if err != nil || len(erased) == 0 {
-		return err
-	}
+func (v *view) bury() {
 	v.places = slices.DeleteFunc(v.places, func(p place) bool {
-		when, ok := erased[p.step.Article]
-		if ok {
-			v.gone = append(v.gone, feeds.Tombstone{ID: p.step.Article, Slug: feeds.Slug(p.step.Article), When: when, Seq: p.seq()})
+		when := v.articles[p.shows()].Erased
+		if when.IsZero() {
+			return false
 		}
-		return ok
+		v.gone = append(v.gone, feeds.Tombstone{ID: p.step.Article, Slug: feeds.Slug(p.step.Article), When: when, Seq: p.seq()})
+		return true
 	})
 	slices.SortFunc(v.gone, func(a, b feeds.Tombstone) int { return cmp.Compare(b.Seq, a.Seq) })
-	return nil
 }
 
-// stories are those that stand in the view's places.
-func (v *view) stories() []string {
-	stories := make([]string, len(v.places))
-	for i, p := range v.places {
-		stories[i] = p.step.Record.Story
+// stories are those that stand in the view's places, and those that are recommended there.
+func (v *view) stories() (stories []string) {
+	for _, p := range v.places {
+		stories = append(append(stories, p.step.Record.Story), v.articles[p.shows()].Recommended...)
 	}
 	slices.Sort(stories)
 	return slices.Compact(stories)

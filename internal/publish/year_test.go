@@ -34,7 +34,7 @@ func TestAYear(t *testing.T) {
 	}
 	var events []event
 	on := func(at time.Time, do func()) { events = append(events, event{at, do}) }
-	for range 55 { // ordinary hours
+	for range 40 { // ordinary hours
 		on(y.began.Add(time.Duration(y.r.IntN(365*24))*time.Hour), y.ordinary)
 	}
 	for _, n := range []int{40, 170, 300} {

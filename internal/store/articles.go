@@ -66,17 +66,20 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 	var stories []string
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var a Stored
-		var firstSeen, withdrawn, changed, published, updated, corrected int64
-		var terms, categories, parts sql.RawBytes
+		var firstSeen, withdrawn, changed, published, updated, corrected, erased int64
+		var terms, categories, parts, recommended sql.RawBytes
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Publisher, &a.Source, &a.Key, &a.Language, &a.GUID,
 			&terms, &categories, &firstSeen, &withdrawn,
 			&a.Revision, &changed, &a.Title, &a.Summary, &a.Content, &a.Link, &a.Rights,
-			&published, &a.PublishedFrom, &updated, &corrected, &parts)
+			&published, &a.PublishedFrom, &updated, &corrected, &parts, &erased, &recommended)
 		if err != nil || keep != nil && !keep(a.Article) {
 			return err
 		}
 		a.FirstSeen, a.Withdrawn, a.Changed = fromMillis(firstSeen), fromMillis(withdrawn), fromMillis(changed)
-		a.Published, a.Updated, a.Corrected = fromMillis(published), fromMillis(updated), fromMillis(corrected)
+		a.Published, a.Updated, a.Corrected, a.Erased = fromMillis(published), fromMillis(updated), fromMillis(corrected), fromMillis(erased)
+		if a.Recommended, err = unlist[string](string(recommended)); err != nil {
+			return fmt.Errorf("what is recommended with %s: %w", a.ID, err)
+		}
 		if a.Terms, err = unlist[feeds.Term](string(terms)); err != nil {
 			return fmt.Errorf("the terms of %s: %w", a.ID, err)
 		}
@@ -95,7 +98,9 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 	}, `SELECT a.uid, a.slug, a.story, a.publisher, a.source, a.key, a.language, a.guid,
 			a.terms, a.categories, a.first_seen_ms, a.withdrawn_ms,
 			r.n, r.time_ms, r.title, r.summary, r.content, r.link, r.rights,
-			r.published_ms, r.published_from, r.updated_ms, r.corrected_ms, r.lists
+			r.published_ms, r.published_from, r.updated_ms, r.corrected_ms, r.lists,
+			CASE WHEN a.hash = '`+erasedHash+`' THEN coalesce((SELECT e.time_ms FROM erasures e WHERE e.uid = a.uid), 0) ELSE 0 END,
+			coalesce((SELECT s.stories FROM related s WHERE s.article = a.id), '')
 		FROM articles a JOIN revisions r ON r.article = a.id WHERE `+condition, args...)
 	if err != nil {
 		return nil, err

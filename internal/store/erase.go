@@ -163,19 +163,3 @@ func (s session) pastChanges(ctx context.Context) (n int64, err error) {
 	filed, err := s.pastFilings(ctx)
 	return n + filed, err
 }
-
-// Erased returns when these articles were erased; those that were not are left out.
-func (r Reader) Erased(ctx context.Context, ids []string) (map[string]time.Time, error) {
-	erased := map[string]time.Time{}
-	err := r.s.each(ctx, func(rows *sql.Rows) error {
-		var id string
-		var ms int64
-		err := rows.Scan(&id, &ms)
-		erased[id] = fromMillis(ms)
-		return err
-	}, `SELECT uid, time_ms FROM erasures WHERE uid = ANY($1)`, ids)
-	if err != nil {
-		return nil, fmt.Errorf("look whether %d articles were erased: %w", len(ids), err)
-	}
-	return erased, nil
-}

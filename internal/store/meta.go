@@ -27,38 +27,6 @@ func (db *DB) SetMeta(ctx context.Context, key, value string) error {
 	return nil
 }
 
-// Counts are numbers for operators.
-type Counts struct {
-	Articles  int64 // live
-	Withdrawn int64
-	Stories   int64
-	Records   int64
-	Sources   int64 // that have a state
-	Failing   int64 // of these
-	Holds     int64 // that wait for a person
-	Marked    int64 // channels that wait to be published
-	Documents int64 // that can be asked for: in three formats each channel's live one and its archives
-}
-
-// Counts counts. It reads whole tables: call it once a minute, not once a request.
-func (db *DB) Counts(ctx context.Context) (c Counts, err error) {
-	err = db.read().each(ctx, func(rows *sql.Rows) error {
-		return rows.Scan(&c.Articles, &c.Withdrawn, &c.Stories, &c.Records, &c.Sources, &c.Failing, &c.Holds, &c.Marked, &c.Documents)
-	}, `SELECT (SELECT count(*) FROM articles WHERE withdrawn_ms = 0),
-			(SELECT count(*) FROM articles WHERE withdrawn_ms > 0),
-			(SELECT count(DISTINCT story) FROM articles),
-			(SELECT coalesce(max(seq), 0) FROM log),
-			(SELECT count(*) FROM source_states),
-			(SELECT count(*) FROM source_states WHERE failures > 0),
-			(SELECT count(*) FROM holds WHERE released_ms = 0),
-			(SELECT count(*) FROM marks WHERE counter <> published),
-			(SELECT coalesce(sum(3 + 3 * archives), 0) FROM channels WHERE status <> 'gone')`)
-	if err != nil {
-		return Counts{}, fmt.Errorf("count: %w", err)
-	}
-	return c, nil
-}
-
 // Live are the numbers of live articles.
 type Live struct {
 	Languages map[string]int
@@ -66,7 +34,7 @@ type Live struct {
 }
 
 // Live counts the live articles by language, and by the sources that hold them. It
-// reads whole tables, as [DB.Counts] does.
+// reads whole tables: call it once a minute, not once a request.
 func (db *DB) Live(ctx context.Context) (Live, error) {
 	live := Live{Languages: map[string]int{}, Sources: map[string]int{}}
 	for counts, query := range map[*map[string]int]string{
