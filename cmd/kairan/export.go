@@ -61,7 +61,7 @@ time is when the document changed. What is gone is removed, if an export wrote i
 				return err
 			}
 			defer target.Close()
-			res, err := newSiteCopy(db, setup.asItIs, target, log).run(ctx)
+			res, err := newSiteCopy(db, setup.asItIs, target, nil, log).run(ctx)
 			if _, printErr := fmt.Fprintf(cmd.OutOrStdout(), "%d documents in %s, %d of them written anew\n", res.Files, target, res.Written); err == nil {
 				err = printErr
 			}
@@ -92,12 +92,14 @@ type siteCopy struct {
 // asked for once.
 const copyShelf = 1 << 20
 
-func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, log *slog.Logger) *siteCopy {
+// newSiteCopy returns what copies the site to a target, behind those whom a shelf of this
+// process serves; nil for nobody.
+func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, readers *web.Shelf, log *slog.Logger) *siteCopy {
 	settings := func() web.Settings { return settingsOf(setup()) }
 	made := documents{db, setup}
 	c := &siteCopy{
 		db: db, setup: setup,
-		shelf: web.NewShelf(web.ShelfConfig{Documents: made, Settings: settings, Bytes: copyShelf, Log: log}),
+		shelf: web.NewShelf(web.ShelfConfig{Documents: made, Settings: settings, Bytes: copyShelf, Behind: readers, Log: log}),
 		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "kairan_exports_total", Help: "Exports of the site, by outcome: ok or failed.",
 		}, []string{"outcome"}),

@@ -108,6 +108,9 @@ func (s *service) run(ctx context.Context) error {
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	if s.parts.site {
+		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
+	}
 	if s.parts.jobs {
 		plan, err := first.plan(s.db, s.flags.offline)
 		if err != nil {
@@ -120,7 +123,7 @@ func (s *service) run(ctx context.Context) error {
 				return err
 			}
 			defer target.Close()
-			s.copy = newSiteCopy(s.db, s.setup.Load, target, s.log)
+			s.copy = newSiteCopy(s.db, s.setup.Load, target, s.shelf, s.log)
 			config.Export, config.ExportTarget = s.copy.export, target.String()
 		}
 		if s.engine, err = jobs.New(config, plan); err != nil {
@@ -177,7 +180,6 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		}
 	}
 	if s.parts.site {
-		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s/\n", s.shownAddress(l.site))

@@ -264,8 +264,11 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 // such a feed says of itself.
 func (w *words) source(a feeds.Article) feeds.EntrySource {
 	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher), Updated: cmp.Or(a.Updated, a.Published)}
-	i := slices.IndexFunc(w.sources, func(s feeds.Source) bool { return s.ID == a.Source })
-	if i < 0 {
+	i := 0
+	for i < len(w.sources) && w.sources[i].ID != a.Source { // a source is large: none is copied
+		i++
+	}
+	if i == len(w.sources) {
 		return s
 	}
 	address, ok := toldURL(w.sources[i])

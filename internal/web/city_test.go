@@ -33,7 +33,7 @@ type city struct {
 	words     feeds.AdoptedWords
 	faulty    map[feeds.DocumentKey]MadeDocument // what is made in the place of documents
 	withdrawn int64                              // [Made].Withdrawn
-	making    func(feeds.DocumentKey)            // is called where a document is made; nil for nothing
+	making    func(feeds.DocumentKey)            // is called while a document is made of what was read; nil for nothing
 	composed  map[string]int                     // how often, by channel
 	asked     int                                // documents that were made
 }
@@ -191,9 +191,18 @@ func (c *city) Published(context.Context) (feeds.Published, error) {
 
 func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
 	key := feeds.DocumentKey{Channel: channel.String(), Format: formats[0], Archive: archive}
-	if c.making != nil {
-		c.making(key)
+	made, err := c.read(key, formats)
+	c.mu.Lock()
+	making := c.making
+	c.mu.Unlock()
+	if making != nil {
+		making(key)
 	}
+	return made, err
+}
+
+// read is the reading of which documents are made.
+func (c *city) read(key feeds.DocumentKey, formats []feeds.Format) (Made, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.away != nil {

@@ -46,7 +46,19 @@ func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, erro
 		h = s.place(key)
 		h.touch(s.beat.Load())
 	}
-	return s.makeFor(ctx, h)
+	for {
+		c, err := s.makeFor(ctx, h)
+		if err != nil || !s.erasedSince(c, key) {
+			return c, err
+		}
+	}
+}
+
+// erasedSince tells whether the past of a document's channel changed since it was made,
+// such as while others waited for it already: what it shows may be served to nobody.
+func (s *Shelf) erasedSince(c *content, key feeds.DocumentKey) bool {
+	state, ok := s.known.Load().channel(key.Channel)
+	return ok && c.past < state.Past && s.failing.Load() == nil
 }
 
 // lastStateTime is how long the last state of a hot document is served while the new one

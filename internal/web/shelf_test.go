@@ -212,13 +212,32 @@ func TestNothingOfBeforeAnErasureIsServed(t *testing.T) {
 			c.documents[key] = d
 		}
 		c.mu.Unlock()
-		c.making = func(feeds.DocumentKey) { time.Sleep(100 * time.Millisecond) }
 		c.change("en/all", func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
 		pass(time.Second)
 		for _, key := range []feeds.DocumentKey{allRSS, archive} {
 			if got := found(t, s, key); got != "without it" {
 				t.Errorf("%s: %q", key.Path(), got)
 			}
+		}
+	})
+}
+
+// Nor is it where the document was being made when the past changed.
+func TestNothingOfBeforeAnErasureIsServedToWhoWaits(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		slow := make(chan struct{})
+		c.making = func(feeds.DocumentKey) { <-slow }
+		got := make(chan string, 1)
+		go func() { got <- found(t, s, allRSS) }()
+		synctest.Wait()
+		c.put(allRSS, []byte("without it"), 1)
+		c.change("en/all", func(s *feeds.ChannelState) { s.Past = s.Revision })
+		pass(time.Second)
+		close(slow)
+		if got := <-got; got != "without it" {
+			t.Errorf("who waited gets %.100q", got)
 		}
 	})
 }
