@@ -27,6 +27,7 @@ func publish(t testing.TB, m *memory, path string, now time.Time) published {
 	return publishBy(t, publisher(t, m), m, path, now)
 }
 
+// publishBy publishes a channel and makes its live documents, and the archives that are new.
 func publishBy(t testing.TB, p *Publisher, m *memory, path string, now time.Time) (res published) {
 	t.Helper()
 	var err error
@@ -34,6 +35,9 @@ func publishBy(t testing.TB, p *Publisher, m *memory, path string, now time.Time
 		t.Fatal(err)
 	}
 	for archive := range m.states[path].Archives + 1 {
+		if _, made := m.documents[feeds.DocumentKey{Channel: path, Format: feeds.JSONFeed, Archive: archive}]; made && archive > 0 {
+			continue
+		}
 		made, err := p.Composer.Make(t.Context(), channel(t, path), archive, feeds.Formats()...)
 		if err != nil {
 			t.Fatal(err)

@@ -157,6 +157,13 @@ func (c *city) put(key feeds.DocumentKey, body []byte, entries int) {
 	c.states[key.Channel] = state
 }
 
+// adopt has words in force since a time, in milliseconds.
+func (c *city) adopt(words string, at int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.words = feeds.AdoptedWords{Digest: words, Adopted: at}
+}
+
 // change changes what is kept of a channel.
 func (c *city) change(channel string, change func(*feeds.ChannelState)) {
 	c.mu.Lock()

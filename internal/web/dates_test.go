@@ -37,12 +37,12 @@ func TestDatesOfDocuments(t *testing.T) {
 			live, archive string
 		}{
 			{"nothing was adopted yet", func() {}, at(first), ""},
-			{"words are adopted", func() { c.words = feeds.AdoptedWords{Digest: "one", Adopted: first + 10_000} }, at(first + 10_000), at(first + 10_000)},
+			{"words are adopted", func() { c.adopt("one", first+10_000) }, at(first + 10_000), at(first + 10_000)},
 			{"the channel changes", func() { c.change("en/all", func(s *feeds.ChannelState) { s.Revision = first + 20_000 }) }, at(first + 20_000), at(first + 10_000)},
 			{"its past changes", func() {
 				c.change("en/all", func(s *feeds.ChannelState) { s.Revision, s.Past = first+30_000, first+30_000 })
 			}, at(first + 30_000), at(first + 30_000)},
-			{"the same words are adopted again", func() { c.words.Adopted = first + 40_000 }, at(first + 40_000), at(first + 40_000)},
+			{"the same words are adopted again", func() { c.adopt("one", first+40_000) }, at(first + 40_000), at(first + 40_000)},
 		} {
 			step.do()
 			pass(5 * time.Second)
@@ -60,7 +60,7 @@ func TestDatesOfDocuments(t *testing.T) {
 func TestAProcessWithOldWords(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
-		c.words = feeds.AdoptedWords{Digest: "new", Adopted: anyTime.UnixMilli()}
+		c.adopt("new", anyTime.UnixMilli())
 		shelf, h := c.process(t, "old")
 		r := get(h, "/en/all.rss")
 		if r.StatusCode != http.StatusOK || r.Header.Get("Last-Modified") != "" {
@@ -90,7 +90,7 @@ func TestTwoProcessesWithOtherWords(t *testing.T) {
 	other := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		for _, city := range []*city{c, other} {
-			city.words = feeds.AdoptedWords{Digest: "new", Adopted: anyTime.UnixMilli()}
+			city.adopt("new", anyTime.UnixMilli())
 		}
 		other.put(allRSS, []byte("<rss>In other words</rss>"), 1)
 		other.change("en/all", func(s *feeds.ChannelState) { s.Revision = anyTime.UnixMilli() }) // of the same log

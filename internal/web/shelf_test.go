@@ -445,18 +445,14 @@ func TestWhoGoesFirst(t *testing.T) {
 		l := &limiter{free: 2, archives: 1}
 		var mu sync.Mutex
 		var order []string
-		done := make(chan struct{})
 		start := func(name string, kind turn) {
 			go func() {
 				if err := l.enter(t.Context(), kind); err != nil {
 					name += " " + err.Error()
-				} else {
-					defer l.leave(kind)
 				}
 				mu.Lock()
+				defer mu.Unlock()
 				order = append(order, name)
-				mu.Unlock()
-				<-done
 			}()
 			synctest.Wait()
 		}
@@ -467,18 +463,25 @@ func TestWhoGoesFirst(t *testing.T) {
 			t.Errorf("at work are %s", got)
 		}
 		for range mostWaiting - 3 {
-			start("more", turnArchive)
+			start("more", turnBehind)
 		}
 		start("too many", turnLive)
 		if got := order[len(order)-1]; got != "too many "+errBusy.Error() {
 			t.Errorf("the last is %q", got)
 		}
-		close(done)
-		synctest.Wait()
-		if got := strings.Join(order[3:6], ", "); got != "live 1, live 2, archive 2" {
+		order = nil
+		for _, done := range []turn{turnBehind, turnLive, turnArchive, turnLive} {
+			l.leave(done)
+			synctest.Wait()
+		}
+		if got := strings.Join(order, ", "); got != "live 1, live 2, archive 2, more" {
 			t.Errorf("then came %s", got)
 		}
-		if l.free != 2 || l.archives != 1 || l.waitingSize != 0 {
+		for range mostWaiting - 4 {
+			l.leave(turnBehind)
+			synctest.Wait()
+		}
+		if l.waitingSize != 0 || l.free != 0 || l.archives != 0 {
 			t.Errorf("left is %+v", l)
 		}
 	})
