@@ -3,7 +3,6 @@ package jobs
 import (
 	"cmp"
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -20,7 +19,6 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/normalize"
-	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -118,16 +116,8 @@ func (d documents) Published(ctx context.Context) (feeds.Published, error) {
 	return d.Store.Published(ctx)
 }
 
-func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (web.Made, error) {
-	made, err := d.Engine.plan.Load().Publisher.Composer.Make(ctx, c, archive, formats...)
-	if errors.Is(err, publish.ErrNotPublished) {
-		return web.Made{}, web.ErrNotPublished
-	}
-	found := web.Made{State: made.State}
-	for _, m := range made.Documents {
-		found.Documents = append(found.Documents, web.MadeDocument(m))
-	}
-	return found, err
+func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
+	return d.Engine.plan.Load().Publisher.Composer.Make(ctx, c, archive, formats...)
 }
 
 // settings are those of the plan.

@@ -127,7 +127,7 @@ func (e *eraser) archives(ctx context.Context, id string) (addresses []string, e
 		}
 		made, err := composer.Make(ctx, channel, archive.N, feeds.JSONFeed)
 		switch {
-		case errors.Is(err, publish.ErrNotPublished):
+		case errors.Is(err, feeds.ErrNotPublished):
 			continue
 		case err != nil:
 			return nil, err

@@ -286,7 +286,7 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 				t.Errorf("%s.1.%s does not tell that it is gone", path, format)
 			}
 		}
-		if _, err := composer(t, m).Make(t.Context(), channel(t, path), 9, feeds.Atom); !errors.Is(err, ErrNotPublished) {
+		if _, err := composer(t, m).Make(t.Context(), channel(t, path), 9, feeds.Atom); !errors.Is(err, feeds.ErrNotPublished) {
 			t.Errorf("%s: an archive that is not closed is made: %v", path, err)
 		}
 	}

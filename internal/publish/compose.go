@@ -24,9 +24,6 @@ type Composer struct {
 	TTL time.Duration
 }
 
-// ErrNotPublished says that there is no such document.
-var ErrNotPublished = errors.New("not published")
-
 // errNoChannel says that a channel is none of the site's.
 var errNoChannel = errors.New("the site has no such channel")
 

@@ -94,14 +94,14 @@ func (c *Composer) lastEntry(f feeds.Feed, ended time.Time, now *Composer) feeds
 
 // ended finds the documents of a channel that has ended: those that are stored, else the
 // archive as the site composes it that had the channel.
-func (m moment) ended(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format, made *Made) (composed, error) {
+func (m moment) ended(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format, made *feeds.Made) (composed, error) {
 	for _, format := range formats {
 		d, ok, err := m.log.EndingDocument(ctx, feeds.DocumentKey{Channel: channel.String(), Format: format, Archive: archive})
 		if err != nil {
 			return composed{}, err
 		}
 		if ok {
-			made.Documents = append(made.Documents, MadeDocument{Document: d})
+			made.Documents = append(made.Documents, feeds.MadeDocument{Document: d})
 		}
 	}
 	switch {
@@ -109,7 +109,7 @@ func (m moment) ended(ctx context.Context, channel feeds.Channel, archive int, f
 		return composed{}, nil
 	case archive == 0 || len(made.Documents) > 0:
 		made.Documents = nil
-		return composed{}, ErrNotPublished
+		return composed{}, feeds.ErrNotPublished
 	}
 	before, err := m.siteOf(ctx, channel)
 	if err != nil {
@@ -125,7 +125,7 @@ func (m moment) siteOf(ctx context.Context, channel feeds.Channel) (*Composer, e
 		return nil, err
 	}
 	if body == nil {
-		return nil, ErrNotPublished
+		return nil, feeds.ErrNotPublished
 	}
 	before, err := m.Before(body)
 	if err != nil {

@@ -8,42 +8,19 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Made is what became of documents that were asked for.
-type Made struct {
-	// State is the channel's, as of the reading that the documents were made of.
-	State feeds.ChannelState
-	// Documents are in the order in which their formats were asked for.
-	Documents []MadeDocument
-	// Left are texts of entries that were left out, since they don't pass the check, and
-	// why.
-	Left []string
-	// Withdrawn is the newest record by which the documents hold less than they did; 0 if
-	// there is none.
-	Withdrawn int64
-}
-
-// MadeDocument is a document that was made.
-type MadeDocument struct {
-	feeds.Document
-	// Fault is why the document that was composed does not pass the strict check; nil if
-	// it does. Body is then the document without the texts that fail, and nil where that
-	// does not pass either.
-	Fault error
-}
-
 // Make composes, renders and checks documents of a channel, its live ones or those of an
 // archive, counted from 1, in these formats. They are a function of the log up to the
 // state's Seq or to the archive's cut, of the site, of the words of the locale and of the
-// format. It is [ErrNotPublished] if there is no such document.
-func (c *Composer) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
+// format. It is [feeds.ErrNotPublished] if there is no such document.
+func (c *Composer) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	made, err := c.make(ctx, channel, archive, formats)
-	if err != nil && !errors.Is(err, ErrNotPublished) {
-		return Made{}, fmt.Errorf("make %s: %w", feeds.DocumentKey{Channel: channel.String(), Archive: archive, Format: formats[0]}.Path(), err)
+	if err != nil && !errors.Is(err, feeds.ErrNotPublished) {
+		return feeds.Made{}, fmt.Errorf("make %s: %w", feeds.DocumentKey{Channel: channel.String(), Archive: archive, Format: formats[0]}.Path(), err)
 	}
 	return made, err
 }
 
-func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format) (made Made, err error) {
+func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format) (made feeds.Made, err error) {
 	var found composed
 	err = c.at(ctx, func(m moment) (err error) {
 		var ok bool
@@ -52,11 +29,11 @@ func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int,
 		}
 		switch {
 		case !ok || archive > made.State.Archives:
-			return ErrNotPublished
+			return feeds.ErrNotPublished
 		case made.State.Status == feeds.ChannelEnded:
 			found, err = m.ended(ctx, channel, archive, formats, &made)
 		case made.State.Status == feeds.ChannelGone || !c.Site.HasChannel(channel):
-			return ErrNotPublished
+			return feeds.ErrNotPublished
 		case archive == 0:
 			found, err = m.live(ctx, channel, made.State)
 		default:
@@ -84,14 +61,14 @@ func (m moment) archiveOf(ctx context.Context, channel feeds.Channel, archive in
 		return composed{}, err
 	}
 	if !ok {
-		return composed{}, ErrNotPublished
+		return composed{}, feeds.ErrNotPublished
 	}
 	return m.archive(ctx, channel, cut)
 }
 
 // render returns a feed in a format, checked.
-func render(f feeds.Feed, format feeds.Format) MadeDocument {
-	d := MadeDocument{Document: feeds.Document{
+func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
+	d := feeds.MadeDocument{Document: feeds.Document{
 		DocumentKey: feeds.DocumentKey{Channel: f.Channel.String(), Format: format, Archive: f.Archive},
 		LastSeq:     f.LastSeq, Entries: len(f.Entries),
 	}}

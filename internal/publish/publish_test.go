@@ -64,7 +64,7 @@ func TestPublish(t *testing.T) {
 	m.put("s", feeds.Article{Language: "ja", Title: "お知らせ", Content: "<p>本文</p>"})
 	now := time.Date(2026, 2, 2, 0, 0, 0, 700e6, time.UTC)
 
-	if _, err := composer(t, m).Make(t.Context(), channel(t, "en/all"), 0, feeds.RSS); !errors.Is(err, ErrNotPublished) {
+	if _, err := composer(t, m).Make(t.Context(), channel(t, "en/all"), 0, feeds.RSS); !errors.Is(err, feeds.ErrNotPublished) {
 		t.Errorf("before the first time: %v", err)
 	}
 	res := publish(t, m, "en/all", now)

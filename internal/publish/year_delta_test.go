@@ -218,11 +218,6 @@ func (d documents) Published(ctx context.Context) (feeds.Published, error) {
 	return d.db.Published(ctx)
 }
 
-func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (web.Made, error) {
-	made, err := d.publisher.Composer.Make(ctx, c, archive, formats...)
-	found := web.Made{State: made.State}
-	for _, m := range made.Documents {
-		found.Documents = append(found.Documents, web.MadeDocument(m))
-	}
-	return found, err
+func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
+	return d.publisher.Composer.Make(ctx, c, archive, formats...)
 }

@@ -66,7 +66,7 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition
 		case err != nil:
 			return nil, err
 		case !ok:
-			return nil, errNotPublished
+			return nil, feeds.ErrNotPublished
 		case !notice.Withdrawn.IsZero():
 			return nil, errGone
 		}

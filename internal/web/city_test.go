@@ -31,11 +31,11 @@ type city struct {
 	documents map[feeds.DocumentKey]feeds.Document
 	states    map[string]feeds.ChannelState
 	words     feeds.AdoptedWords
-	faulty    map[feeds.DocumentKey]MadeDocument // what is made in the place of documents
-	withdrawn int64                              // [Made].Withdrawn
-	making    func(feeds.DocumentKey)            // is called while a document is made of what was read; nil for nothing
-	composed  map[string]int                     // how often, by channel
-	asked     int                                // documents that were made
+	faulty    map[feeds.DocumentKey]feeds.MadeDocument // what is made in the place of documents
+	withdrawn int64                                    // [Made].Withdrawn
+	making    func(feeds.DocumentKey)                  // is called while a document is made of what was read; nil for nothing
+	composed  map[string]int                           // how often, by channel
+	asked     int                                      // documents that were made
 }
 
 // anyTime is when everything here happens first.
@@ -196,7 +196,7 @@ func (c *city) Published(context.Context) (feeds.Published, error) {
 	return feeds.Published{Channels: maps.Clone(c.states), Words: c.words}, c.away
 }
 
-func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
+func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	key := feeds.DocumentKey{Channel: channel.String(), Format: formats[0], Archive: archive}
 	made, err := c.read(key, formats)
 	c.mu.Lock()
@@ -209,23 +209,23 @@ func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, forma
 }
 
 // read is the reading of which documents are made.
-func (c *city) read(key feeds.DocumentKey, formats []feeds.Format) (Made, error) {
+func (c *city) read(key feeds.DocumentKey, formats []feeds.Format) (feeds.Made, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.away != nil {
-		return Made{}, c.away
+		return feeds.Made{}, c.away
 	}
-	made := Made{State: c.states[key.Channel], Withdrawn: c.withdrawn}
+	made := feeds.Made{State: c.states[key.Channel], Withdrawn: c.withdrawn}
 	for _, format := range formats {
 		key.Format = format
 		c.asked++
 		d, ok := c.documents[key]
 		if !ok {
-			return Made{}, ErrNotPublished
+			return feeds.Made{}, feeds.ErrNotPublished
 		}
 		m, faulty := c.faulty[key]
 		if !faulty {
-			m = MadeDocument{Document: d}
+			m = feeds.MadeDocument{Document: d}
 		}
 		made.Documents = append(made.Documents, m)
 	}

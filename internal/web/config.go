@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -51,34 +50,8 @@ type Documents interface {
 	Published(ctx context.Context) (feeds.Published, error)
 	// Make composes, renders and checks documents of a channel, its live ones or those of
 	// an archive (from 1), in these formats, all of one reading of the log, by the settings
-	// in force. It is [ErrNotPublished] if there is no such document.
-	Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (Made, error)
-}
-
-// ErrNotPublished says that there is no such document.
-var ErrNotPublished = errors.New("not published")
-
-// Made is what became of documents that were asked for.
-type Made struct {
-	// State is the channel's, as of the reading that the documents were made of.
-	State feeds.ChannelState
-	// Documents are in the order in which their formats were asked for.
-	Documents []MadeDocument
-	// Left are texts of entries that were left out, since they don't pass the check, and
-	// why.
-	Left []string
-	// Withdrawn is the newest record by which the documents hold less than they did; 0 if
-	// there is none.
-	Withdrawn int64
-}
-
-// MadeDocument is a document that was made.
-type MadeDocument struct {
-	feeds.Document
-	// Fault is why the document that was composed does not pass the strict check; nil if
-	// it does. Body is then the document without the texts that fail, and nil where that
-	// does not pass either.
-	Fault error
+	// in force. It is [feeds.ErrNotPublished] if there is no such document.
+	Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error)
 }
 
 // Channels composes channels as their documents were composed.

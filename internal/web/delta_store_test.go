@@ -28,7 +28,7 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 	c := newCity(t)
 	site := c.settings.Site
 	publisher := &publish.Publisher{Composer: &publish.Composer{Site: site, Bundle: c.settings.Bundle, Read: publish.At(db.Snapshot)}, Store: db}
-	shelf := NewShelf(ShelfConfig{Documents: composed{db, publisher.Composer}, Settings: c.now, Log: discard()})
+	shelf := NewShelf(ShelfConfig{Documents: composed{publisher.Composer, db}, Settings: c.now, Log: discard()})
 	h := Public(Config{Settings: c.now, Shelf: shelf, Channels: publisher.Composer, Articles: c, Log: discard()})
 	channels := []feeds.Channel{{Locale: "nl", Kind: feeds.ChannelAll}, {Locale: "en", Kind: feeds.ChannelEverything}}
 

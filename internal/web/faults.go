@@ -30,7 +30,7 @@ type faults struct {
 const mostLeft = 1000
 
 // told tells whether a document is faulty, and says so once to operators.
-func (f *faults) told(ctx context.Context, log *slog.Logger, d MadeDocument) bool {
+func (f *faults) told(ctx context.Context, log *slog.Logger, d feeds.MadeDocument) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if d.Fault == nil {

@@ -74,12 +74,12 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 		content.serve(w, r, s.Shelf.date(key, content), content.linkFields(e, key))
 	case errors.Is(err, errChannelGone):
 		s.fail(w, r, e, http.StatusGone)
-	case errors.Is(err, errNotPublished) && s.Shelf.isNext(key) && e.Site.HasChannel(c):
+	case errors.Is(err, feeds.ErrNotPublished) && s.Shelf.isNext(key) && e.Site.HasChannel(c):
 		// The newest archive links the one behind it before that is closed (RFC 5005
 		// §4, next-archive). Its records are in the live feed until then.
 		h["Cache-Control"] = noStore
 		redirect(w, r, e.feedPath(c, key.Format), http.StatusFound)
-	case errors.Is(err, errNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
+	case errors.Is(err, feeds.ErrNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
 		s.fail(w, r, e, http.StatusNotFound)
 	default:
 		s.fail(w, r, e, http.StatusServiceUnavailable)

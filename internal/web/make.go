@@ -11,10 +11,9 @@ import (
 
 // Why there is no document.
 var (
-	errNotPublished = ErrNotPublished
-	errChannelGone  = errors.New("the channel is gone")
-	errNoAnswer     = errors.New("the database does not answer")
-	errFaulty       = errors.New("the document does not pass the check, and there is none to take its place")
+	errChannelGone = errors.New("the channel is gone")
+	errNoAnswer    = errors.New("the database does not answer")
+	errFaulty      = errors.New("the document does not pass the check, and there is none to take its place")
 )
 
 // find returns the content of a document.
@@ -23,7 +22,7 @@ func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, erro
 	state, ok := k.channel(key.Channel)
 	switch {
 	case !ok || key.Archive > state.Archives:
-		return nil, errNotPublished
+		return nil, feeds.ErrNotPublished
 	case state.Status == feeds.ChannelGone:
 		return nil, errChannelGone
 	}
@@ -87,7 +86,7 @@ func (s *Shelf) makeFor(ctx context.Context, h *held) (*content, error) {
 			t = turnArchive
 		}
 		c, err := s.make(ctx, t, h.key.Archive, h)
-		if !errors.Is(err, errNotPublished) && !errors.Is(err, errBusy) && !errors.Is(err, errFaulty) {
+		if !errors.Is(err, feeds.ErrNotPublished) && !errors.Is(err, errBusy) && !errors.Is(err, errFaulty) {
 			s.reading.report(ctx, s.config.Log, err)
 		}
 		return c, err
@@ -116,7 +115,7 @@ func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) 
 		formats[i] = h.key.Format
 	}
 	made, err := s.config.Documents.Make(ctx, channel, archive, formats...)
-	if errors.Is(err, ErrNotPublished) {
+	if errors.Is(err, feeds.ErrNotPublished) {
 		return nil, err
 	}
 	if err != nil {
@@ -143,7 +142,7 @@ func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) 
 
 // accept puts a document that was made on its place, or has the last good one stand there
 // if it is faulty. It returns nil where neither can be served.
-func (s *Shelf) accept(ctx context.Context, h *held, d MadeDocument, o origin, withdrawn int64) *content {
+func (s *Shelf) accept(ctx context.Context, h *held, d feeds.MadeDocument, o origin, withdrawn int64) *content {
 	last := h.content.Load()
 	if s.faults.told(ctx, s.config.Log, d) {
 		if last != nil && last.settings == o.settings && last.past == o.past && withdrawn <= last.seq {

@@ -171,7 +171,7 @@ var errGone = errors.New("withdrawn")
 func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
 	s.serveMade(w, r, e, now, mediaType, func(ctx context.Context) ([]byte, error) {
 		body, err := compose(ctx)
-		if !errors.Is(err, errGone) && !errors.Is(err, errNotPublished) {
+		if !errors.Is(err, errGone) && !errors.Is(err, feeds.ErrNotPublished) {
 			s.composing.report(ctx, s.Log, err, "path", r.URL.Path)
 		}
 		return body, err
@@ -187,7 +187,7 @@ func (s *public) serveMade(w http.ResponseWriter, r *http.Request, e *edition, n
 		s.pages.forget(r.URL.Path)
 		s.fail(w, r, e, http.StatusGone)
 		return
-	case errors.Is(err, errNotPublished):
+	case errors.Is(err, feeds.ErrNotPublished):
 		s.pages.forget(r.URL.Path)
 		s.fail(w, r, e, http.StatusNotFound)
 		return

@@ -85,7 +85,7 @@ func TestShelfFollowsTheDatabase(t *testing.T) {
 
 		c.drop("en/all")
 		pass(time.Second)
-		if _, err := s.find(t.Context(), allRSS); !errors.Is(err, errNotPublished) {
+		if _, err := s.find(t.Context(), allRSS); !errors.Is(err, feeds.ErrNotPublished) {
 			t.Errorf("after its end: %v", err)
 		}
 		if state := s.State(); state.Held != 0 || state.Bytes != 0 {
@@ -362,11 +362,11 @@ type flakyDocuments struct {
 
 func (f *flakyDocuments) mend() { f.mu.Lock(); f.mended = true; f.mu.Unlock() }
 
-func (f *flakyDocuments) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
+func (f *flakyDocuments) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if c.String() == f.key.Channel && formats[0] == f.key.Format && !f.mended {
-		return Made{}, errors.New("a broken page of the database")
+		return feeds.Made{}, errors.New("a broken page of the database")
 	}
 	return f.city.Make(ctx, c, archive, formats...)
 }
@@ -406,7 +406,7 @@ func TestFaultyDocuments(t *testing.T) {
 				if test.reduced != "" {
 					d.Body = []byte(test.reduced)
 				}
-				c.faulty = map[feeds.DocumentKey]MadeDocument{allRSS: {Document: d, Fault: errors.New("line 3: no title")}}
+				c.faulty = map[feeds.DocumentKey]feeds.MadeDocument{allRSS: {Document: d, Fault: errors.New("line 3: no title")}}
 				c.withdrawn = test.withdrawn
 				c.change("en/all", func(s *feeds.ChannelState) {
 					s.Revision += 1000

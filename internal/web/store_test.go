@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -27,23 +26,11 @@ var postgres = pgtest.Template{Prepare: func(ctx context.Context, url string) er
 
 // composed are the documents of a real store, as the program makes them.
 type composed struct {
-	db       *store.DB
-	composer *publish.Composer
+	*publish.Composer
+	db *store.DB
 }
 
 func (c composed) Published(ctx context.Context) (feeds.Published, error) { return c.db.Published(ctx) }
-
-func (c composed) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (Made, error) {
-	made, err := c.composer.Make(ctx, channel, archive, formats...)
-	if errors.Is(err, publish.ErrNotPublished) {
-		return Made{}, ErrNotPublished
-	}
-	found := Made{State: made.State, Left: made.Left, Withdrawn: made.Withdrawn}
-	for _, m := range made.Documents {
-		found.Documents = append(found.Documents, MadeDocument(m))
-	}
-	return found, err
-}
 
 // On either engine a change is served within a second, by whatever process it was
 // made; and when the database is closed behind the site, its last state stands.
@@ -94,7 +81,7 @@ func TestFeedsOfARealStore(t *testing.T) {
 				}
 			}
 			put(1)
-			shelf := NewShelf(ShelfConfig{Documents: composed{reader, composer(reader)}, Settings: c.now, Log: discard()})
+			shelf := NewShelf(ShelfConfig{Documents: composed{composer(reader), reader}, Settings: c.now, Log: discard()})
 			ctx, cancel := context.WithCancel(t.Context())
 			done := make(chan struct{})
 			go func() { _ = shelf.Run(ctx); close(done) }()
