@@ -100,6 +100,9 @@ func packed(in coding, body []byte, etag string, with *compressor) *variant {
 	return newVariant(in, small, etag)
 }
 
+// size is the memory that the variant takes, in bytes, near enough.
+func (v *variant) size() int64 { return int64(len(v.body)) + 200 }
+
 // tag is the entity tag of the plain body.
 func (c *content) tag() string { return c.variants[identity].Load().tag }
 
@@ -120,7 +123,7 @@ func (c *content) size() int64 {
 	n := 1024 + c.lineage.size()
 	for i := range c.variants {
 		if v := c.variants[i].Load(); v != nil {
-			n += int64(len(v.body)) + 200
+			n += v.size()
 		}
 	}
 	return n

@@ -23,10 +23,8 @@ type held struct {
 
 // touch takes note of a request.
 func (h *held) touch(beat int64) {
-	if h.used.Load() != beat {
-		h.used.Store(beat)
-	}
 	h.asked.Add(1)
+	h.used.Store(beat)
 	now := time.Now().UnixMilli()
 	last := h.last.Swap(now)
 	if last > 0 && now-last < hotTime.Milliseconds() {
@@ -88,10 +86,14 @@ func (s *Shelf) all(keep func(*held) bool) (all []*held) {
 	return all
 }
 
-// put sets or clears the content of a place, and keeps the sum.
+// put sets or clears the content of a place, and keeps the sum. A place that was taken away
+// meanwhile holds nothing: nobody would find it, nor its memory be given back.
 func (s *Shelf) put(h *held, c *content) {
 	s.books.Lock()
 	defer s.books.Unlock()
+	if c != nil && s.look(h.key) != h {
+		return
+	}
 	var size int64
 	if c != nil {
 		size = c.size()
@@ -182,6 +184,6 @@ func (s *Shelf) addVariant(h *held, c *content, v *variant) {
 	s.books.Lock()
 	defer s.books.Unlock()
 	if h.content.Load() == c && c.variants[brotliCoding].Swap(v) == nil {
-		s.bytes.Add(int64(len(v.body)))
+		s.bytes.Add(v.size())
 	}
 }

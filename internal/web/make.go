@@ -28,36 +28,63 @@ func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, erro
 	}
 	settings := s.config.Settings()
 	h := s.look(key)
-	if h != nil {
-		hot := h.isHot() // before this request makes it so
-		h.touch(s.beat.Load())
-		if c := h.content.Load(); c != nil && (c.valid(key, state, settings) || s.mayStand(h, c, k, settings, hot)) {
-			if h.asked.Load() == 2 {
-				s.later.push(h) // worth its brotli
-			}
-			return c, nil
+	if h == nil {
+		if s.failing.Load() != nil {
+			return nil, errNoAnswer
 		}
+		h = s.place(key)
 	}
-	if s.failing.Load() != nil {
+	c := h.content.Load()
+	stands := c != nil && (c.valid(key, state, settings) || s.mayStand(h, c, k, settings))
+	h.touch(s.beat.Load()) // which may make it hot: from now on
+	switch {
+	case stands:
+		if h.asked.Load() == 2 {
+			s.later.push(h) // worth its brotli
+		}
+		return c, nil
+	case s.failing.Load() != nil:
 		return nil, errNoAnswer
 	}
-	if h == nil {
-		h = s.place(key)
-		h.touch(s.beat.Load())
-	}
-	for {
-		c, err := s.makeFor(ctx, h)
-		if err != nil || !s.erasedSince(c, key) {
-			return c, err
-		}
-	}
+	return s.makeAgain(ctx, h)
 }
 
-// erasedSince tells whether the past of a document's channel changed since it was made,
-// such as while others waited for it already: what it shows may be served to nobody.
-func (s *Shelf) erasedSince(c *content, key feeds.DocumentKey) bool {
-	state, ok := s.known.Load().channel(key.Channel)
-	return ok && c.past < state.Past && s.failing.Load() == nil
+// mostRemade is how often a document is made anew since its past changed meanwhile.
+const mostRemade = 3
+
+// makeAgain makes a document, and once more where the past of its channel changed since it
+// was begun to be made, such as for others who waited already: what it shows then may be
+// served to nobody. Where the database fails its last state is served, if it is held.
+func (s *Shelf) makeAgain(ctx context.Context, h *held) (*content, error) {
+	for range mostRemade {
+		c, err := s.makeFor(ctx, h)
+		switch {
+		case err == nil && s.isOfToday(c, h.key):
+			return c, nil
+		case err == nil:
+			continue
+		case isDocuments(err) || ctx.Err() != nil:
+			return nil, err
+		}
+		if last := h.content.Load(); last != nil && s.isOfToday(last, h.key) {
+			return last, nil
+		}
+		return nil, err
+	}
+	return nil, errNoAnswer
+}
+
+// isOfToday tells whether the past of a document's channel is that of which it was made, as
+// far as is known.
+func (s *Shelf) isOfToday(c *content, key feeds.DocumentKey) bool {
+	state, _ := s.known.Load().channel(key.Channel)
+	return c.past >= state.Past
+}
+
+// isDocuments tells whether an error says something of a document or of how many are asked
+// for, and not of the database.
+func isDocuments(err error) bool {
+	return errors.Is(err, feeds.ErrNotPublished) || errors.Is(err, errBusy) || errors.Is(err, errFaulty)
 }
 
 // lastStateTime is how long the last state of a hot document is served while the new one
@@ -66,11 +93,11 @@ const lastStateTime = 2 * time.Second
 
 // mayStand tells whether a document that is no longer the present one may be served all
 // the same: while the database is away, and a hot one for as long as it takes to make it.
-func (s *Shelf) mayStand(h *held, c *content, k *known, settings Settings, hot bool) bool {
+func (s *Shelf) mayStand(h *held, c *content, k *known, settings Settings) bool {
 	if s.failing.Load() != nil {
 		return true
 	}
-	return s.running.Load() && hot && c.settings == settings && time.Since(k.changed[h.key.Channel]) < lastStateTime
+	return s.running.Load() && h.isHot() && c.settings == settings && time.Since(k.changed[h.key.Channel]) < lastStateTime
 }
 
 // makeFor makes a document, once for all who wait for it.
@@ -86,7 +113,7 @@ func (s *Shelf) makeFor(ctx context.Context, h *held) (*content, error) {
 			t = turnArchive
 		}
 		c, err := s.make(ctx, t, h.key.Archive, h)
-		if !errors.Is(err, feeds.ErrNotPublished) && !errors.Is(err, errBusy) && !errors.Is(err, errFaulty) {
+		if !isDocuments(err) {
 			s.reading.report(ctx, s.config.Log, err)
 		}
 		return c, err

@@ -279,6 +279,34 @@ func TestShelfWhileTheDatabaseIsAway(t *testing.T) {
 	})
 }
 
+// Nor does it matter whether the shelf knows yet that it is away.
+func TestTheLastStateIsServedWhenItCantBeMadeAnew(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		cold := feeds.DocumentKey{Channel: "en/culture", Format: feeds.RSS}
+		before := found(t, s, cold)
+		c.put(cold, []byte("unseen"), 1)
+		pass(time.Second)
+		c.fail(errAway)
+		if got := found(t, s, cold); got != before {
+			t.Errorf("it is %.100q", got)
+		}
+		c.fail(nil)
+		pass(lastStateTime) // it is hot now
+		if got := found(t, s, cold); got != "unseen" {
+			t.Errorf("when the database is back: %.100q", got)
+		}
+
+		c.change(cold.Channel, func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
+		pass(time.Second)
+		c.fail(errAway)
+		if got := found(t, s, cold); !strings.Contains(got, errAway.Error()) {
+			t.Errorf("after an erasure: %.100q", got)
+		}
+	})
+}
+
 // A database that was restored knows of an older state than it did: nothing of the lost
 // day is served.
 func TestARestoredDatabase(t *testing.T) {
@@ -328,6 +356,26 @@ func TestShelfKeepsItsBound(t *testing.T) {
 		pass(time.Second)
 		if got := s.State(); got.Bytes != 0 || got.Documents != 0 {
 			t.Errorf("an empty shelf: %+v", got)
+		}
+	})
+}
+
+// A channel that ends while its document is made leaves nothing on the shelf.
+func TestNothingIsHeldOfWhatEndedMeanwhile(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		slow := make(chan struct{})
+		c.making = func(feeds.DocumentKey) { <-slow }
+		asking := make(chan struct{})
+		go func() { found(t, s, allRSS); close(asking) }()
+		synctest.Wait()
+		c.drop("en/all")
+		pass(time.Second)
+		close(slow)
+		<-asking
+		if state := s.State(); state.Held != 0 || state.Bytes != 0 {
+			t.Errorf("left is %+v", state)
 		}
 	})
 }
