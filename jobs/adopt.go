@@ -36,21 +36,16 @@ func (e *Engine) adopt(ctx context.Context, plan *Plan) error {
 }
 
 // renamePublishers gives what is stored of publishers to the keys that they have now.
-// Archives show it too.
 func (e *Engine) renamePublishers(ctx context.Context, plan *Plan) error {
 	for _, p := range plan.Site.Publishers {
 		for _, former := range p.Formerly {
-			renamed, err := e.Store.RenamePublisher(ctx, former, p.Key)
+			renamed, err := e.Store.RenamePublisher(ctx, former, p.Key, plan.Site.Channels(), e.Now())
 			if err != nil {
 				return err
 			}
-			if !renamed {
-				continue
+			if renamed {
+				e.Log.Info("a publisher was renamed; its articles keep their ids", "from", former, "to", p.Key)
 			}
-			if err := e.Store.Mark(ctx, plan.Site.Channels(), store.Marking{Past: true}, e.Now()); err != nil {
-				return err
-			}
-			e.Log.Info("a publisher was renamed; its articles keep their ids", "from", former, "to", p.Key)
 		}
 	}
 	return nil

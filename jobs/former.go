@@ -12,9 +12,11 @@ const (
 )
 
 // clearFormer deletes what an earlier program stored and nobody needs any more, little by
-// little, until nothing is left or the context ends. It goes on at the next start.
+// little, until nothing is left or the context ends. It goes on at the next start. That it
+// fails is told once, until it works again.
 func (e *Engine) clearFormer(ctx context.Context) {
-	began := time.Time{}
+	var began time.Time
+	var failing bool
 	for {
 		more, err := e.Store.ClearFormer(ctx)
 		pause := clearPause
@@ -22,8 +24,9 @@ func (e *Engine) clearFormer(ctx context.Context) {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
-			e.Log.Warn("documents that an earlier program stored can't be deleted; it is tried again", "error", err)
-			pause = clearRetry
+			if pause = clearRetry; !failing {
+				e.Log.Warn("documents that an earlier program stored can't be deleted; it is tried again", "error", err)
+			}
 		case !more && began.IsZero():
 			return // there were none
 		case !more:
@@ -32,6 +35,7 @@ func (e *Engine) clearFormer(ctx context.Context) {
 		case began.IsZero():
 			began = time.Now()
 		}
+		failing = err != nil
 		select {
 		case <-ctx.Done():
 			return

@@ -76,7 +76,8 @@ func (m moment) check(ctx context.Context, channel feeds.Channel, last check, un
 }
 
 // recheck looks at what came since the last check, and tells whether that was too little
-// to look at all.
+// to look at all. A channel that was marked although nothing came may show more or less
+// than it did: so it is where the configuration changed.
 func (m moment) recheck(ctx context.Context, channel feeds.Channel, last check, until int64) (next check, ok bool, err error) {
 	if last.entries == 0 || last.at > until {
 		return check{}, false, nil // a channel that was empty may be so no more
@@ -84,6 +85,9 @@ func (m moment) recheck(ctx context.Context, channel feeds.Channel, last check, 
 	records, err := m.log.ChannelRecordsAfter(ctx, m.filter(channel), last.at, checkRecords)
 	if err != nil {
 		return check{}, false, err
+	}
+	if len(records) == 0 {
+		return check{}, false, nil
 	}
 	last.records += len(records)
 	last.at = until

@@ -276,6 +276,26 @@ func TestTheLogIsReadNoFurtherThanNeeded(t *testing.T) {
 	}
 }
 
+// TestAChannelThatIsEmptiedSaysSo proves that a channel is looked at anew where it is
+// marked although nothing came: the configuration changed what it shows.
+func TestAChannelThatIsEmptiedSaysSo(t *testing.T) {
+	m := newMemory()
+	for i := range 3 {
+		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i), Categories: []string{"sports"}})
+	}
+	p := publisher(t, m)
+	publishBy(t, p, m, "en/sports", start)
+	if n := m.states["en/sports"].Entries; n != 3 {
+		t.Fatalf("%d entries; want 3", n)
+	}
+	clear(m.filed)
+	m.counter++
+	publishBy(t, p, m, "en/sports", start)
+	if n := m.states["en/sports"].Entries; n != 0 {
+		t.Errorf("a channel from which every notice went still says that it has %d", n)
+	}
+}
+
 // TestReadingInPartsIsReadingTheWhole proves, for random logs, that a document holds
 // what it would hold if the whole log were viewed at once.
 func TestReadingInPartsIsReadingTheWhole(t *testing.T) {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -36,8 +35,7 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 		if err != nil {
 			return err
 		}
-		entries := int64(r.Entries)
-		return s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: &entries, now: r.Now})
+		return s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: r.Entries, now: r.Now})
 	})
 	if err != nil {
 		return feeds.Raised{}, fmt.Errorf("raise the revision of channel %s: %w", r.Channel, err)
@@ -66,8 +64,8 @@ func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised
 type raise struct {
 	channel string
 	seq     int64
-	past    bool   // archives change too
-	entries *int64 // nil leaves the number
+	past    bool // archives change too
+	entries int  // negative leaves the number
 	now     time.Time
 }
 
@@ -77,10 +75,6 @@ func (s session) raise(ctx context.Context, r raise) error {
 		return err
 	}
 	floor := max(millis(r.now), adopted.Adopted+revisionStep)
-	entries := int64(-1)
-	if r.entries != nil {
-		entries = *r.entries
-	}
 	_, err = s.exec(ctx, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries)
 		VALUES (CAST($1 AS TEXT), 'live', CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT),
 			(SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1),
@@ -90,7 +84,7 @@ func (s session) raise(ctx context.Context, r raise) error {
 			seq = excluded.seq, since = excluded.since,
 			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
 			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END`,
-		r.channel, floor, r.seq, entries, int64(revisionStep))
+		r.channel, floor, r.seq, int64(r.entries), int64(revisionStep))
 	if err != nil || !r.past {
 		return err
 	}
@@ -115,7 +109,7 @@ func (s session) raisePast(ctx context.Context, channels []string, now time.Time
 		return err
 	}
 	for _, c := range known {
-		if err := s.raise(ctx, raise{channel: c, seq: seq, past: true, now: now}); err != nil {
+		if err := s.raise(ctx, raise{channel: c, seq: seq, past: true, entries: -1, now: now}); err != nil {
 			return err
 		}
 	}
@@ -261,7 +255,7 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 	}
 	rows := make([][]any, len(r.Cuts))
 	for i, cut := range r.Cuts {
-		if int64(cut.Archive) != archives+1 || cut.Since != until || cmp.Compare(cut.Until, cut.Since) <= 0 {
+		if int64(cut.Archive) != archives+1 || cut.Since != until || cut.Until <= cut.Since {
 			return false, nil
 		}
 		archives, until = int64(cut.Archive), cut.Until

@@ -54,10 +54,10 @@ var errEnded = errors.New("ended already")
 // show.
 func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Document, pastChanges int64, now time.Time) (ended bool, err error) {
 	rows := make([][]any, len(documents))
-	entries := int64(0)
+	entries := 0
 	for i, d := range documents {
 		rows[i] = []any{e.Channel, string(d.Format), int64(d.Archive), d.Body, d.LastSeq, int64(d.Entries)}
-		entries = max(entries, int64(d.Entries))
+		entries = max(entries, d.Entries)
 	}
 	err = db.write(ctx, func(ctx context.Context, s session) error {
 		ended = false
@@ -91,7 +91,7 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 			return err
 		}
 		ended = true
-		return s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: &entries, now: now})
+		return s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: entries, now: now})
 	})
 	if errors.Is(err, errEnded) {
 		return false, nil
@@ -170,7 +170,7 @@ func (s session) bury(ctx context.Context, channel string, now time.Time) error 
 	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel, millis(now)); err != nil {
 		return err
 	}
-	return s.raise(ctx, raise{channel: channel, past: true, now: now})
+	return s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
 }
 
 // buryHolding buries the channels that have ended and of which a stored document has one
@@ -196,7 +196,7 @@ func (s session) buryHolding(ctx context.Context, texts []string, now time.Time)
 			buried = append(buried, state)
 			err = s.bury(ctx, channel, now)
 		} else {
-			err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, now: now})
+			err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now})
 		}
 		if err != nil {
 			return nil, err

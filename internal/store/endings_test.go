@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -14,10 +15,18 @@ var endingBullets = []bullet{
 		if err != nil || len(before) != 4 {
 			t.Fatalf("%d records, %v", len(before), err)
 		}
+		shown := feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}
 		for _, want := range []bool{true, false} {
-			if renamed, err := h.RenamePublisher(t.Context(), "tokyo", "edo"); err != nil || renamed != want {
+			if renamed, err := h.RenamePublisher(t.Context(), "tokyo", "edo", []feeds.Channel{shown}, h.now); err != nil || renamed != want {
 				t.Fatalf("renamed %v, %v; want %v", renamed, err, want)
 			}
+		}
+		marks, err := h.Marked(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := slices.IndexFunc(marks, func(m store.Mark) bool { return m.Channel == shown.String() }); i < 0 || !marks[i].Past {
+			t.Errorf("marked is %+v, want the past of %s", marks, shown)
 		}
 		out := h.run("news", []feeds.Article{notice(1, of("edo")), notice(2, of("edo"), title("Corrected")), notice(3, of("edo"), hint("s")), notice(5, of("edo"), hint("s"), language("th"))})
 		if out.New != 1 || out.Changed != 1 || out.Unchanged != 2 {

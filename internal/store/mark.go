@@ -66,17 +66,21 @@ type Marking struct {
 // Mark marks channels as changed, such as all of them after a change of the
 // configuration.
 func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, how Marking, now time.Time) error {
-	marks := map[string]Marking{}
-	for _, c := range channels {
-		marks[c.String()] = how
-	}
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		return s.mark(ctx, marks, now)
+		return s.mark(ctx, marksOf(channels, how), now)
 	})
 	if err != nil {
 		return fmt.Errorf("mark %d channels: %w", len(channels), err)
 	}
 	return nil
+}
+
+func marksOf(channels []feeds.Channel, how Marking) map[string]Marking {
+	marks := map[string]Marking{}
+	for _, c := range channels {
+		marks[c.String()] = how
+	}
+	return marks
 }
 
 // mark raises the counters of channels.
