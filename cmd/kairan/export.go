@@ -89,8 +89,8 @@ type siteCopy struct {
 }
 
 // copyShelf is the memory that an export's shelf may take, in bytes: each document is
-// asked for once.
-const copyShelf = 1 << 20
+// asked for once, those of a channel one after the other.
+const copyShelf = 8 << 20
 
 // newSiteCopy returns what copies the site to a target, behind those whom a shelf of this
 // process serves; nil for nobody.
@@ -99,7 +99,7 @@ func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, reader
 	made := documents{db, setup}
 	c := &siteCopy{
 		db: db, setup: setup,
-		shelf: web.NewShelf(web.ShelfConfig{Documents: made, Settings: settings, Bytes: copyShelf, Behind: readers, Log: log}),
+		shelf: web.NewShelf(web.ShelfConfig{Documents: made, Settings: settings, Bytes: copyShelf, Behind: readers, Together: true, Log: log}),
 		exports: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "kairan_exports_total", Help: "Exports of the site, by outcome: ok or failed.",
 		}, []string{"outcome"}),

@@ -22,7 +22,8 @@ type Address struct {
 
 // Addresses returns what [Public] answers, for who makes a copy of the site, in such
 // an order that what is linked comes before what links it: its own files, the pages
-// of channels, the lists of them, and the feeds. The pages of articles are not among
+// of channels, the lists of them, and the feeds, those of a channel or an archive in all
+// formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles are not among
 // them: see [ArticlePath].
 func Addresses(settings Settings, shelf *Shelf) []Address {
 	e := newEdition(settings)
@@ -76,14 +77,17 @@ func (e *edition) addressesOf(state feeds.ChannelState) (page, archives, live []
 	if !e.Site.HasChannel(c) && c.Kind != feeds.ChannelAll {
 		page = append(page, Address{Path: "/" + c.String(), Version: "ended", Status: status})
 	}
-	for _, format := range feeds.Formats() {
-		key := feeds.DocumentKey{Channel: state.Channel, Format: format}
-		live = append(live, Address{Path: "/" + key.Path(), Version: fmt.Sprint(state.Revision, " ", state.Status), Status: status})
-		for key.Archive = 1; key.Archive <= state.Archives; key.Archive++ {
-			archives = append(archives, Address{Path: "/" + key.Path(), Version: fmt.Sprint(state.Past, " ", state.Status), Status: status})
+	documents := func(archive int, version int64) (all []Address) {
+		for _, format := range feeds.Formats() {
+			key := feeds.DocumentKey{Channel: state.Channel, Format: format, Archive: archive}
+			all = append(all, Address{Path: "/" + key.Path(), Version: fmt.Sprint(version, " ", state.Status), Status: status})
 		}
+		return all
 	}
-	return page, archives, live
+	for archive := range state.Archives {
+		archives = append(archives, documents(archive+1, state.Past)...)
+	}
+	return page, archives, documents(0, state.Revision)
 }
 
 // ArticlePath is the path of an article's page in a locale.

@@ -135,7 +135,7 @@ func (s *Shelf) dropOld(before, now *known) {
 // trim puts away what was not asked for the longest, until the bound is kept with some
 // room to spare. What was made just now for somebody goes last: of many that are asked for
 // at once, it would else be as likely as any.
-func (s *Shelf) trim(just *held) {
+func (s *Shelf) trim(just ...*held) {
 	bound := s.config.Bytes - s.deltas.size()
 	if s.bytes.Load() <= bound {
 		return
@@ -144,7 +144,7 @@ func (s *Shelf) trim(just *held) {
 	defer s.trimmed.Unlock()
 	all := s.all(func(h *held) bool { return h.content.Load() != nil })
 	last := func(h *held) int {
-		if h == just {
+		if slices.Contains(just, h) {
 			return 1
 		}
 		return 0
@@ -174,7 +174,7 @@ func (s *Shelf) compressBehind(ctx context.Context) {
 		}
 		if v := packed(brotliCoding, c.plain(), c.tag(), s.compressor); v != nil {
 			s.addVariant(h, c, v)
-			s.trim(nil)
+			s.trim()
 		}
 	}
 }

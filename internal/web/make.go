@@ -102,7 +102,11 @@ func (s *Shelf) mayStand(h *held, c *content, k *known, settings Settings) bool 
 
 // makeFor makes a document, once for all who wait for it.
 func (s *Shelf) makeFor(ctx context.Context, h *held) (*content, error) {
-	done := s.making.DoChan(h.key.Path(), func() (any, error) {
+	places, flight := []*held{h}, h.key
+	if s.config.Together {
+		places, flight.Format = s.together(h.key), ""
+	}
+	done := s.making.DoChan(flight.Path(), func() (any, error) {
 		// Whoever asked first may go away; the others still wait.
 		ctx := context.WithoutCancel(ctx)
 		t := turnLive
@@ -112,23 +116,39 @@ func (s *Shelf) makeFor(ctx context.Context, h *held) (*content, error) {
 		case h.key.Archive > 0:
 			t = turnArchive
 		}
-		c, err := s.make(ctx, t, h.key.Archive, h)
+		made, err := s.make(ctx, t, h.key.Archive, places...)
 		if !isDocuments(err) {
 			s.reading.report(ctx, s.config.Log, err)
 		}
-		return c, err
+		return made, err
 	})
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case result := <-done:
-		c, _ := result.Val.(*content)
-		return c, result.Err
+		if result.Err != nil {
+			return nil, result.Err
+		}
+		c := result.Val.(map[feeds.Format]*content)[h.key.Format]
+		if c == nil {
+			return nil, errFaulty
+		}
+		return c, nil
 	}
 }
 
-// make makes documents of a channel, all live or all of one archive, and returns the first.
-func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) (*content, error) {
+// together returns the places of a channel's documents in all formats.
+func (s *Shelf) together(key feeds.DocumentKey) []*held {
+	var places []*held
+	for _, key.Format = range feeds.Formats() {
+		places = append(places, s.place(key))
+	}
+	return places
+}
+
+// make makes documents of a channel, all live or all of one archive, and returns those that
+// can be served.
+func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) (map[feeds.Format]*content, error) {
 	if err := s.limiter.enter(ctx, t); err != nil {
 		return nil, err
 	}
@@ -152,19 +172,15 @@ func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) 
 		return nil, fmt.Errorf("make %s: %d documents of %d", places[0].key.Path(), len(made.Documents), len(places))
 	}
 	s.faults.leftOut(ctx, s.config.Log, made.Left)
-	var first *content
+	served := map[feeds.Format]*content{}
 	for i, h := range places {
 		o := origin{settings: settings, status: made.State.Status, revision: made.State.Revision, past: made.State.Past, seq: made.Documents[i].LastSeq}
-		c := s.accept(ctx, h, made.Documents[i], o, made.Withdrawn)
-		if i == 0 {
-			first = c
+		if c := s.accept(ctx, h, made.Documents[i], o, made.Withdrawn); c != nil {
+			served[h.key.Format] = c
 		}
 	}
-	s.trim(places[0])
-	if first == nil {
-		return nil, errFaulty
-	}
-	return first, nil
+	s.trim(places...)
+	return served, nil
 }
 
 // accept puts a document that was made on its place, or has the last good one stand there

@@ -32,6 +32,9 @@ type ShelfConfig struct {
 	// Behind is another shelf of the process, whose documents are made before those of
 	// this one; nil for none.
 	Behind *Shelf
+	// Together has the documents of a channel made in all formats when one is asked for,
+	// for who asks for each.
+	Together bool
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 }

@@ -119,6 +119,41 @@ func TestADocumentIsMadeOnceForAllWhoWait(t *testing.T) {
 	})
 }
 
+// Who asks for each document of a channel, as an export does, has them made in one go, and
+// is told of the one that can't be made alone.
+func TestDocumentsAreMadeTogetherForWhoAsksForEach(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c, func(c *ShelfConfig) { c.Together, c.Bytes = true, 1 })
+		goes, slow := 0, make(chan struct{})
+		c.making = func(feeds.DocumentKey) { goes++; <-slow }
+		faulty := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}
+		c.faulty = map[feeds.DocumentKey]feeds.MadeDocument{
+			faulty: {Document: feeds.Document{DocumentKey: faulty}, Fault: errors.New("faulty")},
+		}
+		var asking sync.WaitGroup
+		for _, format := range feeds.Formats() {
+			key := feeds.DocumentKey{Channel: "en/all", Format: format}
+			asking.Go(func() {
+				got := found(t, s, key)
+				want := string(c.documents[key].Body)
+				if key == faulty {
+					want = "error: " + errFaulty.Error()
+				}
+				if got != want {
+					t.Errorf("%s is %.60s; want %.60s", key.Path(), got, want)
+				}
+			})
+		}
+		synctest.Wait()
+		close(slow)
+		asking.Wait()
+		if goes != 1 {
+			t.Errorf("documents were made in %d goes; want one", goes)
+		}
+	})
+}
+
 // A hot document is made anew behind its readers, its channel's formats together; any
 // other when it is asked for.
 func TestHotDocumentsAreMadeAnewBehindTheReaders(t *testing.T) {
