@@ -1,3 +1,5 @@
+//go:build linux
+
 // Benchpublish measures what publishing costs: CPU, memory, time and bytes written of the
 // program itself, as operators run it, against sources on loopback; and with -large on
 // stores of 30,000 to 300,000 articles. It prints a table with what is wanted beside what

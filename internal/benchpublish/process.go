@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -73,6 +75,10 @@ type usage struct {
 
 func (u usage) since(before usage) usage {
 	return usage{u.cpu - before.cpu, u.written - before.written}
+}
+
+func (u usage) and(beside usage) usage {
+	return usage{u.cpu + beside.cpu, u.written + beside.written}
 }
 
 // ticks are the units of CPU time in /proc, a second.
