@@ -16,7 +16,8 @@ run:
 RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false -gcflags=modernc.org/memory=-race=false
 
 test: parts check
-	CI=$${CI:-true} $(GO) test $(RACE) -timeout 20m ./...
+	CI=$${CI:-true} $(GO) test $(RACE) -short -timeout 20m ./...
+	CI=$${CI:-true} $(GO) test ./internal/publish # with what -short leaves out
 
 test-quick:
 	$(GO) test ./...

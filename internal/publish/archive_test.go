@@ -95,6 +95,7 @@ func closed(t testing.TB, m *memory, path string, cut feeds.Cut) (f feeds.Feed) 
 // view, each in one document, and that no archive is another when it is composed
 // later.
 func TestEveryRecordStandsOnce(t *testing.T) {
+	oneAfterTheOther(t)
 	t.Parallel()
 	paths := []string{"en/all", "ja/all", "th/sports", "ja/only/sports", "ar/everything", "en/from/sample-city"}
 	for seed := range uint64(3) {

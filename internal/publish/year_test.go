@@ -23,6 +23,7 @@ import (
 // that walking the archives finds every record once, in each format, the old archives
 // as they were, and that who holds any state and asks for what is new since gets that.
 func TestAYear(t *testing.T) {
+	oneAfterTheOther(t)
 	t.Parallel()
 	y := newYear(t)
 	day := func(n int) time.Time { return y.began.AddDate(0, 0, n) }
@@ -75,6 +76,14 @@ func TestAYear(t *testing.T) {
 	}
 	t.Logf("%d deltas, %d whole documents, %d times nothing new", w.deltas, w.wholes, w.unchanged)
 	t.Logf("%d records, %d archives in %d walks, %d documents read, %d entries met", y.lastSeq(), y.archives, y.walks, y.changes, y.met)
+}
+
+// oneAfterTheOther skips a long test in which next to nothing happens at the same time,
+// where tests are run for what does. "make test" runs it by itself.
+func oneAfterTheOther(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: run it without the race detector, which makes it ten times as slow")
+	}
 }
 
 // year is a site, what its publisher has, and who reads it.
