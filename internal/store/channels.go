@@ -44,18 +44,22 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 }
 
 // clearMark clears a channel's mark if nothing came since, and tells whether its past
-// changed.
+// changed. It writes before it reads, since what it read could else be of before a mark
+// that another transaction is about to commit, which PostgreSQL would then clear unseen.
 func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised) (past bool, err error) {
-	var counter, flagged int64
-	marked, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel)
-	if err != nil || !marked {
+	marked, err := s.exec(ctx, `UPDATE marks SET published_ms = $2 WHERE channel = $1`, r.Channel, millis(r.Now))
+	if err != nil || marked == 0 {
 		out.Cleared = true
 		return false, err
 	}
+	var counter, flagged int64
+	if _, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel); err != nil {
+		return false, err
+	}
 	if out.Cleared = counter == r.Counter; out.Cleared {
-		_, err = s.exec(ctx, `UPDATE marks SET published = counter, published_ms = $2, urgent = 0, past = 0 WHERE channel = $1`, r.Channel, millis(r.Now))
+		_, err = s.exec(ctx, `UPDATE marks SET published = counter, urgent = 0, past = 0 WHERE channel = $1`, r.Channel)
 	} else {
-		_, err = s.exec(ctx, `UPDATE marks SET published_ms = $2, past = 0 WHERE channel = $1`, r.Channel, millis(r.Now))
+		_, err = s.exec(ctx, `UPDATE marks SET past = 0 WHERE channel = $1`, r.Channel)
 	}
 	return flagged != 0, err
 }
@@ -69,7 +73,12 @@ type raise struct {
 	now     time.Time
 }
 
+// raise raises a channel's revision. That its sequence number never goes back keeps what
+// [DB.Erase] put at the log's end from being undone by a publication that was at work.
 func (s session) raise(ctx context.Context, r raise) error {
+	if err := s.lock(ctx, lockRevisions, ""); err != nil {
+		return err
+	}
 	adopted, err := s.adopted(ctx)
 	if err != nil {
 		return err
@@ -81,7 +90,7 @@ func (s session) raise(ctx context.Context, r raise) error {
 			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END)
 		ON CONFLICT (channel) DO UPDATE SET
 			revision = CASE WHEN channels.revision + $5 < excluded.revision THEN excluded.revision ELSE channels.revision + $5 END,
-			seq = excluded.seq, since = excluded.since,
+			seq = CASE WHEN channels.seq < excluded.seq THEN excluded.seq ELSE channels.seq END, since = excluded.since,
 			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
 			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END`,
 		r.channel, floor, r.seq, int64(r.entries), int64(revisionStep))

@@ -72,7 +72,7 @@ func (w *work) channels() markings {
 		after := st.categories()
 		languages := st.languages()
 		slices.Sort(languages)
-		k := kind{st.publisher, strings.Join(languages, " "), Marking{Urgent: st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after), Past: st.past}}
+		k := kind{st.publisher, strings.Join(languages, " "), Marking{Urgent: st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after), Past: st.changesPast()}}
 		kinds[k] = union(union(union(kinds[k], st.before), after), st.told)
 	}
 	for k, categories := range kinds {

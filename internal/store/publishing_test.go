@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,6 +51,58 @@ var markBullets = []bullet{
 		}
 		if c := must(h.Counter(t.Context(), "ja/all"))(t); c != 2 {
 			t.Errorf("the counter is %d", c)
+		}
+	}},
+	{"what archives show otherwise marks the past, and what they don't does not", func(t *testing.T, h *house) {
+		past := func() (marked bool) {
+			marked = h.mark("ja/from/tokyo").Past
+			h.marks()
+			return marked
+		}
+		h.collect("a", 1, 0, notice(1, hint("s"), in("culture")))
+		if past() {
+			t.Error("a new notice")
+		}
+		h.collect("a", 1, 0, notice(2, hint("s"), language("en"), in("culture")))
+		if past() {
+			t.Error("a translation of the same categories")
+		}
+		h.collect("a", 1, 0, notice(3, hint("s"), language("th"), in("sports")))
+		if !past() {
+			t.Error("a translation that brings a category does not")
+		}
+		h.collect("a", 0, 1, notice(1, hint("s"), in("culture"), title("Corrected")))
+		if past() {
+			t.Error("a correction")
+		}
+		h.collect("a", 0, 1, notice(1, hint("s"), in("culture"), title("Corrected again"), func(a *feeds.Article) { a.Terms = []feeds.Term{{Term: "祭"}} }))
+		if !past() {
+			t.Error("a correction with another term does not")
+		}
+		h.collect("a", 0, 1, notice(1, hint("s"), in("culture", "disaster-prevention"), title("Corrected once more"), func(a *feeds.Article) { a.Terms = []feeds.Term{{Term: "祭"}} }))
+		if !past() {
+			t.Error("a correction with another category does not")
+		}
+	}},
+	{"a change that comes at the same moment is not forgotten", func(t *testing.T, h *house) {
+		for n := range 50 {
+			channel := feeds.Channel{Locale: "ja", Kind: feeds.ChannelCategory, Name: fmt.Sprint(n)}
+			mark := func(how store.Marking) {
+				if err := h.Mark(t.Context(), []feeds.Channel{channel}, how, h.now); err != nil {
+					t.Error(err)
+				}
+			}
+			mark(store.Marking{})
+			var raised feeds.Raised
+			var meanwhile sync.WaitGroup
+			meanwhile.Go(func() { mark(store.Marking{Past: true}) })
+			meanwhile.Go(func() {
+				raised = must(h.Raise(t.Context(), feeds.Raise{Channel: channel.String(), Counter: 1, Seq: 1, Now: h.now}))(t)
+			})
+			meanwhile.Wait()
+			if m := h.mark(channel.String()); m.Counter != 2 || !m.Past && h.channel(channel.String()).Past == 0 {
+				t.Fatalf("the mark is %+v after %+v", m, raised)
+			}
 		}
 	}},
 	{"a change that comes while the publisher works is not forgotten", func(t *testing.T, h *house) {

@@ -345,6 +345,7 @@ const (
 	lockPublisher = 0x6b61_6902 // a publisher's identities and stories
 	lockMigrate   = 0x6b61_6903
 	lockRelated   = 0x6b61_6904 // up to which record articles were related
+	lockRevisions = 0x6b61_6905 // the order of revisions and adoptions of words
 )
 
 // lock holds a lock until the transaction ends.

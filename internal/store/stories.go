@@ -30,7 +30,7 @@ type story struct {
 	former    []string  // languages that versions had before
 	touched   bool
 	withdrawn bool // a version was withdrawn
-	past      bool // archives show it otherwise, without a record
+	past      bool // archives show it otherwise
 }
 
 // member is one version of a story.
@@ -50,6 +50,14 @@ type record struct {
 	revision int
 	reason   feeds.Reason
 	language string
+}
+
+// changesPast reports whether archives show the story otherwise than before: they name its
+// present categories.
+func (st *story) changesPast() bool {
+	isOld := slices.ContainsFunc(st.members, func(m *member) bool { return !m.added })
+	after := st.categories()
+	return st.past || isOld && len(without(after, st.before))+len(without(st.before, after)) > 0
 }
 
 func (st *story) categories() (all []string) {
@@ -234,6 +242,8 @@ func (w *work) decide(in *incoming) {
 	if in.speaks {
 		w.leaveLanguage(st, in)
 	}
+	// Archives show of each revision the language, the source and the terms that its article has now.
+	st.past = st.past || k != nil && (in.speaks || k.source != w.c.Run.Source || k.terms != in.terms)
 	r := &record{story: st, member: in.member, revision: 1, reason: feeds.ReasonCorrection, language: in.member.language}
 	if k != nil {
 		r.revision = k.revision + int(flag(in.revise))

@@ -17,6 +17,9 @@ const mostAdoptions = 10
 // any revision of a channel.
 func (db *DB) AdoptWords(ctx context.Context, digest string, now time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
+		if err := s.lock(ctx, lockRevisions, ""); err != nil {
+			return err
+		}
 		last, err := s.adopted(ctx)
 		if err != nil {
 			return err
