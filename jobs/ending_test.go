@@ -145,7 +145,11 @@ func (h *house) shelf() *web.Shelf {
 func (h *house) expectCopied(status int, paths ...string) {
 	h.Helper()
 	copied := map[string]int{}
-	for _, a := range web.Addresses(h.settings(), h.shelf()) {
+	closed, err := h.Store.ClosedArchives(h.Context())
+	if err != nil {
+		h.Fatal(err)
+	}
+	for _, a := range web.Addresses(h.settings(), h.shelf(), closed) {
 		if copied[a.Path] != 0 {
 			h.Errorf("%s is copied twice", a.Path)
 		}

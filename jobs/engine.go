@@ -64,6 +64,7 @@ type Engine struct {
 	network  network
 	begun    bool         // the queue works; see begin
 	doubt    atomic.Bool  // see writable
+	lost     atomic.Bool  // the sweep fails, and the log says so
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	exports  exports
 	logEnd   int64         // see watchLog

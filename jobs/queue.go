@@ -100,8 +100,8 @@ func (e *Engine) riverConfig(workers *river.Workers, queues map[string]river.Que
 }
 
 // quietHandler passes on only what operators can act on: River's informational
-// lines are about its own machinery. While the database can't be written so are its
-// others, of which each part of it has one a second: the sweep tells it once.
+// lines are about its own machinery. While the database is away or can't be written so are
+// its others, of which each part of it has one a second: the sweep tells it once.
 type quietHandler struct {
 	slog.Handler
 	engine *Engine
@@ -112,7 +112,7 @@ func (h quietHandler) Enabled(ctx context.Context, level slog.Level) bool {
 }
 
 func (h quietHandler) Handle(ctx context.Context, r slog.Record) error {
-	if h.engine.Store.Writable() == nil {
+	if h.engine.Store.Writable() == nil && !h.engine.lost.Load() {
 		h.engine.doubt.Store(true)
 		return h.Handler.Handle(ctx, r)
 	}

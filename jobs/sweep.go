@@ -23,14 +23,16 @@ const (
 	restTime = 30 * time.Second
 )
 
+// sweepPatience is how long one sweep may take: a database that hangs is one that is away.
+const sweepPatience = 30 * time.Second
+
 // sweepEachSecond enqueues what is due and what is marked until the context ends.
 func (e *Engine) sweepEachSecond(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	failing := false
 	for {
 		err := e.round(ctx)
-		switch {
+		switch failing := e.lost.Load(); {
 		case ctx.Err() != nil:
 			return
 		case err != nil && !failing:
@@ -38,7 +40,7 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		case err == nil && failing:
 			e.Log.Info("the sweep works again")
 		}
-		if failing = err != nil; !failing || isUnwritable(err) {
+		if e.lost.Store(err != nil); err == nil || isUnwritable(err) {
 			e.alive.Store(e.Now().UnixMilli())
 		}
 		select {
@@ -57,6 +59,8 @@ func (e *Engine) round(ctx context.Context) error {
 	if err := e.begin(ctx); err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, sweepPatience)
+	defer cancel()
 	return e.sweep(ctx)
 }
 

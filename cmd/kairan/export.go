@@ -182,7 +182,11 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 			all = append(all, address)
 		}
 	}
-	for _, a := range web.Addresses(settings, c.shelf) {
+	closed, err := c.db.ClosedArchives(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range web.Addresses(settings, c.shelf, closed) {
 		address := export.Address{Path: a.Path, Version: version(a.Version), Status: a.Status}
 		if a.Status != 0 {
 			address.Version = ""

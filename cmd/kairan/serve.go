@@ -291,8 +291,9 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 	}
 }
 
-// reload puts the configuration in force as it now stands in its file. Where it
-// returns an error, nothing has changed.
+// reload puts the configuration in force as it now stands in its file. Where that has
+// errors nothing has changed. Where the database fails amid it the old one stays in force,
+// and the next reload, or the next start, goes on with what was begun.
 func (s *service) reload(ctx context.Context) error {
 	next, err := s.flags.load(s.listen)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -255,6 +256,13 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range kills {
 		p := start(t, "serve", "--config", config, "--data", data)
+		if a := p.get(p.site + "/en/environment.json"); a.status == http.StatusOK {
+			if err := feeds.Check(feeds.JSONFeed, []byte(a.body)); err != nil {
+				t.Errorf("the first answer: %v\n%s", err, a.body)
+			}
+		} else if a.status != http.StatusServiceUnavailable { // nothing was published yet
+			t.Errorf("the first answer is %d", a.status)
+		}
 		<-time.After(time.Duration(random.Int64N(int64(1500 * time.Millisecond)))) // a moment, not a wait for anything
 		p.kill()
 	}

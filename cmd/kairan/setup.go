@@ -124,9 +124,14 @@ const feedTTL = 5 * time.Minute
 
 // composer returns what composes this setup's channels from the log.
 func (s *setup) composer(db *store.DB) *publish.Composer {
-	return &publish.Composer{
-		Site: &s.config.Site, Bundle: s.bundle, Read: publish.At(db.Snapshot), Sources: s.config.Sources, TTL: feedTTL,
-	}
+	c := s.composing()
+	c.Read = publish.At(db.Snapshot)
+	return c
+}
+
+// composing returns by what a composer composes, without the log.
+func (s *setup) composing() *publish.Composer {
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL}
 }
 
 // plan returns the plan by which jobs work on this setup.
@@ -209,7 +214,7 @@ func openFolder(path string) (fs.FS, error) {
 // fingerprint tells setups and programs apart that publish different documents
 // from the same data.
 func (s *setup) fingerprint() (string, error) {
-	site, err := json.Marshal(s.config.Site)
+	composed, err := s.composing().Configuration()
 	if err != nil {
 		return "", fmt.Errorf("fingerprint of the site: %w", err)
 	}
@@ -218,10 +223,7 @@ func (s *setup) fingerprint() (string, error) {
 		return "", fmt.Errorf("fingerprint of the site: %w", err)
 	}
 	hash := sha256.New()
-	for _, p := range s.config.Site.Publishers {
-		fmt.Fprintf(hash, "%s\x00", p.Location) // which JSON leaves out
-	}
-	fmt.Fprintf(hash, "%s\x00%s\x00%s", program, site, s.bundle.Digest())
+	fmt.Fprintf(hash, "%s\x00%s\x00%s", program, composed, s.bundle.Digest())
 	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -34,6 +35,24 @@ func (r Reader) Cut(ctx context.Context, channel string, archive int) (c feeds.C
 	}
 	c.Languages = unpackLanguages(languages)
 	return c, ok, nil
+}
+
+// ClosedArchives returns when each archive of each channel was closed, those of a channel in
+// their order: a restored database may hold others under the same numbers, but none that was
+// closed at the same time.
+func (r Reader) ClosedArchives(ctx context.Context) (map[string][]time.Time, error) {
+	closed := map[string][]time.Time{}
+	err := r.s.each(ctx, func(rows *sql.Rows) error {
+		var channel string
+		var at int64
+		err := rows.Scan(&channel, &at)
+		closed[channel] = append(closed[channel], fromMillis(at))
+		return err
+	}, `SELECT channel, closed_ms FROM archives ORDER BY channel, n`)
+	if err != nil {
+		return nil, fmt.Errorf("read when archives were closed: %w", err)
+	}
+	return closed, nil
 }
 
 // ChannelRecordsAfter returns at most limit records with a sequence number above after,

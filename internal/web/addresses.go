@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -24,8 +25,8 @@ type Address struct {
 // an order that what is linked comes before what links it: its own files, the pages
 // of channels, the lists of them, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles are not among
-// them: see [ArticlePath].
-func Addresses(settings Settings, shelf *Shelf) []Address {
+// them: see [ArticlePath]. Closed tells when each archive of a channel was closed.
+func Addresses(settings Settings, shelf *Shelf, closed map[string][]time.Time) []Address {
 	e := newEdition(settings)
 	assets := newAssets()
 	s := &public{Config: Config{Shelf: shelf}}
@@ -56,7 +57,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 	// Archives before the live documents that link them.
 	var live []Address
 	for _, state := range shelf.states() {
-		pages, archives, documents := e.addressesOf(state)
+		pages, archives, documents := e.addressesOf(state, closed[state.Channel])
 		all = append(append(all, pages...), archives...)
 		live = append(live, documents...)
 	}
@@ -65,7 +66,7 @@ func Addresses(settings Settings, shelf *Shelf) []Address {
 
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of
 // the site's any more: that is up for a while, too, and then gone with them.
-func (e *edition) addressesOf(state feeds.ChannelState) (page, archives, live []Address) {
+func (e *edition) addressesOf(state feeds.ChannelState, closed []time.Time) (page, archives, live []Address) {
 	c, ok := feeds.ParseChannel(state.Channel)
 	if _, renamed := e.Site.Successor(c); !ok || renamed {
 		return nil, nil, nil
@@ -77,17 +78,21 @@ func (e *edition) addressesOf(state feeds.ChannelState) (page, archives, live []
 	if !e.Site.HasChannel(c) && c.Kind != feeds.ChannelAll {
 		page = append(page, Address{Path: "/" + c.String(), Version: "ended", Status: status})
 	}
-	documents := func(archive int, version int64) (all []Address) {
+	documents := func(archive int, version string) (all []Address) {
 		for _, format := range feeds.Formats() {
 			key := feeds.DocumentKey{Channel: state.Channel, Format: format, Archive: archive}
 			all = append(all, Address{Path: "/" + key.Path(), Version: fmt.Sprint(version, " ", state.Status), Status: status})
 		}
 		return all
 	}
-	for archive := range state.Archives {
-		archives = append(archives, documents(archive+1, state.Past)...)
+	for i := range state.Archives {
+		var at time.Time // of those of a channel that is gone nothing is known
+		if i < len(closed) {
+			at = closed[i]
+		}
+		archives = append(archives, documents(i+1, fmt.Sprint(state.Past, " ", at.UnixMilli()))...)
 	}
-	return page, archives, documents(0, state.Revision)
+	return page, archives, documents(0, fmt.Sprint(state.Revision))
 }
 
 // ArticlePath is the path of an article's page in a locale.

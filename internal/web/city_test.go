@@ -26,7 +26,8 @@ type city struct {
 	settings Settings
 
 	mu        sync.Mutex
-	away      error // what the database answers while it is away
+	hang      chan struct{} // the database answers nothing until it is closed; nil answers
+	away      error         // what the database answers while it is away
 	notices   []Notice
 	documents map[feeds.DocumentKey]feeds.Document
 	states    map[string]feeds.ChannelState
@@ -196,8 +197,15 @@ func (c *city) Published(context.Context) (feeds.Published, error) {
 	return feeds.Published{Channels: maps.Clone(c.states), Words: c.words}, c.away
 }
 
-func (c *city) Make(_ context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
+func (c *city) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	key := feeds.DocumentKey{Channel: channel.String(), Format: formats[0], Archive: archive}
+	if c.hang != nil {
+		select {
+		case <-c.hang:
+		case <-ctx.Done():
+			return feeds.Made{}, ctx.Err()
+		}
+	}
 	made, err := c.read(key, formats)
 	c.mu.Lock()
 	making := c.making

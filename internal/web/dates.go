@@ -17,8 +17,10 @@ type dated struct {
 
 // date returns when a document changed: when its channel's revision was raised, or of an
 // archive that of the past, or when the words were adopted that it is made with. It is nil
-// where that is not known, as while other words than this process's are in force: who asks
-// by date alone is then sent the whole.
+// where that is not known, as while other words than this process's are in force, and while
+// it lies ahead, as after many changes in a row, which are a second apart: "An origin server
+// with a clock MUST NOT generate a Last-Modified date that is later than the server's time of
+// message origination" (RFC 9110 §8.8.2.1). Who asks by date alone is then sent the whole.
 func (s *Shelf) date(key feeds.DocumentKey, c *content) *dated {
 	k := s.known.Load()
 	if !k.newest(c.settings) {
@@ -35,6 +37,9 @@ func (s *Shelf) date(key feeds.DocumentKey, c *content) *dated {
 		return nil
 	}
 	at := time.UnixMilli(ms).UTC().Truncate(time.Second)
+	if at.After(time.Now()) {
+		return nil
+	}
 	d := &dated{words: k.Words, at: at, field: []string{at.Format(http.TimeFormat)}}
 	c.dated.Store(d)
 	return d

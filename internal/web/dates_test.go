@@ -27,6 +27,7 @@ func TestDatesOfDocuments(t *testing.T) {
 	c := newCity(t)
 	archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
 	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(anyTime))
 		c.put(archive, []byte("<rss>An archive</rss>"), 50)
 		_, h := c.process(t, "one")
 		at := func(ms int64) string { return time.UnixMilli(ms).UTC().Format(http.TimeFormat) }
@@ -45,12 +46,33 @@ func TestDatesOfDocuments(t *testing.T) {
 			{"the same words are adopted again", func() { c.adopt("one", first+40_000) }, at(first + 40_000), at(first + 40_000)},
 		} {
 			step.do()
-			pass(5 * time.Second)
+			pass(10 * time.Second)
 			for path, want := range map[string]string{"/en/all.rss": step.live, "/en/all.1.rss": step.archive} {
 				if got := get(h, path).Header.Get("Last-Modified"); got != want {
 					t.Errorf("%s, %s: %q, want %q", step.remark, path, got, want)
 				}
 			}
+		}
+	})
+}
+
+// A date that lies ahead is not told, nor is anybody answered by it.
+func TestADateThatLiesAhead(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(anyTime))
+		_, h := c.process(t, "one")
+		ahead := time.Now().Add(10 * time.Second)
+		c.change("en/all", func(s *feeds.ChannelState) { s.Revision = ahead.UnixMilli() })
+		pass(time.Second)
+		r := get(h, "/en/all.rss", "If-Modified-Since", ahead.UTC().Format(http.TimeFormat))
+		if r.StatusCode != http.StatusOK || r.Header.Get("Last-Modified") != "" {
+			t.Errorf("status %d, Last-Modified %q", r.StatusCode, r.Header.Get("Last-Modified"))
+		}
+		pass(10 * time.Second)
+		want := ahead.UTC().Format(http.TimeFormat)
+		if r := get(h, "/en/all.rss", "If-Modified-Since", want); r.StatusCode != http.StatusNotModified {
+			t.Errorf("when it has come: status %d", r.StatusCode)
 		}
 	})
 }

@@ -17,6 +17,9 @@ type failure struct {
 // fail answers with a page that says in the reader's language what is wrong and
 // where to go. No cache may keep it.
 func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status int) {
+	if status == http.StatusNotFound && s.Shelf.Ready() != nil {
+		status = http.StatusServiceUnavailable // what there is, or was, is not known yet
+	}
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", retryAfter)
 	}

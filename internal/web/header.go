@@ -21,8 +21,8 @@ func cacheControl(age time.Duration) string {
 		", stale-if-error=" + seconds(staleIfError)
 }
 
-// archiveAge is how long a cache may keep an archive before it asks again. What one says
-// never changes, unless the law takes something out of it.
+// archiveAge is how long a cache may keep an archive before it asks again. Which entries it
+// holds changes only where the law takes something out of it; their words and labels may.
 const archiveAge = time.Hour
 
 // contentSecurity lets a page take its style sheet and its icon from this site,

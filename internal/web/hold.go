@@ -23,7 +23,6 @@ type held struct {
 
 // touch takes note of a request.
 func (h *held) touch(beat int64) {
-	h.asked.Add(1)
 	h.used.Store(beat)
 	now := time.Now().UnixMilli()
 	last := h.last.Swap(now)
@@ -115,21 +114,28 @@ func (s *Shelf) drop(h *held) {
 
 // dropOld takes away what must not be served again: of channels that are no longer there,
 // whose past has changed, or of which the database knows an older state than it did, since
-// it was restored.
+// it was restored; and archives where words were adopted again, as they are after a restore.
+// What is hot keeps its place, and is made anew.
 func (s *Shelf) dropOld(before, now *known) {
 	if before == nil {
 		return
 	}
-	gone := map[string]bool{}
+	gone, changed := map[string]bool{}, map[string]bool{}
 	for name, was := range before.Channels {
 		is, ok := now.Channels[name]
-		gone[name] = !ok || is.Past != was.Past || is.Revision < was.Revision || is.Status != was.Status
+		gone[name] = !ok || is.Status != was.Status
+		changed[name] = gone[name] || is.Past != was.Past || is.Revision < was.Revision
 	}
-	for _, h := range s.all(func(h *held) bool { return gone[h.key.Channel] }) {
-		s.drop(h)
+	adopted := now.Words != before.Words
+	for _, h := range s.all(func(h *held) bool { return changed[h.key.Channel] || adopted && h.key.Archive > 0 }) {
+		if h.isHot() && !gone[h.key.Channel] {
+			s.put(h, nil)
+		} else {
+			s.drop(h)
+		}
 		s.faults.forget(h.key)
 	}
-	s.deltas.drop(func(key feeds.DocumentKey) bool { return gone[key.Channel] })
+	s.deltas.drop(func(key feeds.DocumentKey) bool { return changed[key.Channel] })
 }
 
 // trim puts away what was not asked for the longest, until the bound is kept with some

@@ -30,7 +30,7 @@ func (s *Shelf) renewHot(changed map[string]bool) {
 	if len(changed) == 0 {
 		return
 	}
-	hot := s.all(func(h *held) bool { return h.content.Load() != nil && h.isHot() })
+	hot := s.all((*held).isHot)
 	slices.SortFunc(hot, func(a, b *held) int { return cmp.Compare(b.last.Load(), a.last.Load()) })
 	var size int64
 	for _, h := range hot {
@@ -60,7 +60,7 @@ func (s *Shelf) renewBehind(ctx context.Context) {
 		}
 		stale := s.all(func(h *held) bool {
 			c := h.content.Load()
-			return h.key.Channel == channel && h.isHot() && c != nil && !c.valid(h.key, state, settings)
+			return h.key.Channel == channel && h.isHot() && (c == nil || !c.valid(h.key, state, settings))
 		})
 		if len(stale) == 0 {
 			continue

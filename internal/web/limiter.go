@@ -18,7 +18,8 @@ const (
 	turns
 )
 
-// mostWaiting bounds how many renderings wait for their turn.
+// mostWaiting bounds how many renderings of each kind wait for their turn: who asks for
+// archives by the thousand keeps nobody from a live document.
 const mostWaiting = 256
 
 // errBusy says that too many wait already.
@@ -26,11 +27,10 @@ var errBusy = errors.New("too many documents are to be made at once")
 
 // limiter has as many documents made at once as there are processors.
 type limiter struct {
-	mu          sync.Mutex
-	free        int // renderings that may begin
-	archives    int // of these, archives
-	waiting     [turns][]chan struct{}
-	waitingSize int
+	mu       sync.Mutex
+	free     int // renderings that may begin
+	archives int // of these, archives
+	waiting  [turns][]chan struct{}
 }
 
 func newLimiter() *limiter {
@@ -41,13 +41,12 @@ func newLimiter() *limiter {
 // enter waits for a turn. Who entered must leave.
 func (l *limiter) enter(ctx context.Context, t turn) error {
 	l.mu.Lock()
-	if l.waitingSize >= mostWaiting {
+	if len(l.waiting[t]) >= mostWaiting {
 		l.mu.Unlock()
 		return errBusy
 	}
 	granted := make(chan struct{})
 	l.waiting[t] = append(l.waiting[t], granted)
-	l.waitingSize++
 	l.grant()
 	l.mu.Unlock()
 	select {
@@ -63,7 +62,6 @@ func (l *limiter) enter(ctx context.Context, t turn) error {
 		return ctx.Err()
 	}
 	l.waiting[t] = slices.Delete(l.waiting[t], i, i+1)
-	l.waitingSize--
 	return ctx.Err()
 }
 
@@ -87,7 +85,6 @@ func (l *limiter) grant() {
 		for l.free > 0 && len(l.waiting[t]) > 0 && (t != turnArchive || l.archives > 0) {
 			close(l.waiting[t][0])
 			l.waiting[t] = slices.Delete(l.waiting[t], 0, 1)
-			l.waitingSize--
 			l.free--
 			if t == turnArchive {
 				l.archives--

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -19,9 +20,12 @@ var (
 // find returns the content of a document.
 func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, error) {
 	k := s.known.Load()
+	if k == nil {
+		return nil, errNoAnswer
+	}
 	state, ok := k.channel(key.Channel)
 	switch {
-	case !ok || key.Archive > state.Archives:
+	case !ok, state.Status != feeds.ChannelLive && key.Archive > state.Archives:
 		return nil, feeds.ErrNotPublished
 	case state.Status == feeds.ChannelGone:
 		return nil, errChannelGone
@@ -30,23 +34,37 @@ func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, erro
 	h := s.look(key)
 	if h == nil {
 		if s.failing.Load() != nil {
-			return nil, errNoAnswer
+			return nil, s.unheld(key, state)
 		}
 		h = s.place(key)
 	}
 	c := h.content.Load()
 	stands := c != nil && (c.valid(key, state, settings) || s.mayStand(h, c, k, settings))
 	h.touch(s.beat.Load()) // which may make it hot: from now on
-	switch {
-	case stands:
-		if h.asked.Load() == 2 {
-			s.later.push(h) // worth its brotli
+	if !stands {
+		if s.failing.Load() != nil {
+			return nil, s.unheld(key, state)
 		}
-		return c, nil
-	case s.failing.Load() != nil:
-		return nil, errNoAnswer
+		var err error
+		if c, err = s.makeAgain(ctx, h); err != nil {
+			return nil, err
+		}
 	}
-	return s.makeAgain(ctx, h)
+	if h.asked.Add(1) == worthBrotli {
+		s.later.push(h)
+	}
+	return c, nil
+}
+
+// worthBrotli is how many requests for one state of a document make it worth its brotli.
+const worthBrotli = 2
+
+// unheld says why a document is not served that is not held while the database is away.
+func (s *Shelf) unheld(key feeds.DocumentKey, state feeds.ChannelState) error {
+	if key.Archive > state.Archives {
+		return feeds.ErrNotPublished // as far as is known
+	}
+	return errNoAnswer
 }
 
 // mostRemade is how often a document is made anew since its past changed meanwhile.
@@ -54,7 +72,7 @@ const mostRemade = 3
 
 // makeAgain makes a document, and once more where the past of its channel changed since it
 // was begun to be made, such as for others who waited already: what it shows then may be
-// served to nobody. Where the database fails its last state is served, if it is held.
+// served to nobody. Where it can't be made now its last state is served, if it is held.
 func (s *Shelf) makeAgain(ctx context.Context, h *held) (*content, error) {
 	for range mostRemade {
 		c, err := s.makeFor(ctx, h)
@@ -63,7 +81,10 @@ func (s *Shelf) makeAgain(ctx context.Context, h *held) (*content, error) {
 			return c, nil
 		case err == nil:
 			continue
-		case isDocuments(err) || ctx.Err() != nil:
+		case errors.Is(err, feeds.ErrNotPublished):
+			s.drop(h) // or every number that somebody tries would have its place
+			return nil, err
+		case errors.Is(err, errFaulty) || ctx.Err() != nil:
 			return nil, err
 		}
 		if last := h.content.Load(); last != nil && s.isOfToday(last, h.key) {
@@ -147,14 +168,19 @@ func (s *Shelf) together(key feeds.DocumentKey) []*held {
 }
 
 // make makes documents of a channel, all live or all of one archive, and returns those that
-// can be served.
-func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) (map[feeds.Format]*content, error) {
-	if err := s.limiter.enter(ctx, t); err != nil {
-		return nil, err
-	}
-	defer s.limiter.leave(t)
+// can be served. One that has the program panic harms no other.
+func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) (served map[feeds.Format]*content, err error) {
 	ctx, cancel := context.WithTimeout(ctx, s.config.Patience)
 	defer cancel()
+	if err := s.limiter.enter(ctx, t); err != nil {
+		return nil, errBusy
+	}
+	defer s.limiter.leave(t)
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("make %s: panic: %v\n%s", places[0].key.Path(), p, debug.Stack())
+		}
+	}()
 	settings := s.config.Settings() // by which they are made, or newer ones
 	channel, _ := feeds.ParseChannel(places[0].key.Channel)
 	formats := make([]feeds.Format, len(places))
@@ -172,7 +198,7 @@ func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) 
 		return nil, fmt.Errorf("make %s: %d documents of %d", places[0].key.Path(), len(made.Documents), len(places))
 	}
 	s.faults.leftOut(ctx, s.config.Log, made.Left)
-	served := map[feeds.Format]*content{}
+	served = map[feeds.Format]*content{}
 	for i, h := range places {
 		o := origin{settings: settings, status: made.State.Status, revision: made.State.Revision, past: made.State.Past, seq: made.Documents[i].LastSeq}
 		if c := s.accept(ctx, h, made.Documents[i], o, made.Withdrawn); c != nil {

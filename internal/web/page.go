@@ -170,6 +170,9 @@ var errGone = errors.New("withdrawn")
 // can't be composed now is served in its last state.
 func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
 	s.serveMade(w, r, e, now, mediaType, func(ctx context.Context) ([]byte, error) {
+		if s.Shelf.failing.Load() != nil {
+			return nil, errNoAnswer // at once: one that hangs would keep each reader waiting
+		}
 		body, err := compose(ctx)
 		if !errors.Is(err, errGone) && !errors.Is(err, feeds.ErrNotPublished) {
 			s.composing.report(ctx, s.Log, err, "path", r.URL.Path)

@@ -27,7 +27,8 @@ type ShelfConfig struct {
 	Bytes int64
 	// Every is the pause between two comparisons. Default: a second.
 	Every time.Duration
-	// Patience is how long one question to Documents may take. Default: 5 s.
+	// Patience is how long one question to Documents may take, the wait for a turn counted
+	// in. Default: 5 s.
 	Patience time.Duration
 	// Behind is another shelf of the process, whose documents are made before those of
 	// this one; nil for none.

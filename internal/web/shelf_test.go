@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -257,6 +258,92 @@ func TestNothingOfBeforeAnErasureIsServed(t *testing.T) {
 	})
 }
 
+// What is hot is made anew behind the readers also then.
+func TestWhatIsHotStaysHotWhenThePastChanges(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		for range 2 {
+			found(t, s, allRSS)
+		}
+		asked := c.asked
+		c.change("en/all", func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
+		pass(1100 * time.Millisecond)
+		if c.asked != asked+1 || s.State().Held != 1 {
+			t.Errorf("%d documents were made, and %d are held", c.asked-asked, s.State().Held)
+		}
+		c.fail(errAway)
+		pass(2 * time.Second)
+		if got := found(t, s, allRSS); strings.HasPrefix(got, "error") {
+			t.Errorf("without the database: %s", got)
+		}
+	})
+}
+
+// After a restore an archive may hold other records under the same number.
+func TestArchivesAreMadeAnewWhenWordsAreAdoptedAgain(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		c.put(archive, []byte("of before"), 50)
+		s := shelfOf(t, c)
+		found(t, s, archive)
+		c.mu.Lock()
+		c.documents[archive] = feeds.Document{DocumentKey: archive, Body: []byte("of the restored log"), ETag: `"1-x"`}
+		c.words.Adopted++
+		c.mu.Unlock()
+		pass(time.Second)
+		if got := found(t, s, archive); got != "of the restored log" {
+			t.Errorf("it is %q", got)
+		}
+	})
+}
+
+// A live document may link an archive that was closed since the last comparison.
+func TestAnArchiveThatIsNewerThanWhatIsKnown(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		c.put(archive, []byte("closed just now"), 50)
+		if got := found(t, s, archive); got != "closed just now" {
+			t.Errorf("it is %q", got)
+		}
+		for n := range 1000 {
+			archive.Archive = n + 2
+			if _, err := s.find(t.Context(), archive); !errors.Is(err, feeds.ErrNotPublished) {
+				t.Fatalf("archive %d: %v", n+2, err)
+			}
+		}
+		if n := len(s.held); n != 1 {
+			t.Errorf("there are places for %d documents", n)
+		}
+	})
+}
+
+// A document that has the program panic is an error of its own.
+func TestAPanicHarmsNoOtherDocument(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		var log lines
+		s := shelfOf(t, c, func(s *ShelfConfig) { s.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		c.making = func(key feeds.DocumentKey) {
+			if key == allRSS {
+				panic("a bug")
+			}
+		}
+		if got := found(t, s, allRSS); !strings.Contains(got, "make en/all.rss: panic: a bug") {
+			t.Errorf("it is %q", got)
+		}
+		if got := found(t, s, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); strings.HasPrefix(got, "error") {
+			t.Errorf("the other is %q", got)
+		}
+		if !strings.Contains(log.all(), "a bug") {
+			t.Errorf("operators are told %q", log.all())
+		}
+	})
+}
+
 // Nor is it where the document was being made when the past changed.
 func TestNothingOfBeforeAnErasureIsServedToWhoWaits(t *testing.T) {
 	c := newCity(t)
@@ -314,6 +401,46 @@ func TestShelfWhileTheDatabaseIsAway(t *testing.T) {
 	})
 }
 
+// Nor does it matter whether it refuses or hangs, and how many ask at once: nobody waits
+// longer than the shelf is patient.
+func TestADatabaseThatHangs(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c, func(s *ShelfConfig) { s.Every = time.Hour })
+		var keys []feeds.DocumentKey
+		for key := range c.documents {
+			keys = append(keys, key)
+		}
+		before := map[feeds.DocumentKey]string{}
+		for _, key := range keys {
+			before[key] = found(t, s, key)
+			c.change(key.Channel, func(s *feeds.ChannelState) { s.Revision += 1000 })
+		}
+		if err := s.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		pass(lastStateTime)
+		hang := make(chan struct{})
+		c.hang = hang
+		began := time.Now()
+		var asking sync.WaitGroup
+		for range mostWaiting/len(keys) + 2 {
+			for _, key := range keys {
+				asking.Go(func() {
+					if got := found(t, s, key); got != before[key] {
+						t.Errorf("%s: %.60s", key.Path(), got)
+					}
+				})
+			}
+		}
+		asking.Wait()
+		if waited := time.Since(began); waited > 5*time.Second {
+			t.Errorf("somebody waited for %v", waited)
+		}
+		close(hang)
+	})
+}
+
 // Nor does it matter whether the shelf knows yet that it is away.
 func TestTheLastStateIsServedWhenItCantBeMadeAnew(t *testing.T) {
 	c := newCity(t)
@@ -333,10 +460,12 @@ func TestTheLastStateIsServedWhenItCantBeMadeAnew(t *testing.T) {
 			t.Errorf("when the database is back: %.100q", got)
 		}
 
-		c.change(cold.Channel, func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
+		other := feeds.DocumentKey{Channel: "en/government", Format: feeds.RSS}
+		found(t, s, other)
+		c.change(other.Channel, func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
 		pass(time.Second)
 		c.fail(errAway)
-		if got := found(t, s, cold); !strings.Contains(got, errAway.Error()) {
+		if got := found(t, s, other); !strings.Contains(got, errAway.Error()) {
 			t.Errorf("after an erasure: %.100q", got)
 		}
 	})
@@ -522,7 +651,8 @@ func TestFaultyDocuments(t *testing.T) {
 }
 
 // Where more is to be made than there are processors, live documents go first, archives
-// take half at most, and who comes when 256 wait is sent away.
+// take half at most, and who comes when 256 of his kind wait is sent away, but keeps no other
+// kind from waiting.
 func TestWhoGoesFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &limiter{free: 2, archives: 1}
@@ -545,26 +675,27 @@ func TestWhoGoesFirst(t *testing.T) {
 		if got := strings.Join(order, ", "); got != "archive 1, behind 1" {
 			t.Errorf("at work are %s", got)
 		}
-		for range mostWaiting - 3 {
+		for range mostWaiting {
 			start("more", turnBehind)
 		}
-		start("too many", turnLive)
+		start("too many", turnBehind)
 		if got := order[len(order)-1]; got != "too many "+errBusy.Error() {
 			t.Errorf("the last is %q", got)
 		}
+		start("live 3", turnLive)
 		order = nil
-		for _, done := range []turn{turnBehind, turnLive, turnArchive, turnLive} {
+		for _, done := range []turn{turnBehind, turnLive, turnArchive, turnLive, turnLive} {
 			l.leave(done)
 			synctest.Wait()
 		}
-		if got := strings.Join(order, ", "); got != "live 1, live 2, archive 2, more" {
+		if got := strings.Join(order, ", "); got != "live 1, live 2, live 3, archive 2, more" {
 			t.Errorf("then came %s", got)
 		}
-		for range mostWaiting - 4 {
+		for range mostWaiting - 1 {
 			l.leave(turnBehind)
 			synctest.Wait()
 		}
-		if l.waitingSize != 0 || l.free != 0 || l.archives != 0 {
+		if left := slices.ContainsFunc(l.waiting[:], func(w []chan struct{}) bool { return len(w) > 0 }); left || l.free != 0 || l.archives != 0 {
 			t.Errorf("left is %+v", l)
 		}
 	})
@@ -583,7 +714,7 @@ func TestATurnThatNobodyTakes(t *testing.T) {
 			t.Errorf("who gave up: %v", err)
 		}
 		l.leave(turnLive)
-		if err := l.enter(t.Context(), turnArchive); err != nil || l.free != 0 || l.waitingSize != 0 {
+		if err := l.enter(t.Context(), turnArchive); err != nil || l.free != 0 || len(l.waiting[turnLive]) != 0 {
 			t.Errorf("the next: %v, %+v", err, l)
 		}
 	})
