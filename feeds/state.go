@@ -28,7 +28,8 @@ type ChannelState struct {
 	// 0 stands for a channel that was never published.
 	Revision int64
 	// Past is the revision as of which something changed that closed archives show: an
-	// article was erased, or filed otherwise. It is at most Revision; 0 if nothing did.
+	// article was erased, or has other categories, terms, another link, source or language.
+	// It is at most Revision; 0 if nothing did.
 	Past int64
 	// Seq is the newest record of the log that the live document is composed of, and
 	// Since the record behind which it begins: the last cut.

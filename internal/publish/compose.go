@@ -78,8 +78,8 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 	return m.fill(ctx, w, f, v)
 }
 
-// archive returns an archive: a function of the log up to its cut, whatever happened
-// since, but for what was erased.
+// archive returns an archive: the entries that the log up to its cut makes, whatever
+// happened since, but for what was erased; with the words, labels and categories of today.
 func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cut) (composed, error) {
 	filter := m.filter(channel)
 	if cut.Languages != nil && filter.Languages != nil {
