@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -43,6 +44,21 @@ func (c Channel) String() string {
 	default:
 		return c.Locale + "/" + string(c.Kind)
 	}
+}
+
+// Compare orders channels by their text forms.
+func (c Channel) Compare(o Channel) int { return strings.Compare(c.String(), o.String()) }
+
+// MarshalText implements [encoding.TextMarshaler]: it is [Channel.String].
+func (c Channel) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText implements [encoding.TextUnmarshaler], as [ParseChannel] does.
+func (c *Channel) UnmarshalText(text []byte) (err error) {
+	var ok bool
+	if *c, ok = ParseChannel(string(text)); !ok {
+		return fmt.Errorf("%q names no channel; one is such as en/all or ja/from/tokyo", text)
+	}
+	return nil
 }
 
 // ParseChannel reads the text form of a channel. It does not look whether a site

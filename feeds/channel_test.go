@@ -31,10 +31,10 @@ func TestParseChannel(t *testing.T) {
 
 func TestParseDocumentPath(t *testing.T) {
 	for path, want := range map[string]DocumentKey{
-		"en/all.rss":                 {"en/all", RSS, 0},
-		"en/all.3.atom":              {"en/all", Atom, 3},
-		"zh-Hant/from/taipei.1.json": {"zh-Hant/from/taipei", JSONFeed, 1},
-		"ja/only/sports.120.rss":     {"ja/only/sports", RSS, 120},
+		"en/all.rss":                 {channelNamed("en/all"), RSS, 0},
+		"en/all.3.atom":              {channelNamed("en/all"), Atom, 3},
+		"zh-Hant/from/taipei.1.json": {channelNamed("zh-Hant/from/taipei"), JSONFeed, 1},
+		"ja/only/sports.120.rss":     {channelNamed("ja/only/sports"), RSS, 120},
 	} {
 		got, ok := ParseDocumentPath(path)
 		if !ok || got != want {

@@ -36,7 +36,7 @@ func (f Format) MediaType() string {
 
 // DocumentKey names a document.
 type DocumentKey struct {
-	Channel string // [Channel.String]
+	Channel Channel
 	Format  Format
 	// Archive is 0 for the live document; archives count from 1.
 	Archive int
@@ -48,9 +48,9 @@ type DocumentKey struct {
 // and the format's extension stays at the end, where servers of files look for it.
 func (k DocumentKey) Path() string {
 	if k.Archive == 0 {
-		return k.Channel + "." + string(k.Format)
+		return k.Channel.String() + "." + string(k.Format)
 	}
-	return k.Channel + "." + strconv.Itoa(k.Archive) + "." + string(k.Format)
+	return k.Channel.String() + "." + strconv.Itoa(k.Archive) + "." + string(k.Format)
 }
 
 // ParseDocumentPath reads the path of a document's address, the inverse of
@@ -60,22 +60,23 @@ func ParseDocumentPath(path string) (DocumentKey, bool) {
 	if dot < 0 {
 		return DocumentKey{}, false
 	}
-	k := DocumentKey{Channel: path[:dot], Format: Format(path[dot+1:])}
+	channel, k := path[:dot], DocumentKey{Format: Format(path[dot+1:])}
 	if k.Format.MediaType() == "" {
 		return DocumentKey{}, false
 	}
-	if dot = strings.LastIndexByte(k.Channel, '.'); dot >= 0 {
-		n, err := strconv.Atoi(k.Channel[dot+1:])
-		if err != nil || n < 1 || strconv.Itoa(n) != k.Channel[dot+1:] {
+	if dot = strings.LastIndexByte(channel, '.'); dot >= 0 {
+		n, err := strconv.Atoi(channel[dot+1:])
+		if err != nil || n < 1 || strconv.Itoa(n) != channel[dot+1:] {
 			return DocumentKey{}, false // one document has one address
 		}
-		k.Channel, k.Archive = k.Channel[:dot], n
+		channel, k.Archive = channel[:dot], n
 	}
-	if strings.Contains(k.Channel, ".") {
+	var ok bool
+	k.Channel, ok = ParseChannel(channel)
+	if !ok || strings.Contains(channel, ".") {
 		return DocumentKey{}, false
 	}
-	_, ok := ParseChannel(k.Channel)
-	return k, ok
+	return k, true
 }
 
 // Document is a channel, or one archive of it, rendered in one format.

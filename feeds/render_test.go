@@ -52,7 +52,7 @@ func archiveFeed() Feed {
 	at := func(n int) map[Format]string {
 		m := map[Format]string{}
 		for _, format := range Formats() {
-			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel.String(), Format: format, Archive: n}.Path()
+			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel, Format: format, Archive: n}.Path()
 		}
 		return m
 	}

@@ -139,3 +139,11 @@ func hostileFeed() Feed {
 	}
 	return f
 }
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
+}

@@ -20,7 +20,7 @@ const (
 // somebody holds is still the present one, and what to compose it of. The documents
 // themselves are made from the log when they are asked for.
 type ChannelState struct {
-	Channel string // [Channel.String]
+	Channel Channel
 	Status  ChannelStatus
 	// Revision names a state of the live document. It is the time at which it was
 	// raised, in milliseconds of Unix time, and grows by a second at least with each
@@ -44,8 +44,8 @@ type ChannelState struct {
 
 // Published is what a site publishes, in one reading.
 type Published struct {
-	// Channels are those that were ever published, by their names.
-	Channels map[string]ChannelState
+	// Channels are those that were ever published.
+	Channels map[Channel]ChannelState
 	// Words are those that were adopted last.
 	Words AdoptedWords
 }
@@ -61,7 +61,7 @@ type AdoptedWords struct {
 
 // Raise is a channel that is published.
 type Raise struct {
-	Channel string
+	Channel Channel
 	// Counter is that of the channel's mark, as it was read before the log was.
 	Counter int64
 	// Seq is the record up to which the live document is composed, and Entries how many

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -66,9 +67,9 @@ func (e *Engine) knowLanguages(ctx context.Context, plan *Plan) error {
 		}
 		site = before.Site
 	}
-	languages := map[string][]string{}
+	languages := map[feeds.Channel][]string{}
 	for _, c := range site.Channels() {
-		languages[c.String()] = site.Languages(c)
+		languages[c] = site.Languages(c)
 	}
 	return e.Store.KnowLanguages(ctx, languages)
 }

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,13 +27,12 @@ func (e *Engine) endChannels(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	var ending []feeds.Channel
-	for name, state := range states {
-		channel, ok := feeds.ParseChannel(name)
-		if !ok || state.Status != feeds.ChannelLive || plan.Site.HasChannel(channel) {
+	for channel, state := range states {
+		if state.Status != feeds.ChannelLive || plan.Site.HasChannel(channel) {
 			continue
 		}
 		if _, renamed := plan.Site.Successor(channel); renamed {
-			if err := e.Store.DropChannel(ctx, name); err != nil {
+			if err := e.Store.DropChannel(ctx, channel); err != nil {
 				return err
 			}
 			continue
@@ -42,7 +40,7 @@ func (e *Engine) endChannels(ctx context.Context, plan *Plan) error {
 		ending = append(ending, channel)
 	}
 	if len(ending) > 0 {
-		slices.SortFunc(ending, func(a, b feeds.Channel) int { return cmp.Compare(a.String(), b.String()) })
+		slices.SortFunc(ending, feeds.Channel.Compare)
 		if err := e.endAll(ctx, plan, ending); err != nil {
 			return err
 		}
@@ -59,8 +57,7 @@ func (e *Engine) reviveChannels(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	for _, ending := range ended {
-		channel, ok := feeds.ParseChannel(ending.Channel)
-		if _, renamed := plan.Site.Successor(channel); !ok || renamed || plan.Site.HasChannel(channel) {
+		if _, renamed := plan.Site.Successor(ending.Channel); renamed || plan.Site.HasChannel(ending.Channel) {
 			if err := e.Store.ReviveChannel(ctx, ending); err != nil {
 				return err
 			}
@@ -102,11 +99,11 @@ func (e *Engine) endChannel(ctx context.Context, channel feeds.Channel, before, 
 		if err != nil {
 			return err
 		}
-		ended, err := e.Store.EndChannel(ctx, store.Ending{Channel: channel.String(), Title: last.Title, Ended: day, Site: site}, last.Documents, last.PastChanges, day)
+		ended, err := e.Store.EndChannel(ctx, store.Ending{Channel: channel, Title: last.Title, Ended: day, Site: site}, last.Documents, last.PastChanges, day)
 		if err != nil || ended {
 			return err
 		}
-		state, _, err := e.Store.Channel(ctx, channel.String())
+		state, _, err := e.Store.Channel(ctx, channel)
 		if err != nil || state.Status != feeds.ChannelLive {
 			return err // another process was quicker
 		}
@@ -123,9 +120,9 @@ func (e *Engine) buryEnded(ctx context.Context) error {
 		return err
 	}
 	now := e.Now()
-	for name, ending := range all {
+	for channel, ending := range all {
 		if ending.Gone.IsZero() && now.Sub(ending.Ended) >= lastEntryTime {
-			if err := e.Store.BuryChannel(ctx, name, now); err != nil {
+			if err := e.Store.BuryChannel(ctx, channel, now); err != nil {
 				return err
 			}
 		}

@@ -102,7 +102,7 @@ func (h *house) document(channel string, format feeds.Format) feeds.Document {
 // channel is the state of a channel.
 func (h *house) channel(name string) feeds.ChannelState {
 	h.Helper()
-	state, _, err := h.Store.Channel(h.Context(), name)
+	state, _, err := h.Store.Channel(h.Context(), channelNamed(name))
 	if err != nil {
 		h.Fatal(err)
 	}

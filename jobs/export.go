@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // ExportArgs is the export of the whole site to where others serve it.
@@ -118,7 +120,7 @@ func (e *Engine) published(ctx context.Context) (string, error) {
 	}
 	hash := sha256.New()
 	fmt.Fprintln(hash, e.plan.Load().Fingerprint, published.Words)
-	for _, name := range slices.Sorted(maps.Keys(published.Channels)) {
+	for _, name := range slices.SortedFunc(maps.Keys(published.Channels), feeds.Channel.Compare) {
 		fmt.Fprintln(hash, published.Channels[name])
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16]), nil

@@ -307,3 +307,11 @@ func (h *house) swept() []string {
 	}
 	return h.queued.jobs
 }
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c feeds.Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
+}

@@ -9,7 +9,6 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
-	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -187,8 +186,7 @@ func (e *Engine) PublishNow(ctx context.Context, progress func(left int)) error 
 			return false, err
 		}
 		left := slices.DeleteFunc(marks, func(m store.Mark) bool {
-			channel, ok := feeds.ParseChannel(m.Channel)
-			return !ok || !site.HasChannel(channel)
+			return !site.HasChannel(m.Channel)
 		})
 		if progress != nil {
 			progress(len(left))

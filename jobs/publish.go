@@ -10,9 +10,9 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// PublishArgs is the publication of one channel; see [feeds.Channel.String].
+// PublishArgs is the publication of one channel.
 type PublishArgs struct {
-	Channel string `json:"channel"`
+	Channel feeds.Channel `json:"channel"`
 }
 
 // Kind names the job to River.
@@ -25,7 +25,7 @@ func (PublishArgs) InsertOpts() river.InsertOpts {
 
 // Publication is what a publication of a channel came to.
 type Publication struct {
-	Channel string
+	Channel feeds.Channel
 	Took    time.Duration
 	Closed  int // archives
 	// Faults are what is wrong with a document that was looked at.
@@ -44,15 +44,15 @@ const maxRounds = 3
 // Work publishes the channel, and once more while its mark was raised meanwhile.
 func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) error {
 	e := w.engine
-	channel, ok := feeds.ParseChannel(job.Args.Channel)
+	channel := job.Args.Channel
 	for range maxRounds {
 		plan := e.plan.Load()
-		if !ok || !plan.Site.HasChannel(channel) {
+		if !plan.Site.HasChannel(channel) {
 			return nil // taken out of the configuration since
 		}
-		counter, err := e.Store.Counter(ctx, job.Args.Channel) // before the log is read
+		counter, err := e.Store.Counter(ctx, channel) // before the log is read
 		if err != nil {
-			return fmt.Errorf("publish %s: %w", job.Args.Channel, err)
+			return fmt.Errorf("publish %s: %w", channel, err)
 		}
 		began := e.Now()
 		res, err := plan.Publisher.Publish(ctx, channel, counter, began)
@@ -60,10 +60,10 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 			return err
 		}
 		for _, fault := range res.Faults {
-			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", job.Args.Channel, "fault", fault)
+			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", channel, "fault", fault)
 		}
 		if e.Published != nil {
-			e.Published(Publication{Channel: job.Args.Channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults})
+			e.Published(Publication{Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults})
 		}
 		if res.Cleared || e.isStopping() {
 			return nil

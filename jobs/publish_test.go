@@ -40,11 +40,11 @@ func TestUrgentChannelsGoFirst(t *testing.T) {
 	h := newHouse(t)
 	h.pass(time.Minute)
 	marks := []store.Mark{
-		{Channel: "en/culture", Counter: 2, Changed: noon, FirstChanged: noon},
-		{Channel: "en/everything", Counter: 1, Changed: noon, FirstChanged: noon}, // marked by the plan alone
-		{Channel: "en/environment", Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}},
-		{Channel: "en/all", Changed: noon, FirstChanged: noon},
-		{Channel: "xx/all", Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}}, // no longer configured
+		{Channel: channelNamed("en/culture"), Counter: 2, Changed: noon, FirstChanged: noon},
+		{Channel: channelNamed("en/everything"), Counter: 1, Changed: noon, FirstChanged: noon}, // marked by the plan alone
+		{Channel: channelNamed("en/environment"), Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}},
+		{Channel: channelNamed("en/all"), Changed: noon, FirstChanged: noon},
+		{Channel: channelNamed("xx/all"), Changed: noon, FirstChanged: noon, Marking: store.Marking{Urgent: true}}, // no longer configured
 	}
 	h.swept()
 	h.queued.jobs = nil
@@ -155,7 +155,7 @@ func TestAChangeOfOneArticleRendersTheChannelsThatHoldIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	published := map[string]bool{}
-	h.Published = func(p Publication) { published[p.Channel] = true }
+	h.Published = func(p Publication) { published[p.Channel.String()] = true }
 	h.serve("https://city.example/feed", body(rss(tree("Tall trees"), item(2, "Notice 2"), item(1, "Notice 1"))))
 	if run := h.collect("news"); run.Changed != 1 {
 		t.Fatalf("the run is %+v", run)
@@ -170,7 +170,7 @@ func TestAChangeOfOneArticleRendersTheChannelsThatHoldIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, state := range after {
-		if changed := state.Revision != before[name].Revision; changed != slices.Contains(hold, name) {
+		if changed := state.Revision != before[name].Revision; changed != slices.Contains(hold, name.String()) {
 			t.Errorf("%s changed: %v", name, changed)
 		}
 	}

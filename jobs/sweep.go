@@ -136,13 +136,12 @@ func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertMa
 	site := e.plan.Load().Site
 	var params []river.InsertManyParams
 	for _, m := range marks {
-		channel, ok := feeds.ParseChannel(m.Channel)
-		if !ok || !site.HasChannel(channel) || !ready(m, now) {
+		if !site.HasChannel(m.Channel) || !ready(m, now) {
 			continue
 		}
 		priority := 2
 		switch {
-		case m.Urgent || channel.Kind == feeds.ChannelAll:
+		case m.Urgent || m.Channel.Kind == feeds.ChannelAll:
 			priority = 1
 		case m.Counter <= 1:
 			priority = 3 // marked once, most likely by a new plan: it may well be empty

@@ -121,11 +121,7 @@ func (e *eraser) archives(ctx context.Context, id string) (addresses []string, e
 	}
 	composer := e.setup.composer(e.db)
 	for _, archive := range held {
-		channel, ok := feeds.ParseChannel(archive.Channel)
-		if !ok {
-			continue
-		}
-		made, err := composer.Make(ctx, channel, archive.N, feeds.JSONFeed)
+		made, err := composer.Make(ctx, archive.Channel, archive.N, feeds.JSONFeed)
 		switch {
 		case errors.Is(err, feeds.ErrNotPublished):
 			continue
@@ -136,7 +132,7 @@ func (e *eraser) archives(ctx context.Context, id string) (addresses []string, e
 			continue
 		}
 		for _, format := range feeds.Formats() {
-			addresses = append(addresses, publish.ArchiveURL(&e.setup.config.Site, channel, archive.N, format))
+			addresses = append(addresses, publish.ArchiveURL(&e.setup.config.Site, archive.Channel, archive.N, format))
 		}
 	}
 	return addresses, nil
@@ -157,14 +153,10 @@ func shows(body []byte, article store.Stored) bool {
 func (e *eraser) buried(gone []feeds.ChannelState) (addresses []string) {
 	site := &e.setup.config.Site
 	for _, state := range gone {
-		channel, ok := feeds.ParseChannel(state.Channel)
-		if !ok {
-			continue
-		}
 		for _, format := range feeds.Formats() {
-			addresses = append(addresses, publish.FeedURL(site, channel, format))
+			addresses = append(addresses, publish.FeedURL(site, state.Channel, format))
 			for n := range state.Archives {
-				addresses = append(addresses, publish.ArchiveURL(site, channel, n+1, format))
+				addresses = append(addresses, publish.ArchiveURL(site, state.Channel, n+1, format))
 			}
 		}
 	}

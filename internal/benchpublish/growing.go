@@ -143,11 +143,7 @@ func publishMarked(ctx context.Context, db *store.DB, p *publish.Publisher) erro
 			return err
 		}
 		for _, m := range marks {
-			c, ok := feeds.ParseChannel(m.Channel)
-			if !ok {
-				return fmt.Errorf("%q is no channel", m.Channel)
-			}
-			if _, err := p.Publish(ctx, c, m.Counter, m.Changed); err != nil {
+			if _, err := p.Publish(ctx, m.Channel, m.Counter, m.Changed); err != nil {
 				return err
 			}
 		}

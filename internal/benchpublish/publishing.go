@@ -277,7 +277,7 @@ func (b *bench) archives(ctx context.Context, p *process, channels []feeds.Chann
 		if i >= len(channels) {
 			return ""
 		}
-		return "/" + channels[i].Channel + ".rss"
+		return "/" + feeds.DocumentKey{Channel: channels[i].Channel, Format: feeds.RSS}.Path()
 	})
 	asking.Wait()
 	p99 := func(what, name, wanted string) {

@@ -22,7 +22,7 @@ func EntryURL(site *feeds.Site, locale, slug string) string {
 
 // ArchiveURL returns the permanent address of an archive in a format.
 func ArchiveURL(site *feeds.Site, c feeds.Channel, archive int, format feeds.Format) string {
-	return site.BaseURL + "/" + feeds.DocumentKey{Channel: c.String(), Format: format, Archive: archive}.Path()
+	return site.BaseURL + "/" + feeds.DocumentKey{Channel: c, Format: format, Archive: archive}.Path()
 }
 
 // archiveURLs are the addresses of an archive; nil for the one before the first.

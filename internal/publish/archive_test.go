@@ -136,7 +136,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 		for _, path := range paths {
 			all := steps(site().Languages(channel(t, path)), channel(t, path), m.records, m.categories)
 			var last int64
-			for _, cut := range m.cuts[path] {
+			for _, cut := range m.cuts[channelNamed(path)] {
 				if cut.Since != last {
 					t.Fatalf("seed %d, %s: archive %d begins behind %d, and the one before ends at %d", seed, path, cut.Archive, cut.Since, last)
 				}
@@ -154,7 +154,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 				}
 				for _, format := range feeds.Formats() {
 					body, err := feeds.Render(f, format) // of the whole log by now
-					if key := (feeds.DocumentKey{Channel: path, Format: format, Archive: cut.Archive}); err != nil || string(body) != bodies[key] {
+					if key := (feeds.DocumentKey{Channel: channelNamed(path), Format: format, Archive: cut.Archive}); err != nil || string(body) != bodies[key] {
 						t.Errorf("seed %d: %s is another when it is composed later (%v)", seed, key.Path(), err)
 					}
 				}
@@ -163,7 +163,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 			want := expect(all, last, endless)
 			want.until = all[len(all)-1].Record.Seq
 			same(t, fmt.Sprintf("seed %d, %s, live", seed, path), show(f), want)
-			if len(m.cuts[path]) == 0 {
+			if len(m.cuts[channelNamed(path)]) == 0 {
 				t.Errorf("seed %d, %s has no archives of %d records", seed, path, len(all))
 			}
 		}
@@ -210,7 +210,7 @@ func TestACutNeverMoves(t *testing.T) {
 		m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ar", "ko"}[i%3], Title: fmt.Sprint(i), Categories: []string{"sports"}})
 	}
 	publish(t, m, "en/sports", start)
-	cuts := slices.Clone(m.cuts["en/sports"])
+	cuts := slices.Clone(m.cuts[channelNamed("en/sports")])
 	var before []feeds.Feed
 	for _, cut := range cuts {
 		before = append(before, closed(t, m, "en/sports", cut))
@@ -225,8 +225,8 @@ func TestACutNeverMoves(t *testing.T) {
 		p := publisher(t, m)
 		p.Composer.Site.Locales[0].Chain = chain
 		publishBy(t, p, m, "en/sports", start)
-		if !reflect.DeepEqual(m.cuts["en/sports"][:len(cuts)], cuts) || len(cuts) != 1 {
-			t.Errorf("the cuts are %v; they were %v", m.cuts["en/sports"], cuts)
+		if !reflect.DeepEqual(m.cuts[channelNamed("en/sports")][:len(cuts)], cuts) || len(cuts) != 1 {
+			t.Errorf("the cuts are %v; they were %v", m.cuts[channelNamed("en/sports")], cuts)
 		}
 		for i, was := range before {
 			made, err := p.Composer.Make(t.Context(), channel(t, "en/sports"), i+1, feeds.JSONFeed)
@@ -277,7 +277,7 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 	for _, path := range []string{"en/all", "ja/all"} {
 		publish(t, m, path, at)
 		for _, format := range feeds.Formats() {
-			d := m.documents[feeds.DocumentKey{Channel: path, Format: format, Archive: 1}]
+			d := m.documents[feeds.DocumentKey{Channel: channelNamed(path), Format: format, Archive: 1}]
 			if err := feeds.Check(format, d.Body); err != nil {
 				t.Error(err)
 			}

@@ -33,16 +33,16 @@ type check struct {
 // checks remembers the last check of each channel. The zero value is ready.
 type checks struct {
 	mu   sync.Mutex
-	done map[string]check
+	done map[feeds.Channel]check
 }
 
-func (c *checks) last(channel string) (last check) {
+func (c *checks) last(channel feeds.Channel) (last check) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.done[channel]
 }
 
-func (c *checks) keep(channel string, done check) {
+func (c *checks) keep(channel feeds.Channel, done check) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if done.more {
@@ -50,13 +50,13 @@ func (c *checks) keep(channel string, done check) {
 		return
 	}
 	if c.done == nil {
-		c.done = map[string]check{}
+		c.done = map[feeds.Channel]check{}
 	}
 	done.cuts = nil
 	c.done[channel] = done
 }
 
-func (c *checks) forget(channel string) {
+func (c *checks) forget(channel feeds.Channel) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.done, channel)
@@ -67,7 +67,7 @@ func (m moment) check(ctx context.Context, channel feeds.Channel, last check, un
 	if next, ok, err := m.recheck(ctx, channel, last, until); err != nil || ok {
 		return next, err
 	}
-	cut, err := m.log.LastCut(ctx, channel.String())
+	cut, err := m.log.LastCut(ctx, channel)
 	if err != nil {
 		return check{}, err
 	}

@@ -34,7 +34,7 @@ func (c *Composer) Compose(ctx context.Context, channel feeds.Channel) (f feeds.
 		if !c.Site.HasChannel(channel) {
 			return errNoChannel
 		}
-		state, _, err := m.log.Channel(ctx, channel.String())
+		state, _, err := m.log.Channel(ctx, channel)
 		if err != nil {
 			return err
 		}

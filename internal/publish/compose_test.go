@@ -245,7 +245,7 @@ func TestWhatADocumentHolds(t *testing.T) {
 			if len(f.Entries) != test.want {
 				t.Errorf("%d entries; want %d", len(f.Entries), test.want)
 			}
-			if closed := len(m.cuts["en/all"]); closed != (test.n-test.want)/archiveSize || f.Since != int64(closed*archiveSize) {
+			if closed := len(m.cuts[channelNamed("en/all")]); closed != (test.n-test.want)/archiveSize || f.Since != int64(closed*archiveSize) {
 				t.Errorf("%d archives, and the live document begins behind %d", closed, f.Since)
 			}
 			if test.n > 0 && f.Entries[0].Title != fmt.Sprint(test.n-1) {
@@ -285,13 +285,13 @@ func TestAChannelThatIsEmptiedSaysSo(t *testing.T) {
 	}
 	p := publisher(t, m)
 	publishBy(t, p, m, "en/sports", start)
-	if n := m.states["en/sports"].Entries; n != 3 {
+	if n := m.states[channelNamed("en/sports")].Entries; n != 3 {
 		t.Fatalf("%d entries; want 3", n)
 	}
 	clear(m.filed)
 	m.counter++
 	publishBy(t, p, m, "en/sports", start)
-	if n := m.states["en/sports"].Entries; n != 0 {
+	if n := m.states[channelNamed("en/sports")].Entries; n != 0 {
 		t.Errorf("a channel from which every notice went still says that it has %d", n)
 	}
 }
@@ -373,7 +373,7 @@ func TestAnArticleThatIsMissingIsAnError(t *testing.T) {
 	m := newMemory()
 	id := m.put("s", feeds.Article{Language: "en", Title: "a"})
 	clear(m.articles)
-	m.states["en/all"] = feeds.ChannelState{Channel: "en/all", Status: feeds.ChannelLive, Revision: 1000, Seq: 1}
+	m.states[channelNamed("en/all")] = feeds.ChannelState{Channel: channelNamed("en/all"), Status: feeds.ChannelLive, Revision: 1000, Seq: 1}
 	_, err := composer(t, m).Compose(t.Context(), channel(t, "en/all"))
 	if err == nil || !strings.Contains(err.Error(), id) || !strings.Contains(err.Error(), "en/all") {
 		t.Errorf("the error is %v", err)

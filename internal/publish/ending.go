@@ -30,7 +30,7 @@ func (c *Composer) End(ctx context.Context, channel feeds.Channel, ended time.Ti
 	before.Site = &site
 	var last composed
 	err = before.at(ctx, func(m moment) error {
-		state, _, err := m.log.Channel(ctx, channel.String())
+		state, _, err := m.log.Channel(ctx, channel)
 		if err != nil {
 			return err
 		}
@@ -96,7 +96,7 @@ func (c *Composer) lastEntry(f feeds.Feed, ended time.Time, now *Composer) feeds
 // archive as the site composes it that had the channel.
 func (m moment) ended(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format, made *feeds.Made) (composed, error) {
 	for _, format := range formats {
-		d, ok, err := m.log.EndingDocument(ctx, feeds.DocumentKey{Channel: channel.String(), Format: format, Archive: archive})
+		d, ok, err := m.log.EndingDocument(ctx, feeds.DocumentKey{Channel: channel, Format: format, Archive: archive})
 		if err != nil {
 			return composed{}, err
 		}
@@ -120,7 +120,7 @@ func (m moment) ended(ctx context.Context, channel feeds.Channel, archive int, f
 
 // siteOf returns the composer of the site that had a channel.
 func (m moment) siteOf(ctx context.Context, channel feeds.Channel) (*Composer, error) {
-	body, err := m.log.SiteOf(ctx, channel.String())
+	body, err := m.log.SiteOf(ctx, channel)
 	if err != nil {
 		return nil, err
 	}

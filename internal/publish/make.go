@@ -15,7 +15,7 @@ import (
 func (c *Composer) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	made, err := c.make(ctx, channel, archive, formats)
 	if err != nil && !errors.Is(err, feeds.ErrNotPublished) {
-		return feeds.Made{}, fmt.Errorf("make %s: %w", feeds.DocumentKey{Channel: channel.String(), Archive: archive, Format: formats[0]}.Path(), err)
+		return feeds.Made{}, fmt.Errorf("make %s: %w", feeds.DocumentKey{Channel: channel, Archive: archive, Format: formats[0]}.Path(), err)
 	}
 	return made, err
 }
@@ -24,7 +24,7 @@ func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int,
 	var found composed
 	err = c.at(ctx, func(m moment) (err error) {
 		var ok bool
-		if made.State, ok, err = m.log.Channel(ctx, channel.String()); err != nil {
+		if made.State, ok, err = m.log.Channel(ctx, channel); err != nil {
 			return err
 		}
 		switch {
@@ -56,7 +56,7 @@ func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int,
 
 // archiveOf returns an archive by its number.
 func (m moment) archiveOf(ctx context.Context, channel feeds.Channel, archive int) (composed, error) {
-	cut, ok, err := m.log.Cut(ctx, channel.String(), archive)
+	cut, ok, err := m.log.Cut(ctx, channel, archive)
 	if err != nil {
 		return composed{}, err
 	}
@@ -69,7 +69,7 @@ func (m moment) archiveOf(ctx context.Context, channel feeds.Channel, archive in
 // render returns a feed in a format, checked.
 func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
 	d := feeds.MadeDocument{Document: feeds.Document{
-		DocumentKey: feeds.DocumentKey{Channel: f.Channel.String(), Format: format, Archive: f.Archive},
+		DocumentKey: feeds.DocumentKey{Channel: f.Channel, Format: format, Archive: f.Archive},
 		LastSeq:     f.LastSeq, Entries: len(f.Entries),
 	}}
 	if d.Body, d.Fault = checked(f, format); d.Fault != nil {

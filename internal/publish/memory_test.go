@@ -34,8 +34,8 @@ type memory struct {
 	withdrawn map[string]bool
 	newest    map[string]int
 	documents map[feeds.DocumentKey]feeds.Document
-	cuts      map[string][]feeds.Cut
-	states    map[string]feeds.ChannelState
+	cuts      map[feeds.Channel][]feeds.Cut
+	states    map[feeds.Channel]feeds.ChannelState
 	filed     map[int64][]string // the categories of stories as of their records
 	erased    map[string]time.Time
 	counter   int64
@@ -49,8 +49,8 @@ func newMemory() *memory {
 		withdrawn: map[string]bool{},
 		newest:    map[string]int{},
 		documents: map[feeds.DocumentKey]feeds.Document{},
-		cuts:      map[string][]feeds.Cut{},
-		states:    map[string]feeds.ChannelState{},
+		cuts:      map[feeds.Channel][]feeds.Cut{},
+		states:    map[feeds.Channel]feeds.ChannelState{},
 		filed:     map[int64][]string{},
 		erased:    map[string]time.Time{},
 	}
@@ -146,21 +146,21 @@ func (m *memory) picks(f feeds.RecordFilter, r feeds.Record) bool {
 		(f.Category == "" || slices.Contains(m.filed[r.Seq], f.Category))
 }
 
-func (m *memory) LastCut(_ context.Context, channel string) (feeds.Cut, error) {
+func (m *memory) LastCut(_ context.Context, channel feeds.Channel) (feeds.Cut, error) {
 	if cuts := m.cuts[channel]; len(cuts) > 0 {
 		return cuts[len(cuts)-1], nil
 	}
 	return feeds.Cut{}, nil
 }
 
-func (m *memory) Cut(_ context.Context, channel string, archive int) (feeds.Cut, bool, error) {
+func (m *memory) Cut(_ context.Context, channel feeds.Channel, archive int) (feeds.Cut, bool, error) {
 	if archive < 1 || archive > len(m.cuts[channel]) {
 		return feeds.Cut{}, false, nil
 	}
 	return m.cuts[channel][archive-1], true, nil
 }
 
-func (m *memory) Channel(_ context.Context, channel string) (feeds.ChannelState, bool, error) {
+func (m *memory) Channel(_ context.Context, channel feeds.Channel) (feeds.ChannelState, bool, error) {
 	state, ok := m.states[channel]
 	return state, ok, nil
 }
@@ -201,7 +201,7 @@ func (m *memory) EndingDocument(context.Context, feeds.DocumentKey) (feeds.Docum
 	return feeds.Document{}, false, nil
 }
 
-func (m *memory) SiteOf(context.Context, string) ([]byte, error) { return nil, nil }
+func (m *memory) SiteOf(context.Context, feeds.Channel) ([]byte, error) { return nil, nil }
 
 func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
 
@@ -316,4 +316,12 @@ func titles(f feeds.Feed) (titles []string) {
 		titles = append(titles, e.Title)
 	}
 	return titles
+}
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c feeds.Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
 }

@@ -74,7 +74,7 @@ func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter 
 	if !p.Composer.Site.HasChannel(channel) {
 		return res, errNoChannel
 	}
-	r := feeds.Raise{Channel: channel.String(), Counter: counter, Now: now}
+	r := feeds.Raise{Channel: channel, Counter: counter, Now: now}
 	if err := p.end(ctx, &r); err != nil {
 		return res, err
 	}

@@ -34,8 +34,8 @@ func publishBy(t testing.TB, p *Publisher, m *memory, path string, now time.Time
 	if res.Result, err = p.Publish(t.Context(), channel(t, path), m.counter, now); err != nil {
 		t.Fatal(err)
 	}
-	for archive := range m.states[path].Archives + 1 {
-		if _, made := m.documents[feeds.DocumentKey{Channel: path, Format: feeds.JSONFeed, Archive: archive}]; made && archive > 0 {
+	for archive := range m.states[channelNamed(path)].Archives + 1 {
+		if _, made := m.documents[feeds.DocumentKey{Channel: channelNamed(path), Format: feeds.JSONFeed, Archive: archive}]; made && archive > 0 {
 			continue
 		}
 		made, err := p.Composer.Make(t.Context(), channel(t, path), archive, feeds.Formats()...)
@@ -56,7 +56,7 @@ func publishBy(t testing.TB, p *Publisher, m *memory, path string, now time.Time
 }
 
 func (m *memory) document(path string, format feeds.Format) feeds.Document {
-	return m.documents[feeds.DocumentKey{Channel: path, Format: format}]
+	return m.documents[feeds.DocumentKey{Channel: channelNamed(path), Format: format}]
 }
 
 func TestPublish(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 // Log is what is composed from.
 type Log interface {
 	// Channel returns the state of a channel; false if it was never published.
-	Channel(ctx context.Context, channel string) (feeds.ChannelState, bool, error)
+	Channel(ctx context.Context, channel feeds.Channel) (feeds.ChannelState, bool, error)
 	// LastSeq returns the sequence number of the newest record; 0 if there is none.
 	LastSeq(ctx context.Context) (int64, error)
 	// ChannelRecords returns at most limit records, the newest first, of those with
@@ -34,9 +34,9 @@ type Log interface {
 	VersionsAt(ctx context.Context, stories []string, until int64) (map[string][]feeds.Article, error)
 	// LastCut returns where the newest archive of a channel begins and ends; the zero
 	// value if none is closed.
-	LastCut(ctx context.Context, channel string) (feeds.Cut, error)
+	LastCut(ctx context.Context, channel feeds.Channel) (feeds.Cut, error)
 	// Cut returns where an archive begins and ends, and false if it is not closed.
-	Cut(ctx context.Context, channel string, archive int) (cut feeds.Cut, ok bool, err error)
+	Cut(ctx context.Context, channel feeds.Channel, archive int) (cut feeds.Cut, ok bool, err error)
 	// PastChanges returns how often something changed that lies behind in the log: an
 	// article that was erased, a story that brought its past into a category.
 	PastChanges(ctx context.Context) (int64, error)
@@ -44,7 +44,7 @@ type Log interface {
 	EndingDocument(ctx context.Context, key feeds.DocumentKey) (feeds.Document, bool, error)
 	// SiteOf returns the configuration ([Composer.Configuration]) by which a channel that
 	// has ended is composed; nil if none was kept.
-	SiteOf(ctx context.Context, channel string) ([]byte, error)
+	SiteOf(ctx context.Context, channel feeds.Channel) ([]byte, error)
 }
 
 // Reading calls read with a log whose answers are all of one moment, so that what is

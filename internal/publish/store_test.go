@@ -89,18 +89,14 @@ func (h *house) publishMarked() (changed int) {
 		h.Fatal(err)
 	}
 	for _, m := range marks {
-		c, ok := feeds.ParseChannel(m.Channel)
-		if !ok {
-			h.Fatalf("%q is no channel", m.Channel)
-		}
-		res, err := h.publisher.Publish(h.Context(), c, m.Counter, h.now)
+		res, err := h.publisher.Publish(h.Context(), m.Channel, m.Counter, h.now)
 		if err != nil {
 			h.Fatal(err)
 		}
 		if !res.Cleared || res.Faults != nil {
-			h.Errorf("%s: cleared %v, faults %q", c, res.Cleared, res.Faults)
+			h.Errorf("%s: cleared %v, faults %q", m.Channel, res.Cleared, res.Faults)
 		}
-		changed += h.makeAll(c)
+		changed += h.makeAll(m.Channel)
 	}
 	return changed
 }
@@ -124,8 +120,7 @@ func (h *house) makeAll(c feeds.Channel) (changed int) {
 // document makes a document.
 func (h *house) document(key feeds.DocumentKey) feeds.Document {
 	h.Helper()
-	c, _ := feeds.ParseChannel(key.Channel)
-	made, err := h.publisher.Composer.Make(h.Context(), c, key.Archive, key.Format)
+	made, err := h.publisher.Composer.Make(h.Context(), key.Channel, key.Archive, key.Format)
 	if err != nil || made.Documents[0].Fault != nil {
 		h.Fatalf("%s: %v, %v", key.Path(), err, made.Documents)
 	}
@@ -134,7 +129,7 @@ func (h *house) document(key feeds.DocumentKey) feeds.Document {
 
 func (h *house) body(path string, format feeds.Format) string {
 	h.Helper()
-	d := h.document(feeds.DocumentKey{Channel: path, Format: format})
+	d := h.document(feeds.DocumentKey{Channel: channelNamed(path), Format: format})
 	if err := feeds.Check(format, d.Body); err != nil {
 		h.Errorf("%s.%s: %v", path, format, err)
 	}
@@ -240,4 +235,12 @@ func BenchmarkPublishFromSQLite(b *testing.B) {
 			}
 		})
 	}
+}
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c feeds.Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
 }

@@ -72,8 +72,8 @@ func (w *witness) look(all bool) {
 	}
 	for _, path := range watched {
 		for _, format := range feeds.Formats() {
-			key := feeds.DocumentKey{Channel: path, Format: format}
-			if state, ok, err := w.db.Channel(w.Context(), path); err != nil || !ok || state.Revision == 0 {
+			key := feeds.DocumentKey{Channel: channelNamed(path), Format: format}
+			if state, ok, err := w.db.Channel(w.Context(), key.Channel); err != nil || !ok || state.Revision == 0 {
 				w.check(err)
 				continue
 			}

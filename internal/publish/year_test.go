@@ -339,7 +339,7 @@ func (y *year) publish() {
 	marks, err := y.db.Marked(y.Context())
 	y.check(err)
 	for _, m := range marks {
-		res, err := y.publisher.Publish(y.Context(), channel(y, m.Channel), m.Counter, y.now)
+		res, err := y.publisher.Publish(y.Context(), m.Channel, m.Counter, y.now)
 		y.check(err)
 		if !res.Cleared || res.Faults != nil {
 			y.Fatalf("%s: %+v", m.Channel, res)
@@ -433,7 +433,7 @@ func (y *year) make(key feeds.DocumentKey) feeds.Document {
 	}
 	d, ok := y.made[name]
 	if !ok {
-		made, err := y.publisher.Composer.Make(y.Context(), channel(y, key.Channel), key.Archive, key.Format)
+		made, err := y.publisher.Composer.Make(y.Context(), key.Channel, key.Archive, key.Format)
 		if err != nil || made.Documents[0].Fault != nil {
 			y.Fatalf("%s: %v, %v", key.Path(), err, made.Documents)
 		}
@@ -510,7 +510,7 @@ func (y *year) chain(path string, view func(languages []string) []feeds.Step, fo
 			if archive == 0 {
 				return under(now)
 			}
-			cut, ok, err := y.db.Cut(y.Context(), path, archive)
+			cut, ok, err := y.db.Cut(y.Context(), channelNamed(path), archive)
 			if err != nil || !ok {
 				y.Fatalf("archive %d of %s: %v, %v", archive, path, ok, err)
 			}

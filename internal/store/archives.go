@@ -12,10 +12,10 @@ import (
 
 // LastCut returns where the newest archive of a channel begins and ends; the zero
 // value if none is closed.
-func (r Reader) LastCut(ctx context.Context, channel string) (c feeds.Cut, err error) {
+func (r Reader) LastCut(ctx context.Context, channel feeds.Channel) (c feeds.Cut, err error) {
 	var languages string
 	_, err = r.s.one(ctx, []any{&c.Archive, &c.Since, &c.Until, &languages},
-		`SELECT n, since_seq, until_seq, languages FROM archives WHERE channel = $1 ORDER BY n DESC LIMIT 1`, channel)
+		`SELECT n, since_seq, until_seq, languages FROM archives WHERE channel = $1 ORDER BY n DESC LIMIT 1`, channel.String())
 	if err != nil {
 		return feeds.Cut{}, fmt.Errorf("read the last cut of channel %s: %w", channel, err)
 	}
@@ -25,11 +25,11 @@ func (r Reader) LastCut(ctx context.Context, channel string) (c feeds.Cut, err e
 
 // Cut returns where an archive of a channel begins and ends, and false if it is not
 // closed.
-func (r Reader) Cut(ctx context.Context, channel string, archive int) (c feeds.Cut, ok bool, err error) {
+func (r Reader) Cut(ctx context.Context, channel feeds.Channel, archive int) (c feeds.Cut, ok bool, err error) {
 	c.Archive = archive
 	var languages string
 	ok, err = r.s.one(ctx, []any{&c.Since, &c.Until, &languages},
-		`SELECT since_seq, until_seq, languages FROM archives WHERE channel = $1 AND n = $2`, channel, int64(archive))
+		`SELECT since_seq, until_seq, languages FROM archives WHERE channel = $1 AND n = $2`, channel.String(), int64(archive))
 	if err != nil {
 		return feeds.Cut{}, false, fmt.Errorf("read where archive %d of channel %s is cut: %w", archive, channel, err)
 	}
@@ -40,12 +40,12 @@ func (r Reader) Cut(ctx context.Context, channel string, archive int) (c feeds.C
 // ClosedArchives returns when each archive of each channel was closed, those of a channel in
 // their order: a restored database may hold others under the same numbers, but none that was
 // closed at the same time.
-func (r Reader) ClosedArchives(ctx context.Context) (map[string][]time.Time, error) {
-	closed := map[string][]time.Time{}
+func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]time.Time, error) {
+	closed := map[feeds.Channel][]time.Time{}
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
-		var channel string
+		var channel feeds.Channel
 		var at int64
-		err := rows.Scan(&channel, &at)
+		err := rows.Scan(channelName{&channel}, &at)
 		closed[channel] = append(closed[channel], fromMillis(at))
 		return err
 	}, `SELECT channel, closed_ms FROM archives ORDER BY channel, n`)
@@ -63,8 +63,8 @@ func (r Reader) ChannelRecordsAfter(ctx context.Context, f RecordFilter, after i
 
 // Archive names an archive of a channel.
 type Archive struct {
-	Channel string // [feeds.Channel.String]
-	N       int    // from 1
+	Channel feeds.Channel
+	N       int // from 1
 }
 
 // ArchivesOf returns the closed archives in whose part of the log the story of an
@@ -75,7 +75,7 @@ func (db *DB) ArchivesOf(ctx context.Context, id string) (archives []Archive, er
 	if err == nil {
 		err = db.read().each(ctx, func(rows *sql.Rows) error {
 			var a Archive
-			err := rows.Scan(&a.Channel, &a.N)
+			err := rows.Scan(channelName{&a.Channel}, &a.N)
 			archives = append(archives, a)
 			return err
 		}, `SELECT c.channel, c.n FROM archives c WHERE EXISTS (

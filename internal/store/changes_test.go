@@ -366,7 +366,7 @@ func (h *house) close(channel string, until int64) {
 // cut closes archives of a channel, and tells whether they were.
 func (h *house) cut(channel string, past int64, cuts ...feeds.Cut) bool {
 	h.Helper()
-	return must(h.Raise(h.Context(), feeds.Raise{Channel: channel, Counter: -1, Cuts: cuts, PastChanges: past, More: true, Now: h.now}))(h).Stored
+	return must(h.Raise(h.Context(), feeds.Raise{Channel: channelNamed(channel), Counter: -1, Cuts: cuts, PastChanges: past, More: true, Now: h.now}))(h).Stored
 }
 
 // category is what the log of a category does to a view that accepts these languages.

@@ -47,26 +47,26 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 // changed. It writes before it reads, since what it read could else be of before a mark
 // that another transaction is about to commit, which PostgreSQL would then clear unseen.
 func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised) (past bool, err error) {
-	marked, err := s.exec(ctx, `UPDATE marks SET published_ms = $2 WHERE channel = $1`, r.Channel, millis(r.Now))
+	marked, err := s.exec(ctx, `UPDATE marks SET published_ms = $2 WHERE channel = $1`, r.Channel.String(), millis(r.Now))
 	if err != nil || marked == 0 {
 		out.Cleared = true
 		return false, err
 	}
 	var counter, flagged int64
-	if _, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel); err != nil {
+	if _, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel.String()); err != nil {
 		return false, err
 	}
 	if out.Cleared = counter == r.Counter; out.Cleared {
-		_, err = s.exec(ctx, `UPDATE marks SET published = counter, urgent = 0, past = 0 WHERE channel = $1`, r.Channel)
+		_, err = s.exec(ctx, `UPDATE marks SET published = counter, urgent = 0, past = 0 WHERE channel = $1`, r.Channel.String())
 	} else {
-		_, err = s.exec(ctx, `UPDATE marks SET past = 0 WHERE channel = $1`, r.Channel)
+		_, err = s.exec(ctx, `UPDATE marks SET past = 0 WHERE channel = $1`, r.Channel.String())
 	}
 	return flagged != 0, err
 }
 
 // raise is what is to become of one channel's state.
 type raise struct {
-	channel string
+	channel feeds.Channel
 	seq     int64
 	past    bool // archives change too
 	entries int  // negative leaves the number
@@ -93,28 +93,27 @@ func (s session) raise(ctx context.Context, r raise) error {
 			seq = CASE WHEN channels.seq < excluded.seq THEN excluded.seq ELSE channels.seq END, since = excluded.since,
 			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
 			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END`,
-		r.channel, floor, r.seq, int64(r.entries), int64(revisionStep))
+		r.channel.String(), floor, r.seq, int64(r.entries), int64(revisionStep))
 	if err != nil || !r.past {
 		return err
 	}
-	_, err = s.exec(ctx, `UPDATE channels SET past = revision WHERE channel = $1`, r.channel)
+	_, err = s.exec(ctx, `UPDATE channels SET past = revision WHERE channel = $1`, r.channel.String())
 	return err
 }
 
 // raisePast raises both revisions of channels at once, without a publication: what was
 // shown must be shown no more.
-func (s session) raisePast(ctx context.Context, channels []string, now time.Time) error {
+func (s session) raisePast(ctx context.Context, channels []feeds.Channel, now time.Time) error {
 	var seq int64
 	if _, err := s.one(ctx, []any{&seq}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
 		return err
 	}
-	var known []string
-	if err := s.each(ctx, func(rows *sql.Rows) error {
-		var c string
-		err := rows.Scan(&c)
-		known = append(known, c)
-		return err
-	}, `SELECT channel FROM channels WHERE status = 'live' AND channel = ANY($1) ORDER BY channel`, channels); err != nil {
+	names := make([]string, len(channels))
+	for i, c := range channels {
+		names[i] = c.String()
+	}
+	known, err := s.channels(ctx, `SELECT channel FROM channels WHERE status = 'live' AND channel = ANY($1) ORDER BY channel`, names)
+	if err != nil {
 		return err
 	}
 	for _, c := range known {
@@ -128,26 +127,52 @@ func (s session) raisePast(ctx context.Context, channels []string, now time.Time
 const channelColumns = `channel, status, revision, past, seq, since, archives, entries`
 
 func scanChannel(rows *sql.Rows) (c feeds.ChannelState, err error) {
-	err = rows.Scan(&c.Channel, &c.Status, &c.Revision, &c.Past, &c.Seq, &c.Since, &c.Archives, &c.Entries)
+	err = rows.Scan(channelName{&c.Channel}, &c.Status, &c.Revision, &c.Past, &c.Seq, &c.Since, &c.Archives, &c.Entries)
 	return c, err
 }
 
+// channelName reads a channel from its name.
+type channelName struct{ channel *feeds.Channel }
+
+// Scan implements [sql.Scanner].
+func (n channelName) Scan(value any) error {
+	switch name := value.(type) {
+	case string:
+		return n.channel.UnmarshalText([]byte(name))
+	case []byte:
+		return n.channel.UnmarshalText(name)
+	default:
+		return fmt.Errorf("a channel's name is a text, and no %T", value)
+	}
+}
+
+// channels returns the channels that a query names.
+func (s session) channels(ctx context.Context, query string, args ...any) (all []feeds.Channel, err error) {
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		var c feeds.Channel
+		err := rows.Scan(channelName{&c})
+		all = append(all, c)
+		return err
+	}, query, args...)
+	return all, err
+}
+
 // Channel returns the state of a channel, and false if it was never published.
-func (r Reader) Channel(ctx context.Context, channel string) (state feeds.ChannelState, ok bool, err error) {
+func (r Reader) Channel(ctx context.Context, channel feeds.Channel) (state feeds.ChannelState, ok bool, err error) {
 	err = r.s.each(ctx, func(rows *sql.Rows) (err error) {
 		ok = true
 		state, err = scanChannel(rows)
 		return err
-	}, `SELECT `+channelColumns+` FROM channels WHERE channel = $1`, channel)
+	}, `SELECT `+channelColumns+` FROM channels WHERE channel = $1`, channel.String())
 	if err != nil {
 		return feeds.ChannelState{}, false, fmt.Errorf("read the state of channel %s: %w", channel, err)
 	}
 	return state, ok, nil
 }
 
-// Channels returns the states of all channels that were ever published, by their names.
-func (r Reader) Channels(ctx context.Context) (map[string]feeds.ChannelState, error) {
-	states := map[string]feeds.ChannelState{}
+// Channels returns the states of all channels that were ever published.
+func (r Reader) Channels(ctx context.Context) (map[feeds.Channel]feeds.ChannelState, error) {
+	states := map[feeds.Channel]feeds.ChannelState{}
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		c, err := scanChannel(rows)
 		states[c.Channel] = c
@@ -175,7 +200,7 @@ func (db *DB) Published(ctx context.Context) (p feeds.Published, err error) {
 }
 
 // DropChannel deletes what is kept of a channel: its state, its archives, its mark.
-func (db *DB) DropChannel(ctx context.Context, channel string) error {
+func (db *DB) DropChannel(ctx context.Context, channel feeds.Channel) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
 		return s.dropChannel(ctx, channel)
 	})
@@ -185,14 +210,14 @@ func (db *DB) DropChannel(ctx context.Context, channel string) error {
 	return nil
 }
 
-func (s session) dropChannel(ctx context.Context, channel string) error {
+func (s session) dropChannel(ctx context.Context, channel feeds.Channel) error {
 	for _, text := range []string{
 		`DELETE FROM channels WHERE channel = $1`,
 		`DELETE FROM ending_documents WHERE channel = $1`,
 		`DELETE FROM archives WHERE channel = $1`,
 		`DELETE FROM marks WHERE channel = $1`,
 	} {
-		if _, err := s.exec(ctx, text, channel); err != nil {
+		if _, err := s.exec(ctx, text, channel.String()); err != nil {
 			return err
 		}
 	}
@@ -218,14 +243,8 @@ func unpackLanguages(packed string) []string {
 
 // KnowLanguages notes the languages of a channel's archives that were closed when nobody
 // noted them yet.
-func (db *DB) KnowLanguages(ctx context.Context, languages map[string][]string) error {
-	var unknown []string
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
-		var c string
-		err := rows.Scan(&c)
-		unknown = append(unknown, c)
-		return err
-	}, `SELECT DISTINCT channel FROM archives WHERE languages = '' ORDER BY channel`)
+func (db *DB) KnowLanguages(ctx context.Context, languages map[feeds.Channel][]string) error {
+	unknown, err := db.read().channels(ctx, `SELECT DISTINCT channel FROM archives WHERE languages = '' ORDER BY channel`)
 	if err != nil {
 		return fmt.Errorf("look for archives whose languages are not known: %w", err)
 	}
@@ -233,7 +252,7 @@ func (db *DB) KnowLanguages(ctx context.Context, languages map[string][]string) 
 		err := db.write(ctx, func(ctx context.Context, s session) error {
 			for _, c := range batch {
 				if l, ok := languages[c]; ok {
-					if _, err := s.exec(ctx, `UPDATE archives SET languages = $2 WHERE channel = $1 AND languages = ''`, c, packLanguages(l)); err != nil {
+					if _, err := s.exec(ctx, `UPDATE archives SET languages = $2 WHERE channel = $1 AND languages = ''`, c.String(), packLanguages(l)); err != nil {
 						return err
 					}
 				}
@@ -259,7 +278,7 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 		return false, err
 	}
 	var archives, until int64
-	if _, err := s.one(ctx, []any{&archives, &until}, `SELECT coalesce(max(n), 0), coalesce(max(until_seq), 0) FROM archives WHERE channel = $1`, r.Channel); err != nil {
+	if _, err := s.one(ctx, []any{&archives, &until}, `SELECT coalesce(max(n), 0), coalesce(max(until_seq), 0) FROM archives WHERE channel = $1`, r.Channel.String()); err != nil {
 		return false, err
 	}
 	rows := make([][]any, len(r.Cuts))
@@ -268,7 +287,7 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 			return false, nil
 		}
 		archives, until = int64(cut.Archive), cut.Until
-		rows[i] = []any{r.Channel, int64(cut.Archive), cut.Since, cut.Until, millis(r.Now), packLanguages(cut.Languages)}
+		rows[i] = []any{r.Channel.String(), int64(cut.Archive), cut.Since, cut.Until, millis(r.Now), packLanguages(cut.Languages)}
 	}
 	return true, s.insert(ctx, `INSERT INTO archives (channel, n, since_seq, until_seq, closed_ms, languages)`, rows, ``, nil)
 }

@@ -14,7 +14,7 @@ import (
 
 func (h *house) channel(name string) feeds.ChannelState {
 	h.Helper()
-	state, _, err := h.Channel(h.Context(), name)
+	state, _, err := h.Channel(h.Context(), channelNamed(name))
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -24,8 +24,8 @@ func (h *house) channel(name string) feeds.ChannelState {
 // raise publishes a channel at a time.
 func (h *house) raise(channel string, at time.Time) feeds.ChannelState {
 	h.Helper()
-	counter := must(h.Counter(h.Context(), channel))(h)
-	must(h.Raise(h.Context(), feeds.Raise{Channel: channel, Counter: counter, Seq: 7, Entries: 2, Now: at}))(h)
+	counter := must(h.Counter(h.Context(), channelNamed(channel)))(h)
+	must(h.Raise(h.Context(), feeds.Raise{Channel: channelNamed(channel), Counter: counter, Seq: 7, Entries: 2, Now: at}))(h)
 	return h.channel(channel)
 }
 
@@ -34,21 +34,21 @@ func (h *house) end(channel, says string) {
 	h.Helper()
 	var last []feeds.Document
 	for _, f := range feeds.Formats() {
-		last = append(last, feeds.Document{DocumentKey: feeds.DocumentKey{Channel: channel, Format: f}, Body: []byte(says), LastSeq: 7, Entries: 3})
+		last = append(last, feeds.Document{DocumentKey: feeds.DocumentKey{Channel: channelNamed(channel), Format: f}, Body: []byte(says), LastSeq: 7, Entries: 3})
 	}
 	past := must(h.PastChanges(h.Context()))(h)
-	if !must(h.EndChannel(h.Context(), store.Ending{Channel: channel, Title: "Title", Ended: h.now}, last, past, h.now))(h) {
+	if !must(h.EndChannel(h.Context(), store.Ending{Channel: channelNamed(channel), Title: "Title", Ended: h.now}, last, past, h.now))(h) {
 		h.Fatalf("%s did not end", channel)
 	}
 }
 
 var channelBullets = []bullet{
 	{"a revision is the time at which it was raised, and grows by a second at least", func(t *testing.T, h *house) {
-		if _, ok, err := h.Channel(t.Context(), "ja/all"); ok || err != nil {
+		if _, ok, err := h.Channel(t.Context(), channelNamed("ja/all")); ok || err != nil {
 			t.Errorf("before the first: %v, %v", ok, err)
 		}
 		first := h.raise("ja/all", noon)
-		if want := (feeds.ChannelState{Channel: "ja/all", Status: feeds.ChannelLive, Revision: noon.UnixMilli(), Seq: 7, Entries: 2}); first != want {
+		if want := (feeds.ChannelState{Channel: channelNamed("ja/all"), Status: feeds.ChannelLive, Revision: noon.UnixMilli(), Seq: 7, Entries: 2}); first != want {
 			t.Errorf("the first state is %+v, want %+v", first, want)
 		}
 		last := first.Revision
@@ -64,7 +64,7 @@ var channelBullets = []bullet{
 		before := h.raise("ja/all", noon)
 		raise := func(r feeds.Raise) feeds.Raised {
 			t.Helper()
-			r.Channel, r.Now = "ja/all", noon.Add(time.Hour)
+			r.Channel, r.Now = channelNamed("ja/all"), noon.Add(time.Hour)
 			return must(h.Raise(t.Context(), r))(t)
 		}
 		if out := raise(feeds.Raise{Cuts: []feeds.Cut{{Archive: 2, Since: 3, Until: 5}}}); out.Stored || h.channel("ja/all") != before {
@@ -77,7 +77,7 @@ var channelBullets = []bullet{
 			t.Errorf("with more to come: %+v, %+v", out, h.channel("ja/all"))
 		}
 		out := raise(feeds.Raise{Cuts: []feeds.Cut{{Archive: 2, Since: 5, Until: 9}}, Seq: 12, Entries: 4})
-		want := feeds.ChannelState{Channel: "ja/all", Status: feeds.ChannelLive, Revision: noon.Add(time.Hour).UnixMilli(), Seq: 12, Since: 9, Archives: 2, Entries: 4}
+		want := feeds.ChannelState{Channel: channelNamed("ja/all"), Status: feeds.ChannelLive, Revision: noon.Add(time.Hour).UnixMilli(), Seq: 12, Since: 9, Archives: 2, Entries: 4}
 		if !out.Stored || !out.Cleared || h.channel("ja/all") != want {
 			t.Errorf("at last: %+v, %+v", out, h.channel("ja/all"))
 		}
@@ -105,7 +105,7 @@ var channelBullets = []bullet{
 			first := must(r.LastSeq(t.Context()))(t)
 			h.collect("a", 1, 0, notice(2))
 			h.raise("ja/all", noon.Add(time.Hour))
-			state, _, err := r.Channel(t.Context(), "ja/all")
+			state, _, err := r.Channel(t.Context(), channelNamed("ja/all"))
 			if last := must(r.LastSeq(t.Context()))(t); last != first || state.Revision != noon.UnixMilli() || err != nil {
 				t.Errorf("the log ends at %d, then at %d; the channel is %+v, %v", first, last, state, err)
 			}
@@ -132,7 +132,7 @@ var channelBullets = []bullet{
 			t.Fatal("not closed")
 		}
 		before = h.raise("en/sports", noon)
-		if must(h.EndChannel(t.Context(), store.Ending{Channel: "en/sports"}, nil, 9, noon))(t) {
+		if must(h.EndChannel(t.Context(), store.Ending{Channel: channelNamed("en/sports")}, nil, 9, noon))(t) {
 			t.Error("it ended although the past had changed")
 		}
 		h.end("en/sports", "the end")
@@ -140,18 +140,18 @@ var channelBullets = []bullet{
 		if state.Status != feeds.ChannelEnded || state.Revision < before.Revision+1000 || state.Archives != 1 || state.Entries != 3 {
 			t.Errorf("ended it is %+v", state)
 		}
-		if must(h.EndChannel(t.Context(), store.Ending{Channel: "en/sports"}, nil, 0, noon))(t) {
+		if must(h.EndChannel(t.Context(), store.Ending{Channel: channelNamed("en/sports")}, nil, 0, noon))(t) {
 			t.Error("it ended twice")
 		}
-		key := feeds.DocumentKey{Channel: "en/sports", Format: feeds.Atom}
+		key := feeds.DocumentKey{Channel: channelNamed("en/sports"), Format: feeds.Atom}
 		if d, ok, err := h.EndingDocument(t.Context(), key); !ok || err != nil || string(d.Body) != "the end" || d.ETag != feeds.ETag(7, d.Body) || d.Entries != 3 {
 			t.Errorf("its document is %+v, %v, %v", d, ok, err)
 		}
-		if e := must(h.Endings(t.Context()))(t)["en/sports"]; !e.Ended.Equal(h.now) || e.Title != "Title" || !e.Gone.IsZero() {
+		if e := must(h.Endings(t.Context()))(t)[channelNamed("en/sports")]; !e.Ended.Equal(h.now) || e.Title != "Title" || !e.Gone.IsZero() {
 			t.Errorf("its ending is %+v", e)
 		}
 		later := noon.AddDate(0, 0, 90)
-		if err := h.BuryChannel(t.Context(), "en/sports", later); err != nil {
+		if err := h.BuryChannel(t.Context(), channelNamed("en/sports"), later); err != nil {
 			t.Fatal(err)
 		}
 		if gone := h.channel("en/sports"); gone.Status != feeds.ChannelGone || gone.Archives != 1 || gone.Entries != 0 || gone.Past != gone.Revision {
@@ -160,46 +160,46 @@ var channelBullets = []bullet{
 		if _, ok, err := h.EndingDocument(t.Context(), key); ok || err != nil {
 			t.Errorf("its document is there: %v, %v", ok, err)
 		}
-		if err := h.ReviveChannel(t.Context(), must(h.Endings(t.Context()))(t)["en/sports"]); err != nil {
+		if err := h.ReviveChannel(t.Context(), must(h.Endings(t.Context()))(t)[channelNamed("en/sports")]); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok, _ := h.Channel(t.Context(), "en/sports"); ok || len(must(h.Endings(t.Context()))(t)) != 0 {
+		if _, ok, _ := h.Channel(t.Context(), channelNamed("en/sports")); ok || len(must(h.Endings(t.Context()))(t)) != 0 {
 			t.Error("a channel that comes back after it was gone is not made anew")
 		}
 	}},
 	{"a channel that comes back in time goes on where it was", func(t *testing.T, h *house) {
 		h.raise("en/sports", noon)
 		h.end("en/sports", "the end")
-		if err := h.ReviveChannel(t.Context(), must(h.Endings(t.Context()))(t)["en/sports"]); err != nil {
+		if err := h.ReviveChannel(t.Context(), must(h.Endings(t.Context()))(t)[channelNamed("en/sports")]); err != nil {
 			t.Fatal(err)
 		}
 		if state := h.channel("en/sports"); state.Status != feeds.ChannelLive || state.Seq != 7 {
 			t.Errorf("it is %+v", state)
 		}
-		if _, ok, _ := h.EndingDocument(t.Context(), feeds.DocumentKey{Channel: "en/sports", Format: feeds.Atom}); ok {
+		if _, ok, _ := h.EndingDocument(t.Context(), feeds.DocumentKey{Channel: channelNamed("en/sports"), Format: feeds.Atom}); ok {
 			t.Error("its last document is there")
 		}
 	}},
 	{"the last site is kept, and those of channels that have ended", func(t *testing.T, h *house) {
 		first := must(h.PutSite(t.Context(), []byte(`{"n":1}`), noon))(t)
 		h.raise("en/sports", noon)
-		must(h.EndChannel(t.Context(), store.Ending{Channel: "en/sports", Ended: noon, Site: first}, nil, 0, noon))(t)
+		must(h.EndChannel(t.Context(), store.Ending{Channel: channelNamed("en/sports"), Ended: noon, Site: first}, nil, 0, noon))(t)
 		must(h.PutSite(t.Context(), []byte(`{"n":2}`), noon.Add(time.Hour)))(t)
 		last := must(h.PutSite(t.Context(), []byte(`{"n":3}`), noon.Add(2*time.Hour)))(t)
 		if name, body, err := h.LastSite(t.Context()); name != last || string(body) != `{"n":3}` || err != nil {
 			t.Errorf("the last is %q %s, %v", name, body, err)
 		}
-		if body := must(h.SiteOf(t.Context(), "en/sports"))(t); string(body) != `{"n":1}` {
+		if body := must(h.SiteOf(t.Context(), channelNamed("en/sports")))(t); string(body) != `{"n":1}` {
 			t.Errorf("the channel's is %q", body)
 		}
-		if body := must(h.SiteOf(t.Context(), "en/all"))(t); body != nil {
+		if body := must(h.SiteOf(t.Context(), channelNamed("en/all")))(t); body != nil {
 			t.Errorf("another's is %q", body)
 		}
 	}},
 	{"a channel can be dropped", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
 		h.raise("ja/all", noon)
-		if err := h.DropChannel(t.Context(), "ja/all"); err != nil {
+		if err := h.DropChannel(t.Context(), channelNamed("ja/all")); err != nil {
 			t.Fatal(err)
 		}
 		if states := must(h.Channels(t.Context()))(t); len(states) != 0 {
@@ -218,14 +218,14 @@ var channelBullets = []bullet{
 			t.Fatal(err)
 		}
 		for _, languages := range [][]string{{"ja", "en"}, {"th"}} { // the second time they are known
-			if err := h.KnowLanguages(t.Context(), map[string][]string{"ja/all": languages, "en/everything": nil}); err != nil {
+			if err := h.KnowLanguages(t.Context(), map[feeds.Channel][]string{channelNamed("ja/all"): languages, channelNamed("en/everything"): nil}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if c := must(h.LastCut(t.Context(), "ja/all"))(t); fmt.Sprint(c.Languages) != "[ja en]" {
+		if c := must(h.LastCut(t.Context(), channelNamed("ja/all")))(t); fmt.Sprint(c.Languages) != "[ja en]" {
 			t.Errorf("they are %q", c.Languages)
 		}
-		if c := must(h.LastCut(t.Context(), "en/everything"))(t); c.Languages != nil {
+		if c := must(h.LastCut(t.Context(), channelNamed("en/everything")))(t); c.Languages != nil {
 			t.Errorf("of all languages they are %q", c.Languages)
 		}
 	}},
@@ -286,23 +286,23 @@ func TestTheDatabaseOfAnEarlierProgramIsTakenOver(t *testing.T) {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]feeds.ChannelState{
-		"en/all":     {Channel: "en/all", Status: feeds.ChannelLive, Revision: 6000, Seq: 2, Since: 2, Archives: 1, Entries: 3},
-		"en/empty":   {Channel: "en/empty", Status: feeds.ChannelLive, Revision: 6000, Seq: 2},
-		"en/ending":  {Channel: "en/ending", Status: feeds.ChannelEnded, Revision: 6000, Seq: 2, Archives: 1, Entries: 3},
-		"en/long-go": {Channel: "en/long-go", Status: feeds.ChannelGone, Revision: 6000, Seq: 2, Archives: 2},
+	want := []feeds.ChannelState{
+		{Channel: channelNamed("en/all"), Status: feeds.ChannelLive, Revision: 6000, Seq: 2, Since: 2, Archives: 1, Entries: 3},
+		{Channel: channelNamed("en/empty"), Status: feeds.ChannelLive, Revision: 6000, Seq: 2},
+		{Channel: channelNamed("en/ending"), Status: feeds.ChannelEnded, Revision: 6000, Seq: 2, Archives: 1, Entries: 3},
+		{Channel: channelNamed("en/long-go"), Status: feeds.ChannelGone, Revision: 6000, Seq: 2, Archives: 2},
 	}
 	got := must(db.Channels(t.Context()))(t)
-	for name, state := range want {
-		if got[name] != state {
-			t.Errorf("%s is %+v, want %+v", name, got[name], state)
+	for _, state := range want {
+		if got[state.Channel] != state {
+			t.Errorf("it is %+v, want %+v", got[state.Channel], state)
 		}
 	}
 	if len(got) != len(want) {
 		t.Errorf("%d channels, want %d", len(got), len(want))
 	}
 	for archive := range 2 {
-		d, ok, err := db.EndingDocument(t.Context(), feeds.DocumentKey{Channel: "en/ending", Format: feeds.RSS, Archive: archive})
+		d, ok, err := db.EndingDocument(t.Context(), feeds.DocumentKey{Channel: channelNamed("en/ending"), Format: feeds.RSS, Archive: archive})
 		if !ok || err != nil || !strings.HasPrefix(string(d.Body), "<rss>") {
 			t.Errorf("document %d of the channel that ended: %v, %v", archive, ok, err)
 		}

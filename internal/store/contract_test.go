@@ -245,7 +245,7 @@ func (h *house) pastMarks() (channels []string) {
 		h.Fatal(err)
 	}
 	for _, m := range marked {
-		name := m.Channel
+		name := m.Channel.String()
 		if m.Urgent {
 			name += "!"
 		}
@@ -279,3 +279,11 @@ func must[T any](v T, err error) func(testing.TB) T {
 }
 
 func emptyPostgres(t testing.TB) string { return pgtest.URL(t) }
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c feeds.Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
+}

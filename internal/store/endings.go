@@ -17,7 +17,7 @@ import (
 
 // Ending is a channel that was taken out of the configuration.
 type Ending struct {
-	Channel string // [feeds.Channel.String]
+	Channel feeds.Channel
 	// Title is what its feed was called.
 	Title string
 	// Ended is when it was taken out. Gone is since when its addresses answer 410;
@@ -28,13 +28,13 @@ type Ending struct {
 	Site string
 }
 
-// Endings returns the channels that have ended, by their names.
-func (r Reader) Endings(ctx context.Context) (map[string]Ending, error) {
-	endings := map[string]Ending{}
+// Endings returns the channels that have ended.
+func (r Reader) Endings(ctx context.Context) (map[feeds.Channel]Ending, error) {
+	endings := map[feeds.Channel]Ending{}
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var e Ending
 		var ended, gone int64
-		err := rows.Scan(&e.Channel, &e.Title, &ended, &gone, &e.Site)
+		err := rows.Scan(channelName{&e.Channel}, &e.Title, &ended, &gone, &e.Site)
 		e.Ended, e.Gone = fromMillis(ended), fromMillis(gone)
 		endings[e.Channel] = e
 		return err
@@ -56,7 +56,7 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 	rows := make([][]any, len(documents))
 	entries := 0
 	for i, d := range documents {
-		rows[i] = []any{e.Channel, string(d.Format), int64(d.Archive), d.Body, d.LastSeq, int64(d.Entries)}
+		rows[i] = []any{e.Channel.String(), string(d.Format), int64(d.Archive), d.Body, d.LastSeq, int64(d.Entries)}
 		entries = max(entries, d.Entries)
 	}
 	err = db.write(ctx, func(ctx context.Context, s session) error {
@@ -67,13 +67,13 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 		if n, err := s.pastChanges(ctx); err != nil || n != pastChanges {
 			return err
 		}
-		n, err := s.exec(ctx, `UPDATE channels SET status = 'ended' WHERE channel = $1 AND status = 'live'`, e.Channel)
+		n, err := s.exec(ctx, `UPDATE channels SET status = 'ended' WHERE channel = $1 AND status = 'live'`, e.Channel.String())
 		if err != nil || n == 0 {
 			return err
 		}
 		if n, err = s.exec(ctx, `INSERT INTO endings (channel, title, ended_ms, gone_ms, site)
 			VALUES (CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 0, CAST($4 AS TEXT)) ON CONFLICT (channel) DO NOTHING`,
-			e.Channel, clean(e.Title), millis(e.Ended), e.Site); err != nil {
+			e.Channel.String(), clean(e.Title), millis(e.Ended), e.Site); err != nil {
 			return err
 		}
 		if n == 0 {
@@ -83,11 +83,11 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 			`ON CONFLICT (channel, format, archive) DO UPDATE SET body = excluded.body, last_seq = excluded.last_seq, entries = excluded.entries`, nil); err != nil {
 			return err
 		}
-		if _, err := s.exec(ctx, `DELETE FROM marks WHERE channel = $1`, e.Channel); err != nil {
+		if _, err := s.exec(ctx, `DELETE FROM marks WHERE channel = $1`, e.Channel.String()); err != nil {
 			return err
 		}
 		var seq int64
-		if _, err := s.one(ctx, []any{&seq}, `SELECT seq FROM channels WHERE channel = $1`, e.Channel); err != nil {
+		if _, err := s.one(ctx, []any{&seq}, `SELECT seq FROM channels WHERE channel = $1`, e.Channel.String()); err != nil {
 			return err
 		}
 		ended = true
@@ -108,7 +108,7 @@ func (r Reader) EndingDocument(ctx context.Context, key feeds.DocumentKey) (d fe
 	d.DocumentKey = key
 	ok, err = r.s.one(ctx, []any{&d.Body, &d.LastSeq, &d.Entries},
 		`SELECT body, last_seq, entries FROM ending_documents WHERE channel = $1 AND format = $2 AND archive = $3`,
-		key.Channel, string(key.Format), int64(key.Archive))
+		key.Channel.String(), string(key.Format), int64(key.Archive))
 	if err != nil {
 		return feeds.Document{}, false, fmt.Errorf("read the last document %s: %w", key.Path(), err)
 	}
@@ -132,7 +132,7 @@ func (db *DB) ReviveChannel(ctx context.Context, e Ending) error {
 			`DELETE FROM ending_documents WHERE channel = $1`,
 			`DELETE FROM endings WHERE channel = $1`,
 		} {
-			if _, err := s.exec(ctx, text, e.Channel); err != nil {
+			if _, err := s.exec(ctx, text, e.Channel.String()); err != nil {
 				return err
 			}
 		}
@@ -146,7 +146,7 @@ func (db *DB) ReviveChannel(ctx context.Context, e Ending) error {
 
 // BuryChannel takes an ended channel's documents away for good. What is left is its
 // state, by which a web process knows how many archives there were.
-func (db *DB) BuryChannel(ctx context.Context, channel string, now time.Time) error {
+func (db *DB) BuryChannel(ctx context.Context, channel feeds.Channel, now time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
 		return s.bury(ctx, channel, now)
 	})
@@ -156,18 +156,18 @@ func (db *DB) BuryChannel(ctx context.Context, channel string, now time.Time) er
 	return nil
 }
 
-func (s session) bury(ctx context.Context, channel string, now time.Time) error {
+func (s session) bury(ctx context.Context, channel feeds.Channel, now time.Time) error {
 	for _, text := range []string{
 		`UPDATE channels SET status = 'gone', entries = 0 WHERE channel = $1`,
 		`DELETE FROM ending_documents WHERE channel = $1`,
 		`DELETE FROM marks WHERE channel = $1`,
 		`DELETE FROM archives WHERE channel = $1`,
 	} {
-		if _, err := s.exec(ctx, text, channel); err != nil {
+		if _, err := s.exec(ctx, text, channel.String()); err != nil {
 			return err
 		}
 	}
-	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel, millis(now)); err != nil {
+	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel.String(), millis(now)); err != nil {
 		return err
 	}
 	return s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
@@ -177,17 +177,17 @@ func (s session) bury(ctx context.Context, channel string, now time.Time) error 
 // of these texts: no log of theirs is left from which it could be written anew. It raises
 // the past of the others, whose archives are still composed.
 func (s session) buryHolding(ctx context.Context, texts []string, now time.Time) (buried []feeds.ChannelState, err error) {
-	holding := map[string]bool{}
+	holding := map[feeds.Channel]bool{}
 	if err := s.each(ctx, func(rows *sql.Rows) error {
-		var channel string
+		var channel feeds.Channel
 		var body sql.RawBytes
-		err := rows.Scan(&channel, &body)
+		err := rows.Scan(channelName{&channel}, &body)
 		holding[channel] = holding[channel] || slices.ContainsFunc(texts, func(t string) bool { return bytes.Contains(body, []byte(t)) })
 		return err
 	}, `SELECT channel, body FROM ending_documents`); err != nil {
 		return nil, err
 	}
-	for _, channel := range slices.Sorted(maps.Keys(holding)) {
+	for _, channel := range slices.SortedFunc(maps.Keys(holding), feeds.Channel.Compare) {
 		state, _, err := Reader{s}.Channel(ctx, channel)
 		if err != nil {
 			return nil, err
@@ -237,9 +237,9 @@ func (r Reader) LastSite(ctx context.Context) (name string, body []byte, err err
 
 // SiteOf returns the body of the site by which the archives of a channel that has ended
 // are made; nil if none was kept.
-func (r Reader) SiteOf(ctx context.Context, channel string) ([]byte, error) {
+func (r Reader) SiteOf(ctx context.Context, channel feeds.Channel) ([]byte, error) {
 	var text string
-	if _, err := r.s.one(ctx, []any{&text}, `SELECT s.body FROM endings e JOIN sites s ON s.digest = e.site WHERE e.channel = $1`, channel); err != nil {
+	if _, err := r.s.one(ctx, []any{&text}, `SELECT s.body FROM endings e JOIN sites s ON s.digest = e.site WHERE e.channel = $1`, channel.String()); err != nil {
 		return nil, fmt.Errorf("read the site of channel %s: %w", channel, err)
 	}
 	if text == "" {

@@ -25,7 +25,7 @@ var endingBullets = []bullet{
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i := slices.IndexFunc(marks, func(m store.Mark) bool { return m.Channel == shown.String() }); i < 0 || !marks[i].Past {
+		if i := slices.IndexFunc(marks, func(m store.Mark) bool { return m.Channel == shown }); i < 0 || !marks[i].Past {
 			t.Errorf("marked is %+v, want the past of %s", marks, shown)
 		}
 		out := h.run("news", []feeds.Article{notice(1, of("edo")), notice(2, of("edo"), title("Corrected")), notice(3, of("edo"), hint("s")), notice(5, of("edo"), hint("s"), language("th"))})

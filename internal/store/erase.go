@@ -125,7 +125,7 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 		if err := w.log(ctx); err != nil {
 			return err
 		}
-		channels := slices.Sorted(maps.Keys(w.channels()))
+		channels := slices.Collect(maps.Keys(w.channels()))
 		if err := s.raisePast(ctx, channels, e.Now); err != nil {
 			return err
 		}

@@ -87,15 +87,13 @@ func (w *work) moves(ctx context.Context) (map[*story]move, error) {
 
 // closedCategories are the categories of which a channel has closed an archive.
 func (w *work) closedCategories(ctx context.Context) (map[string]bool, error) {
+	channels, err := w.s.channels(ctx, `SELECT channel FROM archives WHERE n = 1`)
 	closed := map[string]bool{}
-	err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var path string
-		err := rows.Scan(&path)
-		if c, ok := feeds.ParseChannel(path); ok && (c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly) {
+	for _, c := range channels {
+		if c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly {
 			closed[c.Name] = true
 		}
-		return err
-	}, `SELECT channel FROM archives WHERE n = 1`)
+	}
 	return closed, err
 }
 

@@ -83,13 +83,12 @@ func (w *work) channels() markings {
 	return marks
 }
 
-// markings are how channels changed, by their names.
-type markings map[string]Marking
+// markings are how channels changed.
+type markings map[feeds.Channel]Marking
 
 func (m markings) add(c feeds.Channel, how Marking) {
-	channel := c.String()
-	before := m[channel]
-	m[channel] = Marking{Urgent: before.Urgent || how.Urgent, Past: before.Past || how.Past}
+	before := m[c]
+	m[c] = Marking{Urgent: before.Urgent || how.Urgent, Past: before.Past || how.Past}
 }
 
 // markRecommending adds the channels whose entries recommend a story of which something

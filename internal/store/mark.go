@@ -13,7 +13,7 @@ import (
 
 // Mark says that a channel changed since its revision was raised.
 type Mark struct {
-	Channel string // [feeds.Channel.String]
+	Channel feeds.Channel
 	// Counter counts the channel's changes. Read it before the log is read, and
 	// give it to [DB.Raise].
 	Counter int64
@@ -30,7 +30,7 @@ func (r Reader) Marked(ctx context.Context) ([]Mark, error) {
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var m Mark
 		var first, changed, published, urgent, past int64
-		err := rows.Scan(&m.Channel, &m.Counter, &first, &changed, &published, &urgent, &past)
+		err := rows.Scan(channelName{&m.Channel}, &m.Counter, &first, &changed, &published, &urgent, &past)
 		m.FirstChanged, m.Changed, m.Published = fromMillis(first), fromMillis(changed), fromMillis(published)
 		m.Urgent, m.Past = urgent != 0, past != 0
 		marks = append(marks, m)
@@ -40,15 +40,15 @@ func (r Reader) Marked(ctx context.Context) ([]Mark, error) {
 		return nil, fmt.Errorf("read the marked channels: %w", err)
 	}
 	slices.SortFunc(marks, func(a, b Mark) int {
-		return cmp.Or(-cmp.Compare(flag(a.Urgent), flag(b.Urgent)), a.FirstChanged.Compare(b.FirstChanged), cmp.Compare(a.Channel, b.Channel))
+		return cmp.Or(-cmp.Compare(flag(a.Urgent), flag(b.Urgent)), a.FirstChanged.Compare(b.FirstChanged), a.Channel.Compare(b.Channel))
 	})
 	return marks, nil
 }
 
 // Counter returns the counter of a channel, 0 if it was never marked. A publisher
 // reads it before it reads the log.
-func (r Reader) Counter(ctx context.Context, channel string) (counter int64, err error) {
-	_, err = r.s.one(ctx, []any{&counter}, `SELECT counter FROM marks WHERE channel = $1`, channel)
+func (r Reader) Counter(ctx context.Context, channel feeds.Channel) (counter int64, err error) {
+	_, err = r.s.one(ctx, []any{&counter}, `SELECT counter FROM marks WHERE channel = $1`, channel.String())
 	if err != nil {
 		return 0, fmt.Errorf("read the counter of channel %s: %w", channel, err)
 	}
@@ -75,19 +75,19 @@ func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, how Marking, n
 	return nil
 }
 
-func marksOf(channels []feeds.Channel, how Marking) map[string]Marking {
-	marks := map[string]Marking{}
+func marksOf(channels []feeds.Channel, how Marking) markings {
+	marks := markings{}
 	for _, c := range channels {
-		marks[c.String()] = how
+		marks[c] = how
 	}
 	return marks
 }
 
 // mark raises the counters of channels.
-func (s session) mark(ctx context.Context, channels map[string]Marking, now time.Time) error {
+func (s session) mark(ctx context.Context, channels markings, now time.Time) error {
 	rows := make([][]any, 0, len(channels))
 	for channel, how := range channels {
-		rows = append(rows, []any{channel, int64(1), int64(0), millis(now), millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
+		rows = append(rows, []any{channel.String(), int64(1), int64(0), millis(now), millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
 	}
 	// One order for all, so that two transactions can't wait for one another.
 	slices.SortFunc(rows, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })

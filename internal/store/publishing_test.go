@@ -49,7 +49,7 @@ var markBullets = []bullet{
 		if m.Counter != 2 || !m.FirstChanged.Equal(first) || !m.Changed.Equal(h.now) || !m.Published.IsZero() || m.Urgent {
 			t.Errorf("the mark is %+v", m)
 		}
-		if c := must(h.Counter(t.Context(), "ja/all"))(t); c != 2 {
+		if c := must(h.Counter(t.Context(), channelNamed("ja/all")))(t); c != 2 {
 			t.Errorf("the counter is %d", c)
 		}
 	}},
@@ -97,7 +97,7 @@ var markBullets = []bullet{
 			var meanwhile sync.WaitGroup
 			meanwhile.Go(func() { mark(store.Marking{Past: true}) })
 			meanwhile.Go(func() {
-				raised = must(h.Raise(t.Context(), feeds.Raise{Channel: channel.String(), Counter: 1, Seq: 1, Now: h.now}))(t)
+				raised = must(h.Raise(t.Context(), feeds.Raise{Channel: channel, Counter: 1, Seq: 1, Now: h.now}))(t)
 			})
 			meanwhile.Wait()
 			if m := h.mark(channel.String()); m.Counter != 2 || !m.Past && h.channel(channel.String()).Past == 0 {
@@ -107,20 +107,20 @@ var markBullets = []bullet{
 	}},
 	{"a change that comes while the publisher works is not forgotten", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
-		read := must(h.Counter(t.Context(), "ja/all"))(t)
+		read := must(h.Counter(t.Context(), channelNamed("ja/all")))(t)
 		h.collect("a", 1, 0, notice(2)) // meanwhile
 		published := h.now
-		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: "ja/all", Counter: read, Seq: 1, Now: h.now}))(t); !raised.Stored || raised.Cleared {
+		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: channelNamed("ja/all"), Counter: read, Seq: 1, Now: h.now}))(t); !raised.Stored || raised.Cleared {
 			t.Errorf("the mark was cleared, or the revision not raised: %+v", raised)
 		}
 		m := h.mark("ja/all")
 		if m.Counter != read+1 || !m.Published.Equal(published) {
 			t.Errorf("the mark is %+v", m)
 		}
-		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: "ja/all", Counter: m.Counter, Seq: 2, Now: h.now}))(t); !raised.Cleared {
+		if raised := must(h.Raise(t.Context(), feeds.Raise{Channel: channelNamed("ja/all"), Counter: m.Counter, Seq: 2, Now: h.now}))(t); !raised.Cleared {
 			t.Error("the second round did not clear it")
 		}
-		if c := must(h.Counter(t.Context(), "ja/all"))(t); c != 2 {
+		if c := must(h.Counter(t.Context(), channelNamed("ja/all")))(t); c != 2 {
 			t.Errorf("the counter is %d: it must never go back", c)
 		}
 		h.collect("a", 1, 0, notice(3))
@@ -135,7 +135,7 @@ var markBullets = []bullet{
 		h.Mark(t.Context(), []feeds.Channel{{Locale: "ja", Kind: feeds.ChannelAll}}, store.Marking{}, noon.Add(time.Hour))
 		var got []string
 		for _, m := range must(h.Marked(t.Context()))(t) {
-			got = append(got, m.Channel)
+			got = append(got, m.Channel.String())
 		}
 		if want := []string{"th/all", "ja/all", "en/all"}; !slices.Equal(got, want) {
 			t.Errorf("the order is %q, want %q", got, want)
@@ -181,7 +181,7 @@ var markBullets = []bullet{
 func (h *house) mark(channel string) store.Mark {
 	h.Helper()
 	for _, m := range must(h.Marked(h.Context()))(h) {
-		if m.Channel == channel {
+		if m.Channel.String() == channel {
 			return m
 		}
 	}

@@ -26,7 +26,7 @@ func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []f
 	}
 	for _, step := range []struct {
 		what, drop, move string
-		marks            map[string]Marking
+		marks            markings
 	}{
 		{"articles", ``, `UPDATE articles SET publisher = $2 WHERE id IN (SELECT id FROM articles WHERE publisher = $1 LIMIT $3)`, nil},
 		// What the other key is known by already stays with it.

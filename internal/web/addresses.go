@@ -26,7 +26,7 @@ type Address struct {
 // of channels, the lists of them, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles are not among
 // them: see [ArticlePath]. Closed tells when each archive of a channel was closed.
-func Addresses(settings Settings, shelf *Shelf, closed map[string][]time.Time) []Address {
+func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
 	e := newEdition(settings)
 	assets := newAssets()
 	s := &public{Config: Config{Shelf: shelf}}
@@ -67,8 +67,8 @@ func Addresses(settings Settings, shelf *Shelf, closed map[string][]time.Time) [
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of
 // the site's any more: that is up for a while, too, and then gone with them.
 func (e *edition) addressesOf(state feeds.ChannelState, closed []time.Time) (page, archives, live []Address) {
-	c, ok := feeds.ParseChannel(state.Channel)
-	if _, renamed := e.Site.Successor(c); !ok || renamed {
+	c := state.Channel
+	if _, renamed := e.Site.Successor(c); renamed {
 		return nil, nil, nil
 	}
 	status := 0

@@ -23,7 +23,7 @@ import (
 // take together.
 func BenchmarkServing(b *testing.B) {
 	c := newCity(b)
-	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS}
+	key := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS}
 	var large strings.Builder
 	for i := range 400 {
 		fmt.Fprintf(&large, "<item><title>Notice %d</title><description>%x something that is not quite the same each time</description></item>\n", i, i*i*7919)
@@ -129,7 +129,7 @@ func cpu(b *testing.B) time.Duration {
 // What a change of a document costs before it can be served.
 func BenchmarkCompress(b *testing.B) {
 	c := newCity(b)
-	body := []byte(strings.Repeat(string(c.documents[feeds.DocumentKey{Channel: "ja/everything", Format: feeds.Atom}].Body), 4))
+	body := []byte(strings.Repeat(string(c.documents[feeds.DocumentKey{Channel: channelNamed("ja/everything"), Format: feeds.Atom}].Body), 4))
 	with := newCompressor()
 	for _, in := range []coding{gzipCoding, zstdCoding, brotliCoding} {
 		b.Run(in.name(), func(b *testing.B) {

@@ -30,7 +30,7 @@ type city struct {
 	away      error         // what the database answers while it is away
 	notices   []Notice
 	documents map[feeds.DocumentKey]feeds.Document
-	states    map[string]feeds.ChannelState
+	states    map[feeds.Channel]feeds.ChannelState
 	words     feeds.AdoptedWords
 	faulty    map[feeds.DocumentKey]feeds.MadeDocument // what is made in the place of documents
 	withdrawn int64                                    // [Made].Withdrawn
@@ -85,7 +85,7 @@ func newCityOf(t testing.TB, tags ...string) *city {
 	}
 	c := &city{
 		t: t, settings: Settings{Site: site, Bundle: bundle},
-		documents: map[feeds.DocumentKey]feeds.Document{}, states: map[string]feeds.ChannelState{}, composed: map[string]int{},
+		documents: map[feeds.DocumentKey]feeds.Document{}, states: map[feeds.Channel]feeds.ChannelState{}, composed: map[string]int{},
 	}
 	c.add(sampleNotices()...)
 	return c
@@ -129,7 +129,7 @@ func (c *city) publish() {
 			if err != nil {
 				c.t.Fatal(err)
 			}
-			c.put(feeds.DocumentKey{Channel: channel.String(), Format: f}, body, len(feed.Entries))
+			c.put(feeds.DocumentKey{Channel: channel, Format: f}, body, len(feed.Entries))
 		}
 	}
 }
@@ -169,17 +169,17 @@ func (c *city) adopt(words string, at int64) {
 func (c *city) change(channel string, change func(*feeds.ChannelState)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	state := c.states[channel]
+	state := c.states[channelNamed(channel)]
 	change(&state)
-	c.states[channel] = state
+	c.states[channelNamed(channel)] = state
 }
 
 // drop takes a channel away.
 func (c *city) drop(channel string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	maps.DeleteFunc(c.documents, func(k feeds.DocumentKey, _ feeds.Document) bool { return k.Channel == channel })
-	delete(c.states, channel)
+	maps.DeleteFunc(c.documents, func(k feeds.DocumentKey, _ feeds.Document) bool { return k.Channel == channelNamed(channel) })
+	delete(c.states, channelNamed(channel))
 }
 
 // fail makes the database answer with an error from now on; nil brings it back.
@@ -198,7 +198,7 @@ func (c *city) Published(context.Context) (feeds.Published, error) {
 }
 
 func (c *city) Make(ctx context.Context, channel feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
-	key := feeds.DocumentKey{Channel: channel.String(), Format: formats[0], Archive: archive}
+	key := feeds.DocumentKey{Channel: channel, Format: formats[0], Archive: archive}
 	if c.hang != nil {
 		select {
 		case <-c.hang:
@@ -453,4 +453,12 @@ func sampleNotices() []Notice {
 		article("budget", "th", "ร่างงบประมาณปีหน้าเผยแพร่แล้ว", "เทศบาลได้เผยแพร่ร่างงบประมาณสำหรับปีหน้า โดยเน้นด้านสวัสดิการและการป้องกันภัยพิบัติ", "<p>เทศบาลได้เผยแพร่ร่างงบประมาณสำหรับปีหน้า</p>", -3, "government"),
 		article("budget", "en", "The draft budget for next year is published, with an emphasis on welfare and the prevention of disasters", "The city has published its draft budget.", "<p>The city has published its draft budget.</p>", -3, "government"),
 	}
+}
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c feeds.Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
 }

@@ -25,7 +25,7 @@ func (c *city) process(t *testing.T, words string) (*Shelf, http.Handler) {
 // the day on which the words were adopted.
 func TestDatesOfDocuments(t *testing.T) {
 	c := newCity(t)
-	archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+	archive := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS, Archive: 1}
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(anyTime))
 		c.put(archive, []byte("<rss>An archive</rss>"), 50)

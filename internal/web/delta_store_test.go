@@ -85,7 +85,7 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range feeds.Formats() {
-				key := feeds.DocumentKey{Channel: channel.String(), Format: f}
+				key := feeds.DocumentKey{Channel: channel, Format: f}
 				made, err := publisher.Composer.Make(t.Context(), channel, 0, f)
 				if err != nil {
 					t.Fatal(err)

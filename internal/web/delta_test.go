@@ -89,7 +89,7 @@ func (d *diary) publish() {
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		key := feeds.DocumentKey{Channel: d.channel.String(), Format: f}
+		key := feeds.DocumentKey{Channel: d.channel, Format: f}
 		d.city.put(key, body, len(d.entries))
 		doc := d.city.documents[key]
 		doc.ETag = feeds.ETag(d.seq, body)
@@ -388,10 +388,10 @@ func TestDeltasAreBounded(t *testing.T) {
 			if err := shelf.compare(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			found(t, shelf, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom})
+			found(t, shelf, feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom})
 		}
 	}
-	if l := shelf.look(feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}).content.Load().lineage; len(l.bases) > 3 {
+	if l := shelf.look(feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom}).content.Load().lineage; len(l.bases) > 3 {
 		t.Errorf("%d states are known of a document that goes back two", len(l.bases))
 	}
 }

@@ -42,12 +42,11 @@ func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, e *edition
 // depends on Sec-Fetch-Dest, so that no cache gives a reader's program what was
 // meant for a browser's window.
 func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey) {
-	c, _ := feeds.ParseChannel(key.Channel)
-	h := w.Header()
+	c, h := key.Channel, w.Header()
 	h["Vary"] = varyFeed
 	h["Access-Control-Allow-Origin"] = anyOrigin
 	if s.serveFormer(w, r, e, c, func(now feeds.Channel) string {
-		return e.documentPath(feeds.DocumentKey{Channel: now.String(), Format: key.Format, Archive: key.Archive})
+		return e.documentPath(feeds.DocumentKey{Channel: now, Format: key.Format, Archive: key.Archive})
 	}) {
 		return
 	}
@@ -106,10 +105,9 @@ func (c *content) linkFields(e *edition, key feeds.DocumentKey) []string {
 			fields = append(fields, "<"+e.absolute(e.documentPath(other))+`>; rel="alternate"; type="`+media+`"`)
 		}
 	}
-	channel, _ := feeds.ParseChannel(key.Channel)
-	fields = append(fields, "<"+e.absolute(e.pagePath(channel))+`>; rel="alternate"; type="text/html"`)
+	fields = append(fields, "<"+e.absolute(e.pagePath(key.Channel))+`>; rel="alternate"; type="text/html"`)
 	if key.Archive > 0 {
-		fields = append(fields, "<"+e.absolute(e.feedPath(channel, key.Format))+`>; rel="current"`)
+		fields = append(fields, "<"+e.absolute(e.feedPath(key.Channel, key.Format))+`>; rel="current"`)
 	}
 	c.links.Store(&links{base: e.Site.BaseURL, fields: fields})
 	return fields

@@ -34,7 +34,7 @@ func TestFeedIsServed(t *testing.T) {
 		t.Run(test.path, func(t *testing.T) {
 			r := get(h, test.path)
 			path, extension, _ := strings.Cut(test.path[1:], ".")
-			want := c.documents[feeds.DocumentKey{Channel: path, Format: feeds.Format(extension)}]
+			want := c.documents[feeds.DocumentKey{Channel: channelNamed(path), Format: feeds.Format(extension)}]
 			if got := body(t, r); r.StatusCode != http.StatusOK || got != string(want.Body) {
 				t.Fatalf("status %d, %d bytes; want 200 and the document's %d", r.StatusCode, len(got), len(want.Body))
 			}
@@ -108,7 +108,7 @@ func TestFeedInEachCoding(t *testing.T) {
 func TestConditionalRequests(t *testing.T) {
 	c := newCity(t)
 	h := c.public()
-	d := c.documents[feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS}]
+	d := c.documents[feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS}]
 	at := func(d time.Duration) string { return anyTime.Add(d).Format(http.TimeFormat) }
 	for _, test := range []struct {
 		remark string
@@ -188,7 +188,7 @@ func TestFeedOpenedInABrowser(t *testing.T) {
 
 func TestArchive(t *testing.T) {
 	c := newCity(t)
-	key := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom, Archive: 3}
+	key := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom, Archive: 3}
 	c.put(key, []byte("<feed>An archive</feed>"), 50)
 	h := c.public()
 	r := get(h, "/en/all.3.atom", "A-IM", "feed", "If-None-Match", `"1-x"`)
@@ -292,7 +292,7 @@ func TestFeedThatIsNotThere(t *testing.T) {
 		fields(t, r, map[string]string{"Cache-Control": "no-store", "Retry-After": "5"})
 	})
 	t.Run("one that is kept although it is configured no more", func(t *testing.T) {
-		key := feeds.DocumentKey{Channel: "en/transport", Format: feeds.RSS}
+		key := feeds.DocumentKey{Channel: channelNamed("en/transport"), Format: feeds.RSS}
 		c.put(key, []byte("<rss/>"), 1)
 		c.change("en/transport", func(s *feeds.ChannelState) { s.Status = feeds.ChannelEnded })
 		until(t, func() bool { return get(h, "/en/transport.rss").StatusCode == 200 })

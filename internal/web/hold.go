@@ -66,8 +66,7 @@ func (s *Shelf) place(key feeds.DocumentKey) *held {
 	defer s.mu.Unlock()
 	h, ok := s.held[key]
 	if !ok {
-		c, _ := feeds.ParseChannel(key.Channel)
-		h = &held{key: key, all: c.Kind == feeds.ChannelAll && key.Archive == 0}
+		h = &held{key: key, all: key.Channel.Kind == feeds.ChannelAll && key.Archive == 0}
 		s.held[key] = h
 	}
 	return h
@@ -120,7 +119,7 @@ func (s *Shelf) dropOld(before, now *known) {
 	if before == nil {
 		return
 	}
-	gone, changed := map[string]bool{}, map[string]bool{}
+	gone, changed := map[feeds.Channel]bool{}, map[feeds.Channel]bool{}
 	for name, was := range before.Channels {
 		is, ok := now.Channels[name]
 		gone[name] = !ok || is.Status != was.Status

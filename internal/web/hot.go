@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // hotTime is how long a document stays hot that was asked for twice within it.
@@ -26,7 +28,7 @@ func (h *held) isHot() bool {
 
 // renewHot has the hot documents of channels that changed made anew, those that were asked
 // for last first, up to half of the bound.
-func (s *Shelf) renewHot(changed map[string]bool) {
+func (s *Shelf) renewHot(changed map[feeds.Channel]bool) {
 	if len(changed) == 0 {
 		return
 	}

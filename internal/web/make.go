@@ -182,12 +182,11 @@ func (s *Shelf) make(ctx context.Context, t turn, archive int, places ...*held) 
 		}
 	}()
 	settings := s.config.Settings() // by which they are made, or newer ones
-	channel, _ := feeds.ParseChannel(places[0].key.Channel)
 	formats := make([]feeds.Format, len(places))
 	for i, h := range places {
 		formats[i] = h.key.Format
 	}
-	made, err := s.config.Documents.Make(ctx, channel, archive, formats...)
+	made, err := s.config.Documents.Make(ctx, places[0].key.Channel, archive, formats...)
 	if errors.Is(err, feeds.ErrNotPublished) {
 		return nil, err
 	}

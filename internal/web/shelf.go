@@ -74,7 +74,7 @@ type Shelf struct {
 	making  singleflight.Group
 	reading trouble // with documents that are not held
 	later   *queue[*held]
-	behind  *queue[string] // channels whose hot documents are to be made anew
+	behind  *queue[feeds.Channel] // channels whose hot documents are to be made anew
 	deltas  deltaCache
 	faults  faults
 }
@@ -84,7 +84,7 @@ type known struct {
 	feeds.Published
 	// changed is when the shelf first saw the state that each channel now has; zero for
 	// the states of the first comparison.
-	changed map[string]time.Time
+	changed map[feeds.Channel]time.Time
 }
 
 // NewShelf returns an empty shelf. Run fills it.
@@ -103,7 +103,7 @@ func NewShelf(c ShelfConfig) *Shelf {
 	}
 	s := &Shelf{
 		config: c, compressor: newCompressor(), limiter: newLimiter(), held: map[feeds.DocumentKey]*held{},
-		later: newQueue[*held](), behind: newQueue[string](),
+		later: newQueue[*held](), behind: newQueue[feeds.Channel](),
 		reading: trouble{
 			began: "feeds that are not in memory can't be made; see whether the database answers",
 			ended: "feeds are made again",
@@ -207,8 +207,8 @@ func (s *Shelf) compare(ctx context.Context) error {
 		return fmt.Errorf("compare the states of channels: %w", err)
 	}
 	before := s.known.Load()
-	now := &known{Published: published, changed: map[string]time.Time{}}
-	changed := map[string]bool{}
+	now := &known{Published: published, changed: map[feeds.Channel]time.Time{}}
+	changed := map[feeds.Channel]bool{}
 	for name, state := range published.Channels {
 		switch was, known := before.channel(name); {
 		case !known && before == nil:
@@ -226,11 +226,11 @@ func (s *Shelf) compare(ctx context.Context) error {
 }
 
 // channel returns the state of a channel, and false if it was never published.
-func (k *known) channel(name string) (state feeds.ChannelState, ok bool) {
+func (k *known) channel(c feeds.Channel) (state feeds.ChannelState, ok bool) {
 	if k == nil {
 		return feeds.ChannelState{}, false
 	}
-	state, ok = k.Channels[name]
+	state, ok = k.Channels[c]
 	return state, ok && state.Revision > 0
 }
 
@@ -259,7 +259,7 @@ func (s *Shelf) report(ctx context.Context, err error) {
 
 // channel returns the state of a channel; the zero state if it was never published.
 func (s *Shelf) channel(c feeds.Channel) feeds.ChannelState {
-	state, _ := s.known.Load().channel(c.String())
+	state, _ := s.known.Load().channel(c)
 	return state
 }
 
@@ -275,7 +275,7 @@ func (s *Shelf) states() (all []feeds.ChannelState) {
 	if k == nil {
 		return nil
 	}
-	for _, name := range slices.Sorted(maps.Keys(k.Channels)) {
+	for _, name := range slices.SortedFunc(maps.Keys(k.Channels), feeds.Channel.Compare) {
 		if state := k.Channels[name]; state.Revision > 0 {
 			all = append(all, state)
 		}

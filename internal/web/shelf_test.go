@@ -16,7 +16,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-var allRSS = feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS}
+var allRSS = feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS}
 
 // run keeps a shelf within a synctest bubble and returns what it logs.
 func run(t *testing.T, s *Shelf) {
@@ -128,13 +128,13 @@ func TestDocumentsAreMadeTogetherForWhoAsksForEach(t *testing.T) {
 		s := shelfOf(t, c, func(c *ShelfConfig) { c.Together, c.Bytes = true, 1 })
 		goes, slow := 0, make(chan struct{})
 		c.making = func(feeds.DocumentKey) { goes++; <-slow }
-		faulty := feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}
+		faulty := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom}
 		c.faulty = map[feeds.DocumentKey]feeds.MadeDocument{
 			faulty: {Document: feeds.Document{DocumentKey: faulty}, Fault: errors.New("faulty")},
 		}
 		var asking sync.WaitGroup
 		for _, format := range feeds.Formats() {
-			key := feeds.DocumentKey{Channel: "en/all", Format: format}
+			key := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: format}
 			asking.Go(func() {
 				got := found(t, s, key)
 				want := string(c.documents[key].Body)
@@ -161,9 +161,9 @@ func TestHotDocumentsAreMadeAnewBehindTheReaders(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		s := shelfOf(t, c)
-		hot := feeds.DocumentKey{Channel: "en/government", Format: feeds.RSS}
-		atom := feeds.DocumentKey{Channel: "en/government", Format: feeds.Atom}
-		cold := feeds.DocumentKey{Channel: "en/culture", Format: feeds.RSS}
+		hot := feeds.DocumentKey{Channel: channelNamed("en/government"), Format: feeds.RSS}
+		atom := feeds.DocumentKey{Channel: channelNamed("en/government"), Format: feeds.Atom}
+		cold := feeds.DocumentKey{Channel: channelNamed("en/culture"), Format: feeds.RSS}
 		for _, key := range []feeds.DocumentKey{hot, hot, atom, atom, cold} {
 			found(t, s, key)
 		}
@@ -235,7 +235,7 @@ func TestTheLastStateIsServedForTwoSeconds(t *testing.T) {
 func TestNothingOfBeforeAnErasureIsServed(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
-		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		archive := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS, Archive: 1}
 		c.put(archive, []byte("an archive with a name"), 50)
 		s := shelfOf(t, c)
 		for _, key := range []feeds.DocumentKey{allRSS, allRSS, archive, archive} {
@@ -284,7 +284,7 @@ func TestWhatIsHotStaysHotWhenThePastChanges(t *testing.T) {
 func TestArchivesAreMadeAnewWhenWordsAreAdoptedAgain(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
-		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		archive := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS, Archive: 1}
 		c.put(archive, []byte("of before"), 50)
 		s := shelfOf(t, c)
 		found(t, s, archive)
@@ -304,7 +304,7 @@ func TestAnArchiveThatIsNewerThanWhatIsKnown(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		s := shelfOf(t, c)
-		archive := feeds.DocumentKey{Channel: "en/all", Format: feeds.RSS, Archive: 1}
+		archive := feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.RSS, Archive: 1}
 		c.put(archive, []byte("closed just now"), 50)
 		if got := found(t, s, archive); got != "closed just now" {
 			t.Errorf("it is %q", got)
@@ -335,7 +335,7 @@ func TestAPanicHarmsNoOtherDocument(t *testing.T) {
 		if got := found(t, s, allRSS); !strings.Contains(got, "make en/all.rss: panic: a bug") {
 			t.Errorf("it is %q", got)
 		}
-		if got := found(t, s, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); strings.HasPrefix(got, "error") {
+		if got := found(t, s, feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom}); strings.HasPrefix(got, "error") {
 			t.Errorf("the other is %q", got)
 		}
 		if !strings.Contains(log.all(), "a bug") {
@@ -384,7 +384,7 @@ func TestShelfWhileTheDatabaseIsAway(t *testing.T) {
 		if got := found(t, s, allRSS); got != before {
 			t.Errorf("while the database is away: %q", got)
 		}
-		if _, err := s.find(t.Context(), feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); !errors.Is(err, errNoAnswer) {
+		if _, err := s.find(t.Context(), feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom}); !errors.Is(err, errNoAnswer) {
 			t.Errorf("what is not held: %v", err)
 		}
 		if err := s.Ready(); err != nil {
@@ -414,7 +414,7 @@ func TestADatabaseThatHangs(t *testing.T) {
 		before := map[feeds.DocumentKey]string{}
 		for _, key := range keys {
 			before[key] = found(t, s, key)
-			c.change(key.Channel, func(s *feeds.ChannelState) { s.Revision += 1000 })
+			c.change(key.Channel.String(), func(s *feeds.ChannelState) { s.Revision += 1000 })
 		}
 		if err := s.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
@@ -446,7 +446,7 @@ func TestTheLastStateIsServedWhenItCantBeMadeAnew(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
 		s := shelfOf(t, c)
-		cold := feeds.DocumentKey{Channel: "en/culture", Format: feeds.RSS}
+		cold := feeds.DocumentKey{Channel: channelNamed("en/culture"), Format: feeds.RSS}
 		before := found(t, s, cold)
 		c.put(cold, []byte("unseen"), 1)
 		pass(time.Second)
@@ -460,9 +460,9 @@ func TestTheLastStateIsServedWhenItCantBeMadeAnew(t *testing.T) {
 			t.Errorf("when the database is back: %.100q", got)
 		}
 
-		other := feeds.DocumentKey{Channel: "en/government", Format: feeds.RSS}
+		other := feeds.DocumentKey{Channel: channelNamed("en/government"), Format: feeds.RSS}
 		found(t, s, other)
-		c.change(other.Channel, func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
+		c.change(other.Channel.String(), func(s *feeds.ChannelState) { s.Revision += 1000; s.Past = s.Revision })
 		pass(time.Second)
 		c.fail(errAway)
 		if got := found(t, s, other); !strings.Contains(got, errAway.Error()) {
@@ -553,7 +553,7 @@ func TestADocumentThatCantBeMade(t *testing.T) {
 		if got := found(t, s, allRSS); !strings.Contains(got, "a broken page") {
 			t.Errorf("it is %q", got)
 		}
-		if got := found(t, s, feeds.DocumentKey{Channel: "en/all", Format: feeds.Atom}); strings.HasPrefix(got, "error") {
+		if got := found(t, s, feeds.DocumentKey{Channel: channelNamed("en/all"), Format: feeds.Atom}); strings.HasPrefix(got, "error") {
 			t.Errorf("another document suffers: %s", got)
 		}
 		flaky.mend()
@@ -577,7 +577,7 @@ func (f *flakyDocuments) mend() { f.mu.Lock(); f.mended = true; f.mu.Unlock() }
 func (f *flakyDocuments) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if c.String() == f.key.Channel && formats[0] == f.key.Format && !f.mended {
+	if c == f.key.Channel && formats[0] == f.key.Format && !f.mended {
 		return feeds.Made{}, errors.New("a broken page of the database")
 	}
 	return f.city.Make(ctx, c, archive, formats...)

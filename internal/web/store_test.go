@@ -72,7 +72,7 @@ func TestFeedsOfARealStore(t *testing.T) {
 				}); err != nil {
 					t.Fatal(err)
 				}
-				counter, err := writer.Counter(t.Context(), all.String())
+				counter, err := writer.Counter(t.Context(), all)
 				if err != nil {
 					t.Fatal(err)
 				}
