@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -132,7 +131,7 @@ func (e *eraser) archives(ctx context.Context, id string) (addresses []string, e
 			continue
 		}
 		for _, format := range feeds.Formats() {
-			addresses = append(addresses, publish.ArchiveURL(&e.setup.config.Site, archive.Channel, archive.N, format))
+			addresses = append(addresses, e.setup.config.Site.URL(feeds.DocumentKey{Channel: archive.Channel, Format: format, Archive: archive.N}.Path()))
 		}
 	}
 	return addresses, nil
@@ -154,9 +153,8 @@ func (e *eraser) buried(gone []feeds.ChannelState) (addresses []string) {
 	site := &e.setup.config.Site
 	for _, state := range gone {
 		for _, format := range feeds.Formats() {
-			addresses = append(addresses, publish.FeedURL(site, state.Channel, format))
-			for n := range state.Archives {
-				addresses = append(addresses, publish.ArchiveURL(site, state.Channel, n+1, format))
+			for n := range state.Archives + 1 { // the live one among them
+				addresses = append(addresses, site.URL(feeds.DocumentKey{Channel: state.Channel, Format: format, Archive: n}.Path()))
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
@@ -175,7 +176,7 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 	}
 	for _, a := range articles {
 		for _, l := range settings.Site.Locales {
-			address := export.Address{Path: web.ArticlePath(l.Tag, a.slug), Version: version(a.version)}
+			address := export.Address{Path: "/" + feeds.ArticlePath(l.Tag, a.slug), Version: version(a.version)}
 			if a.withdrawn {
 				address.Status = http.StatusGone
 			}

@@ -43,9 +43,12 @@ var allowed = map[string][]string{
 	// composed.
 	"internal/related": {"feeds"},
 
+	// What things are called is one for feeds and for pages.
+	"internal/wording": {"feeds", "locales"},
+
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "internal/related", "locales"},
-	"internal/web":     {"feeds", "locales", "internal/compress"},
+	"internal/publish": {"feeds", "internal/related", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/wording", "locales"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},

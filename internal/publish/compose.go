@@ -74,7 +74,7 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 	w := m.words(channel)
 	f := w.feed()
 	f.TTL = m.TTL
-	f.Previous = archiveURLs(m.Site, channel, state.Archives)
+	f.Previous = m.archiveURLs(channel, state.Archives)
 	return m.fill(ctx, w, f, v)
 }
 
@@ -92,12 +92,20 @@ func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cu
 	w := m.words(channel)
 	f := w.feed()
 	f.Archive = cut.Archive
-	f.Self = archiveURLs(m.Site, channel, cut.Archive)
-	f.Previous = archiveURLs(m.Site, channel, cut.Archive-1)
-	f.Next = archiveURLs(m.Site, channel, cut.Archive+1)
+	f.Self = m.archiveURLs(channel, cut.Archive)
+	f.Previous = m.archiveURLs(channel, cut.Archive-1)
+	f.Next = m.archiveURLs(channel, cut.Archive+1)
 	c, err := m.fill(ctx, w, f, v)
 	c.feed.LastSeq = cut.Until
 	return c, err
+}
+
+// archiveURLs are the addresses of an archive; nil for the one before the first.
+func (c *Composer) archiveURLs(channel feeds.Channel, archive int) map[feeds.Format]string {
+	if archive < 1 {
+		return nil
+	}
+	return c.Site.DocumentURLs(channel, archive)
 }
 
 // part returns what a channel makes of a part of the log.

@@ -80,10 +80,10 @@ func (c *Composer) lastEntry(f feeds.Feed, ended time.Time, now *Composer) feeds
 		Article: feeds.Article{
 			ID: feeds.EndingID(c.Site.ID, f.Channel, ended), Language: f.Channel.Locale, Published: ended,
 			Title: title, Summary: text,
-			Content: "<p>" + html.EscapeString(text) + `</p><p><a href="` + html.EscapeString(PageURL(now.Site, next)) + `">` + html.EscapeString(nextTitle) + "</a></p>",
+			Content: "<p>" + html.EscapeString(text) + `</p><p><a href="` + html.EscapeString(now.Site.URL(next.PagePath())) + `">` + html.EscapeString(nextTitle) + "</a></p>",
 		},
 		Record:        feeds.Record{Time: ended},
-		URL:           PageURL(now.Site, next),
+		URL:           now.Site.URL(next.PagePath()),
 		Title:         title,
 		Direction:     w.Dir(),
 		Changed:       ended,

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 	"github.com/kairan-news/kairan/locales"
 )
 
 // words speaks for one channel to its readers.
 type words struct {
-	*locales.Localizer
+	*wording.Speech
 	site    *feeds.Site
 	sources []feeds.Source
 	channel feeds.Channel
@@ -23,13 +24,7 @@ type words struct {
 }
 
 func (c *Composer) words(channel feeds.Channel) *words {
-	w := &words{site: c.Site, sources: c.Sources, channel: channel}
-	locale, _ := c.Site.Locale(channel.Locale)
-	chain := locale.Chain
-	if len(chain) == 0 || chain[0] != channel.Locale {
-		chain = append([]string{channel.Locale}, chain...)
-	}
-	w.Localizer = c.Bundle.Localizer(chain...)
+	w := &words{Speech: wording.In(channel.Locale, c.Site, c.Bundle), site: c.Site, sources: c.Sources, channel: channel}
 	switch channel.Kind {
 	case feeds.ChannelAll, feeds.ChannelCategory, feeds.ChannelPublisher:
 		w.marks = true
@@ -44,9 +39,9 @@ func (w *words) feed() feeds.Feed {
 		ID:          w.site.ChannelID(w.channel),
 		Language:    w.channel.Locale,
 		Direction:   w.Dir(),
-		SiteTitle:   w.siteTitle(),
-		HomeURL:     PageURL(w.site, w.channel),
-		URL:         addresses(w.site, w.channel),
+		SiteTitle:   w.SiteTitle(),
+		HomeURL:     w.site.URL(w.channel.PagePath()),
+		URL:         w.site.DocumentURLs(w.channel, 0),
 		IconURL:     w.site.BaseURL + "/favicon.svg",
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
 	}
@@ -58,24 +53,24 @@ func (w *words) feed() feeds.Feed {
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag
-		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: PageURL(w.site, other), URL: addresses(w.site, other)})
+		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: w.site.URL(other.PagePath()), URL: w.site.DocumentURLs(other, 0)})
 	}
 	return f
 }
 
 // title returns the channel's title and description.
 func (w *words) title() (title, description string) {
-	data := map[string]any{"Site": w.siteTitle()}
+	data := map[string]any{"Site": w.SiteTitle()}
 	message := "channel." + string(w.channel.Kind)
 	switch w.channel.Kind {
 	case feeds.ChannelCategory:
 		message = "channel.category"
-		data["Category"] = w.category(w.channel.Name)
+		data["Category"] = w.Category(w.channel.Name)
 	case feeds.ChannelPublisher:
 		message = "channel.publisher"
-		data["Publisher"] = w.publisher(w.channel.Name)
+		data["Publisher"] = w.Publisher(w.channel.Name)
 	case feeds.ChannelOnly:
-		data["Category"] = w.category(w.channel.Name)
+		data["Category"] = w.Category(w.channel.Name)
 		data["Language"] = w.Language(w.channel.Locale)
 	}
 	return w.Text(message+".title", data), w.Text(message+".description", data)
@@ -92,51 +87,12 @@ func (w *words) rights() string {
 
 // attribution returns the line that names a publisher and its licence, if it has one.
 func (w *words) attribution(publisher string, license feeds.License) string {
-	data := map[string]any{"Publisher": w.publisher(publisher)}
+	data := map[string]any{"Publisher": w.Publisher(publisher)}
 	if license.Name == "" {
 		return w.Text("entry.attribution", data)
 	}
 	data["License"] = license.Name
 	return w.Text("entry.attribution-licence", data)
-}
-
-func (w *words) siteTitle() string {
-	if t := w.site.Titles[w.channel.Locale]; t != "" {
-		return t
-	}
-	return w.Text("site.title", nil)
-}
-
-// category returns the label of a term: the configured one, else the bundle's, else
-// the term itself.
-func (w *words) category(term string) string {
-	c, _ := w.site.Category(term)
-	if label := c.Labels[w.channel.Locale]; label != "" {
-		return label
-	}
-	if id := "category." + term; w.Has(id) {
-		return w.Text(id, nil)
-	}
-	return term
-}
-
-// publisher returns the name of a publisher: the configured one, else the bundle's,
-// else its name in its own language, else its key.
-func (w *words) publisher(key string) string {
-	p, ok := w.site.Publisher(key)
-	switch {
-	case !ok:
-		return key
-	case p.Names[w.channel.Locale] != "":
-		return p.Names[w.channel.Locale]
-	case p.NameID != "" && w.Has(p.NameID):
-		return w.Text(p.NameID, nil)
-	case p.Names["en"] != "":
-		return p.Names["en"]
-	case p.Names[p.Language] != "":
-		return p.Names[p.Language]
-	}
-	return key
 }
 
 // entry returns what stands in a place.
@@ -153,12 +109,12 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	e := feeds.Entry{
 		Article:       permitted(a, publisher.License),
 		Record:        p.step.Record,
-		URL:           EntryURL(w.site, w.channel.Locale, a.Slug),
+		URL:           w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)),
 		Title:         a.Title,
 		Direction:     direction(a.Language),
 		Changed:       p.step.Changed,
 		Replaces:      p.replaces,
-		PublisherName: w.publisher(a.Publisher),
+		PublisherName: w.Publisher(a.Publisher),
 		PublisherURL:  publisher.HomePage,
 		Source:        w.source(a),
 		LicenseURL:    publisher.License.URL,
@@ -219,7 +175,7 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	for _, c := range w.site.Categories {
 		if slices.Contains(a.Categories, c.Term) || slices.Contains(a.StoryCategories, c.Term) {
 			page := feeds.Channel{Locale: w.channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term}
-			labels = append(labels, feeds.Label{Term: c.Term, Label: w.category(c.Term), URL: PageURL(w.site, page)})
+			labels = append(labels, feeds.Label{Term: c.Term, Label: w.Category(c.Term), URL: w.site.URL(page.PagePath())})
 		}
 	}
 	return labels
@@ -238,7 +194,7 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 		if _, ok := w.site.Locale(o.Language); ok {
 			locale = o.Language
 		}
-		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Link: o.Link, URL: EntryURL(w.site, locale, o.Slug)})
+		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Link: o.Link, URL: w.site.URL(feeds.ArticlePath(locale, o.Slug))})
 	}
 	rank := func(language string) int {
 		i := slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == language })
@@ -263,7 +219,7 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 // can reach is nobody's business, nor are the names and passwords in one; nor is what
 // such a feed says of itself.
 func (w *words) source(a feeds.Article) feeds.EntrySource {
-	s := feeds.EntrySource{ID: a.Source, Title: w.publisher(a.Publisher), Updated: cmp.Or(a.Updated, a.Published)}
+	s := feeds.EntrySource{ID: a.Source, Title: w.Publisher(a.Publisher), Updated: cmp.Or(a.Updated, a.Published)}
 	i := 0
 	for i < len(w.sources) && w.sources[i].ID != a.Source { // a source is large: none is copied
 		i++

@@ -283,7 +283,7 @@ func (held recommended) find(title string) int {
 func (w *words) heldLink(a feeds.Article) feeds.RelatedLink {
 	date := inZone(a.Published, w.location(a.Publisher))
 	return feeds.RelatedLink{
-		ID: a.ID, Title: a.Title, URL: EntryURL(w.site, w.channel.Locale, a.Slug), Language: a.Language,
+		ID: a.ID, Title: a.Title, URL: w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)), Language: a.Language,
 		Date: date, DateText: w.Date(date),
 	}
 }

@@ -25,7 +25,7 @@ type Address struct {
 // an order that what is linked comes before what links it: its own files, the pages
 // of channels, the lists of them, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles are not among
-// them: see [ArticlePath]. Closed tells when each archive of a channel was closed.
+// them: see [feeds.ArticlePath]. Closed tells when each archive of a channel was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
 	e := newEdition(settings)
 	assets := newAssets()
@@ -94,9 +94,6 @@ func (e *edition) addressesOf(state feeds.ChannelState, closed []time.Time) (pag
 	}
 	return page, archives, documents(0, fmt.Sprint(state.Revision))
 }
-
-// ArticlePath is the path of an article's page in a locale.
-func ArticlePath(locale, slug string) string { return "/" + locale + "/n/" + slug }
 
 // NotFoundPath is an address of the site at which nothing is, for who wants to see
 // what the site says then.

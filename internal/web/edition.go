@@ -1,12 +1,12 @@
 package web
 
 import (
-	"cmp"
 	"net/url"
 	"strings"
 	"sync/atomic"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -14,7 +14,7 @@ import (
 type edition struct {
 	Settings
 	tags   []string
-	speech map[string]*locales.Localizer
+	speech map[string]*wording.Speech
 	// prefix is the path of the site's public address: "" or "/news".
 	prefix string
 }
@@ -36,10 +36,10 @@ func (e *editions) now() *edition {
 }
 
 func newEdition(s Settings) *edition {
-	e := &edition{Settings: s, speech: map[string]*locales.Localizer{}}
+	e := &edition{Settings: s, speech: map[string]*wording.Speech{}}
 	for _, l := range s.Site.Locales {
 		e.tags = append(e.tags, l.Tag)
-		e.speech[l.Tag] = s.Bundle.Localizer(l.Chain...)
+		e.speech[l.Tag] = wording.In(l.Tag, s.Site, s.Bundle)
 	}
 	if u, err := url.Parse(s.Site.BaseURL); err == nil {
 		e.prefix = strings.TrimSuffix(u.Path, "/")
@@ -59,79 +59,18 @@ func (e *edition) reader(acceptLanguage string) string {
 	return locales.Match(e.tags, acceptLanguage, e.Site.DefaultLocale)
 }
 
-func (e *edition) siteTitle(locale string) string {
-	if t := e.Site.Titles[locale]; t != "" {
-		return t
-	}
-	return e.speech[locale].Text("site.title", nil)
-}
+// channelLabel is what a channel is called in its own locale.
+func (e *edition) channelLabel(c feeds.Channel) string { return e.speech[c.Locale].Channel(c) }
 
-// siteTagline returns the sentence below the title; "" for a site that has a title
-// of its own and no tagline, since what ours says is true of the built-in site.
-func (e *edition) siteTagline(locale string) string {
-	if len(e.Site.Titles) > 0 || len(e.Site.Taglines) > 0 {
-		return e.Site.Taglines[locale]
-	}
-	return e.speech[locale].Text("site.tagline", map[string]any{"Site": e.siteTitle(locale)})
-}
+// path makes a path on the site's host of one of the site.
+func (e *edition) path(path string) string { return e.prefix + "/" + path }
 
-func (e *edition) categoryLabel(locale, term string) string {
-	c, _ := e.Site.Category(term)
-	if l := c.Labels[locale]; l != "" {
-		return l
-	}
-	if id := "category." + term; e.speech[locale].Has(id) {
-		return e.speech[locale].Text(id, nil)
-	}
-	return term
-}
+func (e *edition) pagePath(c feeds.Channel) string { return e.path(c.PagePath()) }
 
-func (e *edition) publisherName(locale, key string) string {
-	p, _ := e.Site.Publisher(key)
-	if n := p.Names[locale]; n != "" {
-		return n
-	}
-	if p.NameID != "" && e.speech[locale].Has(p.NameID) {
-		return e.speech[locale].Text(p.NameID, nil)
-	}
-	return cmp.Or(p.Names["en"], p.Names[p.Language], key)
-}
-
-// channelLabel is a channel's name where the site's own name is clear from the
-// surroundings.
-func (e *edition) channelLabel(c feeds.Channel) string {
-	switch c.Kind {
-	case feeds.ChannelCategory:
-		return e.categoryLabel(c.Locale, c.Name)
-	case feeds.ChannelPublisher:
-		return e.publisherName(c.Locale, c.Name)
-	case feeds.ChannelOnly:
-		return e.categoryLabel(c.Locale, c.Name) + " · " + e.speech[c.Locale].Language(c.Locale)
-	case feeds.ChannelEverything:
-		return e.speech[c.Locale].Text("page.everything", nil)
-	default:
-		return e.speech[c.Locale].Text("page.all-news", nil)
-	}
-}
-
-// pagePath is the path of a channel's page. The page of all that a locale has is
-// its home page.
-func (e *edition) pagePath(c feeds.Channel) string {
-	if c.Kind == feeds.ChannelAll {
-		return e.prefix + "/" + c.Locale + "/"
-	}
-	return e.prefix + "/" + c.String()
-}
-
-func (e *edition) feedPath(c feeds.Channel, f feeds.Format) string {
-	return e.prefix + "/" + c.String() + "." + string(f)
-}
-
-// documentPath is the path of a document, the live one's or an archive's.
-func (e *edition) documentPath(k feeds.DocumentKey) string { return e.prefix + "/" + k.Path() }
+func (e *edition) documentPath(k feeds.DocumentKey) string { return e.path(k.Path()) }
 
 func (e *edition) articlePath(locale, slug string) string {
-	return e.prefix + "/" + locale + "/n/" + slug
+	return e.path(feeds.ArticlePath(locale, slug))
 }
 
 // absolute makes a public address of a path.

@@ -43,16 +43,11 @@ func (s *public) hadLocale(e *edition, tag string) bool {
 // endedLabel is what a channel is called in a locale, which need not be the one that
 // it had.
 func (e *edition) endedLabel(locale string, c feeds.Channel) string {
-	if c.Kind == feeds.ChannelOnly {
-		return e.categoryLabel(locale, c.Name) + " · " + e.speech[locale].Language(c.Locale)
+	speech := e.speech[locale]
+	if id := "publisher." + c.Name; c.Kind == feeds.ChannelPublisher && speech.Has(id) {
+		return speech.Text(id, nil)
 	}
-	c.Locale = locale
-	if c.Kind == feeds.ChannelPublisher {
-		if id := "publisher." + c.Name; e.speech[locale].Has(id) {
-			return e.speech[locale].Text(id, nil)
-		}
-	}
-	return e.channelLabel(c)
+	return speech.Channel(c)
 }
 
 type ending int

@@ -77,7 +77,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 		// The newest archive links the one behind it before that is closed (RFC 5005
 		// §4, next-archive). Its records are in the live feed until then.
 		h["Cache-Control"] = noStore
-		redirect(w, r, e.feedPath(c, key.Format), http.StatusFound)
+		redirect(w, r, e.documentPath(feeds.DocumentKey{Channel: c, Format: key.Format}), http.StatusFound)
 	case errors.Is(err, feeds.ErrNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
 		s.fail(w, r, e, http.StatusNotFound)
 	default:
@@ -107,7 +107,7 @@ func (c *content) linkFields(e *edition, key feeds.DocumentKey) []string {
 	}
 	fields = append(fields, "<"+e.absolute(e.pagePath(key.Channel))+`>; rel="alternate"; type="text/html"`)
 	if key.Archive > 0 {
-		fields = append(fields, "<"+e.absolute(e.feedPath(key.Channel, key.Format))+`>; rel="current"`)
+		fields = append(fields, "<"+e.absolute(e.documentPath(feeds.DocumentKey{Channel: key.Channel, Format: key.Format}))+`>; rel="current"`)
 	}
 	c.links.Store(&links{base: e.Site.BaseURL, fields: fields})
 	return fields

@@ -45,8 +45,8 @@ func (s *public) homePage(e *edition, feed feeds.Feed, listed []feeds.Channel) *
 	path := func(locale string) string { return e.prefix + "/" + locale + "/" }
 	p := s.newPage(e, locale, path)
 	p.Home = true
-	p.Title = e.siteTitle(locale)
-	p.Description = e.siteTagline(locale)
+	p.Title = p.speech.SiteTitle()
+	p.Description = p.speech.Tagline()
 	p.Canonical = e.absolute(path(locale))
 	p.Alternates = e.alternates(path, e.prefix+"/")
 	p.Feeds = e.feedLinks(feed.Channel, feed.Title)

@@ -69,7 +69,7 @@ func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 		Summary:       a.Summary,
 		Lang:          htmlLang(a.Language),
 		Dir:           direction(a.Language),
-		Publisher:     e.publisherName(p.Locale, a.Publisher),
+		Publisher:     p.speech.Publisher(a.Publisher),
 		PublisherPath: e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
 		Published:     e.timeOf(p, a.Publisher, a.Published),
 	}
@@ -89,7 +89,7 @@ func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 				i.Urgent = p.T("page.urgent")
 			}
 			i.Categories = append(i.Categories, categoryLink{
-				e.categoryLabel(p.Locale, c.Term),
+				p.speech.Category(c.Term),
 				e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
 			})
 		}

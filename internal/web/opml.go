@@ -51,7 +51,7 @@ func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, c
 // page.
 func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	speech := e.speech[locale]
-	site := e.siteTitle(locale)
+	site := speech.SiteTitle()
 	whole := feeds.OPMLGroup{}
 	categories := feeds.OPMLGroup{Title: speech.Text("page.categories", nil)}
 	publishers := feeds.OPMLGroup{Title: speech.Text("page.publishers", nil)}
@@ -59,7 +59,7 @@ func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	for _, c := range listed {
 		channel := feeds.OPMLChannel{
 			Title: e.channelLabel(c) + " – " + site, Language: locale,
-			URL: e.absolute(e.feedPath(c, feeds.Atom)), HomeURL: e.absolute(e.pagePath(c)),
+			URL: e.absolute(e.documentPath(feeds.DocumentKey{Channel: c, Format: feeds.Atom})), HomeURL: e.absolute(e.pagePath(c)),
 		}
 		switch c.Kind {
 		case feeds.ChannelCategory:

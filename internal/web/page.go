@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -35,7 +36,7 @@ const htmlType = "text/html; charset=utf-8"
 // page is what the layout needs, and what every page's template may use.
 type page struct {
 	edition *edition
-	speech  *locales.Localizer
+	speech  *wording.Speech
 
 	Locale      string
 	Title       string // of the window
@@ -91,7 +92,7 @@ func (p *page) Count(id string, n int) string { return p.speech.Count(id, n, nil
 func (p *page) Dir() string { return p.speech.Dir() }
 
 // Site is the site's title in the page's language.
-func (p *page) Site() string { return p.edition.siteTitle(p.Locale) }
+func (p *page) Site() string { return p.speech.SiteTitle() }
 
 func pairs(data []any) map[string]any {
 	m := make(map[string]any, len(data)/2)
@@ -138,7 +139,7 @@ func (e *edition) feedLinks(c feeds.Channel, title string) []feedLink {
 	for _, f := range feeds.Formats() {
 		media, _, _ := strings.Cut(f.MediaType(), ";")
 		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
-		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: e.feedPath(c, f)})
+		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: e.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
 	}
 	return all
 }

@@ -1,0 +1,95 @@
+// Package wording is what a site calls its things, in the words of a locale: itself, its
+// categories, its publishers, its channels.
+//
+// A name comes from the configuration where that has one for the locale, else from the
+// locale's messages; else it is the best that there is, and at last the key by which
+// machines know the thing. Feeds and pages have all of these from here, so that no reader
+// meets one thing under two names.
+package wording
+
+import (
+	"cmp"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// Speech is how a site speaks to the readers of a locale. It may be used by many
+// goroutines at once.
+type Speech struct {
+	*locales.Localizer
+	// Locale is the tag of the locale.
+	Locale string
+
+	site *feeds.Site
+}
+
+// In returns how a site speaks in a locale, also in one that it no longer has.
+func In(locale string, site *feeds.Site, bundle *locales.Bundle) *Speech {
+	l, _ := site.Locale(locale)
+	chain := l.Chain
+	if len(chain) == 0 || chain[0] != locale {
+		chain = append([]string{locale}, chain...)
+	}
+	return &Speech{Localizer: bundle.Localizer(chain...), Locale: locale, site: site}
+}
+
+// SiteTitle returns what the site is called.
+func (s *Speech) SiteTitle() string {
+	if t := s.site.Titles[s.Locale]; t != "" {
+		return t
+	}
+	return s.Text("site.title", nil)
+}
+
+// Tagline returns the sentence below the title; "" for a site that has a title of its own
+// and no tagline, since what ours says is true of the built-in site.
+func (s *Speech) Tagline() string {
+	if len(s.site.Titles) > 0 || len(s.site.Taglines) > 0 {
+		return s.site.Taglines[s.Locale]
+	}
+	return s.Text("site.tagline", map[string]any{"Site": s.SiteTitle()})
+}
+
+// Category returns the label of a term: the configured one, else the bundle's, else the
+// term itself.
+func (s *Speech) Category(term string) string {
+	c, _ := s.site.Category(term)
+	if label := c.Labels[s.Locale]; label != "" {
+		return label
+	}
+	if id := "category." + term; s.Has(id) {
+		return s.Text(id, nil)
+	}
+	return term
+}
+
+// Publisher returns the name of a publisher: the configured one, else the bundle's, else
+// the English one, else that in its own language, else its key.
+func (s *Speech) Publisher(key string) string {
+	p, _ := s.site.Publisher(key)
+	if name := p.Names[s.Locale]; name != "" {
+		return name
+	}
+	if p.NameID != "" && s.Has(p.NameID) {
+		return s.Text(p.NameID, nil)
+	}
+	return cmp.Or(p.Names["en"], p.Names[p.Language], key)
+}
+
+// Channel returns what a channel of the locale is called where the site's own name is clear
+// from the surroundings.
+func (s *Speech) Channel(c feeds.Channel) string {
+	switch c.Kind {
+	case feeds.ChannelCategory:
+		return s.Category(c.Name)
+	case feeds.ChannelPublisher:
+		return s.Publisher(c.Name)
+	case feeds.ChannelOnly:
+		return s.Category(c.Name) + " · " + s.Language(c.Locale)
+	case feeds.ChannelEverything:
+		return s.Text("page.everything", nil)
+	default:
+		return s.Text("page.all-news", nil)
+	}
+}
