@@ -14,18 +14,20 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/config"
+	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/locales"
 )
 
 func newCheckCommand() *cobra.Command {
-	var file string
+	var file, target string
 	var schema bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the configuration and the message bundles",
 		Long: `Say what is wrong with the configuration and the message bundles: every fault at
 once, each on a line with its place and what to do. The exit status is 1 if there
-is one. Neither a database nor the network is needed.`,
+is one. Neither a database nor the network is needed. With --export, or KAIRAN_EXPORT,
+it looks at the target of exports too, without asking it.`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if schema {
@@ -41,6 +43,11 @@ is one. Neither a database nor the network is needed.`,
 				name = file
 			}
 			c, _, faults := checkConfiguration(name, data)
+			if target != "" {
+				if err := export.Check(target); err != nil {
+					faults = append(faults, err)
+				}
+			}
 			for _, f := range faults {
 				fmt.Fprintln(cmd.OutOrStdout(), f)
 			}
@@ -52,6 +59,7 @@ is one. Neither a database nor the network is needed.`,
 		},
 	}
 	cmd.Flags().StringVar(&file, "config", "", "configuration `FILE` (default: the built-in configuration)")
+	addExport(cmd, &target, "`TARGET` of exports to look at too, as \"kairan serve\" takes it")
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of kairan.yaml, for editors, and check nothing")
 	return cmd
 }

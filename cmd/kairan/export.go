@@ -28,7 +28,7 @@ func newExportCommand() *cobra.Command {
 		Short: "Write the whole site as files, for a web server or a CDN",
 		Long: `Write the whole site to TARGET: every feed in every format with its archives, the
 pages, and what goes with them, each with variants in gzip, zstd and brotli beside
-it. TARGET is a directory, or a bucket: s3://NAME, gs://NAME or azblob://NAME.
+it. TARGET is a directory, or a bucket of a service that speaks S3: s3://NAME.
 
 A file appears whole or not at all, and one that did not change is left alone. Its
 time is when the document changed. What is gone is removed, if an export wrote it.
@@ -57,7 +57,7 @@ time is when the document changed. What is gone is removed, if an export wrote i
 			if len(states) == 0 {
 				return errors.New("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
 			}
-			target, err := export.Open(ctx, args[0])
+			target, err := export.Open(args[0])
 			if err != nil {
 				return err
 			}
@@ -71,6 +71,14 @@ time is when the document changed. What is gone is removed, if an export wrote i
 	}
 	flags.add(cmd)
 	return cmd
+}
+
+// addExport adds the flag that names where a service copies the site to.
+func addExport(cmd *cobra.Command, target *string, usage string) {
+	cmd.Flags().StringVar(target, "export", "", usage)
+	if err := cmd.Flags().SetAnnotation("export", secretFlag, nil); err != nil {
+		panic(err) // the flag was defined in the line above
+	}
 }
 
 // asItIs returns the setup, where one that may be reloaded is expected.

@@ -55,10 +55,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	}
 	if p.jobs {
 		flags.addOffline(cmd)
-		cmd.Flags().StringVar(&target, "export", "", "`TARGET` to copy the site to after each publication: a directory or a bucket")
-		if err := cmd.Flags().SetAnnotation("export", secretFlag, nil); err != nil {
-			panic(err) // the flag was defined in the line above
-		}
+		addExport(cmd, &target, "`TARGET` to copy the site to after each publication: a directory or a bucket")
 	}
 	return cmd
 }
@@ -118,7 +115,7 @@ func (s *service) run(ctx context.Context) error {
 		}
 		config := jobs.Config{Store: s.db, Log: s.log, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
 		if s.export != "" {
-			target, err := export.Open(ctx, s.export)
+			target, err := export.Open(s.export)
 			if err != nil {
 				return err
 			}

@@ -88,8 +88,7 @@ var apart = map[string][]string{
 	"github.com/spf13/cobra":             {"cmd/kairan"},
 	"github.com/jackc/pgx":               {"internal/store", "internal/pgtest"},
 	"modernc.org/sqlite":                 {"internal/store"},
-	"github.com/aws":                     {"internal/export"},
-	"github.com/Azure":                   {"internal/export"},
+	"github.com/minio/minio-go":          {"internal/export"},
 	"github.com/microcosm-cc/bluemonday": {"internal/parse"},
 }
 

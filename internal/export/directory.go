@@ -15,12 +15,13 @@ import (
 // directory is a target in the file system.
 type directory struct{ root string }
 
-func openDirectory(path string) (Target, error) {
-	// On a full disk it is made with the first file that there is room for.
-	if err := os.MkdirAll(path, 0o755); err != nil && !errors.Is(err, syscall.ENOSPC) {
-		return nil, fmt.Errorf("export: make the directory: %w", err)
+// make makes the directory. On a full disk it is made with the first file that there is
+// room for.
+func (d directory) make() error {
+	if err := os.MkdirAll(d.root, 0o755); err != nil && !errors.Is(err, syscall.ENOSPC) {
+		return fmt.Errorf("export: make the directory: %w", err)
 	}
-	return directory{path}, nil
+	return nil
 }
 
 func (d directory) String() string { return d.root }

@@ -121,7 +121,7 @@ func (serial) parallel() int { return 1 }
 
 func TestExportToADirectory(t *testing.T) {
 	dir := t.TempDir()
-	target, err := Open(t.Context(), dir)
+	target, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func TestExportToADirectory(t *testing.T) {
 
 func TestWhatCantBeCopiedStays(t *testing.T) {
 	dir := t.TempDir()
-	target, err := Open(t.Context(), "file://"+dir)
+	target, err := Open("file://" + dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -338,7 +338,7 @@ func TestAFullDiskLeavesEachFileWhole(t *testing.T) {
 
 func TestAnExportThatWasBrokenOffIsTakenUp(t *testing.T) {
 	dir := t.TempDir()
-	target, err := Open(t.Context(), dir)
+	target, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +356,7 @@ func TestAnExportThatWasBrokenOffIsTakenUp(t *testing.T) {
 
 func TestWhatMovedHasNoFile(t *testing.T) {
 	dir := t.TempDir()
-	target, err := Open(t.Context(), dir)
+	target, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -370,7 +370,7 @@ func TestWhatMovedHasNoFile(t *testing.T) {
 
 func TestNamesThatLeadElsewhere(t *testing.T) {
 	dir := t.TempDir()
-	target, err := Open(t.Context(), dir)
+	target, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -386,18 +386,18 @@ func TestNamesThatLeadElsewhere(t *testing.T) {
 
 func TestTargetsThatAreNone(t *testing.T) {
 	for _, target := range []string{"", "ftp://example/x", "file://host/x"} {
-		if _, err := Open(t.Context(), target); err == nil {
+		if _, err := Open(target); err == nil {
 			t.Errorf("%q was opened", target)
 		}
 	}
-	if _, err := Open(t.Context(), "ftp://user:secret@example/x"); err == nil || strings.Contains(err.Error(), "user") {
+	if _, err := Open("ftp://user:secret@example/x"); err == nil || strings.Contains(err.Error(), "user") {
 		t.Errorf("%v, want an error without what is secret", err)
 	}
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, manifestName), []byte("rubbish"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	target, err := Open(t.Context(), dir)
+	target, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -420,7 +420,7 @@ func BenchmarkExport(b *testing.B) {
 				if fresh {
 					dir = b.TempDir()
 				}
-				target, err := Open(b.Context(), dir)
+				target, err := Open(dir)
 				if err != nil {
 					b.Fatal(err)
 				}

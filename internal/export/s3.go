@@ -1,36 +1,28 @@
-//go:build !nobuckets
-
 package export
 
 import (
 	"cmp"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
-	"net/http"
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
 )
 
-// openS3 opens s3://NAME. Region, credentials and whatever else the URL does not say
-// come from where Amazon's own tools look for them: the environment, the files and
-// profiles of ~/.aws, single sign-on, web identity, a container or an instance's role.
+// openBucket opens s3://NAME without asking anybody. Region, endpoint and credentials
+// that the URL does not say come from where Amazon's own tools look for them: the
+// environment and the profiles of ~/.aws.
 //
-// It understands what gocloud.dev/blob/s3blob does, by the same names:
+// It understands:
+//   - prefix, which begins the key of each object
 //   - region, profile, role (an ARN to assume), and anonymous
 //   - endpoint, of another service that speaks as S3 does
 //   - use_path_style, or s3ForcePathStyle, and hostname_immutable, which is the same
@@ -39,275 +31,232 @@ import (
 //   - ssetype (AES256, aws:kms, aws:kms:dsse, aws:fsx) and kmskeyid, by which objects
 //     are encrypted
 //   - request_checksum_calculation, response_checksum_validation,
-//     rate_limiter_capacity and awssdk, which change nothing: each object goes with its
-//     SHA-256, signed, and its MD5, and a request is repeated four times at most
-func openS3(ctx context.Context, u *url.URL) (objects, error) {
+//     rate_limiter_capacity and awssdk, which change nothing and were of use once
+func openBucket(target string) (*bucket, error) {
+	u, err := url.Parse(target)
+	if err != nil {
+		return nil, errors.New("export: the bucket is not a URL; write it as s3://NAME")
+	}
+	b := &bucket{url: u.Scheme + "://" + u.Host + u.Path, name: u.Host, prefix: u.Query().Get("prefix")}
+	if way := otherWay(u.Scheme); way != "" {
+		return nil, fmt.Errorf("export: %s can't be written to: %s", b.url, way)
+	}
+	switch {
+	case u.Scheme != "s3":
+		return nil, fmt.Errorf("export: %s is no bucket; use s3://, or name a directory", b.url)
+	case u.Host == "":
+		return nil, fmt.Errorf("export: open the bucket %s: it has no name; write s3://NAME", b.url)
+	case strings.Trim(u.Path, "/") != "":
+		return nil, fmt.Errorf("export: open the bucket %s: a bucket has no path; write s3://%s?prefix=%s/",
+			b.url, u.Host, strings.Trim(u.Path, "/"))
+	}
+	if err := b.connect(u); err != nil {
+		return nil, fmt.Errorf("export: open the bucket %s: %w", b.url, err)
+	}
+	return b, nil
+}
+
+// otherWay says how the site gets into a bucket that is not written to, by the scheme of
+// its URL; "" for any other scheme.
+func otherWay(scheme string) string {
+	switch scheme {
+	case "gs":
+		return "name a directory and copy it with Google's own tool (gcloud storage rsync --recursive), " +
+			"or write to the bucket as S3 does, with an HMAC key: s3://NAME?endpoint=https://storage.googleapis.com"
+	case "azblob":
+		return "name a directory and copy it with Azure's own tool (azcopy sync)"
+	}
+	return ""
+}
+
+// connect readies the client for what a bucket's URL says.
+func (b *bucket) connect(u *url.URL) error {
 	p, err := parametersOf(u, "region", "profile", "role", "anonymous",
 		"endpoint", "use_path_style", "s3ForcePathStyle", "hostname_immutable", "dualstack", "fips", "accelerate", "disable_https",
 		"ssetype", "kmskeyid",
 		"request_checksum_calculation", "response_checksum_validation", "rate_limiter_capacity", "awssdk")
 	if err != nil {
-		return nil, err
+		return err
+	}
+	shared, err := readProfile(p.Get("profile"))
+	if err != nil {
+		return err
 	}
 	anonymous := p.flag("anonymous")
-	place := s3Place{
-		bucket: u.Host, endpoint: p.Get("endpoint"),
-		inPath:    p.flag("use_path_style") || p.flag("s3ForcePathStyle") || p.Get("endpoint") != "" && p.flag("hostname_immutable"),
-		dualStack: p.flag("dualstack"), fips: p.flag("fips"), accelerate: p.flag("accelerate"), plain: p.flag("disable_https"),
-	}
-	if p.err != nil {
-		return nil, p.err
-	}
-	extra, err := s3Encryption(p.Get("ssetype"), p.Get("kmskeyid"))
+	place, err := placeOf(b.name, p, shared)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	cfg, err := s3Config(ctx, p, anonymous)
-	if err != nil {
-		return nil, err
+	if b.encryption, err = encryptionOf(p); err != nil {
+		return err
 	}
-	if err := place.complete(ctx, cfg); err != nil {
-		return nil, err
-	}
-	base, err := place.url()
-	if err != nil {
-		return nil, err
-	}
-	s := &storage{
-		provider: "S3", base: *base, region: place.signingRegion(), metadata: "X-Amz-Meta-", extra: extra,
-		client:    newClient(s3Transport(cfg)),
-		authorize: func(*http.Request, []byte) error { return nil },
-		pause:     pauseLonger,
-	}
-	if !anonymous {
-		s.authorize = s3Signer(cfg.Credentials, place.signingRegion(), time.Now)
-	}
-	return s, nil
-}
-
-// s3Config reads what is said outside of the URL.
-func s3Config(ctx context.Context, p *parameters, anonymous bool) (aws.Config, error) {
-	var options []func(*config.LoadOptions) error
-	if region := p.Get("region"); region != "" {
-		options = append(options, config.WithRegion(region))
-	}
-	if profile := p.Get("profile"); profile != "" {
-		options = append(options, config.WithSharedConfigProfile(profile))
+	options := &minio.Options{Secure: place.endpoint.Scheme == "https", Region: place.region, MaxRetries: attempts, BucketLookup: minio.BucketLookupDNS}
+	if place.inPath {
+		options.BucketLookup = minio.BucketLookupPath
 	}
 	if anonymous {
-		options = append(options, config.WithCredentialsProvider(aws.AnonymousCredentials{}))
+		options.Creds = credentials.NewStatic("", "", "", credentials.SignatureAnonymous)
+	} else if options.Creds, err = credentialsOf(p, shared, place.region); err != nil {
+		return err
 	}
-	cfg, err := config.LoadDefaultConfig(ctx, options...)
+	client, err := minio.New(place.endpoint.Host, options)
 	if err != nil {
-		return cfg, fmt.Errorf("read AWS's configuration: %w", err)
+		return fmt.Errorf("the endpoint %s: %w", place.endpoint, err)
 	}
-	if role := p.Get("role"); role != "" {
-		if !strings.HasPrefix(role, "arn:") {
-			return cfg, fmt.Errorf("the parameter role is %q; write an ARN, such as arn:aws:iam::123456789012:role/news", role)
-		}
-		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(sts.NewFromConfig(cfg), role))
-	}
-	return cfg, nil
+	client.SetS3EnableDualstack(place.dualStack)
+	client.SetS3TransferAccelerate(place.accelerated)
+	b.region, b.client = place.region, minio.Core{Client: client}
+	return nil
 }
 
-// s3Transport is the one of the configuration, which trusts what AWS_CA_BUNDLE names.
-func s3Transport(cfg aws.Config) *http.Transport {
-	client, ok := cfg.HTTPClient.(*awshttp.BuildableClient)
-	if !ok {
-		client = awshttp.NewBuildableClient()
-	}
-	return client.GetTransport()
+// parameters are what a bucket's URL says behind the "?".
+type parameters struct {
+	url.Values
+	// err is the first fault of those that were looked at.
+	err error
 }
 
-// s3Signer signs requests with Amazon's Signature Version 4
-// (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
-func s3Signer(credentials aws.CredentialsProvider, region string, now func() time.Time) func(*http.Request, []byte) error {
-	signer := v4.NewSigner(func(o *v4.SignerOptions) {
-		o.DisableURIPathEscaping = true // "you do not normalize URI paths for requests to Amazon S3"
-	})
-	return func(r *http.Request, body []byte) error {
-		keys, err := credentials.Retrieve(r.Context()) // kept until they end
-		if err != nil {
-			// Without its chain: whoever gives them out was asked again if need be.
-			return fmt.Errorf("find AWS credentials: %v; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with profile=, "+
-				"or run where there is a role; anonymous=true does without", err)
-		}
-		sum := sha256.Sum256(body)
-		digest := hex.EncodeToString(sum[:])
-		r.Header.Set("X-Amz-Content-Sha256", digest)
-		if err := signer.SignHTTP(r.Context(), keys, r, digest, "s3", region, now()); err != nil {
-			return fmt.Errorf("sign the request: %w", err)
-		}
-		return nil
+// parametersOf refuses what is none of those known.
+func parametersOf(u *url.URL, known ...string) (*parameters, error) {
+	query, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return nil, errors.New(`what is behind the "?" is no query; write name=value&name=value`)
 	}
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		if name != "prefix" && !slices.Contains(known, name) {
+			return nil, fmt.Errorf("it has no parameter %q; there are prefix, %s", name, strings.Join(known, ", "))
+		}
+	}
+	return &parameters{Values: query}, nil
 }
 
-// s3Encryption returns the fields that ask for an object's encryption.
-func s3Encryption(kind, key string) (http.Header, error) {
+// flag reports whether a parameter is true.
+func (p *parameters) flag(name string) bool {
+	value := p.Get(name)
+	if value == "" {
+		return false
+	}
+	on, err := strconv.ParseBool(value)
+	if err != nil && p.err == nil {
+		p.err = fmt.Errorf("the parameter %s is %q; write true or false", name, value)
+	}
+	return on
+}
+
+// encryptionOf returns the fields that ask for an object's encryption.
+func encryptionOf(p *parameters) (map[string]string, error) {
 	kinds := []string{"AES256", "aws:kms", "aws:kms:dsse", "aws:fsx"}
-	header := http.Header{}
-	if kind != "" {
+	fields := map[string]string{}
+	if kind := p.Get("ssetype"); kind != "" {
 		i := slices.IndexFunc(kinds, func(k string) bool { return strings.EqualFold(k, kind) })
 		if i < 0 {
 			return nil, fmt.Errorf("the parameter ssetype is %q; there are %s", kind, strings.Join(kinds, ", "))
 		}
-		header.Set("X-Amz-Server-Side-Encryption", kinds[i])
+		fields["X-Amz-Server-Side-Encryption"] = kinds[i]
 	}
-	if key != "" {
-		header.Set("X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id", key)
+	if key := p.Get("kmskeyid"); key != "" {
+		fields["X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id"] = key
 	}
-	return header, nil
+	return fields, nil
 }
 
-// s3Place is where a bucket is.
-type s3Place struct {
-	bucket, region string
-	endpoint       string // "" is Amazon's own
+// place is where a bucket is.
+type place struct {
+	region   string
+	endpoint *url.URL // without the bucket
 	// inPath keeps the bucket in the path, also where it could stand before the host.
-	inPath                             bool
-	dualStack, fips, accelerate, plain bool
+	inPath      bool
+	dualStack   bool
+	accelerated string // the host that accelerates; "" for none
 }
 
-// complete takes what the URL did not say from the configuration. Its sources tell what
-// belongs to S3 through these methods, as Amazon's own client asks them.
-func (p *s3Place) complete(ctx context.Context, cfg aws.Config) error {
-	if p.region = cfg.Region; p.region == "" {
-		return errors.New("it has no region; add region=… to the URL, or set AWS_REGION " +
-			"(where a service of another kind has none, it mostly takes us-east-1)")
+// placeOf returns where a bucket is, by its URL, the environment and a profile.
+func placeOf(name string, p *parameters, shared profile) (place, error) {
+	at := place{
+		region:    cmp.Or(p.Get("region"), os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION"), shared.get("region")),
+		inPath:    p.flag("use_path_style") || p.flag("s3ForcePathStyle") || p.Get("endpoint") != "" && p.flag("hostname_immutable"),
+		dualStack: p.flag("dualstack") || shared.on("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"),
 	}
-	for _, source := range cfg.ConfigSources {
-		if s, ok := source.(interface {
-			GetUseDualStackEndpoint(context.Context) (aws.DualStackEndpointState, bool, error)
-		}); ok && !p.dualStack {
-			state, _, err := s.GetUseDualStackEndpoint(ctx)
-			if err != nil {
-				return fmt.Errorf("read AWS's configuration: %w", err)
-			}
-			p.dualStack = state == aws.DualStackEndpointStateEnabled
-		}
-		if s, ok := source.(interface {
-			GetUseFIPSEndpoint(context.Context) (aws.FIPSEndpointState, bool, error)
-		}); ok && !p.fips {
-			state, _, err := s.GetUseFIPSEndpoint(ctx)
-			if err != nil {
-				return fmt.Errorf("read AWS's configuration: %w", err)
-			}
-			p.fips = state == aws.FIPSEndpointStateEnabled
-		}
+	fips, accelerate, plain := p.flag("fips") || shared.on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"), p.flag("accelerate"), p.flag("disable_https")
+	if p.err != nil {
+		return at, p.err
 	}
-	if p.endpoint != "" {
-		return nil
+	if err := s3utils.CheckValidBucketName(name); err != nil {
+		return at, fmt.Errorf("there is no bucket of such a name: %w", err)
 	}
-	endpoint, err := s3Endpoint(ctx, cfg)
-	p.endpoint = endpoint
-	return err
-}
-
-// s3Endpoint returns the endpoint that the environment or a profile names, for S3 or
-// for all services (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html);
-// "" if none does.
-func s3Endpoint(ctx context.Context, cfg aws.Config) (string, error) {
-	for _, source := range cfg.ConfigSources {
-		if s, ok := source.(interface {
-			GetIgnoreConfiguredEndpoints(context.Context) (bool, bool, error)
-		}); ok {
-			if ignored, found, err := s.GetIgnoreConfiguredEndpoints(ctx); err == nil && found {
-				if ignored {
-					return "", nil
-				}
-				break
-			}
-		}
-	}
-	all := aws.ToString(cfg.BaseEndpoint)
-	if os.Getenv("AWS_ENDPOINT_URL") != "" && os.Getenv("AWS_ENDPOINT_URL_S3") == "" {
-		return all, nil // the environment goes before a profile
-	}
-	for _, source := range cfg.ConfigSources {
-		if s, ok := source.(interface {
-			GetServiceBaseEndpoint(context.Context, string) (string, bool, error)
-		}); ok {
-			own, found, err := s.GetServiceBaseEndpoint(ctx, "S3")
-			if err != nil {
-				return "", fmt.Errorf("read AWS's configuration: %w", err)
-			}
-			if found {
-				return cmp.Or(own, all), nil
-			}
-		}
-	}
-	return all, nil
-}
-
-// globalRegion is S3's oldest endpoint, which is signed for as what it is.
-const globalRegion = "aws-global"
-
-func (p s3Place) signingRegion() string {
-	if p.region == globalRegion {
-		return "us-east-1"
-	}
-	return p.region
-}
-
-// url returns the bucket's base, by the rules of
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html.
-func (p s3Place) url() (*url.URL, error) {
+	endpoint := cmp.Or(p.Get("endpoint"), shared.endpoint())
 	switch {
-	case !smithyhttp.ValidHostLabel(p.region):
-		return nil, fmt.Errorf("the region %q is none; write it as in region=eu-west-1", p.region)
-	case strings.HasSuffix(p.bucket, "--x-s3"), strings.HasSuffix(p.bucket, "--op-s3"):
-		return nil, errors.New("directory buckets and those of Outposts have other ways to be asked; use a general purpose bucket")
-	case p.accelerate && (p.endpoint != "" || p.fips || p.inPath):
-		return nil, errors.New("accelerate goes with no other endpoint, with no fips and with no bucket in the path")
+	case strings.HasSuffix(name, "--x-s3"), strings.HasSuffix(name, "--op-s3"):
+		return at, errors.New("directory buckets and those of Outposts have other ways to be asked; use a general purpose bucket")
+	case accelerate && (endpoint != "" || fips || at.inPath):
+		return at, errors.New("accelerate goes with no other endpoint, with no fips and with no bucket in the path")
+	case accelerate && !mayBeLabel(name):
+		return at, fmt.Errorf("the bucket's name %q can't stand before a host, so it can't be accelerated", name)
+	case accelerate && at.dualStack:
+		at.accelerated = "s3-accelerate.dualstack.amazonaws.com"
+	case accelerate:
+		at.accelerated = "s3-accelerate.amazonaws.com"
 	}
-	u := &url.URL{Scheme: "https"}
-	switch {
-	case p.endpoint != "":
-		e, err := url.Parse(p.endpoint)
-		if err != nil || e.Scheme != "http" && e.Scheme != "https" || e.Host == "" {
+	var err error
+	if at.endpoint, err = at.find(endpoint, fips); err != nil {
+		return at, err
+	}
+	if plain {
+		at.endpoint.Scheme = "http"
+	}
+	at.inPath = at.inPath || !mayBeLabel(name) || net.ParseIP(at.endpoint.Hostname()) != nil
+	return at, nil
+}
+
+// find returns the endpoint that is named, or Amazon's own of the region. It sets the
+// region of an endpoint that is named without.
+func (at *place) find(endpoint string, fips bool) (*url.URL, error) {
+	if endpoint != "" {
+		u, err := url.Parse(endpoint)
+		switch {
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
 			return nil, errors.New("the endpoint is no URL; write it as in endpoint=https://storage.example.org")
+		case strings.Trim(u.Path, "/") != "":
+			return nil, fmt.Errorf("the endpoint %s://%s has a path, which is not signed for; use one without, or name a directory "+
+				"and copy it with a tool of the service", u.Scheme, u.Host)
 		}
-		u.Scheme, u.Host, u.Path = e.Scheme, e.Host, strings.TrimRight(e.Path, "/")
-	case p.accelerate && p.dualStack:
-		u.Host = "s3-accelerate.dualstack.amazonaws.com"
-	case p.accelerate:
-		u.Host = "s3-accelerate.amazonaws.com"
-	case p.region == globalRegion && !p.fips && !p.dualStack:
-		u.Host = "s3.amazonaws.com"
-	default:
-		u.Host = "s3"
-		if p.fips {
-			u.Host += "-fips"
-		}
-		if p.dualStack {
-			u.Host += ".dualstack"
-		}
-		u.Host += "." + p.signingRegion() + "." + s3Domain(p.region)
+		// Services of another kind have no regions or take this one for theirs; to ask
+		// for it would be a request, and need a permission, of its own.
+		at.region = cmp.Or(at.region, s3utils.GetRegionFromURL(*u), "us-east-1")
+		return u, nil
 	}
-	if p.plain {
-		u.Scheme = "http"
-	}
-	beforeHost := !p.inPath && mayBeLabel(p.bucket) && net.ParseIP(u.Hostname()) == nil
 	switch {
-	case beforeHost:
-		u.Host = p.bucket + "." + u.Host
-	case p.accelerate:
-		return nil, fmt.Errorf("the bucket's name %q can't stand before a host, so it can't be accelerated", p.bucket)
-	default:
-		u.Path += "/" + p.bucket
+	case at.region == "":
+		return nil, errors.New("it has no region; add region=… to the URL, or set AWS_REGION")
+	case !isLabel(at.region):
+		return nil, fmt.Errorf("the region %q is none; write it as in region=eu-west-1", at.region)
 	}
-	return u, nil
+	host := "s3"
+	if fips {
+		host += "-fips"
+		if at.dualStack {
+			host += ".dualstack"
+		}
+	}
+	// In the regions that it knows, the library finds the rest.
+	return &url.URL{Scheme: "https", Host: host + "." + at.region + "." + domainOf(at.region)}, nil
 }
 
-// mayBeLabel tells whether a bucket's name may stand before the host. One with a dot
+// mayBeLabel reports whether a bucket's name may stand before the host. One with a dot
 // would be no match for the certificate.
-func mayBeLabel(bucket string) bool {
-	return len(bucket) >= 3 && smithyhttp.ValidHostLabel(bucket) && bucket == strings.ToLower(bucket)
+func mayBeLabel(bucket string) bool { return isLabel(bucket) && bucket == strings.ToLower(bucket) }
+
+// isLabel reports whether a text may be a label of a host's name (RFC 1123 section 2.1).
+func isLabel(text string) bool {
+	return text != "" && len(text) <= 63 && !strings.HasPrefix(text, "-") && !strings.HasSuffix(text, "-") &&
+		!strings.ContainsFunc(text, func(r rune) bool {
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
+		})
 }
 
-// s3Domain returns the domain of a region's partition. Only the one that most know has
+// domainOf returns the domain of a region's partition. Only the one that most know has
 // more than a name for its regions.
-func s3Domain(region string) string {
+func domainOf(region string) string {
 	for prefix, domain := range map[string]string{
 		"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu",
 		"us-iso-": "c2s.ic.gov", "us-isob-": "sc2s.sgov.gov", "eu-isoe-": "cloud.adc-e.uk", "us-isof-": "csp.hci.ic.gov",

@@ -1,5 +1,3 @@
-//go:build !nobuckets
-
 package export
 
 import (
@@ -17,8 +15,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
 // signedBy checks Signature Version 4 as S3 does, from the description at
@@ -113,32 +109,29 @@ func uriEncode(path string) string {
 	return b.String()
 }
 
-// TestSignaturesAreAmazons proves, by the examples of the description, that both what
-// signs and what the tests check it with are right.
+// TestSignaturesAreAmazons proves, by the examples of the description, that what the
+// tests check signatures with is right.
 func TestSignaturesAreAmazons(t *testing.T) {
 	const key, secret = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 	at := func() time.Time { return time.Date(2013, 5, 24, 0, 0, 0, 0, time.UTC) }
 	for _, example := range []struct {
 		name, method, path, body string
 		header                   http.Header
-		signature                string
+		signed, signature        string
 	}{
 		{"GET Object", "GET", "/test.txt", "", http.Header{"Range": {"bytes=0-9"}},
-			"f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"},
+			"host;range;x-amz-content-sha256;x-amz-date", "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"},
 		{"PUT Object", "PUT", "/test%24file.text", "Welcome to Amazon S3.",
 			http.Header{"Date": {"Fri, 24 May 2013 00:00:00 GMT"}, "X-Amz-Storage-Class": {"REDUCED_REDUNDANCY"}},
-			"98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"},
+			"date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class", "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"},
 	} {
 		t.Run(example.name, func(t *testing.T) {
-			// The example signs no length, so that neither is told one.
 			r := httptest.NewRequest(example.method, "https://examplebucket.s3.amazonaws.com"+example.path, nil)
 			r.Header, r.RequestURI = example.header, example.path
-			if err := s3Signer(fixedKeys{aws.Credentials{AccessKeyID: key, SecretAccessKey: secret}}, "us-east-1", at)(r, []byte(example.body)); err != nil {
-				t.Fatal(err)
-			}
-			if got := r.Header.Get("Authorization"); !strings.HasSuffix(got, "Signature="+example.signature) {
-				t.Errorf("signed as %s", got)
-			}
+			r.Header.Set("X-Amz-Content-Sha256", hexSum([]byte(example.body)))
+			r.Header.Set("X-Amz-Date", "20130524T000000Z")
+			r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+key+"/20130524/us-east-1/s3/aws4_request,SignedHeaders="+
+				example.signed+",Signature="+example.signature)
 			if code := signedBy(map[string]string{key: secret}, "us-east-1", at)(r, []byte(example.body)); code != "" {
 				t.Errorf("the check says %s", code)
 			}
@@ -150,11 +143,11 @@ func TestSignaturesAreAmazons(t *testing.T) {
 	}
 }
 
-// noAWS takes away whatever of Amazon's and of Azure's the machine is set up with.
+// noAWS takes away whatever of Amazon's the machine is set up with.
 func noAWS(t *testing.T) {
 	t.Helper()
 	for _, setting := range os.Environ() {
-		if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "AWS_") || strings.HasPrefix(name, "AZURE_") {
+		if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "AWS_") {
 			t.Setenv(name, "")
 			if err := os.Unsetenv(name); err != nil {
 				t.Fatal(err)
@@ -181,25 +174,29 @@ func TestWhereABucketIs(t *testing.T) {
 		{target: "s3://news?profile=city", profile: "region = ap-northeast-1", want: "https://news.s3.ap-northeast-1.amazonaws.com"},
 		{target: "s3://news?region=cn-north-1", want: "https://news.s3.cn-north-1.amazonaws.com.cn"},
 		{target: "s3://news?region=us-isob-east-1", want: "https://news.s3.us-isob-east-1.sc2s.sgov.gov"},
-		{target: "s3://news?region=aws-global", want: "https://news.s3.amazonaws.com"},
+		{target: "s3://news?region=eusc-de-east-1", want: "https://news.s3.eusc-de-east-1.amazonaws.eu"},
+		{target: "s3://news", environment: "AWS_DEFAULT_REGION=eu-west-1", want: "https://news.s3.eu-west-1.amazonaws.com"},
 		{target: "s3://news?region=eu-west-1&disable_https=true", want: "http://news.s3.eu-west-1.amazonaws.com"},
 		{target: "s3://news?region=eu-west-1&use_path_style=true", want: "https://s3.eu-west-1.amazonaws.com/news"},
 		{target: "s3://news?region=eu-west-1&s3ForcePathStyle=true", want: "https://s3.eu-west-1.amazonaws.com/news"},
 		{target: "s3://news.city?region=eu-west-1", want: "https://s3.eu-west-1.amazonaws.com/news.city"},
 		{target: "s3://my_news?region=eu-west-1", want: "https://s3.eu-west-1.amazonaws.com/my_news"},
-		{target: "s3://ne?region=eu-west-1", want: "https://s3.eu-west-1.amazonaws.com/ne"},
+		{target: "s3://ne?region=eu-west-1", want: "no bucket of such a name"},
 		{target: "s3://news?region=eu-west-1&dualstack=true", want: "https://news.s3.dualstack.eu-west-1.amazonaws.com"},
 		{target: "s3://news?region=eu-west-1", environment: "AWS_USE_DUALSTACK_ENDPOINT=true", want: "https://news.s3.dualstack.eu-west-1.amazonaws.com"},
 		{target: "s3://news?region=us-east-1&fips=true&dualstack=true", want: "https://news.s3-fips.dualstack.us-east-1.amazonaws.com"},
 		{target: "s3://news?region=us-east-1", environment: "AWS_USE_FIPS_ENDPOINT=true", want: "https://news.s3-fips.us-east-1.amazonaws.com"},
 		{target: "s3://news?region=eu-west-1&accelerate=true", want: "https://news.s3-accelerate.amazonaws.com"},
 		{target: "s3://news?region=eu-west-1&accelerate=true&dualstack=true", want: "https://news.s3-accelerate.dualstack.amazonaws.com"},
-		{target: "s3://news?region=auto&endpoint=https://example.org:9000/base/", want: "https://news.example.org:9000/base"},
-		{target: "s3://news?region=auto&endpoint=https://example.org:9000/base&use_path_style=true", want: "https://example.org:9000/base/news"},
+		{target: "s3://news?region=auto&endpoint=https://example.org:9000/", want: "https://news.example.org:9000"},
+		{target: "s3://news?region=auto&endpoint=https://example.org:9000&use_path_style=true", want: "https://example.org:9000/news"},
+		{target: "s3://news?endpoint=https://storage.googleapis.com", want: "https://news.storage.googleapis.com"},
+		{target: "s3://news?endpoint=https://account.r2.cloudflarestorage.com&use_path_style=true", want: "https://account.r2.cloudflarestorage.com/news"},
+		{target: "s3://news?endpoint=https://example.org/base", want: "the endpoint https://example.org has a path"},
 		{target: "s3://news?region=auto&endpoint=https://example.org&hostname_immutable=true", want: "https://example.org/news"},
 		{target: "s3://news?region=auto&endpoint=http://192.0.2.1:9000", want: "http://192.0.2.1:9000/news"},
 		{target: "s3://news?region=auto&endpoint=http://[2001:db8::1]:9000", want: "http://[2001:db8::1]:9000/news"},
-		{target: "s3://news?region=auto", environment: "AWS_ENDPOINT_URL=https://example.org/b", want: "https://news.example.org/b"},
+		{target: "s3://news?region=auto", environment: "AWS_ENDPOINT_URL=https://example.org", want: "https://news.example.org"},
 		{target: "s3://news?region=auto", environment: "AWS_ENDPOINT_URL_S3=http://192.0.2.4:9000", want: "http://192.0.2.4:9000/news"},
 		{target: "s3://news?region=auto&profile=city", profile: "endpoint_url = https://example.org", want: "https://news.example.org"},
 		{target: "s3://news?region=auto&profile=city", profile: "services = own\n[services own]\ns3 =\n  endpoint_url = https://example.org", want: "https://news.example.org"},
@@ -224,15 +221,20 @@ func TestWhereABucketIs(t *testing.T) {
 				}
 				t.Setenv("AWS_CONFIG_FILE", file)
 			}
-			target, err := Open(t.Context(), test.target)
+			target, err := Open(test.target)
 			if err != nil {
 				if !strings.Contains(err.Error(), test.want) {
 					t.Error(err)
 				}
 				return
 			}
-			if base := target.(bucket).objects.(*storage).base; base.String() != test.want {
-				t.Errorf("it is at %s, not at %s", &base, test.want)
+			b := target.(*bucket)
+			u, err := b.client.PresignedGetObject(t.Context(), b.name, "it", time.Hour, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.RawQuery = ""; u.String() != test.want+"/it" {
+				t.Errorf("it is at %s, not at %s", u, test.want)
 			}
 		})
 	}
@@ -259,7 +261,7 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 				http.Error(w, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>", http.StatusForbidden)
 				return
 			}
-			fmt.Fprintf(w, `<%[1]sResponse><%[1]sResult><Credentials><AccessKeyId>AKID</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>`+
+			fmt.Fprintf(w, `<%[1]sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><%[1]sResult><Credentials><AccessKeyId>AKID</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>`+
 				`<SessionToken>session</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></%[1]sResult></%[1]sResponse>`, action)
 		default:
 			http.NotFound(w, r)
@@ -270,9 +272,15 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 	for name, text := range map[string]string{
 		"config": "[profile city]\naws_access_key_id = AKID\naws_secret_access_key = secret\n" +
 			"[profile role]\nrole_arn = arn:aws:iam::123456789012:role/news\nsource_profile = city\n" +
-			"[profile process]\ncredential_process = echo '{\"Version\": 1, \"AccessKeyId\": \"AKID\", \"SecretAccessKey\": \"secret\"}'\n" +
+			"[profile process]\ncredential_process = cat " + filepath.Join(dir, "keys.json") + "\n" +
+			"[profile environment]\nrole_arn = arn:aws:iam::123456789012:role/news\ncredential_source = Environment\n" +
+			"[profile instance]\nrole_arn = arn:aws:iam::123456789012:role/news\ncredential_source = Ec2InstanceMetadata\n" +
+			"[profile identity]\nrole_arn = arn:aws:iam::123456789012:role/news\nweb_identity_token_file = " + filepath.Join(dir, "token") + "\n" +
+			"[profile empty]\nregion = eu-west-1\n" +
 			"[profile sso]\nsso_account_id = 123456789012\nsso_role_name = news\nsso_region = eu-west-1\nsso_start_url = https://city.example.org/start\n",
-		"token": "identity",
+		"token":       "identity",
+		"keys.json":   `{"Version": 1, "AccessKeyId": "AKID", "SecretAccessKey": "secret"}`,
+		"credentials": "[city2]\naws_access_key_id = AKID\naws_secret_access_key = secret\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -288,12 +296,27 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 		{name: "a profile of the environment", environment: map[string]string{"AWS_PROFILE": "city"}},
 		{name: "a profile's role", query: "&profile=role"},
 		{name: "a profile's process", query: "&profile=process"},
+		{name: "a profile of the other file", query: "&profile=city2", environment: map[string]string{"AWS_SHARED_CREDENTIALS_FILE": filepath.Join(dir, "credentials")}},
+		{name: "a profile's role by the environment", query: "&profile=environment",
+			environment: map[string]string{"AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "secret"}},
+		{name: "a profile's role by the instance", query: "&profile=instance",
+			environment: map[string]string{"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": giver.URL}},
+		{name: "a profile's web identity", query: "&profile=identity"},
+		{name: "a profile before the environment", query: "&profile=city",
+			environment: map[string]string{"AWS_ACCESS_KEY_ID": "another", "AWS_SECRET_ACCESS_KEY": "another"}},
+		{name: "the environment before its profile",
+			environment: map[string]string{"AWS_PROFILE": "empty", "AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "secret"}},
 		{name: "a role of the URL", query: "&profile=city&role=arn:aws:iam::123456789012:role/news"},
 		{name: "web identity", environment: map[string]string{
 			"AWS_WEB_IDENTITY_TOKEN_FILE": filepath.Join(dir, "token"), "AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/news"}},
 		{name: "a container", environment: map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": giver.URL + "/container"}},
 		{name: "an instance", environment: map[string]string{"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": giver.URL}},
-		{name: "single sign-on, which nobody has done", query: "&profile=sso", wants: "find AWS credentials"},
+		{name: "single sign-on", query: "&profile=sso", wants: "give it keys or a role of its own, or name a directory"},
+		{name: "single sign-on by the environment", environment: map[string]string{"AWS_PROFILE": "sso"}, wants: "single sign-on"},
+		{name: "a profile that has none", query: "&profile=empty", wants: `find AWS credentials: the profile "empty" has no keys`},
+		{name: "a role that is not ours", query: "&profile=city&role=arn:aws:iam::123456789012:role/else", wants: "assume the role arn:aws:iam::123456789012:role/else"},
+		{name: "an instance without a role", wants: "find AWS credentials: 404",
+			environment: map[string]string{"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": giver.URL + "/else"}},
 		{name: "nowhere", wants: "find AWS credentials"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -307,12 +330,12 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 			cloud := &cloud{root: "/news/", objects: map[string]object{"it": {}}, authentic: signedBy(map[string]string{"AKID": "secret"}, "eu-west-1", time.Now)}
 			server := httptest.NewServer(cloud)
 			defer server.Close()
-			target, err := Open(t.Context(), "s3://news?region=eu-west-1&endpoint="+server.URL+test.query)
-			if err != nil {
-				t.Fatal(err)
+			target, err := Open("s3://news?region=eu-west-1&endpoint=" + server.URL + test.query)
+			var got []byte
+			if err == nil {
+				defer target.Close()
+				got, err = target.read(t.Context(), "it")
 			}
-			defer target.Close()
-			got, err := target.read(t.Context(), "it")
 			switch {
 			case test.wants != "" && (err == nil || !strings.Contains(err.Error(), test.wants) || cloud.asked > 0):
 				t.Errorf("after %d requests: %v; it should say %q", cloud.asked, err, test.wants)
@@ -323,13 +346,46 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 	}
 }
 
+// TestKeysThatEndAreAskedForAgain proves that an export outlives its keys.
+func TestKeysThatEndAreAskedForAgain(t *testing.T) {
+	noAWS(t)
+	var given int
+	giver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		given++
+		ends := noon // in the past: at once
+		if given == 3 {
+			ends = time.Now().Add(time.Hour)
+		}
+		fmt.Fprintf(w, `{"AccessKeyId": "AKID%d", "SecretAccessKey": "secret", "Expiration": %q}`, given, ends.Format(time.RFC3339))
+	}))
+	defer giver.Close()
+	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", giver.URL)
+	cloud := &cloud{root: "/news/", objects: map[string]object{"it": {}}}
+	server := httptest.NewServer(cloud)
+	defer server.Close()
+	target, err := Open("s3://news?region=eu-west-1&endpoint=" + server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.Close()
+	for i, key := range []string{"AKID1", "AKID2", "AKID3", "AKID3"} {
+		cloud.authentic = signedBy(map[string]string{key: "secret"}, "eu-west-1", time.Now)
+		if _, err := target.read(t.Context(), "it"); err != nil {
+			t.Errorf("request %d, with %s: %v", i+1, key, err)
+		}
+	}
+	if given != 3 {
+		t.Errorf("asked for keys %d times, not 3", given)
+	}
+}
+
 // TestEncryptedObjects proves that objects are encrypted as the URL asks.
 func TestEncryptedObjects(t *testing.T) {
 	noAWS(t)
 	cloud := &cloud{root: "/news/", objects: map[string]object{}}
 	server := httptest.NewServer(cloud)
 	defer server.Close()
-	target, err := Open(t.Context(), "s3://news?region=eu-west-1&anonymous=true&ssetype=AWS:KMS&kmskeyid=alias/news&endpoint="+server.URL)
+	target, err := Open("s3://news?region=eu-west-1&anonymous=true&ssetype=AWS:KMS&kmskeyid=alias/news&endpoint=" + server.URL)
 	if err != nil {
 		t.Fatal(err)
 	}

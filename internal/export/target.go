@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -36,24 +37,42 @@ type Target interface {
 	parallel() int               // how many files may be written at once
 }
 
-// Open opens a target: a directory, which is made if it is not there, or a bucket
-// by its URL, such as s3://name?region=eu-west-1&prefix=news/, gs://name or
-// azblob://name. Credentials come from where the provider's own tools look for them.
-func Open(ctx context.Context, target string) (Target, error) {
+// Open opens a target: a directory, which is made if it is not there, or a bucket by
+// its URL, such as s3://name?region=eu-west-1&prefix=news/. Credentials come from where
+// Amazon's own tools look for them. A bucket is not asked yet.
+func Open(target string) (Target, error) {
+	t, err := parse(target)
+	if d, ok := t.(directory); ok && err == nil {
+		err = d.make()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// Check returns what is wrong with a target, as far as that shows without asking it or
+// making anything.
+func Check(target string) error {
+	_, err := parse(target)
+	return err
+}
+
+func parse(target string) (Target, error) {
 	scheme, rest, ok := strings.Cut(target, "://")
 	switch {
 	case target == "":
-		return nil, fmt.Errorf("export: no target; name a directory or a bucket's URL")
+		return nil, errors.New("export: no target; name a directory or a bucket's URL")
 	case !ok:
-		return openDirectory(target)
+		return directory{target}, nil
 	case scheme == "file":
 		u, err := url.Parse(target)
 		if err != nil || u.Host != "" || u.Path == "" {
 			return nil, fmt.Errorf("export to file://%s: write file:///path, or the path alone", rest)
 		}
-		return openDirectory(u.Path)
+		return directory{u.Path}, nil
 	default:
-		return openBucket(ctx, target)
+		return openBucket(target)
 	}
 }
 
