@@ -13,9 +13,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/jobs"
@@ -219,46 +217,64 @@ func remark(r store.Run) string {
 	}
 }
 
-// progress is a bar on a terminal, and nothing elsewhere.
-type progress struct{ bar *progressbar.ProgressBar }
-
-func newProgress(w io.Writer, total int, what string) *progress {
-	file, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return &progress{}
-	}
-	return &progress{progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(file),
-		progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetRenderBlankState(true),
-	)}
+// progress is a line on a terminal, and nothing elsewhere. It is used by one goroutine
+// at a time.
+type progress struct {
+	terminal    *os.File // nil for none
+	what        string
+	count, most int
 }
 
-// step counts one more. A terminal that can't be written to is no reason to stop.
-func (p *progress) step(what string) {
-	if p.bar != nil {
-		p.bar.Describe(what)
-		_ = p.bar.Add(1)
+func newProgress(w io.Writer, total int, what string) *progress {
+	p := &progress{what: what, most: total}
+	if file, ok := w.(*os.File); ok {
+		// The other devices that take characters, such as /dev/null, mind no line.
+		if info, err := file.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			p.terminal = file
+		}
 	}
+	p.show()
+	return p
+}
+
+// step counts one more.
+func (p *progress) step(what string) {
+	p.what = what
+	p.count++
+	p.show()
 }
 
 // left shows how many are left of the most that ever were.
 func (p *progress) left(n int) {
-	if p.bar == nil {
-		return
+	p.most = max(p.most, n)
+	p.count = p.most - n
+	p.show()
+}
+
+// show writes the line over the last one. A terminal that can't be written to is no
+// reason to stop.
+func (p *progress) show() {
+	if p.terminal != nil {
+		_, _ = fmt.Fprint(p.terminal, eraseLine, p)
 	}
-	if n > p.bar.GetMax() {
-		p.bar.ChangeMax(n)
-	}
-	_ = p.bar.Set(p.bar.GetMax() - n)
 }
 
 func (p *progress) done() {
-	if p.bar != nil {
-		_ = p.bar.Finish()
+	if p.terminal != nil {
+		_, _ = fmt.Fprint(p.terminal, eraseLine)
 	}
+}
+
+// eraseLine goes to the beginning of the cursor's line and clears it (ECMA-48 section
+// 8.3.41).
+const eraseLine = "\r\x1b[2K"
+
+// String is short, so that it is one line on any terminal.
+func (p *progress) String() string {
+	if p.most == 0 {
+		return p.what
+	}
+	return fmt.Sprintf("%d of %d: %.50s", p.count, p.most, p.what)
 }
 
 // stopTime is how long running jobs may take to finish when the program ends.
