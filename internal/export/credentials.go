@@ -30,7 +30,19 @@ func credentialsOf(p *parameters, shared profile, region string) (*credentials.C
 		}
 		from = given.assumed(from, credentials.STSAssumeRoleOptions{RoleARN: role})
 	}
-	return credentials.New(&kept{from: from}), nil
+	return credentials.New(explained{&kept{from: from}}), nil
+}
+
+// explained says of what fails where credentials are looked for.
+type explained struct{ credentials.Provider }
+
+// RetrieveWithCredContext implements [credentials.Provider].
+func (e explained) RetrieveWithCredContext(cc *credentials.CredContext) (credentials.Value, error) {
+	got, err := e.Provider.RetrieveWithCredContext(cc)
+	if err != nil {
+		return credentials.Value{}, noCredentials(err)
+	}
+	return got, nil
 }
 
 func noCredentials(err error) error {
@@ -71,28 +83,50 @@ func (g givers) choose(named bool, shared profile) (credentials.Provider, error)
 
 // ofProfile returns the giver that a profile names; nil if it names none.
 func (g givers) ofProfile(shared profile) (credentials.Provider, error) {
-	var from credentials.Provider
-	var err error
-	switch source := shared.get("credential_source"); {
-	case shared.get("source_profile") != "":
-		from = &credentials.FileAWSCredentials{Profile: shared.get("source_profile")}
-	case shared.get("aws_access_key_id") != "", shared.get("credential_process") != "" && !shared.singleSignOn():
-		from = &credentials.FileAWSCredentials{Profile: shared.name}
-	case source == "Environment":
-		from = &credentials.EnvAWS{}
-	case source != "":
-		from, err = ofMachine()
-	case shared.get("web_identity_token_file") != "":
-		return g.webIdentity(shared.get("web_identity_token_file"), shared.get("role_arn")), nil
-	case shared.singleSignOn():
-		// Its token ends after some hours, and a person has to sign in again.
-		return nil, fmt.Errorf("the profile %q is one of single sign-on, which no program can renew by itself: give it keys or a role of its own, "+
-			"or name a directory and copy it with Amazon's own tool (aws s3 sync)", shared.name)
+	from, err := keysOf(shared)
+	if shared.get("source_profile") != "" {
+		from, err = ofSource(shared.get("source_profile"))
+	} else if from == nil && err == nil {
+		switch source := shared.get("credential_source"); {
+		case source == "Environment":
+			from = &credentials.EnvAWS{}
+		case source != "":
+			from, err = ofMachine()
+		case shared.get("web_identity_token_file") != "":
+			return g.webIdentity(shared.get("web_identity_token_file"), shared.get("role_arn")), nil
+		}
 	}
 	if role := shared.get("role_arn"); role != "" && from != nil {
 		from = g.assumed(from, credentials.STSAssumeRoleOptions{
 			RoleARN: role, RoleSessionName: shared.get("role_session_name"), ExternalID: shared.get("external_id"),
 		})
+	}
+	return from, err
+}
+
+// keysOf returns what gives out a profile's own keys, written there or by a process; nil
+// if it has none. That of single sign-on is an error.
+func keysOf(shared profile) (credentials.Provider, error) {
+	switch {
+	case shared.get("aws_access_key_id") != "", shared.get("credential_process") != "" && !shared.singleSignOn():
+		return &credentials.FileAWSCredentials{Profile: shared.name}, nil
+	case shared.singleSignOn():
+		// Its token ends after some hours, and a person has to sign in again.
+		return nil, fmt.Errorf("the profile %q is one of single sign-on, which no program can renew by itself: give it keys or a role of its own, "+
+			"or name a directory and copy it with Amazon's own tool (aws s3 sync)", shared.name)
+	}
+	return nil, nil
+}
+
+// ofSource returns the giver of the keys with which another profile assumes its role.
+func ofSource(name string) (credentials.Provider, error) {
+	shared, err := readProfile(name)
+	if err != nil {
+		return nil, err
+	}
+	from, err := keysOf(shared)
+	if from == nil && err == nil {
+		err = fmt.Errorf("the profile %q, which another names as its source, has no keys and no process that gives them", name)
 	}
 	return from, err
 }
@@ -169,7 +203,7 @@ func (k *kept) RetrieveWithCredContext(cc *credentials.CredContext) (credentials
 		err = errors.New("what should give them out has none")
 	}
 	if err != nil {
-		return credentials.Value{}, noCredentials(err)
+		return credentials.Value{}, err
 	}
 	if got.Expiration.IsZero() {
 		k.SetExpiration(time.Now().Add(keptTime), 0)

@@ -101,7 +101,7 @@ func (b *bucket) connect(u *url.URL) error {
 	}
 	client, err := minio.New(place.endpoint.Host, options)
 	if err != nil {
-		return fmt.Errorf("the endpoint %s: %w", place.endpoint, err)
+		return fmt.Errorf("the endpoint %s: %w", place.endpoint.Host, err)
 	}
 	client.SetS3EnableDualstack(place.dualStack)
 	client.SetS3TransferAccelerate(place.accelerated)

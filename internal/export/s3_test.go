@@ -276,6 +276,9 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 			"[profile environment]\nrole_arn = arn:aws:iam::123456789012:role/news\ncredential_source = Environment\n" +
 			"[profile instance]\nrole_arn = arn:aws:iam::123456789012:role/news\ncredential_source = Ec2InstanceMetadata\n" +
 			"[profile identity]\nrole_arn = arn:aws:iam::123456789012:role/news\nweb_identity_token_file = " + filepath.Join(dir, "token") + "\n" +
+			"[profile role-sso]\nrole_arn = arn:aws:iam::123456789012:role/news\nsource_profile = sso\n" +
+			"[profile role-loop]\nrole_arn = arn:aws:iam::123456789012:role/news\nsource_profile = role-loop\n" +
+			"[profile role-own]\nrole_arn = arn:aws:iam::123456789012:role/news\nsource_profile = role-own\naws_access_key_id = AKID\naws_secret_access_key = secret\n" +
 			"[profile empty]\nregion = eu-west-1\n" +
 			"[profile sso]\nsso_account_id = 123456789012\nsso_role_name = news\nsso_region = eu-west-1\nsso_start_url = https://city.example.org/start\n",
 		"token":       "identity",
@@ -313,6 +316,9 @@ func TestWhoseKeysAreTaken(t *testing.T) {
 		{name: "an instance", environment: map[string]string{"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": giver.URL}},
 		{name: "single sign-on", query: "&profile=sso", wants: "give it keys or a role of its own, or name a directory"},
 		{name: "single sign-on by the environment", environment: map[string]string{"AWS_PROFILE": "sso"}, wants: "single sign-on"},
+		{name: "a role by single sign-on", query: "&profile=role-sso", wants: `the profile "sso" is one of single sign-on`},
+		{name: "a role by itself", query: "&profile=role-loop", wants: `the profile "role-loop", which another names as its source, has no keys`},
+		{name: "a role by its profile's own keys", query: "&profile=role-own"},
 		{name: "a profile that has none", query: "&profile=empty", wants: `find AWS credentials: the profile "empty" has no keys`},
 		{name: "a role that is not ours", query: "&profile=city&role=arn:aws:iam::123456789012:role/else", wants: "assume the role arn:aws:iam::123456789012:role/else"},
 		{name: "an instance without a role", wants: "find AWS credentials: 404",
