@@ -83,6 +83,9 @@ func (b *bucket) connect(u *url.URL) error {
 		return err
 	}
 	anonymous := p.flag("anonymous")
+	if err := checkName(b.name); err != nil {
+		return err
+	}
 	place, err := placeOf(b.name, p, shared)
 	if err != nil {
 		return err
@@ -106,6 +109,17 @@ func (b *bucket) connect(u *url.URL) error {
 	client.SetS3EnableDualstack(place.dualStack)
 	client.SetS3TransferAccelerate(place.accelerated)
 	b.region, b.client = place.region, minio.Core{Client: client}
+	return nil
+}
+
+// checkName returns what is wrong with a bucket's name.
+func checkName(name string) error {
+	if err := s3utils.CheckValidBucketName(name); err != nil {
+		return fmt.Errorf("there is no bucket of such a name: %w", err)
+	}
+	if strings.HasSuffix(name, "--x-s3") || strings.HasSuffix(name, "--op-s3") {
+		return errors.New("directory buckets and those of Outposts have other ways to be asked; use a general purpose bucket")
+	}
 	return nil
 }
 
@@ -165,9 +179,9 @@ type place struct {
 	region   string
 	endpoint *url.URL // without the bucket
 	// inPath keeps the bucket in the path, also where it could stand before the host.
-	inPath      bool
-	dualStack   bool
-	accelerated string // the host that accelerates; "" for none
+	inPath          bool
+	dualStack, fips bool
+	accelerated     string // the host that accelerates; "" for none
 }
 
 // placeOf returns where a bucket is, by its URL, the environment and a profile.
@@ -176,29 +190,25 @@ func placeOf(name string, p *parameters, shared profile) (place, error) {
 		region:    cmp.Or(p.Get("region"), os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION"), shared.get("region")),
 		inPath:    p.flag("use_path_style") || p.flag("s3ForcePathStyle") || p.Get("endpoint") != "" && p.flag("hostname_immutable"),
 		dualStack: p.flag("dualstack") || shared.on("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"),
+		fips:      p.flag("fips") || shared.on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"),
 	}
-	fips, accelerate, plain := p.flag("fips") || shared.on("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"), p.flag("accelerate"), p.flag("disable_https")
+	accelerate, plain := p.flag("accelerate"), p.flag("disable_https")
 	if p.err != nil {
 		return at, p.err
 	}
-	if err := s3utils.CheckValidBucketName(name); err != nil {
-		return at, fmt.Errorf("there is no bucket of such a name: %w", err)
-	}
 	endpoint := cmp.Or(p.Get("endpoint"), shared.endpoint())
-	switch {
-	case strings.HasSuffix(name, "--x-s3"), strings.HasSuffix(name, "--op-s3"):
-		return at, errors.New("directory buckets and those of Outposts have other ways to be asked; use a general purpose bucket")
-	case accelerate && (endpoint != "" || fips || at.inPath):
-		return at, errors.New("accelerate goes with no other endpoint, with no fips and with no bucket in the path")
-	case accelerate && !mayBeLabel(name):
-		return at, fmt.Errorf("the bucket's name %q can't stand before a host, so it can't be accelerated", name)
-	case accelerate && at.dualStack:
-		at.accelerated = "s3-accelerate.dualstack.amazonaws.com"
-	case accelerate:
-		at.accelerated = "s3-accelerate.amazonaws.com"
-	}
 	var err error
-	if at.endpoint, err = at.find(endpoint, fips); err != nil {
+	if accelerate {
+		if at.accelerated, err = at.accelerator(name, endpoint); err != nil {
+			return at, err
+		}
+	}
+	if endpoint != "" {
+		err = at.take(endpoint)
+	} else {
+		err = at.findAmazons()
+	}
+	if err != nil {
 		return at, err
 	}
 	if plain {
@@ -208,38 +218,54 @@ func placeOf(name string, p *parameters, shared profile) (place, error) {
 	return at, nil
 }
 
-// find returns the endpoint that is named, or Amazon's own of the region. It sets the
-// region of an endpoint that is named without.
-func (at *place) find(endpoint string, fips bool) (*url.URL, error) {
-	if endpoint != "" {
-		u, err := url.Parse(endpoint)
-		switch {
-		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
-			return nil, errors.New("the endpoint is no URL; write it as in endpoint=https://storage.example.org")
-		case strings.Trim(u.Path, "/") != "":
-			return nil, fmt.Errorf("the endpoint %s://%s has a path, which is not signed for; use one without, or name a directory "+
-				"and copy it with a tool of the service", u.Scheme, u.Host)
-		}
-		// Services of another kind have no regions or take this one for theirs; to ask
-		// for it would be a request, and need a permission, of its own.
-		at.region = cmp.Or(at.region, s3utils.GetRegionFromURL(*u), "us-east-1")
-		return u, nil
+// accelerator returns the host that accelerates a bucket.
+func (at *place) accelerator(name, endpoint string) (string, error) {
+	switch {
+	case endpoint != "" || at.fips || at.inPath:
+		return "", errors.New("accelerate goes with no other endpoint, with no fips and with no bucket in the path")
+	case !mayBeLabel(name):
+		return "", fmt.Errorf("the bucket's name %q can't stand before a host, so it can't be accelerated", name)
+	case at.dualStack:
+		return "s3-accelerate.dualstack.amazonaws.com", nil
 	}
+	return "s3-accelerate.amazonaws.com", nil
+}
+
+// take takes an endpoint that was named, and a region for it if none was.
+func (at *place) take(endpoint string) error {
+	u, err := url.Parse(endpoint)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		return errors.New("the endpoint is no URL; write it as in endpoint=https://storage.example.org")
+	case strings.Trim(u.Path, "/") != "":
+		return fmt.Errorf("the endpoint %s://%s has a path, which is not signed for; use one without, or name a directory "+
+			"and copy it with a tool of the service", u.Scheme, u.Host)
+	}
+	// Services of another kind have no regions or take this one for theirs; to ask for it
+	// would be a request, and need a permission, of its own.
+	at.region = cmp.Or(at.region, s3utils.GetRegionFromURL(*u), "us-east-1")
+	at.endpoint = u
+	return nil
+}
+
+// findAmazons finds the endpoint of a region of Amazon's. In those that it knows, the
+// library finds the rest.
+func (at *place) findAmazons() error {
 	switch {
 	case at.region == "":
-		return nil, errors.New("it has no region; add region=… to the URL, or set AWS_REGION")
+		return errors.New("it has no region; add region=… to the URL, or set AWS_REGION")
 	case !isLabel(at.region):
-		return nil, fmt.Errorf("the region %q is none; write it as in region=eu-west-1", at.region)
+		return fmt.Errorf("the region %q is none; write it as in region=eu-west-1", at.region)
 	}
 	host := "s3"
-	if fips {
+	if at.fips {
 		host += "-fips"
 		if at.dualStack {
 			host += ".dualstack"
 		}
 	}
-	// In the regions that it knows, the library finds the rest.
-	return &url.URL{Scheme: "https", Host: host + "." + at.region + "." + domainOf(at.region)}, nil
+	at.endpoint = &url.URL{Scheme: "https", Host: host + "." + at.region + "." + domainOf(at.region)}
+	return nil
 }
 
 // mayBeLabel reports whether a bucket's name may stand before the host. One with a dot
