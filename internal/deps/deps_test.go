@@ -89,6 +89,7 @@ var apart = map[string][]string{
 	"github.com/jackc/pgx":               {"internal/store", "internal/pgtest"},
 	"modernc.org/sqlite":                 {"internal/store"},
 	"github.com/minio/minio-go":          {"internal/export"},
+	"gopkg.in/ini.v1":                    {"internal/export"}, // profiles of buckets alone
 	"github.com/microcosm-cc/bluemonday": {"internal/parse"},
 }
 
