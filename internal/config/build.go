@@ -62,11 +62,6 @@ func readTree(r *report, data []byte, s *shape) *value {
 		r.add(position{}, "the file is not UTF-8", "save it in that encoding")
 		return nil
 	}
-	if parts := inParts(data); parts != nil {
-		if root, ok := readInParts(r, parts, s); ok {
-			return root
-		}
-	}
 	file, err := parseYAML(data)
 	if err != nil {
 		where, what := position{}, "this is not YAML"

@@ -14,9 +14,6 @@
 // The JSON Schema for editors (schema.go) is made from the same description, so
 // the two cannot disagree about a key.
 //
-// A long file is read in parts, since its syntax tree takes fifty times its size. What
-// it says, and the faults with their places, are the same.
-//
 // # What is promised
 //
 //   - [Parse] is pure: it opens no file and asks no network. The database of
