@@ -35,7 +35,7 @@ is one. Neither a database nor the network is needed.`,
 			name, data := builtin.Name, builtin.Config()
 			if file != "" {
 				var err error
-				if data, err = os.ReadFile(file); err != nil {
+				if data, err = readConfiguration(file); err != nil {
 					return fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
 				}
 				name = file
@@ -77,7 +77,8 @@ func nameSite(site *feeds.Site) {
 // either, and then neither is to be used.
 func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bundle, []error) {
 	var faults []error
-	folder := config.MessagesFolder(name, data)
+	read := config.Read(name, data, configurationFiles{})
+	folder := read.Messages()
 	bundle, err := locales.Load(messages(folder))
 	if err != nil {
 		for _, f := range each(err) {
@@ -87,7 +88,7 @@ func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bund
 			return nil, nil, each(err)
 		}
 	}
-	c, err := config.Parse(name, data, bundle)
+	c, err := read.Check(bundle)
 	if err != nil {
 		faults = append(faults, each(err)...)
 	} else if name != builtinName && folder == "" {
@@ -139,7 +140,11 @@ func summary(c *config.Config) string {
 		}
 	}
 	channels := len(c.Site.Channels())
-	return fmt.Sprintf("%s has no fault.\n%s, %s (%d disabled), %s\n%s in %s, each in %s\n", c.Name,
+	name := c.Name
+	if len(c.Included) > 0 {
+		name += " with " + count(len(c.Included), "included file", "included files")
+	}
+	return fmt.Sprintf("%s has no fault.\n%s, %s (%d disabled), %s\n%s in %s, each in %s\n", name,
 		count(len(c.Site.Publishers), "publisher", "publishers"),
 		count(len(c.Sources), "source", "sources"), disabled,
 		count(len(c.Site.Categories), "category", "categories"),

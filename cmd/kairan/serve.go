@@ -35,8 +35,9 @@ func newServeCommand() *cobra.Command {
 built-in one: Tokyo and its partner cities, with sample notices that need no
 network.
 
-SIGHUP reads the configuration again; one with errors changes nothing. SIGINT and
-SIGTERM end the program when what runs has finished or was handed back.`,
+SIGHUP reads the configuration again, with what it includes; one with errors changes
+nothing. SIGINT and SIGTERM end the program when what runs has finished or was handed
+back.`,
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -49,7 +48,7 @@ func (f *flags) load(listen string) (*setup, error) {
 	name, data := builtinName, builtin.Config()
 	if f.config != "" {
 		var err error
-		if data, err = os.ReadFile(f.config); errors.Is(err, fs.ErrNotExist) {
+		if data, err = readConfiguration(f.config); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
 		} else if err != nil {
 			return nil, fmt.Errorf("read the configuration: %w; --config names a file", err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,8 +69,9 @@ var ErrNoPlace = errors.New(`there is no "sources:" with a list below it, one so
 // AppendSources returns the file with more sources at the end of its list. All else
 // in it stays as it is, to the letter. The file before and the one after must be
 // without a fault, and differ in these sources alone, else there is an error.
-func AppendSources(name string, data []byte, sources []feeds.Source, labels Labels) ([]byte, error) {
-	before, err := Parse(name, data, labels)
+func AppendSources(name string, data []byte, sources []feeds.Source, files Files, labels Labels) ([]byte, error) {
+	read := Read(name, data, files)
+	before, err := read.Check(labels)
 	if err != nil {
 		return nil, err
 	}
@@ -85,12 +87,14 @@ func AppendSources(name string, data []byte, sources []feeds.Source, labels Labe
 		added = bytes.ReplaceAll(added, []byte("\n"), []byte("\r\n"))
 	}
 	out := append(append(append(make([]byte, 0, len(data)+len(added)), data[:at]...), added...), data[at:]...)
-	after, err := Parse(name, out, labels)
+	after, err := Read(name, out, files).Check(labels)
 	if err != nil {
 		return nil, fmt.Errorf("with the new sources %w", err)
 	}
-	n := len(before.Sources)
-	if len(after.Sources) != n+len(sources) || !reflect.DeepEqual(before.Sources, after.Sources[:n]) || !reflect.DeepEqual(before.Site, after.Site) {
+	own := len(read.roots[0].get("sources").list()) // after which those of other files stand
+	if len(after.Sources) != len(before.Sources)+len(sources) ||
+		!reflect.DeepEqual(before.Sources, slices.Delete(slices.Clone(after.Sources), own, own+len(sources))) ||
+		!reflect.DeepEqual(before.Site, after.Site) {
 		return nil, fmt.Errorf("append to %s: %w", name, ErrNoPlace)
 	}
 	return out, nil

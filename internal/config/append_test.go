@@ -23,7 +23,7 @@ func TestAppendSources(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := head + test.before + test.after
-			out, err := AppendSources("kairan.yaml", []byte(before), more, nil)
+			out, err := AppendSources("kairan.yaml", []byte(before), more, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,16 +45,16 @@ func TestAppendSources(t *testing.T) {
 	for name, text := range map[string]string{
 		"a list in one line": head + "sources: [{id: a, publisher: tokyo, kind: feed, url: https://a.example/}]\n",
 	} {
-		if _, err := AppendSources("kairan.yaml", []byte(text), more, nil); !errors.Is(err, ErrNoPlace) {
+		if _, err := AppendSources("kairan.yaml", []byte(text), more, nil, nil); !errors.Is(err, ErrNoPlace) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	var faults Problems
-	if _, err := AppendSources("kairan.yaml", []byte("site: {}\n"), more, nil); !errors.As(err, &faults) {
+	if _, err := AppendSources("kairan.yaml", []byte("site: {}\n"), more, nil, nil); !errors.As(err, &faults) {
 		t.Errorf("a file with faults: %v", err)
 	}
 	more[1].Publisher = "kyoto"
-	if _, err := AppendSources("kairan.yaml", []byte(valid+"  - {id: z, publisher: tokyo, kind: feed, url: https://z.example/}\n"), more, nil); err == nil || !strings.Contains(err.Error(), "kyoto") {
+	if _, err := AppendSources("kairan.yaml", []byte(valid+"  - {id: z, publisher: tokyo, kind: feed, url: https://z.example/}\n"), more, nil, nil); err == nil || !strings.Contains(err.Error(), "kyoto") {
 		t.Errorf("sources that do not fit: %v", err)
 	}
 }

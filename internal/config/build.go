@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -12,14 +13,17 @@ import (
 // builder turns values into a Config, and reports what does not fit together.
 type builder struct {
 	*report
+	folders []string // of the files by their numbers; see [Unchecked]
+	partial bool     // not all publishers and sources are known
 	labels  Labels
 	locales []feeds.Locale
 	terms   []word
 	keys    []word
 }
 
-func (b *builder) config(name string, root *value) *Config {
-	c := &Config{Name: name}
+func (b *builder) config(u *Unchecked) *Config {
+	name, root := u.name, u.roots[0]
+	c := &Config{Name: name, Included: append([]string(nil), u.files[1:]...)}
 	site := root.get("site")
 	c.Site.ID = site.get("id").string()
 	c.Site.BaseURL = strings.TrimRight(site.get("url").string(), "/")
@@ -34,8 +38,8 @@ func (b *builder) config(name string, root *value) *Config {
 		c.Storage = "sqlite:" + resolve(name, path)
 	}
 	c.Site.Categories = b.categories(root.get("categories"))
-	c.Site.Publishers = b.publishers(root.get("publishers"))
-	c.Sources = b.sources(root.get("sources"))
+	c.Site.Publishers = b.publishers(u.all("publishers"))
+	c.Sources = b.sources(u.all("sources"))
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
 	return c
 }
@@ -230,11 +234,11 @@ func (b *builder) categories(v *value) []feeds.Category {
 	return categories
 }
 
-func (b *builder) publishers(v *value) []feeds.Publisher {
+func (b *builder) publishers(items []*value) []feeds.Publisher {
 	var publishers []feeds.Publisher
 	first := places{}
 	var former []formerNames
-	for _, item := range v.list() {
+	for _, item := range items {
 		key := item.get("key")
 		p := feeds.Publisher{
 			Key:      key.string(),
@@ -282,17 +286,17 @@ func (b *builder) nameID(p feeds.Publisher, v *value) string {
 	return ""
 }
 
-func (b *builder) sources(v *value) []feeds.Source {
-	sources := slices.Grow([]feeds.Source(nil), len(v.list()))
+func (b *builder) sources(items []*value) []feeds.Source {
+	sources := slices.Grow([]feeds.Source(nil), len(items))
 	ids, addresses := places{}, places{}
-	for _, item := range v.list() {
+	for _, item := range items {
 		id := item.get("id")
 		s := feeds.Source{
 			ID:           id.string(),
 			Publisher:    item.get("publisher").string(),
 			Kind:         feeds.SourceKind(item.get("kind").string()),
 			URL:          item.get("url").string(),
-			Path:         item.get("path").string(),
+			Path:         b.path(item.get("path")),
 			Schedule:     strings.Join(strings.Fields(item.get("schedule").string()), " "),
 			Disabled:     item.get("disabled").isTrue(),
 			Comment:      oneLine(item.get("comment").string()),
@@ -309,7 +313,7 @@ func (b *builder) sources(v *value) []feeds.Source {
 		b.wantKnown(item.get("publisher"), "publisher", b.keys)
 		if where := s.URL + s.Path; where != "" && !s.Disabled {
 			if first, ok := addresses[where]; ok {
-				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one on line %d", s.ID, first.line), "disable or remove one of them")
+				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one %s", s.ID, b.place(first, item.at.file)), "disable or remove one of them")
 			}
 			addresses[where] = item.at
 		}
@@ -330,10 +334,20 @@ func (b *builder) sources(v *value) []feeds.Source {
 		s.EditionsOf = item.get("editions").get("of").string()
 		sources = append(sources, s)
 	}
-	for _, item := range v.list() {
+	for _, item := range items {
 		b.wantEdition(item, sources)
 	}
 	return sources
+}
+
+// path returns the folder of a source, relative to the configuration's own file: in a
+// file that is included it is written relative to that one.
+func (b *builder) path(v *value) string {
+	path := v.string()
+	if v == nil || v.at.file == 0 || path == "" || strings.HasPrefix(path, builtinPrefix) || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(b.folders[v.at.file], filepath.FromSlash(path))
 }
 
 // credentials returns where a source's secrets are kept.
@@ -469,7 +483,7 @@ type places map[string]position
 // once reports a name that was there before.
 func (b *builder) once(first places, what, name string, at position) bool {
 	if before, ok := first[name]; ok {
-		b.add(at, fmt.Sprintf("the %s %q is there twice, first on line %d", what, name, before.line), "remove one of them or choose another name")
+		b.add(at, fmt.Sprintf("the %s %q is there twice, first %s", what, name, b.place(before, at.file)), "remove one of them or choose another name")
 		return false
 	}
 	first[name] = at
@@ -482,7 +496,7 @@ func (b *builder) wantKnown(v *value, what string, known []word) bool {
 	if name == "" {
 		return false
 	}
-	if slices.ContainsFunc(known, func(w word) bool { return w.text == name }) {
+	if b.partial && what != "category" || slices.ContainsFunc(known, func(w word) bool { return w.text == name }) {
 		return true
 	}
 	hint := "there is none yet: add it"

@@ -16,8 +16,10 @@ import (
 // Config is a configuration without a fault.
 type Config struct {
 	// Name is the file's name as it was given to [Parse].
-	Name string     `json:"name"`
-	Site feeds.Site `json:"site"`
+	Name string `json:"name"`
+	// Included are the names of the files that it includes, as the process opened them.
+	Included []string   `json:"included,omitempty"`
+	Site     feeds.Site `json:"site"`
 	// Messages is a folder of message bundles that are laid over the built-in
 	// ones, already resolved; "" for none.
 	Messages string `json:"messages,omitempty"`
@@ -144,8 +146,12 @@ func (c Config) String() string {
 			disabled++
 		}
 	}
-	return fmt.Sprintf("%s: site %s, %d locales, %d categories, %d publishers, %d sources (%d disabled), %d channels, storage %s",
-		c.Name, c.Site.ID, len(c.Site.Locales), len(c.Site.Categories), len(c.Site.Publishers),
+	included := ""
+	if len(c.Included) > 0 {
+		included = fmt.Sprintf(" and %d files that it includes", len(c.Included))
+	}
+	return fmt.Sprintf("%s%s: site %s, %d locales, %d categories, %d publishers, %d sources (%d disabled), %d channels, storage %s",
+		c.Name, included, c.Site.ID, len(c.Site.Locales), len(c.Site.Categories), len(c.Site.Publishers),
 		len(c.Sources), disabled, len(c.Site.Channels()), Redact(c.Storage))
 }
 

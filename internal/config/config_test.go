@@ -161,7 +161,7 @@ fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s
 		"folder":                {"notices", c.Folder(c.Sources[0])},
 		"absolute path":         {"/srv/notices", c.Resolve("/srv/notices")},
 		"path in the program":   {"builtin:samples", c.Resolve("builtin:samples")},
-		"folder before parsing": {"etc/messages", MessagesFolder("etc/kairan.yaml", []byte("site: {messages: messages}"))},
+		"folder before parsing": {"etc/messages", messagesFolder("etc/kairan.yaml", []byte("site: {messages: messages}"))},
 	} {
 		if filepath.ToSlash(paths[1]) != paths[0] {
 			t.Errorf("%s: got %q, want %q", what, paths[1], paths[0])
@@ -479,3 +479,5 @@ func TestNothingMakesParsePanic(t *testing.T) {
 		_, _ = Parse("kairan.yaml", []byte(valid[:i]), bundles{})
 	}
 }
+
+func messagesFolder(name string, data []byte) string { return Read(name, data, nil).Messages() }

@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -19,57 +20,108 @@ type Labels interface {
 	Labels(prefix string) map[string][]string
 }
 
-// Parse reads the configuration of a file of that name. Its error is [Problems]:
-// every fault of the file, and then there is no Config.
+// Parse reads and checks a configuration that includes no other file. Its error is
+// [Problems]: every fault of the file, and then there is no Config.
 //
 // Without labels (nil) every language is taken to have its bundle, and every
 // message to be there.
 func Parse(name string, data []byte, labels Labels) (*Config, error) {
-	r := &report{file: name}
-	root := readTree(r, data, describe())
-	if root == nil {
-		return nil, r.sorted()
+	return Read(name, data, nil).Check(labels)
+}
+
+// Unchecked is a configuration that was read with all that it includes, and whose words
+// have their forms, as far as there are no faults yet; see [Read].
+type Unchecked struct {
+	*report
+	name string
+	// roots are the values of the files by their numbers, the configuration's own
+	// first; nil where there is nothing to go on with. folders are where the files lie,
+	// relative to the first one.
+	roots   []*value
+	folders []string
+	// partial says that some of what it includes could not be read.
+	partial bool
+}
+
+// Read reads the text of the configuration file of that name, and the files that it
+// includes. What is wrong with them is for [Unchecked.Check] to say. Without files (nil)
+// it can include none.
+func Read(name string, data []byte, files Files) *Unchecked {
+	whole := describe()
+	u := &Unchecked{report: &report{files: []string{name}}, name: name, folders: []string{""}}
+	root := readTree(u.report, 0, data, whole)
+	u.roots = []*value{root}
+	include := root.get("include")
+	switch {
+	case include == nil:
+	case include.bad:
+		u.partial = true
+	default:
+		in := includer{Unchecked: u, from: files, shape: includedShape(whole)}
+		in.include(include)
 	}
-	b := &builder{report: r, labels: labels}
-	c := b.config(name, root)
-	if len(r.problems) > 0 {
-		return nil, r.sorted()
+	return u
+}
+
+// Messages returns the folder of message bundles that the configuration names, resolved,
+// for loading them before [Unchecked.Check]; "" for none, or where the file could not be
+// read as far as that.
+func (u *Unchecked) Messages() string {
+	return resolve(u.name, u.roots[0].get("site").get("messages").string())
+}
+
+// Check reports what does not fit together, beside what did not fit by itself. Its error
+// and its labels are those of [Parse].
+func (u *Unchecked) Check(labels Labels) (*Config, error) {
+	faults := &report{files: u.files, faults: slices.Clone(u.faults)}
+	if u.roots[0] == nil {
+		return nil, faults.sorted()
+	}
+	b := &builder{report: faults, labels: labels, folders: u.folders, partial: u.partial}
+	c := b.config(u)
+	if len(b.faults) > 0 {
+		return nil, faults.sorted()
 	}
 	return c, nil
 }
 
-// MessagesFolder returns the folder of message bundles that a configuration
-// names, resolved, for loading them before the whole is read by [Parse]; "" for
-// none, or where the file can't be read as far as that.
-func MessagesFolder(name string, data []byte) string {
-	if !bytes.Contains(data, []byte("messages")) {
-		return "" // a long list of sources need not be read twice
+// all returns the elements of a list that every file may have a part of.
+func (u *Unchecked) all(key string) (items []*value) {
+	for _, root := range u.roots {
+		items = append(items, root.get(key).list()...)
 	}
-	root := readTree(&report{file: name}, data, describe())
-	return resolve(name, root.get("site").get("messages").string())
+	return items
 }
 
-// readTree returns the file's values, nil where there is nothing to go on with.
-func readTree(r *report, data []byte, s *shape) *value {
+// MaxFileBytes bounds a file of a configuration: its syntax tree takes a hundred times
+// as much memory.
+const MaxFileBytes = 4 << 20
+
+// readTree returns the values of the file of that number, nil where there is nothing to
+// go on with.
+func readTree(r *report, number int, data []byte, s *shape) *value {
+	whole := position{file: number}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if !utf8.Valid(data) {
-		r.add(position{}, "the file is not UTF-8", "save it in that encoding")
+	switch {
+	case len(data) > MaxFileBytes:
+		r.add(whole, "the file has more than 4 MiB", "divide it into several, and name them in \"include\"")
+		return nil
+	case !utf8.Valid(data):
+		r.add(whole, "the file is not UTF-8", "save it in that encoding")
 		return nil
 	}
 	file, err := parseYAML(data)
 	if err != nil {
-		where, what := position{}, "this is not YAML"
+		where, what := whole, "this is not YAML"
 		var syntax yaml.Error
 		if errors.As(err, &syntax) {
 			what = syntax.GetMessage()
-			if t := syntax.GetToken(); t != nil && t.Position != nil {
-				where = position{t.Position.Line, max(1, t.Position.Column)}
-			}
+			where = placeOf(syntax.GetToken(), number)
 		}
 		r.add(where, "YAML: "+what, "look at the indentation, the quotes and the brackets here and on the line before")
 		return nil
 	}
-
+	w := &walker{report: r, file: number, open: map[string]bool{}, fit: map[fitText]bool{}}
 	var bodies []ast.Node
 	for _, d := range file.Docs {
 		if d.Body != nil {
@@ -78,12 +130,12 @@ func readTree(r *report, data []byte, s *shape) *value {
 	}
 	switch {
 	case len(bodies) == 0:
-		r.add(position{}, "the file is empty", "write one to start from with \"kairan init\"")
+		r.add(whole, "the file is empty", s.start)
 		return nil
 	case len(bodies) > 1:
-		r.add(at(bodies[1]), "a second document begins", "remove the line \"---\" before it")
+		r.add(w.at(bodies[1]), "a second document begins", "remove the line \"---\" before it")
 	}
-	w := &walker{report: r, anchors: anchorsOf(bodies[0]), open: map[string]bool{}, fit: map[fitText]bool{}}
+	w.anchors = anchorsOf(bodies[0])
 	root := w.read(bodies[0], s, s.noun)
 	if root == nil || root.bad {
 		return nil

@@ -30,9 +30,17 @@ type shape struct {
 	// filled lists and tables have one element at least.
 	filled bool
 
-	// Of a record.
-	fields []field
-	rules  []rule
+	// Of a record. elsewhere are keys that belong to another one, and what to do about
+	// them.
+	fields    []field
+	rules     []rule
+	elsewhere map[string]string
+
+	// start says what to write into a file that is empty, if it has this shape.
+	start string
+
+	// defined is its name among the definitions of the JSON Schema; "" for none.
+	defined string
 
 	// choices are shapes of different forms, of which the value has one.
 	choices []*shape
@@ -78,6 +86,7 @@ type field struct {
 	name     string
 	also     []string // what people write instead
 	required bool
+	unless   string // a key in whose presence this one is not required
 	example  string // completes the hint where a required field is missing
 	preset   any    // the default, for editors
 	shape    *shape
