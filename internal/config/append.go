@@ -11,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
 	"github.com/kairan-news/kairan/feeds"
 )
 
@@ -100,33 +103,62 @@ func AppendSources(name string, data []byte, sources []feeds.Source, files Files
 	return out, nil
 }
 
-// endOfSources finds the place behind the last source of the list, and how far its
-// items are indented.
+// endOfSources finds the place behind the last source of the list, in bytes, and how far
+// its items are indented. The file has no fault.
 func endOfSources(data []byte) (at, indent int, ok bool) {
-	inside, found := false, false
-	offset := 0
-	for line := range bytes.Lines(data) {
-		offset += len(line)
-		text := strings.TrimRight(string(line), "\r\n")
-		content := strings.TrimLeft(text, " ")
-		depth := len(text) - len(content)
-		switch {
-		case !inside:
-			inside = sourcesKey.MatchString(text)
-		case content == "" || strings.HasPrefix(content, "#"):
-			// It belongs to what follows, unless the list goes on.
-		case strings.HasPrefix(content, "- ") || content == "-":
-			if !found {
-				indent, found = depth, true
-			}
-			at = offset
-		case depth == 0:
-			return at, indent, found
-		default:
-			at = offset
-		}
+	file, err := parseYAML(data)
+	if err != nil || len(file.Docs) == 0 {
+		return 0, 0, false
 	}
-	return at, indent, found
+	root, ok := file.Docs[0].Body.(*ast.MappingNode)
+	if !ok || root.IsFlowStyle {
+		return 0, 0, false
+	}
+	i := slices.IndexFunc(root.Values, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == "sources" })
+	if i < 0 {
+		return 0, 0, false
+	}
+	list, ok := root.Values[i].Value.(*ast.SequenceNode)
+	if !ok || list.IsFlowStyle || len(list.Values) == 0 {
+		return 0, 0, false
+	}
+	var end *token.Token // of the list: the next key
+	if i+1 < len(root.Values) {
+		end = root.Values[i+1].Key.GetToken()
+	}
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	return offsetOf(lines, lineAfter(list.GetToken(), end, lines)), list.Start.Position.Column - 1, true
 }
 
-var sourcesKey = regexp.MustCompile(`^sources:\s*(#.*)?$`)
+// lineAfter returns the line, from 0, on which what follows the tokens from first to end
+// begins: end, or before it a comment that has a line of its own. Without an end it is
+// that of the document.
+func lineAfter(first, end *token.Token, lines [][]byte) int {
+	follows := end
+	for t := first; t != nil && t != end; t = t.Next {
+		switch {
+		case t.Type == token.DocumentEndType:
+			return t.Position.Line - 1
+		case t.Type != token.CommentType:
+			follows = end
+		case follows == end && bytes.HasPrefix(bytes.TrimSpace(lines[t.Position.Line-1]), []byte("#")):
+			follows = t
+		}
+	}
+	if follows == nil {
+		return len(lines)
+	}
+	return follows.Position.Line - 1
+}
+
+// offsetOf returns where a line begins, in bytes, or the blank lines before it.
+func offsetOf(lines [][]byte, line int) int {
+	for line > 0 && len(bytes.TrimSpace(lines[line-1])) == 0 {
+		line--
+	}
+	offset := 0
+	for _, l := range lines[:line] {
+		offset += len(l)
+	}
+	return offset
+}
