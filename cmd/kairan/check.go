@@ -47,7 +47,7 @@ is one. Neither a database nor the network is needed.`,
 			if len(faults) > 0 {
 				return fmt.Errorf("%s: %s", name, count(len(faults), "fault", "faults"))
 			}
-			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+missingFolders(c))
+			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+warnings(c)+missingFolders(c))
 			return err
 		},
 	}
@@ -103,6 +103,15 @@ func messages(folder string) fs.FS {
 		return nil
 	}
 	return os.DirFS(folder)
+}
+
+// warnings returns a line for each thing that does no harm yet.
+func warnings(c *config.Config) string {
+	var b strings.Builder
+	for _, w := range c.Warnings {
+		fmt.Fprintf(&b, "Warning: %s\n", w)
+	}
+	return b.String()
 }
 
 // missingFolders returns a line for each folder to collect that is not on this

@@ -92,6 +92,7 @@ func (s *service) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	first.warn(s.log)
 	s.setup.Store(first)
 	s.counted = newJobMetrics()
 
@@ -315,6 +316,7 @@ func (s *service) reload(ctx context.Context) error {
 			return err
 		}
 	}
+	next.warn(s.log)
 	s.setup.Store(next)
 	return nil
 }

@@ -469,7 +469,6 @@ func (b *builder) fetch(v *value, baseURL string) Fetch {
 	f.Timeout = time.Duration(v.get("timeout").numberOr(int64(f.Timeout)))
 	f.FirstByteTimeout = time.Duration(v.get("first_byte_timeout").numberOr(int64(f.FirstByteTimeout)))
 	f.MaxBytes = v.get("max_size").numberOr(f.MaxBytes)
-	f.MaxRedirects = int(v.get("max_redirects").numberOr(int64(f.MaxRedirects)))
 	for _, entry := range v.get("allow_private").list() {
 		f.AllowPrivate = append(f.AllowPrivate, entry.string())
 	}

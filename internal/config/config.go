@@ -29,6 +29,8 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	// Warnings are of what does no harm yet, such as a key that is read no more.
+	Warnings Problems `json:"-"`
 }
 
 // Fetch says how other people's servers are visited. Every value is set: 0 means
@@ -44,8 +46,6 @@ type Fetch struct {
 	// MaxBytes bounds a document after decompression; 10 MiB unless configured,
 	// never 0.
 	MaxBytes int64 `json:"max_bytes"`
-	// MaxRedirects are followed; 5 unless configured. 0 follows none.
-	MaxRedirects int `json:"max_redirects"`
 	// AllowPrivate are addresses, networks and hosts that may be reached although they
 	// are private.
 	AllowPrivate []string `json:"allow_private,omitempty"`
@@ -60,7 +60,6 @@ func DefaultFetch() Fetch {
 		Timeout:          30 * time.Second,
 		FirstByteTimeout: 10 * time.Second,
 		MaxBytes:         10 << 20,
-		MaxRedirects:     5,
 		HostPause:        time.Second,
 	}
 }

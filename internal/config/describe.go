@@ -307,7 +307,7 @@ func fetchShape() *shape {
 				form: listForm, of: &shape{noun: "an address, a network or a host, such as 10.1.0.0/16 or intranet.my-city.example", reads: checkNetwork},
 				doc: "Addresses, networks and hosts that may be reached although they are private. Metadata services never are.",
 			}},
-			{name: "max_redirects", preset: defaults.MaxRedirects, shape: &shape{form: wholeForm, min: 0, max: 20, doc: "How many redirects are followed; 0 follows none."}},
+			{name: "max_redirects", dropped: "5 redirects are followed"},
 			{name: "host_pause", also: []string{"pause", "delay"}, preset: defaults.HostPause.String(), shape: duration(0, 10*time.Minute, "The pause between two requests to one host; 0 for none.")},
 		},
 	}

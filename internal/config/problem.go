@@ -16,14 +16,18 @@ type Problem struct {
 	What, Hint string
 }
 
+// Place returns file:line:column, or the file alone.
+func (p Problem) Place() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
 // Error returns the fault on one line: file:line:column: what; hint.
 func (p Problem) Error() string {
 	var b strings.Builder
-	b.WriteString(p.File)
-	if p.Line > 0 {
-		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
-	}
-	b.WriteString(": ")
+	b.WriteString(p.Place() + ": ")
 	b.WriteString(p.What)
 	if p.Hint != "" {
 		b.WriteString("; ")
@@ -73,10 +77,16 @@ type report struct {
 	// files are their names: the configuration's own, then those that it includes.
 	files  []string
 	faults []located
+	// warnings are what is wrong and does no harm yet.
+	warnings []located
 }
 
 func (r *report) add(at position, what, hint string) {
 	r.faults = append(r.faults, located{at, fault{what, hint}})
+}
+
+func (r *report) warn(at position, what, hint string) {
+	r.warnings = append(r.warnings, located{at, fault{what, hint}})
 }
 
 // place says where something stands to whom reads of a fault in a file: "on line 3", or
@@ -88,16 +98,14 @@ func (r *report) place(at position, from int) string {
 	return fmt.Sprintf("at %s:%d:%d", r.files[at.file], at.line, at.column)
 }
 
-// sorted returns the faults in the order of the files and of what stands in them, each
-// once: a node that is used twice through an alias has its faults once.
-func (r *report) sorted() Problems {
-	slices.SortStableFunc(r.faults, func(a, b located) int {
+// sorted returns faults or warnings in the order of the files and of what stands in them,
+// each once: a node that is used twice through an alias has its faults once.
+func (r *report) sorted(all []located) (problems Problems) {
+	slices.SortStableFunc(all, func(a, b located) int {
 		return cmp.Or(cmp.Compare(a.at.file, b.at.file), cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column))
 	})
-	r.faults = slices.Compact(r.faults)
-	problems := make(Problems, len(r.faults))
-	for i, f := range r.faults {
-		problems[i] = Problem{r.files[f.at.file], f.at.line, f.at.column, f.what, f.hint}
+	for _, f := range slices.Compact(all) {
+		problems = append(problems, Problem{r.files[f.at.file], f.at.line, f.at.column, f.what, f.hint})
 	}
 	return problems
 }

@@ -75,13 +75,14 @@ func (u *Unchecked) Messages() string {
 func (u *Unchecked) Check(labels Labels) (*Config, error) {
 	faults := &report{files: u.files, faults: slices.Clone(u.faults)}
 	if u.roots[0] == nil {
-		return nil, faults.sorted()
+		return nil, faults.sorted(faults.faults)
 	}
 	b := &builder{report: faults, labels: labels, folders: u.folders, partial: u.partial}
 	c := b.config(u)
 	if len(b.faults) > 0 {
-		return nil, faults.sorted()
+		return nil, faults.sorted(faults.faults)
 	}
+	c.Warnings = faults.sorted(slices.Clone(u.warnings))
 	return c, nil
 }
 

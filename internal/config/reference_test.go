@@ -88,13 +88,21 @@ func (r *referrer) section(title, path string, s *shape) {
 		level = "###"
 	}
 	fmt.Fprintf(&r.text, "\n%s %s\n\n%s\n\n| key | value | default | meaning |\n|---|---|---|---|\n", level, title, s.doc)
+	dropped := ""
 	for _, f := range s.fields {
+		if f.dropped != "" {
+			dropped += fmt.Sprintf("- `%s` is read no more: %s. It is a warning in this version, and a fault in the next.\n", f.name, f.dropped)
+			continue
+		}
 		fmt.Fprintf(&r.text, "| `%s` | %s | %s | %s |\n", f.name, cell(written(f.shape)), preset(f), cell(meaning(f.shape)))
 	}
-	if rules := rulesOf(s); rules != "" {
-		fmt.Fprintf(&r.text, "\n%s", rules)
+	if notes := rulesOf(s) + dropped; notes != "" {
+		fmt.Fprintf(&r.text, "\n%s", notes)
 	}
 	for _, f := range s.fields {
+		if f.dropped != "" {
+			continue
+		}
 		if record := recordOf(f.shape); record != nil {
 			at := strings.TrimPrefix(path+"."+f.name, ".")
 			r.section("`"+strings.ReplaceAll(at, ".", "` › `")+"`", at, withDoc(record, f.shape.doc))

@@ -146,6 +146,10 @@ func recordSchema(s *shape) object {
 	var required, unless []string
 	instead := ""
 	for _, f := range s.fields {
+		if f.dropped != "" {
+			properties = append(properties, member{f.name, object{{"description", "Read no more: " + f.dropped + "."}, {"deprecated", true}}})
+			continue
+		}
 		p := schemaOf(f.shape)
 		if f.preset != nil {
 			p = append(p, member{"default", f.preset})

@@ -250,6 +250,10 @@ func (w *walker) readPairs(m *ast.MappingNode, s *shape, subject string, v *valu
 				w.addUnknownKey(key, where, s, subject)
 				continue
 			}
+			if f.dropped != "" {
+				w.warn(where, fmt.Sprintf("the key %q has no effect any more: %s", key, f.dropped), "remove it, since the next version refuses it")
+				continue
+			}
 			of = f.shape
 		} else if s.keys != nil && !w.readText(key, where, s.keys, fmt.Sprintf("the key %q", key)) {
 			continue
