@@ -39,6 +39,9 @@ func checkPattern(s string) *fault {
 	if slices.Contains(strings.Split(s, "/"), "**") {
 		return &fault{"** does not stand for folders within folders", "name each level, such as sources/*/*.yaml"}
 	}
+	if strings.Contains(s, "://") {
+		return &fault{"files are included, and no addresses", "fetch it, and include the file"}
+	}
 	if _, err := path.Match(s, ""); err != nil {
 		return &fault{"the pattern has a bracket that is not closed, or a \\ at its end", "write it like sources/[a-m]*.yaml"}
 	}

@@ -30,7 +30,7 @@
 //   - A pattern that matches nothing, a file that is empty or can't be read, and a
 //     folder that matches are faults: what was published from their sources would
 //     end without a word, where a folder was not mounted or a name mistyped.
-//   - Bounds: 1,000 files, 4 MiB each, 32 MiB in all.
+//   - Bounds: 1,000 files, 16 MiB each, 64 MiB in all.
 //
 // # What is promised
 //

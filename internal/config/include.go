@@ -24,7 +24,7 @@ type Files interface {
 const (
 	// maxFiles and maxBytes bound what a configuration includes, in all.
 	maxFiles = 1000
-	maxBytes = 32 << 20
+	maxBytes = 64 << 20
 )
 
 // includer reads the files that a configuration includes.
@@ -80,9 +80,9 @@ func (in *includer) miss(at position, what, hint string) {
 	in.add(at, what, hint)
 }
 
-// readAll reads the files as far as all of them may be long.
+// readAll reads the files, all of them before the first is looked into.
 func (in *includer) readAll(all []included, patterns *value) {
-	total := 0
+	texts, total := make(map[int][]byte, len(all)), 0 // by the numbers of the files
 	for _, file := range all {
 		number := len(in.files)
 		in.files = append(in.files, in.opened(file.name))
@@ -90,15 +90,22 @@ func (in *includer) readAll(all []included, patterns *value) {
 		in.roots = append(in.roots, nil)
 		data, err := in.from.ReadFile(in.files[number])
 		if err != nil {
-			in.miss(position{file: number}, "the file can't be read: "+cause(err).Error(), fmt.Sprintf(
-				"make it a file that this process may read, or leave it out of \"include\" (%s:%d:%d)", in.name, file.by.at.line, file.by.at.column))
+			in.miss(position{file: number}, "the file can't be read: "+cause(err).Error(),
+				fmt.Sprintf("%s; it is included %s", unreadableHint(err), in.place(file.by.at, number)))
 			continue
 		}
+		texts[number] = data
 		if total += len(data); total > maxBytes {
-			in.miss(patterns.at, "the included files have more than 32 MiB", "include less")
+			in.miss(patterns.at, "the included files have more than 64 MiB", "include less")
 			return
 		}
-		if in.roots[number] = readTree(in.report, number, data, in.shape); in.roots[number] == nil {
+	}
+	for number := 1; number < len(in.files); number++ {
+		text, ok := texts[number]
+		if !ok {
+			continue
+		}
+		if in.roots[number] = readTree(in.report, number, text, in.shape); in.roots[number] == nil {
 			in.partial = true
 		}
 	}
@@ -124,11 +131,10 @@ func (in *includer) match(pattern string) (names []string, f *fault) {
 	}
 	g := globber{in: in}
 	if err := g.walk(folder, strings.Split(p, "/"), false); err != nil {
-		what := "can't be followed: " + err.Error()
 		if errors.Is(err, fs.ErrNotExist) {
-			what = fmt.Sprintf("matches no file: there is no %s", in.shownPath(err))
+			return nil, &fault{"matches no file: there is no " + in.shownPath(err), "paths are relative to the file in which they stand"}
 		}
-		return nil, &fault{what, "paths are relative to the file in which they stand"}
+		return nil, &fault{fmt.Sprintf("can't be followed: the folder %s can't be read: %v", in.shownPath(err), cause(err)), unreadableHint(err)}
 	}
 	own := filepath.Clean(in.name)
 	names = slices.DeleteFunc(g.names, func(name string) bool { return in.opened(name) == own })
@@ -144,6 +150,17 @@ func (in *includer) shownPath(err error) string {
 		return of.Path
 	}
 	return "such folder"
+}
+
+// unreadableHint says what to do about what can't be read.
+func unreadableHint(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "let this process read it"
+	case errors.Is(err, fs.ErrNotExist):
+		return "write it, or leave it out"
+	}
+	return "include files alone, such as sources/*.yaml"
 }
 
 // cause returns what an error says of a path, without the path.

@@ -138,7 +138,7 @@ func TestFaultsOfWhatIsIncluded(t *testing.T) {
 			`sources/b.yaml:2:5: the source "b" collects the same as the one at sources/a.yaml:2:5; disable or remove one of them`,
 		}},
 		{"no such file", "more.yaml", nil, []string{
-			`more.yaml: the file can't be read: file does not exist; make it a file that this process may read, or leave it out of "include" (kairan.yaml:4:10)`,
+			`more.yaml: the file can't be read: file does not exist; write it, or leave it out; it is included at kairan.yaml:4:10`,
 		}},
 		{"no such folder", "sorces/*.yaml", nil, []string{
 			`kairan.yaml:4:10: include "sorces/*.yaml" matches no file: there is no sorces; paths are relative to the file in which they stand`,
@@ -157,6 +157,12 @@ func TestFaultsOfWhatIsIncluded(t *testing.T) {
 		}},
 		{"folders within folders", "sources/**/*.yaml", nil, []string{
 			`kairan.yaml:4:10: include "sources/**/*.yaml": ** does not stand for folders within folders; name each level, such as sources/*/*.yaml`,
+		}},
+		{"an address", "https://news.example/sources.yaml", nil, []string{
+			`kairan.yaml:4:10: include "https://news.example/sources.yaml": files are included, and no addresses; fetch it`,
+		}},
+		{"no text", "[1, '']", nil, []string{
+			`kairan.yaml:4:11: a pattern of files must be a text, and is a number`, `kairan.yaml:4:14: a pattern of files is empty; write`,
 		}},
 		{"a bracket that is open", "'[a.yaml'", nil, []string{`kairan.yaml:4:10: include "[a.yaml": the pattern has a bracket that is not closed`}},
 		{"an include within one", "a.yaml", map[string]string{"a.yaml": "include: b.yaml\n" + source("a"), "b.yaml": source("b")}, []string{
@@ -182,7 +188,7 @@ func TestFaultsOfWhatIsIncluded(t *testing.T) {
 			`a.yaml:1:13: YAML: `,
 			`c.yaml:1:16: the source "b" is there twice, first at b.yaml:1:16`,
 		}},
-		{"a file that is too long", "a.yaml", map[string]string{"a.yaml": strings.Repeat("#", MaxFileBytes+1)}, []string{`a.yaml: the file has more than 4 MiB; divide it`}},
+		{"a file that is too long", "a.yaml", map[string]string{"a.yaml": strings.Repeat("#", MaxFileBytes+1)}, []string{`a.yaml: the file has more than 16 MiB; divide it`}},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
 			_, err := Read("kairan.yaml", fmt.Appendf(nil, city, test.pattern), files(test.files)).Check(bundles{})
@@ -219,7 +225,7 @@ func TestIncludeIsBounded(t *testing.T) {
 		want   string
 	}{
 		{"many", many, `kairan.yaml:4:10: include names 1001 files, and 1000 at most are read; write more into each of them`},
-		{"long", long, `kairan.yaml:4:10: the included files have more than 32 MiB; include less`},
+		{"long", long, `kairan.yaml:4:10: the included files have more than 64 MiB; include less`},
 	} {
 		if _, err := Read("kairan.yaml", fmt.Appendf(nil, city, "s/*.yaml"), files(test.files)).Check(bundles{}); err == nil || err.Error() != test.want {
 			t.Errorf("%s: %v", test.remark, err)

@@ -96,7 +96,7 @@ func (u *Unchecked) all(key string) (items []*value) {
 
 // MaxFileBytes bounds a file of a configuration: its syntax tree takes a hundred times
 // as much memory.
-const MaxFileBytes = 4 << 20
+const MaxFileBytes = 16 << 20
 
 // readTree returns the values of the file of that number, nil where there is nothing to
 // go on with.
@@ -105,7 +105,7 @@ func readTree(r *report, number int, data []byte, s *shape) *value {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	switch {
 	case len(data) > MaxFileBytes:
-		r.add(whole, "the file has more than 4 MiB", "divide it into several, and name them in \"include\"")
+		r.add(whole, "the file has more than 16 MiB", "divide it into several, and name them in \"include\"")
 		return nil
 	case !utf8.Valid(data):
 		r.add(whole, "the file is not UTF-8", "save it in that encoding")

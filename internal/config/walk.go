@@ -102,7 +102,11 @@ type fitText struct {
 func (w *walker) read(n ast.Node, s *shape, subject string) *value {
 	if w.nodes++; w.nodes > maxNodes {
 		if w.nodes == maxNodes+1 {
-			w.add(position{file: w.file}, "the aliases repeat too much", "write the values out")
+			what, hint := "the file says too much", "divide it into several, and name them in \"include\""
+			if len(w.anchors) > 0 {
+				what, hint = "the aliases repeat too much", "write the values out"
+			}
+			w.add(position{file: w.file}, what, hint)
 		}
 		return nil
 	}
@@ -194,7 +198,7 @@ func (w *walker) readList(n ast.Node, s *shape, subject string) *value {
 		w.add(v.at, subject+" is empty", "name one at least")
 	}
 	for i, item := range seq.Values {
-		name := s.of.noun
+		name, _, _ := strings.Cut(s.of.noun, ", such as")
 		if name == "" {
 			name = fmt.Sprintf("element %d of %s", i+1, subject)
 		}
