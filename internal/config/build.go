@@ -367,18 +367,29 @@ func (b *builder) credentials(v *value) feeds.Credentials {
 		User: v.get("user").string(), Password: name("password"),
 		Bearer: name("bearer"), Header: v.get("header").string(), Value: name("value"),
 	}
+	b.wantOneSort(c, v)
+	return c
+}
+
+// wantOneSort reports credentials that are of none of the three sorts, or not of one whole.
+func (b *builder) wantOneSort(c feeds.Credentials, v *value) {
 	basic, bearer, header := c.User != "" || c.Password != "", c.Bearer != "", c.Header != "" || c.Value != ""
+	sorts := 0
+	for _, there := range []bool{basic, bearer, header} {
+		if there {
+			sorts++
+		}
+	}
 	switch {
-	case basic && (bearer || header) || bearer && header:
+	case sorts > 1:
 		b.add(v.at, "the credentials are of several sorts", "leave one: user and password, bearer, or header and value")
+	case sorts == 0 && !v.bad:
+		b.add(v.at, "the credentials are empty", "remove them, or add user and password, bearer, or header and value")
 	case basic && (c.User == "" || c.Password == ""):
 		b.add(v.at, "the credentials lack the user or the password", "add it")
 	case header && (c.Header == "" || c.Value == ""):
 		b.add(v.at, "the credentials lack the header or its value", "add it")
-	case !basic && !bearer && !header && !v.bad:
-		b.add(v.at, "the credentials are empty", "remove them, or add user and password, bearer, or header and value")
 	}
-	return c
 }
 
 // editionURLs returns the languages by the parts of addresses that tell them.

@@ -190,12 +190,8 @@ func (g *globber) walk(folder string, elements []string, wild bool) error {
 		return err
 	}
 	for _, e := range entries {
-		hidden := strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(element, ".")
-		if ok, err := path.Match(element, e.Name()); err != nil || !ok || hidden {
-			continue // no error: the pattern was checked
-		}
 		link := e.Type()&fs.ModeSymlink != 0
-		if len(rest) > 0 && !e.IsDir() && !link {
+		if !matches(element, e.Name()) || len(rest) > 0 && !e.IsDir() && !link {
 			continue
 		}
 		err := g.enter(filepath.Join(folder, e.Name()), rest, true)
@@ -204,6 +200,16 @@ func (g *globber) walk(folder string, elements []string, wild bool) error {
 		}
 	}
 	return nil
+}
+
+// matches reports whether an element of a pattern that was checked matches a name. What
+// is hidden is matched only by an element that begins with a dot.
+func matches(element, name string) bool {
+	if strings.HasPrefix(name, ".") && !strings.HasPrefix(element, ".") {
+		return false
+	}
+	ok, err := path.Match(element, name)
+	return err == nil && ok
 }
 
 // enter takes a name that matches so far.

@@ -83,12 +83,7 @@ func schemaOf(s *shape) object {
 	case wholeForm:
 		return append(o, member{"type", "integer"}, member{"minimum", s.min}, member{"maximum", s.max})
 	case durationForm:
-		numbers := object{{"const", 0}}
-		text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h))+)$`}}
-		if s.min > 0 {
-			return append(o, text...)
-		}
-		return append(o, member{"anyOf", []object{text, numbers}})
+		return append(o, durationSchema(s)...)
 	case sizeForm:
 		return append(o, member{"anyOf", []object{
 			{{"type", "string"}, {"pattern", `^[0-9]+ *(B|[kKMG]B|[KMG]iB)?$`}},
@@ -118,6 +113,14 @@ func schemaOf(s *shape) object {
 		}
 		return append(o, member{"anyOf", choices})
 	}
+}
+
+func durationSchema(s *shape) object {
+	text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h))+)$`}}
+	if s.min > 0 {
+		return text
+	}
+	return object{{"anyOf", []object{text, {{"const", 0}}}}}
 }
 
 func textSchema(s *shape) object {

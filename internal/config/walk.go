@@ -340,20 +340,10 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 			v.bad = true
 		}
 		v.number = number
-	case durationForm, sizeForm:
-		text, ok := scalarText(n, true)
-		number, reads := readDuration(text), s.form == durationForm
-		if !reads {
-			number = readSize(text)
-		}
-		if !ok || number < 0 {
-			return w.wrong(n, s, subject, "")
-		}
-		if number < s.min || number > s.max {
-			w.add(v.at, fmt.Sprintf("%s is %s", subject, text), fmt.Sprintf("write one from %s to %s", s.amount(s.min), s.amount(s.max)))
-			v.bad = true
-		}
-		v.number = number
+	case durationForm:
+		return w.readAmount(n, s, subject, readDuration)
+	case sizeForm:
+		return w.readAmount(n, s, subject, readSize)
 	default:
 		text, ok := scalarText(n, false)
 		if !ok {
@@ -365,6 +355,21 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 		}
 		v.text = text
 		v.bad = !w.readText(text, v.at, s, subject)
+	}
+	return v
+}
+
+// readAmount reads a scalar that is a number and its unit.
+func (w *walker) readAmount(n ast.Node, s *shape, subject string, reads func(string) int64) *value {
+	text, ok := scalarText(n, true)
+	number := reads(text)
+	if !ok || number < 0 {
+		return w.wrong(n, s, subject, "")
+	}
+	v := &value{at: w.at(n), form: s.form, number: number}
+	if number < s.min || number > s.max {
+		w.add(v.at, fmt.Sprintf("%s is %s", subject, text), fmt.Sprintf("write one from %s to %s", s.amount(s.min), s.amount(s.max)))
+		v.bad = true
 	}
 	return v
 }
