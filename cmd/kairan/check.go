@@ -37,7 +37,7 @@ it looks at the target of exports too, without asking it.`,
 			name, data := builtin.Name, builtin.Config()
 			if file != "" {
 				var err error
-				if data, err = os.ReadFile(file); err != nil {
+				if data, err = readConfiguration(file); err != nil {
 					return fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
 				}
 				name = file
@@ -54,7 +54,7 @@ it looks at the target of exports too, without asking it.`,
 			if len(faults) > 0 {
 				return fmt.Errorf("%s: %s", name, count(len(faults), "fault", "faults"))
 			}
-			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+missingFolders(c))
+			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+warnings(c)+missingFolders(c))
 			return err
 		},
 	}
@@ -85,7 +85,8 @@ func nameSite(site *feeds.Site) {
 // either, and then neither is to be used.
 func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bundle, []error) {
 	var faults []error
-	folder := config.MessagesFolder(name, data)
+	read := config.Read(name, data, configurationFiles{})
+	folder := read.Messages()
 	bundle, err := locales.Load(messages(folder))
 	if err != nil {
 		for _, f := range each(err) {
@@ -95,7 +96,7 @@ func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bund
 			return nil, nil, each(err)
 		}
 	}
-	c, err := config.Parse(name, data, bundle)
+	c, err := read.Check(bundle)
 	if err != nil {
 		faults = append(faults, each(err)...)
 	} else if name != builtinName && folder == "" {
@@ -110,6 +111,15 @@ func messages(folder string) fs.FS {
 		return nil
 	}
 	return os.DirFS(folder)
+}
+
+// warnings returns a line for each thing that does no harm yet.
+func warnings(c *config.Config) string {
+	var b strings.Builder
+	for _, w := range c.Warnings {
+		fmt.Fprintf(&b, "Warning: %s\n", w)
+	}
+	return b.String()
 }
 
 // missingFolders returns a line for each folder to collect that is not on this
@@ -147,7 +157,11 @@ func summary(c *config.Config) string {
 		}
 	}
 	channels := len(c.Site.Channels())
-	return fmt.Sprintf("%s has no fault.\n%s, %s (%d disabled), %s\n%s in %s, each in %s\n", c.Name,
+	name := c.Name
+	if len(c.Included) > 0 {
+		name += " with " + count(len(c.Included), "included file", "included files")
+	}
+	return fmt.Sprintf("%s has no fault.\n%s, %s (%d disabled), %s\n%s in %s, each in %s\n", name,
 		count(len(c.Site.Publishers), "publisher", "publishers"),
 		count(len(c.Sources), "source", "sources"), disabled,
 		count(len(c.Site.Categories), "category", "categories"),

@@ -53,6 +53,7 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	if err != nil {
 		return err
 	}
+	setup.warn(log)
 	db, err := flags.open(ctx, setup)
 	if err != nil {
 		return err

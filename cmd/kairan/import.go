@@ -37,8 +37,10 @@ be pasted into kairan.yaml. The groups and the title of a feed become the remark
 FILE of "-" is standard input.
 
 With --append, the sources are written to the end of the list of sources of that file,
-and all else in it stays as it is, comments too. Feeds that the file has already are
-left out.
+and all else in it stays as it is, comments too. Feeds that the file has already, or one
+that it includes, are left out. What is printed is a file that kairan.yaml can include:
+
+  kairan import --publisher KEY FILE.opml > sources/more.yaml
 
 What was left out, and why, is said on standard error.`,
 		Args: takes(1, 1),
@@ -141,7 +143,7 @@ func (in importer) sources(list *parse.OPML) (sources []feeds.Source) {
 // appendTo writes the sources into a configuration. The file is replaced whole, or
 // not at all.
 func (in importer) appendTo(name string, list *parse.OPML) error {
-	data, err := os.ReadFile(name)
+	data, err := readConfiguration(name)
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
@@ -149,7 +151,7 @@ func (in importer) appendTo(name string, list *parse.OPML) error {
 	if err != nil {
 		return err
 	}
-	if in.config, err = config.Parse(name, data, words); err != nil {
+	if in.config, err = config.Read(name, data, configurationFiles{}).Check(words); err != nil {
 		return err
 	}
 	if in.publisher == "" {
@@ -166,14 +168,14 @@ func (in importer) appendTo(name string, list *parse.OPML) error {
 		_, err := fmt.Fprintf(in.notes, "nothing to add to %s\n", name)
 		return err
 	}
-	out, err := config.AppendSources(name, data, sources, words)
+	out, err := config.AppendSources(name, data, sources, configurationFiles{}, words)
 	if err != nil {
 		return err
 	}
 	if err := replaceFile(name, out); err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	_, err = fmt.Fprintf(in.notes, "added %d sources to %s; \"kairan collect\" tries them\n", len(sources), name)
+	_, err = fmt.Fprintf(in.notes, "added %s to %s; \"kairan collect\" tries them\n", count(len(sources), "source", "sources"), name)
 	return err
 }
 

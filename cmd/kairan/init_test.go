@@ -19,7 +19,7 @@ func TestInitWritesAConfigurationThatHasNoFault(t *testing.T) {
 	if err != nil {
 		t.Errorf("%v\n%s", err, checked)
 	}
-	if !strings.Contains(checked, "2 sources (1 disabled)") || !strings.Contains(checked, `Note: the source "notices" has no folder `) {
+	if !strings.Contains(checked, "4 sources (3 disabled)") || !strings.Contains(checked, `Note: the source "notices" has no folder `) {
 		t.Errorf("got\n%s", checked)
 	}
 }

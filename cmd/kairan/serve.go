@@ -35,8 +35,9 @@ func newServeCommand() *cobra.Command {
 built-in one: Tokyo and its partner cities, with sample notices that need no
 network.
 
-SIGHUP reads the configuration again; one with errors changes nothing. SIGINT and
-SIGTERM end the program when what runs has finished or was handed back.`,
+SIGHUP reads the configuration again, with what it includes; one with errors changes
+nothing. SIGINT and SIGTERM end the program when what runs has finished or was handed
+back.`,
 	})
 }
 
@@ -88,6 +89,7 @@ func (s *service) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	first.warn(s.log)
 	s.setup.Store(first)
 	s.counted = newJobMetrics()
 
@@ -311,6 +313,7 @@ func (s *service) reload(ctx context.Context) error {
 			return err
 		}
 	}
+	next.warn(s.log)
 	s.setup.Store(next)
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -49,7 +49,7 @@ func (f *flags) load(listen string) (*setup, error) {
 	name, data := builtinName, builtin.Config()
 	if f.config != "" {
 		var err error
-		if data, err = os.ReadFile(f.config); errors.Is(err, fs.ErrNotExist) {
+		if data, err = readConfiguration(f.config); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
 		} else if err != nil {
 			return nil, fmt.Errorf("read the configuration: %w; --config names a file", err)
@@ -64,6 +64,13 @@ func (f *flags) load(listen string) (*setup, error) {
 		c.Site.BaseURL = localURL(listen)
 	}
 	return &setup{name: name, config: c, bundle: bundle, listen: listen}, nil
+}
+
+// warn logs what is wrong with the configuration and does no harm yet.
+func (s *setup) warn(log *slog.Logger) {
+	for _, w := range s.config.Warnings {
+		log.Warn("the configuration will have to be changed", "at", w.Place(), "what", w.What, "hint", w.Hint)
+	}
 }
 
 // servedKey is where the store keeps where the built-in site was served last.
@@ -186,7 +193,6 @@ func (s *setup) fetchConfig() fetch.Config {
 		Timeout:          s.config.Fetch.Timeout,
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
-		MaxRedirects:     s.config.Fetch.MaxRedirects,
 		AllowedNetworks:  s.config.Fetch.AllowPrivate,
 		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}

@@ -7,8 +7,12 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -68,8 +72,9 @@ var ErrNoPlace = errors.New(`there is no "sources:" with a list below it, one so
 // AppendSources returns the file with more sources at the end of its list. All else
 // in it stays as it is, to the letter. The file before and the one after must be
 // without a fault, and differ in these sources alone, else there is an error.
-func AppendSources(name string, data []byte, sources []feeds.Source, labels Labels) ([]byte, error) {
-	before, err := Parse(name, data, labels)
+func AppendSources(name string, data []byte, sources []feeds.Source, files Files, labels Labels) ([]byte, error) {
+	read := Read(name, data, files)
+	before, err := read.Check(labels)
 	if err != nil {
 		return nil, err
 	}
@@ -85,44 +90,75 @@ func AppendSources(name string, data []byte, sources []feeds.Source, labels Labe
 		added = bytes.ReplaceAll(added, []byte("\n"), []byte("\r\n"))
 	}
 	out := append(append(append(make([]byte, 0, len(data)+len(added)), data[:at]...), added...), data[at:]...)
-	after, err := Parse(name, out, labels)
+	after, err := Read(name, out, files).Check(labels)
 	if err != nil {
 		return nil, fmt.Errorf("with the new sources %w", err)
 	}
-	n := len(before.Sources)
-	if len(after.Sources) != n+len(sources) || !reflect.DeepEqual(before.Sources, after.Sources[:n]) || !reflect.DeepEqual(before.Site, after.Site) {
+	own := len(read.roots[0].get("sources").list()) // after which those of other files stand
+	if len(after.Sources) != len(before.Sources)+len(sources) ||
+		!reflect.DeepEqual(before.Sources, slices.Delete(slices.Clone(after.Sources), own, own+len(sources))) ||
+		!reflect.DeepEqual(before.Site, after.Site) {
 		return nil, fmt.Errorf("append to %s: %w", name, ErrNoPlace)
 	}
 	return out, nil
 }
 
-// endOfSources finds the place behind the last source of the list, and how far its
-// items are indented.
+// endOfSources finds the place behind the last source of the list, in bytes, and how far
+// its items are indented. The file has no fault.
 func endOfSources(data []byte) (at, indent int, ok bool) {
-	inside, found := false, false
-	offset := 0
-	for line := range bytes.Lines(data) {
-		offset += len(line)
-		text := strings.TrimRight(string(line), "\r\n")
-		content := strings.TrimLeft(text, " ")
-		depth := len(text) - len(content)
-		switch {
-		case !inside:
-			inside = sourcesKey.MatchString(text)
-		case content == "" || strings.HasPrefix(content, "#"):
-			// It belongs to what follows, unless the list goes on.
-		case strings.HasPrefix(content, "- ") || content == "-":
-			if !found {
-				indent, found = depth, true
-			}
-			at = offset
-		case depth == 0:
-			return at, indent, found
-		default:
-			at = offset
-		}
+	file, err := parseYAML(data)
+	if err != nil || len(file.Docs) == 0 {
+		return 0, 0, false
 	}
-	return at, indent, found
+	root, ok := file.Docs[0].Body.(*ast.MappingNode)
+	if !ok || root.IsFlowStyle {
+		return 0, 0, false
+	}
+	i := slices.IndexFunc(root.Values, func(p *ast.MappingValueNode) bool { return p.Key.GetToken().Value == "sources" })
+	if i < 0 {
+		return 0, 0, false
+	}
+	list, ok := root.Values[i].Value.(*ast.SequenceNode)
+	if !ok || list.IsFlowStyle || len(list.Values) == 0 {
+		return 0, 0, false
+	}
+	var end *token.Token // of the list: the next key
+	if i+1 < len(root.Values) {
+		end = root.Values[i+1].Key.GetToken()
+	}
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	return offsetOf(lines, lineAfter(list.GetToken(), end, lines)), list.Start.Position.Column - 1, true
 }
 
-var sourcesKey = regexp.MustCompile(`^sources:\s*(#.*)?$`)
+// lineAfter returns the line, from 0, on which what follows the tokens from first to end
+// begins: end, or before it a comment that has a line of its own. Without an end it is
+// that of the document.
+func lineAfter(first, end *token.Token, lines [][]byte) int {
+	follows := end
+	for t := first; t != nil && t != end; t = t.Next {
+		switch {
+		case t.Type == token.DocumentEndType:
+			return t.Position.Line - 1
+		case t.Type != token.CommentType:
+			follows = end
+		case follows == end && bytes.HasPrefix(bytes.TrimSpace(lines[t.Position.Line-1]), []byte("#")):
+			follows = t
+		}
+	}
+	if follows == nil {
+		return len(lines)
+	}
+	return follows.Position.Line - 1
+}
+
+// offsetOf returns where a line begins, in bytes, or the blank lines before it.
+func offsetOf(lines [][]byte, line int) int {
+	for line > 0 && len(bytes.TrimSpace(lines[line-1])) == 0 {
+		line--
+	}
+	offset := 0
+	for _, l := range lines[:line] {
+		offset += len(l)
+	}
+	return offset
+}

@@ -19,11 +19,18 @@ func TestAppendSources(t *testing.T) {
 		{"at the end of the file", "sources: # all of them\n    # the first\n    - id: a\n      publisher: tokyo\n      kind: feed\n      url: https://a.example/\n", ""},
 		{"without a line end at the end", "sources:\n- {id: a, publisher: tokyo, kind: feed, url: https://a.example/}", ""},
 		{"before another section and its comment", "sources:\n  - {id: a, publisher: tokyo, kind: feed, url: https://a.example/}\n", "\n# how we behave\nfetch: {host_pause: 2s}\n"},
+		{"a comment after the last word", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    url: https://a.example/ # at its end\n", "\n\n    # below it\n# and more\n"},
+		{"a list in one line at the end of a source", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    categories: {default: [\n      living, # and\n      # also\n      culture ] }\n    url: https://a.example/\n", "fetch: {}\n"},
+		{"what looks like a comment", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    url: https://a.example/\n    comment: |\n      one\n\n      # two\n", "# three\nfetch: {}\n"},
+		{"a text over lines", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    url: https://a.example/\n    comment: it goes on\n      and on\n\n      and ends\n", ""},
+		{"a quoted text over lines", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    url: https://a.example/\n    comment: \"it goes on\n      # and on\n      and ends\"\n", "storage: sqlite:a.db\n"},
+		{"the end of the document", "sources:\n  - {id: a, publisher: tokyo, kind: feed, url: https://a.example/}\n", "...\n"},
+		{"lines that end for Windows", "sources:\r\n  - id: a\r\n    publisher: tokyo\r\n    kind: feed\r\n    url: https://a.example/\r\n", "\r\n# how we behave\r\nfetch: {}\r\n"},
 		{"a comment of several lines in a source", "sources:\n  - id: a\n    publisher: tokyo\n    kind: feed\n    url: https://a.example/\n    comment: |\n      not the end\n      - neither: this\n", "storage: sqlite:a.db\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := head + test.before + test.after
-			out, err := AppendSources("kairan.yaml", []byte(before), more, nil)
+			out, err := AppendSources("kairan.yaml", []byte(before), more, nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,16 +52,16 @@ func TestAppendSources(t *testing.T) {
 	for name, text := range map[string]string{
 		"a list in one line": head + "sources: [{id: a, publisher: tokyo, kind: feed, url: https://a.example/}]\n",
 	} {
-		if _, err := AppendSources("kairan.yaml", []byte(text), more, nil); !errors.Is(err, ErrNoPlace) {
+		if _, err := AppendSources("kairan.yaml", []byte(text), more, nil, nil); !errors.Is(err, ErrNoPlace) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	var faults Problems
-	if _, err := AppendSources("kairan.yaml", []byte("site: {}\n"), more, nil); !errors.As(err, &faults) {
+	if _, err := AppendSources("kairan.yaml", []byte("site: {}\n"), more, nil, nil); !errors.As(err, &faults) {
 		t.Errorf("a file with faults: %v", err)
 	}
 	more[1].Publisher = "kyoto"
-	if _, err := AppendSources("kairan.yaml", []byte(valid+"  - {id: z, publisher: tokyo, kind: feed, url: https://z.example/}\n"), more, nil); err == nil || !strings.Contains(err.Error(), "kyoto") {
+	if _, err := AppendSources("kairan.yaml", []byte(valid+"  - {id: z, publisher: tokyo, kind: feed, url: https://z.example/}\n"), more, nil, nil); err == nil || !strings.Contains(err.Error(), "kyoto") {
 		t.Errorf("sources that do not fit: %v", err)
 	}
 }

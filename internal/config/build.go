@@ -1,139 +1,29 @@
 package config
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Labels is what a configuration must know of the message bundles.
-// The Bundle of package locales has it.
-type Labels interface {
-	// Tags returns the locales that have a bundle.
-	Tags() []string
-	// Labels returns the messages whose id begins with the prefix, by their id.
-	Labels(prefix string) map[string][]string
-}
-
-// Parse reads the configuration of a file of that name. Its error is [Problems]:
-// every fault of the file, and then there is no Config.
-//
-// Without labels (nil) every language is taken to have its bundle, and every
-// message to be there.
-func Parse(name string, data []byte, labels Labels) (*Config, error) {
-	r := &report{file: name}
-	root := readTree(r, data, describe())
-	if root == nil {
-		return nil, r.sorted()
-	}
-	b := &builder{report: r, labels: labels}
-	c := b.config(name, root)
-	if len(r.problems) > 0 {
-		return nil, r.sorted()
-	}
-	return c, nil
-}
-
-// MessagesFolder returns the folder of message bundles that a configuration
-// names, resolved, for loading them before the whole is read by [Parse]; "" for
-// none, or where the file can't be read as far as that.
-func MessagesFolder(name string, data []byte) string {
-	if !bytes.Contains(data, []byte("messages")) {
-		return "" // a long list of sources need not be read twice
-	}
-	root := readTree(&report{file: name}, data, describe())
-	return resolve(name, root.get("site").get("messages").string())
-}
-
-// readTree returns the file's values, nil where there is nothing to go on with.
-func readTree(r *report, data []byte, s *shape) *value {
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if !utf8.Valid(data) {
-		r.add(position{}, "the file is not UTF-8", "save it in that encoding")
-		return nil
-	}
-	if parts := inParts(data); parts != nil {
-		if root, ok := readInParts(r, parts, s); ok {
-			return root
-		}
-	}
-	file, err := parseYAML(data)
-	if err != nil {
-		where, what := position{}, "this is not YAML"
-		var syntax yaml.Error
-		if errors.As(err, &syntax) {
-			what = syntax.GetMessage()
-			if t := syntax.GetToken(); t != nil && t.Position != nil {
-				where = position{t.Position.Line, max(1, t.Position.Column)}
-			}
-		}
-		r.add(where, "YAML: "+what, "look at the indentation, the quotes and the brackets here and on the line before")
-		return nil
-	}
-
-	var bodies []ast.Node
-	for _, d := range file.Docs {
-		if d.Body != nil {
-			bodies = append(bodies, d.Body)
-		}
-	}
-	switch {
-	case len(bodies) == 0:
-		r.add(position{}, "the file is empty", "write one to start from with \"kairan init\"")
-		return nil
-	case len(bodies) > 1:
-		r.add(at(bodies[1]), "a second document begins", "remove the line \"---\" before it")
-	}
-	w := &walker{report: r, anchors: anchorsOf(bodies[0]), open: map[string]bool{}, fit: map[fitText]bool{}}
-	root := w.read(bodies[0], s, s.noun)
-	if root == nil || root.bad {
-		return nil
-	}
-	return root
-}
-
-// parseYAML returns the syntax tree. A panic of the parser is an error too: a
-// service that reads its configuration again must not end by it.
-func parseYAML(data []byte) (file *ast.File, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			file, err = nil, errors.New("the parser gave up")
-		}
-	}()
-	return parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
-}
-
-// anchorsOf returns what is marked with an anchor anywhere.
-func anchorsOf(root ast.Node) map[string]ast.Node {
-	anchors := map[string]ast.Node{}
-	for _, n := range ast.Filter(ast.AnchorType, root) {
-		a := n.(*ast.AnchorNode)
-		anchors[a.Name.GetToken().Value] = a.Value
-	}
-	return anchors
-}
-
 // builder turns values into a Config, and reports what does not fit together.
 type builder struct {
 	*report
+	folders []string // of the files by their numbers; see [Unchecked]
+	partial bool     // not all publishers and sources are known
 	labels  Labels
 	locales []feeds.Locale
 	terms   []word
 	keys    []word
 }
 
-func (b *builder) config(name string, root *value) *Config {
-	c := &Config{Name: name}
+func (b *builder) config(u *Unchecked) *Config {
+	name, root := u.name, u.roots[0]
+	c := &Config{Name: name, Included: append([]string(nil), u.files[1:]...)}
 	site := root.get("site")
 	c.Site.ID = site.get("id").string()
 	c.Site.BaseURL = strings.TrimRight(site.get("url").string(), "/")
@@ -148,8 +38,8 @@ func (b *builder) config(name string, root *value) *Config {
 		c.Storage = "sqlite:" + resolve(name, path)
 	}
 	c.Site.Categories = b.categories(root.get("categories"))
-	c.Site.Publishers = b.publishers(root.get("publishers"))
-	c.Sources = b.sources(root.get("sources"))
+	c.Site.Publishers = b.publishers(u.all("publishers"))
+	c.Sources = b.sources(u.all("sources"))
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
 	return c
 }
@@ -344,11 +234,11 @@ func (b *builder) categories(v *value) []feeds.Category {
 	return categories
 }
 
-func (b *builder) publishers(v *value) []feeds.Publisher {
+func (b *builder) publishers(items []*value) []feeds.Publisher {
 	var publishers []feeds.Publisher
 	first := places{}
 	var former []formerNames
-	for _, item := range v.list() {
+	for _, item := range items {
 		key := item.get("key")
 		p := feeds.Publisher{
 			Key:      key.string(),
@@ -396,17 +286,17 @@ func (b *builder) nameID(p feeds.Publisher, v *value) string {
 	return ""
 }
 
-func (b *builder) sources(v *value) []feeds.Source {
-	sources := slices.Grow([]feeds.Source(nil), len(v.list()))
+func (b *builder) sources(items []*value) []feeds.Source {
+	sources := slices.Grow([]feeds.Source(nil), len(items))
 	ids, addresses := places{}, places{}
-	for _, item := range v.list() {
+	for _, item := range items {
 		id := item.get("id")
 		s := feeds.Source{
 			ID:           id.string(),
 			Publisher:    item.get("publisher").string(),
 			Kind:         feeds.SourceKind(item.get("kind").string()),
 			URL:          item.get("url").string(),
-			Path:         item.get("path").string(),
+			Path:         b.path(item.get("path")),
 			Schedule:     strings.Join(strings.Fields(item.get("schedule").string()), " "),
 			Disabled:     item.get("disabled").isTrue(),
 			Comment:      oneLine(item.get("comment").string()),
@@ -423,7 +313,7 @@ func (b *builder) sources(v *value) []feeds.Source {
 		b.wantKnown(item.get("publisher"), "publisher", b.keys)
 		if where := s.URL + s.Path; where != "" && !s.Disabled {
 			if first, ok := addresses[where]; ok {
-				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one on line %d", s.ID, first.line), "disable or remove one of them")
+				b.add(item.at, fmt.Sprintf("the source %q collects the same as the one %s", s.ID, b.place(first, item.at.file)), "disable or remove one of them")
 			}
 			addresses[where] = item.at
 		}
@@ -444,10 +334,20 @@ func (b *builder) sources(v *value) []feeds.Source {
 		s.EditionsOf = item.get("editions").get("of").string()
 		sources = append(sources, s)
 	}
-	for _, item := range v.list() {
+	for _, item := range items {
 		b.wantEdition(item, sources)
 	}
 	return sources
+}
+
+// path returns the folder of a source, relative to the configuration's own file: in a
+// file that is included it is written relative to that one.
+func (b *builder) path(v *value) string {
+	path := v.string()
+	if v == nil || v.at.file == 0 || path == "" || strings.HasPrefix(path, builtinPrefix) || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(b.folders[v.at.file], filepath.FromSlash(path))
 }
 
 // credentials returns where a source's secrets are kept.
@@ -467,18 +367,29 @@ func (b *builder) credentials(v *value) feeds.Credentials {
 		User: v.get("user").string(), Password: name("password"),
 		Bearer: name("bearer"), Header: v.get("header").string(), Value: name("value"),
 	}
+	b.wantOneSort(c, v)
+	return c
+}
+
+// wantOneSort reports credentials that are of none of the three sorts, or not of one whole.
+func (b *builder) wantOneSort(c feeds.Credentials, v *value) {
 	basic, bearer, header := c.User != "" || c.Password != "", c.Bearer != "", c.Header != "" || c.Value != ""
+	sorts := 0
+	for _, there := range []bool{basic, bearer, header} {
+		if there {
+			sorts++
+		}
+	}
 	switch {
-	case basic && (bearer || header) || bearer && header:
+	case sorts > 1:
 		b.add(v.at, "the credentials are of several sorts", "leave one: user and password, bearer, or header and value")
+	case sorts == 0 && !v.bad:
+		b.add(v.at, "the credentials are empty", "remove them, or add user and password, bearer, or header and value")
 	case basic && (c.User == "" || c.Password == ""):
 		b.add(v.at, "the credentials lack the user or the password", "add it")
 	case header && (c.Header == "" || c.Value == ""):
 		b.add(v.at, "the credentials lack the header or its value", "add it")
-	case !basic && !bearer && !header && !v.bad:
-		b.add(v.at, "the credentials are empty", "remove them, or add user and password, bearer, or header and value")
 	}
-	return c
 }
 
 // editionURLs returns the languages by the parts of addresses that tell them.
@@ -569,7 +480,6 @@ func (b *builder) fetch(v *value, baseURL string) Fetch {
 	f.Timeout = time.Duration(v.get("timeout").numberOr(int64(f.Timeout)))
 	f.FirstByteTimeout = time.Duration(v.get("first_byte_timeout").numberOr(int64(f.FirstByteTimeout)))
 	f.MaxBytes = v.get("max_size").numberOr(f.MaxBytes)
-	f.MaxRedirects = int(v.get("max_redirects").numberOr(int64(f.MaxRedirects)))
 	for _, entry := range v.get("allow_private").list() {
 		f.AllowPrivate = append(f.AllowPrivate, entry.string())
 	}
@@ -583,7 +493,7 @@ type places map[string]position
 // once reports a name that was there before.
 func (b *builder) once(first places, what, name string, at position) bool {
 	if before, ok := first[name]; ok {
-		b.add(at, fmt.Sprintf("the %s %q is there twice, first on line %d", what, name, before.line), "remove one of them or choose another name")
+		b.add(at, fmt.Sprintf("the %s %q is there twice, first %s", what, name, b.place(before, at.file)), "remove one of them or choose another name")
 		return false
 	}
 	first[name] = at
@@ -596,7 +506,7 @@ func (b *builder) wantKnown(v *value, what string, known []word) bool {
 	if name == "" {
 		return false
 	}
-	if slices.ContainsFunc(known, func(w word) bool { return w.text == name }) {
+	if b.partial && what != "category" || slices.ContainsFunc(known, func(w word) bool { return w.text == name }) {
 		return true
 	}
 	hint := "there is none yet: add it"

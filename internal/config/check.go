@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // a configuration must not depend on the machine's zones
@@ -30,6 +32,20 @@ func checkAddressable(id string) *fault {
 		return nil
 	}
 	return &fault{"two letters that name a language are the address of a locale", "choose a longer word"}
+}
+
+// checkPattern wants a pattern as [path.Match] reads it.
+func checkPattern(s string) *fault {
+	if slices.Contains(strings.Split(s, "/"), "**") {
+		return &fault{"** does not stand for folders within folders", "name each level, such as sources/*/*.yaml"}
+	}
+	if strings.Contains(s, "://") {
+		return &fault{"files are included, and no addresses", "fetch it, and include the file"}
+	}
+	if _, err := path.Match(s, ""); err != nil {
+		return &fault{"the pattern has a bracket that is not closed, or a \\ at its end", "write it like sources/[a-m]*.yaml"}
+	}
+	return nil
 }
 
 // checkAddress wants an absolute http or https address. What is wrong is told

@@ -16,8 +16,10 @@ import (
 // Config is a configuration without a fault.
 type Config struct {
 	// Name is the file's name as it was given to [Parse].
-	Name string     `json:"name"`
-	Site feeds.Site `json:"site"`
+	Name string `json:"name"`
+	// Included are the names of the files that it includes, as the process opened them.
+	Included []string   `json:"included,omitempty"`
+	Site     feeds.Site `json:"site"`
 	// Messages is a folder of message bundles that are laid over the built-in
 	// ones, already resolved; "" for none.
 	Messages string `json:"messages,omitempty"`
@@ -27,6 +29,8 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	// Warnings are of what does no harm yet, such as a key that is read no more.
+	Warnings Problems `json:"-"`
 }
 
 // Fetch says how other people's servers are visited. Every value is set: 0 means
@@ -42,8 +46,6 @@ type Fetch struct {
 	// MaxBytes bounds a document after decompression; 10 MiB unless configured,
 	// never 0.
 	MaxBytes int64 `json:"max_bytes"`
-	// MaxRedirects are followed; 5 unless configured. 0 follows none.
-	MaxRedirects int `json:"max_redirects"`
 	// AllowPrivate are addresses, networks and hosts that may be reached although they
 	// are private.
 	AllowPrivate []string `json:"allow_private,omitempty"`
@@ -58,7 +60,6 @@ func DefaultFetch() Fetch {
 		Timeout:          30 * time.Second,
 		FirstByteTimeout: 10 * time.Second,
 		MaxBytes:         10 << 20,
-		MaxRedirects:     5,
 		HostPause:        time.Second,
 	}
 }
@@ -144,8 +145,12 @@ func (c Config) String() string {
 			disabled++
 		}
 	}
-	return fmt.Sprintf("%s: site %s, %d locales, %d categories, %d publishers, %d sources (%d disabled), %d channels, storage %s",
-		c.Name, c.Site.ID, len(c.Site.Locales), len(c.Site.Categories), len(c.Site.Publishers),
+	included := ""
+	if len(c.Included) > 0 {
+		included = fmt.Sprintf(" and %d files that it includes", len(c.Included))
+	}
+	return fmt.Sprintf("%s%s: site %s, %d locales, %d categories, %d publishers, %d sources (%d disabled), %d channels, storage %s",
+		c.Name, included, c.Site.ID, len(c.Site.Locales), len(c.Site.Categories), len(c.Site.Publishers),
 		len(c.Sources), disabled, len(c.Site.Channels()), Redact(c.Storage))
 }
 

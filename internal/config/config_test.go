@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func TestTheLeastConfigurationGetsItsDefaults(t *testing.T) {
 			Publishers: []feeds.Publisher{{Key: "tokyo", NameID: "publisher.tokyo", Location: tokyo, Language: "ja"}},
 		},
 		Sources: []feeds.Source{{ID: "news", Publisher: "tokyo", Kind: feeds.KindFeed, URL: "https://www.tokyo.example/rss", Schedule: "@every 30m"}},
-		Fetch:   Fetch{Contact: "https://news.example", Timeout: 30 * time.Second, FirstByteTimeout: 10 * time.Second, MaxBytes: 10 << 20, MaxRedirects: 5, HostPause: time.Second},
+		Fetch:   Fetch{Contact: "https://news.example", Timeout: 30 * time.Second, FirstByteTimeout: 10 * time.Second, MaxBytes: 10 << 20, HostPause: time.Second},
 	}
 	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
 	if d := cmp.Diff(*want, *c, sameZone); d != "" {
@@ -113,7 +114,7 @@ sources:
     day_first: true
     allow_private: true
     disabled: true
-fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s, max_size: 500KiB, max_redirects: 0, host_pause: 0}
+fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s, max_size: 500KiB, host_pause: 0}
 `), bundles{})
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +162,7 @@ fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s
 		"folder":                {"notices", c.Folder(c.Sources[0])},
 		"absolute path":         {"/srv/notices", c.Resolve("/srv/notices")},
 		"path in the program":   {"builtin:samples", c.Resolve("builtin:samples")},
-		"folder before parsing": {"etc/messages", MessagesFolder("etc/kairan.yaml", []byte("site: {messages: messages}"))},
+		"folder before parsing": {"etc/messages", messagesFolder("etc/kairan.yaml", []byte("site: {messages: messages}"))},
 	} {
 		if filepath.ToSlash(paths[1]) != paths[0] {
 			t.Errorf("%s: got %q, want %q", what, paths[1], paths[0])
@@ -256,7 +257,7 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"a timeout without a unit", site + publishers + sources + "fetch: {timeout: 30}\n", `timeout must be a time with its unit, such as 30s or 5m, and is a number;`},
 		{"a timeout that is too short", site + publishers + sources + "fetch: {timeout: 1ms}\n", `timeout is 1ms; write one from 1s to 10m0s`},
 		{"a size that is too large", site + publishers + sources + "fetch: {max_size: 2GiB}\n", `max_size is 2GiB; write one from 1KiB to 1GiB`},
-		{"too many redirects", site + publishers + sources + "fetch: {max_redirects: 99}\n", `max_redirects is 99; write a number from 0 to 20`},
+		{"too many pages", strings.Replace(valid, "rss}", "rss, max_pages: 999}", 1), `max_pages is 999; write a number from 1 to 200`},
 		{"a contact that is none", site + publishers + sources + "fetch: {contact: news@city.example}\n", `contact: this is not an http or https address; write an http or https address, or mailto:`},
 		{"a storage that is none", "storage: mysql://db/kairan\n" + site + publishers + sources, `kairan.yaml:1:10: storage is of a kind that is not known; write sqlite:PATH or postgres://USER@HOST/DATABASE`},
 		{"a storage without a name", "storage: postgres://db/\n" + site + publishers + sources, `storage names no database`},
@@ -455,8 +456,12 @@ func TestTheTemplateHasNoFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Sources) != 2 || c.Sources[0].Kind != feeds.KindFolder || c.Sources[1].Kind != feeds.KindFeed {
-		t.Errorf("the template shows %v, want a folder and a feed", c.Sources)
+	kinds, _ := describe().field("sources")
+	kind, _ := kinds.shape.of.field("kind")
+	for _, word := range kind.shape.words {
+		if !slices.ContainsFunc(c.Sources, func(s feeds.Source) bool { return string(s.Kind) == word.text }) {
+			t.Errorf("the template has no example of a %s", word.text)
+		}
 	}
 	for _, f := range describe().fields {
 		if !strings.Contains(string(Template()), "\n"+f.name+":") && !strings.Contains(string(Template()), "\n# "+f.name+":") {
@@ -477,5 +482,22 @@ func TestNothingMakesParsePanic(t *testing.T) {
 			_, _ = Parse("kairan.yaml", []byte(valid[:i]+replaced+valid[i+1:]), bundles{})
 		}
 		_, _ = Parse("kairan.yaml", []byte(valid[:i]), bundles{})
+	}
+}
+
+func messagesFolder(name string, data []byte) string { return Read(name, data, nil).Messages() }
+
+func TestAKeyThatWasDroppedIsAWarning(t *testing.T) {
+	c, err := Read("kairan.yaml", []byte(valid+"fetch:\n  max_redirects: many\n"), nil).Check(bundles{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `kairan.yaml:7:3: the key "max_redirects" has no effect any more: 5 redirects are followed; remove it, since the next version refuses it`
+	if got := c.Warnings.Error(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	_, err = Parse("kairan.yaml", []byte(valid+"fetch: {max_redirect: 3}\n"), bundles{})
+	if err == nil || strings.Contains(err.Error(), "did you mean") {
+		t.Errorf("it is still suggested: %v", err)
 	}
 }

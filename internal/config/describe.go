@@ -15,6 +15,8 @@ func describe() *shape {
 		form: recordForm,
 		noun: "the configuration",
 		doc:  "What a city publishes with Kairan, and where it collects it.",
+
+		start: "write one to start from with \"kairan init\"",
 		fields: []field{
 			{name: "site", required: true, example: "{id: my-city, url: https://news.my-city.example}", shape: siteShape()},
 			{name: "storage", also: []string{"database", "db", "store"}, shape: &shape{
@@ -25,17 +27,53 @@ func describe() *shape {
 				form: listForm, filled: true, of: categoryShape(),
 				doc: "The city's own taxonomy, in the order in which it is shown. Without it, thirteen categories that most cities have.",
 			}},
-			{name: "publishers", also: []string{"cities", "partners"}, required: true, example: "[{key: my-city, …}]", shape: &shape{
+			{name: "publishers", also: []string{"cities", "partners"}, required: true, unless: "include", example: "[{key: my-city, …}]", shape: &shape{
 				form: listForm, of: publisherShape(),
 				doc: "The cities and departments whose notices are published.",
 			}},
-			{name: "sources", also: []string{"feeds"}, required: true, example: "[{id: my-news, …}]", shape: &shape{
+			{name: "sources", also: []string{"feeds"}, required: true, unless: "include", example: "[{id: my-news, …}]", shape: &shape{
 				form: listForm, of: sourceShape(),
 				doc: "What is collected.",
+			}},
+			{name: "include", also: []string{"includes", "import", "files"}, shape: &shape{
+				form: eitherForm,
+				doc:  "Files with more publishers and sources: a pattern such as sources/*.yaml, or a list of patterns, relative to this file.",
+				choices: []*shape{
+					patternShape(),
+					{form: listForm, filled: true, of: patternShape()},
+				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
 		},
 	}
+}
+
+func patternShape() *shape {
+	return &shape{
+		noun: "a pattern of files, such as sources/*.yaml", reads: checkPattern,
+		doc: "The path of a file, or a pattern: * stands for any letters of a name, ? for one, [a-z] for one of these. A name that begins with a dot is matched only where the pattern writes the dot.",
+	}
+}
+
+// includedShape returns the shape of a file that the configuration of that shape
+// includes: the lists that grow.
+func includedShape(whole *shape) *shape {
+	s := &shape{
+		form: recordForm, noun: "an included file", doc: "More publishers and sources, in a file that kairan.yaml includes.",
+		start: "write \"sources: []\" into it if that is meant, or remove it", elsewhere: map[string]string{},
+	}
+	for _, f := range whole.fields {
+		switch f.name {
+		case "publishers", "sources":
+			f.required = false
+			s.fields = append(s.fields, f)
+		case "include":
+			s.elsewhere[f.name] = "name all files in the one that includes this one"
+		default:
+			s.elsewhere[f.name] = "move it to the file that includes this one"
+		}
+	}
+	return s
 }
 
 func siteShape() *shape {
@@ -147,7 +185,7 @@ func sourceShape() *shape {
 				},
 			}},
 			{name: "url", also: []string{"link", "address", "href"}, shape: webAddress("The address of the feed, the page or the sitemap.")},
-			{name: "path", also: []string{"folder", "dir", "directory"}, shape: &shape{noun: "the path of a folder", doc: "The folder, relative to this file."}},
+			{name: "path", also: []string{"folder", "dir", "directory"}, shape: &shape{noun: "the path of a folder", doc: "The folder, relative to the file in which this stands."}},
 			{name: "language", also: []string{"lang"}, shape: languageShape("The language of everything in the source. Without it, what the documents say of themselves.")},
 			{name: "schedule", also: []string{"cron", "every", "interval"}, preset: DefaultSchedule, shape: &shape{
 				noun: "a schedule, such as @every 30m or */20 6-22 * * *", reads: checkSchedule,
@@ -269,7 +307,7 @@ func fetchShape() *shape {
 				form: listForm, of: &shape{noun: "an address, a network or a host, such as 10.1.0.0/16 or intranet.my-city.example", reads: checkNetwork},
 				doc: "Addresses, networks and hosts that may be reached although they are private. Metadata services never are.",
 			}},
-			{name: "max_redirects", preset: defaults.MaxRedirects, shape: &shape{form: wholeForm, min: 0, max: 20, doc: "How many redirects are followed; 0 follows none."}},
+			{name: "max_redirects", dropped: "5 redirects are followed"},
 			{name: "host_pause", also: []string{"pause", "delay"}, preset: defaults.HostPause.String(), shape: duration(0, 10*time.Minute, "The pause between two requests to one host; 0 for none.")},
 		},
 	}

@@ -1,6 +1,11 @@
 package config
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"testing"
+)
 
 // Whatever a file holds, reading it ends, and gives either a Config or faults.
 func FuzzParse(f *testing.F) {
@@ -16,6 +21,25 @@ func FuzzParse(f *testing.F) {
 		c, err := Parse("kairan.yaml", data, bundles{})
 		if (c == nil) == (err == nil) {
 			t.Errorf("Parse gave %v and %v", c, err)
+		}
+	})
+}
+
+// Whatever a pattern is, and whatever it matches, reading ends, and no file is there twice.
+func FuzzInclude(f *testing.F) {
+	f.Add("sources/*.yaml", "sources: []")
+	f.Add("*/../[a-z]?/*", "publishers: [")
+	f.Add("/./..//.*", "")
+	f.Add("kairan.yaml", "include: x")
+	f.Fuzz(func(t *testing.T, pattern, text string) {
+		from := files(map[string]string{"kairan.yaml": text, "a/b.yaml": text, "a/.c.yaml": text, ".d/e.yaml": text, "sources/f.yaml": "sources: []"})
+		u := Read("kairan.yaml", fmt.Appendf(nil, city, strconv.Quote(pattern)), from)
+		c, err := u.Check(bundles{})
+		if (c == nil) == (err == nil) {
+			t.Errorf("%q gave %v and %v", pattern, c, err)
+		}
+		if all := slices.Sorted(slices.Values(u.files)); len(slices.Compact(all)) != len(u.files) {
+			t.Errorf("%q includes %q", pattern, u.files)
 		}
 	})
 }

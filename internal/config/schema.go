@@ -9,13 +9,22 @@ import (
 // Schema returns the JSON Schema (draft 2020-12) of kairan.yaml, for editors. It
 // accepts whatever [Parse] accepts, but for anchors and aliases, which an editor
 // resolves first. It does not know what only the whole file tells, such as
-// whether a publisher exists, nor the names of time zones.
+// whether a publisher exists, nor the names of time zones. Files that kairan.yaml
+// includes have the schema #/$defs/included.
 func Schema() []byte {
-	root := schemaOf(describe())
-	root = append(object{
+	whole := describe()
+	included := includedShape(whole)
+	var defs object
+	for _, f := range included.fields {
+		defs = append(defs, member{f.name, schemaOf(f.shape)})
+		f.shape.defined = f.name
+	}
+	defs = append(defs, member{"included", schemaOf(included)})
+	root := append(object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"title", "kairan.yaml"},
-	}, root...)
+	}, schemaOf(whole)...)
+	root = append(root, member{"$defs", defs})
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -59,6 +68,9 @@ func (o object) MarshalJSON() ([]byte, error) {
 }
 
 func schemaOf(s *shape) object {
+	if s.defined != "" {
+		return object{{"$ref", "#/$defs/" + s.defined}}
+	}
 	var o object
 	if s.doc != "" {
 		o = append(o, member{"description", s.doc})
@@ -71,12 +83,7 @@ func schemaOf(s *shape) object {
 	case wholeForm:
 		return append(o, member{"type", "integer"}, member{"minimum", s.min}, member{"maximum", s.max})
 	case durationForm:
-		numbers := object{{"const", 0}}
-		text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h))+)$`}}
-		if s.min > 0 {
-			return append(o, text...)
-		}
-		return append(o, member{"anyOf", []object{text, numbers}})
+		return append(o, durationSchema(s)...)
 	case sizeForm:
 		return append(o, member{"anyOf", []object{
 			{{"type", "string"}, {"pattern", `^[0-9]+ *(B|[kKMG]B|[KMG]iB)?$`}},
@@ -108,6 +115,14 @@ func schemaOf(s *shape) object {
 	}
 }
 
+func durationSchema(s *shape) object {
+	text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h))+)$`}}
+	if s.min > 0 {
+		return text
+	}
+	return object{{"anyOf", []object{text, {{"const", 0}}}}}
+}
+
 func textSchema(s *shape) object {
 	o := object{{"type", "string"}, {"minLength", 1}}
 	if len(s.words) > 0 {
@@ -131,14 +146,22 @@ func textSchema(s *shape) object {
 
 func recordSchema(s *shape) object {
 	var properties object
-	var required []string
+	var required, unless []string
+	instead := ""
 	for _, f := range s.fields {
+		if f.dropped != "" {
+			properties = append(properties, member{f.name, object{{"description", "Read no more: " + f.dropped + "."}, {"deprecated", true}}})
+			continue
+		}
 		p := schemaOf(f.shape)
 		if f.preset != nil {
 			p = append(p, member{"default", f.preset})
 		}
 		properties = append(properties, member{f.name, p})
-		if f.required {
+		switch {
+		case f.required && f.unless != "":
+			unless, instead = append(unless, f.name), f.unless
+		case f.required:
 			required = append(required, f.name)
 		}
 	}
@@ -149,6 +172,9 @@ func recordSchema(s *shape) object {
 	}
 	if len(required) > 0 {
 		o = append(o, member{"required", required})
+	}
+	if instead != "" {
+		o = append(o, member{"anyOf", []object{{{"required", unless}}, {{"required", []string{instead}}}}})
 	}
 	var rules []object
 	for _, r := range s.rules {

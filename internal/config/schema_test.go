@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -36,7 +37,7 @@ func TestTheSchemaInTheDocumentationIsUpToDate(t *testing.T) {
 }
 
 func TestTheSchemaAndParseAgree(t *testing.T) {
-	schema := compile(t)
+	schema := compile(t, "")
 	source := func(rest string) string {
 		return "site: {id: tokyo, url: 'https://news.example'}\npublishers: [{key: tokyo, time_zone: UTC, language: ja}]\nsources: [{id: a, publisher: tokyo, " + rest + "}]\n"
 	}
@@ -50,6 +51,9 @@ func TestTheSchemaAndParseAgree(t *testing.T) {
 		{"a size in bytes", valid + "fetch: {max_size: 2048, timeout: 1m30s}\n", true},
 		{"an unknown key", valid + "fetsh: {}\n", false},
 		{"a key that is missing", "site: {id: tokyo}\npublishers: []\nsources: []\n", false},
+		{"sources alone in other files", "site: {id: tokyo, url: 'https://news.example'}\ninclude: [sources/*.yaml]\n", true},
+		{"a pattern that is a mapping", "site: {id: tokyo, url: 'https://news.example'}\ninclude: {sources: a.yaml}\n", false},
+		{"no sources and nothing included", "site: {id: tokyo, url: 'https://news.example'}\npublishers: []\n", false},
 		{"a section that is missing", "site: {id: tokyo, url: 'https://news.example'}\n", false},
 		{"a bad id", strings.Replace(valid, "id: tokyo", "id: Tokyo", 1), false},
 		{"a category that is an address", valid + "categories: [all]\n", false},
@@ -66,7 +70,7 @@ func TestTheSchemaAndParseAgree(t *testing.T) {
 		{"a bad storage", valid + "storage: mysql://db/kairan\n", false},
 	} {
 		t.Run(test.what, func(t *testing.T) {
-			_, err := Parse("kairan.yaml", []byte(test.yaml), bundlesOfAll{})
+			_, err := Read("kairan.yaml", []byte(test.yaml), fstest.MapFS{"sources/a.yaml": {Data: []byte("sources: []\n")}}).Check(bundlesOfAll{})
 			if (err == nil) != test.accepted {
 				t.Errorf("Parse: %v", err)
 			}
@@ -77,7 +81,34 @@ func TestTheSchemaAndParseAgree(t *testing.T) {
 	}
 }
 
-func compile(t *testing.T) *jsonschema.Schema {
+func TestTheSchemaKnowsIncludedFiles(t *testing.T) {
+	schema := compile(t, "#/$defs/included")
+	for _, test := range []struct {
+		what, yaml string
+		accepted   bool
+	}{
+		{"sources", "sources: [{id: a, publisher: tokyo, kind: feed, url: 'https://a.example'}]\n", true},
+		{"publishers", "publishers: [{key: kyoto, name: Kyoto, time_zone: UTC, language: ja}]\n", true},
+		{"an empty list", "sources:\n", true},
+		{"a site", "site: {id: tokyo, url: 'https://news.example'}\n", false},
+		{"an include", "include: more/*.yaml\n", false},
+		{"a fault in a source", "sources: [{id: a, publisher: tokyo, kind: rsss, url: 'https://a.example'}]\n", false},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			main := valid + "include: more.yaml\n"
+			_, err := Read("kairan.yaml", []byte(main), fstest.MapFS{"more.yaml": {Data: []byte(test.yaml)}}).Check(bundlesOfAll{})
+			if (err == nil) != test.accepted {
+				t.Errorf("Check: %v", err)
+			}
+			if err := schema.Validate(decode(t, []byte(test.yaml))); (err == nil) != test.accepted {
+				t.Errorf("schema: %v", err)
+			}
+		})
+	}
+}
+
+// compile returns the schema at a place of the whole one; "" is the whole.
+func compile(t *testing.T, place string) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
 	if err != nil {
@@ -88,7 +119,7 @@ func compile(t *testing.T) *jsonschema.Schema {
 	if err := c.AddResource("kairan.schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := c.Compile("kairan.schema.json")
+	schema, err := c.Compile("kairan.schema.json" + place)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,9 +30,17 @@ type shape struct {
 	// filled lists and tables have one element at least.
 	filled bool
 
-	// Of a record.
-	fields []field
-	rules  []rule
+	// Of a record. elsewhere are keys that belong to another one, and what to do about
+	// them.
+	fields    []field
+	rules     []rule
+	elsewhere map[string]string
+
+	// start says what to write into a file that is empty, if it has this shape.
+	start string
+
+	// defined is its name among the definitions of the JSON Schema; "" for none.
+	defined string
 
 	// choices are shapes of different forms, of which the value has one.
 	choices []*shape
@@ -73,13 +81,16 @@ func (f form) String() string {
 	}
 }
 
-// field is a key of a record.
+// field is a key of a record. One that was dropped stays in the description for one
+// version, in which it is a warning.
 type field struct {
 	name     string
 	also     []string // what people write instead
 	required bool
+	unless   string // a key in whose presence this one is not required
 	example  string // completes the hint where a required field is missing
 	preset   any    // the default, for editors
+	dropped  string // what holds in its place, if it is read no more; it has no shape then
 	shape    *shape
 }
 
@@ -91,11 +102,12 @@ type rule struct {
 	hint       string
 }
 
-// keywords returns the record's keys.
-func (s *shape) keywords() []word {
-	all := make([]word, len(s.fields))
-	for i, f := range s.fields {
-		all[i] = word{text: f.name, also: f.also}
+// keywords returns the record's keys that are read.
+func (s *shape) keywords() (all []word) {
+	for _, f := range s.fields {
+		if f.dropped == "" {
+			all = append(all, word{text: f.name, also: f.also})
+		}
 	}
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // value is what stood at a place of the file, once it has its shape. Methods of a
@@ -79,9 +80,10 @@ func (v *value) numberOr(preset int64) int64 {
 // maxNodes bounds what aliases of aliases can blow up to.
 const maxNodes = 500_000
 
-// walker reads syntax trees by their shapes and reports what does not fit.
+// walker reads the syntax tree of a file by its shape and reports what does not fit.
 type walker struct {
 	*report
+	file    int // whose number in the report it is
 	anchors map[string]ast.Node
 	nodes   int
 	// open are the aliases being read: one within itself has no end.
@@ -100,7 +102,11 @@ type fitText struct {
 func (w *walker) read(n ast.Node, s *shape, subject string) *value {
 	if w.nodes++; w.nodes > maxNodes {
 		if w.nodes == maxNodes+1 {
-			w.add(position{}, "the aliases repeat too much", "write the values out")
+			what, hint := "the file says too much", "divide it into several, and name them in \"include\""
+			if len(w.anchors) > 0 {
+				what, hint = "the aliases repeat too much", "write the values out"
+			}
+			w.add(position{file: w.file}, what, hint)
 		}
 		return nil
 	}
@@ -111,13 +117,13 @@ func (w *walker) read(n ast.Node, s *shape, subject string) *value {
 	case *ast.AliasNode:
 		target, done := w.follow(n)
 		if target == nil {
-			return &value{at: at(n), bad: true}
+			return &value{at: w.at(n), bad: true}
 		}
 		defer done()
 		return w.read(target, s, subject)
 	case *ast.TagNode:
-		w.add(at(n), fmt.Sprintf("%s has the tag %s", subject, n.GetToken().Value), "leave the tag out")
-		return &value{at: at(n), bad: true}
+		w.add(w.at(n), fmt.Sprintf("%s has the tag %s", subject, n.GetToken().Value), "leave the tag out")
+		return &value{at: w.at(n), bad: true}
 	case nil, *ast.NullNode:
 		return w.readNothing(n, s, subject)
 	}
@@ -141,10 +147,10 @@ func (w *walker) follow(n *ast.AliasNode) (ast.Node, func()) {
 	target, ok := w.anchors[name]
 	switch {
 	case !ok:
-		w.add(at(n), fmt.Sprintf("nothing before is marked &%s", name), "mark the value with an anchor first, or write it out")
+		w.add(w.at(n), fmt.Sprintf("nothing before is marked &%s", name), "mark the value with an anchor first, or write it out")
 		return nil, nil
 	case w.open[name]:
-		w.add(at(n), fmt.Sprintf("*%s stands within itself", name), "write the value out")
+		w.add(w.at(n), fmt.Sprintf("*%s stands within itself", name), "write the value out")
 		return nil, nil
 	}
 	w.open[name] = true
@@ -157,9 +163,9 @@ func (w *walker) readNothing(n ast.Node, s *shape, subject string) *value {
 	if s.canBeNothing() {
 		return nil
 	}
-	v := &value{bad: true}
+	v := &value{at: position{file: w.file}, bad: true}
 	if n != nil {
-		v.at = at(n)
+		v.at = w.at(n)
 	}
 	w.add(v.at, subject+" has no value", "write "+s.wanted()+", or remove the key")
 	return v
@@ -187,17 +193,17 @@ func (w *walker) readList(n ast.Node, s *shape, subject string) *value {
 	if !ok {
 		return w.wrong(n, s, subject, `put "- " before each of its elements`)
 	}
-	v := &value{at: at(n), form: s.form}
+	v := &value{at: w.at(n), form: s.form}
 	if s.filled && len(seq.Values) == 0 {
 		w.add(v.at, subject+" is empty", "name one at least")
 	}
 	for i, item := range seq.Values {
-		name := s.of.noun
+		name, _, _ := strings.Cut(s.of.noun, ", such as")
 		if name == "" {
 			name = fmt.Sprintf("element %d of %s", i+1, subject)
 		}
 		if _, ok := item.(*ast.NullNode); ok {
-			w.add(at(item), name+" is empty", "fill it in or remove it")
+			w.add(w.at(item), name+" is empty", "fill it in or remove it")
 		} else if read := w.read(item, s.of, name); read != nil {
 			v.items = append(v.items, read)
 		}
@@ -210,7 +216,7 @@ func (w *walker) readMapping(n ast.Node, s *shape, subject string) *value {
 	if !ok {
 		return w.wrong(n, s, subject, "")
 	}
-	v := &value{at: at(n), form: s.form, pairs: make([]pair, 0, len(m.Values))}
+	v := &value{at: w.at(n), form: s.form, pairs: make([]pair, 0, len(m.Values))}
 	seen := make(map[string]position, len(m.Values))
 	w.readPairs(m, s, subject, v, seen, false)
 	if s.form == recordForm {
@@ -228,7 +234,7 @@ func (w *walker) readPairs(m *ast.MappingNode, s *shape, subject string, v *valu
 			merges = append(merges, p.Value)
 			continue
 		}
-		key, where := p.Key.GetToken().Value, at(p.Key)
+		key, where := p.Key.GetToken().Value, w.at(p.Key)
 		if _, ok := p.Key.(*ast.MappingKeyNode); ok {
 			w.add(where, "a key of "+subject+" is written with a question mark", "write \"key: value\"")
 			continue
@@ -245,7 +251,11 @@ func (w *walker) readPairs(m *ast.MappingNode, s *shape, subject string, v *valu
 		if s.form == recordForm {
 			f, ok := s.field(key)
 			if !ok {
-				w.add(where, fmt.Sprintf("unknown key %q in %s", key, subject), didYouMean(key, s.keywords(), "its keys are "))
+				w.addUnknownKey(key, where, s, subject)
+				continue
+			}
+			if f.dropped != "" {
+				w.warn(where, fmt.Sprintf("the key %q has no effect any more: %s", key, f.dropped), "remove it, since the next version refuses it")
 				continue
 			}
 			of = f.shape
@@ -260,6 +270,14 @@ func (w *walker) readPairs(m *ast.MappingNode, s *shape, subject string, v *valu
 	for _, n := range merges {
 		w.merge(n, s, subject, v, seen)
 	}
+}
+
+func (w *walker) addUnknownKey(key string, where position, s *shape, subject string) {
+	if hint, ok := s.elsewhere[key]; ok {
+		w.add(where, fmt.Sprintf("%s can't have the key %q", subject, key), hint)
+		return
+	}
+	w.add(where, fmt.Sprintf("unknown key %q in %s", key, subject), didYouMean(key, s.keywords(), "its keys are "))
 }
 
 // merge adds the pairs of a merge key's mapping or mappings.
@@ -277,14 +295,14 @@ func (w *walker) merge(n ast.Node, s *shape, subject string, v *value, seen map[
 	case *ast.MappingNode:
 		w.readPairs(n, s, subject, v, seen, true)
 	default:
-		w.add(at(n), "<< takes the keys of a mapping", `write "<<: *name" of one that is marked &name`)
+		w.add(w.at(n), "<< takes the keys of a mapping", `write "<<: *name" of one that is marked &name`)
 	}
 }
 
 // checkRecord reports what a record lacks, and what it has too much.
 func (w *walker) checkRecord(v *value, s *shape, subject string) {
 	for _, f := range s.fields {
-		if f.required && v.get(f.name) == nil {
+		if f.required && v.get(f.name) == nil && (f.unless == "" || v.get(f.unless) == nil) {
 			w.add(v.at, fmt.Sprintf("%s has no %q", subject, f.name), fmt.Sprintf("add a line such as \"%s: %s\"", f.name, f.example))
 		}
 	}
@@ -303,7 +321,7 @@ func (w *walker) checkRecord(v *value, s *shape, subject string) {
 }
 
 func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
-	v := &value{at: at(n), form: s.form}
+	v := &value{at: w.at(n), form: s.form}
 	switch s.form {
 	case flagForm:
 		b, ok := n.(*ast.BoolNode)
@@ -322,20 +340,10 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 			v.bad = true
 		}
 		v.number = number
-	case durationForm, sizeForm:
-		text, ok := scalarText(n, true)
-		number, reads := readDuration(text), s.form == durationForm
-		if !reads {
-			number = readSize(text)
-		}
-		if !ok || number < 0 {
-			return w.wrong(n, s, subject, "")
-		}
-		if number < s.min || number > s.max {
-			w.add(v.at, fmt.Sprintf("%s is %s", subject, text), fmt.Sprintf("write one from %s to %s", s.amount(s.min), s.amount(s.max)))
-			v.bad = true
-		}
-		v.number = number
+	case durationForm:
+		return w.readAmount(n, s, subject, readDuration)
+	case sizeForm:
+		return w.readAmount(n, s, subject, readSize)
 	default:
 		text, ok := scalarText(n, false)
 		if !ok {
@@ -347,6 +355,21 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 		}
 		v.text = text
 		v.bad = !w.readText(text, v.at, s, subject)
+	}
+	return v
+}
+
+// readAmount reads a scalar that is a number and its unit.
+func (w *walker) readAmount(n ast.Node, s *shape, subject string, reads func(string) int64) *value {
+	text, ok := scalarText(n, true)
+	number := reads(text)
+	if !ok || number < 0 {
+		return w.wrong(n, s, subject, "")
+	}
+	v := &value{at: w.at(n), form: s.form, number: number}
+	if number < s.min || number > s.max {
+		w.add(v.at, fmt.Sprintf("%s is %s", subject, text), fmt.Sprintf("write one from %s to %s", s.amount(s.min), s.amount(s.max)))
+		v.bad = true
 	}
 	return v
 }
@@ -413,8 +436,8 @@ func (w *walker) wrong(n ast.Node, s *shape, subject, hint string) *value {
 	if hint == "" {
 		hint = "write " + s.wanted()
 	}
-	w.add(at(n), fmt.Sprintf("%s must be %s, and is %s", subject, s.form, formOf(n)), hint)
-	return &value{at: at(n), bad: true}
+	w.add(w.at(n), fmt.Sprintf("%s must be %s, and is %s", subject, s.form, formOf(n)), hint)
+	return &value{at: w.at(n), bad: true}
 }
 
 // wanted says what a value of the shape would be.
@@ -511,13 +534,18 @@ func readSize(text string) int64 {
 }
 
 // at returns where a node begins.
-func at(n ast.Node) position {
+func (w *walker) at(n ast.Node) position {
 	t := n.GetToken()
 	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
 		t = m.Values[0].Key.GetToken()
 	}
+	return placeOf(t, w.file)
+}
+
+// placeOf returns where a token stands in a file.
+func placeOf(t *token.Token, file int) position {
 	if t == nil || t.Position == nil {
-		return position{}
+		return position{file: file}
 	}
-	return position{t.Position.Line, max(1, t.Position.Column)}
+	return position{file, t.Position.Line, max(1, t.Position.Column)}
 }
