@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"net/netip"
 	"net/url"
 	"path"
 	"slices"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/language"
+
+	"github.com/kairan-news/kairan/internal/fetch/allow"
 )
 
 // reserved returns the words that the addresses of the site have for themselves.
@@ -129,14 +130,8 @@ func checkReference(s string) *fault {
 
 // checkNetwork wants what the collector takes for an address, a network or a host.
 func checkNetwork(s string) *fault {
-	if _, err := netip.ParsePrefix(s); err == nil {
-		return nil
-	}
-	if _, err := netip.ParseAddr(s); err == nil {
-		return nil
-	}
-	if strings.ContainsAny(s, "/:@ *?") || strings.Trim(s, "0123456789.") == "" {
-		return &fault{"this is neither an address, nor a network, nor a host", "write one such as 192.0.2.7, 10.1.0.0/16 or intranet.my-city.example"}
+	if _, err := allow.Parse(s); err != nil {
+		return &fault{err.Error(), "write one such as 192.0.2.7, 10.1.0.0/16 or intranet.my-city.example"}
 	}
 	return nil
 }

@@ -23,13 +23,16 @@ var allowed = map[string][]string{
 	// can be tested and replaced alone. They share the vocabulary.
 	"locales":        {"feeds"},
 	"internal/parse": {"feeds", "internal/script"},
-	"internal/fetch": {"feeds"},
+	"internal/fetch": {"feeds", "internal/fetch/allow"},
+
+	// What may be reached is read by who configures it and by who reaches.
+	"internal/fetch/allow": {},
 
 	// What a text is written in is asked by who reads it and by who places it.
 	"internal/script": {},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
-	"internal/config":  {"feeds"},
+	"internal/config":  {"feeds", "internal/fetch/allow"},
 	"internal/builtin": {},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.

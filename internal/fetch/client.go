@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpguts"
+
+	"github.com/kairan-news/kairan/internal/fetch/allow"
 )
 
 // The defaults of [Config].
@@ -80,8 +82,8 @@ type Client struct {
 	codecs  *codecs
 }
 
-// New returns a client. An entry of AllowedNetworks that looks like an address and
-// is none is taken for a host name, which then never matches: see [CheckNetwork].
+// New returns a client. An entry of AllowedNetworks that [allow.Parse] can't read allows
+// nothing.
 func New(config Config) *Client {
 	setDefault(&config.UserAgent, DefaultUserAgent)
 	setDefault(&config.Timeout, DefaultTimeout)
@@ -96,10 +98,12 @@ func New(config Config) *Client {
 
 	g := guard{hosts: map[string]bool{}}
 	for _, entry := range config.AllowedNetworks {
-		if p, ok := parseNetwork(entry); ok {
-			g.networks = append(g.networks, p)
-		} else {
-			g.hosts[normalHost(strings.TrimSpace(entry))] = true
+		switch e, err := allow.Parse(entry); {
+		case err != nil:
+		case e.Host != "":
+			g.hosts[e.Host] = true
+		default:
+			g.networks = append(g.networks, e.Network)
 		}
 	}
 	open := g
@@ -111,31 +115,6 @@ func New(config Config) *Client {
 		private: newTransport(config, &open),
 		codecs:  newCodecs(),
 	}
-}
-
-// CheckNetwork tells what is wrong with an entry of [Config.AllowedNetworks]; nil
-// if nothing is.
-func CheckNetwork(entry string) error {
-	entry = strings.TrimSpace(entry)
-	if _, ok := parseNetwork(entry); ok {
-		return nil
-	}
-	if entry == "" || strings.ContainsAny(entry, "/:@ *?") {
-		return fmt.Errorf("%q is neither an address (192.0.2.7), nor a network (10.1.0.0/16), nor a host name (intranet.city.example)", entry)
-	}
-	return nil
-}
-
-func parseNetwork(entry string) (netip.Prefix, bool) {
-	entry = strings.TrimSpace(entry)
-	if p, err := netip.ParsePrefix(entry); err == nil {
-		return p.Masked(), true
-	}
-	if a, err := netip.ParseAddr(entry); err == nil {
-		a = a.Unmap().WithZone("")
-		return netip.PrefixFrom(a, a.BitLen()), true
-	}
-	return netip.Prefix{}, false
 }
 
 func setDefault[T comparable](field *T, value T) {
@@ -397,7 +376,7 @@ func drain(answer *http.Response) {
 // second: the same host, over the same port or from http to https on their usual
 // ports, and never from https to http.
 func sameParty(from, to *url.URL) bool {
-	if normalHost(from.Hostname()) != normalHost(to.Hostname()) {
+	if allow.Host(from.Hostname()) != allow.Host(to.Hostname()) {
 		return false
 	}
 	if from.Scheme == to.Scheme {

@@ -6,8 +6,9 @@ import (
 	"net"
 	"net/netip"
 	"slices"
-	"strings"
 	"syscall"
+
+	"github.com/kairan-news/kairan/internal/fetch/allow"
 )
 
 // Class says who may reach an address.
@@ -195,7 +196,7 @@ func (g *guard) check(host string, a netip.Addr) error {
 		return nil
 	case class == Metadata:
 		return &forbiddenError{a, class}
-	case class == Private && (g.private || g.hosts[normalHost(host)]):
+	case class == Private && (g.private || g.hosts[allow.Host(host)]):
 		return nil
 	}
 	for _, n := range g.networks {
@@ -228,6 +229,3 @@ func (g *guard) dialer(base net.Dialer, exempt string) func(context.Context, str
 		return d.DialContext(ctx, network, address)
 	}
 }
-
-// normalHost is how host names are compared.
-func normalHost(h string) string { return strings.ToLower(strings.TrimSuffix(h, ".")) }

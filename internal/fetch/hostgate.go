@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"github.com/kairan-news/kairan/internal/fetch/allow"
 )
 
 // HostGate lets one request at a time through to each host and port, in the order
@@ -102,5 +104,5 @@ func hostPort(address string) string {
 	if err != nil || u.Host == "" {
 		return address
 	}
-	return normalHost(u.Hostname()) + ":" + port(u)
+	return allow.Host(u.Hostname()) + ":" + port(u)
 }
