@@ -67,7 +67,7 @@ func scalar(s string) string {
 
 // ErrNoPlace is the cause of an error where sources can't be put into a file without
 // writing it anew.
-var ErrNoPlace = errors.New(`there is no "sources:" with a list below it, one source after the other; paste them yourself`)
+var ErrNoPlace = errors.New(`there is no "sources:" with a list below it, one source after the other; paste them yourself, or include a file with what "kairan import" prints`)
 
 // AppendSources returns the file with more sources at the end of its list. All else
 // in it stays as it is, to the letter. The file before and the one after must be
