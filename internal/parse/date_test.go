@@ -161,3 +161,15 @@ func TestReadDate(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"Wed, 01 Apr 2026 13:05:00 JST", "2026-04-01T13:05:00+09:00", "令和元年5月1日", "1 เม.ย. 69 เวลา 13.05 น.", "15 كانون الثاني 2026", "二〇二六年四月一日", "22.06.2012 09:53:43 +0700", "1775048700"} {
+		f.Add(s, "JP", true)
+	}
+	f.Fuzz(func(t *testing.T, s, country string, dayFirst bool) {
+		got, problem := readDate(s, Options{Country: country, DayFirst: dayFirst})
+		if !got.IsZero() && (got.Before(earliest) || problem != nil || got.Location() != time.UTC) {
+			t.Errorf("readDate(%q) = %v, %v", s, got, problem)
+		}
+	})
+}

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,8 +20,6 @@ func (r *dateReader) unitAhead(i int) bool {
 	c, _ := utf8.DecodeRuneInString(rest)
 	return strings.ContainsRune("年年년月월日일時时點点시分분秒초", c)
 }
-
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // digits reads at most limit digits at i.
 func (r *dateReader) digits(i, limit int) (value, count int) {
@@ -75,11 +72,6 @@ func (r *dateReader) number(i int) int {
 		return j
 	}
 	return r.unit(v, n, end)
-}
-
-func isLetterAt(s string, i int) bool {
-	c, _ := utf8.DecodeRuneInString(s[i:])
-	return unicode.IsLetter(c)
 }
 
 // dottedTime tells whether the dot at i stands between hour and minute, as in

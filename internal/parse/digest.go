@@ -19,9 +19,6 @@ import (
 // digestVersion is raised when the same bytes are read otherwise than before.
 const digestVersion = 2
 
-// span is a part of a document.
-type span struct{ from, to int }
-
 // digests finds the digest of each entry. What stands around the entries counts for all
 // of them, since they inherit from it, but for what changes with every entry: the dates
 // of the feed itself, and RSS 1.0's list of items.

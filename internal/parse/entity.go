@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"unicode/utf8"
 )
 
 // longestReference is the length in bytes of HTML's longest reference,
@@ -88,4 +89,33 @@ func reference(text []byte) (string, int) {
 		return "&", 1
 	}
 	return s, end + 1
+}
+
+// charReference reads what stands between "&#" and ";".
+func charReference(digits []byte) (rune, bool) {
+	base := rune(10)
+	if len(digits) > 0 && (digits[0] == 'x' || digits[0] == 'X') {
+		base, digits = 16, digits[1:]
+	}
+	var r rune
+	for _, d := range digits {
+		var v rune
+		switch {
+		case '0' <= d && d <= '9':
+			v = rune(d - '0')
+		case base == 16 && 'a' <= d|0x20 && d|0x20 <= 'f':
+			v = rune(d|0x20-'a') + 10
+		default:
+			return 0, false
+		}
+		if r = r*base + v; r > utf8.MaxRune {
+			return 0, false
+		}
+	}
+	return r, len(digits) > 0
+}
+
+// isXMLChar is the production Char of XML 1.0 §2.2.
+func isXMLChar(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
 }

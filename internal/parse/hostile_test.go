@@ -92,29 +92,3 @@ func TestHostileFeeds(t *testing.T) {
 		})
 	}
 }
-
-func TestHostileNotices(t *testing.T) {
-	tests := []struct{ name, file, unit string }{
-		{"nested quotes", "a.md", "> "},
-		{"nested lists", "a.md", "- "},
-		{"brackets", "a.md", "["},
-		{"stars", "a.md", "*a "},
-		{"backticks", "a.md", "`a``"},
-		{"rows of a table", "a.md", "|a|b|\n|-|-|\n"},
-		{"nested HTML", "a.html", "<div>"},
-		{"formatting", "a.html", "<b><i>"},
-		{"lines", "a.txt", "a\n"},
-		{"dates", "a.txt", "April 1, 2026\n"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			began := time.Now()
-			_, _, err := ParseNotice(tt.file, []byte(strings.Repeat(tt.unit, *hostileSize/len(tt.unit))), Options{})
-			if took := time.Since(began); took > hostileTime {
-				t.Errorf("took %v", took)
-			} else {
-				t.Logf("%v, %v", took.Round(time.Millisecond), err)
-			}
-		})
-	}
-}

@@ -55,12 +55,6 @@ func (r *feedReader) isPassedOver(d *draft, source []byte, isBare func() bool) b
 	return isBare()
 }
 
-// isBlank tells whether there is nothing in a draft but what it has of its feed.
-func (d *draft) isBlank() bool {
-	return firstOf(d.guid, d.link, d.title, d.summary, d.content) == "" && firstOf(d.published...) == "" && firstOf(d.updated...) == "" &&
-		len(d.terms)+len(d.images)+len(d.enclosures)+len(d.related)+len(d.alternates) == 0
-}
-
 // isBareEntry tells whether gofeed found nothing in an entry that Atom has a word for.
 func isBareEntry(e *atom.Entry) bool {
 	own := *e

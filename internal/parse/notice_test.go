@@ -166,3 +166,42 @@ func TestNoticeThatIsNone(t *testing.T) {
 		t.Error("an empty file was read")
 	}
 }
+
+func FuzzParseNotice(f *testing.F) {
+	f.Add("2026-04-01-shelter.en.md", []byte("---\ntitle: Shelter\ncategories: [a, b]\n---\n# Shelter\n\nText with *stars* and <b>HTML</b>."))
+	f.Add("a.md", []byte("---\ntitle: a: b\nimage_alt: x\n---\n- one\n- two\n\n|a|b|\n|-|-|\n|1|2|\n"))
+	f.Add("notice.ja.txt", []byte("環境\n公園の木を植え替えます\n令和8年4月1日\n木を植え替えます。\n\nRecommended for You\n花の展示\n2026年3月1日\n"))
+	f.Add("a.html", []byte(`<html lang="ar"><head><meta name="date" content="2026-04-01"><title>a</title></head><body><main><h1>a</h1><p onclick=x>b</p></main></body></html>`))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		a, _, err := ParseNotice(name, data, Options{})
+		if err == nil {
+			checkArticle(t, a)
+		}
+	})
+}
+
+func TestHostileNotices(t *testing.T) {
+	tests := []struct{ name, file, unit string }{
+		{"nested quotes", "a.md", "> "},
+		{"nested lists", "a.md", "- "},
+		{"brackets", "a.md", "["},
+		{"stars", "a.md", "*a "},
+		{"backticks", "a.md", "`a``"},
+		{"rows of a table", "a.md", "|a|b|\n|-|-|\n"},
+		{"nested HTML", "a.html", "<div>"},
+		{"formatting", "a.html", "<b><i>"},
+		{"lines", "a.txt", "a\n"},
+		{"dates", "a.txt", "April 1, 2026\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			began := time.Now()
+			_, _, err := ParseNotice(tt.file, []byte(strings.Repeat(tt.unit, *hostileSize/len(tt.unit))), Options{})
+			if took := time.Since(began); took > hostileTime {
+				t.Errorf("took %v", took)
+			} else {
+				t.Logf("%v, %v", took.Round(time.Millisecond), err)
+			}
+		})
+	}
+}

@@ -3,7 +3,6 @@ package parse
 import (
 	"errors"
 	"fmt"
-	"html"
 	"net/url"
 	"slices"
 	"strings"
@@ -59,16 +58,6 @@ type pageReader struct {
 	*page
 	out    *Page
 	claims []claim // of JSON-LD and of microdata
-}
-
-// claim is what a page says of its article for machines, as it says it.
-type claim struct {
-	title, published, modified, language, summary, rights, body string
-	// bodyHTML is the element of the text.
-	bodyHTML *goquery.Selection
-	authors  []feeds.Person
-	images   []feeds.Image
-	terms    []string
 }
 
 // claimed returns the first of the claims' values that is not blank.
@@ -384,39 +373,6 @@ func (r *pageReader) visibleDate() (t time.Time) {
 	return t
 }
 
-// addressDate returns the day that an address holds: /2026/04/01/ or /20260401….
-func addressDate(link string, o Options) time.Time {
-	u, err := url.Parse(link)
-	if err != nil {
-		return time.Time{}
-	}
-	segments := strings.Split(u.Path, "/")
-	read := func(s string) time.Time {
-		t, problem := readDate(s, o)
-		if problem != nil || t.Year() < 2000 || s[5:7] > "12" { // a month first is no date of an address
-			return time.Time{}
-		}
-		return t
-	}
-	for i, s := range segments {
-		digits := 0
-		for digits < len(s) && isDigit(s[digits]) {
-			digits++
-		}
-		switch {
-		case digits == 4 && len(s) == 4 && i+2 < len(segments) && len(segments[i+1]) == 2 && len(segments[i+2]) == 2 && isDigit(segments[i+1][0]) && isDigit(segments[i+2][0]):
-			if t := read(s + "-" + segments[i+1] + "-" + segments[i+2]); !t.IsZero() {
-				return t
-			}
-		case digits == 8 && s[0] == '2':
-			if t := read(s[:4] + "-" + s[4:6] + "-" + s[6:8]); !t.IsZero() {
-				return t
-			}
-		}
-	}
-	return time.Time{}
-}
-
 // language finds the language of the article. The element around its text knows it
 // better than the page, which may be a template of another language.
 func (r *pageReader) language(text string) {
@@ -524,75 +480,4 @@ func (r *pageReader) alternates() {
 			a.Alternates = addAlternate(a.Alternates, a.Link, hreflang, link)
 		}
 	})
-}
-
-// microdata reads the first article that the page's elements name as one (WHATWG
-// HTML, "Microdata"; schema.org/Article).
-func (r *pageReader) microdata() (c claim) {
-	scope := r.doc.Find("[itemscope][itemtype]").FilterFunction(func(_ int, s *goquery.Selection) bool {
-		return slices.ContainsFunc(strings.Fields(s.AttrOr("itemtype", "")), isArticleType)
-	})
-	if scope.Length() != 1 {
-		return c // none, or a listing
-	}
-	prop := func(name string) *goquery.Selection {
-		return scope.Find(`[itemprop~="` + name + `"]`).FilterFunction(func(_ int, s *goquery.Selection) bool {
-			return s.Parent().Closest("[itemscope]").IsSelection(scope)
-		})
-	}
-	value := func(s *goquery.Selection) string {
-		if s.Length() == 0 {
-			return ""
-		}
-		for _, key := range []string{"content", "datetime", "src", "href"} {
-			if v := strings.TrimSpace(s.AttrOr(key, "")); v != "" && (key != "href" && key != "src" || s.Is("img, link, a")) {
-				return v
-			}
-		}
-		return html.EscapeString(textOf(s.First()))
-	}
-	c.title = firstOf(value(prop("headline").First()), value(prop("name").First()))
-	c.published, c.modified = html.UnescapeString(value(prop("datePublished").First())), html.UnescapeString(value(prop("dateModified").First()))
-	c.language, c.summary = value(prop("inLanguage").First()), value(prop("description").First())
-	prop("author").Each(func(_ int, s *goquery.Selection) {
-		name := s.Find(`[itemprop~="name"]`).First()
-		if name.Length() == 0 {
-			name = s
-		}
-		if v := value(name); webLink("", v) == "" {
-			c.authors = append(c.authors, feeds.Person{Name: v})
-		} else {
-			c.authors = append(c.authors, feeds.Person{Name: html.EscapeString(textOf(name))})
-		}
-	})
-	prop("articleSection").Each(func(_ int, s *goquery.Selection) { c.terms = append(c.terms, value(s)) })
-	prop("image").Each(func(_ int, s *goquery.Selection) {
-		if s.Is("[itemscope]") {
-			s = s.Find(`[itemprop~="url"]`).First()
-		}
-		if v := value(s); v != "" {
-			c.images = append(c.images, feeds.Image{URL: v, Alt: collapse(s.AttrOr("alt", ""))})
-		}
-	})
-	if body := prop("articleBody"); body.Length() > 0 && !body.Is("meta") {
-		c.bodyHTML = body
-	}
-	return c
-}
-
-// isArticleType tells whether a type of schema.org is one of articles.
-func isArticleType(name string) bool {
-	name = name[strings.LastIndexAny(name, "/:#")+1:]
-	return strings.HasSuffix(name, "Article") || name == "BlogPosting" || name == "LiveBlogPosting" || name == "SpecialAnnouncement" || name == "Report"
-}
-
-// elementText returns the raw text of an element such as a script.
-func elementText(n *xhtml.Node) string {
-	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == xhtml.TextNode || c.Type == xhtml.CommentNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return b.String()
 }

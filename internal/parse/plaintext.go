@@ -170,15 +170,3 @@ func isWrapped(rows []string) bool {
 	}
 	return narrowest >= 40 && widest <= 120 && widest-narrowest <= 24
 }
-
-// isDateLine tells whether a line is a date and nothing else.
-func isDateLine(line string, o Options) bool {
-	if len(line) > longestDate || !strings.ContainsFunc(line, unicode.IsDigit) {
-		return false
-	}
-	r := dateReader{s: normalizeDate(line), o: o}
-	if _, ok := r.read(); !ok || r.assumedDay {
-		return false
-	}
-	return r.strangers == 0
-}

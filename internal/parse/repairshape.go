@@ -1,5 +1,7 @@
 package parse
 
+import "bytes"
+
 // structural tells whether the innermost element holds no text of its own.
 func (r *repairer) structural() bool {
 	i := len(r.open) - 1
@@ -84,4 +86,56 @@ func (r *repairer) isSibling(v vocabulary, local string) bool {
 		return true
 	}
 	return v.uri == nsDC
+}
+
+// repairer writes a document anew while it walks it.
+type repairer struct {
+	scanner
+	names
+	out      bytes.Buffer
+	open     []written
+	entities map[string]string
+	// rooted says that the element that the feed begins with was entered.
+	rooted bool
+	// invented is how many prefixes were.
+	invented int
+	// inText says that what was written last is text.
+	inText bool
+	// suppressed counts the open elements that were too deep to be written.
+	suppressed int
+	// lookahead is how many bytes may still be searched for a lost end.
+	lookahead int
+	items     int    // that were seen
+	itemTag   string // the name of the last one's tag, as it stands in the document
+	isCut     bool
+	// hasChannel says that RSS's channel was begun.
+	hasChannel bool
+	// rootAt is the place of the element that the document begins with: 1 where its root
+	// is missing. hasEnded says that its end was seen.
+	rootAt   int
+	hasEnded bool
+	// item is the item or entry that is open.
+	item struct {
+		from         int // where it begins in out
+		title, ident bool
+	}
+}
+
+// written is an element that was written and not closed yet.
+type written struct {
+	source string // the name in the document, with its prefix
+	name   string // the name that was written
+	local  string // without its prefix, in small letters
+	own    bool   // it is the feed's own
+	pieces int    // of text that were written directly in it
+}
+
+// itemDepth returns the place of the open item in the stack; -1 if none is open.
+func (r *repairer) itemDepth() int {
+	for i := 1; i < min(len(r.open), 3); i++ {
+		if r.isItem(i) {
+			return i
+		}
+	}
+	return -1
 }

@@ -207,16 +207,3 @@ func (r *repairer) write(s string, inAttribute bool) {
 		}
 	}
 }
-
-// isPlainName tells whether a name can be written into XML as it is.
-func isPlainName(name string) bool {
-	if name == "" || !isNameStart(name[0]) || name[0] == ':' || strings.HasSuffix(name, ":") || strings.Count(name, ":") > 1 {
-		return false
-	}
-	for i := range len(name) {
-		if name[i] >= 0x80 || !isNameByte(name[i]) {
-			return false
-		}
-	}
-	return true
-}

@@ -1,6 +1,9 @@
 package parse
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // tokenKind is what a token of XML is.
 type tokenKind uint8
@@ -292,4 +295,17 @@ func isNameByte(b byte) bool {
 // localName returns a name without its prefix.
 func localName(name []byte) []byte {
 	return name[bytes.IndexByte(name, ':')+1:]
+}
+
+// isPlainName tells whether a name can be written into XML as it is.
+func isPlainName(name string) bool {
+	if name == "" || !isNameStart(name[0]) || name[0] == ':' || strings.HasSuffix(name, ":") || strings.Count(name, ":") > 1 {
+		return false
+	}
+	for i := range len(name) {
+		if name[i] >= 0x80 || !isNameByte(name[i]) {
+			return false
+		}
+	}
+	return true
 }

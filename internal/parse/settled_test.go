@@ -47,3 +47,24 @@ func TestSettled(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSanitize holds that what need not be shown to the policy is what the policy
+// changes nothing of, of HTML in the wild as of what the cleaner has made of it.
+func FuzzSanitize(f *testing.F) {
+	for _, s := range settledHTML {
+		f.Add(s)
+	}
+	for _, s := range unsettledHTML {
+		f.Add(s)
+	}
+	f.Add(benchContent(1))
+	f.Fuzz(func(t *testing.T, source string) {
+		c := cleaner{base: "https://city.example/news/"}
+		c.run(source)
+		for _, html := range []string{source, string(c.out)} {
+			if want := policy().Sanitize(html); isSettled(html) && want != html {
+				t.Errorf("%q is settled; the policy makes it %q", html, want)
+			}
+		}
+	})
+}

@@ -1,65 +1,6 @@
 package parse
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
-
-// family is a format of XML feeds.
-type family uint8
-
-const (
-	familyNone family = iota
-	familyRSS         // <rss>
-	familyRDF         // <rdf:RDF>: RSS 0.90 and 1.0
-	familyAtom        // <feed>
-)
-
-// fault is a set of things that a document does against XML.
-type fault uint16
-
-const (
-	faultControl   fault = 1 << iota // control characters
-	faultAmp                         // an ampersand that begins no reference, or a reference to nothing
-	faultTag                         // tags that do not match, or can't be read
-	faultTruncated                   // the document ends before its root element does
-	faultProlog                      // something before the root element that does not belong there
-	faultMarkup                      // markup in an element that holds text
-	faultSection                     // a comment or CDATA section without its end
-	faultNamespace                   // a namespace that hides the feed's own elements, or lets foreign ones look like them
-	faultPlace                       // entries, or a second channel, where none may stand
-	faultHuge                        // nested or cut into pieces beyond reason
-)
-
-// faultNames gives each fault its code and sentence for operators.
-var faultNames = []struct {
-	fault        fault
-	code, detail string
-}{
-	{faultControl, "control-characters", "characters that XML forbids were dropped"},
-	{faultAmp, "entities", "ampersands that begin no reference, or references to nothing, were mended"},
-	{faultTag, "tags", "tags that do not match or can't be read were mended"},
-	{faultTruncated, "truncated", "the document ends too early; what was open was closed, and an unfinished field left out"},
-	{faultProlog, "prolog", "something before the root element that does not belong there was left out"},
-	{faultMarkup, "markup", "markup in an element that holds text was taken for text"},
-	{faultSection, "sections", "a comment or CDATA section that does not end was closed"},
-	{faultNamespace, "namespaces", "prefixes or namespaces that were not declared, or wrongly, or that let something foreign look like the feed's own, were mended"},
-	{faultPlace, "places", "entries, or a second channel, that stand where none may were taken to where they belong"},
-	{faultHuge, "excess", "the document is nested, cut into pieces or long beyond reason; it was flattened or cut off"},
-}
-
-// Limits of what a well-formed document may have before it is rewritten for
-// gofeed, whose work grows with their square.
-const (
-	maxDepth      = 128     // elements inside each other
-	maxPieces     = 256     // sections, comments and runs of text directly in a foreign element
-	maxSpace      = 1 << 28 // runs of white space directly in a foreign element × their bytes
-	maxNamespaces = 64      // namespaces that are bound at a place
-	maxAttributes = 256     // attributes of one element
-	// maxEntries is how many entries are read: more do not fit into what a fetch may
-	// bring, unless they are empty.
-	maxEntries = 50_000
-)
+import "bytes"
 
 // scope is what an element inherits.
 type scope struct {
@@ -296,19 +237,6 @@ func (w *surveyor) start(t token) {
 	w.names.leave(depth)
 }
 
-// familyOf returns the format that a root element begins.
-func familyOf(local []byte) family {
-	switch {
-	case bytes.EqualFold(local, []byte("rss")):
-		return familyRSS
-	case bytes.EqualFold(local, []byte("rdf")):
-		return familyRDF
-	case bytes.EqualFold(local, []byte("feed")):
-		return familyAtom
-	}
-	return familyNone
-}
-
 // inherit adds the tag's own xml:lang and xml:base to what it inherits.
 func (w *surveyor) inherit(s *scope) {
 	for _, a := range w.attrs {
@@ -384,11 +312,6 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 			e.volatile = true
 		}
 	}
-}
-
-// isEntryName tells whether a feed's own element of that name is an item or an entry.
-func isEntryName(local []byte, f family) bool {
-	return string(local) == "entry" || string(local) == "item" && f != familyAtom
 }
 
 // isEntry tells whether the feed's own element is an item or an entry, and stands where
@@ -477,20 +400,6 @@ func (w *surveyor) placePersonal(e *openElement, local []byte) {
 	}
 }
 
-// isPerson tells whether Atom's own element of that name is a person.
-func isPerson(local []byte) bool {
-	return string(local) == "author" || string(local) == "contributor"
-}
-
-// isPersonal tells whether gofeed takes a person's child of that name for a part of it.
-func isPersonal(local []byte) bool {
-	switch string(local) {
-	case "name", "email", "uri", "url", "homepage":
-		return true
-	}
-	return false
-}
-
 // text reads how the start tag's text is written.
 func (w *surveyor) text(s scope) textInfo {
 	info := textInfo{scope: s}
@@ -553,78 +462,5 @@ func (w *surveyor) end(t token) {
 	}
 }
 
-// swallowsItems tells whether a CDATA section lost its end and took the items
-// behind it in.
-func swallowsItems(text []byte) bool {
-	i := bytes.Index(text, []byte("<![CDATA["))
-	return i >= 0 && (bytes.Contains(text[:i], []byte("</item>")) || bytes.Contains(text[:i], []byte("</entry>")) ||
-		bytes.Contains(text[:i], []byte("</title>")) || bytes.Contains(text[:i], []byte("</description>")))
-}
-
-// hasControl tells whether the text holds characters that XML 1.0 §2.2 forbids.
-func hasControl(data []byte) bool {
-	for i, b := range data {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' {
-			return true
-		}
-		if b == 0xEF && i+2 < len(data) && data[i+1] == 0xBF && data[i+2] >= 0xBE {
-			return true
-		}
-	}
-	return false
-}
-
-// hasBadReference tells whether an ampersand in the text begins no reference, or
-// one that XML does not declare or forbids.
-func hasBadReference(text []byte) bool {
-	for {
-		i := bytes.IndexByte(text, '&')
-		if i < 0 {
-			return false
-		}
-		text = text[i+1:]
-		end := bytes.IndexByte(text[:min(len(text), 12)], ';')
-		if end < 1 {
-			return true
-		}
-		switch name := text[:end]; {
-		case name[0] == '#':
-			r, ok := charReference(name[1:])
-			if !ok || !isXMLChar(r) || r >= 0x80 && r < 0xA0 {
-				return true
-			}
-		case string(name) != "amp" && string(name) != "lt" && string(name) != "gt" && string(name) != "quot" && string(name) != "apos":
-			return true
-		}
-		text = text[end+1:]
-	}
-}
-
-// charReference reads what stands between "&#" and ";".
-func charReference(digits []byte) (rune, bool) {
-	base := rune(10)
-	if len(digits) > 0 && (digits[0] == 'x' || digits[0] == 'X') {
-		base, digits = 16, digits[1:]
-	}
-	var r rune
-	for _, d := range digits {
-		var v rune
-		switch {
-		case '0' <= d && d <= '9':
-			v = rune(d - '0')
-		case base == 16 && 'a' <= d|0x20 && d|0x20 <= 'f':
-			v = rune(d|0x20-'a') + 10
-		default:
-			return 0, false
-		}
-		if r = r*base + v; r > utf8.MaxRune {
-			return 0, false
-		}
-	}
-	return r, len(digits) > 0
-}
-
-// isXMLChar is the production Char of XML 1.0 §2.2.
-func isXMLChar(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
-}
+// span is a part of a document.
+type span struct{ from, to int }

@@ -13,8 +13,6 @@ import (
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
-
-	"github.com/kairan-news/kairan/feeds"
 )
 
 func TestUTF8WithBrokenBytes(t *testing.T) {
@@ -69,54 +67,6 @@ func TestUTF8WithBrokenBytes(t *testing.T) {
 		}
 		if len(problems) == 0 && strings.Contains(test.want, "\uFFFD") {
 			t.Errorf("%s: nobody is told of it", test.says)
-		}
-	}
-}
-
-// Each way to a document reads the bytes alike.
-func TestEveryReaderMendsUTF8(t *testing.T) {
-	const text = "The city’s bridge, the river’s level: お知らせ "
-	const cut, read = text + "\xe2\x80", text + "\uFFFD\uFFFD"
-	for name, title := range map[string]func() (string, error){
-		"RSS": func() (string, error) {
-			f, err := ParseFeed([]byte("<rss><channel><item><title>"+cut+"</title><link>https://city.example/1</link></item></channel></rss>"), Options{ContentType: "text/xml; charset=ISO-8859-1"})
-			if err != nil {
-				return "", err
-			}
-			return f.Articles[0].Title, nil
-		},
-		"JSON Feed": func() (string, error) {
-			f, err := ParseFeed([]byte(`{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "`+cut+`"}]}`), Options{})
-			if err != nil {
-				return "", err
-			}
-			return f.Articles[0].Title, nil
-		},
-		"a page": func() (string, error) {
-			p, err := ParsePage([]byte("<!DOCTYPE html><meta charset=shift_jis><title>"+cut+"</title><main><p>A text of some length.</p></main>"), Options{BaseURL: "https://city.example/1"}, feeds.Selectors{})
-			if err != nil {
-				return "", err
-			}
-			return p.Article.Title, nil
-		},
-		"Markdown": func() (string, error) {
-			a, _, err := ParseNotice("1.md", []byte("---\ntitle: "+cut+"\n---\nText\n"), Options{})
-			return a.Title, err
-		},
-		"plain text": func() (string, error) {
-			a, _, err := ParseNotice("1.txt", []byte(cut+"\n\nA paragraph.\n"), Options{})
-			return a.Title, err
-		},
-		"OPML": func() (string, error) {
-			o, err := ParseOPML([]byte(`<opml><head><title>`+cut+`</title></head><body><outline text="A" xmlUrl="https://city.example/feed"/></body></opml>`), Options{})
-			if err != nil {
-				return "", err
-			}
-			return o.Title, nil
-		},
-	} {
-		if got, err := title(); got != read || err != nil {
-			t.Errorf("%s: %q, %v; want %q", name, got, err, read)
 		}
 	}
 }

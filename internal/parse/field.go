@@ -1,0 +1,44 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// person reads "Name", "address", "address (Name)", "Name (address)" and
+// "Name <address>".
+func person(s string) feeds.Person {
+	s = titleText(strings.NewReplacer("<", "(", ">", ")").Replace(unescapeString(s)))
+	outer, inner, ok := strings.Cut(s, "(")
+	outer, inner = strings.TrimSpace(outer), strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(inner), ")"))
+	switch {
+	case ok && isAddress(outer):
+		return feeds.Person{Name: firstOf(inner, outer), Email: outer}
+	case ok && isAddress(inner):
+		return feeds.Person{Name: firstOf(outer, inner), Email: inner}
+	case isAddress(s):
+		return feeds.Person{Name: s, Email: s}
+	}
+	return feeds.Person{Name: s}
+}
+
+func isAddress(s string) bool {
+	at := strings.IndexByte(s, '@')
+	return at > 0 && at < len(s)-1 && !strings.ContainsAny(s, " \t")
+}
+
+func appendTerm(terms []feeds.Term, t feeds.Term) []feeds.Term {
+	if t.Term == "" || slices.Contains(terms, t) {
+		return terms
+	}
+	return append(terms, t)
+}
+
+func appendImage(images []feeds.Image, img feeds.Image) []feeds.Image {
+	if img.URL == "" || isTracker(img.URL) || slices.ContainsFunc(images, func(i feeds.Image) bool { return i.URL == img.URL }) {
+		return images
+	}
+	return append(images, img)
+}
