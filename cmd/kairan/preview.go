@@ -108,14 +108,14 @@ func newPreviewer(s *setup, own bool, address, timezone string) (*previewer, err
 
 // publisherOf returns the publisher to whom an address belongs, by its home page or
 // its sources; the only one where there is but one.
-func publisherOf(c *config.Config, address string) feeds.Publisher {
+func publisherOf(c *config.Config, link string) feeds.Publisher {
 	for _, p := range c.Site.Publishers {
-		if parse.SameSite(p.HomePage, address) {
+		if parse.SameSite(p.HomePage, link) {
 			return p
 		}
 	}
 	for _, s := range c.Sources {
-		if parse.SameSite(s.URL, address) {
+		if parse.SameSite(s.URL, link) {
 			p, _ := c.Site.Publisher(s.Publisher)
 			return p
 		}
@@ -271,9 +271,9 @@ func (p *previewer) behind(ctx context.Context) {
 		}
 	}
 	o := p.options
-	page := p.client.seen[p.asked]
-	o.ContentType, o.BaseURL = page.ContentType, page.URL
-	list, err := parse.ParseListing(page.Body, o, feeds.Selectors{})
+	asked := p.client.seen[p.asked]
+	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
+	list, err := parse.ParseListing(asked.Body, o, feeds.Selectors{})
 	if err == nil && len(list.Entries) > 0 {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html"
+	xhtml "golang.org/x/net/html"
 )
 
 // ErrNotHTML is the cause of an error where a document is no HTML page.
@@ -30,7 +30,7 @@ func openPage(data []byte, o Options) (*page, []Problem, error) {
 		return nil, nil, fmt.Errorf("parse page %s: %w", o.BaseURL, ErrNotHTML)
 	}
 	text, problems := decode(data, o.ContentType)
-	root, err := html.Parse(bytes.NewReader(text))
+	root, err := xhtml.Parse(bytes.NewReader(text))
 	if err != nil {
 		return nil, problems, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
 	}

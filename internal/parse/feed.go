@@ -92,8 +92,11 @@ func (r *feedReader) readXML(text []byte) error {
 	return r.account(seen, isCut)
 }
 
+// headLength is how many bytes of a document tell whether it is HTML.
+const headLength = 4096
+
 // isWebPage tells whether a document is HTML.
 func isWebPage(text []byte) bool {
-	head := bytes.ToLower(text[:min(len(text), sniffLimit)])
+	head := bytes.ToLower(text[:min(len(text), headLength)])
 	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
 }

@@ -84,7 +84,7 @@ func (r *feedReader) add(d draft) {
 		a.Summary = summaryOf(d.content, d.contentPlain)
 	}
 	if a.Title == "" {
-		a.Title = shorten(a.Summary, titleLength)
+		a.Title = headline(a.Summary)
 	}
 	a.Language = articleLanguage(a.Title+" "+a.Summary, r.o, d.said...)
 	for _, alt := range d.alternates {

@@ -14,6 +14,9 @@ func DocumentType(link string) string {
 	return ""
 }
 
+// isMediaFile tells whether an address is that of a picture's file.
+func isMediaFile(link string) bool { return strings.HasSuffix(documentType(link), "/*") }
+
 // documentType returns the media type of a file that is linked in place of a page,
 // by its extension; "" for what may be a page.
 func documentType(link string) string {

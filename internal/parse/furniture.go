@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
+	xhtml "golang.org/x/net/html"
 )
 
 // furniture are what is around the content of a page, by the names of classes and
@@ -12,8 +12,8 @@ import (
 var furniture = regexp.MustCompile(`(^|[\s_-])(nav|navi|navbar|navigation|gnav|gnavi|lnav|menu|submenu|megamenu|footer|foot|ftr|header|hdr|sidebar|side|aside|breadcrumbs?|pankuzu|crumbs?|topicpath|pager|pagination|paging|paginator|pagenavi|share|sharing|sns|social|language|languages|lang|langs|langswitch|translate|cookie|cookies|consent|skip|skiplink|search|banner|banners|bnr|contentinfo|complementary|related|ranking|popular|tags?|tagcloud|login|toolbar)([\s_-]|$)`)
 
 // isFurniture tells whether an element is around the content, such as navigation.
-func isFurniture(n *html.Node) bool {
-	if n.Type != html.ElementNode {
+func isFurniture(n *xhtml.Node) bool {
+	if n.Type != xhtml.ElementNode {
 		return false
 	}
 	switch n.Data {
@@ -22,7 +22,7 @@ func isFurniture(n *html.Node) bool {
 	case "header":
 		// The header of an article or a section is content.
 		for up := n.Parent; up != nil; up = up.Parent {
-			if up.Type == html.ElementNode && (up.Data == "article" || up.Data == "main" || up.Data == "section" || up.Data == "li") {
+			if up.Type == xhtml.ElementNode && (up.Data == "article" || up.Data == "main" || up.Data == "section" || up.Data == "li") {
 				return false
 			}
 		}
@@ -34,7 +34,7 @@ func isFurniture(n *html.Node) bool {
 }
 
 // inFurniture tells whether an element stands in what is around the content.
-func inFurniture(n *html.Node) bool {
+func inFurniture(n *xhtml.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if isFurniture(n) {
 			return true
@@ -45,6 +45,6 @@ func inFurniture(n *html.Node) bool {
 
 // hints returns what an element is called: its name, id, classes and role, in lower
 // case.
-func hints(n *html.Node) string {
+func hints(n *xhtml.Node) string {
 	return strings.ToLower(attrOf(n.Attr, "id") + " " + attrOf(n.Attr, "class") + " " + attrOf(n.Attr, "role"))
 }

@@ -7,13 +7,13 @@ import (
 	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
+	xhtml "golang.org/x/net/html"
 )
 
 // candidate is a link that may lead to an article.
 type candidate struct {
 	entry   Entry
-	a       *html.Node
+	a       *xhtml.Node
 	place   string  // where it stands: the elements around it
 	form    string  // the shape of its address
 	score   float64 // how much it looks like an article
@@ -87,7 +87,7 @@ func (p *page) guessed(out *Listing) {
 func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 	link := p.link(a.AttrOr("href", ""))
 	link, _, _ = strings.Cut(link, "#")
-	if link == "" || !SameSite(link, p.o.BaseURL) || IsFrontPage(link) || samePage(link, p.o.BaseURL) || strings.HasSuffix(documentType(link), "/*") {
+	if link == "" || !SameSite(link, p.o.BaseURL) || IsFrontPage(link) || samePage(link, p.o.BaseURL) || isMediaFile(link) {
 		return candidate{}, false
 	}
 	node := a.Nodes[0]
@@ -139,8 +139,8 @@ func (p *page) itemOf(a *goquery.Selection, link string) *goquery.Selection {
 }
 
 // hasOtherLink tells whether a node holds a link that leads elsewhere.
-func (p *page) hasOtherLink(n *html.Node, link string) bool {
-	if n.Type == html.ElementNode && n.Data == "a" {
+func (p *page) hasOtherLink(n *xhtml.Node, link string) bool {
+	if n.Type == xhtml.ElementNode && n.Data == "a" {
 		other, _, _ := strings.Cut(p.link(attrOf(n.Attr, "href")), "#")
 		return other != "" && other != link
 	}
@@ -192,7 +192,7 @@ func startsInSentence(rest string) bool {
 // that items share.
 func placeOf(item *goquery.Selection) string {
 	var parts []string
-	for n, depth := item.Nodes[0], 0; n != nil && n.Type == html.ElementNode && n.Data != "body" && depth < 6; n, depth = n.Parent, depth+1 {
+	for n, depth := item.Nodes[0], 0; n != nil && n.Type == xhtml.ElementNode && n.Data != "body" && depth < 6; n, depth = n.Parent, depth+1 {
 		part := n.Data
 		if depth < 3 {
 			for class := range strings.FieldsSeq(attrOf(n.Attr, "class")) {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
+	renderer "github.com/yuin/goldmark/renderer/html"
 )
 
 // converter turns Markdown into HTML, its raw HTML too: the sanitizer comes after
@@ -15,7 +15,7 @@ import (
 var converter = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.CJK),
-		goldmark.WithRendererOptions(html.WithUnsafe()),
+		goldmark.WithRendererOptions(renderer.WithUnsafe()),
 	)
 })
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
+	xhtml "golang.org/x/net/html"
 )
 
 // textOf returns the visible text of an element in one line, without scripts and
@@ -36,18 +36,18 @@ func shortText(s *goquery.Selection, limit int) string {
 
 // writeText writes the text of a node. It returns false where that is longer than the
 // limit.
-func writeText(b *strings.Builder, n *html.Node, limit int) bool {
+func writeText(b *strings.Builder, n *xhtml.Node, limit int) bool {
 	switch n.Type {
-	case html.TextNode:
+	case xhtml.TextNode:
 		b.WriteString(n.Data)
 		return b.Len() <= limit
-	case html.ElementNode:
+	case xhtml.ElementNode:
 		switch n.Data {
 		case "rt", "rp", "script", "style", "noscript", "template", "svg":
 			return true
 		}
 	}
-	spaced := n.Type == html.ElementNode && (isBlock(n.Data) || isCell(n.Data) || n.Data == "br" || n.Data == "img")
+	spaced := n.Type == xhtml.ElementNode && (isBlock(n.Data) || isCell(n.Data) || n.Data == "br" || n.Data == "img")
 	if spaced {
 		b.WriteByte(' ')
 	}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -49,7 +50,7 @@ func (n *noticeReader) finish(name string) {
 		a.Summary = summarize(plainText(a.Content))
 	}
 	if a.Title == "" {
-		a.Title = shorten(a.Summary, titleLength)
+		a.Title = headline(a.Summary)
 		n.problem("title", "the notice has no title; its first words stand for it")
 	}
 	if a.Published.IsZero() {
@@ -77,7 +78,7 @@ func (n *noticeReader) finish(name string) {
 // 20260201; the zero time if it begins with none.
 func (n *noticeReader) dateOfName(name string) time.Time {
 	for _, layout := range []string{"2006-01-02", "20060102"} {
-		if len(name) < len(layout) || len(name) > len(layout) && isDigit(name[len(layout)]) {
+		if len(name) < len(layout) || len(name) > len(layout) && unicode.IsDigit(rune(name[len(layout)])) {
 			continue
 		}
 		if _, err := time.Parse(layout, name[:len(layout)]); err == nil {

@@ -75,7 +75,7 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 			return a.Published, err
 		}
 	}
-	page := func(head, body string) func() (time.Time, error) {
+	onPage := func(head, body string) func() (time.Time, error) {
 		return func() (time.Time, error) {
 			p, err := ParsePage([]byte("<!DOCTYPE html><title>The bridge</title>"+head+"<main><h1>The bridge</h1>"+body+"<p>It is open again.</p></main>"), o, feeds.Selectors{})
 			if err != nil {
@@ -93,10 +93,10 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 		"with a type":   notice("bridge.md", "---\ntitle: The bridge\ndate: !!timestamp 2026-09-06\n---\nIt is open again.\n"),
 		"a line":        notice("bridge.txt", "The bridge\nSeptember 6, 2026\n\nIt is open again.\n"),
 		"a file's name": notice("2026-09-06-bridge.txt", "The bridge\n\nIt is open again.\n"),
-		"linked data":   page(`<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The bridge", "datePublished": "2026-09-06"}</script>`, ""),
-		"meta":          page(`<meta property="article:published_time" content="2026-09-06T00:00">`, ""),
-		"time":          page("", `<time datetime="2026-09-06">Sunday</time>`),
-		"visible text":  page("", `<p>06.09.2026</p>`),
+		"linked data":   onPage(`<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The bridge", "datePublished": "2026-09-06"}</script>`, ""),
+		"meta":          onPage(`<meta property="article:published_time" content="2026-09-06T00:00">`, ""),
+		"time":          onPage("", `<time datetime="2026-09-06">Sunday</time>`),
+		"visible text":  onPage("", `<p>06.09.2026</p>`),
 		"a sitemap": func() (time.Time, error) {
 			s, err := ParseSitemap([]byte(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://city.example/1</loc><lastmod>2026-09-06</lastmod></url></urlset>`), o)
 			if err != nil {

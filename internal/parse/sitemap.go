@@ -192,8 +192,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 	if u.News != nil {
 		r.out.Format = "news sitemap"
 		e.Title = titleText(u.News.Title)
-		e.Language = Language(u.News.Language)
-		if saysChineseAlone(u.News.Language) {
+		if Language(u.News.Language) != "" {
 			e.Language = articleLanguage(e.Title, Options{Country: r.o.Country}, u.News.Language)
 		}
 		e.Published = r.date(u.News.Published)
@@ -225,11 +224,11 @@ func (r *sitemapReader) addSitemap(u sitemapURL) {
 // is an address.
 func (r *sitemapReader) readText(text []byte) {
 	for line := range bytes.Lines(text) {
-		address := strings.TrimSpace(string(line))
-		if address == "" {
+		written := strings.TrimSpace(string(line))
+		if written == "" {
 			continue
 		}
-		link := webLink("", address)
+		link := webLink("", written)
 		switch {
 		case link == "" && r.out.Format == "":
 			return

@@ -69,6 +69,9 @@ func trimsBeforeEllipsis(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune(",;:、，；：-–—", r)
 }
 
-// titleLength is how long a title is at most that had to be made from the text, in
-// characters.
-const titleLength = 80
+// headlineLength is how long a headline is at most that had to be made from the text,
+// in characters.
+const headlineLength = 80
+
+// headline makes a headline of a summary, for a notice that has none.
+func headline(summary string) string { return shorten(summary, headlineLength) }
