@@ -14,12 +14,6 @@ import (
 
 const benchItems = 30
 
-// benchContent is a notice's text of about a kilobyte, as content systems write it.
-func benchContent(i int) string {
-	return fmt.Sprintf(`<p>The city opens %d shelters in the harbour districts from <strong>Wednesday</strong> at 13:00. Staff who speak English, Chinese and Korean are at the <a href="/halls/%d?utm_source=rss&amp;utm_medium=feed">Central Community Hall</a>.</p><p><img src="/img/%d.jpg" alt="The hall" width="640" height="480" loading="lazy"></p><ul><li>Bring medicine and something to sleep on.</li><li>Pets are welcome in a carrier.</li></ul><p class="note" style="color:red">Evacuation orders are announced by loudspeaker, on this page and in these feeds. Do not wait for an order if you feel unsafe; the wind will be strong along the bay, and trams stop at five in the afternoon. Those who live below the slopes of the mountain should decide today where they would go and with whom. %s</p>`,
-		i, i, i, strings.Repeat("Further notices follow tomorrow. ", 4))
-}
-
 func benchRSS() []byte {
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>City News</title><link>https://city.example/</link><description>News</description><language>en</language><atom:link rel="self" href="https://city.example/feed"/>`)

@@ -1,15 +1,26 @@
 package parse
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
 
 	"github.com/kairan-news/kairan/feeds"
+)
+
+// elements are those that content may have, and empty those of them that have no content.
+var (
+	elements = strings.Fields("a em strong b i u s small sub sup mark abbr cite dfn kbd samp var code span q time del ins " +
+		"ruby rt rp rb rtc bdi bdo wbr br audio video source col td th img p hr div section article aside header footer main " +
+		"h1 h2 h3 h4 h5 h6 pre address ul ol li dl dt dd table caption colgroup thead tbody tfoot tr " +
+		"figure figcaption details summary blockquote")
+	empty = strings.Fields("br hr img wbr col source")
 )
 
 // checkHTML holds that content is harmless by the letter: only elements and
@@ -30,7 +41,7 @@ func checkHTML(t *testing.T, content string) {
 		case xhtml.CommentToken, xhtml.DoctypeToken:
 			t.Errorf("content has a comment or declaration: %q", content)
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
-			if !isKept(token.Data) && token.Data != "img" {
+			if !slices.Contains(elements, token.Data) {
 				t.Errorf("content has <%s>: %q", token.Data, content)
 			}
 			for _, a := range token.Attr {
@@ -44,7 +55,7 @@ func checkHTML(t *testing.T, content string) {
 					}
 				}
 			}
-			if !isVoid(token.Data) {
+			if !slices.Contains(empty, token.Data) {
 				open = append(open, token.Data)
 			}
 		case xhtml.EndTagToken:
@@ -90,4 +101,28 @@ func checkArticle(t *testing.T, a feeds.Article) {
 	if a.Published.IsZero() != (a.PublishedFrom == feeds.DateFirstSeen) {
 		t.Errorf("published %v from %q", a.Published, a.PublishedFrom)
 	}
+}
+
+// benchContent is a notice's text of about a kilobyte, as content systems write it.
+func benchContent(i int) string {
+	return fmt.Sprintf(`<p>The city opens %d shelters in the harbour districts from <strong>Wednesday</strong> at 13:00. Staff who speak English, Chinese and Korean are at the <a href="/halls/%d?utm_source=rss&amp;utm_medium=feed">Central Community Hall</a>.</p><p><img src="/img/%d.jpg" alt="The hall" width="640" height="480" loading="lazy"></p><ul><li>Bring medicine and something to sleep on.</li><li>Pets are welcome in a carrier.</li></ul><p class="note" style="color:red">Evacuation orders are announced by loudspeaker, on this page and in these feeds. Do not wait for an order if you feel unsafe; the wind will be strong along the bay, and trams stop at five in the afternoon. Those who live below the slopes of the mountain should decide today where they would go and with whom. %s</p>`,
+		i, i, i, strings.Repeat("Further notices follow tomorrow. ", 4))
+}
+
+func zoneOf(t testing.TB, name string) *time.Location {
+	t.Helper()
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loc
+}
+
+func hasProblem(problems []Problem, code string) bool {
+	for _, p := range problems {
+		if p.Code == code {
+			return true
+		}
+	}
+	return false
 }

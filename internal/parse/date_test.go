@@ -5,15 +5,6 @@ import (
 	"time"
 )
 
-func zoneOf(t *testing.T, name string) *time.Location {
-	t.Helper()
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loc
-}
-
 func TestReadDate(t *testing.T) {
 	tokyo, bangkok, tomsk, taipei := zoneOf(t, "Asia/Tokyo"), zoneOf(t, "Asia/Bangkok"), zoneOf(t, "Asia/Tomsk"), zoneOf(t, "Asia/Taipei")
 	in := func(loc *time.Location) Options { return Options{Location: loc} }

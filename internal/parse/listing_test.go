@@ -73,7 +73,7 @@ func TestGuessedListings(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			loc := time.UTC
 			if test.zone != "" {
-				loc = zone(t, test.zone)
+				loc = zoneOf(t, test.zone)
 			}
 			l, err := ParseListing(around(test.lang, test.content), Options{BaseURL: "https://www.city.example/news/", Location: loc, Now: time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)}, feeds.Selectors{})
 			if err != nil {

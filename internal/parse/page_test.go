@@ -12,15 +12,6 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
-	loc, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return loc
-}
-
 func mustPage(t testing.TB, source string, o Options) *Page {
 	t.Helper()
 	if o.BaseURL == "" {
@@ -58,7 +49,7 @@ on 5 April."}
 ]}
 </script></head><body><nav><a href="/">Home</a></nav>
 <main><h1>Riverside park opens</h1><p>`+longParagraph+`</p><p onclick="x()">`+longParagraph+`<script>alert(1)</script><img src="/img/gate.jpg" alt="Gate"></p></main>
-<footer>Imprint</footer></body></html>`, Options{Location: zone(t, "Asia/Tokyo")})
+<footer>Imprint</footer></body></html>`, Options{Location: zoneOf(t, "Asia/Tokyo")})
 	a := p.Article
 	if want := "Riverside park opens & blooms"; a.Title != want {
 		t.Errorf("title %q, want %q", a.Title, want)
@@ -104,7 +95,7 @@ on 5 April."}
 }
 
 func TestDatesOfPages(t *testing.T) {
-	tokyo := zone(t, "Asia/Tokyo")
+	tokyo := zoneOf(t, "Asia/Tokyo")
 	for _, test := range []struct {
 		name, zone, head, body, want string // want is in the zone; "" for no date
 		visible                      bool
@@ -128,7 +119,7 @@ func TestDatesOfPages(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			loc := tokyo
 			if test.zone != "" {
-				loc = zone(t, test.zone)
+				loc = zoneOf(t, test.zone)
 			}
 			p := mustPage(t, `<html><head>`+test.head+`<title>Example</title></head><body>`+test.body+`<p>`+longParagraph+`</p></body></html>`,
 				Options{Location: loc, Now: time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)})
@@ -282,15 +273,6 @@ func TestPagesThatAreTooDeep(t *testing.T) {
 	if _, err := ParsePage([]byte(strings.Repeat("<div>", 1000)), Options{}, feeds.Selectors{}); err == nil {
 		t.Error("a page without an end of nesting was read")
 	}
-}
-
-func hasProblem(problems []Problem, code string) bool {
-	for _, p := range problems {
-		if p.Code == code {
-			return true
-		}
-	}
-	return false
 }
 
 func FuzzParsePage(f *testing.F) {

@@ -105,7 +105,7 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 			return s.Entries[0].Updated, nil
 		},
 		"a listing": func() (time.Time, error) {
-			l, err := ParseListing(around("en", `<ul><li>2026-09-06 <a href="/n/1">The bridge is open again</a></li><li>2026-09-05 <a href="/n/2">The bridge is closed today</a></li></ul>`), o, feeds.Selectors{})
+			l, err := ParseListing([]byte(`<!DOCTYPE html><title>News list</title><main><ul><li>2026-09-06 <a href="/n/1">The bridge is open again</a></li><li>2026-09-05 <a href="/n/2">The bridge is closed today</a></li></ul></main>`), o, feeds.Selectors{})
 			if err != nil {
 				return time.Time{}, err
 			}

@@ -26,7 +26,7 @@ const newsSitemap = `<?xml version="1.0" encoding="UTF-8"?>
 </urlset>`
 
 func TestNewsSitemap(t *testing.T) {
-	s, err := ParseSitemap([]byte(newsSitemap), Options{Location: zone(t, "Asia/Taipei")})
+	s, err := ParseSitemap([]byte(newsSitemap), Options{Location: zoneOf(t, "Asia/Taipei")})
 	if err != nil {
 		t.Fatal(err)
 	}
