@@ -1,4 +1,4 @@
-package parse
+package parse_test
 
 import (
 	"testing"
@@ -6,6 +6,12 @@ import (
 	_ "time/tzdata"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/feed"
+	"github.com/kairan-news/kairan/internal/parse/notice"
+	"github.com/kairan-news/kairan/internal/parse/opml"
+	"github.com/kairan-news/kairan/internal/parse/page"
+	"github.com/kairan-news/kairan/internal/parse/parsetest"
 )
 
 // Each way to a document reads the bytes alike.
@@ -14,36 +20,36 @@ func TestEveryReaderMendsUTF8(t *testing.T) {
 	const cut, read = text + "\xe2\x80", text + "\uFFFD\uFFFD"
 	for name, title := range map[string]func() (string, error){
 		"RSS": func() (string, error) {
-			f, err := ParseFeed([]byte("<rss><channel><item><title>"+cut+"</title><link>https://city.example/1</link></item></channel></rss>"), Options{ContentType: "text/xml; charset=ISO-8859-1"})
+			f, err := feed.Parse([]byte("<rss><channel><item><title>"+cut+"</title><link>https://city.example/1</link></item></channel></rss>"), parse.Options{ContentType: "text/xml; charset=ISO-8859-1"})
 			if err != nil {
 				return "", err
 			}
 			return f.Articles[0].Title, nil
 		},
 		"JSON Feed": func() (string, error) {
-			f, err := ParseFeed([]byte(`{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "`+cut+`"}]}`), Options{})
+			f, err := feed.Parse([]byte(`{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "`+cut+`"}]}`), parse.Options{})
 			if err != nil {
 				return "", err
 			}
 			return f.Articles[0].Title, nil
 		},
 		"a page": func() (string, error) {
-			p, err := ParsePage([]byte("<!DOCTYPE html><meta charset=shift_jis><title>"+cut+"</title><main><p>A text of some length.</p></main>"), Options{BaseURL: "https://city.example/1"}, feeds.Selectors{})
+			p, err := page.ParseArticle([]byte("<!DOCTYPE html><meta charset=shift_jis><title>"+cut+"</title><main><p>A text of some length.</p></main>"), parse.Options{BaseURL: "https://city.example/1"}, feeds.Selectors{})
 			if err != nil {
 				return "", err
 			}
 			return p.Article.Title, nil
 		},
 		"Markdown": func() (string, error) {
-			a, _, err := ParseNotice("1.md", []byte("---\ntitle: "+cut+"\n---\nText\n"), Options{})
+			a, _, err := notice.Parse("1.md", []byte("---\ntitle: "+cut+"\n---\nText\n"), parse.Options{})
 			return a.Title, err
 		},
 		"plain text": func() (string, error) {
-			a, _, err := ParseNotice("1.txt", []byte(cut+"\n\nA paragraph.\n"), Options{})
+			a, _, err := notice.Parse("1.txt", []byte(cut+"\n\nA paragraph.\n"), parse.Options{})
 			return a.Title, err
 		},
 		"OPML": func() (string, error) {
-			o, err := ParseOPML([]byte(`<opml><head><title>`+cut+`</title></head><body><outline text="A" xmlUrl="https://city.example/feed"/></body></opml>`), Options{})
+			o, err := opml.Parse([]byte(`<opml><head><title>`+cut+`</title></head><body><outline text="A" xmlUrl="https://city.example/feed"/></body></opml>`), parse.Options{})
 			if err != nil {
 				return "", err
 			}
@@ -58,11 +64,11 @@ func TestEveryReaderMendsUTF8(t *testing.T) {
 
 // Whoever reads a date reads it so.
 func TestEveryReaderKeepsTheDay(t *testing.T) {
-	zone := zoneOf(t, "America/Santiago")
-	o := Options{Location: zone, BaseURL: "https://city.example/n/bridge"}
+	zone := parsetest.Zone(t, "America/Santiago")
+	o := parse.Options{Location: zone, BaseURL: "https://city.example/n/bridge"}
 	feed := func(document string) func() (time.Time, error) {
 		return func() (time.Time, error) {
-			f, err := ParseFeed([]byte(document), o)
+			f, err := feed.Parse([]byte(document), o)
 			if err != nil {
 				return time.Time{}, err
 			}
@@ -71,13 +77,13 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 	}
 	notice := func(name, text string) func() (time.Time, error) {
 		return func() (time.Time, error) {
-			a, _, err := ParseNotice(name, []byte(text), o)
+			a, _, err := notice.Parse(name, []byte(text), o)
 			return a.Published, err
 		}
 	}
 	onPage := func(head, body string) func() (time.Time, error) {
 		return func() (time.Time, error) {
-			p, err := ParsePage([]byte("<!DOCTYPE html><title>The bridge</title>"+head+"<main><h1>The bridge</h1>"+body+"<p>It is open again.</p></main>"), o, feeds.Selectors{})
+			p, err := page.ParseArticle([]byte("<!DOCTYPE html><title>The bridge</title>"+head+"<main><h1>The bridge</h1>"+body+"<p>It is open again.</p></main>"), o, feeds.Selectors{})
 			if err != nil {
 				return time.Time{}, err
 			}
@@ -98,14 +104,14 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 		"time":          onPage("", `<time datetime="2026-09-06">Sunday</time>`),
 		"visible text":  onPage("", `<p>06.09.2026</p>`),
 		"a sitemap": func() (time.Time, error) {
-			s, err := ParseSitemap([]byte(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://city.example/1</loc><lastmod>2026-09-06</lastmod></url></urlset>`), o)
+			s, err := page.ParseSitemap([]byte(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://city.example/1</loc><lastmod>2026-09-06</lastmod></url></urlset>`), o)
 			if err != nil {
 				return time.Time{}, err
 			}
 			return s.Entries[0].Updated, nil
 		},
 		"a listing": func() (time.Time, error) {
-			l, err := ParseListing([]byte(`<!DOCTYPE html><title>News list</title><main><ul><li>2026-09-06 <a href="/n/1">The bridge is open again</a></li><li>2026-09-05 <a href="/n/2">The bridge is closed today</a></li></ul></main>`), o, feeds.Selectors{})
+			l, err := page.ParseListing([]byte(`<!DOCTYPE html><title>News list</title><main><ul><li>2026-09-06 <a href="/n/1">The bridge is open again</a></li><li>2026-09-05 <a href="/n/2">The bridge is closed today</a></li></ul></main>`), o, feeds.Selectors{})
 			if err != nil {
 				return time.Time{}, err
 			}

@@ -14,6 +14,9 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // errNoTime ends the fetching of pages when the run's time is nearly over.
@@ -90,7 +93,7 @@ func isThrottled(err error) bool {
 // another time.
 func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 	e := pending.Entry
-	if kind := parse.DocumentType(e.Link); kind != "" {
+	if kind := address.DocumentType(e.Link); kind != "" {
 		w.takeEntry(pending, kind)
 		return nil
 	}
@@ -112,7 +115,7 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 		return nil
 	case err != nil:
 		return err
-	case parse.IsFrontPage(got.URL) && !parse.IsFrontPage(e.Link):
+	case address.IsFrontPage(got.URL) && !address.IsFrontPage(e.Link):
 		w.note(e.Link, "page-gone", "the server leads to its front page")
 		return nil
 	}
@@ -121,8 +124,8 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 	if pending.From != "" {
 		o.Language = e.Language
 	}
-	read, err := parse.ParsePage(got.Body, o, w.in.Source.Selectors)
-	if errors.Is(err, parse.ErrNotHTML) {
+	read, err := page.ParseArticle(got.Body, o, w.in.Source.Selectors)
+	if errors.Is(err, page.ErrNotHTML) {
 		kind, _, _ := mime.ParseMediaType(got.ContentType)
 		w.takeEntry(pending, cmp.Or(kind, "application/octet-stream"))
 		return nil
@@ -153,7 +156,7 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 
 // isTranslation tells whether a page that was found by hreflang is the version that
 // it was said to be.
-func (w *crawl) isTranslation(pending pendingPage, read *parse.Page) bool {
+func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 	a := read.Article
 	from := pageKey(pending.From)
 	names := slices.ContainsFunc(a.Alternates, func(v feeds.Alternate) bool { return pageKey(v.Link) == from })
@@ -173,7 +176,7 @@ func (w *crawl) isTranslation(pending pendingPage, read *parse.Page) bool {
 }
 
 // merge completes what a page says by what its listing says.
-func (w *crawl) merge(read *parse.Page, pending pendingPage) feeds.Article {
+func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 	a, e := read.Article, pending.Entry
 	if e.Title != "" && (a.Title == w.memory.Title || a.Title == "") {
 		a.Title = e.Title
@@ -190,7 +193,7 @@ func (w *crawl) merge(read *parse.Page, pending pendingPage) feeds.Article {
 	if a.Updated.IsZero() && e.Updated.After(a.Published) && !a.Published.IsZero() {
 		a.Updated = e.Updated
 	}
-	if a.Language == parse.Undetermined && w.memory.Language != "" {
+	if a.Language == language.Undetermined && w.memory.Language != "" {
 		a.Language = w.memory.Language
 	}
 	for _, t := range e.Terms {
@@ -233,7 +236,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, parse.Undetermined),
+		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, language.Undetermined),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}
@@ -268,7 +271,7 @@ func (w *crawl) follow(pending pendingPage, a feeds.Article) {
 		if !known {
 			w.see(key, translated)
 		}
-		found = append(found, pendingPage{Entry: parse.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
+		found = append(found, pendingPage{Entry: page.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
 	}
 	w.memory.Pending = slices.Insert(w.memory.Pending, 0, found...)
 }
