@@ -148,10 +148,10 @@ func TestReadDate(t *testing.T) {
 			text = got.Format(time.RFC3339Nano)
 		}
 		if text != tt.want {
-			t.Errorf("readDate(%q) = %q, %v; want %q: %s", tt.in, text, problem, tt.want, tt.remark)
+			t.Errorf("Parse(%q) = %q, %v; want %q: %s", tt.in, text, problem, tt.want, tt.remark)
 		}
 		if tt.want == "" && tt.in != "" && problem == nil {
-			t.Errorf("readDate(%q) tells no problem: %s", tt.in, tt.remark)
+			t.Errorf("Parse(%q) tells no problem: %s", tt.in, tt.remark)
 		}
 	}
 }
@@ -163,7 +163,7 @@ func FuzzParseDate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, country string, dayFirst bool) {
 		got, problem := Parse(s, parse.Options{Country: country, DayFirst: dayFirst})
 		if !got.IsZero() && (got.Before(earliest) || problem != nil || got.Location() != time.UTC) {
-			t.Errorf("readDate(%q) = %v, %v", s, got, problem)
+			t.Errorf("Parse(%q) = %v, %v", s, got, problem)
 		}
 	})
 }

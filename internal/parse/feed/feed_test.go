@@ -241,7 +241,7 @@ func TestNotAFeed(t *testing.T) {
 	for _, in := range []string{"", "hello", "<html><body>no</body></html>", "{}", `{"a":1}`, "[]", "<?xml version='1.0'?>", "\x00\x01",
 		`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><cc:Work/></rdf:RDF>`} {
 		if feed, err := Parse([]byte(in), parse.Options{}); err == nil {
-			t.Errorf("ParseFeed(%q) = %+v, want an error", in, feed)
+			t.Errorf("Parse(%q) = %+v, want an error", in, feed)
 		}
 	}
 }

@@ -33,6 +33,7 @@ func isAddress(s string) bool {
 	return at > 0 && at < len(s)-1 && !strings.ContainsAny(s, " \t")
 }
 
+// AddTerm appends a term that is not there yet and is not empty.
 func AddTerm(terms []feeds.Term, t feeds.Term) []feeds.Term {
 	if t.Term == "" || slices.Contains(terms, t) {
 		return terms
@@ -40,6 +41,8 @@ func AddTerm(terms []feeds.Term, t feeds.Term) []feeds.Term {
 	return append(terms, t)
 }
 
+// AddImage appends a picture that is not there yet, unless it has no address or counts
+// readers.
 func AddImage(images []feeds.Image, img feeds.Image) []feeds.Image {
 	if img.URL == "" || address.IsTracker(img.URL) || slices.ContainsFunc(images, func(i feeds.Image) bool { return i.URL == img.URL }) {
 		return images

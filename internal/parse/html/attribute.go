@@ -38,6 +38,7 @@ func isHidden(attrs []xhtml.Attribute) bool {
 	return strings.Contains(style, "display:none") || strings.Contains(style, "width:1px") || strings.Contains(style, "height:1px")
 }
 
+// Attr returns the value of the attribute of that key; "" if there is none.
 func Attr(attrs []xhtml.Attribute, key string) string {
 	for _, a := range attrs {
 		if a.Key == key {

@@ -57,6 +57,7 @@ func IsBlock(name string) bool {
 	return false
 }
 
+// IsCell reports whether an element of that name is a cell of a table.
 func IsCell(name string) bool { return name == "td" || name == "th" }
 
 func isTablePart(name string) bool {

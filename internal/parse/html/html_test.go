@@ -39,7 +39,7 @@ func TestSanitize(t *testing.T) {
 	for _, tt := range tests {
 		got, _ := Clean(tt.in, base)
 		if strings.Join(strings.Fields(got), " ") != tt.want {
-			t.Errorf("sanitize(%q)\n got %q\nwant %q", tt.in, got, tt.want)
+			t.Errorf("Clean(%q)\n got %q\nwant %q", tt.in, got, tt.want)
 		}
 		parsetest.CheckHTML(t, got)
 	}

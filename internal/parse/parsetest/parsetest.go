@@ -113,6 +113,7 @@ func Content(i int) string {
 		i, i, i, strings.Repeat("Further notices follow tomorrow. ", 4))
 }
 
+// Zone returns the time zone of that name.
 func Zone(t testing.TB, name string) *time.Location {
 	t.Helper()
 	loc, err := time.LoadLocation(name)
@@ -122,6 +123,7 @@ func Zone(t testing.TB, name string) *time.Location {
 	return loc
 }
 
+// HasProblem reports whether one of the problems has that code.
 func HasProblem(problems []parse.Problem, code string) bool {
 	for _, p := range problems {
 		if p.Code == code {
