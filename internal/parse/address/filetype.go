@@ -14,7 +14,7 @@ func DocumentType(link string) string {
 	return ""
 }
 
-// IsMediaFile tells whether an address is that of a picture's file.
+// IsMediaFile reports whether an address is that of a picture's file.
 func IsMediaFile(link string) bool { return strings.HasSuffix(fileType(link), "/*") }
 
 // fileType returns the media type of a file that is linked in place of a page,

@@ -9,7 +9,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/language"
 )
 
-// IsFrontPage tells whether an address is that of a site, or of a language of it, and
+// IsFrontPage reports whether an address is that of a site, or of a language of it, and
 // so of no article: "/", "/en/", "/index.html", "/ja/index.php".
 func IsFrontPage(link string) bool {
 	u, err := url.Parse(link)
@@ -36,7 +36,7 @@ func IsFrontPage(link string) bool {
 	return len(segments) == 0 || len(segments) == 1 && len(segments[0]) <= 10 && isTagLike(segments[0])
 }
 
-// isTagLike tells whether a segment of a path names a language, such as "en", "zh-tw"
+// isTagLike reports whether a segment of a path names a language, such as "en", "zh-tw"
 // or "tc".
 func isTagLike(s string) bool {
 	if len(s) != 2 && len(s) != 3 && !strings.ContainsAny(s, "-_") {
@@ -49,7 +49,7 @@ func isTagLike(s string) bool {
 	return language.Tag(s) != ""
 }
 
-// SameSite tells whether two addresses belong to one site: to one host, or to hosts
+// SameSite reports whether two addresses belong to one site: to one host, or to hosts
 // under one registrable domain.
 func SameSite(a, b string) bool {
 	x, errX := url.Parse(a)

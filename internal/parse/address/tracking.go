@@ -30,7 +30,7 @@ func untrack(link string) string {
 	return path + "?" + strings.Join(kept, "&") + fragment
 }
 
-// isTracking tells whether a query parameter only serves to follow readers.
+// isTracking reports whether a query parameter only serves to follow readers.
 func isTracking(name string) bool {
 	name = strings.TrimPrefix(strings.ToLower(name), "amp;")
 	for _, prefix := range []string{"utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "at_custom", "at_campaign", "at_medium"} {
@@ -48,7 +48,7 @@ func isTracking(name string) bool {
 	return false
 }
 
-// IsTracker tells whether the address of an image is one that counts readers.
+// IsTracker reports whether the address of an image is one that counts readers.
 func IsTracker(link string) bool {
 	u, err := url.Parse(link)
 	if err != nil {

@@ -105,7 +105,7 @@ var invalidUTF8 = parse.Problem{Code: "invalid-bytes", Detail: "some bytes are n
 // claim is what somebody says of a document's charset; "" for nothing.
 type claim struct{ by, label string }
 
-// mayBeUTF8 tells whether somebody says that a document is UTF-8, or nobody names
+// mayBeUTF8 reports whether somebody says that a document is UTF-8, or nobody names
 // another charset that is known.
 func mayBeUTF8(claims []claim) bool {
 	other := false
@@ -332,7 +332,7 @@ func lookup(label string) encoding.Encoding {
 	return enc
 }
 
-// escapesJapanese tells whether the bytes are seven-bit text with the escape
+// escapesJapanese reports whether the bytes are seven-bit text with the escape
 // sequences of ISO-2022-JP, which is valid UTF-8 and means something else.
 func escapesJapanese(data []byte) bool {
 	if bytes.IndexByte(data, 0x1B) < 0 {
@@ -380,7 +380,7 @@ func guess(data []byte) (encoding.Encoding, string) {
 	return candidates[at].enc, candidates[at].name
 }
 
-// fitsBetter tells whether another charset reads the data clearly better than enc.
+// fitsBetter reports whether another charset reads the data clearly better than enc.
 func fitsBetter(data []byte, enc encoding.Encoding) bool {
 	sample := data[:min(len(data), guessLimit)]
 	other, _ := guess(sample)

@@ -53,18 +53,18 @@ func weigh(data []byte) (e evidence) {
 // against is what speaks against UTF-8, in quarters of a bad byte.
 func (e evidence) against() int { return 4*e.bad + e.lone }
 
-// proven tells whether the bytes are UTF-8 whatever anybody says: more speaks for it than
+// proven reports whether the bytes are UTF-8 whatever anybody says: more speaks for it than
 // against it, by more than chance makes of a short text.
 func (e evidence) proven() bool {
 	const chance = 4
 	return 4*(e.sound-chance) > e.against()
 }
 
-// likely tells whether the bytes are UTF-8 where somebody says so, or nobody says
+// likely reports whether the bytes are UTF-8 where somebody says so, or nobody says
 // otherwise: then twice as much is enough, of however little.
 func (e evidence) likely() bool { return e.proven() || 2*e.sound > e.against() }
 
-// slight tells whether there is too little to say that the bytes are no UTF-8.
+// slight reports whether there is too little to say that the bytes are no UTF-8.
 func (e evidence) slight() bool { return e.bad+e.lone == 0 || e.bad+e.lone+e.cut <= 3 }
 
 // soundAt returns how many bytes the well-formed character at i has, or the pair of

@@ -60,14 +60,14 @@ var shapes = func() []*regexp.Regexp {
 	return shapes
 }()
 
-// standsAlone tells whether no digit touches a match, as in a telephone number.
+// standsAlone reports whether no digit touches a match, as in a telephone number.
 func standsAlone(text string, m []int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
 	after, _ := utf8.DecodeRuneInString(text[m[1]:])
 	return !unicode.IsDigit(before) && before != '-' && before != '/' && !unicode.IsDigit(after)
 }
 
-// IsLine tells whether a line is a date and nothing else.
+// IsLine reports whether a line is a date and nothing else.
 func IsLine(line string, o parse.Options) bool {
 	if len(line) > longest || !strings.ContainsFunc(line, unicode.IsDigit) {
 		return false

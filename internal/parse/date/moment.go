@@ -35,7 +35,7 @@ func moment(wall time.Time, loc *time.Location) time.Time {
 	return t
 }
 
-// sameDate tells whether two times show the same day, each in its own zone.
+// sameDate reports whether two times show the same day, each in its own zone.
 func sameDate(a, b time.Time) bool {
 	y, m, d := a.Date()
 	year, month, day := b.Date()

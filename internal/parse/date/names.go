@@ -116,7 +116,7 @@ func words(lists ...string) map[string]bool {
 	return all
 }
 
-// isCommonWord tells whether a word may stand in a date.
+// isCommonWord reports whether a word may stand in a date.
 func isCommonWord(word string) bool { return commonWords[word] }
 
 // hijriMonths show a date of the Islamic calendar, which is not converted: its days

@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// signed tells whether a sign at i begins an offset: digits follow, and it does not
+// signed reports whether a sign at i begins an offset: digits follow, and it does not
 // join the parts of a date.
 func (r *reader) signed(i, size int) bool {
 	return i+size < len(r.s) && isDigit(r.s[i+size])
 }
 
-// unitAhead tells whether the number at i names its own unit.
+// unitAhead reports whether the number at i names its own unit.
 func (r *reader) unitAhead(i int) bool {
 	for i < len(r.s) && isDigit(r.s[i]) {
 		i++
@@ -74,7 +74,7 @@ func (r *reader) number(i int) int {
 	return r.unit(v, n, end)
 }
 
-// dottedTime tells whether the dot at i stands between hour and minute, as in
+// dottedTime reports whether the dot at i stands between hour and minute, as in
 // Indonesian: "pukul 13.05".
 func (r *reader) dottedTime(i int) bool {
 	if r.hasTime || !r.timeNext && !r.complete() && (r.month == 0 || len(r.numbers) < 2) {

@@ -32,7 +32,7 @@ type reader struct {
 // number is a number of which only the rest of the date can tell what it is.
 type number struct{ value, digits int }
 
-// complete tells whether the day is known.
+// complete reports whether the day is known.
 func (r *reader) complete() bool { return r.year != 0 && r.month != 0 && r.day != 0 }
 
 // twoDigitYear reads a year as RFC 2822 §4.3 and POSIX do.

@@ -171,7 +171,7 @@ func atomText(s string, info textInfo) (text string, plain bool) {
 	}
 }
 
-// looksLikeHTML tells whether text holds elements that only HTML has.
+// looksLikeHTML reports whether text holds elements that only HTML has.
 func looksLikeHTML(s string) bool {
 	for _, tag := range []string{"</p>", "<br", "</a>", "</div>", "<img ", "</li>", "</em>", "</strong>"} {
 		if strings.Contains(s, tag) {
@@ -181,7 +181,7 @@ func looksLikeHTML(s string) bool {
 	return false
 }
 
-// isBinary tells whether a media type is no text.
+// isBinary reports whether a media type is no text.
 func isBinary(typ string) bool {
 	for _, prefix := range []string{"image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"} {
 		if strings.HasPrefix(typ, prefix) {

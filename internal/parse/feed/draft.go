@@ -30,7 +30,7 @@ type draft struct {
 	rights             string
 }
 
-// isBlank tells whether there is nothing in a draft but what it has of its feed.
+// isBlank reports whether there is nothing in a draft but what it has of its feed.
 func (d *draft) isBlank() bool {
 	return prose.FirstOf(d.guid, d.link, d.title, d.summary, d.content) == "" && prose.FirstOf(d.published...) == "" && prose.FirstOf(d.updated...) == "" &&
 		len(d.terms)+len(d.images)+len(d.enclosures)+len(d.related)+len(d.alternates) == 0

@@ -25,17 +25,17 @@ func familyOf(local []byte) family {
 	return familyNone
 }
 
-// isEntryName tells whether a feed's own element of that name is an item or an entry.
+// isEntryName reports whether a feed's own element of that name is an item or an entry.
 func isEntryName(local []byte, f family) bool {
 	return string(local) == "entry" || string(local) == "item" && f != familyAtom
 }
 
-// isPerson tells whether Atom's own element of that name is a person.
+// isPerson reports whether Atom's own element of that name is a person.
 func isPerson(local []byte) bool {
 	return string(local) == "author" || string(local) == "contributor"
 }
 
-// isPersonal tells whether gofeed takes a person's child of that name for a part of it.
+// isPersonal reports whether gofeed takes a person's child of that name for a part of it.
 func isPersonal(local []byte) bool {
 	switch string(local) {
 	case "name", "email", "uri", "url", "homepage":

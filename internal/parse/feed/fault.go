@@ -39,7 +39,7 @@ var faultNames = []struct {
 	{faultHuge, "excess", "the document is nested, cut into pieces or long beyond reason; it was flattened or cut off"},
 }
 
-// hasControl tells whether the text holds characters that XML 1.0 §2.2 forbids.
+// hasControl reports whether the text holds characters that XML 1.0 §2.2 forbids.
 func hasControl(data []byte) bool {
 	for i, b := range data {
 		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' {
@@ -52,7 +52,7 @@ func hasControl(data []byte) bool {
 	return false
 }
 
-// hasBadReference tells whether an ampersand in the text begins no reference, or
+// hasBadReference reports whether an ampersand in the text begins no reference, or
 // one that XML does not declare or forbids.
 func hasBadReference(text []byte) bool {
 	for {
@@ -78,7 +78,7 @@ func hasBadReference(text []byte) bool {
 	}
 }
 
-// swallowsItems tells whether a CDATA section lost its end and took the items
+// swallowsItems reports whether a CDATA section lost its end and took the items
 // behind it in.
 func swallowsItems(text []byte) bool {
 	i := bytes.Index(text, []byte("<![CDATA["))

@@ -98,7 +98,7 @@ func (r *reader) readXML(text []byte) error {
 // headLength is how many bytes of a document tell whether it is HTML.
 const headLength = 4096
 
-// isWebPage tells whether a document is HTML.
+// isWebPage reports whether a document is HTML.
 func isWebPage(text []byte) bool {
 	head := bytes.ToLower(text[:min(len(text), headLength)])
 	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))

@@ -46,7 +46,7 @@ func (d *jsonDocument) otherEntries() (n int) {
 	return n
 }
 
-// holdsAnyJSON tells whether there is a text, a number or a truth value in a JSON value.
+// holdsAnyJSON reports whether there is a text, a number or a truth value in a JSON value.
 func holdsAnyJSON(value any) bool {
 	switch v := value.(type) {
 	case map[string]any:
@@ -204,7 +204,7 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 	return out, jsonCutItem
 }
 
-// namesItems tells whether JSON ends with the name of the items.
+// namesItems reports whether JSON ends with the name of the items.
 func namesItems(out []byte) bool {
 	out, ok := bytes.CutSuffix(bytes.TrimRight(out, " \t\r\n"), []byte(":"))
 	return ok && bytes.HasSuffix(bytes.TrimRight(out, " \t\r\n"), []byte(`"items"`))

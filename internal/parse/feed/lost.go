@@ -43,9 +43,9 @@ func (r *reader) account(seen int, isCut bool) error {
 	return nil
 }
 
-// isPassedOver tells whether nothing was read of an entry, so that it comes to no
+// isPassedOver reports whether nothing was read of an entry, so that it comes to no
 // article. source is the entry as it stands in the document, nil where that is not known;
-// isBare tells whether its format's parser found nothing in it.
+// isBare reports whether its format's parser found nothing in it.
 func (r *reader) isPassedOver(d *draft, source []byte, isBare func() bool) bool {
 	switch {
 	case !d.isBlank():
@@ -57,21 +57,21 @@ func (r *reader) isPassedOver(d *draft, source []byte, isBare func() bool) bool 
 	return isBare()
 }
 
-// isBareEntry tells whether gofeed found nothing in an entry that Atom has a word for.
+// isBareEntry reports whether gofeed found nothing in an entry that Atom has a word for.
 func isBareEntry(e *atom.Entry) bool {
 	own := *e
 	own.Extensions = nil
 	return reflect.DeepEqual(own, atom.Entry{})
 }
 
-// isBareItem tells whether gofeed found nothing in an item that RSS has a word for.
+// isBareItem reports whether gofeed found nothing in an item that RSS has a word for.
 func isBareItem(item *rss.Item) bool {
 	own := *item
 	own.Extensions, own.ITunesExt, own.DublinCoreExt, own.Custom = nil, nil, nil, nil
 	return reflect.DeepEqual(own, rss.Item{})
 }
 
-// holdsAnything tells whether there is text in an element, or an attribute with a value
+// holdsAnything reports whether there is text in an element, or an attribute with a value
 // that is more than a word about the element.
 func holdsAnything(element []byte) bool {
 	s := scanner{data: element}
@@ -93,7 +93,7 @@ func holdsAnything(element []byte) bool {
 	}
 }
 
-// isQualifier tells whether an attribute says nothing where its element is empty.
+// isQualifier reports whether an attribute says nothing where its element is empty.
 func isQualifier(a attr) bool {
 	if _, binds := bound(a); binds || bytes.HasPrefix(a.name, []byte("xml:")) {
 		return true

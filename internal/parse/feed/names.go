@@ -99,7 +99,7 @@ func meant(uri string) string {
 	return uri
 }
 
-// isVocabulary tells whether a namespace is one that feeds use beside their own.
+// isVocabulary reports whether a namespace is one that feeds use beside their own.
 func isVocabulary(uri string) bool {
 	switch uri {
 	case nsAtom, nsAtom03, nsXHTML, nsDC, nsDCTerms, nsMedia, "http://www.itunes.com/DTDs/PodCast-1.0.dtd":

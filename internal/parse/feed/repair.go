@@ -139,7 +139,7 @@ func (r *repairer) start(t token) {
 	}
 }
 
-// hasAbout tells whether the current tag tells which item it is (RSS 1.0 §5.5).
+// hasAbout reports whether the current tag tells which item it is (RSS 1.0 §5.5).
 func (r *repairer) hasAbout() bool {
 	return slices.ContainsFunc(r.attrs, func(a attr) bool { return string(localName(a.name)) == "about" })
 }
@@ -178,7 +178,7 @@ func (r *repairer) end(t token) {
 	}
 }
 
-// itemsFollow tells whether there are items behind the current place.
+// itemsFollow reports whether there are items behind the current place.
 func (r *repairer) itemsFollow() bool {
 	tags := []string{"<item", "<entry"}
 	if strings.Contains(r.itemTag, ":") {

@@ -85,7 +85,7 @@ func declaredEntities(data []byte) map[string]string {
 	}
 }
 
-// hasNamedReference tells whether the text refers to entities by name.
+// hasNamedReference reports whether the text refers to entities by name.
 func hasNamedReference(text []byte) bool {
 	i := bytes.IndexByte(text, '&')
 	return i >= 0 && i+1 < len(text) && text[i+1] != '#'

@@ -113,7 +113,7 @@ func (r *repairer) fieldText(t token, attrs []attr) (text string, hasMarkup, com
 	}
 }
 
-// closesAhead tells whether the field's end tag stands before the next item.
+// closesAhead reports whether the field's end tag stands before the next item.
 func (r *repairer) closesAhead(name string) bool {
 	end := "</" + name
 	for i := r.pos; i < len(r.data) && r.lookahead > 0; {

@@ -2,18 +2,18 @@ package feed
 
 import "bytes"
 
-// structural tells whether the innermost element holds no text of its own.
+// structural reports whether the innermost element holds no text of its own.
 func (r *repairer) structural() bool {
 	i := len(r.open) - 1
 	return i <= 0 || i == 1 && r.inChannel() || r.isItem(i)
 }
 
-// inChannel tells whether RSS's channel is open.
+// inChannel reports whether RSS's channel is open.
 func (r *repairer) inChannel() bool {
 	return r.family != familyAtom && len(r.open) > 1 && r.open[1].own && r.open[1].local == "channel"
 }
 
-// isItem tells whether the open element at that place is an item or entry.
+// isItem reports whether the open element at that place is an item or entry.
 func (r *repairer) isItem(i int) bool {
 	e := &r.open[i]
 	if r.family == familyAtom {
@@ -22,17 +22,17 @@ func (r *repairer) isItem(i int) bool {
 	return e.own && e.local == "item" && (i == 1 || i == 2 && r.inChannel())
 }
 
-// startsItem tells whether the tag begins an item, wherever it stands.
+// startsItem reports whether the tag begins an item, wherever it stands.
 func (r *repairer) startsItem(v vocabulary, local string) bool {
 	return v.own && isEntryName([]byte(local), r.family) || r.isStray(v, local)
 }
 
-// isStray tells whether the tag is that of an entry of Atom which strayed into RSS.
+// isStray reports whether the tag is that of an entry of Atom which strayed into RSS.
 func (r *repairer) isStray(v vocabulary, local string) bool {
 	return r.family != familyAtom && local == "entry" && v.uri == nsAtom && r.itemDepth() < 0
 }
 
-// isField tells whether a child of an item holds text and nothing else.
+// isField reports whether a child of an item holds text and nothing else.
 func (r *repairer) isField(v vocabulary, local string) bool {
 	if r.family == familyAtom {
 		return v.own && isAtomText(local)
@@ -40,7 +40,7 @@ func (r *repairer) isField(v vocabulary, local string) bool {
 	return v.own || v.uri == nsContent && local == "encoded" || v.uri == nsDC || v.uri == nsDCTerms || r.isXHTMLBody(v, local)
 }
 
-// isXHTMLBody tells whether the element is content of an RSS item in XHTML.
+// isXHTMLBody reports whether the element is content of an RSS item in XHTML.
 func (r *repairer) isXHTMLBody(v vocabulary, local string) bool {
 	return r.family != familyAtom && v.uri == nsXHTML && !v.own && (local == "body" || local == "div")
 }
@@ -54,7 +54,7 @@ func isAtomText(local string) bool {
 	return false
 }
 
-// isFeedField tells whether a child of the feed or channel holds text alone.
+// isFeedField reports whether a child of the feed or channel holds text alone.
 func (r *repairer) isFeedField(v vocabulary, local string) bool {
 	if !v.own {
 		return v.uri == nsDC
@@ -70,13 +70,13 @@ func (r *repairer) isFeedField(v vocabulary, local string) bool {
 	return false
 }
 
-// inPerson tells whether the innermost element is an Atom person (RFC 4287 §3.2).
+// inPerson reports whether the innermost element is an Atom person (RFC 4287 §3.2).
 func (r *repairer) inPerson() bool {
 	top := &r.open[len(r.open)-1]
 	return r.family == familyAtom && top.own && isPerson([]byte(top.local))
 }
 
-// isSibling tells whether a tag inside a field looks like the next field.
+// isSibling reports whether a tag inside a field looks like the next field.
 func (r *repairer) isSibling(v vocabulary, local string) bool {
 	if r.family == familyAtom {
 		return isAtomText(local) || local == "author" || local == "link" || local == "category"

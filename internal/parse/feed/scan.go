@@ -297,7 +297,7 @@ func localName(name []byte) []byte {
 	return name[bytes.IndexByte(name, ':')+1:]
 }
 
-// isPlainName tells whether a name can be written into XML as it is.
+// isPlainName reports whether a name can be written into XML as it is.
 func isPlainName(name string) bool {
 	if name == "" || !isNameStart(name[0]) || name[0] == ':' || strings.HasSuffix(name, ":") || strings.Count(name, ":") > 1 {
 		return false

@@ -319,7 +319,7 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 	}
 }
 
-// isEntry tells whether the feed's own element is an item or an entry, and stands where
+// isEntry reports whether the feed's own element is an item or an entry, and stands where
 // one may.
 func (w *surveyor) isEntry(local []byte, depth int) bool {
 	if w.family == familyAtom {
@@ -328,7 +328,7 @@ func (w *surveyor) isEntry(local []byte, depth int) bool {
 	return string(local) == "item" && (depth == 1 || depth == 2 && w.inChannel())
 }
 
-// inChannel tells whether the element around is, or may be, RSS's channel.
+// inChannel reports whether the element around is, or may be, RSS's channel.
 func (w *surveyor) inChannel() bool {
 	return w.open[1].own && string(lowered(w.open[1].name)) == "channel"
 }
@@ -436,7 +436,7 @@ func (w *surveyor) ownAttr(name string) []byte {
 	return nil
 }
 
-// holdsMarkup tells whether a text construct of this type holds elements.
+// holdsMarkup reports whether a text construct of this type holds elements.
 func holdsMarkup(typ string) bool {
 	return typ == "xhtml" || bytes.Contains([]byte(typ), []byte("xml"))
 }

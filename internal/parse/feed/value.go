@@ -36,7 +36,7 @@ func byteLength(s string) int64 {
 	return n
 }
 
-// isPicture tells whether an address looks like a picture's.
+// isPicture reports whether an address looks like a picture's.
 func isPicture(link string) bool {
 	link, _, _ = strings.Cut(link, "?")
 	switch strings.ToLower(path.Ext(link)) {

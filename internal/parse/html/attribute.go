@@ -27,7 +27,7 @@ func imageSource(attrs []xhtml.Attribute) string {
 	return ""
 }
 
-// isHidden tells whether a picture is so small that only a server sees it.
+// isHidden reports whether a picture is so small that only a server sees it.
 func isHidden(attrs []xhtml.Attribute) bool {
 	for _, key := range []string{"width", "height"} {
 		if v := strings.TrimSuffix(strings.TrimSpace(Attr(attrs, key)), "px"); v == "0" || v == "1" {

@@ -2,7 +2,7 @@ package html
 
 import "strings"
 
-// isSettled tells whether the policy would let HTML through as it is: where it is
+// isSettled reports whether the policy would let HTML through as it is: where it is
 // nothing but text, tags of everyday elements without attributes, and links and
 // pictures with plain addresses. That is most of what the cleaner writes, and asking
 // the policy itself costs as much as parsing the feed.
@@ -77,7 +77,7 @@ func isEveryday(name string) bool {
 	return false
 }
 
-// areSettled tells whether attributes are written as the cleaner writes them, each
+// areSettled reports whether attributes are written as the cleaner writes them, each
 // with a value that is fit for its key.
 func areSettled(attributes string, fit func(key, value string) bool) bool {
 	for {
@@ -115,7 +115,7 @@ func isSettledValue(value string) bool {
 	return true
 }
 
-// isSettledText tells whether a byte stands for itself in text and in values.
+// isSettledText reports whether a byte stands for itself in text and in values.
 func isSettledText(c byte) bool {
 	return c >= ' ' && c != '<' && c != '>' && c != '"' && c != '\'' && c != '&' && c != 0x7F
 }
@@ -131,7 +131,7 @@ func settledReference(html string) int {
 	return 0
 }
 
-// isPlainAddress tells whether an http or https address has no character that could
+// isPlainAddress reports whether an http or https address has no character that could
 // be written in another way, ampersands between parameters aside.
 func isPlainAddress(s string) bool {
 	rest, ok := strings.CutPrefix(s, "https://")

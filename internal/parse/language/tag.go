@@ -109,7 +109,7 @@ func alias(s string) (string, bool) {
 	return "", false
 }
 
-// saysChineseAlone tells whether the document says Chinese without saying which.
+// saysChineseAlone reports whether the document says Chinese without saying which.
 func saysChineseAlone(s string) bool {
 	switch strings.ToLower(strings.TrimSpace(s)) {
 	case "zh", "chi", "zho", "cmn", "chinese", "中文":

@@ -46,7 +46,7 @@ func (n *reader) frontMatter(text []byte) (body []byte) {
 	return body
 }
 
-// isFence tells whether a line begins or ends front matter.
+// isFence reports whether a line begins or ends front matter.
 func isFence(line []byte) bool {
 	line = bytes.TrimRight(line, " \t\n")
 	return string(line) == "---" || string(line) == "..."
@@ -86,7 +86,7 @@ func unclosedFrontMatter(inner []byte) (head, body []byte) {
 	return inner[:end], inner[end:]
 }
 
-// beginsWithKey tells whether what stands between two fences begins as front matter
+// beginsWithKey reports whether what stands between two fences begins as front matter
 // does: with a key, or a remark. Nothing at all is front matter, too.
 func beginsWithKey(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\n")
@@ -149,7 +149,7 @@ func readLines(head []byte) []frontValue {
 	return values
 }
 
-// isFrontKey tells whether a key is one that front matter may have.
+// isFrontKey reports whether a key is one that front matter may have.
 func isFrontKey(key string) bool {
 	switch key {
 	case "title", "date", "published", "updated", "corrected", "category", "categories", "tags", "author", "authors",

@@ -57,7 +57,7 @@ func (n *reader) convert(source []byte) []byte {
 // work grows with the square of it.
 const maxMarkers = 64
 
-// isNestedTooDeep tells whether a line begins more quotations and lists than any
+// isNestedTooDeep reports whether a line begins more quotations and lists than any
 // person writes.
 func isNestedTooDeep(source []byte) bool {
 	for line := range bytes.Lines(source) {

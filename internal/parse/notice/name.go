@@ -7,7 +7,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/language"
 )
 
-// Is tells whether a file of a folder is read as a notice: by its extension,
+// Is reports whether a file of a folder is read as a notice: by its extension,
 // .md, .html, .htm or .txt.
 func Is(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {

@@ -74,23 +74,23 @@ const (
 	longestHeadline = 180
 )
 
-// isCategoryLine tells whether a line may name a category: it is short and no
+// isCategoryLine reports whether a line may name a category: it is short and no
 // sentence.
 func isCategoryLine(line string) bool {
 	return utf8.RuneCountInString(line) <= longestCategory && !endsLikeSentence(line)
 }
 
-// isHeadline tells whether a line may be a headline, rather than a paragraph.
+// isHeadline reports whether a line may be a headline, rather than a paragraph.
 func isHeadline(line string) bool {
 	return utf8.RuneCountInString(line) <= longestHeadline && !endsLikeSentence(line)
 }
 
-// endsLikeSentence tells whether a line ends as paragraphs do and headlines do not.
+// endsLikeSentence reports whether a line ends as paragraphs do and headlines do not.
 func endsLikeSentence(line string) bool {
 	return strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "..") || strings.HasSuffix(line, "。") || strings.HasSuffix(line, "।")
 }
 
-// isRelatedHeading tells whether a line begins the list of related notices.
+// isRelatedHeading reports whether a line begins the list of related notices.
 func (n *reader) isRelatedHeading(line string) bool {
 	line = strings.TrimSpace(strings.TrimRight(line, ":："))
 	if line == "" {
@@ -155,7 +155,7 @@ func joinWrapped(lines []string) string {
 	return strings.Join(blocks, "\n\n")
 }
 
-// isWrapped tells whether rows are one paragraph that was wrapped at a margin: all
+// isWrapped reports whether rows are one paragraph that was wrapped at a margin: all
 // but the last are about as wide.
 func isWrapped(rows []string) bool {
 	if len(rows) < 2 {

@@ -462,7 +462,7 @@ func (r *articleReader) pictures(inText []feeds.Image) {
 	}
 }
 
-// isEmblem tells whether a picture stands for the site and not for an article.
+// isEmblem reports whether a picture stands for the site and not for an article.
 func isEmblem(link string) bool {
 	name := strings.ToLower(link[strings.LastIndexByte(link, '/')+1:])
 	for _, word := range []string{"logo", "noimage", "no-image", "no_image", "placeholder", "default", "favicon", "ogp.", "og-image.", "ogimage."} {

@@ -19,7 +19,7 @@ type claim struct {
 	terms    []string
 }
 
-// isArticleType tells whether a type of schema.org is one of articles.
+// isArticleType reports whether a type of schema.org is one of articles.
 func isArticleType(name string) bool {
 	name = name[strings.LastIndexAny(name, "/:#")+1:]
 	return strings.HasSuffix(name, "Article") || name == "BlogPosting" || name == "LiveBlogPosting" || name == "SpecialAnnouncement" || name == "Report"

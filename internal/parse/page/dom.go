@@ -57,7 +57,7 @@ func openPage(data []byte, o parse.Options) (*page, []parse.Problem, error) {
 	return p, problems, nil
 }
 
-// isHTMLType tells whether a content type may be an HTML page's. Servers that say
+// isHTMLType reports whether a content type may be an HTML page's. Servers that say
 // nothing, or "text/plain", are not believed.
 func isHTMLType(contentType string) bool {
 	kind, _, _ := mime.ParseMediaType(contentType)
@@ -68,7 +68,7 @@ func isHTMLType(contentType string) bool {
 	return strings.TrimSpace(contentType) == "" || !strings.Contains(contentType, "/")
 }
 
-// mayBeHTML tells whether a document has tags, in whatever charset, and is not
+// mayBeHTML reports whether a document has tags, in whatever charset, and is not
 // of a kind that says what it is by its first bytes.
 func mayBeHTML(data []byte) bool {
 	head := data[:min(len(data), 1<<16)]

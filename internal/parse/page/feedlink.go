@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// isFeedType tells whether a declared alternate is a feed.
+// isFeedType reports whether a declared alternate is a feed.
 func isFeedType(kind, link string) bool {
 	kind, _, _ = strings.Cut(kind, ";")
 	switch strings.TrimSpace(kind) {
@@ -17,7 +17,7 @@ func isFeedType(kind, link string) bool {
 	return false
 }
 
-// looksLikeFeed tells whether an address is one that feeds have.
+// looksLikeFeed reports whether an address is one that feeds have.
 func looksLikeFeed(link, kind string) bool {
 	if kind != "" && isFeedType(kind, "") {
 		return true

@@ -13,7 +13,7 @@ import (
 // ids. A word counts as a whole: "header" and "page-header", and not "headline".
 var furniture = regexp.MustCompile(`(^|[\s_-])(nav|navi|navbar|navigation|gnav|gnavi|lnav|menu|submenu|megamenu|footer|foot|ftr|header|hdr|sidebar|side|aside|breadcrumbs?|pankuzu|crumbs?|topicpath|pager|pagination|paging|paginator|pagenavi|share|sharing|sns|social|language|languages|lang|langs|langswitch|translate|cookie|cookies|consent|skip|skiplink|search|banner|banners|bnr|contentinfo|complementary|related|ranking|popular|tags?|tagcloud|login|toolbar)([\s_-]|$)`)
 
-// isFurniture tells whether an element is around the content, such as navigation.
+// isFurniture reports whether an element is around the content, such as navigation.
 func isFurniture(n *xhtml.Node) bool {
 	if n.Type != xhtml.ElementNode {
 		return false
@@ -35,7 +35,7 @@ func isFurniture(n *xhtml.Node) bool {
 	return furniture.MatchString(hints(n))
 }
 
-// inFurniture tells whether an element stands in what is around the content.
+// inFurniture reports whether an element stands in what is around the content.
 func inFurniture(n *xhtml.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if isFurniture(n) {

@@ -143,7 +143,7 @@ func (p *page) itemOf(a *goquery.Selection, link string) *goquery.Selection {
 	return item
 }
 
-// hasOtherLink tells whether a node holds a link that leads elsewhere.
+// hasOtherLink reports whether a node holds a link that leads elsewhere.
 func (p *page) hasOtherLink(n *xhtml.Node, link string) bool {
 	if n.Type == xhtml.ElementNode && n.Data == "a" {
 		other, _, _ := strings.Cut(p.link(html.Attr(n.Attr, "href")), "#")
@@ -186,7 +186,7 @@ func withoutDate(title string, o parse.Options) string {
 	return title
 }
 
-// startsInSentence tells whether what follows a date goes on with it, as in
+// startsInSentence reports whether what follows a date goes on with it, as in
 // "2026年4月1日から".
 func startsInSentence(rest string) bool {
 	c := []rune(rest)
@@ -211,7 +211,7 @@ func placeOf(item *goquery.Selection) string {
 	return strings.Join(parts, "<")
 }
 
-// isSharedClass tells whether a class is one of all items and not of a single one,
+// isSharedClass reports whether a class is one of all items and not of a single one,
 // such as "odd" or "post-123".
 func isSharedClass(class string) bool {
 	if strings.ContainsFunc(class, unicode.IsDigit) {
@@ -256,7 +256,7 @@ func addressForm(link string) string {
 	return strings.ToLower(u.Host) + b.String() + "/*" + ext
 }
 
-// samePage tells whether two addresses differ in their fragments or in the number of
+// samePage reports whether two addresses differ in their fragments or in the number of
 // a page of the listing at most.
 func samePage(link, page string) bool {
 	a, errA := url.Parse(link)

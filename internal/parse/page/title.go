@@ -49,7 +49,7 @@ func titleWidth(s string) int {
 	return n / 2
 }
 
-// isMoreLink tells whether a link's text is the same at every article.
+// isMoreLink reports whether a link's text is the same at every article.
 func isMoreLink(title string) bool {
 	switch strings.ToLower(strings.Trim(title, " .…>»→›[]（）()")) {
 	case "", "read more", "more", "read more about", "continue reading", "details", "view details", "learn more", "full story", "click here",

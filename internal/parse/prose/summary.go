@@ -37,7 +37,7 @@ func Shorten(s string, limit int) string {
 	return strings.TrimRightFunc(string(runes[:i]), trimsBeforeEllipsis) + "…"
 }
 
-// endsSentence tells whether a sentence ends with the character at i. A full stop
+// endsSentence reports whether a sentence ends with the character at i. A full stop
 // does where a space and a capital, or a letter without case, follow it.
 func endsSentence(runes []rune, i int) bool {
 	switch runes[i] {
@@ -58,11 +58,11 @@ func endsSentence(runes []rune, i int) bool {
 	return false
 }
 
-// isCJKBreak tells whether a line of Japanese or Chinese may well be cut behind the
+// isCJKBreak reports whether a line of Japanese or Chinese may well be cut behind the
 // character.
 func isCJKBreak(r rune) bool { return strings.ContainsRune("、，；：・」』）】", r) }
 
-// isLeadingVowel tells whether a Thai vowel belongs to the consonant behind it.
+// isLeadingVowel reports whether a Thai vowel belongs to the consonant behind it.
 func isLeadingVowel(r rune) bool { return r >= 'เ' && r <= 'ไ' }
 
 func trimsBeforeEllipsis(r rune) bool {
