@@ -52,7 +52,11 @@ func ParseArticle(data []byte, o parse.Options, s feeds.Selectors) (*Article, er
 		return nil, err
 	}
 	r := &articleReader{page: p, out: &Article{Problems: problems}}
-	r.claims = append(r.claims, r.linkedData(), r.microdata())
+	said, broken := p.linkedData()
+	if broken > 0 {
+		r.problem("json-ld", "%d blocks of JSON-LD can't be read", broken)
+	}
+	r.claims = append(r.claims, said, p.microdata())
 	if err := r.read(s); err != nil {
 		return nil, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
 	}

@@ -15,10 +15,16 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 )
 
+const (
+	// maxListing bounds the entries of a listing.
+	maxListing = 300
+	// maxLinks is how many links of a page are looked at.
+	maxLinks = 5000
+)
+
 // candidate is a link that may lead to an article.
 type candidate struct {
 	entry   Entry
-	a       *xhtml.Node
 	place   string  // where it stands: the elements around it
 	form    string  // the shape of its address
 	score   float64 // how much it looks like an article
@@ -28,7 +34,7 @@ type candidate struct {
 // guessed finds the links that look like articles. On a page that lists articles,
 // they stand in the same place of each item, and are the longest texts that do; the
 // navigation's are short, and dates stand beside the articles' alone.
-func (p *page) guessed(out *Listing) {
+func (p *page) guessed() (found []Entry) {
 	var all []candidate
 	p.doc.Find("body a[href]").EachWithBreak(func(i int, a *goquery.Selection) bool {
 		if c, ok := p.candidate(a); ok {
@@ -36,20 +42,52 @@ func (p *page) guessed(out *Listing) {
 		}
 		return i < maxLinks && len(all) < 4*maxListing
 	})
-	type cluster struct {
-		place  string
-		score  float64
-		dated  int
-		size   int
-		first  int
-		shapes map[string]int
+	chosen := choose(all)
+	for _, c := range all {
+		if chosen[c.place] && c.score > 0 {
+			found = append(found, c.entry)
+		}
 	}
+	return found
+}
+
+// cluster are the candidates that stand in one place.
+type cluster struct {
+	place  string
+	score  float64
+	dated  int
+	size   int
+	shapes map[string]int // of addresses
+}
+
+// choose returns the places that the articles stand in: the best, and those that are
+// much like it.
+func choose(all []candidate) map[string]bool {
+	clusters := clustered(all)
+	// What stands alone may be a lead story, or anything: alone it convinces nobody.
+	best := (*cluster)(nil)
+	for _, k := range clusters {
+		if (k.size >= 2 || k.dated > 0) && k.score >= 1 && (best == nil || k.score > best.score) {
+			best = k
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	chosen := map[string]bool{}
+	for _, k := range clusters {
+		chosen[k.place] = k == best || k.isLike(best)
+	}
+	return chosen
+}
+
+// clustered sorts the candidates by where they stand, in the order of the page.
+func clustered(all []candidate) (clusters []*cluster) {
 	byPlace := map[string]*cluster{}
-	var clusters []*cluster
-	for i, c := range all {
+	for _, c := range all {
 		k := byPlace[c.place]
 		if k == nil {
-			k = &cluster{place: c.place, first: i, shapes: map[string]int{}}
+			k = &cluster{place: c.place, shapes: map[string]int{}}
 			byPlace[c.place] = k
 			clusters = append(clusters, k)
 		}
@@ -60,32 +98,21 @@ func (p *page) guessed(out *Listing) {
 			k.dated++
 		}
 	}
-	// What stands alone may be a lead story, or anything: alone it convinces nobody.
-	best := (*cluster)(nil)
-	for _, k := range clusters {
-		if (k.size >= 2 || k.dated > 0) && k.score >= 1 && (best == nil || k.score > best.score) {
-			best = k
-		}
+	return clusters
+}
+
+// isLike reports whether a place looks as if articles stood in it, too, as they do in
+// the best one: half as good at least, and alike in dates or addresses.
+func (k *cluster) isLike(best *cluster) bool {
+	if k.score/float64(k.size) < best.score/float64(best.size)/2 {
+		return false
 	}
-	if best == nil {
-		return
+	alike := false
+	for shape := range k.shapes {
+		alike = alike || best.shapes[shape] > 0
 	}
-	mean := best.score / float64(best.size)
-	chosen := map[string]bool{}
-	for _, k := range clusters {
-		alike := false
-		for shape := range k.shapes {
-			alike = alike || best.shapes[shape] > 0
-		}
-		dated := 2*k.dated >= k.size
-		good := k.score/float64(k.size) >= mean/2
-		chosen[k.place] = k == best || good && (alike && (dated || best.dated == 0) || dated && best.dated > 0)
-	}
-	for _, c := range all {
-		if chosen[c.place] && c.score > 0 {
-			out.add(c.entry)
-		}
-	}
+	dated := 2*k.dated >= k.size
+	return alike && (dated || best.dated == 0) || dated && best.dated > 0
 }
 
 // candidate looks at a link.
@@ -95,13 +122,12 @@ func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 	if link == "" || !address.SameSite(link, p.o.BaseURL) || address.IsFrontPage(link) || samePage(link, p.o.BaseURL) || address.IsMediaFile(link) {
 		return candidate{}, false
 	}
-	node := a.Nodes[0]
-	if inFurniture(node) {
+	if inFurniture(a.Nodes[0]) {
 		return candidate{}, false
 	}
 	title := linkTitle(a)
 	item := p.itemOf(a, link)
-	c := candidate{a: node, form: addressForm(link), heading: item.Find("h1, h2, h3, h4").Length() > 0 && textOf(item.Find("h1, h2, h3, h4").First()) != ""}
+	c := candidate{form: addressForm(link), heading: item.Find("h1, h2, h3, h4").Length() > 0 && textOf(item.Find("h1, h2, h3, h4").First()) != ""}
 	if isMoreLink(title) && c.heading {
 		title = textOf(item.Find("h1, h2, h3, h4").First())
 	}

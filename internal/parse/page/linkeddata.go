@@ -25,11 +25,10 @@ type node = map[string]any
 
 // linkedData reads what the JSON-LD of the page says of its article. Where it
 // describes several articles, as a listing does, only the one counts that is called
-// by the page's own address.
-func (r *articleReader) linkedData() claim {
+// by the page's own address. Blocks that can't be read are counted.
+func (p *page) linkedData() (c claim, broken int) {
 	g := graph{byID: map[string]node{}}
-	broken := 0
-	r.doc.Find("script[type]").Each(func(_ int, s *goquery.Selection) {
+	p.doc.Find("script[type]").Each(func(_ int, s *goquery.Selection) {
 		kind, _, _ := strings.Cut(s.AttrOr("type", ""), ";")
 		if !strings.EqualFold(strings.TrimSpace(kind), "application/ld+json") {
 			return
@@ -41,15 +40,17 @@ func (r *articleReader) linkedData() claim {
 		}
 		g.collect(value, 0)
 	})
-	if broken > 0 {
-		r.problem("json-ld", "%d blocks of JSON-LD can't be read", broken)
-	}
-	article := g.article(r.out.Article.Link, address.Web("", r.o.BaseURL))
+	article := g.article(address.Web("", p.o.BaseURL))
 	if article == nil {
 		// A page that is described as such still knows its dates.
-		page := g.first("WebPage")
-		return claim{published: text(page["datePublished"]), modified: text(page["dateModified"]), language: g.name(page["inLanguage"])}
+		self := g.first("WebPage")
+		return claim{published: text(self["datePublished"]), modified: text(self["dateModified"]), language: g.name(self["inLanguage"])}, broken
 	}
+	return g.claim(article), broken
+}
+
+// claim returns what the node of an article says.
+func (g *graph) claim(article node) claim {
 	c := claim{
 		title:     prose.FirstOf(text(article["headline"]), text(article["name"])),
 		published: prose.FirstOf(text(article["datePublished"]), text(article["dateCreated"]), text(article["datePosted"])),
@@ -141,8 +142,8 @@ func (g *graph) first(kind string) node {
 	return nil
 }
 
-// article returns the node that describes the page's article.
-func (g *graph) article(addresses ...string) node {
+// article returns the node that describes the article of the page at that address.
+func (g *graph) article(address string) node {
 	var articles []node
 	for _, n := range g.nodes {
 		if slices.ContainsFunc(list(n["@type"]), func(t any) bool { return isArticleType(text(t)) }) {
@@ -159,7 +160,7 @@ func (g *graph) article(addresses ...string) node {
 				own = prose.FirstOf(text(m["@id"]), text(m["url"]))
 			}
 			own, _, _ = strings.Cut(own, "#")
-			if own != "" && slices.ContainsFunc(addresses, func(a string) bool { return strings.TrimSuffix(a, "/") == strings.TrimSuffix(own, "/") }) {
+			if own != "" && strings.TrimSuffix(address, "/") == strings.TrimSuffix(own, "/") {
 				return n
 			}
 		}
