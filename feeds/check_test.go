@@ -20,15 +20,6 @@ func TestRenderedPasses(t *testing.T) {
 	}
 }
 
-func mustRender(t testing.TB, f Feed, format Format) []byte {
-	t.Helper()
-	doc, err := Render(f, format)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return doc
-}
-
 // faulty is a document with one fault: what the sample's document becomes when new
 // stands in the place of the first old. An empty old puts new behind the document.
 type faulty struct {

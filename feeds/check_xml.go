@@ -7,9 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// xmlNamespace is what the prefix xml is bound to (Namespaces in XML 1.0 §3).
-const xmlNamespace = "http://www.w3.org/XML/1998/namespace"
-
 // xmlReader reads well-formed XML with namespaces, forwards, without copying. It
 // knows no DTD: what we write has none, and what has one is a fault.
 //

@@ -1,10 +1,5 @@
 package feeds
 
-import (
-	"path"
-	"strings"
-)
-
 // feedLink is a link of a feed to another form of itself.
 type feedLink struct {
 	Rel, Type, Hreflang, Href string
@@ -112,16 +107,6 @@ func (f *Feed) picture() string {
 		}
 	}
 	return ""
-}
-
-// isRaster tells whether an address may be that of a GIF, JPEG or PNG.
-func isRaster(address string) bool {
-	address, _, _ = strings.Cut(address, "?")
-	switch strings.ToLower(path.Ext(address)) {
-	case ".svg", ".webp", ".avif", ".ico", ".bmp":
-		return false
-	}
-	return true
 }
 
 // size guesses the length of a document, in bytes, so that its buffer need not

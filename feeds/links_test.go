@@ -38,7 +38,7 @@ func TestTheOwnLinkIsTheFirstAndTheLast(t *testing.T) {
 		}
 		for i := range f.Entries {
 			e := &f.Entries[i]
-			expectOwnLink(t, name+".atom: "+e.id(), atom.Entries[i].linked, e.link(), atom.Entries[i].Lang)
+			expectOwnLink(t, name+".atom: "+e.AsID(), atom.Entries[i].linked, e.AsLink(), atom.Entries[i].Lang)
 		}
 
 		var rss struct {

@@ -30,7 +30,7 @@ func TestReadBack(t *testing.T) {
 				equal(t, "feed link", got.FeedLink, self)
 				equal(t, "language", got.Language, f.Language)
 				if format != JSONFeed { // gofeed reads no date of a JSON Feed
-					sameTime(t, "updated", got.UpdatedParsed, f.updated())
+					sameTime(t, "updated", got.UpdatedParsed, f.AsUpdated())
 				}
 				if len(got.Items) != len(f.Entries) {
 					t.Fatalf("%d items; want %d", len(got.Items), len(f.Entries))

@@ -40,27 +40,6 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// emptyFeed is a channel that never held anything.
-func emptyFeed() Feed {
-	f := sampleFeed()
-	return Feed{Channel: f.Channel, ID: f.ID, Language: "en", Title: f.Title, HomeURL: f.HomeURL, URL: f.URL, TaxonomyURL: f.TaxonomyURL}
-}
-
-// archiveFeed is the second of three archives of the sample.
-func archiveFeed() Feed {
-	f := sampleFeed()
-	at := func(n int) map[Format]string {
-		m := map[Format]string{}
-		for _, format := range Formats() {
-			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel.String(), Format: format, Archive: n}.Path()
-		}
-		return m
-	}
-	f.Archive, f.Since, f.Self, f.Previous, f.Next = 2, 9, at(2), at(1), at(3)
-	f.Entries = f.Entries[1:2]
-	return f
-}
-
 func firstDifference(a, b []byte) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {

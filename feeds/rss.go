@@ -10,16 +10,6 @@ import (
 	gorilla "github.com/gorilla/feeds"
 )
 
-// The namespaces of the documents beside RSS's own, which is none.
-const (
-	atomNamespace      = "http://www.w3.org/2005/Atom"
-	tombstoneNamespace = "http://purl.org/atompub/tombstones/1.0"
-	contentNamespace   = "http://purl.org/rss/1.0/modules/content/"
-	dcNamespace        = "http://purl.org/dc/elements/1.1/"
-	mediaNamespace     = "http://search.yahoo.com/mrss/"
-	historyNamespace   = "http://purl.org/syndication/history/1.0"
-)
-
 // rssDocs is "a URL that points to the documentation for the format used in the
 // RSS file" (RSS 2.0.11).
 const rssDocs = "https://www.rssboard.org/rss-specification"

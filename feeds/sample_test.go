@@ -3,6 +3,7 @@ package feeds
 import (
 	"fmt"
 	"strings"
+	"testing"
 	"time"
 )
 
@@ -138,4 +139,34 @@ func hostileFeed() Feed {
 		{Article: Article{ID: MintID("a", "b", "ja"), Title: strings.Repeat("防災", 100_000), Language: "ja"}},
 	}
 	return f
+}
+
+// emptyFeed is a channel that never held anything.
+func emptyFeed() Feed {
+	f := sampleFeed()
+	return Feed{Channel: f.Channel, ID: f.ID, Language: "en", Title: f.Title, HomeURL: f.HomeURL, URL: f.URL, TaxonomyURL: f.TaxonomyURL}
+}
+
+// archiveFeed is the second of three archives of the sample.
+func archiveFeed() Feed {
+	f := sampleFeed()
+	at := func(n int) map[Format]string {
+		m := map[Format]string{}
+		for _, format := range Formats() {
+			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel.String(), Format: format, Archive: n}.Path()
+		}
+		return m
+	}
+	f.Archive, f.Since, f.Self, f.Previous, f.Next = 2, 9, at(2), at(1), at(3)
+	f.Entries = f.Entries[1:2]
+	return f
+}
+
+func mustRender(t testing.TB, f Feed, format Format) []byte {
+	t.Helper()
+	doc, err := Render(f, format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"mime"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -234,4 +235,14 @@ func isToken(s string) bool {
 func isEmail(s string) bool {
 	at := strings.IndexByte(s, '@')
 	return at > 0 && at < len(s)-1 && strings.IndexByte(s[at+1:], '@') < 0 && !strings.ContainsAny(s, " \t\r\n<>") && isLegal(s)
+}
+
+// isRaster tells whether an address may be that of a GIF, JPEG or PNG.
+func isRaster(address string) bool {
+	address, _, _ = strings.Cut(address, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".svg", ".webp", ".avif", ".ico", ".bmp":
+		return false
+	}
+	return true
 }
