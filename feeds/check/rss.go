@@ -1,6 +1,11 @@
-package feeds
+package check
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
+)
 
 // rssReader checks an RSS document.
 type rssReader struct {
@@ -61,10 +66,10 @@ func (r *rssReader) channel(channel xmlElement) {
 		switch {
 		case r.common(e, &seen):
 			return
-		case e.space == atomNamespace && e.name == "link":
+		case e.space == namespace.Atom && e.name == "link":
 			r.atomLink(e, &links)
 			return
-		case e.space == historyNamespace:
+		case e.space == namespace.History:
 			r.history(e, &seen)
 			return
 		case e.space != "":
@@ -138,7 +143,7 @@ func (r *rssReader) channel(channel xmlElement) {
 // foreign reports an element of a namespace that is not expected in its place.
 func (r *rssReader) foreign(e xmlElement, parent string) {
 	switch e.space {
-	case atomNamespace, dcNamespace, contentNamespace:
+	case namespace.Atom, namespace.DublinCore, namespace.Content:
 		r.fault(e.at, RuleUnknown, "<%s> is not expected in <%s>", e.name, parent)
 	default:
 		r.fault(e.at, RuleNamespace, "<%s> is of the namespace %s", e.name, excerpt(e.space))
@@ -176,7 +181,7 @@ func (r *rssReader) image(image xmlElement) rssImage {
 		switch e.name {
 		case "url":
 			r.webURI(at, e.name, s)
-			if !isRaster(s) {
+			if !value.IsRaster(s) {
 				r.fault(at, RuleImage, "the image %s is not a GIF, JPEG or PNG", excerpt(s))
 			}
 		case "title":
@@ -208,10 +213,10 @@ func (r *rssReader) item(item xmlElement) {
 		switch {
 		case r.common(e, &seen):
 			return
-		case e.space == dcNamespace:
+		case e.space == namespace.DublinCore:
 			r.dublinCore(e, &seen)
 			return
-		case e.space == contentNamespace && e.name == "encoded":
+		case e.space == namespace.Content && e.name == "encoded":
 			r.once(e, &seen, e.name)
 			if !seen.has("description") {
 				r.fault(e.at, RuleOrder, "content:encoded before description")
@@ -286,7 +291,7 @@ func (r *rssReader) guid(e xmlElement) {
 	}
 	s, at := r.text()
 	r.nonempty(at, e.name, s)
-	if permalink != "false" && !isWebIRI(s) {
+	if permalink != "false" && !value.IsWebIRI(s) {
 		r.fault(at, RulePermalink, "the guid %s is no address", excerpt(s))
 	}
 	r.unique(r.ids, at, s)
@@ -338,7 +343,7 @@ func (r *rssReader) dublinCore(e xmlElement, seen *tally) {
 // mailbox checks an address of e-mail, with a name in brackets behind it or none.
 func (r *rssReader) mailbox(at int, what, s string) {
 	address, name, named := strings.Cut(s, " (")
-	if !isEmail(address) || named && !strings.HasSuffix(name, ")") {
+	if !value.IsEmail(address) || named && !strings.HasSuffix(name, ")") {
 		r.fault(at, RuleEmail, "%s %s is no address of e-mail", what, excerpt(s))
 	}
 }

@@ -1,10 +1,13 @@
-package feeds
+package check
 
 import (
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // xmlReader reads well-formed XML with namespaces, forwards, without copying. It
@@ -265,7 +268,7 @@ func (x *xmlReader) resolve(name string, element bool) (space, local string, ok 
 		prefix, local = "", name
 	}
 	if prefix == "xml" {
-		return xmlNamespace, local, true
+		return namespace.XML, local, true
 	}
 	for i := len(x.bound) - 1; i >= 0; i-- {
 		if x.bound[i].prefix == prefix {
@@ -360,7 +363,7 @@ func charRef(ref string) (rune, bool) {
 		digits, base = hex, 16
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
-	return rune(n), ok && err == nil && n <= unicode.MaxRune && isXMLChar(rune(n))
+	return rune(n), ok && err == nil && n <= unicode.MaxRune && value.IsChar(rune(n))
 }
 
 // children reads the rest of an element that has only elements in it. Each must read
@@ -436,7 +439,7 @@ func (e *xmlElement) attr(name string) (string, bool) {
 // lang returns the element's xml:lang.
 func (e *xmlElement) lang() (string, bool) {
 	for i := range e.attrs {
-		if e.attrs[i].name == "lang" && e.attrs[i].space == xmlNamespace {
+		if e.attrs[i].name == "lang" && e.attrs[i].space == namespace.XML {
 			return e.attrs[i].value, true
 		}
 	}

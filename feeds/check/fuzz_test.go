@@ -1,13 +1,18 @@
-package feeds
+package check
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/sample"
+)
 
 // FuzzCheck looks for a document at which the check does not end well.
 func FuzzCheck(f *testing.F) {
-	for _, format := range Formats() {
-		feed := sampleFeed()
+	for _, format := range feeds.Formats() {
+		feed := sample.Feed()
 		feed.Entries = feed.Entries[1:2] // short documents are searched faster
-		doc, err := Render(feed, format)
+		doc, err := feeds.Render(feed, format)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -17,8 +22,8 @@ func FuzzCheck(f *testing.F) {
 		f.Add(doc)
 	}
 	f.Fuzz(func(t *testing.T, doc string) {
-		for _, format := range Formats() {
-			_ = Check(format, []byte(doc))
+		for _, format := range feeds.Formats() {
+			_ = Document(format, []byte(doc))
 		}
 	})
 }

@@ -1,12 +1,15 @@
-package feeds
+package check
 
 import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
-// Check reads a finished document back, and reports every fault that it has, as
+// Document reads a finished document back, and reports every fault that it has, as
 // [Faults]: against RFC 4287 and RFC 6721, the RSS Advisory Board's profile of RSS
 // 2.0, JSON Feed 1.1, what the W3C's feed validator asks for beyond them, and what
 // readers need to be led to the right pages.
@@ -15,19 +18,19 @@ import (
 // would allow. So content is text or HTML in plain, quoted markup, namespaces are
 // those that we use, and what merely should be there must be there. It reads the
 // document once, from its beginning to its end, and builds no tree.
-func Check(format Format, doc []byte) error {
+func Document(format feeds.Format, doc []byte) error {
 	c := &checker{doc: string(doc)}
 	switch {
 	case !c.characters():
 		// What follows could not be trusted.
-	case format == RSS:
+	case format == feeds.RSS:
 		c.rss()
-	case format == Atom:
+	case format == feeds.Atom:
 		c.atom()
-	case format == JSONFeed:
+	case format == feeds.JSONFeed:
 		c.json()
 	default:
-		return fmt.Errorf("check: no format %q; the formats are %q", format, Formats())
+		return fmt.Errorf("check: no format %q; the formats are %q", format, feeds.Formats())
 	}
 	if len(c.faults) == 0 {
 		return nil
@@ -35,9 +38,9 @@ func Check(format Format, doc []byte) error {
 	return c.faults
 }
 
-// CheckContent reports the faults of an entry's HTML; see [Check]. Positions are
+// Content reports the faults of an entry's HTML; see [Document]. Positions are
 // those within the content.
-func CheckContent(content string) error {
+func Content(content string) error {
 	c := &checker{doc: content}
 	if c.characters() {
 		c.html(0, content)
@@ -139,7 +142,7 @@ func (c *checker) characters() bool {
 	if strings.HasPrefix(c.doc, "\uFEFF") {
 		c.fault(0, RuleEncoding, "a byte order mark")
 	}
-	if isLegal(c.doc) {
+	if value.IsLegal(c.doc) {
 		return true
 	}
 	for i, r := range c.doc {
@@ -149,7 +152,7 @@ func (c *checker) characters() bool {
 				return false
 			}
 		}
-		if !isXMLChar(r) {
+		if !value.IsChar(r) {
 			c.fault(i, RuleEncoding, "character %U", r)
 			return false
 		}

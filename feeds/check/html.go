@@ -1,8 +1,10 @@
-package feeds
+package check
 
 import (
 	"html"
 	"strings"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // html checks an entry's HTML. Its markup must be as a sanitizer writes it: each
@@ -115,7 +117,7 @@ func (c *checker) htmlAddress(at int, name, s string) {
 	switch {
 	case !ok || strings.ContainsAny(scheme, "/?#"):
 		c.fault(at, RuleRelative, "%s %s is not absolute", name, excerpt(s))
-	case isWebScheme(scheme):
+	case value.IsWebScheme(scheme):
 		if !strings.HasPrefix(rest, "//") || len(rest) == 2 {
 			c.fault(at, RuleRelative, "%s %s has no host", name, excerpt(s))
 		}

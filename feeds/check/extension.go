@@ -1,12 +1,17 @@
-package feeds
+package check
+
+import (
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+)
 
 // common checks the elements that RSS and Atom share: ours and Media RSS's. It tells
 // whether the element was one of them, and has then read it.
 func (x *xmlReader) common(e xmlElement, seen *tally) bool {
 	switch e.space {
-	case Namespace:
+	case feeds.Namespace:
 		x.ours(e, seen)
-	case mediaNamespace:
+	case namespace.Media:
 		x.media(e)
 	default:
 		return false
@@ -25,7 +30,7 @@ func (x *xmlReader) once(e xmlElement, seen *tally, key string) {
 // xml:lang, or a fault.
 func (x *xmlReader) plain(e xmlElement, names ...string) {
 	for _, a := range e.attrs {
-		if a.space == xmlNamespace && a.name == "lang" {
+		if a.space == namespace.XML && a.name == "lang" {
 			if a.value != "" {
 				x.lang(a.at, "xml:lang", a.value)
 			}
@@ -157,7 +162,7 @@ func (x *xmlReader) media(e xmlElement) {
 	}
 	var seen tally
 	x.children(func(e xmlElement) {
-		if e.space != mediaNamespace || e.name != "title" && e.name != "description" {
+		if e.space != namespace.Media || e.name != "title" && e.name != "description" {
 			x.fault(e.at, RuleUnknown, "<%s> is not expected in <media:content>", e.name)
 			x.skip()
 			return

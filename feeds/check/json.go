@@ -1,4 +1,4 @@
-package feeds
+package check
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // jsonReader reads JSON by RFC 8259, forwards, and copies only strings with escapes.
@@ -466,7 +468,7 @@ func (j *jsonReader) escaped(start, i int) (string, bool) {
 				j.fail("an escape that is none, or half a surrogate pair")
 				return "", false
 			}
-			if !isXMLChar(r) {
+			if !value.IsChar(r) {
 				j.fault(i, RuleEncoding, "character %U", r)
 			}
 			b.WriteRune(r)

@@ -1,4 +1,4 @@
-package feeds
+package value
 
 import "testing"
 
@@ -21,7 +21,7 @@ func TestWebURI(t *testing.T) {
 		"mailto:a@b.example":                       "",
 		"":                                         "",
 	} {
-		if got := webURI(in); got != want {
+		if got := WebURI(in); got != want {
 			t.Errorf("webURI(%q) is %q; want %q", in, got, want)
 		}
 	}
@@ -32,7 +32,7 @@ func TestLine(t *testing.T) {
 		"a b": "a b", " a": "a", "a ": "a", "a  b": "a b", "a\tb\r\nc": "a b c", "  ": "", "": "",
 		"全角　空白": "全角　空白", "a\u2028b": "a b", "a\x00b": "ab", "a\xffb": "ab", "\u00a0": "", "\u3000a\u3000": "a", "a\u3000b\nc": "a\u3000b c",
 	} {
-		if got := line(in); got != want {
+		if got := Line(in); got != want {
 			t.Errorf("line(%q) is %q; want %q", in, got, want)
 		}
 	}
@@ -43,7 +43,7 @@ func TestLangTag(t *testing.T) {
 		"en": "en", "zh-Hant": "zh-Hant", "fil": "fil", "und": "und", "pt-BR": "pt-BR", "sr-Latn-RS": "sr-Latn-RS",
 		"": "und", "xx": "und", "english": "und", "en_US": "und", "e": "und", "en-": "und", "日本語": "und",
 	} {
-		if got := langTag(in); got != want {
+		if got := LangTag(in); got != want {
 			t.Errorf("langTag(%q) is %q; want %q", in, got, want)
 		}
 	}

@@ -1,4 +1,9 @@
-package feeds
+package check
+
+import (
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
+)
 
 // atomReader checks an Atom document.
 type atomReader struct {
@@ -17,7 +22,7 @@ func (c *checker) atom() {
 		}
 		return
 	}
-	if e.space != atomNamespace || e.name != "feed" {
+	if e.space != namespace.Atom || e.name != "feed" {
 		a.fault(e.at, RuleRoot, "the root is <%s> and not Atom's <feed>", e.name)
 		return
 	}
@@ -42,9 +47,9 @@ func (a *atomReader) feed(feed xmlElement) {
 	a.children(func(e xmlElement) {
 		switch {
 		case a.common(e, &seen):
-		case e.space == tombstoneNamespace:
+		case e.space == namespace.Tombstones:
 			a.deleted(e)
-		case e.space == historyNamespace:
+		case e.space == namespace.History:
 			a.history(e, &seen)
 		case a.foreign(e):
 		case e.name == "entry":
@@ -72,7 +77,7 @@ func (a *atomReader) feed(feed xmlElement) {
 
 // foreign reports an element of a namespace that we don't know.
 func (a *atomReader) foreign(e xmlElement) bool {
-	if e.space == atomNamespace {
+	if e.space == namespace.Atom {
 		return false
 	}
 	a.fault(e.at, RuleNamespace, "<%s> is of the namespace %s", e.name, excerpt(e.space))
@@ -235,7 +240,7 @@ func (a *atomReader) person(person xmlElement) {
 		case "uri":
 			a.webURI(at, e.name, s)
 		case "email":
-			if !isEmail(s) {
+			if !value.IsEmail(s) {
 				a.fault(at, RuleEmail, "%s is no address of e-mail", excerpt(s))
 			}
 		default:

@@ -1,4 +1,4 @@
-package feeds
+package value
 
 import (
 	"mime"
@@ -11,13 +11,13 @@ import (
 	"golang.org/x/text/language"
 )
 
-// undetermined is BCP 47's tag for a language that nothing told.
-const undetermined = "und"
+// Undetermined is BCP 47's tag for a language that nothing told.
+const Undetermined = "und"
 
-// legal returns s without the characters that XML 1.0 §2.2 forbids and without
+// Legal returns s without the characters that XML 1.0 §2.2 forbids and without
 // bytes that are not UTF-8, its line ends as XML would normalize them.
-func legal(s string) string {
-	if isLegal(s) && strings.IndexByte(s, '\r') < 0 {
+func Legal(s string) string {
+	if IsLegal(s) && strings.IndexByte(s, '\r') < 0 {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -25,15 +25,15 @@ func legal(s string) string {
 		switch {
 		case r == '\r':
 			return '\n'
-		case r == utf8.RuneError || !isXMLChar(r):
+		case r == utf8.RuneError || !IsChar(r):
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// isLegal tells whether s is UTF-8 and has only characters that XML allows.
-func isLegal(s string) bool {
+// IsLegal tells whether s is UTF-8 and has only characters that XML allows.
+func IsLegal(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c >= 0x20 && c < 0x80 || c == '\n' || c == '\t' || c == '\r':
@@ -46,17 +46,17 @@ func isLegal(s string) bool {
 	return utf8.ValidString(s)
 }
 
-// isXMLChar is the production Char of XML 1.0 §2.2.
-func isXMLChar(r rune) bool {
+// IsChar is the production Char of XML 1.0 §2.2.
+func IsChar(r rune) bool {
 	return r >= 0x20 && r <= 0xD7FF || r == '\t' || r == '\n' || r == '\r' ||
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
 }
 
-// line returns s as one line: legal, with each run of white space as one space and
+// Line returns s as one Line: legal, with each run of white space as one space and
 // none around it. Spaces that a typesetter chose (no-break, full-width) stay as they
 // are between words.
-func line(s string) string {
-	s = legal(s)
+func Line(s string) string {
+	s = Legal(s)
 	gap := true // whether a gap here would be one too many
 	for i, r := range s {
 		if isGap(r) && (r != ' ' || gap || i == len(s)-1) {
@@ -71,10 +71,10 @@ func line(s string) string {
 // isGap tells whether a character is white space of which any amount is one space.
 func isGap(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u3000' }
 
-// isIRI tells whether s is an absolute IRI (RFC 3987 §2.2): a scheme, and after it
+// IsIRI tells whether s is an absolute IRI (RFC 3987 §2.2): a scheme, and after it
 // no character that would have to be encoded. The schemes http and https need a
 // host.
-func isIRI(s string) bool {
+func IsIRI(s string) bool {
 	colon := -1
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -90,10 +90,10 @@ func isIRI(s string) bool {
 			return false
 		}
 	}
-	if colon < 1 || colon+1 == len(s) || !isLegal(s) {
+	if colon < 1 || colon+1 == len(s) || !IsLegal(s) {
 		return false
 	}
-	if isWebScheme(s[:colon]) {
+	if IsWebScheme(s[:colon]) {
 		rest := s[colon+1:]
 		if !strings.HasPrefix(rest, "//") {
 			return false
@@ -107,26 +107,26 @@ func isIRI(s string) bool {
 	return true
 }
 
-func isWebScheme(scheme string) bool {
+func IsWebScheme(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
 
-// isWebIRI tells whether s is an absolute http or https address.
-func isWebIRI(s string) bool {
+// IsWebIRI tells whether s is an absolute http or https address.
+func IsWebIRI(s string) bool {
 	scheme, _, ok := strings.Cut(s, ":")
-	return ok && isWebScheme(scheme) && isIRI(s)
+	return ok && IsWebScheme(scheme) && IsIRI(s)
 }
 
-// webURI returns s as an absolute http or https address in ASCII (RFC 3986), since
+// WebURI returns s as an absolute http or https address in ASCII (RFC 3986), since
 // RSS and JSON Feed know no IRI: characters that a URI may not hold are encoded, a
 // host in another script becomes its ASCII form (RFC 5891). "" if it can't be one.
-func webURI(s string) string {
-	if isWebIRI(s) && isASCII(s) {
+func WebURI(s string) string {
+	if IsWebIRI(s) && IsASCII(s) {
 		return s
 	}
-	s = strings.TrimSpace(legal(s))
+	s = strings.TrimSpace(Legal(s))
 	scheme, rest, ok := strings.Cut(s, "://")
-	if !ok || !isWebScheme(scheme) {
+	if !ok || !IsWebScheme(scheme) {
 		return ""
 	}
 	end := strings.IndexAny(rest, "/?#")
@@ -134,7 +134,7 @@ func webURI(s string) string {
 		end = len(rest)
 	}
 	authority := rest[:end]
-	if !isASCII(authority) {
+	if !IsASCII(authority) {
 		host, port, _ := strings.Cut(authority, ":")
 		host, err := idna.Lookup.ToASCII(host)
 		if err != nil {
@@ -144,7 +144,7 @@ func webURI(s string) string {
 			authority += ":" + port
 		}
 	}
-	if s = scheme + "://" + authority + escaped(rest[end:]); isWebIRI(s) && isASCII(s) {
+	if s = scheme + "://" + authority + escaped(rest[end:]); IsWebIRI(s) && IsASCII(s) {
 		return s
 	}
 	return ""
@@ -170,7 +170,7 @@ func escaped(s string) string {
 	return b.String()
 }
 
-func isASCII(s string) bool {
+func IsASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return false
@@ -183,9 +183,9 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
-// isLangTag tells whether s is a well-formed language tag (RFC 5646 §2.1) that the
+// IsLangTag tells whether s is a well-formed language tag (RFC 5646 §2.1) that the
 // registry's data know.
-func isLangTag(s string) bool {
+func IsLangTag(s string) bool {
 	if len(s) == 2 && isLower(s[0]) && isLower(s[1]) {
 		// Most tags; the registry is asked only for the rest.
 		_, err := language.ParseBase(s)
@@ -197,16 +197,16 @@ func isLangTag(s string) bool {
 
 func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// langTag returns s if it is a language tag, else the undetermined one.
-func langTag(s string) string {
-	if s == undetermined || isLangTag(s) {
+// LangTag returns s if it is a language tag, else the undetermined one.
+func LangTag(s string) string {
+	if s == Undetermined || IsLangTag(s) {
 		return s
 	}
-	return undetermined
+	return Undetermined
 }
 
-// isMediaType tells whether s is a type and a subtype (RFC 2045 §5.1).
-func isMediaType(s string) bool {
+// IsMediaType tells whether s is a type and a subtype (RFC 2045 §5.1).
+func IsMediaType(s string) bool {
 	t, sub, ok := strings.Cut(s, "/")
 	if ok && isToken(t) && isToken(sub) {
 		return true
@@ -230,15 +230,15 @@ func isToken(s string) bool {
 	return s != ""
 }
 
-// isEmail is RFC 4287 §3.2.3's pattern for an address: something, an at sign,
+// IsEmail is RFC 4287 §3.2.3's pattern for an address: something, an at sign,
 // something, and no white space.
-func isEmail(s string) bool {
+func IsEmail(s string) bool {
 	at := strings.IndexByte(s, '@')
-	return at > 0 && at < len(s)-1 && strings.IndexByte(s[at+1:], '@') < 0 && !strings.ContainsAny(s, " \t\r\n<>") && isLegal(s)
+	return at > 0 && at < len(s)-1 && strings.IndexByte(s[at+1:], '@') < 0 && !strings.ContainsAny(s, " \t\r\n<>") && IsLegal(s)
 }
 
-// isRaster tells whether an address may be that of a GIF, JPEG or PNG.
-func isRaster(address string) bool {
+// IsRaster tells whether an address may be that of a GIF, JPEG or PNG.
+func IsRaster(address string) bool {
 	address, _, _ = strings.Cut(address, "?")
 	switch strings.ToLower(path.Ext(address)) {
 	case ".svg", ".webp", ".avif", ".ico", ".bmp":

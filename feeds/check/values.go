@@ -1,24 +1,26 @@
-package feeds
+package check
 
 import (
 	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // iri checks an absolute IRI.
 func (c *checker) iri(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
-	} else if !isIRI(s) {
+	} else if !value.IsIRI(s) {
 		c.fault(at, RuleIRI, "%s %s is not an absolute IRI", what, excerpt(s))
 	}
 }
 
-// webURI checks an absolute address of the web, in ASCII.
+// value.WebURI checks an absolute address of the web, in ASCII.
 func (c *checker) webURI(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
-	} else if !isWebIRI(s) || !isASCII(s) {
+	} else if !value.IsWebIRI(s) || !value.IsASCII(s) {
 		c.fault(at, RuleIRI, "%s %s is not an absolute http or https address", what, excerpt(s))
 	}
 }
@@ -32,14 +34,14 @@ func (c *checker) nonempty(at int, what, s string) {
 
 // lang checks a language tag.
 func (c *checker) lang(at int, what, s string) {
-	if !isLangTag(s) {
+	if !value.IsLangTag(s) {
 		c.fault(at, RuleLanguage, "%s %s is not a BCP 47 language tag", what, excerpt(s))
 	}
 }
 
 // mediaType checks a media type.
 func (c *checker) mediaType(at int, what, s string) {
-	if !isMediaType(s) {
+	if !value.IsMediaType(s) {
 		c.fault(at, RuleMediaType, "%s %s is not a media type", what, excerpt(s))
 	}
 }
