@@ -190,7 +190,7 @@ func (t *tally) add(name string) int {
 	return 1
 }
 
-// has tells whether a name has been there.
+// has reports whether a name has been there.
 func (t *tally) has(name string) bool {
 	for _, n := range t.names {
 		if n == name {

@@ -1,3 +1,5 @@
+// Package namespace names the XML namespaces of published documents, but for our own, which
+// is feeds.Namespace.
 package namespace
 
 // XML is what the prefix xml is bound to (Namespaces in XML 1.0 §3).

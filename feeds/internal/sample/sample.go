@@ -1,3 +1,5 @@
+// Package sample makes feeds for tests: one in which everything is used, an empty one, an
+// archive, a long one, and one whose every text is hostile.
 package sample
 
 import (

@@ -32,7 +32,7 @@ func Legal(s string) string {
 	}, s)
 }
 
-// IsLegal tells whether s is UTF-8 and has only characters that XML allows.
+// IsLegal reports whether s is UTF-8 and has only characters that XML allows.
 func IsLegal(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -68,10 +68,10 @@ func Line(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// isGap tells whether a character is white space of which any amount is one space.
+// isGap reports whether a character is white space of which any amount is one space.
 func isGap(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u3000' }
 
-// IsIRI tells whether s is an absolute IRI (RFC 3987 §2.2): a scheme, and after it
+// IsIRI reports whether s is an absolute IRI (RFC 3987 §2.2): a scheme, and after it
 // no character that would have to be encoded. The schemes http and https need a
 // host.
 func IsIRI(s string) bool {
@@ -111,7 +111,7 @@ func IsWebScheme(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
 
-// IsWebIRI tells whether s is an absolute http or https address.
+// IsWebIRI reports whether s is an absolute http or https address.
 func IsWebIRI(s string) bool {
 	scheme, _, ok := strings.Cut(s, ":")
 	return ok && IsWebScheme(scheme) && IsIRI(s)
@@ -183,7 +183,7 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
-// IsLangTag tells whether s is a well-formed language tag (RFC 5646 §2.1) that the
+// IsLangTag reports whether s is a well-formed language tag (RFC 5646 §2.1) that the
 // registry's data know.
 func IsLangTag(s string) bool {
 	if len(s) == 2 && isLower(s[0]) && isLower(s[1]) {
@@ -205,7 +205,7 @@ func LangTag(s string) string {
 	return Undetermined
 }
 
-// IsMediaType tells whether s is a type and a subtype (RFC 2045 §5.1).
+// IsMediaType reports whether s is a type and a subtype (RFC 2045 §5.1).
 func IsMediaType(s string) bool {
 	t, sub, ok := strings.Cut(s, "/")
 	if ok && isToken(t) && isToken(sub) {
@@ -237,7 +237,7 @@ func IsEmail(s string) bool {
 	return at > 0 && at < len(s)-1 && strings.IndexByte(s[at+1:], '@') < 0 && !strings.ContainsAny(s, " \t\r\n<>") && IsLegal(s)
 }
 
-// IsRaster tells whether an address may be that of a GIF, JPEG or PNG.
+// IsRaster reports whether an address may be that of a GIF, JPEG or PNG.
 func IsRaster(address string) bool {
 	address, _, _ = strings.Cut(address, "?")
 	switch strings.ToLower(path.Ext(address)) {
