@@ -7,6 +7,9 @@ import (
 	"strconv"
 
 	gorilla "github.com/gorilla/feeds"
+
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // atomFeed adds to gorilla's <feed> languages, several links, a generator and
@@ -110,20 +113,20 @@ type atomTombstone struct {
 func renderAtom(f *Feed) ([]byte, error) {
 	a := &atomFeed{
 		AtomFeed: gorilla.AtomFeed{
-			Xmlns:   atomNamespace,
+			Xmlns:   namespace.Atom,
 			Id:      f.ID,
 			Updated: rfc3339(f.updated()),
-			Icon:    webURI(f.IconURL),
-			Logo:    webURI(f.LogoURL),
+			Icon:    value.WebURI(f.IconURL),
+			Logo:    value.WebURI(f.LogoURL),
 		},
 		Lang:          xmlLang(f.Language),
-		TombstoneNS:   tombstoneNamespace,
-		MediaNS:       mediaNamespace,
+		TombstoneNS:   namespace.Tombstones,
+		MediaNS:       namespace.Media,
 		OursNS:        Namespace,
 		Title:         *newAtomText(f.title(), f.Language),
-		Subtitle:      newAtomText(line(f.Description), f.Language),
-		Rights:        newAtomText(line(f.Rights), f.Language),
-		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: webURI(f.HomeURL)}},
+		Subtitle:      newAtomText(value.Line(f.Description), f.Language),
+		Rights:        newAtomText(value.Line(f.Rights), f.Language),
+		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: value.WebURI(f.HomeURL)}},
 		Generator:     atomGenerator{URI: GeneratorURL, Name: Generator},
 		feedExtension: f.extension(),
 		Entries:       make([]atomEntry, len(f.Entries)),
@@ -157,13 +160,13 @@ func newAtomText(s, language string) *atomText {
 }
 
 func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
-	language := langTag(e.Article.Language)
+	language := value.LangTag(e.Article.Language)
 	x.Id = e.id()
 	x.Lang = xmlLang(language)
 	x.Title = *newAtomText(e.title(), language)
 	x.Published = rfc3339(e.published())
 	x.Updated = rfc3339(e.changed())
-	x.Summary = newAtomText(line(e.Article.Summary), language)
+	x.Summary = newAtomText(value.Line(e.Article.Summary), language)
 	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
 	x.Rights = newAtomText(f.rights(e))
 	for _, p := range e.authors() {
@@ -175,12 +178,12 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 		spoken = xmlLang(f.Language)
 	}
 	for _, l := range e.Categories {
-		if term := line(l.Term); term != "" {
+		if term := value.Line(l.Term); term != "" {
 			x.Category = append(x.Category, atomCategory{Lang: spoken, Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
 	x.Source = e.atomSource()
-	if x.Source != nil && x.Source.Title.Text == line(e.PublisherName) {
+	if x.Source != nil && x.Source.Title.Text == value.Line(e.PublisherName) {
 		x.Source.Title.Lang = spoken
 	}
 	x.Links = e.atomLinks(language)
@@ -191,24 +194,24 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 // atomSource returns nil for an entry of which nothing tells the source.
 func (e *Entry) atomSource() *atomSource {
 	s := &e.Source
-	if line(s.ID) == "" {
+	if value.Line(s.ID) == "" {
 		return nil
 	}
 	x := &atomSource{
-		ID:      line(s.FeedID),
-		Title:   newAtomText(cmp.Or(line(s.Title), line(e.PublisherName), line(s.ID)), ""),
+		ID:      value.Line(s.FeedID),
+		Title:   newAtomText(cmp.Or(value.Line(s.Title), value.Line(e.PublisherName), value.Line(s.ID)), ""),
 		Updated: rfc3339(s.Updated),
 	}
-	if !isIRI(x.ID) {
+	if !value.IsIRI(x.ID) {
 		x.ID = SourceID(e.Article.Publisher, s.ID)
 	}
 	if s.Updated.IsZero() {
 		x.Updated = rfc3339(e.published())
 	}
-	if u := webURI(s.URL); u != "" {
+	if u := value.WebURI(s.URL); u != "" {
 		x.Links = append(x.Links, atomLink{Rel: "self", Href: u})
 	}
-	if u := webURI(s.HomeURL); u != "" {
+	if u := value.WebURI(s.HomeURL); u != "" {
 		x.Links = append(x.Links, atomLink{Rel: "alternate", Type: "text/html", Href: u})
 	}
 	return x
@@ -242,11 +245,11 @@ func (e *Entry) atomLinks(language string) []atomLink {
 		links = append(links, l)
 	}
 	for _, r := range e.Related {
-		if u := webURI(r.URL); u != "" {
-			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: line(r.Title)})
+		if u := value.WebURI(r.URL); u != "" {
+			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: value.Line(r.Title)})
 		}
 	}
-	if u := webURI(e.LicenseURL); u != "" {
+	if u := value.WebURI(e.LicenseURL); u != "" {
 		links = append(links, atomLink{Rel: "license", Href: u})
 	}
 	if own.Href != "" {

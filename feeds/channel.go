@@ -101,7 +101,7 @@ func (s *Site) Channels() []Channel {
 	return all
 }
 
-// HasChannel tells whether the site publishes the channel.
+// HasChannel reports whether the site publishes the channel.
 func (s *Site) HasChannel(c Channel) bool {
 	if _, ok := s.Locale(c.Locale); !ok {
 		return false

@@ -189,3 +189,11 @@ func ExampleParseChannel() {
 	fmt.Println(c.Locale, c.Kind, c.Name, ok)
 	// Output: ar from riyadh true
 }
+
+// channelNamed is a channel by its name.
+func channelNamed(name string) (c Channel) {
+	if err := c.UnmarshalText([]byte(name)); err != nil {
+		panic(err)
+	}
+	return c
+}

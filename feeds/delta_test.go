@@ -1,28 +1,32 @@
-package feeds
+package feeds_test
 
 import (
 	"slices"
 	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
+	"github.com/kairan-news/kairan/feeds/internal/sample"
 )
 
 // What is cut from a document is what would be rendered of the same parts alone.
 func TestPartsOfADocument(t *testing.T) {
-	whole := sampleFeed()
-	whole.Gone = append(whole.Gone, Tombstone{ID: MintID("sample-city", "gone too", "en"), When: day(8)})
+	whole := sample.Feed()
+	whole.Gone = append(whole.Gone, feeds.Tombstone{ID: feeds.MintID("sample-city", "gone too", "en"), When: sample.Day(8)})
 	n := len(whole.Gone) + len(whole.Entries)
-	for _, format := range Formats() {
+	for _, format := range feeds.Formats() {
 		t.Run(string(format), func(t *testing.T) {
-			doc, err := Render(whole, format)
+			doc, err := feeds.Render(whole, format)
 			if err != nil {
 				t.Fatal(err)
 			}
-			took, err := TakeApart(format, doc)
+			took, err := feeds.TakeApart(format, doc)
 			if err != nil {
 				t.Fatal(err)
 			}
 			parts := took.All
 			gone := 2
-			if format == RSS {
+			if format == feeds.RSS {
 				gone = 0 // which has no word for what is gone
 			}
 			if len(parts) != gone+len(whole.Entries) {
@@ -51,17 +55,17 @@ func TestPartsOfADocument(t *testing.T) {
 					}
 				}
 				got := took.Assemble(doc, func(i int) bool { return kept(i + len(whole.Gone) - gone) })
-				if err := Check(format, got); err != nil {
+				if err := check.Document(format, got); err != nil {
 					t.Fatalf("of %b: %v\n%s", set, err, got)
 				}
-				want, err := Render(some, format)
+				want, err := feeds.Render(some, format)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if len(some.Entries) > 0 && (gone == 0 || len(some.Gone) > 0) && string(got) != string(want) {
 					t.Fatalf("of %b:\n%s\nwant\n%s", set, got, want)
 				}
-				again, err := TakeApart(format, got)
+				again, err := feeds.TakeApart(format, got)
 				if err != nil || len(again.All) != min(gone, len(some.Gone))+len(some.Entries) {
 					t.Fatalf("of %b: %d parts, %v", set, len(again.All), err)
 				}
@@ -71,14 +75,14 @@ func TestPartsOfADocument(t *testing.T) {
 }
 
 func TestPartsOfAnEmptyDocument(t *testing.T) {
-	empty := sampleFeed()
+	empty := sample.Feed()
 	empty.Gone, empty.Entries = nil, nil
-	for _, format := range Formats() {
-		doc, err := Render(empty, format)
+	for _, format := range feeds.Formats() {
+		doc, err := feeds.Render(empty, format)
 		if err != nil {
 			t.Fatal(err)
 		}
-		parts, err := TakeApart(format, doc)
+		parts, err := feeds.TakeApart(format, doc)
 		if err != nil || len(parts.All) != 0 || !slices.Equal(parts.Assemble(doc, nil), doc) {
 			t.Errorf("%s: %v, %v", format, parts, err)
 		}
@@ -87,43 +91,43 @@ func TestPartsOfAnEmptyDocument(t *testing.T) {
 
 func TestWhatCantBeTakenApart(t *testing.T) {
 	for _, test := range []struct {
-		format Format
+		format feeds.Format
 		doc    string
 	}{
-		{RSS, `<rss><item><guid>a</guid></item></rss>`}, // no sequence number
-		{RSS, `<rss><item><guid>a</guid><k:seq>1</k:seq>`},
-		{RSS, `<rss><item><k:seq>x</k:seq></item></rss>`},
-		{RSS, `<rss><item><content:encoded><![CDATA[ `},
-		{RSS, `<rss><item`},
-		{Atom, `<feed><entry><k:seq>1</k:seq></entry></feed>`}, // no id
-		{Atom, `<feed><at:deleted-entry ref="a">`},
-		{JSONFeed, ``},
-		{JSONFeed, `[]`},
-		{JSONFeed, `{"items": [`},
-		{JSONFeed, `{"items": [{"id": "a"`},
-		{JSONFeed, `{"items": [{"id": "a"}]}`},
-		{JSONFeed, `{"items": [1 2]}`},
-		{JSONFeed, `{"items" 1}`},
-		{JSONFeed, `{"_kairan": {"withdrawn": [{"when": "x"}]}}`},
+		{feeds.RSS, `<rss><item><guid>a</guid></item></rss>`}, // no sequence number
+		{feeds.RSS, `<rss><item><guid>a</guid><k:seq>1</k:seq>`},
+		{feeds.RSS, `<rss><item><k:seq>x</k:seq></item></rss>`},
+		{feeds.RSS, `<rss><item><content:encoded><![CDATA[ `},
+		{feeds.RSS, `<rss><item`},
+		{feeds.Atom, `<feed><entry><k:seq>1</k:seq></entry></feed>`}, // no id
+		{feeds.Atom, `<feed><at:deleted-entry ref="a">`},
+		{feeds.JSONFeed, ``},
+		{feeds.JSONFeed, `[]`},
+		{feeds.JSONFeed, `{"items": [`},
+		{feeds.JSONFeed, `{"items": [{"id": "a"`},
+		{feeds.JSONFeed, `{"items": [{"id": "a"}]}`},
+		{feeds.JSONFeed, `{"items": [1 2]}`},
+		{feeds.JSONFeed, `{"items" 1}`},
+		{feeds.JSONFeed, `{"_kairan": {"withdrawn": [{"when": "x"}]}}`},
 		{"ical", `BEGIN:VCALENDAR`},
 	} {
-		if parts, err := TakeApart(test.format, []byte(test.doc)); err == nil {
+		if parts, err := feeds.TakeApart(test.format, []byte(test.doc)); err == nil {
 			t.Errorf("%s %s: %+v, want an error", test.format, test.doc, parts)
 		}
 	}
 }
 
 func BenchmarkTakeApart(b *testing.B) {
-	f := longFeed(50, 1000)
-	for _, format := range Formats() {
-		doc, err := Render(f, format)
+	f := sample.Long(50, 1000)
+	for _, format := range feeds.Formats() {
+		doc, err := feeds.Render(f, format)
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.Run(string(format), func(b *testing.B) {
 			b.SetBytes(int64(len(doc)))
 			for b.Loop() {
-				if _, err := TakeApart(format, doc); err != nil {
+				if _, err := feeds.TakeApart(format, doc); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -16,8 +16,8 @@
 // # The formats
 //
 // [Render] writes a [Feed] as RSS 2.0, by the RSS Advisory Board's profile, as Atom
-// (RFC 4287, with the tombstones of RFC 6721), or as JSON Feed 1.1. [Check] reads the
-// document back, strictly, before it is published. The types of the documents embed
+// (RFC 4287, with the tombstones of RFC 6721), or as JSON Feed 1.1. Package
+// check reads the document back, strictly, before it is published. The types of the documents embed
 // those of gorilla/feeds, and add or shadow what a feed in several languages needs.
 //
 // What a format has no word for stands in RSS and Atom in the namespace [Namespace],

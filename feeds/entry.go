@@ -4,12 +4,14 @@ import (
 	"html"
 	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // id is the entry's id as Atom can have it: an IRI (RFC 4287 §4.2.6). An id that
 // is none is represented by the urn of its slug.
 func (e *Entry) id() string {
-	if isIRI(e.Article.ID) {
+	if value.IsIRI(e.Article.ID) {
 		return e.Article.ID
 	}
 	return "urn:uuid:" + Slug(e.Article.ID)
@@ -19,17 +21,17 @@ func (e *Entry) id() string {
 // entry's page on this site. We pass notices on; who wants to know more should
 // meet who wrote them.
 func (e *Entry) link() string {
-	if link := webURI(e.Article.Link); link != "" {
+	if link := value.WebURI(e.Article.Link); link != "" {
 		return link
 	}
-	return webURI(e.URL)
+	return value.WebURI(e.URL)
 }
 
 // title is never empty: a notice without a headline is named by its beginning,
 // else by who published it.
 func (e *Entry) title() string {
 	for _, s := range []string{e.Title, e.Article.Title, opening(e.Article.Summary), e.PublisherName} {
-		if s = line(s); s != "" {
+		if s = value.Line(s); s != "" {
 			return s
 		}
 	}
@@ -72,16 +74,16 @@ func (e *Entry) changed() time.Time {
 func (e *Entry) authors() []Person {
 	var authors []Person
 	for _, p := range e.Article.Authors {
-		if p.Name = line(p.Name); p.Name != "" {
-			p.URL = webURI(p.URL)
-			if !isEmail(p.Email) {
+		if p.Name = value.Line(p.Name); p.Name != "" {
+			p.URL = value.WebURI(p.URL)
+			if !value.IsEmail(p.Email) {
 				p.Email = ""
 			}
 			authors = append(authors, p)
 		}
 	}
-	if name := line(e.PublisherName); len(authors) == 0 && name != "" {
-		authors = []Person{{Name: name, URL: webURI(e.PublisherURL)}}
+	if name := value.Line(e.PublisherName); len(authors) == 0 && name != "" {
+		authors = []Person{{Name: name, URL: value.WebURI(e.PublisherURL)}}
 	}
 	return authors
 }
@@ -89,11 +91,11 @@ func (e *Entry) authors() []Person {
 // rights is the article's own note, else the attribution where it names a licence;
 // and the language of the words.
 func (f *Feed) rights(e *Entry) (words, language string) {
-	if r := line(e.Article.Rights); r != "" {
-		return r, langTag(e.Article.Language)
+	if r := value.Line(e.Article.Rights); r != "" {
+		return r, value.LangTag(e.Article.Language)
 	}
 	if e.LicenseURL != "" {
-		return line(e.Attribution), f.Language
+		return value.Line(e.Attribution), f.Language
 	}
 	return "", ""
 }
@@ -107,7 +109,7 @@ func (f *Feed) body(e *Entry) string {
 	b.Grow(len(e.Article.Content) + len(e.Article.Summary) + 512)
 	open := func(tag, language, direction string) {
 		b.WriteString("<" + tag)
-		if language := langTag(language); language != "" && language != undetermined {
+		if language := value.LangTag(language); language != "" && language != value.Undetermined {
 			b.WriteString(` lang="` + language + `"`)
 		}
 		if direction == "rtl" || direction == "ltr" {
@@ -116,18 +118,18 @@ func (f *Feed) body(e *Entry) string {
 		b.WriteString(">")
 	}
 	note := func(s string) {
-		if s = line(s); s != "" {
+		if s = value.Line(s); s != "" {
 			open("p", f.Language, f.Direction)
 			b.WriteString("<em>" + html.EscapeString(s) + "</em></p>\n")
 		}
 	}
 	note(e.LanguageNote)
 	note(e.CorrectedNote)
-	content := legal(e.Article.Content)
+	content := value.Legal(e.Article.Content)
 	if strings.TrimSpace(content) == "" {
-		text := line(e.Article.Summary)
+		text := value.Line(e.Article.Summary)
 		if text == "" {
-			text = line(e.Article.Title)
+			text = value.Line(e.Article.Title)
 		}
 		if text == "" {
 			text = e.title()
@@ -138,7 +140,7 @@ func (f *Feed) body(e *Entry) string {
 	b.WriteString(content)
 	b.WriteString("</div>\n")
 	if len(e.Related) > 0 {
-		if heading := line(e.RelatedTitle); heading != "" {
+		if heading := value.Line(e.RelatedTitle); heading != "" {
 			open("h2", f.Language, f.Direction)
 			b.WriteString(html.EscapeString(heading) + "</h2>\n")
 		}
@@ -146,26 +148,26 @@ func (f *Feed) body(e *Entry) string {
 		b.WriteString("\n")
 		for _, r := range e.Related {
 			b.WriteString("<li>")
-			title := html.EscapeString(line(r.Title))
+			title := html.EscapeString(value.Line(r.Title))
 			lang := ""
-			if l := langTag(r.Language); l != "" && l != undetermined {
+			if l := value.LangTag(r.Language); l != "" && l != value.Undetermined {
 				lang = ` lang="` + l + `"`
 			}
-			if u := webURI(r.URL); u != "" {
+			if u := value.WebURI(r.URL); u != "" {
 				b.WriteString(`<a href="` + html.EscapeString(u) + `"` + lang + ` dir="auto">` + title + `</a>`)
 			} else {
 				b.WriteString(`<span` + lang + ` dir="auto">` + title + `</span>`)
 			}
 			if r.DateText != "" {
-				b.WriteString(" <small>" + html.EscapeString(line(r.DateText)) + "</small>")
+				b.WriteString(" <small>" + html.EscapeString(value.Line(r.DateText)) + "</small>")
 			}
 			b.WriteString("</li>\n")
 		}
 		b.WriteString("</ul>\n")
 	}
-	if s := line(e.Attribution); s != "" {
+	if s := value.Line(e.Attribution); s != "" {
 		open("p", f.Language, f.Direction)
-		if u := webURI(e.LicenseURL); u != "" {
+		if u := value.WebURI(e.LicenseURL); u != "" {
 			b.WriteString(`<small><a rel="license" href="` + html.EscapeString(u) + `">` + html.EscapeString(s) + "</a></small></p>\n")
 		} else {
 			b.WriteString("<small>" + html.EscapeString(s) + "</small></p>\n")
@@ -178,7 +180,7 @@ func (f *Feed) body(e *Entry) string {
 func (e *Entry) versions() []Version {
 	var versions []Version
 	for _, v := range e.Versions {
-		v.Language, v.URL, v.Link = langTag(v.Language), webURI(v.URL), webURI(v.Link)
+		v.Language, v.URL, v.Link = value.LangTag(v.Language), value.WebURI(v.URL), value.WebURI(v.Link)
 		if v.ID != e.Article.ID && (v.URL != "" || v.Link != "") {
 			versions = append(versions, v)
 		}
@@ -207,14 +209,14 @@ func (v *Version) page() string {
 func (e *Entry) enclosures() []Enclosure {
 	var enclosures []Enclosure
 	for _, x := range e.Article.Enclosures {
-		if x.URL = webURI(x.URL); x.URL == "" {
+		if x.URL = value.WebURI(x.URL); x.URL == "" {
 			continue
 		}
-		if !isMediaType(x.Type) {
+		if !value.IsMediaType(x.Type) {
 			x.Type = "application/octet-stream"
 		}
 		x.Length = max(x.Length, 0)
-		x.Title = line(x.Title)
+		x.Title = value.Line(x.Title)
 		enclosures = append(enclosures, x)
 	}
 	return enclosures
@@ -224,13 +226,13 @@ func (e *Entry) enclosures() []Enclosure {
 func (e *Entry) images() []Image {
 	var images []Image
 	for _, m := range e.Article.Images {
-		if m.URL = webURI(m.URL); m.URL == "" {
+		if m.URL = value.WebURI(m.URL); m.URL == "" {
 			continue
 		}
-		if !isMediaType(m.Type) {
+		if !value.IsMediaType(m.Type) {
 			m.Type = ""
 		}
-		m.Alt = line(m.Alt)
+		m.Alt = value.Line(m.Alt)
 		m.Width, m.Height = max(m.Width, 0), max(m.Height, 0)
 		images = append(images, m)
 	}

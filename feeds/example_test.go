@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 func ExampleRender() {
@@ -32,23 +33,11 @@ func ExampleRender() {
 			fmt.Print(strings.TrimLeft(line, " "))
 		}
 	}
-	fmt.Println(feeds.Check(feeds.Atom, doc))
+	fmt.Println(check.Document(feeds.Atom, doc))
 	// Output:
 	// <title type="text" xml:lang="en">Sample City</title>
 	// <title type="text" xml:lang="ja">[Japanese] 回覧</title>
 	// <nil>
-}
-
-func ExampleCheck() {
-	err := feeds.Check(feeds.JSONFeed, []byte(`{
-  "version": "https://jsonfeed.org/version/1.1",
-  "title": "Sample City", "language": "en",
-  "home_page_url": "https://news.example/en/",
-  "feed_url": "all.json",
-  "items": []
-}`))
-	fmt.Println(err)
-	// Output: 5:15: iri: feed_url "all.json" is not an absolute http or https address
 }
 
 func ExampleMintID() {

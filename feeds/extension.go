@@ -1,6 +1,11 @@
 package feeds
 
-import "encoding/xml"
+import (
+	"encoding/xml"
+
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
+)
 
 // xmlLang is an xml:lang attribute. An undetermined language is written as the
 // empty value, with which XML 1.0 §2.12 ends the language of what is around.
@@ -11,7 +16,7 @@ func (l xmlLang) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
 	switch l {
 	case "":
 		return xml.Attr{}, nil
-	case undetermined:
+	case value.Undetermined:
 		return xml.Attr{Name: name}, nil
 	}
 	return xml.Attr{Name: name, Value: string(l)}, nil
@@ -94,22 +99,22 @@ func (f *Feed) history() archiveExtension {
 	if f.Archive == 0 {
 		return archiveExtension{}
 	}
-	return archiveExtension{HistoryNS: historyNamespace, Archive: &struct{}{}}
+	return archiveExtension{HistoryNS: namespace.History, Archive: &struct{}{}}
 }
 
 func (e *Entry) extension() entryExtension {
 	x := entryExtension{
 		Seq: e.Record.Seq, Reason: e.Record.Reason, Revision: e.Article.Revision,
-		Story: line(e.Article.Story), Page: webURI(e.URL),
-		Publisher: line(e.Article.Publisher), Source: line(e.Source.ID), Replaces: line(e.Replaces),
+		Story: value.Line(e.Article.Story), Page: value.WebURI(e.URL),
+		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
 		Corrected: rfc3339(e.Article.Corrected),
 	}
 	for _, v := range e.versions() {
-		x.Versions = append(x.Versions, extVersion{ID: line(v.ID), Language: v.Language, Href: v.link(), Page: v.page()})
+		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: v.Language, Href: v.link(), Page: v.page()})
 	}
 	for _, t := range e.Article.Terms {
-		if term := line(t.Term); term != "" {
-			x.Terms = append(x.Terms, extTerm{Scheme: line(t.Scheme), Label: line(t.Label), Term: term})
+		if term := value.Line(t.Term); term != "" {
+			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term})
 		}
 	}
 	return x

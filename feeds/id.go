@@ -6,10 +6,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// namespace is the UUID that all names of Kairan are hashed in: version 5
+// ours is the UUID namespace that all names of Kairan are hashed in: version 5
 // (RFC 9562 §5.5) of the URL namespace and "https://kairan.example/ns/id".
 // It must never change.
-var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://kairan.example/ns/id"))
+var ours = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://kairan.example/ns/id"))
 
 // MintID returns the permanent id of an article as a urn:uuid (RFC 9562 §4):
 // version 5 of the publisher's key, the identity key and the language.
@@ -73,5 +73,5 @@ func Slug(id string) string {
 
 // mint hashes parts in a way that no two lists of parts share.
 func mint(parts ...string) string {
-	return uuid.NewSHA1(namespace, []byte(strings.Join(parts, "\x00"))).URN()
+	return uuid.NewSHA1(ours, []byte(strings.Join(parts, "\x00"))).URN()
 }

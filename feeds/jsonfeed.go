@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	gorilla "github.com/gorilla/feeds"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // jsonFeed adds to gorilla's feed items that stand there even when there are none
@@ -112,23 +114,23 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Version:     "https://jsonfeed.org/version/1.1",
 			Title:       f.title(),
 			Language:    f.Language,
-			HomePageUrl: webURI(f.HomeURL),
-			FeedUrl:     webURI(f.URL[JSONFeed]),
-			NextUrl:     webURI(f.Previous[JSONFeed]),
-			Description: line(f.Description),
+			HomePageUrl: value.WebURI(f.HomeURL),
+			FeedUrl:     value.WebURI(f.URL[JSONFeed]),
+			NextUrl:     value.WebURI(f.Previous[JSONFeed]),
+			Description: value.Line(f.Description),
 			Icon:        f.picture(),
-			Favicon:     webURI(f.IconURL),
-			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: webURI(f.HomeURL)}},
+			Favicon:     value.WebURI(f.IconURL),
+			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: value.WebURI(f.HomeURL)}},
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
-			Since: f.Since, Archive: f.Archive, Self: webURI(f.Self[JSONFeed]), Next: webURI(f.Next[JSONFeed]),
-			Updated: rfc3339(f.updated()), Rights: line(f.Rights), Taxonomy: f.TaxonomyURL,
+			Since: f.Since, Archive: f.Archive, Self: value.WebURI(f.Self[JSONFeed]), Next: value.WebURI(f.Next[JSONFeed]),
+			Updated: rfc3339(f.updated()), Rights: value.Line(f.Rights), Taxonomy: f.TaxonomyURL,
 		},
 		Items: make([]jsonItem, len(f.Entries)),
 	}
 	for _, l := range f.Locales {
-		if u := webURI(l.URL[JSONFeed]); f.Archive == 0 && u != "" && l.Language != f.Language {
+		if u := value.WebURI(l.URL[JSONFeed]); f.Archive == 0 && u != "" && l.Language != f.Language {
 			j.Kairan.Locales = append(j.Kairan.Locales, jsonLink{Language: l.Language, URL: u})
 		}
 	}
@@ -154,14 +156,14 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.Id = e.id()
 	x.Url = e.link()
 	x.Title = e.title()
-	x.Summary = line(e.Article.Summary)
+	x.Summary = value.Line(e.Article.Summary)
 	x.ContentHTML = f.body(e)
 	x.Language = hreflang(e.Article.Language)
 	x.PublishedDate = rfc3339(e.published())
 	x.ModifiedDate = rfc3339(e.changed())
 	for _, p := range e.authors() {
 		author := &gorilla.JSONAuthor{Name: p.Name, Url: p.URL}
-		if mailto := "mailto:" + p.Email; author.Url == "" && p.Email != "" && isIRI(mailto) {
+		if mailto := "mailto:" + p.Email; author.Url == "" && p.Email != "" && value.IsIRI(mailto) {
 			author.Url = mailto
 		}
 		x.Authors = append(x.Authors, author)
@@ -169,7 +171,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	for _, l := range e.Categories {
 		if label := l.label(); label != "" {
 			x.Tags = append(x.Tags, label)
-			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: line(l.Term), Label: label, URL: webURI(l.URL)})
+			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: value.Line(l.Term), Label: label, URL: value.WebURI(l.URL)})
 		}
 	}
 	if images := e.images(); len(images) > 0 {
@@ -182,22 +184,22 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 
 	k := &x.Kairan
 	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
-	k.Story, k.Page, k.Publisher = line(e.Article.Story), webURI(e.URL), line(e.Article.Publisher)
-	k.Replaces, k.Corrected = line(e.Replaces), rfc3339(e.Article.Corrected)
+	k.Story, k.Page, k.Publisher = value.Line(e.Article.Story), value.WebURI(e.URL), value.Line(e.Article.Publisher)
+	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, _ = f.rights(e)
-	k.License = webURI(e.LicenseURL)
-	if id := line(e.Source.ID); id != "" {
-		k.Source = &jsonSource{ID: id, Title: line(e.Source.Title), URL: webURI(e.Source.URL)}
+	k.License = value.WebURI(e.LicenseURL)
+	if id := value.Line(e.Source.ID); id != "" {
+		k.Source = &jsonSource{ID: id, Title: value.Line(e.Source.Title), URL: value.WebURI(e.Source.URL)}
 	}
 	for _, t := range e.Article.Terms {
-		if term := line(t.Term); term != "" {
-			k.Terms = append(k.Terms, Term{Term: term, Scheme: line(t.Scheme), Label: line(t.Label)})
+		if term := value.Line(t.Term); term != "" {
+			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label)})
 		}
 	}
 	for _, v := range e.versions() {
-		k.Versions = append(k.Versions, jsonVersion{ID: line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.page()})
+		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.page()})
 	}
 	for _, r := range e.Related {
-		k.Related = append(k.Related, jsonLink{ID: line(r.ID), Title: line(r.Title), URL: webURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
+		k.Related = append(k.Related, jsonLink{ID: value.Line(r.ID), Title: value.Line(r.Title), URL: value.WebURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
 	}
 }

@@ -1,9 +1,6 @@
 package feeds
 
-import (
-	"path"
-	"strings"
-)
+import "github.com/kairan-news/kairan/feeds/internal/value"
 
 // feedLink is a link of a feed to another form of itself.
 type feedLink struct {
@@ -23,7 +20,7 @@ type feedLink struct {
 func (f *Feed) links(format Format) []feedLink {
 	var links []feedLink
 	add := func(rel, mediaType, hreflang, href string) {
-		if href = webURI(href); href != "" {
+		if href = value.WebURI(href); href != "" {
 			links = append(links, feedLink{rel, mediaType, hreflang, href})
 		}
 	}
@@ -71,7 +68,7 @@ func (f Format) linkType() string {
 
 // hreflang is a language as a link has it; "" if undetermined.
 func hreflang(language string) string {
-	if l := langTag(language); l != undetermined {
+	if l := value.LangTag(language); l != value.Undetermined {
 		return l
 	}
 	return ""
@@ -80,7 +77,7 @@ func hreflang(language string) string {
 // title is never empty.
 func (f *Feed) title() string {
 	for _, s := range []string{f.Title, f.SiteTitle} {
-		if s = line(s); s != "" {
+		if s = value.Line(s); s != "" {
 			return s
 		}
 	}
@@ -89,7 +86,7 @@ func (f *Feed) title() string {
 
 // description is never empty, since RSS requires one.
 func (f *Feed) description() string {
-	if s := line(f.Description); s != "" {
+	if s := value.Line(f.Description); s != "" {
 		return s
 	}
 	return f.title()
@@ -97,7 +94,7 @@ func (f *Feed) description() string {
 
 // author is who publishes the feed.
 func (f *Feed) author() string {
-	if s := line(f.SiteTitle); s != "" {
+	if s := value.Line(f.SiteTitle); s != "" {
 		return s
 	}
 	return f.title()
@@ -106,22 +103,12 @@ func (f *Feed) author() string {
 // picture is the wide picture, else the square one, if it is one that every reader
 // can show.
 func (f *Feed) picture() string {
-	for _, u := range []string{webURI(f.LogoURL), webURI(f.IconURL)} {
-		if u != "" && isRaster(u) {
+	for _, u := range []string{value.WebURI(f.LogoURL), value.WebURI(f.IconURL)} {
+		if u != "" && value.IsRaster(u) {
 			return u
 		}
 	}
 	return ""
-}
-
-// isRaster tells whether an address may be that of a GIF, JPEG or PNG.
-func isRaster(address string) bool {
-	address, _, _ = strings.Cut(address, "?")
-	switch strings.ToLower(path.Ext(address)) {
-	case ".svg", ".webp", ".avif", ".ico", ".bmp":
-		return false
-	}
-	return true
 }
 
 // size guesses the length of a document, in bytes, so that its buffer need not
@@ -149,8 +136,8 @@ func (e *Entry) size() int {
 func EntrySize(content, summary, lists int) int { return 3072 + content + 2*summary + 2*lists }
 
 func (l *Label) label() string {
-	if s := line(l.Label); s != "" {
+	if s := value.Line(l.Label); s != "" {
 		return s
 	}
-	return line(l.Term)
+	return value.Line(l.Term)
 }

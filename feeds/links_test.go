@@ -1,9 +1,12 @@
-package feeds
+package feeds_test
 
 import (
 	"encoding/xml"
 	"strings"
 	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/sample"
 )
 
 // linked is an element with links in Atom's namespace.
@@ -20,7 +23,7 @@ type linked struct {
 // page, and to the feed's, whether it takes the first alternate or the last, and that no
 // two are alike.
 func TestTheOwnLinkIsTheFirstAndTheLast(t *testing.T) {
-	for name, f := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "archive": archiveFeed(), "hostile": hostileFeed()} {
+	for name, f := range map[string]feeds.Feed{"full": sample.Feed(), "empty": sample.Empty(), "archive": sample.Archive(), "hostile": sample.Hostile()} {
 		var atom struct {
 			linked
 			Lang    string `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
@@ -29,7 +32,7 @@ func TestTheOwnLinkIsTheFirstAndTheLast(t *testing.T) {
 				Lang string `xml:"http://www.w3.org/XML/1998/namespace lang,attr"`
 			} `xml:"entry"`
 		}
-		if err := xml.Unmarshal(mustRender(t, f, Atom), &atom); err != nil {
+		if err := xml.Unmarshal(sample.Render(t, f, feeds.Atom), &atom); err != nil {
 			t.Fatal(err)
 		}
 		expectOwnLink(t, name+".atom", atom.linked, f.HomeURL, f.Language)
@@ -38,13 +41,13 @@ func TestTheOwnLinkIsTheFirstAndTheLast(t *testing.T) {
 		}
 		for i := range f.Entries {
 			e := &f.Entries[i]
-			expectOwnLink(t, name+".atom: "+e.id(), atom.Entries[i].linked, e.link(), atom.Entries[i].Lang)
+			expectOwnLink(t, name+".atom: "+e.AsID(), atom.Entries[i].linked, e.AsLink(), atom.Entries[i].Lang)
 		}
 
 		var rss struct {
 			Channel linked `xml:"channel"`
 		}
-		if err := xml.Unmarshal(mustRender(t, f, RSS), &rss); err != nil {
+		if err := xml.Unmarshal(sample.Render(t, f, feeds.RSS), &rss); err != nil {
 			t.Fatal(err)
 		}
 		expectOwnLink(t, name+".rss", rss.Channel, f.HomeURL, f.Language)
@@ -64,7 +67,7 @@ func expectOwnLink(t *testing.T, what string, e linked, own, language string) {
 		if l.Rel != "alternate" {
 			continue
 		}
-		last = kind{l.Type, l.Hreflang}
+		last = kind{mediaType: l.Type, language: l.Hreflang}
 		if kinds[last] {
 			t.Errorf("%s: two alternates of type %q and language %q", what, l.Type, l.Hreflang)
 		}
@@ -81,7 +84,7 @@ func expectOwnLink(t *testing.T, what string, e linked, own, language string) {
 		}
 	case len(all) < 2 || all[0] != own || all[len(all)-1] != own:
 		t.Errorf("%s: the alternates are %q; want the first and the last to be %s", what, all, own)
-	case last != kind{"text/html", language}:
+	case last != kind{mediaType: "text/html", language: language}:
 		t.Errorf("%s: the last alternate is of type %q and language %q; want text/html and %q", what, last.mediaType, last.language, language)
 	}
 }
@@ -89,11 +92,11 @@ func expectOwnLink(t *testing.T, what string, e linked, own, language string) {
 // TestAnEntryThatLeadsNowhereLeadsToNoVersion proves that no reader opens a version in
 // another language for an entry that has no page, and that machines learn of it still.
 func TestAnEntryThatLeadsNowhereLeadsToNoVersion(t *testing.T) {
-	f := sampleFeed()
+	f := sample.Feed()
 	e := f.Entries[1]
-	e.URL, e.Versions = "", []Version{{ID: "urn:x:fr", Language: "fr", URL: "https://news.example/fr/n/1"}}
-	f.Entries = []Entry{e}
-	_, entry, _ := strings.Cut(string(mustRender(t, f, Atom)), "<entry")
+	e.URL, e.Versions = "", []feeds.Version{{ID: "urn:x:fr", Language: "fr", URL: "https://news.example/fr/n/1"}}
+	f.Entries = []feeds.Entry{e}
+	_, entry, _ := strings.Cut(string(sample.Render(t, f, feeds.Atom)), "<entry")
 	if strings.Contains(entry, `rel="alternate"`) || !strings.Contains(entry, `<k:version id="urn:x:fr" hreflang="fr" href="https://news.example/fr/n/1">`) {
 		t.Error(entry)
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // OPML is a list of channels for readers to import: OPML 2.0.
@@ -72,8 +74,8 @@ type opmlOutline struct {
 func RenderOPML(o OPML) ([]byte, error) {
 	d := opmlDocument{
 		Version: "2.0",
-		Lang:    xmlLang(langTag(o.Language)),
-		Head:    opmlHead{Title: line(o.Title), Owner: line(o.Owner), OwnerID: webURI(o.HomeURL), Docs: "http://opml.org/spec2.opml"},
+		Lang:    xmlLang(value.LangTag(o.Language)),
+		Head:    opmlHead{Title: value.Line(o.Title), Owner: value.Line(o.Owner), OwnerID: value.WebURI(o.HomeURL), Docs: "http://opml.org/spec2.opml"},
 		Body:    []opmlOutline{},
 	}
 	for _, g := range o.Groups {
@@ -83,7 +85,7 @@ func RenderOPML(o OPML) ([]byte, error) {
 				outlines = append(outlines, x)
 			}
 		}
-		switch title := line(g.Title); {
+		switch title := value.Line(g.Title); {
 		case len(outlines) == 0:
 		case title == "":
 			d.Body = append(d.Body, outlines...)
@@ -106,19 +108,19 @@ func RenderOPML(o OPML) ([]byte, error) {
 // version "RSS2" whatever the format, by OPML 2.0's "Subscription lists": readers look
 // at the document itself.
 func (c *OPMLChannel) outline() (opmlOutline, bool) {
-	u := webURI(c.URL)
+	u := value.WebURI(c.URL)
 	if u == "" {
 		return opmlOutline{}, false
 	}
-	title := line(c.Title)
+	title := value.Line(c.Title)
 	if title == "" {
 		title = u
 	}
 	x := opmlOutline{
-		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: webURI(c.HomeURL),
-		Description: line(c.Description), Language: hreflang(c.Language),
+		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: value.WebURI(c.HomeURL),
+		Description: value.Line(c.Description), Language: hreflang(c.Language),
 	}
-	if term := line(c.Category); term != "" {
+	if term := value.Line(c.Category); term != "" {
 		x.Category = "/" + term
 	}
 	return x, true

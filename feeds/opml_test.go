@@ -1,22 +1,24 @@
-package feeds
+package feeds_test
 
 import (
 	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 func TestOPML(t *testing.T) {
-	got, err := RenderOPML(OPML{
+	got, err := feeds.RenderOPML(feeds.OPML{
 		Title: "サンプル市のお知らせ & more", Language: "ja", Owner: "サンプル市", HomeURL: "https://news.example/ja/",
-		Groups: []OPMLGroup{
-			{Channels: []OPMLChannel{{Title: "すべて", Language: "ja", URL: "https://news.example/ja/all.atom", HomeURL: "https://news.example/ja/"}}},
-			{Title: "分野", Channels: []OPMLChannel{
+		Groups: []feeds.OPMLGroup{
+			{Channels: []feeds.OPMLChannel{{Title: "すべて", Language: "ja", URL: "https://news.example/ja/all.atom", HomeURL: "https://news.example/ja/"}}},
+			{Title: "分野", Channels: []feeds.OPMLChannel{
 				{Title: "防災", Description: "「防災」のお知らせ\x00", Language: "ja", URL: "https://news.example/ja/disaster-prevention.atom", HomeURL: "https://news.example/ja/disaster-prevention", Category: "disaster-prevention"},
 				{Title: "no address"},
 			}},
-			{Title: "発信元", Channels: []OPMLChannel{{Language: "und", URL: "https://news.example/ja/from/riyadh.atom"}}},
+			{Title: "発信元", Channels: []feeds.OPMLChannel{{Language: "und", URL: "https://news.example/ja/from/riyadh.atom"}}},
 			{Title: "nothing in it"},
 		},
 	})

@@ -1,4 +1,4 @@
-package feeds
+package feeds_test
 
 import (
 	"bytes"
@@ -9,28 +9,32 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/sample"
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // TestReadBack proves that a common reader understands each document as it is meant:
 // titles, links, ids, dates, languages, categories.
 func TestReadBack(t *testing.T) {
-	for name, f := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "archive": archiveFeed(), "long": longFeed(50, 1200)} {
-		for _, format := range Formats() {
+	for name, f := range map[string]feeds.Feed{"full": sample.Feed(), "empty": sample.Empty(), "archive": sample.Archive(), "long": sample.Long(50, 1200)} {
+		for _, format := range feeds.Formats() {
 			t.Run(name+"."+string(format), func(t *testing.T) {
-				got, err := gofeed.NewParser().Parse(bytes.NewReader(mustRender(t, f, format)))
+				got, err := gofeed.NewParser().Parse(bytes.NewReader(sample.Render(t, f, format)))
 				if err != nil {
 					t.Fatal(err)
 				}
 				equal(t, "title", got.Title, f.Title)
 				equal(t, "link", got.Link, f.HomeURL)
 				self := f.URL[format]
-				if f.Archive > 0 && format != JSONFeed { // whose feed_url is the feed's identity
+				if f.Archive > 0 && format != feeds.JSONFeed { // whose feed_url is the feed's identity
 					self = f.Self[format]
 				}
 				equal(t, "feed link", got.FeedLink, self)
 				equal(t, "language", got.Language, f.Language)
-				if format != JSONFeed { // gofeed reads no date of a JSON Feed
-					sameTime(t, "updated", got.UpdatedParsed, f.updated())
+				if format != feeds.JSONFeed { // gofeed reads no date of a JSON Feed
+					sameTime(t, "updated", got.UpdatedParsed, f.AsUpdated())
 				}
 				if len(got.Items) != len(f.Entries) {
 					t.Fatalf("%d items; want %d", len(got.Items), len(f.Entries))
@@ -43,9 +47,9 @@ func TestReadBack(t *testing.T) {
 	}
 }
 
-func readBack(t *testing.T, format Format, item *gofeed.Item, e *Entry) {
+func readBack(t *testing.T, format feeds.Format, item *gofeed.Item, e *feeds.Entry) {
 	t.Helper()
-	equal(t, "title", item.Title, line(e.Title))
+	equal(t, "title", item.Title, value.Line(e.Title))
 	equal(t, "id", item.GUID, e.Article.ID)
 	link := e.Article.Link
 	if link == "" {
@@ -53,10 +57,10 @@ func readBack(t *testing.T, format Format, item *gofeed.Item, e *Entry) {
 	}
 	equal(t, "link", item.Link, link)
 	sameTime(t, "published", item.PublishedParsed, e.Article.Published)
-	if format != RSS { // RSS has no word for it
+	if format != feeds.RSS { // RSS has no word for it
 		sameTime(t, "updated", item.UpdatedParsed, e.Changed)
 	}
-	if content := legal(e.Article.Content); !strings.Contains(item.Content, content) {
+	if content := value.Legal(e.Article.Content); !strings.Contains(item.Content, content) {
 		t.Errorf("the content %q is not in %q", content, item.Content)
 	}
 	var labels []string
@@ -66,12 +70,12 @@ func readBack(t *testing.T, format Format, item *gofeed.Item, e *Entry) {
 	if !slices.Equal(item.Categories, labels) {
 		t.Errorf("categories %q; want %q", item.Categories, labels)
 	}
-	if format == RSS {
+	if format == feeds.RSS {
 		language := ""
 		if item.DublinCoreExt != nil && len(item.DublinCoreExt.Language) > 0 {
 			language = item.DublinCoreExt.Language[0]
 		}
-		equal(t, "language", language, strings.TrimPrefix(e.Article.Language, undetermined))
+		equal(t, "language", language, strings.TrimPrefix(e.Article.Language, value.Undetermined))
 	}
 }
 
@@ -109,11 +113,11 @@ func TestExtensionOfJSONFeed(t *testing.T) {
 			Withdrawn []struct{ ID, When string }
 		} `json:"_kairan"`
 	}
-	f := sampleFeed()
-	if err := json.Unmarshal(mustRender(t, f, JSONFeed), &got); err != nil {
+	f := sample.Feed()
+	if err := json.Unmarshal(sample.Render(t, f, feeds.JSONFeed), &got); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "about", got.Kairan.About, ExtensionURL)
+	equal(t, "about", got.Kairan.About, feeds.ExtensionURL)
 	if len(got.Kairan.Withdrawn) != 1 || got.Kairan.Withdrawn[0].ID != f.Gone[0].ID {
 		t.Errorf("withdrawn: %v", got.Kairan.Withdrawn)
 	}
@@ -133,10 +137,10 @@ func TestExtensionOfJSONFeed(t *testing.T) {
 
 // TestSameBytes proves that the same data gives the same bytes.
 func TestSameBytes(t *testing.T) {
-	for _, format := range Formats() {
-		first := mustRender(t, sampleFeed(), format)
+	for _, format := range feeds.Formats() {
+		first := sample.Render(t, sample.Feed(), format)
 		for range 20 {
-			if !bytes.Equal(first, mustRender(t, sampleFeed(), format)) {
+			if !bytes.Equal(first, sample.Render(t, sample.Feed(), format)) {
 				t.Fatalf("%s differs from one rendering to the next", format)
 			}
 		}

@@ -54,7 +54,7 @@ type Step struct {
 	Gone string
 }
 
-// Shows tells whether readers of the view see anything of the step: it is not so where
+// Shows reports whether readers of the view see anything of the step: it is not so where
 // a story leaves a category.
 func (s Step) Shows() bool { return s.Article != "" || s.Gone != "" }
 

@@ -1,4 +1,4 @@
-package feeds
+package feeds_test
 
 import (
 	"bytes"
@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/sample"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -15,10 +18,10 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // the table in the package's documentation: each field that is added to what
 // gorilla/feeds knows stands there.
 func TestGolden(t *testing.T) {
-	for _, format := range Formats() {
-		for name, feed := range map[string]Feed{"full": sampleFeed(), "empty": emptyFeed(), "archive": archiveFeed()} {
+	for _, format := range feeds.Formats() {
+		for name, feed := range map[string]feeds.Feed{"full": sample.Feed(), "empty": sample.Empty(), "archive": sample.Archive()} {
 			t.Run(name+"."+string(format), func(t *testing.T) {
-				got, err := Render(feed, format)
+				got, err := feeds.Render(feed, format)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -40,27 +43,6 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// emptyFeed is a channel that never held anything.
-func emptyFeed() Feed {
-	f := sampleFeed()
-	return Feed{Channel: f.Channel, ID: f.ID, Language: "en", Title: f.Title, HomeURL: f.HomeURL, URL: f.URL, TaxonomyURL: f.TaxonomyURL}
-}
-
-// archiveFeed is the second of three archives of the sample.
-func archiveFeed() Feed {
-	f := sampleFeed()
-	at := func(n int) map[Format]string {
-		m := map[Format]string{}
-		for _, format := range Formats() {
-			m[format] = "https://news.example/" + DocumentKey{Channel: f.Channel, Format: format, Archive: n}.Path()
-		}
-		return m
-	}
-	f.Archive, f.Since, f.Self, f.Previous, f.Next = 2, 9, at(2), at(1), at(3)
-	f.Entries = f.Entries[1:2]
-	return f
-}
-
 func firstDifference(a, b []byte) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {
@@ -71,11 +53,11 @@ func firstDifference(a, b []byte) int {
 }
 
 func BenchmarkRender(b *testing.B) {
-	f := longFeed(50, 1200)
-	for _, format := range Formats() {
+	f := sample.Long(50, 1200)
+	for _, format := range feeds.Formats() {
 		b.Run(string(format), func(b *testing.B) {
 			for b.Loop() {
-				doc, err := Render(f, format)
+				doc, err := feeds.Render(f, format)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -8,16 +8,9 @@ import (
 	"time"
 
 	gorilla "github.com/gorilla/feeds"
-)
 
-// The namespaces of the documents beside RSS's own, which is none.
-const (
-	atomNamespace      = "http://www.w3.org/2005/Atom"
-	tombstoneNamespace = "http://purl.org/atompub/tombstones/1.0"
-	contentNamespace   = "http://purl.org/rss/1.0/modules/content/"
-	dcNamespace        = "http://purl.org/dc/elements/1.1/"
-	mediaNamespace     = "http://search.yahoo.com/mrss/"
-	historyNamespace   = "http://purl.org/syndication/history/1.0"
+	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // rssDocs is "a URL that points to the documentation for the format used in the
@@ -50,13 +43,13 @@ type rssChannel struct {
 func (c *rssChannel) FeedXml() any {
 	history := ""
 	if c.Archive != nil {
-		history = historyNamespace
+		history = namespace.History
 	}
 	return &rssRoot{
-		RssFeedXml: gorilla.RssFeedXml{Version: "2.0", ContentNamespace: contentNamespace},
-		AtomNS:     atomNamespace,
-		DCNS:       dcNamespace,
-		MediaNS:    mediaNamespace,
+		RssFeedXml: gorilla.RssFeedXml{Version: "2.0", ContentNamespace: namespace.Content},
+		AtomNS:     namespace.Atom,
+		DCNS:       namespace.DublinCore,
+		MediaNS:    namespace.Media,
 		OursNS:     Namespace,
 		History:    history,
 		Channel:    c,
@@ -107,10 +100,10 @@ func renderRSS(f *Feed) ([]byte, error) {
 	c := &rssChannel{
 		RssFeed: gorilla.RssFeed{
 			Title:         f.title(),
-			Link:          webURI(f.HomeURL),
+			Link:          value.WebURI(f.HomeURL),
 			Description:   f.description(),
 			Language:      f.Language,
-			Copyright:     line(f.Rights),
+			Copyright:     value.Line(f.Rights),
 			LastBuildDate: rfc822(f.updated()),
 			Generator:     Generator + " (" + GeneratorURL + ")",
 			Docs:          rssDocs,
@@ -144,12 +137,12 @@ func renderRSS(f *Feed) ([]byte, error) {
 func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	id, link := e.id(), e.link()
 	if link == "" {
-		link = webURI(f.HomeURL) // many readers show no item without one
+		link = value.WebURI(f.HomeURL) // many readers show no item without one
 	}
 	x.Title = e.title()
 	x.Link = link
 	// A description is HTML to every reader: plain text is escaped for it.
-	x.Description = html.EscapeString(line(e.Article.Summary))
+	x.Description = html.EscapeString(value.Line(e.Article.Summary))
 	if x.Description == "" {
 		x.Description = html.EscapeString(x.Title)
 	}
@@ -165,17 +158,17 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 			x.Terms = append(x.Terms, l.Term)
 		}
 	}
-	if u := webURI(e.Source.URL); u != "" {
-		x.Source = &rssSource{URL: u, Title: line(e.Source.Title)}
+	if u := value.WebURI(e.Source.URL); u != "" {
+		x.Source = &rssSource{URL: u, Title: value.Line(e.Source.Title)}
 	}
 	for _, p := range e.authors() {
 		x.Creators = append(x.Creators, p.Name)
 	}
-	if l := langTag(e.Article.Language); l != undetermined {
+	if l := value.LangTag(e.Article.Language); l != value.Undetermined {
 		x.Language = l
 	}
 	x.Rights, _ = f.rights(e)
-	x.License = webURI(e.LicenseURL)
+	x.License = value.WebURI(e.LicenseURL)
 	// "Support for the enclosure element in RSS software varies … an item should
 	// contain no more than one" (the Advisory Board's profile): the others are
 	// Media RSS.
@@ -186,8 +179,8 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	}
 	x.Media = e.media(files)
 	for _, r := range e.Related {
-		if u := webURI(r.URL); u != "" {
-			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: line(r.Title)})
+		if u := value.WebURI(r.URL); u != "" {
+			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: value.Line(r.Title)})
 		}
 	}
 	x.entryExtension = e.extension()

@@ -80,10 +80,10 @@ type Raise struct {
 
 // Raised is what a [Raise] came to.
 type Raised struct {
-	// Stored tells whether it was done: not if an archive was to be closed that is not the
+	// Stored reports whether it was done: not if an archive was to be closed that is not the
 	// next one, or if the past changed.
 	Stored bool
-	// Cleared tells whether the channel's mark was cleared; it was raised again
+	// Cleared reports whether the channel's mark was cleared; it was raised again
 	// meanwhile if not, and the channel is to be published once more.
 	Cleared bool
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/locales"
@@ -93,7 +94,7 @@ func (h *house) document(channel string, format feeds.Format) feeds.Document {
 		h.Fatalf("%s.%s: %v", channel, format, err)
 	}
 	d := made.Documents[0]
-	if d.Fault != nil || feeds.Check(format, d.Body) != nil {
+	if d.Fault != nil || check.Document(format, d.Body) != nil {
 		h.Errorf("%s.%s: %v", channel, format, d.Fault)
 	}
 	return d.Document

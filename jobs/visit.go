@@ -12,6 +12,7 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -243,7 +244,7 @@ func digests(all []uint64, articles normalize.Result) []uint64 {
 	}
 	rest := make([]uint64, len(all))
 	for i, d := range all {
-		if articles.Articles[i].Language != parse.Undetermined {
+		if articles.Articles[i].Language != language.Undetermined {
 			rest[i] = d
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/opml"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -49,7 +50,7 @@ What was left out, and why, is said on standard error.`,
 			if err != nil {
 				return fmt.Errorf("import: %w", err)
 			}
-			list, err := parse.ParseOPML(data, parse.Options{})
+			list, err := opml.Parse(data, parse.Options{})
 			if err != nil {
 				return fmt.Errorf("import %s: %w", args[0], err)
 			}
@@ -91,7 +92,7 @@ type importer struct {
 }
 
 // sources returns a source for each feed that is not there yet.
-func (in importer) sources(list *parse.OPML) (sources []feeds.Source) {
+func (in importer) sources(list *opml.Document) (sources []feeds.Source) {
 	ids, addresses := map[string]bool{}, map[string]string{}
 	if in.config != nil {
 		for _, s := range in.config.Sources {
@@ -99,7 +100,7 @@ func (in importer) sources(list *parse.OPML) (sources []feeds.Source) {
 			addresses[addressKey(s.URL)] = "the configuration has it as " + s.ID
 		}
 	}
-	leave := func(o parse.Outline, why string) {
+	leave := func(o opml.Outline, why string) {
 		fmt.Fprintf(in.notes, "left out %s: %s\n", cmp.Or(o.Title, o.Raw), why)
 	}
 	for _, p := range list.Problems {
@@ -142,7 +143,7 @@ func (in importer) sources(list *parse.OPML) (sources []feeds.Source) {
 
 // appendTo writes the sources into a configuration. The file is replaced whole, or
 // not at all.
-func (in importer) appendTo(name string, list *parse.OPML) error {
+func (in importer) appendTo(name string, list *opml.Document) error {
 	data, err := readConfiguration(name)
 	if err != nil {
 		return fmt.Errorf("import: %w", err)

@@ -16,6 +16,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/feed"
 )
 
 func newParseCommand() *cobra.Command {
@@ -138,12 +139,12 @@ func (p documentPrinter) print(ctx context.Context, path string) error {
 	return enc.Encode(doc)
 }
 
-func (p documentPrinter) read(ctx context.Context, path string) (*parse.Feed, error) {
+func (p documentPrinter) read(ctx context.Context, path string) (*feed.Feed, error) {
 	data, err := readBounded(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	return parse.ParseFeed(data, p.options)
+	return feed.Parse(data, p.options)
 }
 
 // readBounded reads a file or a pipe, of which it takes no more than the collector

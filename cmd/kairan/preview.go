@@ -19,6 +19,10 @@ import (
 	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/feed"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/page"
 	"github.com/kairan-news/kairan/internal/source"
 )
 
@@ -77,8 +81,8 @@ type previewer struct {
 	format  string
 	title   string
 	reason  string // why the source is not what was asked
-	found   []parse.Found
-	entries []parse.Entry // of a page
+	found   []page.Found
+	entries []page.Entry // of a page
 	result  source.Result
 	failure error // of the source, where something could be shown nevertheless
 }
@@ -108,14 +112,14 @@ func newPreviewer(s *setup, own bool, address, timezone string) (*previewer, err
 
 // publisherOf returns the publisher to whom an address belongs, by its home page or
 // its sources; the only one where there is but one.
-func publisherOf(c *config.Config, address string) feeds.Publisher {
+func publisherOf(c *config.Config, link string) feeds.Publisher {
 	for _, p := range c.Site.Publishers {
-		if parse.SameSite(p.HomePage, address) {
+		if address.SameSite(p.HomePage, link) {
 			return p
 		}
 	}
 	for _, s := range c.Sources {
-		if parse.SameSite(s.URL, address) {
+		if address.SameSite(s.URL, link) {
 			p, _ := c.Site.Publisher(s.Publisher)
 			return p
 		}
@@ -182,7 +186,7 @@ func (p *previewer) others() string {
 	}
 	var b strings.Builder
 	for _, f := range p.found {
-		if f.By != parse.ByPath {
+		if f.By != page.ByPath {
 			b.WriteString("\n  " + f.Type + " " + f.URL)
 		}
 	}
@@ -209,16 +213,16 @@ func (p *previewer) recognize(ctx context.Context) error {
 		switch {
 		case isFeed:
 			return nil
-		case errors.Is(err, parse.ErrNoneRead), errors.Is(err, parse.ErrCutOff):
+		case errors.Is(err, feed.ErrNoneRead), errors.Is(err, feed.ErrCutOff):
 			return fmt.Errorf("preview: %w", err)
 		}
-		if s, err := parse.ParseSitemap(got.Body, o); err == nil {
+		if s, err := page.ParseSitemap(got.Body, o); err == nil {
 			p.source.Kind, p.format = feeds.KindSitemap, s.Format
 			return nil
 		}
 	}
 	p.source.Kind = feeds.KindPage
-	if p.found, err = parse.Discover(got.Body, o); err != nil {
+	if p.found, err = page.Discover(got.Body, o); err != nil {
 		return fmt.Errorf("preview %s: it is no feed, no sitemap and no page (%q, %d bytes)", p.asked, got.ContentType, got.Bytes)
 	}
 	p.behind(ctx)
@@ -235,7 +239,7 @@ func isHTML(data []byte) bool {
 // not be read as one.
 func (p *previewer) takeFeed(address string, got *fetch.Response, o parse.Options) (bool, error) {
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
-	feed, err := parse.ParseFeed(got.Body, o)
+	feed, err := feed.Parse(got.Body, o)
 	if err != nil || len(feed.Articles) == 0 && feed.Title == "" {
 		return false, err
 	}
@@ -252,8 +256,8 @@ func (p *previewer) behind(ctx context.Context) {
 	tried := 0
 	for _, f := range p.found {
 		limit := mostTried
-		if f.By == parse.ByPath {
-			if limit = 0; parse.IsFrontPage(p.asked) {
+		if f.By == page.ByPath {
+			if limit = 0; address.IsFrontPage(p.asked) {
 				limit = 2 * mostTried
 			}
 		}
@@ -271,9 +275,9 @@ func (p *previewer) behind(ctx context.Context) {
 		}
 	}
 	o := p.options
-	page := p.client.seen[p.asked]
-	o.ContentType, o.BaseURL = page.ContentType, page.URL
-	list, err := parse.ParseListing(page.Body, o, feeds.Selectors{})
+	asked := p.client.seen[p.asked]
+	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
+	list, err := page.ParseListing(asked.Body, o, feeds.Selectors{})
 	if err == nil && len(list.Entries) > 0 {
 		return
 	}
@@ -283,7 +287,7 @@ func (p *previewer) behind(ctx context.Context) {
 		}
 		if got, err := p.get(ctx, f.URL); err == nil {
 			o.ContentType, o.BaseURL = got.ContentType, got.URL
-			if s, err := parse.ParseSitemap(got.Body, o); err == nil {
+			if s, err := page.ParseSitemap(got.Body, o); err == nil {
 				p.source.Kind, p.source.URL, p.format = feeds.KindSitemap, f.URL, s.Format
 				p.reason = fmt.Sprintf("the page lists no articles, and its site has this sitemap (%s)", f.By)
 				return
@@ -300,7 +304,7 @@ func (p *previewer) listEntries(ctx context.Context) {
 	}
 	o := p.options
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
-	if list, err := parse.ParseListing(got.Body, o, p.source.Selectors); err == nil {
+	if list, err := page.ParseListing(got.Body, o, p.source.Selectors); err == nil {
 		p.title, p.entries = list.Title, list.Entries
 	}
 }
@@ -321,7 +325,7 @@ func (p *previewer) suggestion() feeds.Source {
 		languages[a.Language] = true
 		s.Language = a.Language
 	}
-	if len(languages) != 1 || s.Language == parse.Undetermined {
+	if len(languages) != 1 || s.Language == language.Undetermined {
 		s.Language = ""
 	}
 	s.ID = suggestID(p.taken, hostName(s.URL), s.Language)
@@ -333,7 +337,7 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if s.Publisher == placeholder {
 		notes = append(notes, fmt.Sprintf("%q stands for the key of your publisher", placeholder))
 	}
-	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == parse.Undetermined }) {
+	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == language.Undetermined }) {
 		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
 	if p.source.AllowPrivate {
@@ -487,7 +491,7 @@ func (p *previewer) printTable(b *bytes.Buffer) {
 func (p *previewer) printOthers(b *bytes.Buffer) {
 	first := true
 	for _, f := range p.found {
-		if f.URL == p.source.URL || f.By == parse.ByPath {
+		if f.URL == p.source.URL || f.By == page.ByPath {
 			continue
 		}
 		if first {

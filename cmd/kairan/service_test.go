@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -257,7 +258,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for range kills {
 		p := start(t, "serve", "--config", config, "--data", data)
 		if a := p.get(p.site + "/en/environment.json"); a.status == http.StatusOK {
-			if err := feeds.Check(feeds.JSONFeed, []byte(a.body)); err != nil {
+			if err := check.Document(feeds.JSONFeed, []byte(a.body)); err != nil {
 				t.Errorf("the first answer: %v\n%s", err, a.body)
 			}
 		} else if a.status != http.StatusServiceUnavailable { // nothing was published yet

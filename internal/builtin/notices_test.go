@@ -8,6 +8,7 @@ import (
 
 	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/notice"
 )
 
 func TestEverySampleIsReadWithoutAProblem(t *testing.T) {
@@ -23,7 +24,7 @@ func TestEverySampleIsReadWithoutAProblem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, problems, err := parse.ParseNotice(s.name, data, options)
+		a, problems, err := notice.Parse(s.name, data, options)
 		if err != nil || len(problems) > 0 {
 			t.Errorf("%s: %v %v", s.name, err, problems)
 			continue

@@ -16,17 +16,48 @@ const module = "github.com/kairan-news/kairan"
 // that isn't listed may import none.
 var allowed = map[string][]string{
 	// The vocabulary and the formats are pure, so that the same data gives the same
-	// bytes: they know nobody.
-	"feeds": {},
+	// bytes: they know nobody. A document is checked from outside, by what shares nothing
+	// with what renders it but the names of namespaces and what a value may be.
+	"feeds":                    {"feeds/internal/namespace", "feeds/internal/value"},
+	"feeds/check":              {"feeds", "feeds/internal/namespace", "feeds/internal/value"},
+	"feeds/internal/namespace": {},
+	"feeds/internal/value":     {},
 
 	// Words, documents and servers are known apart from each other, so that each
 	// can be tested and replaced alone. They share the vocabulary.
 	"locales":        {"feeds"},
-	"internal/parse": {"feeds", "internal/script"},
 	"internal/fetch": {"feeds", "internal/fetch/allow"},
 
 	// What may be reached is read by who configures it and by who reaches.
 	"internal/fetch/allow": {},
+
+	// Reading has a street for each craft, and they lead one way: from the words that all
+	// share and what is known of any text, to the kinds of documents. Those, at the end,
+	// don't know each other: what two of them need is a craft of its own.
+	"internal/parse":          {}, // what is known of a document, and what was wrong with it
+	"internal/parse/entity":   {},
+	"internal/parse/prose":    {"internal/parse/entity"},
+	"internal/parse/charset":  {"internal/parse"},
+	"internal/parse/language": {"internal/parse", "internal/script"},
+	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
+	"internal/parse/date":     {"internal/parse", "internal/parse/prose"},
+	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
+	"internal/parse/field":    {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/html", "internal/parse/prose"},
+	"internal/parse/feed": {
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
+		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
+	},
+	"internal/parse/page": {
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"internal/parse/html", "internal/parse/language", "internal/parse/prose",
+	},
+	"internal/parse/notice": {
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
+	},
+	"internal/parse/opml": {
+		"internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
+	},
 
 	// What a text is written in is asked by who reads it and by who places it.
 	"internal/script": {},
@@ -36,7 +67,10 @@ var allowed = map[string][]string{
 	"internal/builtin": {},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
-	"internal/source":    {"feeds", "internal/fetch", "internal/parse"},
+	"internal/source": {
+		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
+		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
+	},
 	"internal/normalize": {"feeds", "internal/script"},
 
 	// The store knows what an article is, not where it comes from or goes to.
@@ -50,7 +84,7 @@ var allowed = map[string][]string{
 	"internal/wording": {"feeds", "locales"},
 
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "internal/related", "internal/wording", "locales"},
+	"internal/publish": {"feeds", "feeds/check", "internal/related", "internal/wording", "locales"},
 	"internal/web":     {"feeds", "internal/compress", "internal/wording", "locales"},
 
 	// An export copies what the site answers, whatever that is.
@@ -60,14 +94,15 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/normalize", "internal/parse",
+		"feeds", "internal/fetch", "internal/normalize", "internal/parse", "internal/parse/language",
 		"internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/normalize", "internal/parse",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/normalize",
+		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
 		"internal/publish", "internal/source", "internal/store", "internal/web",
 	},
 
@@ -75,25 +110,27 @@ var allowed = map[string][]string{
 	"internal/benchpublish": {"feeds", "internal/compress", "internal/publish", "internal/store", "locales"},
 
 	// Helpers of tests start real parts and know nothing of the program.
-	"internal/pgtest":      {},
-	"internal/browsertest": {},
-	"internal/deps":        {},
+	"feeds/internal/sample":    {"feeds"},
+	"internal/parse/parsetest": {"feeds", "internal/parse", "internal/parse/entity", "internal/parse/language", "internal/parse/prose"},
+	"internal/pgtest":          {},
+	"internal/browsertest":     {},
+	"internal/deps":            {},
 }
 
 // apart says which libraries stay inside of which packages, so that each can be
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
-	"github.com/mmcdole/gofeed":          {"internal/parse"},
+	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},
-	"github.com/goccy/go-yaml":           {"internal/config", "internal/parse"}, // front matter is YAML too
+	"github.com/goccy/go-yaml":           {"internal/config", "internal/parse/notice"}, // front matter is YAML too
 	"github.com/spf13/cobra":             {"cmd/kairan"},
 	"github.com/jackc/pgx":               {"internal/store", "internal/pgtest"},
 	"modernc.org/sqlite":                 {"internal/store"},
 	"github.com/minio/minio-go":          {"internal/export"},
 	"gopkg.in/ini.v1":                    {"internal/export"}, // profiles of buckets alone
-	"github.com/microcosm-cc/bluemonday": {"internal/parse"},
+	"github.com/microcosm-cc/bluemonday": {"internal/parse/html"},
 }
 
 type listed struct {

@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"time"
-
-	"github.com/kairan-news/kairan/feeds"
-)
+import "time"
 
 // Options is what is known about a document beside its bytes. The zero value is
 // usable: nothing is known.
@@ -41,39 +37,4 @@ type Problem struct {
 	Code string
 	// Detail is one English sentence.
 	Detail string
-}
-
-// Feed is what was read from a feed document.
-type Feed struct {
-	// Format is "RSS 2.0", "RSS 1.0", "Atom 1.0", "JSON Feed 1.1" and so on.
-	Format string
-	// Title and Description are plain text.
-	Title, Description string
-	// Link is the address of the page that the feed belongs to.
-	Link string
-	// Language is normalized; "" where the feed does not tell.
-	Language string
-	// ID is the atom:id, the rdf:about of an RSS 1.0 channel, a JSON Feed's
-	// feed_url, else the address that the document gives for itself; "" if none.
-	ID string
-	// Updated is the feed's own date of change; zero if none.
-	Updated time.Time
-	// TTL is RSS's ttl; 0 if none.
-	TTL time.Duration
-	// SkipHours are hours of the day in GMT, 0 to 23, in which the feed does not
-	// change; SkipDays are such days.
-	SkipHours []int
-	SkipDays  []time.Weekday
-	// UpdateEvery is the period of sy:updatePeriod and sy:updateFrequency; 0 if
-	// none is given.
-	UpdateEvery time.Duration
-	// Articles are in the order of the document. Digests are those of their entries: what
-	// has the same digest at another time is the same article. 0 is none.
-	Articles []feeds.Article
-	Digests  []uint64
-	// Known are the digests of the entries that were left out.
-	Known []uint64
-	// Lost is how many entries were seen and could not be read; see lost.go.
-	Lost     int
-	Problems []Problem
 }

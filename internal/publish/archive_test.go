@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 // shown is what one document of a channel tells.
@@ -278,7 +279,7 @@ func TestAnErasedTextLeavesItsArchive(t *testing.T) {
 		publish(t, m, path, at)
 		for _, format := range feeds.Formats() {
 			d := m.documents[feeds.DocumentKey{Channel: channelNamed(path), Format: format, Archive: 1}]
-			if err := feeds.Check(format, d.Body); err != nil {
+			if err := check.Document(format, d.Body); err != nil {
 				t.Error(err)
 			}
 			if body := string(d.Body); strings.Contains(body, "must go") || strings.Contains(body, "was said") {
@@ -411,7 +412,7 @@ func BenchmarkChannel(b *testing.B) {
 			b.Run(name+"/check/"+string(format), func(b *testing.B) {
 				b.SetBytes(int64(len(body)))
 				for b.Loop() {
-					if err := feeds.Check(format, body); err != nil {
+					if err := check.Document(format, body); err != nil {
 						b.Fatal(err)
 					}
 				}

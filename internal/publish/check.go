@@ -22,27 +22,27 @@ const (
 	checkTime = time.Hour
 )
 
-// check is what was found out of a channel.
-type check struct {
+// finding is what was found out of a channel.
+type finding struct {
 	closing
 	at      int64     // the end of the log then
 	time    time.Time // of the channel's newest record
 	records int       // of the channel, since it was looked at
 }
 
-// checks remembers the last check of each channel. The zero value is ready.
+// checks remembers the last finding of each channel. The zero value is ready.
 type checks struct {
 	mu   sync.Mutex
-	done map[feeds.Channel]check
+	done map[feeds.Channel]finding
 }
 
-func (c *checks) last(channel feeds.Channel) (last check) {
+func (c *checks) last(channel feeds.Channel) (last finding) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.done[channel]
 }
 
-func (c *checks) keep(channel feeds.Channel, done check) {
+func (c *checks) keep(channel feeds.Channel, done finding) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if done.more {
@@ -50,7 +50,7 @@ func (c *checks) keep(channel feeds.Channel, done check) {
 		return
 	}
 	if c.done == nil {
-		c.done = map[feeds.Channel]check{}
+		c.done = map[feeds.Channel]finding{}
 	}
 	done.cuts = nil
 	c.done[channel] = done
@@ -63,37 +63,37 @@ func (c *checks) forget(channel feeds.Channel) {
 }
 
 // check finds out what can be closed of a channel, of the log up to a record.
-func (m moment) check(ctx context.Context, channel feeds.Channel, last check, until int64) (check, error) {
+func (m moment) check(ctx context.Context, channel feeds.Channel, last finding, until int64) (finding, error) {
 	if next, ok, err := m.recheck(ctx, channel, last, until); err != nil || ok {
 		return next, err
 	}
 	cut, err := m.log.LastCut(ctx, channel)
 	if err != nil {
-		return check{}, err
+		return finding{}, err
 	}
 	found, err := m.closing(ctx, channel, cut, until)
-	return check{closing: found, at: until, time: found.end}, err
+	return finding{closing: found, at: until, time: found.end}, err
 }
 
-// recheck looks at what came since the last check, and tells whether that was too little
+// recheck looks at what came since the last finding, and tells whether that was too little
 // to look at all. A channel that was marked although nothing came may show more or less
 // than it did: so it is where the configuration changed.
-func (m moment) recheck(ctx context.Context, channel feeds.Channel, last check, until int64) (next check, ok bool, err error) {
+func (m moment) recheck(ctx context.Context, channel feeds.Channel, last finding, until int64) (next finding, ok bool, err error) {
 	if last.entries == 0 || last.at > until {
-		return check{}, false, nil // a channel that was empty may be so no more
+		return finding{}, false, nil // a channel that was empty may be so no more
 	}
 	records, err := m.log.ChannelRecordsAfter(ctx, m.filter(channel), last.at, checkRecords)
 	if err != nil {
-		return check{}, false, err
+		return finding{}, false, err
 	}
 	if len(records) == 0 {
-		return check{}, false, nil
+		return finding{}, false, nil
 	}
 	last.records += len(records)
 	last.at = until
 	for _, r := range records {
 		if r.Reason == feeds.ReasonWithdrawal || r.Outside || r.Reason == feeds.ReasonFiling || r.Time.Sub(last.time) > checkTime {
-			return check{}, false, nil
+			return finding{}, false, nil
 		}
 		if r.Reason == feeds.ReasonNew {
 			last.entries++

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -170,7 +171,7 @@ func (m moment) fill(ctx context.Context, w *words, f feeds.Feed, v *view) (c co
 		if err != nil {
 			return composed{}, err
 		}
-		if err := feeds.CheckContent(e.Article.Content); err != nil {
+		if err := check.Content(e.Article.Content); err != nil {
 			e.Article.Content = ""
 			c.left = append(c.left, fmt.Sprintf("%s: the text of %s was left out: %v", w.channel, e.Article.ID, err))
 		}

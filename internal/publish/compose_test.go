@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 func TestAStoryStandsOnceInItsBestVersion(t *testing.T) {
@@ -413,7 +414,7 @@ func TestADayStaysThatDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := feeds.Check(format, body); err != nil {
+		if err := check.Document(format, body); err != nil {
 			t.Errorf("%s: %v", format, err)
 		}
 		if !strings.Contains(string(body), want) {

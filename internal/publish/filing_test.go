@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -45,7 +46,7 @@ func (h *house) walk(path string) walked {
 			h.Fatalf("%s is no document's address", next)
 		}
 		d := h.document(key)
-		if err := feeds.Check(feeds.JSONFeed, d.Body); err != nil {
+		if err := check.Document(feeds.JSONFeed, d.Body); err != nil {
 			h.Errorf("%s: %v", next, err)
 		}
 		var doc struct {

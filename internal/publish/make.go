@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 // Make composes, renders and checks documents of a channel, its live ones or those of an
@@ -87,7 +88,7 @@ func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
 func checked(f feeds.Feed, format feeds.Format) ([]byte, error) {
 	body, err := feeds.Render(f, format)
 	if err == nil {
-		err = feeds.Check(format, body)
+		err = check.Document(format, body)
 	}
 	if err != nil {
 		return nil, err

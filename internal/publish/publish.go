@@ -78,7 +78,7 @@ func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter 
 	if err := p.end(ctx, &r); err != nil {
 		return res, err
 	}
-	var check check
+	var check finding
 	err = p.Composer.at(ctx, func(m moment) (err error) {
 		if r.PastChanges, err = m.log.PastChanges(ctx); err != nil {
 			return err

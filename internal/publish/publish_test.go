@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 func publisher(t testing.TB, m *memory) *Publisher {
@@ -73,7 +74,7 @@ func TestPublish(t *testing.T) {
 	}
 	for _, format := range feeds.Formats() {
 		d := m.document("en/all", format)
-		if err := feeds.Check(format, d.Body); err != nil {
+		if err := check.Document(format, d.Body); err != nil {
 			t.Errorf("%s: %v", format, err)
 		}
 		if d.Entries != 1 || d.LastSeq != 1 || !strings.HasPrefix(d.ETag, `"1-`) {
@@ -150,7 +151,7 @@ func TestAnEntryThatDoesNotPassIsReduced(t *testing.T) {
 			t.Errorf("%s passes: this proves nothing", format)
 			continue
 		}
-		if err := feeds.Check(format, d.Body); err != nil || d.Entries != 3 {
+		if err := check.Document(format, d.Body); err != nil || d.Entries != 3 {
 			t.Errorf("%s: %v; %d entries", format, err, d.Entries)
 		}
 		for _, want := range []string{"text of first", "text of last", "summary of bad"} {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
@@ -130,7 +131,7 @@ func (h *house) document(key feeds.DocumentKey) feeds.Document {
 func (h *house) body(path string, format feeds.Format) string {
 	h.Helper()
 	d := h.document(feeds.DocumentKey{Channel: channelNamed(path), Format: format})
-	if err := feeds.Check(format, d.Body); err != nil {
+	if err := check.Document(format, d.Body); err != nil {
 		h.Errorf("%s.%s: %v", path, format, err)
 	}
 	return string(d.Body)

@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // Robots tells what robots.txt (RFC 9309) lets us fetch; [fetch.Robots] is one.
@@ -78,7 +79,7 @@ type pagesMemory struct {
 
 // pendingPage is a page that waits to be fetched.
 type pendingPage struct {
-	Entry parse.Entry `json:"entry"`
+	Entry page.Entry `json:"entry"`
 	// From is the article that names the page as its version in another language, and
 	// FromLanguage that article's; "" for a page of the listing.
 	From         string `json:"from,omitempty"`

@@ -14,6 +14,9 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // errNoTime ends the fetching of pages when the run's time is nearly over.
@@ -36,21 +39,21 @@ func (w *crawl) readPages(ctx context.Context) error {
 		if i < 0 {
 			return nil
 		}
-		page := w.memory.Pending[i]
+		pending := w.memory.Pending[i]
 		w.memory.Pending = slices.Delete(w.memory.Pending, i, i+1)
-		err := w.readPage(timed, page)
+		err := w.readPage(timed, pending)
 		switch {
 		case err == nil:
 			failures = 0
 			continue
 		case timed.Err() != nil:
-			w.putBack(i, page)
+			w.putBack(i, pending)
 			if ctx.Err() != nil {
 				return fmt.Errorf("collect %s: %w", w.in.Source.ID, context.Cause(ctx))
 			}
 			continue
 		case isThrottled(err):
-			w.putBack(i, page)
+			w.putBack(i, pending)
 			var failed *fetch.Error
 			if errors.As(err, &failed) {
 				w.res.NotBefore = laterOf(w.res.NotBefore, failed.RetryAfter)
@@ -58,17 +61,17 @@ func (w *crawl) readPages(ctx context.Context) error {
 			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
 		}
 		failures++
-		if page.Tries++; page.Tries >= maxTries {
-			w.note(page.Entry.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
+		if pending.Tries++; pending.Tries >= maxTries {
+			w.note(pending.Entry.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
 			continue
 		}
 		wait := firstRetry
-		for range page.Tries - 1 {
+		for range pending.Tries - 1 {
 			wait *= 3
 		}
-		page.NotBefore = w.in.Now.Add(wait)
-		w.memory.Pending = append(w.memory.Pending, page)
-		w.note(page.Entry.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
+		pending.NotBefore = w.in.Now.Add(wait)
+		w.memory.Pending = append(w.memory.Pending, pending)
+		w.note(pending.Entry.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
 	}
 	if failures < maxFailures && w.isReady() {
 		w.res.Again = pagesRest
@@ -77,8 +80,8 @@ func (w *crawl) readPages(ctx context.Context) error {
 }
 
 // putBack lets a page wait on in its place.
-func (w *crawl) putBack(i int, page pendingPage) {
-	w.memory.Pending = slices.Insert(w.memory.Pending, i, page)
+func (w *crawl) putBack(i int, pending pendingPage) {
+	w.memory.Pending = slices.Insert(w.memory.Pending, i, pending)
 }
 
 func isThrottled(err error) bool {
@@ -88,10 +91,10 @@ func isThrottled(err error) bool {
 
 // readPage fetches a page and takes its article. An error means that it may succeed
 // another time.
-func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
-	e := page.Entry
-	if kind := parse.DocumentType(e.Link); kind != "" {
-		w.takeEntry(page, kind)
+func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
+	e := pending.Entry
+	if kind := address.DocumentType(e.Link); kind != "" {
+		w.takeEntry(pending, kind)
 		return nil
 	}
 	w.pages++
@@ -100,36 +103,36 @@ func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
 	switch {
 	case errors.Is(err, errForbidden):
 		w.note(e.Link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
-		w.takeEntry(page, "")
+		w.takeEntry(pending, "")
 		return nil
 	case isGone(err, e.Link):
 		w.note(e.Link, "page-gone", "the server answers that it is not there")
-		w.gone(page)
+		w.gone(pending)
 		return nil
 	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
 		w.note(e.Link, "page-too-large", "the page is too large; what the listing says of it was taken")
-		w.takeEntry(page, "")
+		w.takeEntry(pending, "")
 		return nil
 	case err != nil:
 		return err
-	case parse.IsFrontPage(got.URL) && !parse.IsFrontPage(e.Link):
+	case address.IsFrontPage(got.URL) && !address.IsFrontPage(e.Link):
 		w.note(e.Link, "page-gone", "the server leads to its front page")
 		return nil
 	}
 	o := w.options(got)
 	o.Language = cmp.Or(o.Language, e.Language)
-	if page.From != "" {
+	if pending.From != "" {
 		o.Language = e.Language
 	}
-	read, err := parse.ParsePage(got.Body, o, w.in.Source.Selectors)
-	if errors.Is(err, parse.ErrNotHTML) {
+	read, err := page.ParseArticle(got.Body, o, w.in.Source.Selectors)
+	if errors.Is(err, page.ErrNotHTML) {
 		kind, _, _ := mime.ParseMediaType(got.ContentType)
-		w.takeEntry(page, cmp.Or(kind, "application/octet-stream"))
+		w.takeEntry(pending, cmp.Or(kind, "application/octet-stream"))
 		return nil
 	}
 	if err != nil {
 		w.note(e.Link, "page-unreadable", err.Error())
-		w.takeEntry(page, "")
+		w.takeEntry(pending, "")
 		return nil
 	}
 	for _, p := range read.Problems {
@@ -137,44 +140,44 @@ func (w *crawl) readPage(ctx context.Context, page pendingPage) error {
 			w.note(e.Link, p.Code, p.Detail)
 		}
 	}
-	if page.From != "" && !w.isTranslation(page, read) {
+	if pending.From != "" && !w.isTranslation(pending, read) {
 		return nil
 	}
-	a := w.merge(read, page)
-	if p := w.listedAt(e.Link); p != nil && page.From == "" {
+	a := w.merge(read, pending)
+	if p := w.listedAt(e.Link); p != nil && pending.From == "" {
 		if p.Article = a.Link; a.Link == p.Link {
 			p.Article = ""
 		}
 	}
 	w.res.Articles = append(w.res.Articles, a)
-	w.follow(page, a)
+	w.follow(pending, a)
 	return nil
 }
 
 // isTranslation tells whether a page that was found by hreflang is the version that
 // it was said to be.
-func (w *crawl) isTranslation(page pendingPage, read *parse.Page) bool {
+func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 	a := read.Article
-	from := pageKey(page.From)
+	from := pageKey(pending.From)
 	names := slices.ContainsFunc(a.Alternates, func(v feeds.Alternate) bool { return pageKey(v.Link) == from })
 	why := ""
 	switch {
 	case pageKey(a.Link) == from:
-		why = "it is the same page as " + page.From
+		why = "it is the same page as " + pending.From
 	case len(a.Alternates) > 0 && !names:
-		why = "it does not name " + page.From + " as its own version in " + page.FromLanguage
+		why = "it does not name " + pending.From + " as its own version in " + pending.FromLanguage
 	case slices.ContainsFunc(read.Problems, func(p parse.Problem) bool { return p.Code == "language-conflict" }):
 		why = "its text is not in " + a.Language
 	}
 	if why != "" {
-		w.note(page.Entry.Link, "not-translated", why+"; it was left out")
+		w.note(pending.Entry.Link, "not-translated", why+"; it was left out")
 	}
 	return why == ""
 }
 
 // merge completes what a page says by what its listing says.
-func (w *crawl) merge(read *parse.Page, page pendingPage) feeds.Article {
-	a, e := read.Article, page.Entry
+func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
+	a, e := read.Article, pending.Entry
 	if e.Title != "" && (a.Title == w.memory.Title || a.Title == "") {
 		a.Title = e.Title
 	}
@@ -190,7 +193,7 @@ func (w *crawl) merge(read *parse.Page, page pendingPage) feeds.Article {
 	if a.Updated.IsZero() && e.Updated.After(a.Published) && !a.Published.IsZero() {
 		a.Updated = e.Updated
 	}
-	if a.Language == parse.Undetermined && w.memory.Language != "" {
+	if a.Language == language.Undetermined && w.memory.Language != "" {
 		a.Language = w.memory.Language
 	}
 	for _, t := range e.Terms {
@@ -204,9 +207,9 @@ func (w *crawl) merge(read *parse.Page, page pendingPage) feeds.Article {
 		}
 	}
 	known := e.Alternates
-	if page.From != "" {
+	if pending.From != "" {
 		// By this the store finds the story, also where redirects changed a link.
-		known = append([]feeds.Alternate{{Language: page.FromLanguage, Link: page.From}}, known...)
+		known = append([]feeds.Alternate{{Language: pending.FromLanguage, Link: pending.From}}, known...)
 	}
 	for _, v := range known {
 		if v.Language != a.Language && v.Link != a.Link && !slices.ContainsFunc(a.Alternates, func(k feeds.Alternate) bool { return pageKey(k.Link) == pageKey(v.Link) }) {
@@ -226,14 +229,14 @@ func sameDay(a, b time.Time, zone *time.Location) bool {
 
 // takeEntry makes an article of what the listing says alone, of a file or of a page
 // that can't be read. Without a title there is nothing to make it of.
-func (w *crawl) takeEntry(page pendingPage, kind string) {
-	e := page.Entry
-	if e.Title == "" || page.From != "" {
+func (w *crawl) takeEntry(pending pendingPage, kind string) {
+	e := pending.Entry
+	if e.Title == "" || pending.From != "" {
 		return
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, parse.Undetermined),
+		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, language.Undetermined),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}
@@ -252,7 +255,7 @@ func (w *crawl) takeEntry(page pendingPage, kind string) {
 // follow lets the versions of an article in other languages wait, before all others:
 // those of the listing's own host that are not known, or all of them where the
 // article has changed.
-func (w *crawl) follow(page pendingPage, a feeds.Article) {
+func (w *crawl) follow(pending pendingPage, a feeds.Article) {
 	var found []pendingPage
 	for _, v := range a.Alternates {
 		key := pageKey(v.Link)
@@ -260,7 +263,7 @@ func (w *crawl) follow(page pendingPage, a feeds.Article) {
 		switch {
 		case len(found) >= maxTranslations || !sameHost(v.Link, w.in.Source.URL):
 			continue
-		case known && !page.Changed:
+		case known && !pending.Changed:
 			continue
 		case slices.ContainsFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key }):
 			continue
@@ -268,7 +271,7 @@ func (w *crawl) follow(page pendingPage, a feeds.Article) {
 		if !known {
 			w.see(key, translated)
 		}
-		found = append(found, pendingPage{Entry: parse.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
+		found = append(found, pendingPage{Entry: page.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
 	}
 	w.memory.Pending = slices.Insert(w.memory.Pending, 0, found...)
 }

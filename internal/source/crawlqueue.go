@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // translated is the digest of a page that was found as a translation: what a listing
@@ -17,7 +17,7 @@ const translated = "t"
 // offer takes in the entries of a listing: those that are new, and those that have
 // changed, wait to be fetched. Where most have changed at once, it is the listing
 // that changes and not the articles.
-func (w *crawl) offer(entries []parse.Entry) {
+func (w *crawl) offer(entries []page.Entry) {
 	knownBefore, changed := 0, 0
 	for _, e := range entries {
 		if old, ok := w.known[pageKey(e.Link)]; ok && old != forgotten {
@@ -76,7 +76,7 @@ func pageKey(link string) string {
 }
 
 // entryDigest is of what a listing says of an article.
-func entryDigest(e parse.Entry) string {
+func entryDigest(e page.Entry) string {
 	return digestOf(e.Title, e.Summary, e.Language, e.Published.UTC().Format(time.RFC3339), e.Updated.UTC().Format(time.RFC3339))
 }
 

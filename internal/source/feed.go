@@ -11,6 +11,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/feed"
 )
 
 // acceptFeed prefers feeds and takes anything: servers mislabel them.
@@ -115,7 +116,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 }
 
 // take puts what a feed brought into the result, behind the problems before it.
-func (r *Result) take(feed *parse.Feed, before []parse.Problem) {
+func (r *Result) take(feed *feed.Feed, before []parse.Problem) {
 	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
 	r.Problems = append(before, feed.Problems...)
 }
@@ -123,7 +124,7 @@ func (r *Result) take(feed *parse.Feed, before []parse.Problem) {
 // readAll is a result with all entries of the document that it is of.
 func readAll(res Result, before []parse.Problem, body []byte, o parse.Options) (Result, error) {
 	o.Known = nil
-	feed, err := parse.ParseFeed(body, o)
+	feed, err := feed.Parse(body, o)
 	if err != nil {
 		return res, err
 	}
@@ -132,7 +133,7 @@ func readAll(res Result, before []parse.Problem, body []byte, o parse.Options) (
 }
 
 // copied returns the feed's articles with what the feed says of itself.
-func copied(feed *parse.Feed) []feeds.Article {
+func copied(feed *feed.Feed) []feeds.Article {
 	for i := range feed.Articles {
 		feed.Articles[i].Feed = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
 	}
@@ -140,7 +141,7 @@ func copied(feed *parse.Feed) []feeds.Article {
 }
 
 // parseFeed parses a document when its turn has come.
-func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*parse.Feed, error) {
+func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*feed.Feed, error) {
 	if in.Turn != nil {
 		if err := in.Turn(ctx); err != nil {
 			return nil, err
@@ -153,7 +154,7 @@ func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*pa
 		}
 		o.Known = known
 	}
-	return parse.ParseFeed(body, o)
+	return feed.Parse(body, o)
 }
 
 // keep writes the memory into the state.

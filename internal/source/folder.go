@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/notice"
 )
 
 // SettleTime is how long a file's size and time must have been the same before it
@@ -93,17 +94,17 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		data, err := readNotice(root, name)
 		if err != nil {
 			res.Problems = append(res.Problems, parse.Problem{Code: "unreadable", Detail: err.Error()})
-			res.Unread = append(res.Unread, parse.NoticeStory(name))
+			res.Unread = append(res.Unread, notice.Story(name))
 			continue
 		}
 		res.Bytes += int64(len(data))
-		article, problems, err := parse.ParseNotice(name, data, opts)
+		article, problems, err := notice.Parse(name, data, opts)
 		for _, p := range problems {
 			res.Problems = append(res.Problems, parse.Problem{Code: p.Code, Detail: name + ": " + p.Detail})
 		}
 		if err != nil {
 			res.Problems = append(res.Problems, parse.Problem{Code: "unreadable", Detail: name + ": " + err.Error()})
-			res.Unread = append(res.Unread, parse.NoticeStory(name))
+			res.Unread = append(res.Unread, notice.Story(name))
 			continue
 		}
 		version := [2]string{article.StoryHint, article.Language}
@@ -115,10 +116,10 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		res.Articles = append(res.Articles, article)
 	}
 	for _, name := range walk.unread {
-		res.Unread = append(res.Unread, parse.NoticeStory(name))
+		res.Unread = append(res.Unread, notice.Story(name))
 	}
 	for name := range walk.unsettled {
-		res.Unread = append(res.Unread, parse.NoticeStory(name))
+		res.Unread = append(res.Unread, notice.Story(name))
 	}
 	slices.Sort(res.Unread)
 	res.Complete = walk.complete
@@ -159,7 +160,7 @@ func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMem
 		}
 		if hidden := strings.HasPrefix(path.Base(name), ".") && name != "."; hidden && entry.IsDir() {
 			return fs.SkipDir
-		} else if hidden || entry.IsDir() || !parse.IsNotice(name) {
+		} else if hidden || entry.IsDir() || !notice.Is(name) {
 			return nil
 		}
 		info, err := fs.Stat(root, name) // follows a symbolic link within the root

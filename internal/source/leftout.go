@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // A listing shows a window of what there is, and a sitemap often does. What leaves it at
@@ -68,7 +69,7 @@ type reading struct {
 	of string
 	// all are its entries, and taken those that are followed, in the order in which
 	// they are remembered.
-	all, taken []parse.Entry
+	all, taken []page.Entry
 	// isWhole says that it was read to its end.
 	isWhole bool
 }

@@ -10,14 +10,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 func TestWhatAListLeavesOut(t *testing.T) {
 	now := time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)
-	entries := func(names string) (all []parse.Entry) {
+	entries := func(names string) (all []page.Entry) {
 		for _, n := range strings.Fields(names) {
-			all = append(all, parse.Entry{Link: "https://city.example/" + n})
+			all = append(all, page.Entry{Link: "https://city.example/" + n})
 		}
 		return all
 	}

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 // collectPage reads the articles behind an HTML page that lists them. It asks for the
@@ -24,12 +25,12 @@ func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
 	if got != nil && !got.Unchanged {
 		o := w.options(got)
 		o.Language = "" // of the list, which may name articles in other languages
-		list, err := parse.ParseListing(got.Body, o, in.Source.Selectors)
+		list, err := page.ParseListing(got.Body, o, in.Source.Selectors)
 		if err != nil {
 			return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a sitemap, say so by its kind", in.Source.ID, err))
 		}
 		w.res.Problems = append(w.res.Problems, list.Problems...)
-		entries := slices.DeleteFunc(list.Entries, func(e parse.Entry) bool { return !parse.SameSite(e.Link, got.URL) })
+		entries := slices.DeleteFunc(list.Entries, func(e page.Entry) bool { return !address.SameSite(e.Link, got.URL) })
 		if elsewhere := len(list.Entries) - len(entries); elsewhere > 0 {
 			w.problem("other-site", "%d links lead to other sites and were left out", elsewhere)
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
-	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
 )
 
 // probeBytes is as much of a page as a probe reads.
@@ -48,5 +48,5 @@ func (c *Collector) IsGone(ctx context.Context, s feeds.Source, link string) (bo
 func isGone(err error, link string) bool {
 	var failed *fetch.Error
 	return errors.As(err, &failed) && failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410) &&
-		(!parse.IsFrontPage(failed.URL) || parse.IsFrontPage(link))
+		(!address.IsFrontPage(failed.URL) || address.IsFrontPage(link))
 }

@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/fetch"
-	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
 const (
@@ -62,7 +63,7 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 		first := w.memory.Sitemaps == nil && len(w.known) == 0
 		var readings []reading
 		if !got.Unchanged {
-			s, err := parse.ParseSitemap(got.Body, w.options(got))
+			s, err := page.ParseSitemap(got.Body, w.options(got))
 			if err != nil {
 				return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a page, say so by its kind", in.Source.ID, err))
 			}
@@ -85,9 +86,9 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 
 // recent returns the addresses that are worth following, the newest first: not older
 // than the first visit by much, and of those without a date the first and the last.
-func (w *crawl) recent(readings []reading, first bool) []parse.Entry {
-	date := func(e parse.Entry) time.Time { return laterOf(e.Published, e.Updated) }
-	var dated, undated []parse.Entry
+func (w *crawl) recent(readings []reading, first bool) []page.Entry {
+	date := func(e page.Entry) time.Time { return laterOf(e.Published, e.Updated) }
+	var dated, undated []page.Entry
 	for _, r := range readings {
 		for _, e := range r.all {
 			if date(e).IsZero() {
@@ -97,9 +98,9 @@ func (w *crawl) recent(readings []reading, first bool) []parse.Entry {
 			}
 		}
 	}
-	slices.SortStableFunc(dated, func(a, b parse.Entry) int { return date(b).Compare(date(a)) })
+	slices.SortStableFunc(dated, func(a, b page.Entry) int { return date(b).Compare(date(a)) })
 	oldest := w.memory.Since.Add(-sitemapPast)
-	fresh := slices.IndexFunc(dated, func(e parse.Entry) bool { return date(e).Before(oldest) })
+	fresh := slices.IndexFunc(dated, func(e page.Entry) bool { return date(e).Before(oldest) })
 	if fresh < 0 {
 		fresh = len(dated)
 	}
@@ -115,15 +116,15 @@ func (w *crawl) recent(readings []reading, first bool) []parse.Entry {
 }
 
 // eligible returns the addresses of a sitemap that may be those of articles.
-func (w *crawl) eligible(entries []parse.Entry) []parse.Entry {
-	return slices.DeleteFunc(slices.Clone(entries), func(e parse.Entry) bool {
-		return !parse.SameSite(e.Link, w.in.Source.URL) || parse.IsFrontPage(e.Link)
+func (w *crawl) eligible(entries []page.Entry) []page.Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e page.Entry) bool {
+		return !address.SameSite(e.Link, w.in.Source.URL) || address.IsFrontPage(e.Link)
 	})
 }
 
 // learnSitemaps takes in those sitemaps that were read to their ends, of which these
 // entries are followed.
-func (w *crawl) learnSitemaps(readings []reading, taken []parse.Entry) {
+func (w *crawl) learnSitemaps(readings []reading, taken []page.Entry) {
 	w.memory.Lists = slices.DeleteFunc(w.memory.Lists, func(l pageList) bool {
 		return l.Of != "" && !slices.ContainsFunc(w.memory.Sitemaps, func(m sitemapMark) bool { return m.Link == l.Of })
 	})
@@ -148,7 +149,7 @@ func (w *crawl) learnSitemaps(readings []reading, taken []parse.Entry) {
 
 // learnIndex takes in the sitemaps that an index lists. On the first visit only the
 // newest of those that have a date are to be read; the others when they change.
-func (w *crawl) learnIndex(links []parse.SitemapLink) {
+func (w *crawl) learnIndex(links []page.SitemapLink) {
 	if len(links) == 0 {
 		w.memory.Sitemaps = nil
 		return
@@ -160,7 +161,7 @@ func (w *crawl) learnIndex(links []parse.SitemapLink) {
 	var marks []sitemapMark
 	undated := 0
 	for i, l := range links {
-		if !parse.SameSite(l.Link, w.in.Source.URL) {
+		if !address.SameSite(l.Link, w.in.Source.URL) {
 			continue
 		}
 		if l.Modified.IsZero() {
@@ -228,9 +229,9 @@ func (w *crawl) readIndex(ctx context.Context) ([]reading, error) {
 			continue
 		}
 		if !got.Unchanged {
-			s, err := parse.ParseSitemap(got.Body, w.options(got))
+			s, err := page.ParseSitemap(got.Body, w.options(got))
 			if err != nil {
-				if !errors.Is(err, parse.ErrNotSitemap) {
+				if !errors.Is(err, page.ErrNotSitemap) {
 					err = fmt.Errorf("parse sitemap: %w", err)
 				}
 				w.note(m.Link, "sitemap-failed", err.Error())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -113,7 +114,7 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 				switch r.StatusCode {
 				case http.StatusIMUsed:
 					deltas++
-					if err := feeds.Check(key.Format, got); err != nil {
+					if err := check.Document(key.Format, got); err != nil {
 						t.Errorf("%v\n%s", err, got)
 					}
 					agree(t, key.Format, base, live, got)

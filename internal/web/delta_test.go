@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/check"
 )
 
 // diary is a channel to which things happen, one record after the other.
@@ -84,7 +85,7 @@ func (d *diary) publish() {
 	for _, f := range feeds.Formats() {
 		body, err := feeds.Render(feed, f)
 		if err == nil {
-			err = feeds.Check(f, body)
+			err = check.Document(f, body)
 		}
 		if err != nil {
 			d.t.Fatal(err)
@@ -176,7 +177,7 @@ func TestDeltaAndLiveDocumentAgree(t *testing.T) {
 						}
 					case http.StatusIMUsed:
 						deltas[f]++
-						if err := feeds.Check(f, []byte(got)); err != nil {
+						if err := check.Document(f, []byte(got)); err != nil {
 							t.Fatalf("seed %d, %s, state %d at %d: %v\n%s", seed, f, n, step, err, got)
 						}
 						agree(t, f, held, live, []byte(got))

@@ -1,0 +1,462 @@
+package charset
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// sniffLimit is how many bytes at the start of a document are searched for its own
+// word on its charset.
+const sniffLimit = 4096
+
+// Decode returns the document in UTF-8 without a byte order mark. What tells the
+// charset is, in this order: a byte order mark that is not UTF-8's, that the bytes are
+// UTF-8 nearly everywhere (see [evidence]), UTF-8's own mark, HTTP, the document's own
+// word, and last what fits the bytes best. A word that the bytes don't bear out is none.
+// Bytes that no charset can read are replaced in their place alone.
+func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
+	mark, n := markedEncoding(data)
+	if n > 0 && mark != unicode.UTF8 {
+		return transcode(data[n:], mark)
+	}
+	data = data[n:]
+	if enc := wideEncoding(data); enc != nil && n == 0 {
+		return transcode(data, enc)
+	}
+	own := fromDocument(data)
+	var denied []parse.Problem
+	if name := canonical(own); n == 0 && name != "" && name != "utf-8" && name != "us-ascii" {
+		denied = []parse.Problem{{Code: "charset", Detail: fmt.Sprintf("the document calls itself %s, and is UTF-8; it was read as UTF-8", own)}}
+	}
+	if utf8.Valid(data) && (n > 0 || !escapesJapanese(data)) {
+		if denied != nil && isASCII(data) {
+			return data, nil
+		}
+		return data, denied
+	}
+
+	claims := []claim{{"HTTP", fromHTTP(contentType)}, {"the document", own}}
+	if n > 0 {
+		claims = append([]claim{{"its byte order mark", "UTF-8"}}, claims...)
+	}
+	e := weigh(data)
+	if e.proven() || e.likely() && mayBeUTF8(claims) {
+		return mendUTF8(data), append(denied, invalidUTF8)
+	}
+	var problems []parse.Problem
+	for _, claim := range claims {
+		if claim.label == "" {
+			continue
+		}
+		enc := lookup(claim.label)
+		switch {
+		case enc == nil:
+			problems = append(problems, parse.Problem{Code: "charset", Detail: fmt.Sprintf("%s says charset %q, which nobody knows", claim.by, claim.label)})
+			continue
+		case enc == unicode.UTF8:
+			if !e.slight() || escapesJapanese(data) {
+				problems = append(problems, parse.Problem{Code: "charset", Detail: claim.by + " says UTF-8, and the bytes are something else"})
+				continue
+			}
+			return mendUTF8(data), append(problems, invalidUTF8)
+		}
+		out, bad := transcodeCounting(data, enc)
+		if bad*50 > len(out) && fitsBetter(data, enc) {
+			problems = append(problems, parse.Problem{Code: "charset", Detail: fmt.Sprintf("%s says charset %s, and the bytes are something else", claim.by, claim.label)})
+			continue
+		}
+		if bad > 0 {
+			problems = append(problems, parse.Problem{Code: "invalid-bytes", Detail: fmt.Sprintf("%d places are not valid %s; they were replaced", bad, claim.label)})
+		}
+		return out, problems
+	}
+	if escapesJapanese(data) {
+		out, more := transcode(data, japanese.ISO2022JP)
+		return out, append(problems, more...)
+	}
+	enc, name := guess(data)
+	if enc == nil {
+		return mendUTF8(data), append(problems, invalidUTF8)
+	}
+	problems = append(problems, parse.Problem{Code: "charset", Detail: "nothing true tells the charset; the bytes look like " + name})
+	out, more := transcode(data, enc)
+	return out, append(problems, more...)
+}
+
+// invalidUTF8 is the problem of a document that is UTF-8 but for some bytes.
+var invalidUTF8 = parse.Problem{Code: "invalid-bytes", Detail: "some bytes are not valid UTF-8; they were replaced"}
+
+// claim is what somebody says of a document's charset; "" for nothing.
+type claim struct{ by, label string }
+
+// mayBeUTF8 reports whether somebody says that a document is UTF-8, or nobody names
+// another charset that is known.
+func mayBeUTF8(claims []claim) bool {
+	other := false
+	for _, claim := range claims {
+		switch lookup(claim.label) {
+		case unicode.UTF8:
+			return true
+		case nil:
+		default:
+			other = true
+		}
+	}
+	return !other
+}
+
+// markedEncoding returns the encoding that a byte order mark tells, and the mark's
+// length. UTF-8's own mark gives unicode.UTF8.
+func markedEncoding(data []byte) (encoding.Encoding, int) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
+		return unicode.UTF8, 3
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE, 0, 0}):
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 4
+	case bytes.HasPrefix(data, []byte{0, 0, 0xFE, 0xFF}):
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 4
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), 2
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2
+	}
+	return nil, 0
+}
+
+// wideEncoding recognizes UTF-16 and UTF-32 without a byte order mark by the zeros
+// around the first character of a document, '<' or '{' (XML 1.0, appendix F).
+func wideEncoding(data []byte) encoding.Encoding {
+	if len(data) < 8 {
+		return nil
+	}
+	switch d := data; {
+	case d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	case d[0] == 0 && d[1] == 0 && d[2] == 0 && d[3] != 0:
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
+	case d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	}
+	return nil
+}
+
+// transcode converts data and says whether something in it was no text.
+func transcode(data []byte, enc encoding.Encoding) ([]byte, []parse.Problem) {
+	if enc == unicode.UTF8 {
+		if utf8.Valid(data) {
+			return data, nil
+		}
+		return mendUTF8(data), []parse.Problem{invalidUTF8}
+	}
+	out, bad := transcodeCounting(data, enc)
+	if bad > 0 {
+		return out, []parse.Problem{{Code: "invalid-bytes", Detail: fmt.Sprintf("%d places were no text in the document's charset; they were replaced", bad)}}
+	}
+	return out, nil
+}
+
+// transcodeCounting converts data and counts the places that could not be read.
+func transcodeCounting(data []byte, enc encoding.Encoding) ([]byte, int) {
+	out, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		out = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return out, bytes.Count(out, []byte("\uFFFD"))
+}
+
+func isASCII(data []byte) bool {
+	for _, b := range data {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// fromHTTP returns the charset parameter of a Content-Type.
+func fromHTTP(contentType string) string {
+	if contentType == "" {
+		return ""
+	}
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		return strings.Trim(params["charset"], `"' `)
+	}
+	_, rest, ok := strings.Cut(strings.ToLower(contentType), "charset=")
+	if !ok {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, ";")
+	return strings.Trim(rest, `"' `)
+}
+
+// fromDocument returns what the document says of its charset: an XML declaration's
+// encoding, else the charset of an HTML meta element; "" if it says nothing.
+func fromDocument(data []byte) string {
+	head := data[:min(len(data), sniffLimit)]
+	if i := bytes.Index(head, []byte("<?xml")); i >= 0 {
+		if end := bytes.Index(head[i:], []byte(">")); end > 0 {
+			if v := pseudoAttr(head[i:i+end], "encoding"); v != "" {
+				return v
+			}
+		}
+	}
+	lower := bytes.ToLower(head)
+	for at := 0; ; {
+		i := bytes.Index(lower[at:], []byte("<meta"))
+		if i < 0 {
+			return ""
+		}
+		at += i + len("<meta")
+		end := bytes.IndexByte(lower[at:], '>')
+		if end < 0 {
+			return ""
+		}
+		if tag := lower[at : at+end]; bytes.Contains(tag, []byte("charset")) {
+			if v := pseudoAttr(tag, "charset"); v != "" {
+				return v
+			}
+		}
+		at += end
+	}
+}
+
+// pseudoAttr returns the value of name=value in text, quoted or not.
+func pseudoAttr(text []byte, name string) string {
+	i := bytes.Index(text, []byte(name))
+	if i < 0 {
+		return ""
+	}
+	rest := bytes.TrimLeft(text[i+len(name):], " \t\r\n")
+	if len(rest) == 0 || rest[0] != '=' {
+		return ""
+	}
+	rest = bytes.TrimLeft(rest[1:], " \t\r\n\"'")
+	end := bytes.IndexAny(rest, "\"' \t\r\n;?/>")
+	if end < 0 {
+		end = len(rest)
+	}
+	return string(rest[:end])
+}
+
+// canonical spells a label as lookup reads it.
+func canonical(label string) string {
+	label = strings.ToLower(strings.TrimSpace(label))
+	return strings.ReplaceAll(label, "_", "-")
+}
+
+// lookup returns the encoding of a label; nil if nobody knows it. It knows
+// what the WHATWG's index lacks: the labels of Windows code pages, IBM855, UTF-32,
+// and the spellings that servers use.
+func lookup(label string) encoding.Encoding {
+	name := canonical(label)
+	switch name {
+	case "":
+		return nil
+	case "utf8", "utf-8", "unicode", "utf8mb4", "us-ascii", "ascii":
+		return unicode.UTF8
+	case "cp932", "ms932", "windows-31j", "sjis-win", "x-sjis", "x-ms-cp932", "shift-jis", "shiftjis", "sjis", "ms-kanji":
+		return japanese.ShiftJIS
+	case "eucjp", "euc-jp", "ujis", "eucjp-win", "eucjp-ms", "cp51932", "x-euc-jp", "x-euc":
+		return japanese.EUCJP
+	case "iso-2022-jp", "iso2022jp", "iso-2022-jp-ms", "cp50220", "cp50221", "jis", "csiso2022jp":
+		return japanese.ISO2022JP
+	case "cp949", "ms949", "uhc", "x-windows-949", "windows-949", "euckr", "euc-kr", "ks-c-5601-1987", "ksc5601", "ksc-5601", "johab":
+		return korean.EUCKR
+	case "gb2312", "gbk", "cp936", "ms936", "windows-936", "euc-cn", "x-gbk", "gb-2312", "gb-2312-80", "gb18030", "gb18030-2000", "gb-18030":
+		return simplifiedchinese.GB18030
+	case "hz", "hz-gb-2312":
+		return simplifiedchinese.HZGB2312
+	case "big5", "big-5", "cp950", "ms950", "windows-950", "big5-hkscs", "big5hkscs", "big5-eten", "x-x-big5", "euc-tw":
+		return traditionalchinese.Big5
+	case "tis-620", "tis620", "windows-874", "cp874", "ms874", "x-windows-874", "iso-8859-11", "ibm874", "dos-874":
+		return charmap.Windows874
+	case "ibm855", "cp855", "855", "csibm855", "dos-855":
+		return charmap.CodePage855
+	case "ibm866", "cp866", "866", "csibm866", "dos-866":
+		return charmap.CodePage866
+	case "maccyrillic", "mac-cyrillic", "x-mac-cyrillic", "x-mac-ukrainian", "macintosh-cyrillic":
+		return charmap.MacintoshCyrillic
+	case "macroman", "mac", "macintosh", "x-mac-roman":
+		return charmap.Macintosh
+	case "koi8", "koi8r", "koi8-r", "cskoi8r":
+		return charmap.KOI8R
+	case "koi8u", "koi8-u", "koi8-ru":
+		return charmap.KOI8U
+	case "ibm437", "cp437":
+		return charmap.CodePage437
+	case "ibm850", "cp850":
+		return charmap.CodePage850
+	case "ibm852", "cp852":
+		return charmap.CodePage852
+	case "ibm862", "cp862":
+		return charmap.CodePage862
+	case "iso-8859-6-i", "iso-8859-6-e", "csiso88596i":
+		return charmap.ISO8859_6
+	case "utf-16", "utf-16le", "utf16", "utf-16be", "utf-32", "utf-32le", "utf-32be", "ucs-2", "ucs-4", "iso-10646-ucs-2":
+		// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
+		return unicode.UTF8
+	}
+	if n, ok := strings.CutPrefix(name, "cp125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "win-125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "win125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "windows125"); ok {
+		name = "windows-125" + n
+	} else if n, ok := strings.CutPrefix(name, "iso8859-"); ok {
+		name = "iso-8859-" + n
+	}
+	enc, err := htmlindex.Get(name)
+	if err != nil || enc == encoding.Replacement {
+		return nil
+	}
+	return enc
+}
+
+// escapesJapanese reports whether the bytes are seven-bit text with the escape
+// sequences of ISO-2022-JP, which is valid UTF-8 and means something else.
+func escapesJapanese(data []byte) bool {
+	if bytes.IndexByte(data, 0x1B) < 0 {
+		return false
+	}
+	return (bytes.Contains(data, []byte("\x1B$B")) || bytes.Contains(data, []byte("\x1B$@"))) && isASCII(data)
+}
+
+// candidates are the charsets that are tried where nothing true is said, the
+// strictest first. Single-byte charsets can read nearly everything, so that only
+// the letters that come out can decide between them.
+var candidates = []struct {
+	name string
+	enc  encoding.Encoding
+}{
+	{"EUC-JP", japanese.EUCJP},
+	{"Shift_JIS", japanese.ShiftJIS},
+	{"EUC-KR", korean.EUCKR},
+	{"Big5", traditionalchinese.Big5},
+	{"GB18030", simplifiedchinese.GB18030},
+	{"windows-874", charmap.Windows874},
+	{"windows-1251", charmap.Windows1251},
+	{"KOI8-R", charmap.KOI8R},
+	{"windows-1256", charmap.Windows1256},
+	{"windows-1254", charmap.Windows1254},
+	{"windows-1252", charmap.Windows1252},
+}
+
+// guessLimit is how many bytes a guess looks at.
+const guessLimit = 64 << 10
+
+// guess returns the charset that gives the most plausible text; nil where
+// the text is UTF-8 with a few faults.
+func guess(data []byte) (encoding.Encoding, string) {
+	sample := data[:min(len(data), guessLimit)]
+	if e := weigh(sample); e.slight() || e.likely() {
+		return nil, ""
+	}
+	best, at := 0, len(candidates)-1
+	for i, c := range candidates {
+		if score := plausibility(sample, c.enc); score > best {
+			best, at = score, i
+		}
+	}
+	return candidates[at].enc, candidates[at].name
+}
+
+// fitsBetter reports whether another charset reads the data clearly better than enc.
+func fitsBetter(data []byte, enc encoding.Encoding) bool {
+	sample := data[:min(len(data), guessLimit)]
+	other, _ := guess(sample)
+	if other == nil {
+		other = unicode.UTF8
+	}
+	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
+}
+
+// commonHan are frequent characters of Chinese and Japanese, in both forms.
+const commonHan = "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著着去之過过家學学對对可她里后後小心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长知民樣样現现分將将外但身些與与高意進进把法此實实回二理美點点月明其種种聲声全工己話话市政府新聞安全東京部区區都県町村会社お知報通"
+
+// frequentHan holds the characters of commonHan.
+var frequentHan = sync.OnceValue(func() map[rune]bool {
+	all := make(map[rune]bool, 256)
+	for _, r := range commonHan {
+		all[r] = true
+	}
+	return all
+})
+
+// plausibility scores how much what comes out looks like text that people write:
+// frequent characters of its script count for it, replacements, rare symbols and
+// letters of two scripts side by side count against it. A character of two bytes
+// counts as two.
+func plausibility(sample []byte, enc encoding.Encoding) int {
+	out, _ := transcodeCounting(sample, enc)
+	score := 0
+	var last rune
+	isLetter := func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
+	for _, r := range string(out) {
+		switch {
+		case r < utf8.RuneSelf:
+			if isLetter(r) && last >= 0x370 && last < 0x1100 {
+				score -= 4
+			}
+		case r == utf8.RuneError:
+			score -= 20
+		case r >= 0x3040 && r <= 0x30FF: // kana
+			score += 8
+		case r >= 0xAC00 && r <= 0xD7A3: // Hangul
+			score += 6
+		case r >= 0x4E00 && r <= 0x9FFF: // Han
+			score += 2
+			if frequentHan()[r] {
+				score += 8
+			}
+		case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
+			score += 6
+		case r >= 0x0E01 && r <= 0x0E5B: // Thai
+			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
+		case r >= 0x0430 && r <= 0x044F: // Cyrillic, small
+			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
+		case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
+			if last >= 0x0430 && last <= 0x044F || isLetter(last) {
+				score -= 3
+			}
+		case r >= 0x0621 && r <= 0x0652: // Arabic
+			score += 3
+			if isLetter(last) {
+				score -= 6
+			}
+		case r >= 0xC0 && r <= 0x17F: // Latin with marks
+			if last < utf8.RuneSelf {
+				score += 2
+			}
+		case r >= 0xFF61 && r <= 0xFF9F, r >= 0x80 && r < 0xA0, r >= 0xE000 && r <= 0xF8FF, r >= 0x2500 && r <= 0x259F:
+			score -= 6
+		}
+		last = r
+	}
+	return score
+}

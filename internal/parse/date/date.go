@@ -1,0 +1,65 @@
+package date
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// longest is how many bytes a date may have; more is prose.
+const longest = 160
+
+// earliest is the first moment that is believed: no feed is older.
+var earliest = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// clockSkew is by how much a publisher's clock may be ahead of ours. What is dated
+// further on was not published yet, or is local time that calls itself GMT: readers
+// would hide it for hours.
+const clockSkew = 10 * time.Minute
+
+// Future is the code of the problem of a date in the future.
+const Future = "date-future"
+
+// Parse reads a date as people and programs write it, in any of the thirteen
+// languages, with eras and digits of all of them. A date without a zone is read in
+// the source's; one without a time begins its day. The result is in UTC, to the
+// millisecond. A date that can't be true, in the future or before 1990, gives the
+// zero time and a problem, as does one that can't be read; "" gives neither.
+func Parse(s string, o parse.Options) (time.Time, *parse.Problem) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, ok := read(s, o)
+	switch {
+	case !ok:
+		return time.Time{}, &parse.Problem{Code: "date-unreadable", Detail: fmt.Sprintf("the date %q can't be read", prose.Shorten(prose.Collapse(s), 60))}
+	case t.Before(earliest):
+		return time.Time{}, &parse.Problem{Code: "date-past", Detail: fmt.Sprintf("the date %q is before 1990", prose.Shorten(prose.Collapse(s), 60))}
+	case !o.Now.IsZero() && t.After(o.Now.Add(clockSkew)):
+		return time.Time{}, &parse.Problem{Code: Future, Detail: fmt.Sprintf("the date %q is in the future", prose.Shorten(prose.Collapse(s), 60))}
+	}
+	return t.UTC().Truncate(time.Millisecond), nil
+}
+
+// read reads the date whatever it is.
+func read(s string, o parse.Options) (time.Time, bool) {
+	if len(s) > longest {
+		return time.Time{}, false
+	}
+	// What most feeds write needs no reader of ours.
+	if len(s) >= 20 && s[4] == '-' {
+		if t, err := time.Parse(time.RFC3339, s); err == nil && t.Year() < 2400 {
+			return t, true
+		}
+	} else if len(s) >= 28 && s[3] == ',' {
+		if t, err := time.Parse("Mon, 2 Jan 2006 15:04:05 -0700", s); err == nil && t.Year() < 2400 {
+			return t, true
+		}
+	}
+	r := reader{s: normalize(s), o: o}
+	return r.read()
+}

@@ -1,0 +1,113 @@
+package date
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// Find returns the first date in a text, and where it stands. Text that is
+// longer than a few lines is not searched to its end.
+func Find(text string, o parse.Options) (t time.Time, at string) {
+	const most = 600
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "")
+	}
+	if strings.IndexFunc(text, unicode.IsNumber) < 0 && !strings.ContainsAny(text, "〇零一二三四五六七八九元") {
+		return time.Time{}, ""
+	}
+	first := len(text) + 1
+	for _, shape := range shapes {
+		for _, m := range shape.FindAllStringIndex(text, 4) {
+			if m[0] >= first || !standsAlone(text, m) {
+				continue
+			}
+			if read, problem := Parse(text[m[0]:m[1]], o); problem == nil && !read.IsZero() {
+				t, at, first = read, text[m[0]:m[1]], m[0]
+				break
+			}
+		}
+	}
+	return t, at
+}
+
+// shapes are the forms of dates that can be told from other text. Digits of
+// every script that Parse knows count.
+var shapes = func() []*regexp.Regexp {
+	const (
+		d  = `[0-9０-９٠-٩۰-۹๐-๙]`
+		d2 = d + `{1,2}`
+		d4 = d + `{4}`
+		cl = `(?:[\sT　]*[(（][^)）]{1,6}[)）])?(?:[\sT　,]*` + d2 + `[:：]` + d + `{2}(?:[:：]` + d + `{2})?(?:\s?(?:[+-]\d{2}:?\d{2}|Z|[A-Z]{3,4}\b))?)?`
+	)
+	var shapes []*regexp.Regexp
+	for _, s := range []string{
+		`(?:令和|平成|昭和|[RHＲＨ]\.?)\s?(?:` + d2 + `|元)\s?[年.．]\s?(?:[(（]` + d4 + `年?[)）]\s?年?\s?)?` + d2 + `\s?[月.．]\s?` + d2 + `\s?日?` + cl,
+		d4 + `\s?(?:年|년)\s?(?:[(（][^)）]{1,8}[)）]\s?)?` + d2 + `\s?(?:月|월)\s?` + d2 + `\s?(?:日|일)` + cl,
+		`[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`,
+		d4 + `\s?[-/.．／]\s?` + d2 + `\s?[-/.．／]\s?` + d2 + cl,
+		d2 + `[-/.]` + d2 + `[-/.]` + d4 + cl,
+		d2 + `(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[\p{L}\p{M}.]{3,15}\.?,?\s+(?:de\s+|พ\.ศ\.\s*)?` + d4 + cl,
+		`[\p{L}\p{M}]{3,12}\.?\s+` + d2 + `(?:st|nd|rd|th)?,?\s+` + d4 + cl,
+	} {
+		shapes = append(shapes, regexp.MustCompile(s))
+	}
+	return shapes
+}()
+
+// standsAlone reports whether no digit touches a match, as in a telephone number.
+func standsAlone(text string, m []int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
+	after, _ := utf8.DecodeRuneInString(text[m[1]:])
+	return !unicode.IsDigit(before) && before != '-' && before != '/' && !unicode.IsDigit(after)
+}
+
+// IsLine reports whether a line is a date and nothing else.
+func IsLine(line string, o parse.Options) bool {
+	if len(line) > longest || !strings.ContainsFunc(line, unicode.IsDigit) {
+		return false
+	}
+	r := reader{s: normalize(line), o: o}
+	if _, ok := r.read(); !ok || r.assumedDay {
+		return false
+	}
+	return r.strangers == 0
+}
+
+// InAddress returns the day that an address holds: /2026/04/01/ or /20260401….
+func InAddress(link string, o parse.Options) time.Time {
+	u, err := url.Parse(link)
+	if err != nil {
+		return time.Time{}
+	}
+	segments := strings.Split(u.Path, "/")
+	read := func(s string) time.Time {
+		t, problem := Parse(s, o)
+		if problem != nil || t.Year() < 2000 || s[5:7] > "12" { // a month first is no date of an address
+			return time.Time{}
+		}
+		return t
+	}
+	for i, s := range segments {
+		digits := 0
+		for digits < len(s) && isDigit(s[digits]) {
+			digits++
+		}
+		switch {
+		case digits == 4 && len(s) == 4 && i+2 < len(segments) && len(segments[i+1]) == 2 && len(segments[i+2]) == 2 && isDigit(segments[i+1][0]) && isDigit(segments[i+2][0]):
+			if t := read(s + "-" + segments[i+1] + "-" + segments[i+2]); !t.IsZero() {
+				return t
+			}
+		case digits == 8 && s[0] == '2':
+			if t := read(s[:4] + "-" + s[4:6] + "-" + s[6:8]); !t.IsZero() {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,256 @@
+package date
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// signed reports whether a sign at i begins an offset: digits follow, and it does not
+// join the parts of a date.
+func (r *reader) signed(i, size int) bool {
+	return i+size < len(r.s) && isDigit(r.s[i+size])
+}
+
+// unitAhead reports whether the number at i names its own unit.
+func (r *reader) unitAhead(i int) bool {
+	for i < len(r.s) && isDigit(r.s[i]) {
+		i++
+	}
+	rest := strings.TrimLeft(r.s[i:], " ")
+	c, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune("年年년月월日일時时點点시分분秒초", c)
+}
+
+// digits reads at most limit digits at i.
+func (r *reader) digits(i, limit int) (value, count int) {
+	for i+count < len(r.s) && count < limit && isDigit(r.s[i+count]) {
+		value = value*10 + int(r.s[i+count]-'0')
+		count++
+	}
+	return value, count
+}
+
+// number takes the number at i, and what belongs to it, and returns the place
+// behind it.
+func (r *reader) number(i int) int {
+	v, n := r.digits(i, 14)
+	end := i + n
+	if end < len(r.s) && isDigit(r.s[end]) { // longer than any date
+		for end < len(r.s) && isDigit(r.s[end]) {
+			end++
+		}
+		return end
+	}
+	next := byte(0)
+	if end < len(r.s) {
+		next = r.s[end]
+	}
+	switch {
+	case n <= 2 && next == ':' && !r.hasTime:
+		return r.clock(i, ':')
+	case n == 14 || n == 12 || n == 8:
+		if r.compact(i, n) {
+			return end
+		}
+	case (n == 6 || n == 4) && r.complete() && !r.hasTime && i > 0 && r.s[i-1] == 't':
+		r.hour, _ = r.digits(i, 2)
+		r.min, _ = r.digits(i+2, 2)
+		if n == 6 {
+			r.sec, _ = r.digits(i+4, 2)
+		}
+		r.hasTime = true
+		return end
+	case next == '.' && n <= 2 && r.dottedTime(end):
+		return r.clock(i, '.')
+	case next == 'h' && n <= 2 && v <= 24 && !r.hasTime && (end+1 >= len(r.s) || !isLetterAt(r.s, end+1)):
+		r.hour, r.hasTime = v, true
+		m, k := r.digits(end+1, 2)
+		r.min = m
+		return end + 1 + k
+	}
+	if j, ok := r.numericDate(i); ok {
+		return j
+	}
+	return r.unit(v, n, end)
+}
+
+// dottedTime reports whether the dot at i stands between hour and minute, as in
+// Indonesian: "pukul 13.05".
+func (r *reader) dottedTime(i int) bool {
+	if r.hasTime || !r.timeNext && !r.complete() && (r.month == 0 || len(r.numbers) < 2) {
+		return false
+	}
+	v, n := r.digits(i+1, 3)
+	return n == 2 && v < 60
+}
+
+// clock reads an hour, a minute and perhaps a second.
+func (r *reader) clock(i int, sep byte) int {
+	fields := [3]int{}
+	for f := range fields {
+		v, n := r.digits(i, 2)
+		if n == 0 {
+			break
+		}
+		fields[f] = v
+		i += n
+		if i >= len(r.s) || r.s[i] != sep || f == 2 {
+			break
+		}
+		i++
+	}
+	r.hour, r.min, r.sec, r.hasTime = fields[0], fields[1], fields[2], true
+	if i+1 < len(r.s) && (r.s[i] == '.' || r.s[i] == ',') && isDigit(r.s[i+1]) {
+		i++
+		scale := 100_000_000
+		for i < len(r.s) && isDigit(r.s[i]) {
+			r.ns += int(r.s[i]-'0') * scale
+			scale /= 10
+			i++
+		}
+	}
+	return i
+}
+
+// compact reads 20260401, 202604011305 and 20260401130500.
+func (r *reader) compact(i, n int) bool {
+	if r.complete() {
+		return false
+	}
+	y, _ := r.digits(i, 4)
+	m, _ := r.digits(i+4, 2)
+	d, _ := r.digits(i+6, 2)
+	if y < 1900 || y > 2700 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	r.year, r.month, r.day = y, m, d
+	if n >= 12 {
+		r.hour, _ = r.digits(i+8, 2)
+		r.min, _ = r.digits(i+10, 2)
+		r.sec, _ = r.digits(i+12, 2)
+		r.hasTime = true
+	}
+	return true
+}
+
+// numericDate reads three numbers with one separator between them: 2026-04-01,
+// 2026/4/1, 2026. 4. 1, 22.06.2012, 4/1/26.
+func (r *reader) numericDate(i int) (int, bool) {
+	if r.complete() || r.month != 0 && !r.weakMonth {
+		return i, false
+	}
+	a, na := r.digits(i, 4)
+	j := i + na
+	if j >= len(r.s) || !strings.ContainsRune("-/.", rune(r.s[j])) {
+		return i, false
+	}
+	sep := r.s[j]
+	j = r.skipSpaces(j + 1)
+	b, nb := r.digits(j, 2)
+	if nb == 0 || b < 1 || b > 31 {
+		return i, false
+	}
+	j += nb
+	if j >= len(r.s) || r.s[j] != sep {
+		if na == 4 && b <= 12 && sep != '.' && (j >= len(r.s) || !isDigit(r.s[j])) { // 2026-04
+			r.year, r.month, r.day = a, b, 1
+			return j, true
+		}
+		return i, false
+	}
+	j = r.skipSpaces(j + 1)
+	limit := 4
+	if na == 4 {
+		limit = 2
+	}
+	c, nc := r.digits(j, limit)
+	if nc == 0 {
+		return i, false
+	}
+	j += nc
+	switch {
+	case na == 4 || nc <= 2 && a > 31:
+		r.year, r.month, r.day = a, b, c
+	case r.eraBase != 0:
+		r.year, r.month, r.day = a, b, c
+	case sep == '.' || r.o.DayFirst || a > 12:
+		r.year, r.month, r.day = c, b, a
+	default:
+		r.year, r.month, r.day = c, a, b
+	}
+	if r.month > 12 && r.day <= 12 {
+		r.month, r.day = r.day, r.month
+	}
+	return j, true
+}
+
+// skipSpaces returns the place of the first byte from i on that is no space.
+func (r *reader) skipSpaces(i int) int {
+	for i < len(r.s) && r.s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// unit takes a number by the unit that follows it, or keeps it for later.
+func (r *reader) unit(v, n, end int) int {
+	j := r.skipSpaces(end)
+	c, size := utf8.DecodeRuneInString(r.s[j:])
+	switch c {
+	case '年', '년':
+		if r.year == 0 {
+			r.year = v
+			if r.eraBase == 0 && n <= 2 && v < 100 {
+				r.year = twoDigitYear(v)
+			}
+		}
+	case '月', '월':
+		if r.month == 0 {
+			r.month = v
+		}
+	case '日', '일', '号', '號':
+		if r.day == 0 {
+			r.day = v
+		}
+	case '時', '时', '點', '点', '시':
+		r.hour, r.hasTime = v, true
+	case '分', '분':
+		r.min = v
+	case '秒', '초':
+		r.sec = v
+	default:
+		r.numbers = append(r.numbers, number{v, n})
+		for _, suffix := range []string{"st", "nd", "rd", "th", "er", "º", "ª", "e"} {
+			if strings.HasPrefix(r.s[end:], suffix) && (end+len(suffix) >= len(r.s) || !isLetterAt(r.s, end+len(suffix))) {
+				return end + len(suffix)
+			}
+		}
+		return end
+	}
+	return j + size
+}
+
+// zoneOffset reads +09:00, +0900, +9.
+func (r *reader) zoneOffset(i, size int) int {
+	sign := 1
+	if r.s[i] != '+' {
+		sign = -1
+	}
+	i += size
+	v, n := r.digits(i, 4)
+	h, m := v, 0
+	i += n
+	switch {
+	case n >= 3:
+		h, m = v/100, v%100
+	case i+2 < len(r.s) && r.s[i] == ':':
+		var k int
+		if m, k = r.digits(i+1, 2); k > 0 {
+			i += 1 + k
+		}
+	}
+	if h <= 14 && m < 60 {
+		r.offset, r.hasOffset = sign*(h*3600+m*60), true
+	}
+	return i
+}

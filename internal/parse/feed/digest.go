@@ -1,0 +1,86 @@
+package feed
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+// An entry's digest stands for its bytes, and for all of its document and of the
+// [Options] that decides how these are read: two entries with one digest are the same
+// article. 0 is the digest of an entry that has to be read each time.
+//
+// Most of a feed is what it was the hour before. A caller that remembers the digests of
+// what it has stored can have these entries left out ([Options.Known]), and gets the
+// others as it would have got them beside the rest.
+
+// digestVersion is raised when the same bytes are read otherwise than before.
+const digestVersion = 2
+
+// digests finds the digest of each entry. What stands around the entries counts for all
+// of them, since they inherit from it, but for what changes with every entry: the dates
+// of the feed itself, and RSS 1.0's list of items.
+func (v *survey) digests(text []byte, o parse.Options) {
+	around := sha256.New()
+	fmt.Fprintf(around, "%d\x00%s\x00%v\x00%s\x00%s\x00%v\x00", digestVersion, o.BaseURL, o.Location, o.Country, o.Language, o.DayFirst)
+	apart := slices.Clone(v.volatile)
+	for _, e := range v.entries {
+		apart = append(apart, e.span)
+	}
+	slices.SortFunc(apart, func(a, b span) int { return a.from - b.from })
+	pos := 0
+	for _, s := range append(apart, span{len(text), len(text)}) {
+		for word := range bytes.FieldsSeq(text[pos:max(pos, s.from)]) { // entries come with the space between them
+			around.Write(word)
+		}
+		pos = max(pos, s.to)
+	}
+	context := around.Sum(nil)
+
+	first := make(map[uint64]int, len(v.entries))
+	hash := sha256.New()
+	for i := range v.entries {
+		e := &v.entries[i]
+		hash.Reset()
+		hash.Write(context)
+		hash.Write(text[e.span.from:e.span.to])
+		d := binary.BigEndian.Uint64(hash.Sum(nil))
+		if j, taken := first[d]; taken {
+			v.entries[j].digest = 0 // the reader is to see both
+			continue
+		}
+		first[d] = i
+		e.digest = d
+	}
+}
+
+// leaveOut returns the document from its root element on without the entries that are
+// known, and forgets them in the survey.
+func (r *reader) leaveOut(text []byte, v *survey) []byte {
+	var out []span
+	left := make([]entryInfo, 0, len(v.entries))
+	for _, e := range v.entries {
+		if e.digest == 0 || !r.o.Known(e.digest) {
+			left = append(left, e)
+			continue
+		}
+		out = append(out, e.span)
+		r.feed.Known = append(r.feed.Known, e.digest)
+	}
+	if len(out) == 0 {
+		return text[v.body:]
+	}
+	v.entries = left
+	slices.SortFunc(out, func(a, b span) int { return a.from - b.from })
+	body := make([]byte, 0, len(text)-v.body)
+	pos := v.body
+	for _, s := range out {
+		body = append(body, text[pos:s.from]...)
+		pos = s.to
+	}
+	return append(body, text[pos:]...)
+}

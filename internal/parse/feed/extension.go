@@ -1,0 +1,141 @@
+package feed
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	ext "github.com/mmcdole/gofeed/extensions"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/field"
+	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// extensions are gofeed's extension elements by namespace prefix and name.
+type extensions map[string]map[string][]ext.Extension
+
+// first returns the first text of an element, its references decoded.
+func (x extensions) first(prefix, name string) string {
+	if prefix == "atom" {
+		for _, e := range x.atom(name) {
+			return e.Value
+		}
+		return ""
+	}
+	for _, e := range x[prefix][name] {
+		if v := strings.TrimSpace(e.Value); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// all returns the texts of an element.
+func (x extensions) all(prefix, name string) []string {
+	var texts []string
+	for _, e := range x[prefix][name] {
+		texts = append(texts, e.Value)
+	}
+	return texts
+}
+
+// atom returns the elements of Atom in RSS.
+func (x extensions) atom(name string) []ext.Extension {
+	for _, prefix := range []string{"atom", "atom10", "atom03"} {
+		if e := x[prefix][name]; len(e) > 0 {
+			return e
+		}
+	}
+	return nil
+}
+
+// atomLink returns the address of the first Atom link with that relation and
+// without a language.
+func (x extensions) atomLink(rel string) string {
+	for _, l := range x.atom("link") {
+		if r := l.Attrs["rel"]; (r == rel || r == "" && rel == "alternate") && l.Attrs["hreflang"] == "" {
+			return l.Attrs["href"]
+		}
+	}
+	return ""
+}
+
+func childValue(e ext.Extension, name string) string {
+	for _, c := range e.Children[name] {
+		return strings.TrimSpace(c.Value)
+	}
+	return ""
+}
+
+// media takes the pictures and files of Media RSS.
+func (d *draft) media(x extensions) {
+	var visit func(m map[string][]ext.Extension, alt string, depth int)
+	visit = func(m map[string][]ext.Extension, alt string, depth int) {
+		for _, t := range append(slices.Clone(m["title"]), m["description"]...) {
+			alt = prose.FirstOf(alt, html.Text(t.Value))
+		}
+		for _, c := range m["content"] {
+			text := alt
+			for _, t := range append(slices.Clone(c.Children["title"]), c.Children["description"]...) {
+				text = html.Text(t.Value)
+				break
+			}
+			link, typ := address.Web(d.base, c.Attrs["url"]), mediaType(c.Attrs["type"])
+			switch {
+			case link == "":
+			case c.Attrs["medium"] == "image" || strings.HasPrefix(typ, "image/") || typ == "" && c.Attrs["medium"] == "" && isPicture(link):
+				d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: typ, Alt: text, Width: html.Pixels(c.Attrs["width"]), Height: html.Pixels(c.Attrs["height"])})
+			case !slices.ContainsFunc(d.enclosures, func(e feeds.Enclosure) bool { return e.URL == link }):
+				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: link, Type: typ, Length: byteLength(c.Attrs["fileSize"]), Title: text})
+			}
+			if depth < 3 {
+				visit(map[string][]ext.Extension{"thumbnail": c.Children["thumbnail"]}, text, depth+1)
+			}
+		}
+		for _, g := range m["group"] {
+			if depth < 3 {
+				visit(g.Children, alt, depth+1)
+			}
+		}
+		for _, t := range m["thumbnail"] {
+			if len(d.images) == 0 {
+				d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, t.Attrs["url"]), Alt: alt, Width: html.Pixels(t.Attrs["width"]), Height: html.Pixels(t.Attrs["height"])})
+			}
+		}
+	}
+	visit(x["media"], "", 0)
+}
+
+// updateEvery returns the interval of RSS 1.0's syndication module: so many times
+// in the period.
+func updateEvery(period, frequency string) time.Duration {
+	const day = 24 * time.Hour
+	var every time.Duration
+	switch strings.ToLower(strings.TrimSpace(period)) {
+	case "hourly":
+		every = time.Hour
+	case "daily":
+		every = day
+	case "weekly":
+		every = 7 * day
+	case "monthly":
+		every = 30 * day
+	case "yearly":
+		every = 365 * day
+	case "":
+		if strings.TrimSpace(frequency) == "" {
+			return 0
+		}
+		every = day // the module's default
+	default:
+		return 0
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(frequency)); err == nil && n > 0 {
+		every /= time.Duration(n)
+	}
+	return every
+}

@@ -1,0 +1,105 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/rss"
+
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/charset"
+)
+
+// Parse reads an RSS, RDF, Atom or JSON Feed document. The error says that
+// nothing could be read: that it is no feed, that none of its entries could be read
+// ([ErrNoneRead]), or that it ends before its first one does ([ErrCutOff]). A feed that is
+// whole and has no entries is none. All that was wrong and could be read nevertheless
+// stands in Problems, and in Lost how many entries could not.
+//
+// The format's own parser of gofeed reads the document, rather than its universal
+// one: that one finds no root element behind 4 KiB, and drops what its model of all
+// formats has no place for.
+func Parse(data []byte, o parse.Options) (*Feed, error) {
+	text, problems := charset.Decode(data, o.ContentType)
+	r := &reader{o: o, feed: &Feed{Problems: problems}}
+	var err error
+	if first := bytes.TrimLeft(text, " \t\r\n\uFEFF\x00"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
+		err = r.readJSON(first)
+	} else {
+		err = r.readXML(text)
+	}
+	if err != nil {
+		if o.BaseURL == "" {
+			return nil, fmt.Errorf("parse feed: %w", err)
+		}
+		return nil, fmt.Errorf("parse feed %s: %w", o.BaseURL, err)
+	}
+	r.report()
+	return r.feed, nil
+}
+
+// readXML reads RSS, RDF and Atom.
+func (r *reader) readXML(text []byte) error {
+	v := inspect(text)
+	seen, isCut := len(v.entries)+v.behind, false
+	if v.faults != 0 || v.family == familyNone {
+		mended := repair(text, v.adopted)
+		switch {
+		case mended == nil && isWebPage(text):
+			return ErrWebPage
+		case mended == nil:
+			return ErrNotFeed
+		}
+		faults := v.faults &^ faultTruncated
+		v = inspect(mended.text)
+		if v.adopted != "" { // which showed only when the rest was mended
+			faults |= v.faults
+			mended = repair(mended.text, v.adopted)
+			v = inspect(mended.text)
+		}
+		if text, seen, isCut = mended.text, mended.entries, mended.isCut; isCut {
+			faults |= faultTruncated
+		}
+		r.reportFaults(faults)
+	}
+	if v.faults == 0 {
+		v.digests(text, r.o)
+	}
+	r.text = text
+	body := text[v.body:]
+	if !isCut && v.faults&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
+		body = r.leaveOut(text, v)
+	}
+	if v.based {
+		// gofeed takes the last segment of a base for a folder, against RFC 3986
+		// §5.2.3; the survey has resolved the bases already.
+		body = bytes.ReplaceAll(body, []byte("xml:base"), []byte("xml:hidden"))
+	}
+	if v.family == familyAtom {
+		f, err := (&atom.Parser{}).Parse(bytes.NewReader(body))
+		if err != nil {
+			return err
+		}
+		r.readAtom(f, v)
+		return r.account(seen, isCut)
+	}
+	f, err := (&rss.Parser{}).Parse(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	if v.family == familyRDF && f.Title == "" && seen == 0 && !isCut {
+		return ErrNotFeed // RDF is more than feeds
+	}
+	r.readRSS(f, v)
+	return r.account(seen, isCut)
+}
+
+// headLength is how many bytes of a document tell whether it is HTML.
+const headLength = 4096
+
+// isWebPage reports whether a document is HTML.
+func isWebPage(text []byte) bool {
+	head := bytes.ToLower(text[:min(len(text), headLength)])
+	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
+}

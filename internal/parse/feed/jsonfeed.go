@@ -1,0 +1,189 @@
+package feed
+
+import (
+	"bytes"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/mmcdole/gofeed/json"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/field"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// readJSON reads a JSON Feed.
+func (r *reader) readJSON(data []byte) error {
+	in := jsonDocument{data: data}
+	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
+	if err != nil {
+		f, err = r.salvageJSON(&in, err)
+	}
+	if err != nil {
+		return fmt.Errorf("%w (%v)", ErrNotFeed, err)
+	}
+	if !strings.Contains(f.Version, "jsonfeed.org") && f.Items == nil {
+		return ErrNotFeed
+	}
+	out := r.feed
+	out.Format = "JSON Feed " + jsonVersion(f.Version)
+	out.Title = prose.Collapse(f.Title)
+	out.Description = prose.Summarize(prose.Collapse(f.Description))
+	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
+	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
+	out.Language = language.Tag(f.Language)
+	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
+	for i, item := range f.Items {
+		if item != nil {
+			r.addJSONItem(item, f, func() []byte { return in.item(i) })
+		}
+	}
+	for _, a := range out.Articles {
+		if a.Updated.After(out.Updated) {
+			out.Updated = a.Updated
+		}
+		if a.Published.After(out.Updated) {
+			out.Updated = a.Published
+		}
+	}
+	seen := len(f.Items) + in.lost
+	if f.Items == nil {
+		seen += in.otherEntries()
+	}
+	return r.account(seen, in.isCut)
+}
+
+// salvageJSON reads what can be read of a document that is not as it should be: a
+// faulty spelling is mended, values of the wrong type are made right or left out.
+func (r *reader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) {
+	var syntax *stdjson.SyntaxError
+	end := jsonWhole
+	data := in.data
+	if errors.As(cause, &syntax) {
+		data, end = mendJSON(data)
+	}
+	numbers := stdjson.NewDecoder(bytes.NewReader(data))
+	numbers.UseNumber()
+	var doc map[string]any
+	if err := numbers.Decode(&doc); err != nil {
+		return nil, err
+	}
+	switch items := doc["items"].(type) {
+	case []any:
+		for _, item := range items {
+			if _, ok := item.(map[string]any); !ok {
+				in.lost++
+			}
+		}
+	case string:
+		if strings.TrimSpace(items) != "" {
+			in.lost++
+		}
+	}
+	correctTypes(doc)
+	mended, err := stdjson.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	f, err := (&json.Parser{}).Parse(bytes.NewReader(mended))
+	if err != nil {
+		return nil, err
+	}
+	in.data = mended
+	if end == jsonWhole {
+		r.feed.Problems = append(r.feed.Problems, parse.Problem{Code: "json", Detail: "the document was mended: " + cause.Error()})
+		return f, nil
+	}
+	in.isCut = true
+	r.reportFaults(faultTruncated)
+	switch n := len(f.Items); {
+	case end == jsonCutBeforeItem:
+		in.lost++
+	case end == jsonCutItem && n > 0:
+		if last := f.Items[n-1]; last == nil || last.Title == "" || prose.FirstOf(last.ID, last.URL) == "" {
+			f.Items = f.Items[:n-1]
+			in.lost++
+		}
+	}
+	return f, nil
+}
+
+// jsonVersion returns the version that the address of a version names.
+func jsonVersion(address string) string {
+	switch v := path.Base(strings.TrimSuffix(address, "/")); v {
+	case "1", ".", "/":
+		return "1.0"
+	default:
+		return v
+	}
+}
+
+// addJSONItem takes one item over; source returns it as it stands in the document.
+func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte) {
+	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
+	d.link = address.Article(d.base, prose.FirstOf(item.URL, item.ExternalURL))
+	if d.link == "" && strings.HasPrefix(d.guid, "http") {
+		d.link = address.Web("", d.guid)
+	}
+	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
+	d.summary, d.summaryPlain = item.Summary, true
+	d.content = item.ContentHTML
+	if strings.TrimSpace(d.content) == "" {
+		d.content, d.contentPlain = item.ContentText, true
+	}
+	d.said = []string{item.Language, f.Language}
+	d.published = []string{item.DatePublished}
+	d.updated = []string{item.DateModified}
+	for _, list := range [][]*json.Author{item.Authors, {item.Author}, f.Authors, {f.Author}} {
+		if len(d.authors) == 0 {
+			d.authors = jsonAuthors(list, d.base)
+		}
+	}
+	for _, t := range item.Tags {
+		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.Collapse(t)})
+	}
+	for _, url := range []string{item.Image, item.BannerImage} {
+		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, url)})
+	}
+	if item.Attachments != nil {
+		for _, a := range *item.Attachments {
+			link := address.Web(d.base, a.URL)
+			if link == "" {
+				continue
+			}
+			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: prose.Collapse(a.Title)}
+			d.enclosures = append(d.enclosures, enc)
+			if strings.HasPrefix(enc.Type, "image/") {
+				d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type, Alt: enc.Title})
+			}
+		}
+	}
+	if d.isBlank() {
+		var value any
+		if stdjson.Unmarshal(source(), &value) == nil && !holdsAnyJSON(value) {
+			r.empty++
+		}
+		return
+	}
+	r.add(d)
+}
+
+func jsonAuthors(list []*json.Author, base string) []feeds.Person {
+	var all []feeds.Person
+	for _, a := range list {
+		if a == nil {
+			continue
+		}
+		p := feeds.Person{Name: prose.Collapse(a.Name), URL: address.Web(base, a.URL)}
+		if p.Name = prose.FirstOf(p.Name, p.URL); p.Name != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}

@@ -1,0 +1,175 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// reader reads one document.
+type reader struct {
+	o    parse.Options
+	feed *Feed
+	text []byte // of an XML document, as it was surveyed last
+	// found are the problems of single articles, counted by code.
+	found     []countedProblem
+	empty     int // entries that hold nothing
+	conflicts int
+	conflict  string // what is said of the first
+	noted     int    // the problems of articles, conflicts among them
+	early     int    // dates that may be believed another time
+}
+
+// countedProblem is a problem that several articles may have.
+type countedProblem struct {
+	parse.Problem
+	count int
+}
+
+// reportFaults tells what was repaired.
+func (r *reader) reportFaults(faults fault) {
+	for _, f := range faultNames {
+		if faults&f.fault != 0 {
+			r.feed.Problems = append(r.feed.Problems, parse.Problem{Code: f.code, Detail: f.detail})
+		}
+	}
+}
+
+// infoFor returns the surveys of the entries that gofeed read, one for each; of none,
+// where it read others than were surveyed.
+func (r *reader) infoFor(v *survey, entries int) []entryInfo {
+	if len(v.entries) == entries {
+		return v.entries
+	}
+	return make([]entryInfo, entries)
+}
+
+// sourceOf returns an entry as it stands in the document; nil where that is not known.
+func (r *reader) sourceOf(info entryInfo) []byte {
+	if info.span.to <= info.span.from {
+		return nil
+	}
+	return r.text[info.span.from:info.span.to]
+}
+
+// add cleans a draft and appends it to the feed.
+func (r *reader) add(d draft) {
+	noted, early := r.noted, r.early
+	a := feeds.Article{
+		GUID: d.guid, Link: d.link, Title: d.title,
+		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
+	}
+	base := d.contentBase
+	if base == "" {
+		base = d.base
+	}
+	base = prose.FirstOf(base, d.link)
+	var pictures []feeds.Image
+	content, plain := d.content, d.contentPlain
+	if strings.TrimSpace(content) == "" {
+		content, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.base, d.link)
+	}
+	if plain {
+		a.Content = html.Paragraphs(content)
+	} else {
+		a.Content, pictures = html.Clean(content, base)
+	}
+	if len(a.Images) == 0 && len(pictures) > 0 {
+		a.Images = pictures[:1]
+	}
+	a.Summary = summaryOf(d.summary, d.summaryPlain)
+	if a.Summary == "" {
+		a.Summary = summaryOf(d.content, d.contentPlain)
+	}
+	if a.Title == "" {
+		a.Title = prose.Headline(a.Summary)
+	}
+	a.Language = language.Of(a.Title+" "+a.Summary, r.o, d.said...)
+	for _, alt := range d.alternates {
+		if alt.Language != "" && alt.Language != a.Language && alt.Link != "" {
+			a.Alternates = append(a.Alternates, alt)
+		}
+	}
+	a.Published, a.Updated = r.date(d.published), r.date(d.updated)
+	a.PublishedFrom = feeds.DateDeclared
+	if a.Published.IsZero() {
+		a.Published = a.Updated
+	}
+	if a.Published.IsZero() {
+		a.PublishedFrom = feeds.DateFirstSeen
+	}
+	if why := language.Conflict(a.Title+" "+a.Summary, a.Language); why != "" {
+		r.noted++
+		if r.conflicts++; r.conflicts == 1 {
+			r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, prose.Shorten(a.Title, 60), why)
+		}
+	}
+	if r.noted > noted || r.early > early {
+		d.digest = 0 // to be said of it each time, or read otherwise one day
+	}
+	r.feed.Articles = append(r.feed.Articles, a)
+	r.feed.Digests = append(r.feed.Digests, d.digest)
+}
+
+// summaryOf returns the summary that HTML or plain text gives.
+func summaryOf(source string, plain bool) string {
+	if plain {
+		return prose.Summarize(prose.Collapse(source))
+	}
+	return prose.Summarize(html.Text(source))
+}
+
+// date returns the first of the dates that can be read and be true. What is wrong
+// with the others is a problem only if none is right.
+func (r *reader) date(candidates []string) time.Time {
+	var first *parse.Problem
+	for _, s := range candidates {
+		t, problem := date.Parse(s, r.o)
+		if problem == nil && !t.IsZero() {
+			return t
+		}
+		if problem != nil && problem.Code == date.Future {
+			r.early++
+		}
+		if first == nil {
+			first = problem
+		}
+	}
+	if first != nil {
+		r.note(*first)
+	}
+	return time.Time{}
+}
+
+// note counts a problem of one article.
+func (r *reader) note(p parse.Problem) {
+	r.noted++
+	for i := range r.found {
+		if r.found[i].Code == p.Code {
+			r.found[i].count++
+			return
+		}
+	}
+	r.found = append(r.found, countedProblem{p, 1})
+}
+
+// report writes the counted problems, each once.
+func (r *reader) report() {
+	for _, p := range r.found {
+		if p.count > 1 {
+			p.Detail = fmt.Sprintf("%s; so are %d others", p.Detail, p.count-1)
+		}
+		r.feed.Problems = append(r.feed.Problems, p.Problem)
+	}
+	if r.conflicts > 0 {
+		r.feed.Problems = append(r.feed.Problems, parse.Problem{Code: "language-conflict",
+			Detail: fmt.Sprintf("%d of %d articles %s", r.conflicts, len(r.feed.Articles)+len(r.feed.Known), r.conflict)})
+	}
+}

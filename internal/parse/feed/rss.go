@@ -1,0 +1,186 @@
+package feed
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed/rss"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/field"
+	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// readRSS takes an RSS or RDF document over from gofeed.
+func (r *reader) readRSS(in *rss.Feed, v *survey) {
+	f := r.feed
+	f.Format = "RSS " + prose.FirstOf(in.Version, "2.0")
+	x := extensions(in.Extensions)
+	base := address.Within(r.o.BaseURL, v.feed.base)
+	f.Title = html.Title(prose.FirstOf(in.Title, x.first("dc", "title")))
+	f.Description = prose.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
+	f.Link = address.Web(base, prose.FirstOf(in.Link, x.atomLink("alternate")))
+	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
+	f.Language = language.Tag(said)
+	f.ID = prose.FirstOf(v.about, x.first("atom", "id"), address.Resolve(base, x.atomLink("self")))
+	f.Updated = r.date([]string{in.LastBuildDate, x.first("atom", "updated"), in.PubDate, x.first("dc", "date"), x.first("dcterms", "modified")})
+	if minutes, err := strconv.Atoi(strings.TrimSpace(in.TTL)); err == nil && minutes > 0 && minutes < 60*24*366 {
+		f.TTL = time.Duration(minutes) * time.Minute
+	}
+	f.SkipHours = skipHours(in.SkipHours)
+	f.SkipDays = skipDays(in.SkipDays)
+	f.UpdateEvery = updateEvery(x.first("sy", "updatePeriod"), x.first("sy", "updateFrequency"))
+	rights := prose.FirstOf(in.Copyright, x.first("dc", "rights"))
+
+	info := r.infoFor(v, len(in.Items))
+	f.Articles = make([]feeds.Article, 0, len(in.Items))
+	for i, item := range in.Items {
+		r.addRSSItem(item, info[i], v, said, rights)
+	}
+}
+
+// addRSSItem takes one item over.
+func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
+	x := extensions(item.Extensions)
+	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, info.base), rights: prose.FirstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
+
+	permalink := ""
+	if item.GUID != nil {
+		d.guid = strings.TrimSpace(item.GUID.Value)
+		if !strings.EqualFold(item.GUID.IsPermalink, "false") {
+			permalink = d.guid
+		}
+	}
+	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
+	d.link = address.Article(d.base, prose.FirstOf(item.Link, x.atomLink("alternate")))
+	for _, l := range item.Links {
+		if d.link == "" {
+			d.link = address.Article(d.base, l)
+		}
+	}
+	if d.link == "" && strings.HasPrefix(permalink, "http") {
+		d.link = address.Web("", permalink)
+	}
+	if d.link == "" && strings.HasPrefix(info.about, "http") {
+		d.link = address.Web("", info.about)
+	}
+
+	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
+	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
+	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
+	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
+
+	own := func(s scope) string {
+		if s.lang == v.feed.lang {
+			return ""
+		}
+		return s.lang
+	}
+	d.said = []string{x.first("dc", "language"), item.Custom["language"], own(info.scope), own(info.content.scope), own(info.summary.scope), own(info.title.scope), said, v.feed.lang}
+
+	d.published = []string{item.PubDate, x.first("atom", "published"), x.first("dc", "date"), x.first("dcterms", "issued"), x.first("dcterms", "created"),
+		x.first("dcterms", "date"), item.Custom["published"], item.Custom["date"], item.Custom["created"], x.first("prism", "publicationDate")}
+	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
+
+	d.authors = rssAuthors(item, x)
+	for _, c := range item.Categories {
+		d.terms = field.AddTerm(d.terms, feeds.Term{Term: html.Title(c.Value), Scheme: strings.TrimSpace(c.Domain)})
+	}
+	for _, s := range x.all("dc", "subject") {
+		d.terms = field.AddTerm(d.terms, feeds.Term{Term: html.Title(s)})
+	}
+	for _, c := range x.atom("category") {
+		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.Collapse(c.Attrs["term"]), Scheme: c.Attrs["scheme"], Label: prose.Collapse(c.Attrs["label"])})
+	}
+
+	for _, e := range item.Enclosures {
+		link := address.Web(d.base, e.URL)
+		if link == "" {
+			continue
+		}
+		enc := feeds.Enclosure{URL: link, Type: mediaType(e.Type), Length: byteLength(e.Length)}
+		d.enclosures = append(d.enclosures, enc)
+		if strings.HasPrefix(enc.Type, "image/") || enc.Type == "" && isPicture(link) {
+			d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type})
+		}
+	}
+	d.media(x)
+	for _, i := range x["itunes"]["image"] {
+		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, prose.FirstOf(i.Attrs["href"], i.Value))})
+	}
+	for _, l := range x.atom("link") {
+		href := address.Web(d.base, l.Attrs["href"])
+		switch l.Attrs["rel"] {
+		case "related":
+			d.related = appendRelated(d.related, l.Attrs["title"], href)
+		case "alternate", "":
+			if lang := l.Attrs["hreflang"]; lang != "" {
+				d.alternates = append(d.alternates, feeds.Alternate{Language: language.Tag(lang), Link: href})
+			}
+		case "enclosure":
+			if href != "" {
+				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: mediaType(l.Attrs["type"]), Length: byteLength(l.Attrs["length"]), Title: prose.Collapse(l.Attrs["title"])})
+			}
+		}
+	}
+	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
+		r.add(d)
+	}
+}
+
+// rssAuthors returns the authors of an item, each once.
+func rssAuthors(item *rss.Item, x extensions) []feeds.Person {
+	var all []feeds.Person
+	add := func(p feeds.Person) {
+		if p.Name == "" && p.Email == "" {
+			return
+		}
+		if !slices.ContainsFunc(all, func(q feeds.Person) bool { return q.Name == p.Name }) {
+			all = append(all, p)
+		}
+	}
+	for _, s := range x.all("dc", "creator") {
+		add(field.Person(s))
+	}
+	add(field.Person(item.Author))
+	for _, a := range x.atom("author") {
+		add(feeds.Person{Name: prose.Collapse(childValue(a, "name")), Email: childValue(a, "email"), URL: address.Web("", childValue(a, "uri"))})
+	}
+	if len(all) == 0 {
+		add(field.Person(prose.FirstOf(x.first("itunes", "author"), x.first("dc", "author"))))
+	}
+	return all
+}
+
+// skipHours reads RSS's skipHours; 24 is midnight as well.
+func skipHours(list []string) []int {
+	var hours []int
+	for _, s := range list {
+		h, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || h < 0 || h > 24 {
+			continue
+		}
+		if h %= 24; !slices.Contains(hours, h) {
+			hours = append(hours, h)
+		}
+	}
+	return hours
+}
+
+// skipDays reads RSS's skipDays.
+func skipDays(list []string) []time.Weekday {
+	var days []time.Weekday
+	for _, s := range list {
+		for d := time.Sunday; d <= time.Saturday; d++ {
+			if strings.EqualFold(strings.TrimSpace(s), d.String()) && !slices.Contains(days, d) {
+				days = append(days, d)
+			}
+		}
+	}
+	return days
+}

@@ -1,0 +1,311 @@
+package feed
+
+import (
+	"bytes"
+	"strings"
+)
+
+// tokenKind is what a token of XML is.
+type tokenKind uint8
+
+const (
+	tokenText tokenKind = iota
+	tokenStart
+	tokenEnd
+	tokenCDATA
+	tokenComment
+	tokenProcessing
+	tokenDirective
+	tokenNone // the end of the document
+)
+
+// token is a piece of a document. Its slices point into the document.
+type token struct {
+	kind tokenKind
+	// pos and end are the token's place in the document.
+	pos, end int
+	// name is the qualified name of a tag, as it is written.
+	name []byte
+	// text is the content of text and CDATA, not unescaped.
+	text []byte
+	// empty says that the tag closes itself.
+	empty bool
+	// fault says that a strict parser would stop at the token.
+	fault bool
+}
+
+// attr is an attribute as it is written, not unescaped.
+type attr struct{ name, value []byte }
+
+// scanner cuts a document into tokens. It never fails: what is no markup is text,
+// and what does not end, ends with the document.
+type scanner struct {
+	data  []byte
+	pos   int
+	attrs []attr // of the start tag that next returned last
+	// These remember that the rest of the document was searched for the terminator in
+	// vain, so that a hostile document is not searched again and again.
+	noComment, noCDATA, noProcessing, noDirective bool
+}
+
+// next returns the next token.
+func (s *scanner) next() token {
+	t := token{pos: s.pos, kind: tokenNone}
+	rest := s.data[s.pos:]
+	switch {
+	case len(rest) == 0:
+	case rest[0] != '<':
+		t.kind = tokenText
+		s.pos += textLen(rest)
+		t.text = s.data[t.pos:s.pos]
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		t.kind = tokenComment
+		t.fault = s.until(4, "-->", &s.noComment)
+		if !t.fault {
+			inner := s.data[t.pos+4 : s.pos-3]
+			t.fault = bytes.Contains(inner, []byte("--")) || bytes.HasSuffix(inner, []byte("-"))
+		}
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		t.kind = tokenCDATA
+		t.fault = s.until(9, "]]>", &s.noCDATA)
+		end := s.pos
+		if !t.fault {
+			end -= 3
+		}
+		t.text = s.data[t.pos+9 : end]
+	case bytes.HasPrefix(rest, []byte("<?")):
+		t.kind = tokenProcessing
+		t.fault = s.until(2, "?>", &s.noProcessing)
+	case bytes.HasPrefix(rest, []byte("<!")):
+		t.kind = tokenDirective
+		t.fault = s.directive()
+	default:
+		s.tag(&t)
+	}
+	t.end = s.pos
+	return t
+}
+
+// textLen returns how far text reaches: to the next '<'.
+func textLen(rest []byte) int {
+	if i := bytes.IndexByte(rest[1:], '<'); i >= 0 {
+		return i + 1
+	}
+	return len(rest)
+}
+
+// until moves behind the terminator. Where there is none it moves to the next tag
+// and reports a fault.
+func (s *scanner) until(skip int, terminator string, missing *bool) (fault bool) {
+	from := min(s.pos+skip, len(s.data))
+	if !*missing {
+		if i := bytes.Index(s.data[from:], []byte(terminator)); i >= 0 {
+			s.pos = from + i + len(terminator)
+			return false
+		}
+		*missing = true
+	}
+	if i := bytes.IndexByte(s.data[from:], '<'); i >= 0 {
+		s.pos = from + i
+	} else {
+		s.pos = len(s.data)
+	}
+	return true
+}
+
+// directiveLimit is how long a document type declaration may be.
+const directiveLimit = 64 << 10
+
+// directive moves behind a <!DOCTYPE …> with its internal subset.
+func (s *scanner) directive() (fault bool) {
+	if s.noDirective {
+		s.pos += 2
+		return true
+	}
+	var quote byte
+	depth := 0
+	window := s.data[s.pos:min(len(s.data), s.pos+directiveLimit)]
+	for i := 2; i < len(window); i++ {
+		switch b := window[i]; {
+		case quote != 0:
+			if b == quote {
+				quote = 0
+			}
+		case b == '"' || b == '\'':
+			quote = b
+		case b == '<' || b == '[':
+			if bytes.HasPrefix(window[i:], []byte("<!--")) {
+				end := bytes.Index(window[i+4:], []byte("-->"))
+				if end < 0 {
+					s.noDirective = true
+					s.pos += 2
+					return true
+				}
+				i += 4 + end + 2
+				continue
+			}
+			depth++
+		case b == ']':
+			depth--
+		case b == '>':
+			if depth <= 0 {
+				s.pos += i + 1
+				return false
+			}
+			depth--
+		}
+	}
+	// It does not end: take no more than its first tag.
+	s.noDirective = true
+	if i := bytes.IndexByte(window, '>'); i >= 0 {
+		s.pos += i + 1
+	} else {
+		s.pos += len(window)
+	}
+	return true
+}
+
+// tag reads a start or end tag. A '<' that begins neither is text.
+func (s *scanner) tag(t *token) {
+	i := s.pos + 1
+	t.kind = tokenStart
+	if i < len(s.data) && s.data[i] == '/' {
+		t.kind = tokenEnd
+		i++
+	}
+	from := i
+	for i < len(s.data) && isNameByte(s.data[i]) {
+		i++
+	}
+	if i == from || !isNameStart(s.data[from]) {
+		t.kind, t.fault = tokenText, true
+		s.pos++
+		if s.pos < len(s.data) && s.data[s.pos] != '<' {
+			s.pos += textLen(s.data[s.pos:])
+		}
+		t.text = s.data[t.pos:s.pos]
+		return
+	}
+	t.name = s.data[from:i]
+	s.attrs = s.attrs[:0]
+	for {
+		i = skipSpace(s.data, i)
+		if i >= len(s.data) || s.data[i] == '<' { // it does not end
+			t.fault = true
+			s.pos = i
+			return
+		}
+		switch s.data[i] {
+		case '>':
+			s.pos = i + 1
+			return
+		case '/':
+			i++
+			if i < len(s.data) && s.data[i] == '>' {
+				t.empty = true
+			} else {
+				t.fault = true
+			}
+			continue
+		}
+		var a attr
+		start := i
+		for i < len(s.data) && isNameByte(s.data[i]) {
+			i++
+		}
+		if i == start { // no name
+			t.fault = true
+			i++
+			continue
+		}
+		a.name = s.data[start:i]
+		i = skipSpace(s.data, i)
+		if i < len(s.data) && s.data[i] == '=' {
+			i = skipSpace(s.data, i+1)
+			var ok bool
+			if a.value, i, ok = attrValue(s.data, i); !ok {
+				t.fault = true
+			}
+		} else {
+			t.fault = true
+		}
+		if t.kind == tokenEnd {
+			t.fault = true
+			continue
+		}
+		s.attrs = append(s.attrs, a)
+	}
+}
+
+// attrValue returns the value at i and the place behind it; ok is false where a
+// strict parser would not read it.
+func attrValue(data []byte, i int) (value []byte, next int, ok bool) {
+	if i >= len(data) {
+		return nil, i, false
+	}
+	if q := data[i]; q == '"' || q == '\'' {
+		rest := data[i+1:]
+		end := bytes.IndexByte(rest[:min(len(rest), attrLimit)], q)
+		if end < 0 {
+			// The quote is not closed: the value ends with the tag.
+			end = bytes.IndexAny(rest[:min(len(rest), attrLimit)], "<>")
+			if end < 0 {
+				end = min(len(rest), attrLimit)
+			}
+			return rest[:end], i + 1 + end, false
+		}
+		if lt := bytes.IndexByte(rest[:end], '<'); lt >= 0 {
+			if gt := bytes.IndexByte(rest[:end], '>'); gt >= 0 && gt < lt {
+				return rest[:gt], i + 1 + gt, false
+			}
+			return rest[:end], i + 1 + end + 1, false
+		}
+		return rest[:end], i + 1 + end + 1, true
+	}
+	start := i
+	for i < len(data) && data[i] != '>' && data[i] != '<' && !isSpace(data[i]) {
+		if data[i] == '/' && i+1 < len(data) && data[i+1] == '>' {
+			break
+		}
+		i++
+	}
+	return data[start:i], i, false
+}
+
+// attrLimit is how long an attribute's value may be, in bytes.
+const attrLimit = 64 << 10
+
+func skipSpace(data []byte, i int) int {
+	for i < len(data) && isSpace(data[i]) {
+		i++
+	}
+	return i
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
+
+func isNameStart(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b == '_' || b == ':' || b >= 0x80
+}
+
+func isNameByte(b byte) bool {
+	return isNameStart(b) || '0' <= b && b <= '9' || b == '-' || b == '.'
+}
+
+// localName returns a name without its prefix.
+func localName(name []byte) []byte {
+	return name[bytes.IndexByte(name, ':')+1:]
+}
+
+// isPlainName reports whether a name can be written into XML as it is.
+func isPlainName(name string) bool {
+	if name == "" || !isNameStart(name[0]) || name[0] == ':' || strings.HasSuffix(name, ":") || strings.Count(name, ":") > 1 {
+		return false
+	}
+	for i := range len(name) {
+		if name[i] >= 0x80 || !isNameByte(name[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,471 @@
+package feed
+
+import (
+	"bytes"
+
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/entity"
+)
+
+// scope is what an element inherits.
+type scope struct {
+	lang string // xml:lang, as it is written
+	base string // xml:base, resolved against those around it
+}
+
+// textInfo is how a text construct of Atom (RFC 4287 §3.1) is to be read.
+type textInfo struct {
+	scope
+	typ, mode string
+}
+
+// entryInfo is what gofeed drops of an item or entry.
+type entryInfo struct {
+	scope
+	span                    span
+	digest                  uint64
+	about                   string // rdf:about
+	title, summary, content textInfo
+	xhtml                   []byte // the content of an xhtml:body or xhtml:div in an RSS item
+}
+
+// survey is what one pass over a document finds out.
+type survey struct {
+	family  family
+	faults  fault
+	root    scope // of the root element
+	feed    scope // of RSS's channel, else the root
+	about   string
+	title   textInfo // of the feed
+	entries []entryInfo
+	// behind is how many entries stand behind the root element's end, where they are no
+	// part of the document.
+	behind int
+	// volatile are the parts of the feed itself that change with its entries.
+	volatile []span
+	// based says that the document uses xml:base.
+	based bool
+	// body is where the root element begins.
+	body int
+	// stray is the namespace of an entry with a title that is not the feed's own; ""
+	// for none. adopted is the one that was taken for the feed's own for that.
+	stray, adopted string
+}
+
+// inspect surveys a document in UTF-8. Where it has no entry of its own and another
+// namespace's have titles, that namespace is taken for the feed's own.
+func inspect(data []byte) *survey {
+	v := walk(data, "")
+	if v.stray != "" && len(v.entries) == 0 {
+		return walk(data, v.stray)
+	}
+	return v
+}
+
+func walk(data []byte, adopted string) *survey {
+	v := &survey{adopted: adopted}
+	if hasControl(data) {
+		v.faults |= faultControl
+	}
+	w := surveyor{survey: v, scanner: scanner{data: data}, names: names{adopted: adopted}}
+	w.run()
+	return v
+}
+
+// surveyor walks a document for its survey.
+type surveyor struct {
+	*survey
+	scanner
+	names      names
+	open       []openElement
+	hasChannel bool
+	rootItems  []entryInfo
+	entry      *entryInfo
+	entryDepth int
+	ended      bool
+}
+
+// openElement is an element that is not closed yet.
+type openElement struct {
+	vocabulary
+	name   []byte
+	scope  scope
+	pieces int
+	// spaces and space are how many runs of white space it holds, and their bytes.
+	spaces, space int
+	// inForeign says that it, or one around it, is not the feed's own.
+	inForeign bool
+	// person says that it is one of Atom's.
+	person bool
+	// leaf says that the element holds text, and no elements.
+	leaf bool
+	// from is where its content begins, if it is kept.
+	from int
+	// volatile says that the element changes with the feed's entries.
+	volatile bool
+	pos      int
+}
+
+func (w *surveyor) run() {
+	for !w.ended {
+		t := w.next()
+		if t.kind == tokenNone {
+			break
+		}
+		depth := len(w.open)
+		if depth > 0 && w.open[depth-1].inForeign && t.kind != tokenEnd && t.kind != tokenStart && w.open[depth-1].isCut(t) {
+			w.faults |= faultHuge
+		}
+		switch t.kind {
+		case tokenText:
+			switch {
+			case t.fault:
+				w.faults |= faultTag
+			case depth == 0 && len(bytes.TrimSpace(t.text)) > 0:
+				w.faults |= faultProlog
+			}
+			if hasBadReference(t.text) {
+				w.faults |= faultAmp
+			}
+			if bytes.Contains(t.text, []byte("]]>")) {
+				w.faults |= faultSection
+			}
+		case tokenCDATA:
+			if t.fault || depth == 0 || swallowsItems(t.text) {
+				w.faults |= faultSection
+			}
+		case tokenComment:
+			if t.fault {
+				w.faults |= faultSection
+			}
+			if w.entry == nil {
+				w.volatile = append(w.volatile, span{t.pos, t.end}) // how long the document took to make
+			}
+		case tokenProcessing:
+			// A declaration in the middle would make the decoder change its charset.
+			if t.fault || depth > 0 && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
+				w.faults |= faultProlog
+			}
+		case tokenDirective:
+			if t.fault || depth > 0 || bytes.Contains(w.data[t.pos:t.end], []byte("<!ENTITY")) {
+				w.faults |= faultProlog
+			}
+		case tokenStart:
+			w.start(t)
+		case tokenEnd:
+			w.end(t)
+		}
+	}
+	switch {
+	case w.family == familyNone:
+	case !w.ended:
+		w.faults |= faultTruncated
+	default:
+		for t := w.next(); t.kind != tokenNone; t = w.next() {
+			if t.kind == tokenStart && isEntryName(lowered(t.name), w.family) {
+				w.behind++
+			}
+		}
+	}
+	w.entries = append(w.entries, w.rootItems...)
+	if len(w.entries) > maxEntries {
+		w.faults |= faultHuge
+	}
+}
+
+// isCut takes a piece of a foreign element's content in, and tells whether there are too
+// many: gofeed puts them together, each behind all before it. White space between
+// elements is no piece, and only too much where it is endless.
+func (e *openElement) isCut(t token) bool {
+	if t.kind == tokenText && len(bytes.TrimSpace(t.text)) == 0 {
+		e.spaces, e.space = e.spaces+1, e.space+len(t.text)
+	} else {
+		e.pieces++
+	}
+	return e.pieces >= maxPieces || e.spaces*e.space > maxSpace
+}
+
+// start takes a start tag in.
+func (w *surveyor) start(t token) {
+	if t.fault || len(w.attrs) > maxAttributes || bytes.Count(t.name, []byte(":")) > 1 {
+		w.faults |= faultTag
+	}
+	for _, a := range w.attrs {
+		if hasBadReference(a.value) {
+			w.faults |= faultAmp
+		}
+	}
+
+	depth := len(w.open)
+	e := openElement{name: t.name, pos: t.pos}
+	if depth == 0 {
+		w.family = familyOf(localName(t.name))
+		w.names.family = w.family
+	}
+	e.vocabulary = w.names.enter(t.name, w.attrs, depth, depth == 0)
+	if e.undeclared || w.names.misspelt {
+		w.faults |= faultNamespace
+	}
+	if w.names.full {
+		w.faults |= faultHuge
+	}
+	if depth > 0 {
+		above := &w.open[depth-1]
+		e.scope, e.inForeign = above.scope, above.inForeign || !e.own
+		if above.leaf {
+			w.faults |= faultMarkup
+			above.leaf = false
+		}
+	}
+	if depth <= 4 {
+		w.inherit(&e.scope)
+		w.place(&e, t, depth)
+	}
+	if depth >= maxDepth {
+		w.faults |= faultHuge
+	}
+	switch {
+	case !t.empty:
+		if depth < 4*maxDepth {
+			w.open = append(w.open, e)
+		} else {
+			w.ended = true // the repair looks at it again
+			w.faults |= faultHuge
+		}
+		return
+	case depth == 0:
+		w.ended = true
+	case depth == w.entryDepth && w.entry != nil:
+		w.entry.span.to = t.end
+		w.entry = nil
+	}
+	w.names.leave(depth)
+}
+
+// inherit adds the tag's own xml:lang and xml:base to what it inherits.
+func (w *surveyor) inherit(s *scope) {
+	for _, a := range w.attrs {
+		switch string(a.name) {
+		case "xml:lang":
+			s.lang = entity.Decode(a.value)
+		case "xml:base":
+			s.base = address.Within(s.base, entity.Decode(a.value))
+			w.based = true
+		}
+	}
+}
+
+// place notes what the element is within its feed.
+func (w *surveyor) place(e *openElement, t token, depth int) {
+	local := lowered(t.name)
+	isAtom := w.family == familyAtom
+	if e.own && !e.plain {
+		w.faults |= faultNamespace
+	}
+	switch {
+	case depth == 0:
+		w.body = t.pos
+		w.root, w.feed = e.scope, e.scope
+		w.ended = w.family == familyNone
+	case w.entry != nil && depth == w.entryDepth+1:
+		w.placeField(e, t, local)
+	case w.open[depth-1].person:
+		w.placePersonal(e, local)
+	case w.entry != nil:
+		e.person = isAtom && e.own && isPerson(local)
+	case !e.own:
+		w.placeForeign(e, local, depth)
+	case w.isEntry(local, depth):
+		info := entryInfo{scope: e.scope, span: span{from: t.pos}}
+		if !isAtom {
+			info.about = entity.Decode(w.ownAttr("about"))
+		}
+		if depth == 1 && !isAtom {
+			w.rootItems = append(w.rootItems, info)
+			w.entry = &w.rootItems[len(w.rootItems)-1]
+		} else {
+			w.entries = append(w.entries, info)
+			w.entry = &w.entries[len(w.entries)-1]
+		}
+		w.entryDepth = depth
+	case isEntryName(local, w.family):
+		w.faults |= faultPlace
+	case isAtom && depth == 1:
+		e.person = isPerson(local)
+		switch string(local) {
+		case "title":
+			w.title = w.text(e.scope)
+			e.leaf = !holdsMarkup(w.title.typ)
+		case "updated":
+			e.volatile = true
+		}
+	case !isAtom && depth == 1 && string(local) == "channel":
+		if w.hasChannel {
+			w.faults |= faultPlace
+			return
+		}
+		w.hasChannel = true
+		w.feed = e.scope
+		w.about = entity.Decode(w.ownAttr("about"))
+	case !isAtom && depth == 2:
+		switch string(local) {
+		case "title", "description", "link", "language", "copyright":
+			e.leaf = true
+		case "pubdate", "lastbuilddate":
+			e.leaf, e.volatile = true, true
+		case "items":
+			e.volatile = true
+		}
+	}
+}
+
+// isEntry reports whether the feed's own element is an item or an entry, and stands where
+// one may.
+func (w *surveyor) isEntry(local []byte, depth int) bool {
+	if w.family == familyAtom {
+		return depth == 1 && string(local) == "entry"
+	}
+	return string(local) == "item" && (depth == 1 || depth == 2 && w.inChannel())
+}
+
+// inChannel reports whether the element around is, or may be, RSS's channel.
+func (w *surveyor) inChannel() bool {
+	return w.open[1].own && string(lowered(w.open[1].name)) == "channel"
+}
+
+// placeForeign notes what is not the feed's own and no part of an entry: dates that
+// change with each entry, and entries that are written in another namespace.
+func (w *surveyor) placeForeign(e *openElement, local []byte, depth int) {
+	isAtom := w.family == familyAtom
+	switch string(local) {
+	case "date":
+		e.volatile = e.uri == nsDC && !isAtom && depth == 2
+	case "updated":
+		e.volatile = depth == 1 && isAtom || e.uri == nsAtom && depth == 2
+	case "entry":
+		if !isAtom && e.uri == nsAtom && depth <= 2 {
+			w.faults |= faultNamespace // it strayed into RSS
+		}
+	case "title":
+		above := &w.open[depth-1]
+		if w.stray == "" && above.uri == e.uri && !above.own && isEntryName(lowered(above.name), w.family) &&
+			(depth == 2 || depth == 3 && !isAtom && string(lowered(w.open[1].name)) == "channel") {
+			w.stray = e.uri
+		}
+	}
+}
+
+// placeField notes what a child of an item or entry is.
+func (w *surveyor) placeField(e *openElement, t token, local []byte) {
+	if e.own && isEntryName(local, w.family) {
+		w.faults |= faultPlace
+	}
+	switch {
+	case w.family == familyAtom && e.own:
+		e.person = isPerson(local)
+		var info textInfo
+		switch string(local) {
+		case "title":
+			info = w.text(e.scope)
+			w.entry.title = info
+		case "summary":
+			info = w.text(e.scope)
+			w.entry.summary = info
+		case "content":
+			info = w.text(e.scope)
+			w.entry.content = info
+		case "rights", "copyright", "id", "published", "updated", "issued", "modified":
+			info = w.text(e.scope)
+		default:
+			return
+		}
+		e.leaf = !holdsMarkup(info.typ) && info.mode != "xml"
+	case w.family == familyAtom:
+	case e.own:
+		e.leaf = true
+		switch string(local) {
+		case "title":
+			w.entry.title.scope = e.scope
+		case "description":
+			w.entry.summary.scope = e.scope
+		}
+	case e.uri == nsContent && string(local) == "encoded":
+		e.leaf = true
+		w.entry.content.scope = e.scope
+	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
+		e.from = t.end
+	}
+}
+
+// placePersonal notes what a child of a person is: gofeed takes one for a part of the
+// person (RFC 4287 §3.2) whatever its namespace.
+func (w *surveyor) placePersonal(e *openElement, local []byte) {
+	if !e.own && isPersonal(local) {
+		w.faults |= faultNamespace
+	}
+}
+
+// text reads how the start tag's text is written.
+func (w *surveyor) text(s scope) textInfo {
+	info := textInfo{scope: s}
+	for _, a := range w.attrs {
+		prefix, local := cutName(a.name)
+		if string(local) != "type" && string(local) != "mode" {
+			continue
+		}
+		switch {
+		case len(prefix) > 0 && !w.names.of(a.name).own:
+			w.faults |= faultNamespace // gofeed would take it for Atom's
+		case string(local) == "type":
+			info.typ = string(bytes.ToLower(a.value))
+		default:
+			info.mode = string(bytes.ToLower(a.value))
+		}
+	}
+	return info
+}
+
+// ownAttr returns an attribute of the current start tag that is the feed's own, with or
+// without its prefix; nil if there is none.
+func (w *surveyor) ownAttr(name string) []byte {
+	for _, a := range w.attrs {
+		if prefix, local := cutName(a.name); string(local) == name && (len(prefix) == 0 || w.names.of(a.name).own) {
+			return a.value
+		}
+	}
+	return nil
+}
+
+// holdsMarkup reports whether a text construct of this type holds elements.
+func holdsMarkup(typ string) bool {
+	return typ == "xhtml" || bytes.Contains([]byte(typ), []byte("xml"))
+}
+
+// end takes an end tag in.
+func (w *surveyor) end(t token) {
+	depth := len(w.open)
+	if t.fault || depth == 0 || !bytes.Equal(w.open[depth-1].name, t.name) {
+		w.faults |= faultTag
+		if depth == 0 || !bytes.Equal(w.open[depth-1].name, t.name) {
+			return // a repair follows, which surveys again
+		}
+	}
+	e := w.open[depth-1]
+	w.open = w.open[:depth-1]
+	w.names.leave(depth - 1)
+	switch {
+	case depth == 1:
+		w.ended = true
+		w.volatile = append(w.volatile, span{t.end, len(w.data)})
+	case w.entry != nil && depth-1 == w.entryDepth:
+		w.entry.span.to = t.end
+		w.entry = nil
+	case e.volatile:
+		w.volatile = append(w.volatile, span{e.pos, t.end})
+	case e.from > 0 && w.entry != nil:
+		w.entry.xhtml = w.data[e.from:t.pos]
+	}
+}
+
+// span is a part of a document.
+type span struct{ from, to int }

@@ -1,0 +1,65 @@
+package html
+
+import "strings"
+
+// unprefixed returns an element's name without the prefix that XHTML in a feed may
+// have.
+func unprefixed(name string) string {
+	if prefix, local, ok := strings.Cut(name, ":"); ok && (prefix == "xhtml" || prefix == "html" || prefix == "h") {
+		return local
+	}
+	return name
+}
+
+// isDangerous names the elements that go with all that is in them.
+func isDangerous(name string) bool {
+	switch name {
+	case "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "head", "title",
+		"textarea", "select", "button", "input", "noframes", "frameset", "frame", "noembed", "link", "meta", "base",
+		"plaintext", "xmp", "canvas", "dialog", "map", "area", "portal", "listing", "param", "track", "slot", "marquee",
+		"bgsound", "keygen", "datalist", "option", "optgroup", "progress", "meter", "output", "xml":
+		return true
+	}
+	return false
+}
+
+// isVoid names the elements that have no content.
+func isVoid(name string) bool {
+	switch name {
+	case "br", "hr", "img", "wbr", "col", "source", "input", "embed", "link", "meta", "base", "area", "param", "track", "frame", "bgsound", "keygen":
+		return true
+	}
+	return false
+}
+
+// isKept names the elements that content keeps.
+func isKept(name string) bool {
+	switch name {
+	case "a", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "mark", "abbr", "cite", "dfn", "kbd", "samp", "var",
+		"code", "span", "q", "time", "del", "ins", "ruby", "rt", "rp", "rb", "rtc", "bdi", "bdo", "wbr", "br",
+		"audio", "video", "source", "col", "td", "th":
+		return true
+	case "body", "html", "form", "center", "nav", "fieldset", "legend", "hgroup", "menu", "dir", "picture":
+		return false
+	}
+	return IsBlock(name)
+}
+
+// IsBlock names the elements that begin on a line of their own.
+func IsBlock(name string) bool {
+	switch name {
+	case "p", "hr", "div", "section", "article", "aside", "header", "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6",
+		"pre", "address", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr",
+		"figure", "figcaption", "details", "summary", "blockquote",
+		"body", "html", "form", "center", "nav", "fieldset", "legend", "hgroup", "menu", "dir":
+		return true
+	}
+	return false
+}
+
+// IsCell reports whether an element of that name is a cell of a table.
+func IsCell(name string) bool { return name == "td" || name == "th" }
+
+func isTablePart(name string) bool {
+	return IsCell(name) || name == "tr" || name == "table" || name == "tbody" || name == "thead" || name == "tfoot"
+}

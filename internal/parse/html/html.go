@@ -1,0 +1,322 @@
+package html
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	xhtml "golang.org/x/net/html"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/entity"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// policy is what may stand in an article's content: bluemonday lets nothing else
+// through. The cleaner before it only does what bluemonday can't: it makes
+// addresses absolute, finds lazily loaded images, drops trackers and closes what is
+// open. So even a mistake in the cleaner lets no script through.
+var policy = sync.OnceValue(func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.RequireParseableURLs(true)
+	p.AllowRelativeURLs(false)
+	p.AllowElements("p", "br", "hr", "div", "span", "section", "article", "aside", "header", "footer", "main",
+		"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup",
+		"mark", "abbr", "cite", "dfn", "kbd", "samp", "var", "address", "ul", "dl", "dt", "dd", "table", "caption",
+		"thead", "tbody", "tfoot", "tr", "colgroup", "figure", "figcaption", "ruby", "rt", "rp", "rb", "rtc", "bdi", "bdo",
+		"wbr", "details", "summary", "blockquote", "q", "ol", "li", "th", "td", "col", "time", "del", "ins", "a")
+	p.AllowNoAttrs().OnElements("span", "a", "bdo", "audio", "video")
+	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(ltr|rtl|auto)$`)).Globally()
+	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
+	p.AllowAttrs("title").Globally()
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
+	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("src").OnElements("img", "audio", "video", "source")
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
+	p.AllowAttrs("poster").OnElements("video")
+	p.AllowAttrs("controls").OnElements("audio", "video")
+	p.AllowAttrs("type").Matching(regexp.MustCompile(`^[a-z]+/[a-z0-9.+-]+$`)).OnElements("source")
+	p.AllowAttrs("start", "value").Matching(regexp.MustCompile(`^-?[0-9]{1,9}$`)).OnElements("ol", "li")
+	p.AllowAttrs("colspan", "rowspan", "span").Matching(bluemonday.Integer).OnElements("td", "th", "col", "colgroup")
+	p.AllowAttrs("scope").Matching(regexp.MustCompile(`^(row|col|rowgroup|colgroup)$`)).OnElements("th")
+	p.AllowAttrs("datetime").OnElements("time", "del", "ins")
+	return p
+})
+
+// Clean returns the HTML that may be stored and shown, its addresses absolute,
+// and its pictures. The base is what relative addresses are resolved against.
+func Clean(source, base string) (string, []feeds.Image) {
+	source = strings.TrimSpace(source)
+	if source == "" {
+		return "", nil
+	}
+	if strings.IndexByte(source, '<') < 0 {
+		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil
+	}
+	c := cleaner{base: base, out: make([]byte, 0, len(source)+len(source)/8)}
+	c.run(source)
+	out := string(c.out)
+	if !isSettled(out) {
+		out = policy().Sanitize(out)
+	}
+	return strings.TrimSpace(out), c.images
+}
+
+// maxNesting is how many elements may stand inside each other in stored HTML.
+const maxNesting = 64
+
+// cleaner rewrites HTML for the policy.
+type cleaner struct {
+	base   string
+	out    []byte
+	open   []string
+	images []feeds.Image
+}
+
+func (c *cleaner) run(source string) {
+	z := xhtml.NewTokenizer(strings.NewReader(source))
+	skipped, depth := "", 0 // the element whose content is left out
+	for {
+		kind := z.Next()
+		if kind == xhtml.ErrorToken {
+			break
+		}
+		raw := source[:len(z.Raw())] // tokens follow each other without a gap
+		source = source[len(raw):]
+		switch kind {
+		case xhtml.TextToken:
+			if skipped == "" {
+				c.write(escapeText(prose.Clean(unescapeHTML(raw))))
+			}
+		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
+			t := z.Token()
+			name := unprefixed(t.Data)
+			switch {
+			case skipped != "":
+				if name == skipped && kind == xhtml.StartTagToken {
+					depth++
+				}
+			case isDangerous(name):
+				c.embed(name, t.Attr)
+				if kind == xhtml.StartTagToken && !isVoid(name) {
+					skipped, depth = name, 1
+				}
+			case kind == xhtml.SelfClosingTagToken && !isVoid(name) && t.Data != name:
+				// An empty element of XHTML with a prefix.
+			default:
+				c.start(name, t.Attr)
+			}
+		case xhtml.EndTagToken:
+			tag, _ := z.TagName()
+			name := unprefixed(string(tag))
+			if skipped != "" {
+				if name == skipped {
+					if depth--; depth == 0 {
+						skipped = ""
+					}
+				}
+				continue
+			}
+			c.end(name)
+		}
+	}
+	c.closeTo(0)
+}
+
+// embed leaves a link in the place of an embedded page, such as a video.
+func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
+	if name != "iframe" {
+		return
+	}
+	if link := address.Web(c.base, Attr(attrs, "src")); link != "" && !isHidden(attrs) && !address.IsTracker(link) {
+		escaped := html.EscapeString(link)
+		c.write(`<a href="`, escaped, `">`, escaped, `</a>`)
+	}
+}
+
+// start writes a start tag.
+func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
+	if name == "image" {
+		name = "img"
+	}
+	switch name {
+	case "img":
+		c.image(attrs)
+		return
+	case "strike":
+		name = "s"
+	case "acronym":
+		name = "abbr"
+	case "tt":
+		name = "code"
+	}
+	if !isKept(name) {
+		if IsBlock(name) {
+			c.write(" ")
+		}
+		return
+	}
+	c.imply(name)
+	before := len(c.out) // what it is cut to where the element is left out
+	c.write("<", name)
+	linked := false
+	for _, a := range attrs {
+		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
+		switch key {
+		case "href", "cite", "src", "poster":
+			if value = address.Safe(c.base, value); value == "" {
+				continue
+			}
+			if key == "src" || key == "poster" {
+				if !strings.HasPrefix(value, "http") {
+					continue
+				}
+			}
+			linked = true
+		case "dir":
+			value = strings.ToLower(strings.TrimSpace(value))
+		case "lang":
+			value = strings.TrimSpace(value)
+		case "title", "datetime", "start", "value", "colspan", "rowspan", "span", "scope", "hreflang", "width", "height", "type":
+			value = prose.Clean(value)
+		default:
+			continue
+		}
+		c.write(" ", key, `="`, html.EscapeString(value), `"`)
+	}
+	switch name {
+	case "a":
+		if !linked {
+			c.out = c.out[:before]
+			c.push("")
+			return
+		}
+	case "audio", "video":
+		c.write(` controls="controls"`)
+	case "source":
+		if !linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video") {
+			c.out = c.out[:before]
+			return
+		}
+	}
+	c.write(">")
+	if !isVoid(name) && !c.push(name) {
+		c.out = c.out[:before]
+	}
+}
+
+// write adds to what has been written.
+func (c *cleaner) write(parts ...string) {
+	for _, part := range parts {
+		c.out = append(c.out, part...)
+	}
+}
+
+// push opens an element; "" is an anchor without an address, which is not written.
+func (c *cleaner) push(name string) bool {
+	if len(c.open) >= maxNesting {
+		return false
+	}
+	c.open = append(c.open, name)
+	return true
+}
+
+// end closes an element and those inside it; an end without a beginning is dropped.
+func (c *cleaner) end(name string) {
+	switch name {
+	case "strike":
+		name = "s"
+	case "acronym":
+		name = "abbr"
+	case "tt":
+		name = "code"
+	case "br":
+		c.write("<br>")
+		return
+	}
+	for i := len(c.open) - 1; i >= 0; i-- {
+		if c.open[i] == name || c.open[i] == "" && name == "a" {
+			c.closeTo(i)
+			return
+		}
+		if IsCell(c.open[i]) && !isTablePart(name) && !IsBlock(name) {
+			return // it can't close what is around the cell
+		}
+	}
+	if !isKept(name) && IsBlock(name) {
+		c.write(" ")
+	}
+}
+
+// closeTo closes the open elements down to that place.
+func (c *cleaner) closeTo(i int) {
+	for len(c.open) > i {
+		if top := c.open[len(c.open)-1]; top != "" {
+			c.write("</", top, ">")
+		}
+		c.open = c.open[:len(c.open)-1]
+	}
+}
+
+// imply closes the elements whose end the start of another one implies (HTML,
+// optional tags).
+func (c *cleaner) imply(name string) {
+	var ends, scopes []string
+	switch {
+	case name == "li":
+		ends, scopes = []string{"li"}, []string{"ul", "ol"}
+	case name == "dt" || name == "dd":
+		ends, scopes = []string{"dt", "dd"}, []string{"dl"}
+	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
+		ends, scopes = []string{"tr"}, []string{"table"}
+	case IsCell(name):
+		ends, scopes = []string{"td", "th"}, []string{"tr", "table"}
+	case name == "rt" || name == "rp":
+		ends, scopes = []string{"rt", "rp"}, []string{"ruby"}
+	case name == "a":
+		ends, scopes = []string{"a", ""}, []string{"td", "th"}
+	case IsBlock(name):
+		ends, scopes = []string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"}
+	default:
+		return
+	}
+	for i := len(c.open) - 1; i >= 0; i-- {
+		if slices.Contains(ends, c.open[i]) {
+			c.closeTo(i)
+			return
+		}
+		if slices.Contains(scopes, c.open[i]) {
+			return
+		}
+	}
+}
+
+// image writes a picture with its true address, unless it is a tracker.
+func (c *cleaner) image(attrs []xhtml.Attribute) {
+	src := imageSource(attrs)
+	link := address.Web(c.base, src)
+	if link == "" || isHidden(attrs) || address.IsTracker(link) {
+		return
+	}
+	img := feeds.Image{URL: link, Alt: prose.Collapse(Attr(attrs, "alt")), Width: Pixels(Attr(attrs, "width")), Height: Pixels(Attr(attrs, "height"))}
+	c.write(`<img src="`, html.EscapeString(link), `" alt="`, html.EscapeString(img.Alt), `"`)
+	if title := prose.Collapse(Attr(attrs, "title")); title != "" {
+		c.write(` title="`, html.EscapeString(title), `"`)
+	}
+	if img.Width > 0 {
+		c.write(` width="`, strconv.Itoa(img.Width), `"`)
+	}
+	if img.Height > 0 {
+		c.write(` height="`, strconv.Itoa(img.Height), `"`)
+	}
+	c.write(">")
+	c.images = append(c.images, img)
+}

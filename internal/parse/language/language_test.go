@@ -1,0 +1,84 @@
+package language
+
+import (
+	"testing"
+
+	"github.com/kairan-news/kairan/internal/parse"
+)
+
+func TestLanguage(t *testing.T) {
+	for in, want := range map[string]string{
+		"en": "en", "en-US": "en", "en_us": "en", "EN-us": "en", "eng": "en", "English": "en", "en-AU": "en",
+		"ja": "ja", "jp": "ja", "ja-JP": "ja", "jpn": "ja", "ja-Jpan": "ja",
+		"zh": "zh-Hans", "chi": "zh-Hans", "zh-CN": "zh-Hans", "zh_CN": "zh-Hans", "sc": "zh-Hans", "cn": "zh-Hans", "zh-SG": "zh-Hans", "zh-hans": "zh-Hans",
+		"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "tc": "zh-Hant", "zt": "zh-Hant", "zh-Hant-HK": "zh-Hant", "zh-MO": "zh-Hant", "yue": "zh-Hant",
+		"kr": "ko", "ko-KR": "ko", "nl-BE": "nl", "fr-CA": "fr", "in": "id", "id-ID": "id", "tl": "fil", "fil-PH": "fil", "tgl": "fil",
+		"ar-SA": "ar", "ru-RU": "ru", "ru-RU.UTF-8": "ru", "th-TH": "th", "tr-TR": "tr", "iw": "he", "sr-Latn": "sr-Latn", "sr": "sr", "pt-BR": "pt",
+		"en, ja": "en", "fr-XX-unknown!": "fr", "": "", "und": "", "xx-yy": "", "language": "", "*": "", "x-default": "",
+	} {
+		if got := Tag(in); got != want {
+			t.Errorf("Language(%q) = %q, want %q", in, got, want)
+		}
+		if got := Tag(Tag(in)); got != want {
+			t.Errorf("Language(Language(%q)) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestArticleLanguage(t *testing.T) {
+	const (
+		japanese    = "避難所を開きましたのでお知らせします"
+		simplified  = "市政府发布台风警报，请市民们注意安全"
+		traditional = "市政府發布颱風警報，請民眾注意安全"
+	)
+	tests := []struct {
+		name, text string
+		o          parse.Options
+		said       []string
+		want       string
+	}{
+		{"the configuration comes first", japanese, parse.Options{Language: "en"}, []string{"ja"}, "en"},
+		{"the entry comes before the feed", "x", parse.Options{}, []string{"", "nl", "fr"}, "nl"},
+		{"what is no language is passed over", "x", parse.Options{}, []string{"language", "fr"}, "fr"},
+		{"kana is Japanese", japanese, parse.Options{}, nil, "ja"},
+		{"Hangul is Korean", "대피소를 열었습니다", parse.Options{}, nil, "ko"},
+		{"Thai", "เปิดศูนย์พักพิง", parse.Options{}, nil, "th"},
+		{"simplified characters", simplified, parse.Options{}, nil, "zh-Hans"},
+		{"traditional characters", traditional, parse.Options{}, nil, "zh-Hant"},
+		{"Latin letters tell nothing", "The bridge is closed for a week", parse.Options{}, nil, "und"},
+		{"Cyrillic tells nothing", "Мост закрыт на неделю", parse.Options{}, nil, "und"},
+		{"Arabic letters tell nothing", "أغلق الجسر لمدة أسبوع", parse.Options{}, nil, "und"},
+		{"Chinese alone, by the text", traditional, parse.Options{}, []string{"zh"}, "zh-Hant"},
+		{"Chinese alone, by the country", "通知", parse.Options{Country: "HK"}, []string{"chi"}, "zh-Hant"},
+		{"Chinese alone", "通知", parse.Options{}, []string{"zh"}, "zh-Hans"},
+		{"Chinese that tells is not corrected", traditional, parse.Options{}, []string{"zh-CN"}, "zh-Hans"},
+	}
+	for _, tt := range tests {
+		if got := Of(tt.text, tt.o, tt.said...); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestLanguageConflict(t *testing.T) {
+	tests := []struct {
+		name, text, tag string
+		conflict        bool
+	}{
+		{"Japanese as English", "台風の接近に備えて、市民の皆さまは早めの準備をお願いします", "en", true},
+		{"Japanese", "台風の接近に備えて、市民の皆さまは早めの準備をお願いします", "ja", false},
+		{"Chinese characters in Japanese", "令和八年度予算概要", "ja", false},
+		{"Chinese as Japanese", "市政府发布台风警报，请市民们注意安全，避免外出，关好门窗，并随时留意最新消息，如有紧急情况请立即拨打电话", "ja", true},
+		{"simplified as traditional", "市政府发布台风警报，请市民们注意安全，关好门窗，并随时留意最新消息", "zh-Hant", true},
+		{"traditional", "市政府發布颱風警報，請民眾注意安全，關好門窗，並隨時留意最新消息", "zh-Hant", false},
+		{"English as Thai", "The bridge is closed for a week, and trams stop at five in the afternoon", "th", true},
+		{"Russian as Arabic", "Мост закрыт на неделю, трамваи ходят до пяти часов вечера", "ar", true},
+		{"a name in Latin letters", "BTS SkyTrain", "th", false},
+		{"Dutch as English", "De brug is een week dicht, en de trams stoppen om vijf uur", "en", false},
+	}
+	for _, tt := range tests {
+		if why := Conflict(tt.text, tt.tag); (why != "") != tt.conflict {
+			t.Errorf("%s: %q, want a conflict: %v", tt.name, why, tt.conflict)
+		}
+	}
+}

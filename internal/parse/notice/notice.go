@@ -1,0 +1,94 @@
+package notice
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/charset"
+	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// Parse reads one file of a folder: Markdown with front matter (.md), HTML
+// (.html, .htm) or plain text as cities print it (.txt). The name is the slash
+// path of the file within the folder's root.
+//
+// The name tells what the file does not: "2026-02-01-seminar.ja.md" is of 1 February
+// 2026 and in Japanese, and one story with "2026-02-01-seminar.en.md". The language
+// is that of the name, else of the file, else the configured one.
+func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Problem, error) {
+	if !Is(name) {
+		return feeds.Article{}, nil, fmt.Errorf("parse notice %s: a file of type %q is no notice; use .md, .html or .txt", name, path.Ext(name))
+	}
+	text, problems := charset.Decode(data, "")
+	n := &reader{o: o, problems: problems}
+	story, lang := splitName(name)
+	n.article.StoryHint = story
+	n.said = []string{lang}
+
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md":
+		n.readMarkdown(text)
+	case ".txt":
+		n.readPlainText(string(text))
+	default:
+		n.readHTML(text)
+	}
+	if n.article.Title == "" && n.article.Content == "" {
+		return feeds.Article{}, n.problems, fmt.Errorf("parse notice %s: the file says nothing; write a title and a text into it", name)
+	}
+	n.finish(path.Base(story))
+	return n.article, n.problems, nil
+}
+
+// finish fills in what the file left to its name and to its text.
+func (n *reader) finish(name string) {
+	a := &n.article
+	a.Summary = prose.Summarize(prose.Collapse(a.Summary))
+	if a.Summary == "" {
+		a.Summary = prose.Summarize(html.Text(a.Content))
+	}
+	if a.Title == "" {
+		a.Title = prose.Headline(a.Summary)
+		n.problem("title", "the notice has no title; its first words stand for it")
+	}
+	if a.Published.IsZero() {
+		a.Published = n.dateOfName(name)
+	}
+	a.PublishedFrom = feeds.DateDeclared
+	if a.Published.IsZero() {
+		a.Published = a.Updated
+	}
+	if a.Published.IsZero() {
+		a.PublishedFrom = feeds.DateFirstSeen
+	}
+
+	text := a.Title + " " + a.Summary
+	said := append(n.said, n.o.Language)
+	o := n.o
+	o.Language = "" // the name of a file knows its language better than its folder
+	a.Language = language.Of(text, o, said...)
+	if why := language.Conflict(text, a.Language); why != "" {
+		n.problem("language-conflict", "it can't be in %s: %s", a.Language, why)
+	}
+}
+
+// dateOfName returns the date that a file's name begins with, 2026-02-01 or
+// 20260201; the zero time if it begins with none.
+func (n *reader) dateOfName(name string) time.Time {
+	for _, layout := range []string{"2006-01-02", "20060102"} {
+		if len(name) < len(layout) || len(name) > len(layout) && unicode.IsDigit(rune(name[len(layout)])) {
+			continue
+		}
+		if _, err := time.Parse(layout, name[:len(layout)]); err == nil {
+			return n.date(name[:len(layout)])
+		}
+	}
+	return time.Time{}
+}

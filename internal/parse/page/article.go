@@ -1,0 +1,493 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"github.com/PuerkitoBio/goquery"
+	xhtml "golang.org/x/net/html"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// ErrNoArticle is the cause of an error where a page has neither title nor text.
+var ErrNoArticle = errors.New("the page has no title and no text that reads like an article")
+
+const (
+	// maxElements is how many elements of a page are searched for its text.
+	maxElements = 50_000
+	// maxWork bounds that search: the bytes of text, each counted once for each
+	// element around it.
+	maxWork = 64 << 20
+)
+
+// Article is what was read from the page of an article.
+type Article struct {
+	Article feeds.Article
+	// Visible says that the date was found in the visible text or in the address,
+	// where nothing but its place tells that it is the article's.
+	Visible  bool
+	Problems []parse.Problem
+}
+
+// ParseArticle reads the article of an HTML page. What the page says for machines is
+// asked first: JSON-LD, OpenGraph and its article:*, microdata, other meta elements;
+// what it says to people last. The selector Content names the element of its text;
+// without it, that is what microdata names or what reads like it. The error says
+// that there is no article.
+func ParseArticle(data []byte, o parse.Options, s feeds.Selectors) (*Article, error) {
+	p, problems, err := openPage(data, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &articleReader{page: p, out: &Article{Problems: problems}}
+	said, broken := p.linkedData()
+	if broken > 0 {
+		r.problem("json-ld", "%d blocks of JSON-LD can't be read", broken)
+	}
+	r.claims = append(r.claims, said, p.microdata())
+	if err := r.read(s); err != nil {
+		return nil, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
+	}
+	return r.out, nil
+}
+
+// articleReader reads one article.
+type articleReader struct {
+	*page
+	out    *Article
+	claims []claim // of JSON-LD and of microdata
+}
+
+// claimed returns the first of the claims' values that is not blank.
+func (r *articleReader) claimed(of func(claim) string) string {
+	for _, c := range r.claims {
+		if s := strings.TrimSpace(of(c)); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func (r *articleReader) read(s feeds.Selectors) error {
+	a := &r.out.Article
+	a.Link = r.canonical()
+	a.Title = r.title()
+	content, err := r.content(s.Content)
+	if err != nil {
+		return err
+	}
+	var pictures []feeds.Image
+	a.Content, pictures = html.Clean(content, r.base)
+	text := html.Text(a.Content)
+	if a.Title == "" && text == "" {
+		return ErrNoArticle
+	}
+	if text == "" {
+		r.problem("no-text", "nothing in the page reads like the text of an article; a selector for its content would find it")
+	}
+	a.Summary = prose.Summarize(prose.FirstOf(
+		html.Text(r.claimed(func(c claim) string { return c.summary })),
+		html.Text(r.meta("og:description", "description", "dcterms.description", "dc.description", "twitter:description")),
+		text,
+	))
+	if a.Title == "" {
+		a.Title = prose.Shorten(a.Summary, 120)
+	}
+	r.dates()
+	r.language(text)
+	r.people()
+	r.terms()
+	r.pictures(pictures)
+	r.alternates()
+	a.Rights = prose.Shorten(html.Text(prose.FirstOf(r.claimed(func(c claim) string { return c.rights }), r.meta("dcterms.rights", "dc.rights", "copyright"))), 300)
+	return nil
+}
+
+func (r *articleReader) problem(code, format string, args ...any) {
+	r.out.Problems = append(r.out.Problems, parse.Problem{Code: code, Detail: fmt.Sprintf(format, args...)})
+}
+
+// canonical returns the address of the article: what the page calls canonical, if
+// that may be true, else the one that it came from.
+func (r *articleReader) canonical() string {
+	own := address.Web("", r.o.BaseURL)
+	own, _, _ = strings.Cut(own, "#")
+	for _, link := range []string{
+		r.link(r.doc.Find(`link[rel~="canonical" i]`).First().AttrOr("href", "")),
+		r.link(r.meta("og:url")),
+	} {
+		link, _, _ = strings.Cut(link, "#")
+		switch {
+		case link == "" || own != "" && !address.SameSite(link, own):
+		case address.IsFrontPage(link) && !address.IsFrontPage(own):
+			r.problem("canonical", "the page calls the front page %s its canonical address; that was not believed", link)
+		default:
+			return link
+		}
+	}
+	return own
+}
+
+// title returns the article's title without the name of the site.
+func (r *articleReader) title() string {
+	whole := r.plainTitle()
+	heading := r.heading()
+	site := prose.FirstOf(html.Title(r.meta("og:site_name", "application-name")))
+	title := prose.FirstOf(
+		html.Title(r.claimed(func(c claim) string { return c.title })),
+		html.Title(r.meta("og:title", "dcterms.title", "dc.title", "ArticleTitle", "twitter:title")),
+		whole,
+	)
+	if heading != "" && heading != site {
+		// "Heading | City of Example" is the heading; a title that has nothing of the
+		// heading is that of the site.
+		if rest, ok := strings.CutPrefix(title, heading); ok && startsWithSeparator(rest) || title == "" || title == site {
+			return heading
+		}
+		if title == whole && !strings.Contains(title, heading) && titleWidth(heading) >= 8 {
+			return heading
+		}
+	}
+	return withoutSite(title, site)
+}
+
+// heading returns the text of the page's main heading; "" where several could be it.
+func (r *articleReader) heading() string {
+	for _, s := range []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"} {
+		var texts []string
+		r.doc.Find(s).Each(func(_ int, h *goquery.Selection) {
+			if t := textOf(h); t != "" && !inFurniture(h.Nodes[0]) && !slices.Contains(texts, t) {
+				texts = append(texts, t)
+			}
+		})
+		if len(texts) == 1 {
+			return texts[0]
+		}
+	}
+	return ""
+}
+
+const titleSeparators = "|｜:：·・-–—»«/／"
+
+func startsWithSeparator(s string) bool {
+	s = strings.TrimLeft(s, " \u3000\u00a0")
+	return s != "" && strings.ContainsRune(titleSeparators, []rune(s)[0])
+}
+
+// withoutSite drops the name of the site from the end or the beginning of a title.
+func withoutSite(title, site string) string {
+	if site == "" || title == site {
+		return title
+	}
+	const around = " \u3000\u00a0" + titleSeparators
+	if rest, ok := strings.CutSuffix(title, site); ok && rest != strings.TrimRight(rest, around) {
+		return strings.TrimRight(rest, around)
+	}
+	if rest, ok := strings.CutPrefix(title, site); ok && startsWithSeparator(rest) {
+		return strings.TrimLeft(rest, around)
+	}
+	return title
+}
+
+// content returns the HTML of the article's text, not yet sanitized.
+func (r *articleReader) content(css string) (string, error) {
+	if css != "" {
+		m, err := selector("content", css)
+		if err != nil {
+			return "", err
+		}
+		if found := r.doc.FindMatcher(m); found.Length() > 0 {
+			return r.inner(found), nil
+		}
+		r.problem("selector", "the selector %q for the content finds nothing; what reads like an article was taken", css)
+	}
+	var said string // the text as plain text
+	for _, c := range r.claims {
+		if c.bodyHTML != nil {
+			if inner := r.inner(c.bodyHTML); html.Text(inner) != "" {
+				return inner, nil
+			}
+		}
+		said = prose.FirstOf(said, c.body)
+	}
+	readable := r.readable()
+	if said != "" {
+		body := said
+		if strings.IndexByte(body, '<') < 0 {
+			body = html.Paragraphs(body)
+		}
+		if len(html.Text(readable)) < len(html.Text(body))/2 {
+			return body, nil
+		}
+	}
+	return readable, nil
+}
+
+// inner returns the inner HTML of elements, without a heading at its beginning that
+// repeats the title.
+func (r *articleReader) inner(s *goquery.Selection) string {
+	var b strings.Builder
+	s.Each(func(_ int, one *goquery.Selection) {
+		one = one.Clone()
+		if h := one.Find("h1, h2").First(); h.Length() > 0 && textOf(h) == r.out.Article.Title {
+			h.Remove()
+		}
+		if inner, err := one.Html(); err == nil {
+			b.WriteString(inner)
+		}
+	})
+	return b.String()
+}
+
+// readable returns what reads like the text of an article.
+func (r *articleReader) readable() string {
+	base, err := url.Parse(r.base)
+	if err != nil {
+		base = &url.URL{}
+	}
+	if textWork(r.doc.Nodes[0], 0, 0) > maxWork {
+		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
+		return ""
+	}
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	parser.DisableJSONLD = true // was read already
+	found, err := parser.ParseDocument(r.doc.Nodes[0], base)
+	if err != nil || found.Node == nil {
+		return ""
+	}
+	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
+}
+
+// textWork adds up the text of a node, as often as there are elements around it.
+func textWork(n *xhtml.Node, depth, sum int) int {
+	if n.Type == xhtml.TextNode {
+		return sum + len(n.Data)*depth
+	}
+	for c := n.FirstChild; c != nil && sum <= maxWork; c = c.NextSibling {
+		sum = textWork(c, depth+1, sum)
+	}
+	return sum
+}
+
+// dates finds when the article was published and changed.
+func (r *articleReader) dates() {
+	a := &r.out.Article
+	a.PublishedFrom = feeds.DatePage
+	a.Published = r.declaredDate(
+		r.claimed(func(c claim) string { return c.published }),
+		r.meta("article:published_time", "og:published_time", "article:published"),
+		r.meta("datePublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published-date",
+			"dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc.issued",
+			"parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime", "firstpublishedtime", "release_date", "createdate", "created", "date"),
+	)
+	a.Updated = r.declaredDate(
+		r.claimed(func(c claim) string { return c.modified }),
+		r.meta("article:modified_time", "og:updated_time", "article:modified", "dateModified", "dcterms.modified", "dc.date.modified",
+			"last-modified", "lastmod", "lastupdatedtime", "modified_time", "revised"),
+	)
+	if a.Published.IsZero() {
+		a.Published = r.visibleDate()
+		r.out.Visible = !a.Published.IsZero()
+	}
+	if a.Published.IsZero() {
+		a.Published = date.InAddress(a.Link, r.o)
+		r.out.Visible = !a.Published.IsZero()
+	}
+	if a.Published.IsZero() {
+		a.Published = a.Updated
+	}
+	if a.Published.IsZero() {
+		a.PublishedFrom = feeds.DateFirstSeen
+		r.problem("no-date", "the page says nowhere when it was published")
+	}
+	if !a.Updated.After(a.Published) {
+		a.Updated = time.Time{}
+	}
+}
+
+// declaredDate returns the first date that can be read and be true.
+func (r *articleReader) declaredDate(said ...string) time.Time {
+	for _, s := range said {
+		t, problem := date.Parse(s, r.o)
+		if problem != nil {
+			r.out.Problems = append(r.out.Problems, *problem)
+		} else if !t.IsZero() {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// visibleDate returns the date that the page shows to people: in an element that is
+// meant for it, else beside the main heading. A date in the text may be any.
+func (r *articleReader) visibleDate() (t time.Time) {
+	scope := r.doc.Find("main, article, [role='main'], #main, #content, #contents, #main-content").First()
+	if scope.Length() == 0 {
+		scope = r.doc.Find("body")
+	}
+	for _, s := range []string{
+		"time[pubdate], time[datetime], time",
+		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
+	} {
+		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
+			if !inFurniture(e.Nodes[0]) && (e.Is("time") || shortText(e, 160) != "") {
+				t = r.dateIn(e)
+			}
+			return t.IsZero()
+		})
+		if !t.IsZero() {
+			return t
+		}
+	}
+	heading := scope.Find("h1").First()
+	if heading.Length() == 0 {
+		heading = r.doc.Find("h1").First()
+	}
+	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
+		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
+			if t, _ = date.Find(shortText(near, 200), r.o); !t.IsZero() {
+				return t
+			}
+		}
+		if e.Is("main, article, body") {
+			break
+		}
+	}
+	// A line that holds little but a date.
+	scope.Find("p, div, span, li, td, dd").EachWithBreak(func(_ int, e *goquery.Selection) bool {
+		if e.Children().Length() > 3 {
+			return true
+		}
+		text := shortText(e, 90)
+		if text == "" || inFurniture(e.Nodes[0]) {
+			return true
+		}
+		if found, at := date.Find(text, r.o); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {
+			t = found
+		}
+		return t.IsZero()
+	})
+	return t
+}
+
+// language finds the language of the article. The element around its text knows it
+// better than the page, which may be a template of another language.
+func (r *articleReader) language(text string) {
+	a := &r.out.Article
+	near := r.doc.Find("main[lang], article[lang], [role='main'][lang]").First().AttrOr("lang", "")
+	sample := a.Title + " " + text
+	a.Language = language.Of(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
+	if why := language.Conflict(sample, a.Language); why != "" {
+		r.problem("language-conflict", "the page says that it is in %s, but %s", a.Language, why)
+	}
+}
+
+// maxAuthors bounds the authors of an article.
+const maxAuthors = 10
+
+func (r *articleReader) people() {
+	a := &r.out.Article
+	for _, c := range r.claims {
+		for _, person := range c.authors {
+			r.addAuthor(person)
+		}
+		if len(a.Authors) > 0 {
+			return
+		}
+	}
+	for _, name := range append(r.metas("article:author"), r.metas("author")...) {
+		if address.Web("", name) == "" {
+			r.addAuthor(feeds.Person{Name: name})
+		}
+	}
+}
+
+func (r *articleReader) addAuthor(person feeds.Person) {
+	a := &r.out.Article
+	person.Name = html.Title(person.Name)
+	if person.Name == "" || len(person.Name) > 200 || len(a.Authors) >= maxAuthors ||
+		slices.ContainsFunc(a.Authors, func(p feeds.Person) bool { return p.Name == person.Name }) {
+		return
+	}
+	a.Authors = append(a.Authors, person)
+}
+
+func (r *articleReader) terms() {
+	a := &r.out.Article
+	for _, c := range r.claims {
+		for _, t := range c.terms {
+			a.Terms = addTerm(a.Terms, t)
+		}
+	}
+	for _, t := range append(r.metas("article:section"), r.metas("article:tag")...) {
+		a.Terms = addTerm(a.Terms, t)
+	}
+	for _, list := range append(r.metas("news_keywords"), r.metas("keywords")...) {
+		for _, t := range keywords(list) {
+			a.Terms = addTerm(a.Terms, t.Term)
+		}
+	}
+}
+
+// pictures puts the lead picture before those in the text.
+func (r *articleReader) pictures(inText []feeds.Image) {
+	a := &r.out.Article
+	add := func(i feeds.Image) {
+		if i.URL != "" && len(a.Images) < maxImages && !slices.ContainsFunc(a.Images, func(k feeds.Image) bool { return k.URL == i.URL }) {
+			a.Images = append(a.Images, i)
+		}
+	}
+	for _, c := range r.claims {
+		for _, i := range c.images {
+			i.URL = r.link(i.URL)
+			if !isEmblem(i.URL) {
+				add(i)
+			}
+		}
+	}
+	if lead := r.link(r.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image")); !isEmblem(lead) {
+		add(feeds.Image{URL: lead, Alt: prose.Collapse(r.meta("og:image:alt", "twitter:image:alt")), Width: html.Pixels(r.meta("og:image:width")), Height: html.Pixels(r.meta("og:image:height"))})
+	}
+	for _, i := range inText {
+		add(i)
+	}
+}
+
+// isEmblem reports whether a picture stands for the site and not for an article.
+func isEmblem(link string) bool {
+	name := strings.ToLower(link[strings.LastIndexByte(link, '/')+1:])
+	for _, word := range []string{"logo", "noimage", "no-image", "no_image", "placeholder", "default", "favicon", "ogp.", "og-image.", "ogimage."} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// alternates reads the versions in other languages.
+func (r *articleReader) alternates() {
+	a := &r.out.Article
+	r.doc.Find("link[rel][hreflang][href], a[rel][hreflang][href]").Each(func(_ int, s *goquery.Selection) {
+		rel := strings.Fields(strings.ToLower(s.AttrOr("rel", "")))
+		if !slices.Contains(rel, "alternate") || isFeedType(strings.ToLower(s.AttrOr("type", "")), "") {
+			return
+		}
+		hreflang, link := s.AttrOr("hreflang", ""), r.link(s.AttrOr("href", ""))
+		if language.Tag(hreflang) != a.Language && link != address.Web("", r.o.BaseURL) {
+			a.Alternates = addAlternate(a.Alternates, a.Link, hreflang, link)
+		}
+	})
+}

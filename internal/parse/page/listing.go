@@ -1,0 +1,70 @@
+package page
+
+import (
+	"fmt"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/language"
+	"github.com/kairan-news/kairan/internal/parse/prose"
+)
+
+// Listing is a page that lists articles.
+type Listing struct {
+	// Title is the page's own title, plain text.
+	Title string
+	// Language is what the page says of itself, normalized; "" if it says nothing.
+	Language string
+	// Entries are in the order of the page, each address once.
+	Entries  []Entry
+	Problems []parse.Problem
+}
+
+// ParseListing reads the links to articles from an HTML page: those that the
+// selectors find, or, without selectors for items and links, those that look like
+// articles. The error says that the document is no page, or that a selector can't
+// be read; a page without articles is none.
+func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, error) {
+	p, problems, err := openPage(data, o)
+	if err != nil {
+		return nil, err
+	}
+	out := &Listing{Title: p.plainTitle(), Language: language.Tag(p.said), Problems: problems}
+	var found []Entry
+	if s.Item != "" || s.Link != "" {
+		found, problems, err = p.selected(s)
+	} else {
+		found, problems = p.guessed(), nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("parse listing %s: %w", o.BaseURL, err)
+	}
+	out.Problems = append(out.Problems, problems...)
+	for _, e := range found {
+		out.add(e)
+	}
+	if len(out.Entries) > maxListing {
+		out.Problems = append(out.Problems, parse.Problem{Code: "listing-size", Detail: fmt.Sprintf("the page has %d entries; the first %d were read", len(out.Entries), maxListing)})
+		out.Entries = out.Entries[:maxListing]
+	}
+	return out, nil
+}
+
+// add adds an entry whose address is not there yet; of two the longer title counts.
+func (l *Listing) add(e Entry) {
+	for i := range l.Entries {
+		known := &l.Entries[i]
+		if known.Link != e.Link {
+			continue
+		}
+		if len(e.Title) > len(known.Title) {
+			known.Title = e.Title
+		}
+		if known.Published.IsZero() {
+			known.Published = e.Published
+		}
+		known.Summary = prose.FirstOf(known.Summary, e.Summary)
+		return
+	}
+	l.Entries = append(l.Entries, e)
+}

@@ -1,0 +1,62 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/kairan-news/kairan/internal/parse/entity"
+)
+
+// Clean drops the characters that neither XML nor a reader can use: controls
+// but tab and line end, and those that are no characters.
+func Clean(s string) string {
+	for i := 0; i < len(s); i++ {
+		if b := s[i]; b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF5 {
+			return strings.Map(func(r rune) rune {
+				if !entity.IsChar(r) || r == 0x7F || r >= 0x80 && r < 0xA0 && r != 0x85 || r == '\uFEFF' {
+					return -1
+				}
+				return r
+			}, s)
+		}
+	}
+	return s
+}
+
+// Collapse makes one line of text: white space of every kind becomes one space, and
+// none stands at its ends.
+func Collapse(s string) string {
+	s = Clean(s)
+	if isCollapsed(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isCollapsed tells quickly whether collapse has nothing to do.
+func isCollapsed(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b == ' ':
+			if space {
+				return false
+			}
+			space = true
+		case b < 0x20 || b == 0xC2 || b == 0xE1 || b == 0xE2 || b == 0xE3 && i+1 < len(s) && s[i+1] == 0x80:
+			return false // it may be white space
+		default:
+			space = false
+		}
+	}
+	return !space || len(s) == 0
+}
+
+// FirstOf returns the first string that is not blank.
+func FirstOf(list ...string) string {
+	for _, s := range list {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
