@@ -78,14 +78,17 @@ var allowed = map[string][]string{
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
-	"internal/related": {"feeds"},
+	"internal/related": {"feeds", "internal/plain"},
+
+	// A notice begins in the same way wherever its beginning is shown.
+	"internal/plain": {},
 
 	// What things are called is one for feeds and for pages.
 	"internal/wording": {"feeds", "locales"},
 
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "feeds/check", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/wording", "locales"},
+	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},

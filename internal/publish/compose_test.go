@@ -13,6 +13,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/check"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 func TestAStoryStandsOnceInItsBestVersion(t *testing.T) {
@@ -205,7 +206,7 @@ func TestTheLicenceDecidesWhatIsShown(t *testing.T) {
 	if a.Content != "" || a.Images != nil || a.Enclosures != nil || a.Related != nil || e.Related != nil {
 		t.Errorf("without a licence there is %q, %v, %v, %v", a.Content, a.Images, a.Enclosures, e.Related)
 	}
-	if !strings.HasPrefix(a.Summary, "Some bold words & more. ") || len(a.Summary) > summaryLength+3 {
+	if !strings.HasPrefix(a.Summary, "Some bold words & more. ") || len(a.Summary) > plain.Excerpt+3 {
 		t.Errorf("the summary is %q", a.Summary)
 	}
 	if e.Attribution != "Source: Careful City" || a.Link == "" || e.Title != "Title" {

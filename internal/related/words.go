@@ -5,11 +5,11 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html"
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 const (
@@ -37,7 +37,7 @@ func termsOf(a feeds.Article) []term {
 	if text := strings.TrimSpace(a.Summary); text != "" {
 		list.read(text)
 	} else {
-		list.read(plainText(a.Content))
+		list.read(plain.Text(a.Content, textLength))
 	}
 	return list.terms
 }
@@ -171,19 +171,4 @@ func isIdeograph(s string) bool {
 		return unicode.Is(unicode.Han, r)
 	}
 	return false
-}
-
-// plainText returns the beginning of the text of sanitized HTML.
-func plainText(content string) string {
-	var b strings.Builder
-	for z := html.NewTokenizer(strings.NewReader(content)); b.Len() < textLength; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			b.Write(z.Text())
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
 }

@@ -3,13 +3,10 @@ package web
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/rivo/uniseg"
-	"golang.org/x/net/html"
-
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // item is a notice as a list shows it.
@@ -74,9 +71,9 @@ func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 		Published:     e.timeOf(p, a.Publisher, a.Published),
 	}
 	if i.Summary == "" {
-		i.Summary = plainText(a.Content)
+		i.Summary = plain.Text(a.Content, 0)
 	}
-	i.Summary = excerpt(i.Summary, summaryLength)
+	i.Summary = plain.Shorten(i.Summary, plain.Excerpt)
 	if a.Language != p.Locale && a.Language != "und" {
 		i.Language = p.speech.Language(a.Language)
 	}
@@ -106,50 +103,4 @@ func (e *edition) timeOf(p *page, publisher string, t time.Time) stampText {
 		t = t.In(pub.Location)
 	}
 	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}
-}
-
-// summaryLength is how much of a text stands for the whole, in characters as a
-// reader counts them: as much as may be shown without the right to the full text.
-const summaryLength = 200
-
-// excerpt shortens a text, after a word where the script has spaces, and never
-// within a character that is composed of several.
-func excerpt(text string, limit int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	cut, space := 0, 0
-	rest, state := text, -1
-	for range limit {
-		if rest == "" {
-			return text
-		}
-		var character string
-		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if character == " " {
-			space = cut
-		}
-		cut += len(character)
-	}
-	if rest == "" {
-		return text
-	}
-	if space > cut*2/3 && rest[0] != ' ' {
-		cut = space
-	}
-	return strings.TrimRight(text[:cut], " ,;:、，；：،؛-–—(（「『“«") + "…"
-}
-
-// plainText is the text of sanitized HTML.
-func plainText(content string) string {
-	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(content))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			b.Write(z.Text())
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			b.WriteByte(' ')
-		}
-	}
 }

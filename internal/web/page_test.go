@@ -511,21 +511,6 @@ func TestForSearchEngines(t *testing.T) {
 	}
 }
 
-func TestExcerpt(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"short", "short"},
-		{"  spaces \n are   one ", "spaces are one"},
-		{"one two three four five", "one two three…"},
-		{"すみれ川で土曜日に水害避難訓練を実施します", "すみれ川で土曜日に水害避難訓…"},
-		{"กำลังเดินทางไปที่นั่นที่นั่น", "กำลังเดินทางไปที่นั่น…"},
-		{"exactly fifteen", "exactly fiftee…"},
-	} {
-		if got := excerpt(test.text, 14); got != test.want {
-			t.Errorf("%q: %q, want %q", test.text, got, test.want)
-		}
-	}
-}
-
 func titles(d *goquery.Document) []string { return texts(d, ".notice h3") }
 func langs(d *goquery.Document) []string  { return attributes(d, ".notice h3", "lang") }
 

@@ -1,4 +1,4 @@
-package publish
+package plain
 
 import (
 	"strings"
@@ -23,12 +23,14 @@ func TestShorten(t *testing.T) {
 		{"Japanese, between characters", "避難訓練参加者募集中詳細未定", "避難訓練参加者募集…", 10},
 		{"a character of several is not cut", "家族👨‍👩‍👧‍👦家族👨‍👩‍👧‍👦家族👨‍👩‍👧‍👦家族です", "家族👨‍👩‍👧‍👦家族👨‍👩‍👧‍👦…", 7},
 		{"Thai keeps its vowels and tones", strings.Repeat("น้ำ", 10), "", 8},
+		{"Thai, between syllables", "กำลังเดินทางไปที่นั่นที่นั่น", "กำลังเดินทางไปที่นั่น…", 15},
+		{"as long as may be", "exactly fourtee", "exactly…", 14},
 		{"Arabic, at the end of a word", "تعلن المدينة عن تمرين للطوارئ", "تعلن المدينة عن…", 18},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := shorten(test.in, test.n)
+			got := Shorten(test.in, test.n)
 			if test.want != "" && got != test.want {
-				t.Errorf("shorten(%q, %d) is %q; want %q", test.in, test.n, got, test.want)
+				t.Errorf("Shorten(%q, %d) is %q; want %q", test.in, test.n, got, test.want)
 			}
 			if !utf8.ValidString(got) {
 				t.Errorf("%q is cut within a character", got)
@@ -42,17 +44,23 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-func TestPlainText(t *testing.T) {
+func TestText(t *testing.T) {
 	for in, want := range map[string]string{
 		"no markup":                        "no markup",
 		"<p>one</p><p>two</p>":             " one  two ",
 		"<p>a<b>b</b>c &amp;amp; &lt;</p>": " abc &amp; < ",
 		"a<br/>b":                          "a b",
-		"<ruby>漢<rt>かん</rt></ruby>":        "漢かん",
 		"cut <p":                           "cut ",
+		"<td>a</td><td>b</td>":             " a  b ",
+		"<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字":           "漢字",
+		"<p>To<b>kyo</b> &amp; <ruby>東京<rt>とうきょう</rt></ruby>駅</p>": " Tokyo & 東京駅 ",
+		"</rt>nothing was open": "nothing was open",
 	} {
-		if got := plainText(in); got != want {
-			t.Errorf("plainText(%q) is %q; want %q", in, got, want)
+		if got := Text(in, 0); got != want {
+			t.Errorf("Text(%q) is %q; want %q", in, got, want)
 		}
+	}
+	if got := Text("<p>one</p><p>two</p><p>three</p>", 5); got != " one " {
+		t.Errorf("the beginning is %q", got)
 	}
 }
