@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"os/exec"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/kairan-news/kairan/internal/source"
 )
 
 // asProgram has the test binary be the program.
@@ -31,9 +34,34 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the program as its users do, from a shell.
+// TestScripts runs the program as its users do, from a shell. What a script's folders
+// hold from the beginning has lain there for long; "settle FILE…" has others lie there for
+// as long as a folder of notices waits with a new file.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: filepath.Join("testdata", "script")})
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(env *testscript.Env) error {
+			return filepath.WalkDir(env.WorkDir, func(path string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				return settle(path, time.Hour)
+			})
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"settle": func(ts *testscript.TestScript, _ bool, files []string) {
+				for _, file := range files {
+					ts.Check(settle(ts.MkAbs(file), source.SettleTime))
+				}
+			},
+		},
+	})
+}
+
+// settle has a file have been written some time ago.
+func settle(file string, ago time.Duration) error {
+	then := time.Now().Add(-ago)
+	return os.Chtimes(file, then, then)
 }
 
 // process is the program at work.

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/kairan-news/kairan/internal/source"
 )
 
 // nginx serves a directory as deploy/nginx.conf says, and returns its address.
@@ -100,7 +102,7 @@ site:
   title: Harbour
   default_locale: en
   locales: [en, ja, ar]
-categories: [government, infrastructure, living]
+categories: [government, infrastructure, {term: living, urgent: true}]
 publishers:
   - key: harbour
     name: Harbour
@@ -131,6 +133,9 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := settle(name, source.SettleTime); err != nil {
 			t.Fatal(err)
 		}
 	}

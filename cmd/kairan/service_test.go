@@ -70,7 +70,7 @@ func TestAReloadWithErrorsChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write(testConfig(feedSource("a", c.hosts[0], "/a")))
+	write(urgentConfig(feedSource("a", c.hosts[0], "/a")))
 	p := start(t, "serve", "--config", config, "--data", t.TempDir())
 	p.await(p.site+"/en/all.rss", "with the first source", holds("Bridge"))
 
@@ -86,7 +86,7 @@ func TestAReloadWithErrorsChangesNothing(t *testing.T) {
 		t.Errorf("after a bad reload: %d\n%s", a.status, a.body)
 	}
 
-	write(testConfig(feedSource("a", c.hosts[0], "/a") + feedSource("b", c.hosts[0], "/b")))
+	write(urgentConfig(feedSource("a", c.hosts[0], "/a") + feedSource("b", c.hosts[0], "/b")))
 	p.signal(syscall.SIGHUP)
 	p.await(p.site+"/en/all.rss", "with the new source", holds("Market"))
 }
