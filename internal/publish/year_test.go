@@ -22,9 +22,13 @@ import (
 // and in others. It proves that the reader misses nothing, that no id changes, and
 // that walking the archives finds every record once, in each format, the old archives
 // as they were, and that who holds any state and asks for what is new since gets that.
+// With -short fewer hours are read, and the archives in one format.
 func TestAYear(t *testing.T) {
-	oneAfterTheOther(t)
 	t.Parallel()
+	hours, walked := 30, feeds.Formats()
+	if testing.Short() {
+		hours, walked = 3, []feeds.Format{feeds.Atom}
+	}
 	y := newYear(t)
 	day := func(n int) time.Time { return y.began.AddDate(0, 0, n) }
 	type event struct {
@@ -33,7 +37,7 @@ func TestAYear(t *testing.T) {
 	}
 	var events []event
 	on := func(at time.Time, do func()) { events = append(events, event{at, do}) }
-	for range 30 { // ordinary hours
+	for range hours { // ordinary ones
 		on(y.began.Add(time.Duration(y.r.IntN(365*24))*time.Hour), y.ordinary)
 	}
 	for _, n := range []int{40, 170, 300} {
@@ -50,7 +54,7 @@ func TestAYear(t *testing.T) {
 	on(day(260).Add(9*time.Hour), func() { y.write(7) })
 	on(day(261), y.restore)
 	for month := 2; month <= 12; month += 2 {
-		formats := []feeds.Format{feeds.Formats()[month/2%3]}
+		formats := []feeds.Format{walked[month/2%len(walked)]}
 		on(y.began.AddDate(0, month, 0), func() { y.walkAll(formats...) })
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
@@ -65,7 +69,7 @@ func TestAYear(t *testing.T) {
 		y.readAll()
 		w.look(i%10 == 9)
 	}
-	y.walkAll(feeds.Formats()...)
+	y.walkAll(walked...)
 	w.look(true)
 	y.settle()
 	if y.archives == 0 || y.met == 0 {
@@ -76,14 +80,6 @@ func TestAYear(t *testing.T) {
 	}
 	t.Logf("%d deltas, %d whole documents, %d times nothing new", w.deltas, w.wholes, w.unchanged)
 	t.Logf("%d records, %d archives in %d walks, %d documents read, %d entries met", y.lastSeq(), y.archives, y.walks, y.changes, y.met)
-}
-
-// oneAfterTheOther skips a long test in which next to nothing happens at the same time,
-// where tests are run for what does. "make test" runs it by itself.
-func oneAfterTheOther(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: run it without the race detector, which makes it ten times as slow")
-	}
 }
 
 // year is a site, what its publisher has, and who reads it.

@@ -10,8 +10,16 @@ import (
 )
 
 // hostileSize is the size of a hostile document. A fetch may bring 10 MiB; the tests
-// take a twentieth of it, which is enough to tell what grows with the square.
-var hostileSize = flag.Int("hostile", 1<<19, "the size of hostile documents, in `BYTES`")
+// take a twentieth of it, which is enough to tell what grows with the square, and with
+// -short a quarter of that.
+var hostileBytes = flag.Int("hostile", 1<<19, "the size of hostile documents, in `BYTES`")
+
+func hostileSize() int {
+	if testing.Short() {
+		return *hostileBytes / 4
+	}
+	return *hostileBytes
+}
 
 // hostileTime is how long a hostile document may take. It is generous, since other
 // tests run at the same time; what grows with the square of a document takes hours.
@@ -22,7 +30,7 @@ func TestHostileFeeds(t *testing.T) {
 		return `<rss version="2.0"><channel><title>x</title><item><title>a</title>` + inner + `</item></channel></rss>`
 	}
 	fill := func(unit string) string {
-		return strings.Repeat(unit, *hostileSize/len(unit))
+		return strings.Repeat(unit, hostileSize()/len(unit))
 	}
 	tests := []struct{ name, in string }{
 		{"nested elements", rss(fill("<a>"))},
