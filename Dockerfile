@@ -4,7 +4,11 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /kairan ./cmd/kairan \
+# What "kairan version" says: the tag or the commit, as "make image" gives it. Where nobody
+# does, the digest of the files that it is built from tells builds apart.
+ARG VERSION=""
+RUN stamp="${VERSION:-devel-$(find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c -12)}" \
+ && CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -X main.stamp=$stamp" -o /kairan ./cmd/kairan \
  && mkdir -p /data
 
 FROM scratch

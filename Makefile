@@ -1,12 +1,18 @@
 # make test: all that must hold, with what it needs installed where that is missing.
-# make test-quick: the tests alone, without the race detector.
+# make test-quick: every package within a minute, long suites in a short form.
 
 GO ?= go
 
-.PHONY: build test test-quick check parts bench bench-publish bench-publish-large run
+.PHONY: build image run test test-quick check parts figures bench bench-publish bench-publish-large
+
+# What "kairan version" says: the newest tag and the commit, or the commit alone.
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null)
 
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -o kairan ./cmd/kairan
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-X main.stamp=$(VERSION)' -o kairan ./cmd/kairan
+
+image:
+	docker build --build-arg VERSION=$(VERSION) -t kairan .
 
 run:
 	$(GO) run ./cmd/kairan serve
@@ -15,12 +21,20 @@ run:
 # in memory of its own, where it sees nothing, and is four times as slow with it.
 RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false -gcflags=modernc.org/memory=-race=false
 
+# Long tests that do one thing after the other, in which the race detector sees nothing,
+# and takes ten times as long for it. "make test" runs them without it, and all others
+# with it, each in its full form.
+ALONE := ^(TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic)$$
+
+# Tests that wait for something, such as for the program to start, wait beside each other.
+BESIDE := -parallel 8
+
 test: parts check
-	CI=$${CI:-true} $(GO) test $(RACE) -short -timeout 20m ./...
-	CI=$${CI:-true} $(GO) test ./internal/publish # with what -short leaves out
+	CI=$${CI:-true} $(GO) test $(RACE) $(BESIDE) -timeout 20m -skip '$(ALONE)' ./...
+	CI=$${CI:-true} $(GO) test -timeout 20m -run '$(ALONE)' ./...
 
 test-quick:
-	$(GO) test ./...
+	$(GO) test -short $(BESIDE) ./...
 
 check:
 	@unformatted=$$(gofmt -l cmd feeds locales jobs internal); \
@@ -42,3 +56,7 @@ bench-publish:
 # The same of stores of 30,000 to 300,000 articles.
 bench-publish-large:
 	$(GO) run ./internal/benchpublish -large
+
+# How the house is built, in numbers: see internal/figures.
+figures:
+	@$(GO) run ./internal/figures

@@ -262,7 +262,11 @@ func TestWhatADocumentHolds(t *testing.T) {
 func TestTheLogIsReadNoFurtherThanNeeded(t *testing.T) {
 	m := newMemory()
 	m.pause = time.Hour
-	for i := range 3000 {
+	stories := 3000
+	if testing.Short() {
+		stories = 1000
+	}
+	for i := range stories {
 		m.put(fmt.Sprint("story-", i), feeds.Article{Language: "en", Title: fmt.Sprint(i)})
 	}
 	p := publisher(t, m)
