@@ -13,6 +13,8 @@
 //   - publish: one per channel (see [PublishArgs]).
 //   - export: one in the cluster (see [ExportArgs]), where a target is named: it copies
 //     the site there after publications.
+//   - remap: one in the cluster (see [RemapArgs]), where the rules or the taxonomy are
+//     others than those by which articles are filed: it files all of them anew.
 //   - maintain: once a day, prunes what is no longer needed, and takes channels away
 //     whose last entry was up for 90 days. A channel that was published and is none of
 //     the plan's has ended: that is found whenever a plan is adopted (adopt.go, ending.go).
@@ -20,9 +22,10 @@
 // Jobs are idempotent, and marks carry the truth. The transaction that stores
 // articles raises a counter on each channel that their records belong to; the
 // publisher raises the channel's revision together with the counter that it read, and
-// clears the mark only if the counter has not moved. Documents are made by who serves them. What is due is kept with each
-// source. So a job that runs twice, is lost, or dies between two steps does no
-// harm: the sweep, each second, enqueues again what is due and what is marked.
+// clears the mark only if the counter has not moved. Documents are made by who serves
+// them. What is due is kept with each source. So a job that runs twice, is lost, or dies
+// between two steps does no harm: the sweep, each second, enqueues again what is due and
+// what is marked.
 //
 // Who names sources has them visited at once by a process that collects no others
 // ([Config.Only]): their hosts' jobs go before those that wait, and what else is due on

@@ -1,9 +1,10 @@
 // Package pgtest gives tests a PostgreSQL of their own.
 //
 // The first test of a test binary that asks for a database starts a private
-// cluster from the binaries that are installed: in memory where there is room (see
-// cluster.go), else in a temporary directory, on a Unix socket, without fsync, as an unprivileged user where the tests run as root
-// (initdb refuses root). Each test gets its own database, copied from a template.
+// cluster from the binaries that are installed: in memory where there is room, else in
+// a temporary directory (cluster.go), on a Unix socket, without fsync, as an
+// unprivileged user where the tests run as root (initdb refuses root). Each test gets
+// its own database, copied from a template.
 //
 // The cluster is the child of a small shell that waits on a pipe from the test
 // binary. However the binary ends (by itself, by panic, by a time limit, by

@@ -3,12 +3,16 @@
 //
 // # Why it is built this way
 //
-// A feed is asked for far more often than it changes, and often by everybody at
-// once, when something has happened in the city. So nothing is made on request:
-// a [Shelf] holds the finished documents in memory, compressed once, and an
-// answer is a look into a map and a write. The shelf compares the whole map of
-// document → revision with the database each second, and that is the only thing
-// that connects the two. When the database is away, the last good state stands.
+// A feed that is read is asked for far more often than it changes, and often by
+// everybody at once, when something has happened in the city; most others are not
+// asked for at all between two changes. So a document is made when it is first asked
+// for, once for all who ask meanwhile, and a [Shelf] holds it in memory, compressed,
+// within a bound, as long as it is asked for again: from then on an answer is a look
+// into a map and a write. What is hot is made anew behind its readers when its channel
+// has changed (hot.go). The shelf compares the revisions of all channels with the
+// database each second, and that is the only thing that connects the two. When the
+// database is away, what is held stands in its last state, and what is not is
+// answered 503.
 //
 // A feed's address has one representation. Its language is part of the address,
 // and nothing but the content coding is ever negotiated there, so that any cache
