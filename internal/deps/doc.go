@@ -1,2 +1,3 @@
-// Package deps holds the test of who may import whom. It has no code of its own.
+// Package deps holds the tests of who may import whom, and that the page of the
+// architecture names files that are there. It has no code of its own.
 package deps

@@ -10,8 +10,8 @@ import (
 // field or a function of each package that has a part in it. Whoever changes that changes
 // this list. (Pages that a crawl knows are another matter.)
 var seam = []string{
-	"internal/parse.Options.Known", // which are known
-	"internal/parse.Feed.Known",    // those that were left out
+	"internal/parse.Options.Known",   // which are known
+	"internal/parse/feed.Feed.Known", // those that were left out
 	"internal/source.Input.Known",
 	"internal/source.Result.Known",
 	"internal/store.Collected.Known",

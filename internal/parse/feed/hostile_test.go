@@ -9,7 +9,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 )
 
-// hostileSize is the size of a hostile document. A fetch may bring 10 MiB; the tests
+// hostileBytes is the size of a hostile document. A fetch may bring 10 MiB; the tests
 // take a twentieth of it, which is enough to tell what grows with the square, and with
 // -short a quarter of that.
 var hostileBytes = flag.Int("hostile", 1<<19, "the size of hostile documents, in `BYTES`")

@@ -183,9 +183,17 @@ func FuzzParseNotice(f *testing.F) {
 	})
 }
 
-// hostileSize is the size of a hostile document. A fetch may bring 10 MiB; the tests
+// hostileBytes is the size of a hostile document. A fetch may bring 10 MiB; the tests
 // take a twentieth of it, which is enough to tell what grows with the square.
-var hostileSize = flag.Int("hostile", 1<<19, "the size of hostile documents, in `BYTES`")
+var hostileBytes = flag.Int("hostile", 1<<19, "the size of hostile documents, in `BYTES`")
+
+// hostileSize is a quarter of that with -short.
+func hostileSize() int {
+	if testing.Short() {
+		return *hostileBytes / 4
+	}
+	return *hostileBytes
+}
 
 // hostileTime is how long a hostile document may take. It is generous, since other
 // tests run at the same time; what grows with the square of a document takes hours.
@@ -207,7 +215,7 @@ func TestHostileNotices(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			began := time.Now()
-			_, _, err := Parse(tt.file, []byte(strings.Repeat(tt.unit, *hostileSize/len(tt.unit))), parse.Options{})
+			_, _, err := Parse(tt.file, []byte(strings.Repeat(tt.unit, hostileSize()/len(tt.unit))), parse.Options{})
 			if took := time.Since(began); took > hostileTime {
 				t.Errorf("took %v", took)
 			} else {
