@@ -211,32 +211,32 @@ func textAt(doc []byte) []byte {
 }
 
 // takeJSONApart finds the items, and the tombstones under "_kairan".
-func (p *Parts) takeJSONApart(doc []byte) error {
-	s := &jsonSpans{doc: doc}
-	s.members(s.skipSpace(0), func(key string, at int) {
+func (s *Parts) takeJSONApart(doc []byte) error {
+	spans := &jsonSpans{doc: doc}
+	spans.members(spans.skipSpace(0), func(key string, at int) {
 		switch key {
 		case "_kairan":
-			s.members(at, func(key string, at int) {
+			spans.members(at, func(key string, at int) {
 				switch key {
 				case "since":
-					p.Since = s.number(at)
+					s.Since = spans.number(at)
 				case "seq":
-					p.seq = span{at, s.end(at)}
+					s.seq = span{at, spans.end(at)}
 				case "updated":
-					p.updated = span{at + 1, s.end(at) - 1} // within the quotation marks
+					s.updated = span{at + 1, spans.end(at) - 1} // within the quotation marks
 				case "withdrawn":
-					s.elements(at, func(start, end int) {
-						p.All = append(p.All, s.tombstone(start, end))
+					spans.elements(at, func(start, end int) {
+						s.All = append(s.All, spans.tombstone(start, end))
 					})
 				}
 			})
 		case "items":
-			s.elements(at, func(start, end int) {
-				p.All = append(p.All, s.item(start, end))
+			spans.elements(at, func(start, end int) {
+				s.All = append(s.All, spans.item(start, end))
 			})
 		}
 	})
-	return s.err
+	return spans.err
 }
 
 // jsonSpans finds where the values of a document lie, without decoding them.

@@ -118,12 +118,6 @@ func selector(name, s string) (goquery.Matcher, error) {
 	return m, nil
 }
 
-// CheckSelector tells what is wrong with a CSS selector; nil if nothing is.
-func CheckSelector(s string) error {
-	_, err := cascadia.Compile(s)
-	return err
-}
-
 // dateIn returns the date that an element gives: in an attribute for machines, else
 // as its text.
 func (p *page) dateIn(s *goquery.Selection) time.Time {
