@@ -21,7 +21,7 @@ func TestReloadReadsWhatIsIncluded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("kairan.yaml", testConfig("")+"include: '*.yml'\n")
+	write("kairan.yaml", urgentConfig("")+"include: '*.yml'\n")
 	write("a.yml", "sources:\n"+feedSource("a", c.hosts[0], "/a"))
 	p := start(t, "serve", "--config", filepath.Join(folder, "kairan.yaml"), "--data", t.TempDir())
 	p.await(p.site+"/en/all.rss", "with the source that is included", holds("Bridge"))
