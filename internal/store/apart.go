@@ -1,12 +1,6 @@
 package store
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-
-	"github.com/kairan-news/kairan/feeds"
-)
+import "slices"
 
 // Sources give several items one GUID, or no GUID and one link: the page of all alerts,
 // a front page, a name that is always "latest". Such items are told apart by title, date
@@ -35,192 +29,38 @@ import (
 // mostOfADate is how many articles of one date are looked through for a text.
 const mostOfADate = 10
 
-// namesakes are the articles of a batch by their keys, in the order of the source.
-type namesakes map[aliasKey][]*incoming
-
-// add enters an article under a key of its own: its link, where those before it have
-// another one; else it is to be told apart by what it says. It tells whether it did: an
-// article that is there already is not entered twice, nor one that may lack a part.
-func (n namesakes) add(in *incoming) bool {
-	for {
-		key := aliasKey{in.key, in.article.Language}
-		others := n[key]
-		if len(others) == 0 {
-			n[key] = []*incoming{in}
-			return true
-		}
-		if in.article.Link == "" || slices.ContainsFunc(others, func(o *incoming) bool { return o.link == in.link }) {
-			return n.tellApart(key, in)
-		}
-		others[0].shared, in.shared = true, true
-		if in.key = in.link; in.key == "" || in.key == key.key {
-			in.key = in.article.Link // a front page
-		}
-	}
-}
-
-// tellApart enters an article under a key that others have with the same link.
-func (n namesakes) tellApart(key aliasKey, in *incoming) bool {
-	for _, o := range n[key] {
-		if in.repeats(o) {
-			if in.article.Updated.After(o.article.Updated) {
-				in.apart, in.shared = o.apart, o.shared
-				*o = *in
-			}
-			o.repeated = true
-			return false
-		}
-	}
-	if in.cutOff {
-		return false
-	}
-	for _, o := range n[key] {
-		o.apart = true
-	}
-	in.apart = true
-	n[key] = append(n[key], in)
-	return true
-}
-
-// repeats tells whether an article with the same key is the same one once more.
-func (in *incoming) repeats(o *incoming) bool {
-	a, b := &in.article, &o.article
-	if in.folded() != o.folded() {
-		return false
-	}
-	updated := a.GUID != "" && a.Published.Equal(b.Published) && in.dated() &&
-		!a.Updated.IsZero() && !b.Updated.IsZero() && !a.Updated.Equal(b.Updated)
-	return updated || in.text() == o.text()
-}
-
-// settle notes which of the articles that are told apart have title and date, or date
-// and text, for themselves, and returns how many are told apart.
-func (n namesakes) settle() (apart int) {
-	type trait struct {
-		what      string
-		published int64
-	}
-	for _, all := range n {
-		count := map[trait]int{}
-		traits := func(in *incoming) (title, text trait) {
-			date := millis(in.article.Published)
-			return trait{"title " + in.folded(), date}, trait{"text " + in.text(), date}
-		}
-		for _, in := range all {
-			if in.apart {
-				apart++
-				title, text := traits(in)
-				count[title]++
-				count[text]++
-			}
-		}
-		for _, in := range all {
-			if in.apart {
-				title, text := traits(in)
-				in.titled, in.worded = count[title] == 1, count[text] == 1
-			}
-		}
-	}
-	return apart
-}
-
-// folded is the title as it is compared.
-func (in *incoming) folded() string {
-	if in.foldedTitle == "" {
-		in.foldedTitle = strings.ToLower(strings.Join(strings.Fields(in.article.Title), " "))
-	}
-	return in.foldedTitle
-}
-
-// text is a digest of what the article says below its title.
-func (in *incoming) text() string {
-	if in.textHash == "" {
-		a := in.article
-		a.Title, a.Link = "", ""
-		in.textHash = contentHash(&a)
-	}
-	return in.textHash
-}
-
-// textKey is the key of an article that neither GUID nor link tells from others.
-func (in *incoming) textKey() string { return "text:" + in.hash }
-
-// titleKey is what that was before.
-func (in *incoming) titleKey() string { return "title:" + in.article.Title }
-
-// isAnother tells whether an article has a key of a known one and is another item all
+// isAnother reports whether an article has a key of a known one and is another item all
 // the same.
-func (w *work) isAnother(in *incoming, k *known) bool {
+func (s *Snapshot) isAnother(in *item, k *Known) bool {
 	a := &in.article
 	switch {
-	case w.c.Complete || w.c.Crawled || in.cutOff || k.hash == erasedHash || sameTitle(k.title, a.Title):
+	case s.run.Extent == Whole || s.run.Extent == Crawled || in.cutOff || k.isErased() || sameTitle(k.Title, a.Title):
 		return false
-	case !k.filed && in.link != "": // sources tell one article in other words
+	case !k.isFiled() && in.link != "": // sources tell one article in other words
 		return false
 	case a.GUID != "" && isIRI(a.GUID) && !isFrontPage(a.GUID):
 		return false
 	}
-	otherDate, otherText := in.dated() && millis(a.Published) != k.published, !in.saysAs(k)
+	otherDate, otherText := in.dated() && in.published() != k.Published, !in.saysAs(k)
 	if a.GUID == "" || isFrontPage(a.GUID) {
 		return otherDate || otherText
 	}
-	// A date or a text that stays confirms a GUID.
-	return (otherDate || !in.dated()) && (otherText || a.Content+a.Summary == "")
+	return in.isUnconfirmed(otherDate, otherText)
 }
 
-// dated tells whether the source gives the article a date.
-func (in *incoming) dated() bool { return in.article.PublishedFrom != feeds.DateFirstSeen }
-
-// saysAs tells whether the article says below its title what a known one says.
-func (in *incoming) saysAs(k *known) bool {
-	a := in.article
-	a.Title, a.Link = k.title, k.link
-	return contentHash(&a) == k.hash
-}
-
-// isFrontPage tells whether an address says nothing about which article it is of.
-func isFrontPage(address string) bool {
-	return (strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")) && linkKey(address) == ""
-}
-
-// maySayMore tells whether the key of an article may not be its own, so that what it says
-// has to be looked for too.
-func (w *work) maySayMore(in *incoming) bool {
-	if in.apart {
-		return true
-	}
-	a, ok := w.aliases[aliasKey{w.firstKey(in), in.article.Language}]
-	k := w.known[a.article]
-	return ok && k != nil && (a.shared || !sameTitle(k.title, in.article.Title))
-}
-
-// needsRecent tells whether an article has to be looked for among those that the source
-// had of late, by what it says.
-func (w *work) needsRecent(in *incoming) bool {
-	if !w.facts.visited || !w.maySayMore(in) {
-		return false
-	}
-	language := in.article.Language
-	if a, ok := w.aliases[aliasKey{in.textKey(), language}]; ok && w.known[a.article] != nil && w.known[a.article].hash == in.hash {
-		return false
-	}
-	a := w.aliases[aliasKey{w.firstKey(in), language}]
-	k := w.known[a.article]
-	return in.apart || a.shared || k != nil && w.isAnother(in, k) || w.aliases[aliasKey{in.link, language}].shared
+// isUnconfirmed reports whether neither a date nor a text that stays confirms a GUID.
+func (in *item) isUnconfirmed(otherDate, otherText bool) bool {
+	return (otherDate || !in.dated()) && (otherText || in.article.Content+in.article.Summary == "")
 }
 
 // byText finds an article by what it says: one that says just the same. Where there is
-// none, [work.tellApart] looks further.
-func (w *work) byText(in *incoming) (*known, bool) {
-	in.byText, in.shared, in.key = true, true, in.textKey()
-	language := in.article.Language
-	if a, ok := w.aliases[aliasKey{in.key, language}]; ok {
-		if k := w.known[a.article]; k != nil && (k.hash == in.hash || k.hash == erasedHash) {
-			return k, true
-		}
+// none, [matcher.tellApart] looks further.
+func (w *matcher) byText(m *match) (*Known, bool) {
+	m.keyed, m.key = byText, m.textKey()
+	if k := w.holder(m.item, m.key); k != nil && (k.Hash == m.hash || k.isErased()) {
+		return k, true
 	}
-	if k := w.known[w.aliases[aliasKey{in.given, language}].article]; k != nil && k.hash == erasedHash &&
-		(!in.dated() || millis(in.article.Published) == k.published) {
+	if k := w.holder(m.item, m.given); k != nil && k.isErased() && (!m.dated() || m.published() == k.Published) {
 		return k, true
 	}
 	return nil, false
@@ -228,51 +68,48 @@ func (w *work) byText(in *incoming) (*known, bool) {
 
 // tellApart finds the articles whose keys are shared, and which say something else than
 // any known one, or were not known as told apart.
-func (w *work) tellApart(part []*incoming) {
-	part = slices.DeleteFunc(slices.Clone(part), func(in *incoming) bool { return !in.byText || in.known != nil })
-	if len(part) == 0 {
-		return
-	}
-	for _, are := range []func(*incoming, []*known) []*known{w.same, w.sameBefore, w.reworded, w.retitled} {
-		for _, in := range part {
-			if in.known != nil {
+func (w *matcher) tellApart(all []*match) {
+	all = slices.DeleteFunc(slices.Clone(all), func(m *match) bool { return m.keyed != byText || m.known != nil })
+	for _, are := range []func(*match, []*Known) []*Known{w.same, w.sameBefore, w.reworded, w.retitled} {
+		for _, m := range all {
+			if m.known != nil {
 				continue
 			}
-			if found := are(in, w.mayBe(in)); len(found) == 1 {
-				in.known, in.newKey = found[0], true
-				w.seen[found[0].id] = true
+			if found := are(m, w.mayBe(m)); len(found) == 1 {
+				w.is(m, found[0], underAnother)
 			}
 		}
 	}
 	others := 0
-	for _, in := range part {
+	for _, m := range all {
 		switch {
-		case in.known != nil:
-		case in.cutOff: // what it lacks may be what tells it apart
-			in.known = w.known[w.aliases[aliasKey{in.given, in.article.Language}].article]
-			in.duplicate = in.known != nil
-		case !in.apart:
+		case m.known != nil:
+		case m.cutOff: // what it lacks may be what tells it apart
+			if m.known = w.holder(m.item, m.given); m.known != nil {
+				m.fate = duplicate
+			}
+		case m.sharedKey != sameLinks:
 			others++
 		}
 	}
 	if others > 0 {
-		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d new articles have GUIDs or links that others had before, and are told apart by title, date and text", others))
+		w.report("%d new articles have GUIDs or links that others had before, and are told apart by title, date and text", others)
 	}
 }
 
 // mayBe returns the articles that an article may be whose key is shared: those under its
 // keys, and what the source had of late at the same place, be it of another host.
-func (w *work) mayBe(in *incoming) (all []*known) {
+func (w *matcher) mayBe(m *match) (all []*Known) {
 	ids := slices.Clone(w.recent)
-	for _, key := range append(in.keys(), in.given, in.titleKey()) {
-		if a, ok := w.aliases[aliasKey{key, in.article.Language}]; ok {
-			ids = append(ids, a.article)
+	for _, key := range append(m.keys(m.key), m.given, m.titleKey()) {
+		if a, ok := w.alias(m.item, key); ok {
+			ids = append(ids, a.Article)
 		}
 	}
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		k := w.known[id]
-		if k != nil && !w.seen[id] && k.hash != erasedHash && k.language == in.article.Language && samePath(linkKey(k.link), in.link) {
+		if k != nil && !w.seen[id] && !k.isErased() && k.Language == m.article.Language && samePath(k.linkKey(), m.link) {
 			all = append(all, k)
 		}
 	}
@@ -281,38 +118,37 @@ func (w *work) mayBe(in *incoming) (all []*known) {
 
 // same returns the known article that says just what an article says, or the first that
 // does.
-func (w *work) same(in *incoming, of []*known) []*known {
-	of = slices.DeleteFunc(of, func(k *known) bool { return !sameTitle(k.title, in.article.Title) || !in.saysAs(k) })
+func (w *matcher) same(m *match, of []*Known) []*Known {
+	of = slices.DeleteFunc(of, func(k *Known) bool { return !sameTitle(k.Title, m.article.Title) || !m.saysAs(k) })
 	return of[:min(1, len(of))]
 }
 
 // sameBefore returns the one that said so before.
-func (w *work) sameBefore(in *incoming, of []*known) []*known {
-	a, ok := w.aliases[aliasKey{in.key, in.article.Language}]
-	return slices.DeleteFunc(of, func(k *known) bool { return !ok || a.article != k.id })
+func (w *matcher) sameBefore(m *match, of []*Known) []*Known {
+	a, ok := w.alias(m.item, m.key)
+	return slices.DeleteFunc(of, func(k *Known) bool { return !ok || a.Article != k.ID })
 }
 
 // reworded returns those that have an article's title and date, unless another item of
 // its document has both too.
-func (w *work) reworded(in *incoming, of []*known) []*known {
-	if in.apart && !in.titled {
+func (w *matcher) reworded(m *match, of []*Known) []*Known {
+	if m.sharedKey == sameLinks && !m.titled {
 		return nil
 	}
-	return slices.DeleteFunc(of, func(k *known) bool {
-		return !sameTitle(k.title, in.article.Title) || in.dated() && millis(in.article.Published) != k.published
+	return slices.DeleteFunc(of, func(k *Known) bool {
+		return !sameTitle(k.Title, m.article.Title) || m.dated() && m.published() != k.Published
 	})
 }
 
 // retitled returns those that have an article's date and text, unless another item of its
 // document has both too. A date of many says nothing.
-func (w *work) retitled(in *incoming, of []*known) []*known {
-	a := &in.article
-	if in.apart && !in.worded || !in.dated() || a.Content+a.Summary == "" {
+func (w *matcher) retitled(m *match, of []*Known) []*Known {
+	if m.sharedKey == sameLinks && !m.worded || !m.dated() || m.article.Content+m.article.Summary == "" {
 		return nil
 	}
-	of = slices.DeleteFunc(of, func(k *known) bool { return !k.filed || k.published != millis(a.Published) })
+	of = slices.DeleteFunc(of, func(k *Known) bool { return !k.isFiled() || k.Published != m.published() })
 	if len(of) > mostOfADate {
 		return nil
 	}
-	return slices.DeleteFunc(of, func(k *known) bool { return !in.saysAs(k) })
+	return slices.DeleteFunc(of, func(k *Known) bool { return !m.saysAs(k) })
 }

@@ -46,7 +46,7 @@ func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]time.Ti
 		var channel feeds.Channel
 		var at int64
 		err := rows.Scan(channelName{&channel}, &at)
-		closed[channel] = append(closed[channel], fromMillis(at))
+		closed[channel] = append(closed[channel], FromMillis(at))
 		return err
 	}, `SELECT channel, closed_ms FROM archives ORDER BY channel, n`)
 	if err != nil {

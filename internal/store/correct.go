@@ -1,16 +1,13 @@
 package store
 
 import (
-	"context"
-	"database/sql"
-	"fmt"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
 // What makes a changed text a correction that readers are told of, where a source has
-// asked for it ([Collected.ChangesCorrect]):
+// asked for it ([Source.ChangesCorrect]):
 //
 //   - The title, or the text, says something else than before; what counts as other is
 //     what [contentHash] sees. A new address or another file is a revision as always,
@@ -26,66 +23,61 @@ import (
 // correctionAge is how old an article is that can be corrected by a change.
 const correctionAge = 24 * time.Hour
 
-// rewritten tells whether most of what is known changed in one run.
-func (w *work) rewritten(batch []*incoming) bool {
-	known, revised := len(w.c.Known), 0
-	for _, in := range batch {
-		if in.known != nil && !in.duplicate {
-			known++
-			revised += int(flag(in.revise))
-		}
-	}
-	return revised >= quarantineLeast && 2*revised > known
+// Text is what an article says now, with when it was stored first and corrected last, in
+// milliseconds.
+type Text struct {
+	Article                 int64
+	FirstSeen, Corrected    int64
+	Title, Summary, Content string
 }
 
-// dateCorrections finds the date of correction of the articles that are revised.
-func (w *work) dateCorrections(ctx context.Context, part []*incoming) error {
-	if !w.c.ChangesCorrect {
+// Rewritten are the articles whose texts are to be asked for, since a change may be a
+// correction.
+func (p *Part) Rewritten() (ids []int64) {
+	if !p.run.Source.ChangesCorrect {
 		return nil
 	}
-	byID := map[int64]*incoming{}
-	var ids []int64
-	for _, in := range part {
-		in.corrected = time.Time{}
-		if in.known != nil && in.revise && !in.held {
-			byID[in.known.id] = in
-			ids = append(ids, in.known.id)
+	for _, m := range p.matches {
+		if m.text == revised && m.fate != held {
+			ids = append(ids, m.known.ID)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var id, firstSeen, corrected int64
-		var before feeds.Article
-		if err := rows.Scan(&id, &firstSeen, &corrected, &before.Title, &before.Summary, &before.Content); err != nil {
-			return err
-		}
-		in := byID[id]
-		in.corrected = fromMillis(corrected)
-		if !w.verdict.rewritten && w.c.Now.Sub(fromMillis(firstSeen)) > correctionAge && saysOther(&before, &in.article) {
-			in.corrected = w.c.Now
-		}
-		return nil
-	}, `SELECT a.id, a.first_seen_ms, r.corrected_ms, r.title, r.summary, r.content
-		FROM articles a JOIN revisions r ON r.article = a.id AND r.n = a.revision WHERE a.id = ANY($1)`, ids)
-	if err != nil {
-		return fmt.Errorf("look whether changed texts are corrections: %w", err)
-	}
-	if w.verdict.rewritten {
-		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d texts changed with most of the source: readers are not told of corrections", len(ids)))
-	}
-	return nil
+	return ids
 }
 
-// saysOther tells whether an article's title or text is another than before. Contents
+// Correct finds the dates of correction of the articles that are revised, given what they
+// said before.
+func (p *Part) Correct(texts []Text) {
+	before := make(map[int64]Text, len(texts))
+	for _, t := range texts {
+		before[t.Article] = t
+	}
+	for _, m := range p.matches {
+		t, ok := before[0], false
+		if m.known != nil {
+			t, ok = before[m.known.ID]
+		}
+		if !ok {
+			continue
+		}
+		m.corrected = FromMillis(t.Corrected)
+		if !p.verdict.rewritten && p.run.Now.Sub(FromMillis(t.FirstSeen)) > correctionAge && t.saysOther(&m.article) {
+			m.corrected = p.run.Now
+		}
+	}
+	if p.verdict.rewritten && len(texts) > 0 {
+		p.report("%d texts changed with most of the source: readers are not told of corrections", len(texts))
+	}
+}
+
+// saysOther reports whether an article's title or text is another than before. Contents
 // are compared with contents, and summaries with summaries.
-func saysOther(before, after *feeds.Article) bool {
-	if !sameText((*visible).text, before.Title, after.Title) {
+func (t Text) saysOther(after *feeds.Article) bool {
+	if !sameText((*visible).text, t.Title, after.Title) {
 		return true
 	}
-	if before.Content != "" && after.Content != "" {
-		return !sameText((*visible).markup, before.Content, after.Content)
+	if t.Content != "" && after.Content != "" {
+		return !sameText((*visible).markup, t.Content, after.Content)
 	}
-	return before.Summary != "" && after.Summary != "" && !sameText((*visible).text, before.Summary, after.Summary)
+	return t.Summary != "" && after.Summary != "" && !sameText((*visible).text, t.Summary, after.Summary)
 }

@@ -1,11 +1,8 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -32,31 +29,47 @@ import (
 // A record that brings a story in is found in the languages of all its live versions,
 // since it shows each locale the best of them.
 
-// move is what a transaction changes about a story's categories.
+// Moves are what a transaction changes about the categories of stories.
+type Moves map[*Story]move
+
 type move struct {
 	entered, left []string
 	// past are those in which the story stands as if it always had.
 	past []string
 }
 
-// moves finds out which stories change their categories, and appends a record for
-// those that have none.
-func (w *work) moves(ctx context.Context) (map[*story]move, error) {
-	moves := map[*story]move{}
-	var closed map[string]bool
-	for _, st := range w.stories {
-		if !st.touched || len(st.before) == 0 && !slices.ContainsFunc(st.members, func(m *member) bool { return !m.added }) {
+// Filed is a row of a category's log.
+type Filed struct {
+	Category, Language string
+	Seq                int64
+	Outside            bool
+}
+
+// Gains reports whether a story that there was comes into a category, so that it is to be
+// asked of which categories a channel has closed an archive.
+func (s *Stories) Gains() bool {
+	for _, st := range s.byID {
+		if st.movable() && len(without(st.categories(), st.before)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// movable reports whether the story may have changed its categories.
+func (st *Story) movable() bool { return st.touched && (len(st.before) > 0 || st.isOld()) }
+
+// Move finds out which stories change their categories, and appends a record for
+// those that have none. Closed are the categories of which a channel has closed an archive.
+func (s *Stories) Move(closed map[string]bool) Moves {
+	moves := Moves{}
+	for _, st := range s.byID {
+		if !st.movable() {
 			continue
 		}
 		after := st.categories()
 		m := move{left: without(st.before, after)}
 		for _, category := range without(after, st.before) {
-			if closed == nil {
-				var err error
-				if closed, err = w.closedCategories(ctx); err != nil {
-					return nil, err
-				}
-			}
 			if closed[category] {
 				m.entered = append(m.entered, category)
 			} else {
@@ -67,174 +80,100 @@ func (w *work) moves(ctx context.Context) (map[*story]move, error) {
 			moves[st] = m
 		}
 	}
-	if len(moves) == 0 {
-		return nil, nil
+	s.tellMoves(moves)
+	return moves
+}
+
+// tellMoves appends a record for each story that enters or leaves a category, and has none.
+func (s *Stories) tellMoves(moves Moves) {
+	recorded := map[*Story]bool{}
+	for _, r := range s.Records {
+		recorded[r.Story] = true
 	}
-	recorded := map[*story]bool{}
-	for _, r := range w.records {
-		recorded[r.story] = true
-	}
-	for _, st := range slices.SortedFunc(maps.Keys(moves), func(a, b *story) int { return int(a.members[0].id - b.members[0].id) }) {
-		i := slices.IndexFunc(st.members, func(m *member) bool { return !m.withdrawn })
+	for _, st := range slices.SortedFunc(maps.Keys(moves), func(a, b *Story) int { return int(a.versions[0].ID - b.versions[0].ID) }) {
+		i := slices.IndexFunc(st.versions, func(v *Version) bool { return !v.Withdrawn })
 		if m := moves[st]; recorded[st] || i < 0 || len(m.entered)+len(m.left) == 0 {
 			continue
 		}
-		live := st.members[i]
-		w.records = append(w.records, &record{story: st, member: live, revision: live.revision, reason: feeds.ReasonFiling, language: live.language})
+		live := st.versions[i]
+		s.Records = append(s.Records, &Record{Story: st, Version: live, Revision: live.Revision, Reason: feeds.ReasonFiling, Language: live.Language})
 	}
-	return moves, nil
 }
 
-// closedCategories are the categories of which a channel has closed an archive.
-func (w *work) closedCategories(ctx context.Context) (map[string]bool, error) {
-	channels, err := w.s.channels(ctx, `SELECT channel FROM archives WHERE n = 1`)
-	closed := map[string]bool{}
-	for _, c := range channels {
-		if c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly {
-			closed[c.Name] = true
+// WithPast are the categories that stories enter as if they had always been there, by
+// story, and these stories by category: their older records are to be filed too.
+func (m Moves) WithPast() (categories, stories map[string][]string) {
+	categories, stories = map[string][]string{}, map[string][]string{}
+	for st, move := range m {
+		for _, category := range move.past {
+			categories[st.ID] = append(categories[st.ID], category)
+			stories[category] = append(stories[category], st.ID)
 		}
 	}
-	return closed, err
+	return categories, stories
 }
 
-// filed is a row of a category's log.
-type filed struct {
-	category, language string
-	seq                int64
-	outside            bool
+// Left are the categories that stories leave, by story.
+func (m Moves) Left() map[string][]string {
+	left := map[string][]string{}
+	for st, move := range m {
+		if len(move.left) > 0 {
+			left[st.ID] = move.left
+		}
+	}
+	return left
 }
 
-// fileRecords enters the records, which begin at a sequence number, into the logs of
-// the categories.
-func (w *work) fileRecords(ctx context.Context, first int64, moves map[*story]move) error {
-	rows, err := w.filePast(ctx, moves)
-	if err != nil {
-		return err
+// Withdrawing are the stories of which a version is withdrawn, which is told in the
+// categories that they had too.
+func (s *Stories) Withdrawing() (ids []string) {
+	for _, r := range s.Records {
+		if r.Reason == feeds.ReasonWithdrawal {
+			ids = append(ids, r.Story.ID)
+		}
 	}
-	former, err := w.formerCategories(ctx)
-	if err != nil {
-		return err
-	}
-	moved := map[*story]bool{}
-	for i, r := range w.records {
-		seq := first + int64(i)
-		m := moves[r.story]
-		if moved[r.story] {
+	return ids
+}
+
+// File returns the rows by which the records, which begin at a sequence number, enter the
+// logs of the categories. Former are the categories that stories had which withdraw
+// something; their channels are touched too.
+func (s *Stories) File(first int64, moves Moves, former map[string][]string) (rows []Filed) {
+	moved := map[*Story]bool{}
+	for i, r := range s.Records {
+		m := moves[r.Story]
+		if moved[r.Story] {
 			m = move{}
 		}
-		moved[r.story] = true
-		for _, category := range r.story.categories() {
-			if entered := slices.Contains(m.entered, category); entered || r.reason != feeds.ReasonFiling {
-				rows = append(rows, filed{category: category, language: r.language, seq: seq})
-				if entered {
-					for _, language := range r.story.liveLanguages() {
-						rows = append(rows, filed{category: category, language: language, seq: seq})
-					}
-				}
+		moved[r.Story] = true
+		rows = append(rows, r.file(first+int64(i), m, former[r.Story.ID])...)
+	}
+	for id, categories := range former {
+		s.byID[id].told = categories
+	}
+	return rows
+}
+
+// file returns the rows of one record.
+func (r *Record) file(seq int64, m move, former []string) (rows []Filed) {
+	for _, category := range r.Story.categories() {
+		entered := slices.Contains(m.entered, category)
+		if !entered && r.Reason == feeds.ReasonFiling {
+			continue
+		}
+		rows = append(rows, Filed{Category: category, Language: r.Language, Seq: seq})
+		if entered {
+			for _, language := range r.Story.liveLanguages() {
+				rows = append(rows, Filed{Category: category, Language: language, Seq: seq})
 			}
 		}
-		for _, category := range m.left {
-			rows = append(rows, filed{category, r.language, seq, true})
-		}
-		if r.reason == feeds.ReasonWithdrawal {
-			for _, category := range without(former[r.story.id], r.story.categories()) {
-				rows = append(rows, filed{category, r.language, seq, true})
-			}
-		}
 	}
-	values := make([][]any, len(rows))
-	for i, f := range rows {
-		values[i] = []any{f.category, f.language, f.seq, flag(f.outside)}
+	outside := m.left
+	if r.Reason == feeds.ReasonWithdrawal {
+		outside = slices.Concat(m.left, without(former, r.Story.categories()))
 	}
-	return w.s.insert(ctx, `INSERT INTO log_categories (category, language, seq, outside)`, values, `ON CONFLICT (category, language, seq) DO NOTHING`, nil)
-}
-
-// filePast returns rows for the older records of stories that bring them along, as if
-// these had never left, and notes that there are some, for who is just about to close
-// an archive.
-func (w *work) filePast(ctx context.Context, moves map[*story]move) (rows []filed, err error) {
-	past := map[string][]string{}
-	comers := map[string][]string{} // stories by category
-	var ids []string
-	for st, m := range moves {
-		if len(m.past) > 0 {
-			past[st.id] = m.past
-			ids = append(ids, st.id)
-		}
-		for _, category := range m.past {
-			comers[category] = append(comers[category], st.id)
-		}
+	for _, category := range outside {
+		rows = append(rows, Filed{category, r.Language, seq, true})
 	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	for category, stories := range comers {
-		if _, err := w.s.exec(ctx, `UPDATE log_categories SET outside = 0 WHERE category = $1 AND outside = 1
-			AND seq IN (SELECT l.seq FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($2))`, category, stories); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.s.each(ctx, func(r *sql.Rows) error {
-		var seq int64
-		var id, language string
-		err := r.Scan(&seq, &id, &language)
-		for _, category := range past[id] {
-			rows = append(rows, filed{category: category, language: language, seq: seq})
-		}
-		return err
-	}, `SELECT l.seq, a.story, l.language FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($1) AND l.reason <> $2`, ids, string(feeds.ReasonFiling)); err != nil {
-		return nil, err
-	}
-	n, err := w.s.pastFilings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return rows, w.s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{pastKey, strconv.FormatInt(n+1, 10)}},
-		`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
-}
-
-// pastKey is where the store keeps how often records were filed behind others.
-const pastKey = "filing.past"
-
-func (s session) pastFilings(ctx context.Context) (int64, error) {
-	var value string
-	if ok, err := s.one(ctx, []any{&value}, `SELECT value FROM meta WHERE key = $1`, pastKey); err != nil || !ok {
-		return 0, err
-	}
-	return strconv.ParseInt(value, 10, 64)
-}
-
-// noteFormer remembers which categories stories have left, for what may have to be
-// told there.
-func (w *work) noteFormer(ctx context.Context, moves map[*story]move) error {
-	var rows [][]any
-	for st, m := range moves {
-		for _, category := range m.left {
-			rows = append(rows, []any{st.id, category})
-		}
-	}
-	return w.s.insert(ctx, `INSERT INTO former_categories (story, category)`, rows, `ON CONFLICT (story, category) DO NOTHING`, nil)
-}
-
-// formerCategories returns the categories that stories had of which a version is
-// withdrawn, and has their channels marked.
-func (w *work) formerCategories(ctx context.Context) (map[string][]string, error) {
-	var ids []string
-	for _, r := range w.records {
-		if r.reason == feeds.ReasonWithdrawal {
-			ids = append(ids, r.story.id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	former := map[string][]string{}
-	err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var id, category string
-		err := rows.Scan(&id, &category)
-		former[id] = append(former[id], category)
-		w.stories[id].told = former[id]
-		return err
-	}, `SELECT story, category FROM former_categories WHERE story = ANY($1) ORDER BY story, category`, ids)
-	return former, err
+	return rows
 }

@@ -1,13 +1,5 @@
 package store
 
-import (
-	"fmt"
-	"strings"
-	"time"
-
-	"github.com/kairan-news/kairan/feeds"
-)
-
 // The rules of identity.
 //
 //   - An article is (publisher, identity key, language). Another publisher's article
@@ -52,288 +44,256 @@ import (
 //     for ever. The other takes over when the first no longer has it, or has not
 //     been collected for three days.
 
-type aliasKey struct{ key, language string }
-
-type alias struct {
-	article int64
-	shared  bool
-}
-
-// known is an article that the store holds.
-type known struct {
-	id                                                                int64
-	uid, story, publisher, source, language, link, title, hash, joins string
-	terms, categories                                                 string
-	revision                                                          int
-	published, withdrawn                                              int64
-
-	filing  filing // by the source of this run, if filed
-	filed   bool
-	filings []filing // by other sources
-}
-
-// filing is how a source files an article.
-type filing struct {
-	source, terms, categories string
-	gone                      bool
-}
-
-// ownerLease is how long a source that is no longer collected keeps others from
-// revising its articles.
-const ownerLease = 72 * time.Hour
-
 // survey matches a whole batch. Where it shows that most GUIDs or the host have
 // changed, it does so again with that in mind.
-func (w *work) survey(batch []*incoming) {
-	w.match(batch)
-	renamed, moved := 0, 0
-	for _, in := range batch {
-		renamed += int(flag(in.renamed))
-		moved += int(flag(in.known != nil && in.former != ""))
-	}
-	w.verdict.links = renamed >= fewest && 2*renamed > w.listed(batch)
-	w.verdict.hosts = moved >= fewest && 2*moved > w.listed(batch)
-	if w.verdict.links || w.verdict.hosts {
-		clear(w.seen)
-		for _, e := range w.c.leftOut() {
-			w.seen[e.article] = true
+func (w *matcher) survey(b Batch) []*match {
+	all := w.match(b)
+	others, moved := 0, 0
+	for _, m := range all {
+		if m.found == renamed {
+			others++
 		}
-		w.match(batch)
+		if m.known != nil && m.former != "" {
+			moved++
+		}
+	}
+	w.verdict.links, w.verdict.hosts = b.mostly(others), b.mostly(moved)
+	if !w.verdict.links && !w.verdict.hosts {
+		return all
+	}
+	clear(w.seen)
+	return w.match(b)
+}
+
+// match finds for each article the one that it is, and what that asks for.
+func (w *matcher) match(b Batch) []*match {
+	known := make([]*match, len(b.stubs), b.listed())
+	for i, in := range b.stubs {
+		known[i] = &match{item: in}
+		w.is(known[i], in.stub.known(w.run.Source.ID), underItsKey)
+	}
+	all := make([]*match, len(b.items))
+	for i, in := range b.items {
+		all[i] = &match{item: in, key: w.firstKey(in)}
+		if in.sharedKey != unshared {
+			all[i].keyed = byLink
+		}
+	}
+	w.matchKeys(all)
+	w.tellApart(all)
+	w.matchOtherKeys(all)
+	for _, m := range all {
+		if m.known != nil {
+			continue
+		}
+		if k := w.byLanguage(m); k != nil {
+			w.is(m, k, underItsKey)
+		}
+	}
+	for _, m := range all {
+		w.weigh(m)
+	}
+	return append(known, all...)
+}
+
+// matchKeys finds articles by their own keys.
+func (w *matcher) matchKeys(all []*match) {
+	w.reused = 0
+	for _, m := range all {
+		k, ok := w.byKey(m)
+		if !ok {
+			continue
+		}
+		if w.seen[k.ID] {
+			m.fate = duplicate
+			w.problems = append(w.problems, m.twice())
+		}
+		w.is(m, k, underItsKey)
 	}
 }
 
-// listed returns how many articles the document of a batch has.
-func (w *work) listed(batch []*incoming) int { return len(batch) + len(w.c.Known) }
-
-// match finds for each incoming article the one that it is, and what that asks for.
-func (w *work) match(part []*incoming) {
-	for _, in := range part { // the store may be asked again: begin anew
-		in.known, in.member, in.id = nil, nil, ""
-		in.duplicate, in.newKey, in.renamed, in.revise, in.moved, in.returns, in.speaks = false, false, false, false, false, false, false
-		in.shared, in.reused, in.byText = in.several, false, false
-		in.key = w.firstKey(in)
-	}
-	for _, in := range part {
-		if k, ok := w.byKey(in); ok {
-			in.known, in.duplicate = k, w.seen[k.id]
-			w.seen[k.id] = true
-			if in.duplicate {
-				w.out.Problems = append(w.out.Problems, in.twice())
+// matchOtherKeys finds the others by what else they may be known by.
+func (w *matcher) matchOtherKeys(all []*match) {
+	others := 0
+	for _, m := range all {
+		if m.known != nil {
+			continue
+		}
+		if k, how := w.byOther(m); k != nil && !w.seen[k.ID] {
+			w.is(m, k, how)
+			if how == renamed {
+				others++
 			}
 		}
 	}
-	w.tellApart(part)
-	reused, renamed := 0, 0
-	for _, in := range part {
-		reused += int(flag(in.reused))
-		if in.known != nil {
-			continue
-		}
-		if k, sameSource := w.byAlias(in); k != nil && !w.seen[k.id] {
-			in.known, in.newKey, in.renamed = k, true, sameSource
-			w.seen[k.id] = true
-			renamed += int(flag(sameSource))
-		}
+	if w.reused > 0 {
+		w.report("%d articles have GUIDs that other articles had before; their links are their keys", w.reused)
 	}
-	for _, in := range part {
-		if in.known != nil {
-			continue
-		}
-		if k := w.byLanguage(in); k != nil {
-			in.known = k
-			w.seen[k.id] = true
-		}
+	if others > 0 && !w.Facts.LinkKeys {
+		w.report("%d articles have other GUIDs than before, and were known by their links", others)
 	}
-	if reused > 0 {
-		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have GUIDs that other articles had before; their links are their keys", reused))
-	}
-	if renamed > 0 && !w.facts.linkKeys {
-		w.out.Problems = append(w.out.Problems, fmt.Sprintf("%d articles have other GUIDs than before, and were known by their links", renamed))
-	}
-	for _, in := range part {
-		if k := in.known; k != nil {
-			in.duplicate = in.duplicate || k.hash == erasedHash // it never comes back
-			in.returns = k.withdrawn != 0 && !in.duplicate
-			in.moved = in.isMove(k) && !in.duplicate && !in.cutOff && !in.returns && w.mayRevise(k)
-			in.revise = in.hash != k.hash && !in.moved && !in.duplicate && !in.cutOff && (in.returns || w.mayRevise(k))
-			in.speaks = in.article.Language != k.language && in.article.Language != undetermined && !in.duplicate &&
-				(k.language == undetermined || w.mayRevise(k))
-		}
-		w.submit(in)
-		if in.known != nil && in.action() <= note {
-			w.out.Unchanged++
-		}
-	}
-}
-
-func (in *incoming) twice() string {
-	return fmt.Sprintf("%q is here twice, under keys that are known as one article", in.article.Title)
-}
-
-// firstKey is the key by which an article is looked for first.
-func (w *work) firstKey(in *incoming) string {
-	if w.facts.linkKeys && in.link != "" && in.oneLink {
-		return in.link
-	}
-	return in.given
 }
 
 // byKey finds an article by its own key. A key that several articles share may
 // give way to the link, or to what the article says.
-func (w *work) byKey(in *incoming) (*known, bool) {
-	if in.apart {
-		return w.byText(in)
+func (w *matcher) byKey(m *match) (*Known, bool) {
+	if m.sharedKey == sameLinks {
+		return w.byText(m)
 	}
-	a, ok := w.aliases[aliasKey{in.key, in.article.Language}]
-	if !ok {
+	a, _ := w.alias(m.item, m.key)
+	k := w.known[a.Article]
+	switch {
+	case k == nil:
 		return nil, false
-	}
-	k := w.known[a.article]
-	if k == nil {
-		return nil, false
-	}
-	link, linked := w.aliases[aliasKey{in.link, in.article.Language}]
-	if in.link == "" || in.key == in.link || sameLink(linkKey(k.link), in.link) {
-		own := in.link != "" && in.key != in.link && !link.shared
-		if a.shared && !own || w.isAnother(in, k) {
-			return w.byText(in)
+	case m.link == "" || m.key == m.link || sameLink(k.linkKey(), m.link):
+		if w.isShared(m, a) || w.isAnother(m.item, k) {
+			return w.byText(m)
 		}
-		return k, true
-	}
-	// Sources number their articles: 7 of the one is not 7 of the other.
-	foreign := !k.filed && k.link != "" && !sameTitle(k.title, in.article.Title)
-	in.reused = w.isReused(in, k)
-	if a.shared || in.shared || foreign || in.reused {
-		in.shared = in.shared || foreign || in.reused
-		in.key = in.link
-		return w.byKey(in)
-	}
-	// A link without its fragment may be that of several.
-	if in.article.GUID == "" && (linked && link.article != a.article || !linked && w.isAnother(in, k)) {
-		in.key = in.link
-		return w.byKey(in)
+	case w.givesWay(m, a, k):
+		m.key = m.link
+		return w.byKey(m)
 	}
 	return k, true
 }
 
-// isReused tells whether a GUID that this source had for one article now names
+// isShared reports whether neither the key of an article nor its link is one article's.
+func (w *matcher) isShared(m *match, a Alias) bool {
+	link, _ := w.alias(m.item, m.link)
+	return a.Shared && (m.link == "" || m.key == m.link || link.Shared)
+}
+
+// givesWay reports whether the key of an article gives way to its link, which the known
+// article does not have.
+func (w *matcher) givesWay(m *match, a Alias, k *Known) bool {
+	// Sources number their articles: 7 of the one is not 7 of the other.
+	foreign := !k.isFiled() && k.Link != "" && !sameTitle(k.Title, m.article.Title)
+	reused := w.isReused(m, k)
+	if reused {
+		w.reused++
+	}
+	if foreign || reused {
+		m.keyed = byLink
+	}
+	if a.Shared || m.keyed != byKey {
+		return true
+	}
+	// A link without its fragment may be that of several.
+	link, linked := w.alias(m.item, m.link)
+	return m.article.GUID == "" && (linked && link.Article != a.Article || !linked && w.isAnother(m.item, k))
+}
+
+// isReused reports whether a GUID that this source had for one article now names
 // another one, which has another link and another title: as where GUIDs are the places
 // in a list, or always "latest". The other article is known by its link, or the one
 // that had the GUID is here under its own. Where nothing shows it, another date does,
 // unless the GUID is an IRI, which who writes it means to keep.
-func (w *work) isReused(in *incoming, k *known) bool {
-	if in.key != in.article.GUID || k.link == "" || sameTitle(k.title, in.article.Title) || samePath(linkKey(k.link), in.link) {
+func (w *matcher) isReused(m *match, k *Known) bool {
+	if m.key != m.article.GUID || k.Link == "" || sameTitle(k.Title, m.article.Title) || samePath(k.linkKey(), m.link) {
 		return false
 	}
-	if a, ok := w.aliases[aliasKey{in.link, in.article.Language}]; ok && a.article != k.id && in.oneLink {
-		if other := w.known[a.article]; other != nil && other.filed && sameTitle(other.title, in.article.Title) {
-			return true
-		}
+	if other := w.holder(m.item, m.link); other != nil && other != k && !m.sharedLink &&
+		other.isFiled() && sameTitle(other.Title, m.article.Title) {
+		return true
 	}
-	return w.seen[k.id] || !isIRI(in.article.GUID) && in.dated() && millis(in.article.Published) != k.published
+	return w.seen[k.ID] || !isIRI(m.article.GUID) && m.dated() && m.published() != k.Published
 }
 
-// isIRI tells whether a GUID looks like an IRI, which who writes it means to keep.
-func isIRI(guid string) bool { return strings.Contains(guid, ":") }
+// byOther finds an article by its GUID or link where its own key is not known.
+func (w *matcher) byOther(m *match) (*Known, finding) {
+	if m.keyed == byText {
+		return w.known[m.twin], renamed
+	}
+	if _, taken := w.alias(m.item, m.key); taken {
+		return nil, underAnother
+	}
+	if k := w.byGUID(m); k != nil {
+		return k, underAnother
+	}
+	if k := w.known[m.twin]; k != nil {
+		return k, renamed
+	}
+	if w.needsText(m.item) {
+		if id, ok := w.texts[textKey{m.article.Language, m.link, m.article.Title, m.published()}]; ok {
+			return w.known[id], renamed
+		}
+	}
+	if m.link == "" || m.sharedLink {
+		return nil, underAnother
+	}
+	if k := w.holder(m.item, m.former); m.former != "" && k != nil && k.isFiled() {
+		return pick(k, w.verdict.hosts || sameTitle(k.Title, m.article.Title)), underAnother
+	}
+	return w.byLink(m)
+}
 
-// byAlias finds an article by its GUID or link where its own key is not known.
-func (w *work) byAlias(in *incoming) (k *known, sameSource bool) {
-	language := in.article.Language
-	if in.byText {
-		return w.known[in.twin], true
-	}
-	if _, taken := w.aliases[aliasKey{in.key, language}]; taken {
-		return nil, false
-	}
-	for _, guid := range []string{in.article.GUID, otherScheme(in.article.GUID)} {
-		if guid != "" && guid != in.key && !in.shared {
-			if a, ok := w.aliases[aliasKey{guid, language}]; ok && !a.shared && w.known[a.article] != nil {
-				return w.known[a.article], false
-			}
+// byGUID finds an article by a GUID that is not its key, or that has another scheme.
+func (w *matcher) byGUID(m *match) *Known {
+	for _, guid := range []string{m.article.GUID, otherScheme(m.article.GUID)} {
+		if guid == "" || guid == m.key || m.keyed != byKey {
+			continue
+		}
+		if a, _ := w.alias(m.item, guid); !a.Shared && w.known[a.Article] != nil {
+			return w.known[a.Article]
 		}
 	}
-	if k := w.known[in.twin]; k != nil {
-		return k, true
-	}
-	if w.needsText(in) {
-		if id, ok := w.texts[textKey{language, in.link, in.article.Title, millis(in.article.Published)}]; ok {
-			return w.known[id], true
-		}
-	}
-	if in.link == "" || !in.oneLink {
-		return nil, false
-	}
-	if a, ok := w.aliases[aliasKey{in.former, language}]; ok && in.former != "" {
-		if k = w.known[a.article]; k != nil && k.filed {
-			return pick(k, w.verdict.hosts || sameTitle(k.title, in.article.Title)), false
-		}
-	}
-	a, ok := w.aliases[aliasKey{in.link, language}]
+	return nil
+}
+
+// byLink finds an article by its link, with care.
+func (w *matcher) byLink(m *match) (*Known, finding) {
+	a, ok := w.alias(m.item, m.link)
 	if !ok {
-		if a, ok = w.aliases[aliasKey{otherName(in.link), language}]; ok && !a.shared && in.isPermalink() {
-			return w.known[a.article], false
+		if a, ok = w.alias(m.item, otherName(m.link)); ok && !a.Shared && m.isPermalink() {
+			return w.known[a.Article], underAnother
 		}
 	}
-	k = w.known[a.article]
-	if !ok || k == nil {
-		return nil, false
+	k := w.known[a.Article]
+	if k == nil {
+		return nil, underAnother
 	}
-	same := sameTitle(k.title, in.article.Title) && (k.published == millis(in.article.Published) || in.article.PublishedFrom == feeds.DateFirstSeen)
-	if !k.filed { // another source's
-		return pick(k, same || !a.shared), false
+	alike := sameTitle(k.Title, m.article.Title) && (k.Published == m.published() || !m.dated())
+	if !k.isFiled() { // another source's
+		return pick(k, alike || !a.Shared), underAnother
 	}
-	return pick(k, same || w.verdict.links), true
+	return pick(k, alike || w.verdict.links), renamed
 }
-
-// undetermined is the language of an article of which nothing tells it (BCP 47).
-const undetermined = "und"
 
 // byLanguage finds an article that was taken for one in another language.
-func (w *work) byLanguage(in *incoming) (found *known) {
-	for _, key := range in.keys() {
-		for _, language := range w.tongues[key] {
-			a := w.aliases[aliasKey{key, language}]
-			k := w.known[a.article]
+func (w *matcher) byLanguage(m *match) *Known {
+	found := w.inOtherLanguage(m)
+	if found == nil {
+		return nil
+	}
+	title := sameTitle(found.Title, m.article.Title)
+	link := m.link != "" && !m.sharedLink && sameLink(m.link, found.linkKey())
+	if m.article.Language == undetermined || found.Language == undetermined {
+		return pick(found, title || link && !w.isAnother(m.item, found))
+	}
+	return pick(found, found.isFiled() && title && (link || m.link == ""))
+}
+
+// inOtherLanguage returns the only article that has a key of another in another language;
+// nil where there are several.
+func (w *matcher) inOtherLanguage(m *match) (found *Known) {
+	for _, key := range m.keys(m.key) {
+		for _, language := range w.languages[key] {
+			a := w.aliases[Key{key, language}]
+			k := w.known[a.Article]
 			switch {
-			case language == in.article.Language || k == nil || k == found:
-			case w.seen[k.id] || a.shared || found != nil:
+			case language == m.article.Language || k == nil || k == found:
+			case w.seen[k.ID] || a.Shared || found != nil:
 				return nil
 			default:
 				found = k
 			}
 		}
 	}
-	if found == nil {
-		return nil
-	}
-	title := sameTitle(found.title, in.article.Title)
-	link := in.link != "" && in.oneLink && sameLink(in.link, linkKey(found.link))
-	if in.article.Language == undetermined || found.language == undetermined {
-		return pick(found, title || link && !w.isAnother(in, found))
-	}
-	return pick(found, found.filed && title && (link || in.link == ""))
+	return found
 }
 
-func pick(k *known, ok bool) *known {
+func pick(k *Known, ok bool) *Known {
 	if ok {
 		return k
 	}
 	return nil
-}
-
-func sameTitle(a, b string) bool {
-	return a == b || strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
-}
-
-// mayRevise tells whether this source may change what the article says.
-func (w *work) mayRevise(k *known) bool {
-	if k.source == w.c.Run.Source || !w.alive[k.source] {
-		return true
-	}
-	for _, f := range k.filings {
-		if f.source == k.source && !f.gone {
-			return false
-		}
-	}
-	return true
 }

@@ -26,7 +26,7 @@ func (db *DB) ListArticles(ctx context.Context, f func(ListedArticle) error) err
 		if err := rows.Scan(&a.Slug, &a.Story, &a.Language, &a.Revision, &a.Categories, &withdrawn); err != nil {
 			return err
 		}
-		a.Withdrawn = fromMillis(withdrawn)
+		a.Withdrawn = FromMillis(withdrawn)
 		return f(a)
 	}, `SELECT slug, story, language, revision, categories, withdrawn_ms FROM articles ORDER BY id`)
 	if err != nil {

@@ -18,7 +18,7 @@ func (r Reader) Meta(ctx context.Context, key string) (value string, err error) 
 // configuration that the documents were made with.
 func (db *DB) SetMeta(ctx context.Context, key, value string) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{key, clean(value)}},
+		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{key, Clean(value)}},
 			`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
 	})
 	if err != nil {

@@ -1,90 +1,78 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// name gives the new articles their ids: the source's own on its first claim, else
-// one that is minted.
-func (w *work) name(ctx context.Context, part []*incoming) error {
-	slugs := make([]string, 0, len(part))
-	for _, in := range part {
-		if in.known != nil {
+// Names are the slugs that are to be asked for, since new articles may get them.
+func (p *Part) Names() (slugs []string) {
+	for _, m := range p.matches {
+		if m.known != nil {
 			continue
 		}
-		if in.article.ID != "" {
-			slugs = append(slugs, feeds.Slug(in.article.ID))
+		if m.article.ID != "" {
+			slugs = append(slugs, feeds.Slug(m.article.ID))
 		}
-		slugs = append(slugs, feeds.Slug(w.mint(in)))
+		slugs = append(slugs, feeds.Slug(m.mint(1)))
 	}
-	if len(slugs) == 0 {
-		return nil
-	}
-	taken := map[string]bool{}
-	if err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var slug string
-		err := rows.Scan(&slug)
-		taken[slug] = true
-		return err
-	}, `SELECT slug FROM articles WHERE slug = ANY($1)`, slugs); err != nil {
-		return err
-	}
-	for _, in := range part {
-		if in.known != nil {
+	return slugs
+}
+
+// Name gives the new articles their ids: the source's own on its first claim, else one
+// that is minted. Taken says of the slugs that were asked for whether an article has them.
+// A slug that it returns is to be asked for too, for another try.
+func (p *Part) Name(taken map[string]bool) (ask []string) {
+	taken = maps.Clone(taken)
+	var contested []string
+	for _, m := range p.matches {
+		if m.known != nil {
 			continue
 		}
-		a := &in.article
-		claimed := a.ID
-		if why := w.contest(in, taken); why != "" {
-			w.out.Problems = append(w.out.Problems, fmt.Sprintf("contested id %q: %s, so one was minted for %q", claimed, why, a.Title))
+		claimed := m.article.ID
+		if why := p.contest(m, taken); why != "" {
+			contested = append(contested, fmt.Sprintf("contested id %q: %s, so one was minted for %q", claimed, why, m.article.Title))
 			claimed = ""
 		}
 		if claimed == "" {
-			claimed = w.mint(in)
+			claimed = m.mint(1)
 			for n := 2; taken[feeds.Slug(claimed)]; n++ { // somebody's atom:id is what we would mint
-				claimed = feeds.MintID(a.Publisher, fmt.Sprintf("%s\x00%d", in.key, n), a.Language)
-				if err := w.checkTaken(ctx, feeds.Slug(claimed), taken); err != nil {
-					return err
+				claimed = m.mint(n)
+				if _, asked := taken[feeds.Slug(claimed)]; !asked {
+					return []string{feeds.Slug(claimed)}
 				}
 			}
 		}
-		in.id = claimed
+		m.id = claimed
 		taken[feeds.Slug(claimed)] = true
 	}
+	p.problems = append(p.problems, contested...)
 	return nil
 }
 
 // contest says why a new article can't keep the identifier that its source gives it;
 // "" where it can, or where it has none.
-func (w *work) contest(in *incoming, taken map[string]bool) string {
-	id := in.article.ID
+func (p *Part) contest(m *match, taken map[string]bool) string {
+	id := m.article.ID
 	switch {
 	case id == "":
 		return ""
 	case taken[feeds.Slug(id)]:
 		return "another article has it"
-	case in.tongues, slices.ContainsFunc(w.tongues[id], func(l string) bool { return l != in.article.Language }):
+	case m.sharedID, slices.ContainsFunc(p.languages[id], func(l string) bool { return l != m.article.Language }):
 		return "versions in several languages have it"
 	}
 	return ""
 }
 
-func (w *work) mint(in *incoming) string {
-	return feeds.MintID(in.article.Publisher, in.key, in.article.Language)
-}
-
-func (w *work) checkTaken(ctx context.Context, slug string, taken map[string]bool) error {
-	var n int64
-	if _, err := w.s.one(ctx, []any{&n}, `SELECT count(*) FROM articles WHERE slug = $1`, slug); err != nil {
-		return err
+// mint returns the article's nth choice of an id.
+func (m *match) mint(n int) string {
+	key := m.key
+	if n > 1 {
+		key = fmt.Sprintf("%s\x00%d", key, n)
 	}
-	if n > 0 {
-		taken[slug] = true
-	}
-	return nil
+	return feeds.MintID(m.article.Publisher, key, m.article.Language)
 }

@@ -1,8 +1,8 @@
 package store
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -19,53 +19,69 @@ import (
 // known articles, whose site was made anew. A folder is whole at any time, and a sitemap
 // lists the news of some days rather than so many of them.
 
-// passedBy says in a sentence for operators that a source's window has moved past all
-// that was known of it; "" where it has not. The known articles of the batch were found.
-func (w *work) passedBy(ctx context.Context, batch []*incoming) (string, error) {
-	if w.c.Volatile || !w.before.visited || w.before.items == 0 || w.before.holds > 0 || w.verdict.held {
-		return "", nil
-	}
-	for _, in := range batch {
-		if in.known != nil && in.known.filed {
-			return "", nil
-		}
-	}
-	items := len(w.c.Articles)
-	switch {
-	case w.c.Window && items > 0 && len(w.c.Known) == 0:
-	case w.c.Listing != nil && w.c.Listing.Newest && w.c.Listing.Items > 0:
-		items = w.c.Listing.Items
-		if linked, err := w.byLinks(ctx, w.c.Listing.Links); err != nil || len(linked) > 0 {
-			return "", err
-		}
-	default:
-		return "", nil
-	}
-	had, err := w.hadOthers(ctx, batch)
-	if err != nil || !had {
-		return "", err
-	}
-	return fmt.Sprintf("window-passed: none of its %d entries was known, so that notices may be missing that came and went since %s, when it was read last; give it a shorter schedule",
-		items, w.before.read.UTC().Format(time.RFC3339)), nil
+// PassedQuestion is what is to be asked to find out whether a window has moved past all
+// that was known.
+type PassedQuestion struct {
+	// Links are keys of links; where the source has an article with one of them, the
+	// window has not. Recent is how many articles are asked for, after that, of those that
+	// the source had of late.
+	Links  []string
+	Recent int
 }
 
-// hadOthers tells whether the source has live articles, and none of them has the title
-// and the date of one in the batch.
-func (w *work) hadOthers(ctx context.Context, batch []*incoming) (had bool, err error) {
-	if err := w.resolveTexts(ctx); err != nil {
-		return false, err
+// askPassed returns what is to be asked; false where it is clear that nothing was missed,
+// or better explained. The known articles of the batch were found.
+func (j *judgement) askPassed() (q PassedQuestion, asks bool) {
+	before := j.Facts
+	if j.run.Source.Volatile || !before.Visited || before.Items == 0 || before.Holds > 0 || j.verdict.held {
+		return q, false
 	}
-	for _, id := range w.recent {
-		k := w.known[id]
-		if k == nil || k.withdrawn != 0 || k.filing.gone {
+	if slices.ContainsFunc(j.matches, func(m *match) bool { return m.known != nil && m.known.isFiled() }) {
+		return q, false
+	}
+	q.Recent = j.recently()
+	switch l := j.run.Listing; {
+	case j.run.Extent == Windowed:
+		return q, len(j.run.Articles) > 0
+	case l != nil && l.Newest:
+		q.Links = linkKeys(l.Links)
+		return q, l.Items > 0
+	}
+	return q, false
+}
+
+// isListed reports whether an article that was found by the links of a listing still has
+// one of them.
+func (q PassedQuestion) isListed(found []Linked) bool { return len(withLinks(found, q.Links)) > 0 }
+
+// passedBy says in a sentence for operators that a source's window has moved past all
+// that was known of it; "" where it has not.
+func (j *judgement) passedBy() string {
+	if !j.hadOthers() {
+		return ""
+	}
+	items := j.run.items()
+	if j.run.Listing != nil {
+		items = j.run.Listing.Items
+	}
+	return fmt.Sprintf("window-passed: none of its %d entries was known, so that notices may be missing that came and went since %s, when it was read last; give it a shorter schedule",
+		items, j.Facts.Read.UTC().Format(time.RFC3339))
+}
+
+// hadOthers reports whether the source has live articles, and none of them has the title
+// and the date of one in the batch.
+func (j *judgement) hadOthers() (had bool) {
+	for _, id := range j.recent {
+		k := j.known[id]
+		if k == nil || k.Withdrawn != 0 || k.Here.Gone {
 			continue
 		}
 		had = true
-		for _, in := range batch {
-			if sameTitle(k.title, in.article.Title) && (!in.dated() || millis(in.article.Published) == k.published) {
-				return false, nil
+		for _, m := range j.matches {
+			if sameTitle(k.Title, m.article.Title) && (!m.dated() || m.published() == k.Published) {
+				return false
 			}
 		}
 	}
-	return had, nil
+	return had
 }

@@ -2,14 +2,11 @@ package store
 
 import (
 	"cmp"
-	"context"
-	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/kairan-news/kairan/feeds"
 )
 
 // Quarantine: a source that suddenly looks like another one is held. What its run
@@ -34,155 +31,156 @@ const (
 	dateShift = time.Hour
 )
 
+// judgement is what a run as a whole is judged by.
+type judgement struct {
+	*matcher
+	batch   Batch
+	matches []*match
+}
+
 // anomaly is why a run is held.
 type anomaly struct{ kind, reason string }
 
-// verdict is what was found out about a run as a whole, before its transactions.
-type verdict struct {
-	// held says that known articles stay as they are; of a source that is crawled, that
-	// none is withdrawn.
-	held bool
-	// links and hosts say that most articles came under other GUIDs, or at another
-	// host: then the link, or its path, is enough to know an article.
-	links, hosts bool
-	// byLink is whether links are the source's keys from now on.
-	byLink bool
-	// redated is by how much known dates are to be shifted; 0 for not at all.
-	redated time.Duration
-	// rewritten says that most known articles have other texts.
-	rewritten bool
-	// put and drop are the holds to store and the kinds of those that are over.
-	put  []Hold
-	drop []string
-}
-
-// judge decides what the run may do to known articles.
-func (w *work) judge(ctx context.Context, batch []*incoming) error {
-	var found []anomaly
+// suspect returns how the source suddenly differs from what is known of it.
+func (j *judgement) suspect() []anomaly {
 	switch {
-	case w.c.Volatile:
-	case w.c.Window:
-		found = w.anomalies(batch)
-	case w.c.Listing != nil:
-		found = w.shrinkage()
-	}
-	v := &w.verdict
-	v.rewritten = w.rewritten(batch)
-	v.byLink = w.facts.linkKeys || v.links
-	if len(found) == 0 && w.facts.holds == 0 {
+	case j.run.Source.Volatile:
 		return nil
-	}
-	before, err := w.holds(ctx)
-	if err != nil {
-		return err
-	}
-	if !w.c.Window && w.c.Listing == nil && !w.c.Volatile { // which says nothing of how the source is now
-		for _, h := range before {
-			v.held = v.held || h.Released.IsZero() && (w.c.Crawled || w.c.Now.Sub(h.Since) < quarantineTime)
-		}
-		for _, in := range batch {
-			w.submit(in)
-		}
-		return nil
-	}
-	digest := w.doings(batch)
-	for _, a := range found {
-		h, exists := before[a.kind]
-		delete(before, a.kind)
-		if !exists {
-			h = Hold{Source: w.c.Run.Source, Kind: a.kind, Since: w.c.Now, digest: digest}
-		} else if h.digest == digest {
-			h.agreed++
-		} else {
-			h.digest, h.agreed = digest, 0
-		}
-		if w.c.Release || !h.Released.IsZero() || h.agreed >= agreement || w.c.Now.Sub(h.Since) >= quarantineTime {
-			if exists {
-				v.drop = append(v.drop, a.kind)
-			}
-			if a.kind == HoldDates {
-				v.redated, _ = w.dateShift(batch)
-			}
-			continue
-		}
-		h.Reason = fmt.Sprintf("%s; what this would do to known articles waits until two more runs agree, six hours have passed, or: kairan sources release %s", a.reason, h.Source)
-		h.Articles = nil
-		if w.c.Listing != nil {
-			h.Articles = w.c.Listing.LeftOut[:min(20, len(w.c.Listing.LeftOut))]
-		}
-		for _, in := range batch {
-			if in.known != nil && in.action() >= refile && len(h.Articles) < 20 {
-				h.Articles = append(h.Articles, in.known.title)
-			}
-		}
-		v.held = true
-		v.put = append(v.put, h)
-	}
-	for kind := range before { // the source is again as it was
-		v.drop = append(v.drop, kind)
-	}
-	slices.Sort(v.drop)
-	if v.held {
-		v.byLink = w.facts.linkKeys // what is held does not teach
-	}
-	for _, in := range batch {
-		w.submit(in)
+	case j.run.Extent == Windowed:
+		return j.anomalies()
+	case j.run.Listing != nil:
+		return j.shrinkage()
 	}
 	return nil
 }
 
-// submit applies the verdict to an article.
-func (w *work) submit(in *incoming) {
-	k := in.known
-	in.held = k != nil && w.verdict.held && !w.c.Crawled // whose pages come once
-	in.redate = k != nil && !in.duplicate && w.verdict.redated != 0 && k.source == w.c.Run.Source && in.shift() == w.verdict.redated
+// judge decides what the run may do to known articles, given how it differs from what is
+// known and its holds so far, by kind.
+func (j *judgement) judge(found []anomaly, before map[string]Hold) {
+	v := j.verdict
+	v.rewritten = j.rewritten()
+	v.byLink = j.Facts.LinkKeys || v.links
+	if len(found) == 0 && j.Facts.Holds == 0 {
+		return
+	}
+	if j.showsAll() {
+		j.settle(found, before)
+	} else {
+		v.held = slices.ContainsFunc(slices.Collect(maps.Values(before)), j.stays)
+	}
+	for _, m := range j.matches {
+		j.submit(m)
+	}
 }
 
-// holds returns the quarantines of the source by kind.
-func (w *work) holds(ctx context.Context) (map[string]Hold, error) {
-	holds := map[string]Hold{}
-	err := w.s.each(ctx, func(rows *sql.Rows) error {
-		h, err := scanHold(rows)
-		if h.Kind != HoldWithdrawals {
-			holds[h.Kind] = h
+// showsAll reports whether the run says how the source is now.
+func (j *judgement) showsAll() bool {
+	return j.run.Extent == Windowed || j.run.Listing != nil || j.run.Source.Volatile
+}
+
+// stays reports whether a hold goes on while nothing shows how the source is.
+func (j *judgement) stays(h Hold) bool {
+	return h.Released.IsZero() && (j.run.Extent == Crawled || j.run.Now.Sub(h.Since) < quarantineTime)
+}
+
+// settle finds out which holds begin, go on and end.
+func (j *judgement) settle(found []anomaly, before map[string]Hold) {
+	v := j.verdict
+	digest := j.doings()
+	over := maps.Clone(before)
+	for _, a := range found {
+		h, exists := before[a.kind]
+		delete(over, a.kind)
+		h = j.meet(h, exists, a.kind, digest)
+		if !j.isOver(h) {
+			h.Reason = fmt.Sprintf("%s; what this would do to known articles waits until two more runs agree, six hours have passed, or: kairan sources release %s", a.reason, h.Source)
+			h.Articles = j.examples()
+			v.held = true
+			v.Put = append(v.Put, h)
+			continue
 		}
-		return err
-	}, `SELECT `+holdColumns+` FROM holds WHERE source = $1`, w.c.Run.Source)
-	return holds, err
+		if exists {
+			v.Drop = append(v.Drop, a.kind)
+		}
+		if a.kind == HoldDates {
+			v.redated, _ = j.dateShift()
+		}
+	}
+	v.Drop = append(v.Drop, slices.Collect(maps.Keys(over))...) // the source is again as it was
+	slices.Sort(v.Drop)
+	if v.held {
+		v.byLink = j.Facts.LinkKeys // what is held does not teach
+	}
 }
 
-// anomalies returns how the source suddenly differs from what is known of it.
-func (w *work) anomalies(batch []*incoming) (found []anomaly) {
-	items := len(w.c.Articles) + len(w.c.Known)
-	if before := w.facts.items; before >= quarantineLeast && 2*items < before {
+// meet returns a hold after a run that would do what the digest is of.
+func (j *judgement) meet(h Hold, exists bool, kind, digest string) Hold {
+	switch {
+	case !exists:
+		return Hold{Source: j.run.Source.ID, Kind: kind, Since: j.run.Now, Digest: digest}
+	case h.Digest == digest:
+		h.Agreed++
+	default:
+		h.Digest, h.Agreed = digest, 0
+	}
+	return h
+}
+
+// isOver reports whether what is held is done now.
+func (j *judgement) isOver(h Hold) bool {
+	return j.run.Release || !h.Released.IsZero() || h.Agreed >= agreement || j.run.Now.Sub(h.Since) >= quarantineTime
+}
+
+// examples returns some of the articles that a hold is about.
+func (j *judgement) examples() (articles []string) {
+	if l := j.run.Listing; l != nil {
+		articles = slices.Clone(l.LeftOut[:min(mostExamples, len(l.LeftOut))])
+	}
+	for _, m := range j.matches {
+		if m.known != nil && m.fate >= refiled && len(articles) < mostExamples {
+			articles = append(articles, m.known.Title)
+		}
+	}
+	return articles
+}
+
+// mostExamples is how many articles a hold names.
+const mostExamples = 20
+
+// anomalies returns how a document suddenly differs from what is known of its source.
+func (j *judgement) anomalies() (found []anomaly) {
+	items := j.run.items()
+	if before := j.Facts.Items; before >= quarantineLeast && 2*items < before {
 		found = append(found, anomaly{HoldItems, fmt.Sprintf("it had %d items and has %d", before, items)})
 	}
-	known, renamed := len(w.c.Known), 0
+	known, others := 0, 0
 	languages := map[string]int{}
-	for _, in := range batch {
-		if in.known == nil || in.duplicate {
+	for _, m := range j.matches {
+		if m.known == nil || m.fate == duplicate {
 			continue
 		}
 		known++
-		renamed += int(flag(in.renamed))
-		if in.speaks {
-			languages[in.known.language+" → "+in.article.Language]++
+		if m.found == renamed {
+			others++
+		}
+		if m.speaks {
+			languages[m.known.Language+" → "+m.article.Language]++
 		}
 	}
 	if known < quarantineLeast {
 		return found
 	}
-	if !w.facts.linkKeys && 3*renamed > 2*known {
-		found = append(found, anomaly{HoldGUIDs, fmt.Sprintf("%d of %d known articles have other GUIDs", renamed, known)})
+	if !j.Facts.LinkKeys && 3*others > 2*known {
+		found = append(found, anomaly{HoldGUIDs, fmt.Sprintf("%d of %d known articles have other GUIDs", others, known)})
 	}
-	if w.c.Language == "" { // else a person said so
+	if j.run.Source.Language == "" { // else a person said so
 		for change, n := range languages {
 			if 2*n > known {
 				found = append(found, anomaly{HoldLanguage, fmt.Sprintf("the language of %d of %d known articles changes (%s)", n, known, change)})
 			}
 		}
 	}
-	if shift, n := w.dateShift(batch); shift != 0 {
+	if shift, n := j.dateShift(); shift != 0 {
 		found = append(found, anomaly{HoldDates, fmt.Sprintf("the dates of %d of %d known articles are shifted by %s", n, known, shift)})
 	}
 	return found
@@ -190,86 +188,69 @@ func (w *work) anomalies(batch []*incoming) (found []anomaly) {
 
 // shrinkage returns how a listing suddenly differs from what is known of it. What it has
 // lost at its end asks for nothing.
-func (w *work) shrinkage() []anomaly {
-	items, left := w.c.Listing.Items, len(w.c.Listing.LeftOut)
-	if before := w.facts.items; before >= quarantineLeast && 2*items < before && left > 0 {
+func (j *judgement) shrinkage() []anomaly {
+	items, left := j.run.Listing.Items, len(j.run.Listing.LeftOut)
+	if before := j.Facts.Items; before >= quarantineLeast && 2*items < before && left > 0 {
 		return []anomaly{{HoldItems, fmt.Sprintf("it had %d items and has %d, and %d are missing between others", before, items, left)}}
 	}
 	return nil
 }
 
-// dated returns the known articles that this source gives a date.
-func (w *work) dated(batch []*incoming) (dated []*incoming) {
-	for _, in := range batch {
-		if in.known != nil && !in.duplicate && in.known.source == w.c.Run.Source && in.article.PublishedFrom != feeds.DateFirstSeen {
-			dated = append(dated, in)
-		}
-	}
-	return dated
-}
-
 // dateShift returns by how many hours most dates were shifted, and how many; 0 if
 // they were not. Where all of these were one it is the date of the document, or a day
 // that is read otherwise than before.
-func (w *work) dateShift(batch []*incoming) (shift time.Duration, n int) {
-	dated := w.dated(batch)
-	all := w.listed(dated)
+func (j *judgement) dateShift() (shift time.Duration, n int) {
+	shifts := map[time.Duration][]int64{} // the dates before
+	all := 0
+	for _, m := range j.matches { // the known articles that this source gives a date
+		if m.known != nil && m.fate != duplicate && m.known.Source == j.run.Source.ID && m.dated() {
+			shifts[m.shift()] = append(shifts[m.shift()], m.known.Published)
+			all++
+		}
+	}
 	if all < quarantineLeast {
 		return 0, 0
 	}
-	shifts := map[time.Duration]int{}
-	for _, in := range dated {
-		shifts[in.shift()]++
-	}
-	for d, count := range shifts {
-		if d.Abs() >= dateShift && 2*count > all {
-			dates := map[int64]bool{}
-			for _, in := range dated {
-				if in.shift() == d {
-					dates[in.known.published] = true
-				}
-			}
-			if len(dates) > 1 {
-				return d, count
-			}
+	for d, dates := range shifts {
+		n := len(dates)
+		slices.Sort(dates)
+		if d.Abs() >= dateShift && 2*n > all && len(slices.Compact(dates)) > 1 {
+			return d, n
 		}
 	}
 	return 0, 0
 }
 
-// shift returns by how much a known article's date is another than before.
-func (in *incoming) shift() time.Duration {
-	return in.article.Published.Sub(fromMillis(in.known.published))
-}
-
 // doings is a digest of what a run would do to known articles.
-func (w *work) doings(batch []*incoming) string {
-	if w.c.Listing != nil { // new pages come when they will
-		return short([]byte(strings.Join(slices.Sorted(slices.Values(w.c.Listing.LeftOut)), "\n")))
+func (j *judgement) doings() string {
+	if l := j.run.Listing; l != nil { // new pages come when they will
+		return short([]byte(strings.Join(slices.Sorted(slices.Values(l.LeftOut)), "\n")))
 	}
 	var lines []string
-	for _, in := range batch {
-		if in.known == nil || in.action() < refile {
+	for _, m := range j.matches {
+		if m.known == nil || m.fate < refiled {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%d %d %s %s %s", in.known.id, in.action(), in.hash, in.article.Language, in.categories))
+		does := 2 // as these were numbered when the first digests were stored
+		if m.fate == changed {
+			does = 3
+		}
+		lines = append(lines, fmt.Sprintf("%d %d %s %s %s", m.known.ID, does, m.hash, m.article.Language, m.categories))
 	}
 	slices.SortFunc(lines, cmp.Compare)
 	return short([]byte(strings.Join(lines, "\n")))
 }
 
-// settleHolds stores the holds that begin or go on, and removes those that are over.
-func (w *work) settleHolds(ctx context.Context) error {
-	for _, kind := range w.verdict.drop {
-		if err := w.s.dropHold(ctx, w.c.Run.Source, kind); err != nil {
-			return err
+// rewritten reports whether most of what is known changed in one run.
+func (j *judgement) rewritten() bool {
+	known, texts := 0, 0
+	for _, m := range j.matches {
+		if m.known != nil && m.fate != duplicate {
+			known++
+			if m.text == revised {
+				texts++
+			}
 		}
 	}
-	for _, h := range w.verdict.put {
-		if err := w.s.putHold(ctx, h); err != nil {
-			return err
-		}
-		w.out.Held = &h
-	}
-	return nil
+	return texts >= quarantineLeast && 2*texts > known
 }

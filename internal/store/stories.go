@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -20,95 +18,192 @@ import (
 //     translation days after both were collected, stay two; what comes later joins
 //     the first of them. Within one batch the order of the articles plays no part.
 
-// story is a story that the transaction touches.
-type story struct {
-	id        string
-	publisher string
-	members   []*member // in the order in which they came
-	before    []string  // the categories of all versions before the transaction
-	told      []string  // former categories in which a withdrawal is told
-	former    []string  // languages that versions had before
+// Story is a story that a transaction touches.
+type Story struct {
+	ID, Publisher string
+
+	versions  []*Version // in the order in which they came
+	before    []string   // the categories of all versions before the transaction
+	told      []string   // former categories in which a withdrawal is told
+	former    []string   // languages that versions had before
 	touched   bool
 	withdrawn bool // a version was withdrawn
 	past      bool // archives show it otherwise
 }
 
-// member is one version of a story.
-type member struct {
-	id         int64 // 0 until it is stored
-	added      bool  // by this transaction
-	language   string
-	revision   int
-	categories []string
-	withdrawn  bool
+// Version is one version of a story.
+type Version struct {
+	ID         int64 // 0 until it is stored
+	Language   string
+	Revision   int
+	Categories []string
+	Withdrawn  bool
+
+	added bool // by this transaction
 }
 
-// record is a line of the log to be.
-type record struct {
-	story    *story
-	member   *member
-	revision int
-	reason   feeds.Reason
-	language string
+// Record is a line of the log to be.
+type Record struct {
+	Story    *Story
+	Version  *Version
+	Revision int
+	Reason   feeds.Reason
+	Language string
+}
+
+// Stories are those that a transaction touches, and the records that it appends.
+type Stories struct {
+	Records []*Record
+
+	byID  map[string]*Story
+	joins map[string]string // story key → story, as stored and as added
+}
+
+// NewStories returns none.
+func NewStories() *Stories {
+	return &Stories{byID: map[string]*Story{}, joins: map[string]string{}}
+}
+
+// AddKey adds the story that a key finds.
+func (s *Stories) AddKey(key, story string) { s.joins[key] = story }
+
+// AddVersion adds a version of a story; they come in the order of their numbers.
+func (s *Stories) AddVersion(story, publisher string, v Version) {
+	st := s.story(story, publisher)
+	st.versions = append(st.versions, &v)
+	st.before = union(st.before, v.Categories)
+}
+
+func (s *Stories) story(id, publisher string) *Story {
+	st, ok := s.byID[id]
+	if !ok {
+		st = &Story{ID: id, Publisher: publisher}
+		s.byID[id] = st
+	}
+	return st
+}
+
+// Touched reports whether anything of the stories changed.
+func (s *Stories) Touched() bool {
+	for _, st := range s.byID {
+		if st.touched {
+			return true
+		}
+	}
+	return false
+}
+
+// Withdraw takes a live article out of its story.
+func (s *Stories) Withdraw(k *Known) {
+	st := s.byID[k.Story]
+	v := st.version(k.ID)
+	v.Withdrawn = true
+	st.touched, st.withdrawn = true, true
+	s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: k.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
+}
+
+// Refile puts an article into the categories that the sources which hold it file it under
+// now, in archives too, and returns them.
+func (s *Stories) Refile(k *Known) (categories []string) {
+	st := s.byID[k.Story]
+	categories = k.union(k.Elsewhere)
+	st.version(k.ID).Categories = categories
+	st.touched, st.past = true, true
+	return categories
+}
+
+// Erase has a story shown otherwise wherever it is shown, at once.
+func (s *Stories) Erase(story string) {
+	st := s.byID[story]
+	st.touched, st.withdrawn, st.past = true, true, true
 }
 
 // changesPast reports whether archives show the story otherwise than before: they name its
 // present categories.
-func (st *story) changesPast() bool {
-	isOld := slices.ContainsFunc(st.members, func(m *member) bool { return !m.added })
+func (st *Story) changesPast() bool {
 	after := st.categories()
-	return st.past || isOld && len(without(after, st.before))+len(without(st.before, after)) > 0
+	return st.past || st.isOld() && len(without(after, st.before))+len(without(st.before, after)) > 0
 }
 
-func (st *story) categories() (all []string) {
-	for _, m := range st.members {
-		all = union(all, m.categories)
+// isOld reports whether the story had a version before the transaction.
+func (st *Story) isOld() bool {
+	return slices.ContainsFunc(st.versions, func(v *Version) bool { return !v.added })
+}
+
+func (st *Story) categories() (all []string) {
+	for _, v := range st.versions {
+		all = union(all, v.Categories)
 	}
 	return all
 }
 
-func (st *story) languages() (all []string) {
+func (st *Story) languages() (all []string) {
 	all = slices.Clone(st.former)
-	for _, m := range st.members {
-		if !slices.Contains(all, m.language) {
-			all = append(all, m.language)
+	for _, v := range st.versions {
+		if !slices.Contains(all, v.Language) {
+			all = append(all, v.Language)
 		}
 	}
 	return all
 }
 
 // liveLanguages are those of the live versions.
-func (st *story) liveLanguages() (all []string) {
-	for _, m := range st.members {
-		if !m.withdrawn && !slices.Contains(all, m.language) {
-			all = append(all, m.language)
+func (st *Story) liveLanguages() (all []string) {
+	for _, v := range st.versions {
+		if !v.Withdrawn && !slices.Contains(all, v.Language) {
+			all = append(all, v.Language)
 		}
 	}
 	return all
 }
 
-// live tells whether the story has a live version, in that language if it is not "".
-func (st *story) live(language string) bool {
-	return slices.ContainsFunc(st.members, func(m *member) bool {
-		return !m.withdrawn && (language == "" || m.language == language)
+// live reports whether the story has a live version, in that language if it is not "".
+func (st *Story) live(language string) bool {
+	return slices.ContainsFunc(st.versions, func(v *Version) bool {
+		return !v.Withdrawn && (language == "" || v.Language == language)
 	})
 }
 
-func (st *story) member(id int64) *member {
-	i := slices.IndexFunc(st.members, func(m *member) bool { return m.id == id })
-	return st.members[i]
+func (st *Story) version(id int64) *Version {
+	i := slices.IndexFunc(st.versions, func(v *Version) bool { return v.ID == id })
+	return st.versions[i]
+}
+
+// join finds the story of a new article, and enters its keys for those after it.
+func (s *Stories) join(m *match) *Story {
+	a := &m.article
+	var st *Story
+	for _, key := range m.joinKeys() {
+		id, ok := s.joins[key]
+		if !ok {
+			continue
+		}
+		if found := s.story(id, a.Publisher); key[0] == 'h' || !found.live(a.Language) {
+			st = found
+			break
+		}
+	}
+	if st == nil {
+		st = s.story(feeds.StoryID(m.id), a.Publisher)
+	}
+	for _, key := range m.storyKeys() {
+		if _, ok := s.joins[key]; !ok {
+			s.joins[key] = st.ID
+		}
+	}
+	return st
 }
 
 // storyKeys are the keys that an article is found by (what joins others to it).
-func (in *incoming) storyKeys() (keys []string) {
-	if hint := in.storyHint(); hint != "" {
+func (m *match) storyKeys() (keys []string) {
+	if hint := m.storyHint(); hint != "" {
 		keys = append(keys, "h:"+hint)
 	}
-	if in.link != "" {
-		keys = append(keys, "l:"+in.link)
+	if m.link != "" {
+		keys = append(keys, "l:"+m.link)
 	}
-	for _, alternate := range in.article.Alternates {
-		if l := linkKey(alternate.Link); l != "" && l != in.link {
+	for _, alternate := range m.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != m.link {
 			keys = append(keys, "a:"+l)
 		}
 	}
@@ -116,177 +211,87 @@ func (in *incoming) storyKeys() (keys []string) {
 }
 
 // joinKeys are the keys by which an article looks for its story, the surest first.
-func (in *incoming) joinKeys() (keys []string) {
-	if hint := in.storyHint(); hint != "" {
+func (m *match) joinKeys() (keys []string) {
+	if hint := m.storyHint(); hint != "" {
 		keys = append(keys, "h:"+hint)
 	}
-	for _, alternate := range in.article.Alternates {
-		if l := linkKey(alternate.Link); l != "" && l != in.link {
+	for _, alternate := range m.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != m.link {
 			keys = append(keys, "l:"+l)
 		}
 	}
-	if in.link != "" {
-		keys = append(keys, "a:"+in.link)
+	if m.link != "" {
+		keys = append(keys, "a:"+m.link)
 	}
 	return keys
 }
 
 // storyHint is the article's own: what names several notices hints at none of them.
-func (in *incoming) storyHint() string {
-	if in.byText {
+func (m *match) storyHint() string {
+	if m.keyed == byText {
 		return ""
 	}
-	return in.article.StoryHint
-}
-
-// loadStories reads the stories that the transaction may touch.
-func (w *work) loadStories(ctx context.Context, part []*incoming, gone []*known) error {
-	var keys, ids []string
-	for _, in := range part {
-		switch {
-		case in.known == nil:
-			keys = append(keys, in.joinKeys()...)
-		case in.action() >= refile:
-			ids = append(ids, in.known.story)
-		}
-	}
-	for _, k := range gone {
-		ids = append(ids, k.story)
-	}
-	if len(keys) > 0 {
-		if err := w.s.each(ctx, func(rows *sql.Rows) error {
-			var key, id string
-			err := rows.Scan(&key, &id)
-			w.joins[key] = id
-			ids = append(ids, id)
-			return err
-		}, `SELECT key, story FROM story_keys WHERE publisher = $1 AND key = ANY($2)`, part[0].article.Publisher, keys); err != nil {
-			return err
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var m member
-		var id, publisher, categories string
-		var withdrawn int64
-		if err := rows.Scan(&m.id, &id, &publisher, &m.language, &m.revision, &categories, &withdrawn); err != nil {
-			return err
-		}
-		m.withdrawn = withdrawn != 0
-		var err error
-		m.categories, err = unlist[string](categories)
-		st := w.story(id, publisher)
-		st.members = append(st.members, &m)
-		return err
-	}, `SELECT id, story, publisher, language, revision, categories, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
-	for _, st := range w.stories {
-		st.before = st.categories()
-	}
-	return err
-}
-
-func (w *work) story(id, publisher string) *story {
-	st, ok := w.stories[id]
-	if !ok {
-		st = &story{id: id, publisher: publisher}
-		w.stories[id] = st
-	}
-	return st
-}
-
-// join finds the story of a new article, and enters its keys for those after it.
-func (w *work) join(in *incoming) *story {
-	a := &in.article
-	var st *story
-	for _, key := range in.joinKeys() {
-		id, ok := w.joins[key]
-		if !ok {
-			continue
-		}
-		if found := w.story(id, a.Publisher); key[0] == 'h' || !found.live(a.Language) {
-			st = found
-			break
-		}
-	}
-	if st == nil {
-		st = w.story(feeds.StoryID(in.id), a.Publisher)
-	}
-	for _, key := range in.storyKeys() {
-		if _, ok := w.joins[key]; !ok {
-			w.joins[key] = st.id
-		}
-	}
-	return st
-}
-
-// decide says what becomes of an incoming article and of its story.
-func (w *work) decide(in *incoming) {
-	k := in.known
-	act := in.action()
-	if act < refile {
-		return
-	}
-	var st *story
-	if k == nil {
-		st = w.join(in)
-		in.member = &member{added: true, language: in.article.Language, categories: union(nil, in.article.Categories), withdrawn: true}
-		st.members = append(st.members, in.member)
-	} else {
-		st = w.stories[k.story]
-		in.member = st.member(k.id)
-		in.member.categories = in.united(w.c.Run.Source)
-	}
-	st.touched = true
-	if in.speaks {
-		w.leaveLanguage(st, in)
-	}
-	// Archives show of each revision the language, the source and the terms that its article has now.
-	st.past = st.past || k != nil && (in.speaks || k.source != w.c.Run.Source || k.terms != in.terms)
-	r := &record{story: st, member: in.member, revision: 1, reason: feeds.ReasonCorrection, language: in.member.language}
-	if k != nil {
-		r.revision = k.revision + int(flag(in.revise))
-	}
-	switch {
-	case act == refile:
-		st.past = true
-		w.out.Refiled++
-		return
-	case k == nil:
-		w.out.New++
-	case in.returns:
-		w.out.Returned++
-	default:
-		w.out.Changed++
-	}
-	if in.member.withdrawn {
-		r.reason = feeds.ReasonNew
-		if st.live("") {
-			r.reason = feeds.ReasonTranslation
-		}
-		in.member.withdrawn = false
-	}
-	w.records = append(w.records, r)
+	return m.article.StoryHint
 }
 
 // leaveLanguage takes a version out of the views of the language that it was taken
 // for; the record that follows puts it into those of its own, under the same id.
-func (w *work) leaveLanguage(st *story, in *incoming) {
-	m := in.member
-	if !m.withdrawn {
-		w.records = append(w.records, &record{story: st, member: m, revision: in.known.revision, reason: feeds.ReasonWithdrawal, language: m.language})
+func (s *Stories) leaveLanguage(st *Story, m *match) {
+	v := m.version
+	if !v.Withdrawn {
+		s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: m.known.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
 	}
-	st.former = union(st.former, []string{m.language})
-	m.language, m.withdrawn = in.article.Language, true
+	st.former = union(st.former, []string{v.Language})
+	v.Language, v.Withdrawn = m.article.Language, true
 }
 
-// union appends to a what it lacks of b.
-func union(a, b []string) []string {
-	for _, s := range b {
-		if !slices.Contains(a, s) {
-			a = append(a, s)
+// tell appends the record of a version that is new, or has changed.
+func (s *Stories) tell(st *Story, v *Version, revision int) {
+	r := &Record{Story: st, Version: v, Revision: revision, Reason: feeds.ReasonCorrection, Language: v.Language}
+	if v.Withdrawn {
+		r.Reason = feeds.ReasonNew
+		if st.live("") {
+			r.Reason = feeds.ReasonTranslation
+		}
+		v.Withdrawn = false
+	}
+	s.Records = append(s.Records, r)
+}
+
+// Touch is what tells which channels a story's change touches, and how.
+type Touch struct {
+	Publisher             string
+	Languages, Categories []string
+	// Withdrawn says that a version was withdrawn, Past that archives show the story
+	// otherwise.
+	Withdrawn, Past bool
+	// Now are the categories that it has now.
+	Now []string
+}
+
+// Touches are those of all stories that changed.
+func (s *Stories) Touches() (all []Touch) {
+	for _, st := range s.byID {
+		if !st.touched {
+			continue
+		}
+		now, languages := st.categories(), st.languages()
+		slices.Sort(languages)
+		all = append(all, Touch{
+			Publisher: st.Publisher, Languages: languages, Categories: union(union(union(nil, st.before), now), st.told),
+			Withdrawn: st.withdrawn, Past: st.changesPast(), Now: now,
+		})
+	}
+	return all
+}
+
+// ShownElsewhere are the stories of which something else is shown now where they are
+// recommended: their titles, their best versions, or that there is none.
+func (s *Stories) ShownElsewhere() (ids []string) {
+	for _, r := range s.Records {
+		if r.Reason != feeds.ReasonNew && r.Reason != feeds.ReasonFiling {
+			ids = append(ids, r.Story.ID)
 		}
 	}
-	return a
+	return ids
 }

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 
@@ -17,197 +15,132 @@ const (
 	heldShare = 5
 )
 
-// withdrawals returns the articles that this run takes back: those that it knows
-// to be gone, and those that a complete source no longer holds, unless they are so
-// many that a person has to say yes. What another source still holds stays, and is
-// only no longer filed under this one.
-func (w *work) withdrawals(ctx context.Context) ([]*known, error) {
-	var gone []*known
-	if w.c.Complete {
-		missing, total, err := w.missing(ctx)
-		if err != nil {
-			return nil, err
-		}
-		held, err := w.held(ctx, missing, total)
-		if err != nil {
-			return nil, err
-		}
-		if !held {
-			gone = missing
-		}
+// Standing are articles that are filed by the source of the run and are not withdrawn, the
+// oldest first, with what withdrawing them takes: ID, UID, Story, Publisher, Language,
+// Title, Revision.
+type Standing []*Known
+
+// unreadKeys are the story keys of what a complete source holds and could not be read.
+func (b *Brought) unreadKeys() (keys []string) {
+	for _, hint := range b.Unread {
+		keys = append(keys, "h:"+hint)
 	}
-	if len(w.c.Gone)+len(w.c.GoneLinks) > 0 && !w.verdict.held {
-		named, err := w.named(ctx)
-		if err == nil && w.c.Crawled {
-			named, err = w.seenBefore(ctx, named)
-		}
-		if err != nil {
-			return nil, err
-		}
-		gone = append(gone, named...)
-	}
-	if len(gone) > chunk {
-		gone, w.more = gone[:chunk], true
-	}
-	return w.unfile(ctx, gone)
+	return keys
 }
 
 // missing returns the live articles of the source that the run did not bring, but
-// for those that are there and could not be read, and how many live articles the
-// source had.
-func (w *work) missing(ctx context.Context) (missing []*known, total int, err error) {
-	unread := map[string]bool{} // by story
-	if len(w.c.Unread) > 0 {
-		keys := make([]string, len(w.c.Unread))
-		for i, hint := range w.c.Unread {
-			keys[i] = "h:" + hint
-		}
-		if err := w.s.each(ctx, func(rows *sql.Rows) error {
-			var story string
-			err := rows.Scan(&story)
-			unread[story] = true
-			return err
-		}, `SELECT DISTINCT k.story FROM story_keys k JOIN articles a ON a.story = k.story AND a.publisher = k.publisher
-			JOIN article_sources s ON s.article = a.id
-			WHERE s.source = $1 AND k.key = ANY($2)`, w.c.Run.Source, keys); err != nil {
-			return nil, 0, err
+// for those that are there and could not be read: of these stories.
+func (w *matcher) missing(all Standing, unread map[string]bool) (missing Standing) {
+	for _, k := range all {
+		if !w.seen[k.ID] && !unread[k.Story] {
+			missing = append(missing, k)
 		}
 	}
-	err = w.s.each(ctx, func(rows *sql.Rows) error {
-		var k known
-		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.title, &k.revision)
-		total++
-		if !w.seen[k.id] && !unread[k.story] {
-			missing = append(missing, &k)
-		}
-		return err
-	}, `SELECT a.id, a.uid, a.story, a.publisher, a.language, a.title, a.revision
-		FROM article_sources s JOIN articles a ON a.id = s.article
-		WHERE s.source = $1 AND s.gone_ms = 0 AND a.withdrawn_ms = 0 ORDER BY a.published_ms, a.id`, w.c.Run.Source)
-	return missing, total, err
+	return missing
 }
 
-// held tells whether the withdrawals have to wait, and stores or removes the hold.
-func (w *work) held(ctx context.Context, missing []*known, total int) (bool, error) {
-	source := w.c.Run.Source
-	before, exists, err := w.s.hold(ctx, source, HoldWithdrawals)
-	if err != nil {
-		return false, err
-	}
-	released := w.c.Release || exists && !before.Released.IsZero()
+// Missing finds which live articles a complete source no longer holds, unless they are so
+// many that a person has to say yes: given all of them, the stories of what is there and
+// could not be read, and the hold on the source's withdrawals if there is one.
+func (p *Part) Missing(all Standing, unread map[string]bool, before *Hold) {
+	missing := p.missing(all, unread)
+	source := p.run.Source.ID
+	released := p.run.Release || before != nil && !before.Released.IsZero()
 	// What is held stays held when new articles make it a smaller share.
-	if len(missing) <= heldOver || !exists && len(missing)*heldShare <= total || released {
-		if exists && len(missing) <= chunk { // else the release holds for the next part
-			return false, w.s.dropHold(ctx, source, HoldWithdrawals)
+	if len(missing) <= heldOver || before == nil && len(missing)*heldShare <= len(all) || released {
+		if before != nil && len(missing) <= Chunk { // else the release holds for the next part
+			p.dropped = append(p.dropped, HoldWithdrawals)
 		}
-		return false, nil
+		p.gone = missing
+		return
 	}
 	h := Hold{
 		Source: source,
 		Kind:   HoldWithdrawals,
-		Reason: fmt.Sprintf("the run would withdraw %d of %d articles; release it with: kairan sources release %s", len(missing), total, source),
-		Since:  w.c.Now,
+		Reason: fmt.Sprintf("the run would withdraw %d of %d articles; release it with: kairan sources release %s", len(missing), len(all), source),
+		Since:  p.run.Now,
 	}
-	if exists {
+	if before != nil {
 		h.Since = before.Since
 	}
-	for _, k := range missing[:min(20, len(missing))] {
-		h.Articles = append(h.Articles, k.title)
+	for _, k := range missing[:min(mostExamples, len(missing))] {
+		h.Articles = append(h.Articles, k.Title)
 	}
-	w.out.Held = &h
-	return true, w.s.putHold(ctx, h)
+	p.begun = append(p.begun, h)
 }
 
-// named returns the live articles of this source that it knows to be gone.
-func (w *work) named(ctx context.Context) (named []*known, err error) {
-	slugs := make([]string, len(w.c.Gone))
-	for i, id := range w.c.Gone {
-		slugs[i] = feeds.Slug(id)
+// GoneLinks are keys of the links whose pages were seen gone.
+func (p *Part) GoneLinks() []string { return linkKeys(p.run.Gone.Links) }
+
+// Named are the slugs of the articles that the run knows to be gone, with what was found by
+// their links; none where what it says is held.
+func (p *Part) Named(found []Linked) (slugs []string) {
+	for _, id := range p.run.Gone.IDs {
+		slugs = append(slugs, feeds.Slug(id))
 	}
-	met := map[string]bool{} // by slug
-	if len(w.c.GoneLinks) > 0 {
-		articles, err := w.byLinks(ctx, w.c.GoneLinks)
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range articles {
-			met[a.slug] = true
-			slugs = append(slugs, a.slug)
-		}
+	p.met = map[string]bool{}
+	for _, a := range withLinks(found, p.GoneLinks()) {
+		p.met[a.Slug] = true
+		slugs = append(slugs, a.Slug)
 	}
-	err = w.s.each(ctx, func(rows *sql.Rows) error {
-		var k known
-		err := rows.Scan(&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.title, &k.revision)
-		if !w.seen[k.id] && (w.window.inside == nil || w.window.inside[k.id] || met[feeds.Slug(k.uid)]) {
-			w.seen[k.id] = true
-			named = append(named, &k)
-		}
-		return err
-	}, `SELECT a.id, a.uid, a.story, a.publisher, a.language, a.title, a.revision
-		FROM articles a JOIN article_sources s ON s.article = a.id
-		WHERE a.slug = ANY($1) AND s.source = $2 AND s.gone_ms = 0 AND a.withdrawn_ms = 0 ORDER BY a.published_ms, a.id`, slugs, w.c.Run.Source)
-	return named, err
+	return slugs
 }
 
-// unfile removes articles from the source, and returns those that no source holds
-// any longer.
-func (w *work) unfile(ctx context.Context, gone []*known) ([]*known, error) {
-	if len(gone) == 0 {
-		return nil, nil
-	}
-	ids := make([]int64, len(gone))
-	for i, k := range gone {
-		ids[i] = k.id
-	}
-	if _, err := w.s.exec(ctx, `UPDATE article_sources SET gone_ms = $3 WHERE source = $1 AND article = ANY($2)`,
-		w.c.Run.Source, ids, millis(w.c.Now)); err != nil {
-		return nil, err
-	}
-	if w.facts.missing > 0 {
-		n, err := w.s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, w.c.Run.Source, ids)
-		if err != nil {
-			return nil, err
+// Take takes back those of the live articles with these slugs that are not here, or are
+// missing within the window, or whose pages were met. Of a source that is crawled each page
+// has to be seen gone by two runs: given what was missing before, it returns the stories of
+// those that this run is the first to see gone. Who takes one back takes back all, as a
+// rule, and the others may not be listed.
+func (p *Part) Take(named Standing, before map[int64]int64) (stories []string) {
+	for _, k := range named {
+		if p.seen[k.ID] || p.sight.inside != nil && !p.sight.inside[k.ID] && !p.met[feeds.Slug(k.UID)] {
+			continue
 		}
-		noted := slices.DeleteFunc(slices.Clone(w.window.put), func(id int64) bool { return slices.Contains(ids, id) })
-		w.facts.missing -= int(n) + len(w.window.put) - len(noted)
-		w.window.put = noted
-	}
-	elsewhere := map[int64]bool{}
-	if err := w.s.each(ctx, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		elsewhere[id] = true
-		return err
-	}, `SELECT DISTINCT article FROM article_sources WHERE article = ANY($1) AND gone_ms = 0`, ids); err != nil {
-		return nil, err
-	}
-	var left []*known
-	for _, k := range gone {
-		if !elsewhere[k.id] {
-			left = append(left, k)
+		p.seen[k.ID] = true
+		first := before[k.ID]
+		switch {
+		case p.run.Extent != Crawled || first != 0 && first <= Millis(p.run.Now.Add(-GoneRest)):
+			p.gone = append(p.gone, k)
+		case first == 0:
+			p.sight.Gone = append(p.sight.Gone, k.ID)
+			stories = append(stories, k.Story)
 		}
 	}
-	return left, nil
+	slices.Sort(stories)
+	return slices.Compact(stories)
 }
 
-// withdraw takes an article out of its story.
-func (w *work) withdraw(k *known) {
-	st := w.stories[k.story]
-	m := st.member(k.id)
-	m.withdrawn = true
-	st.touched, st.withdrawn = true, true
-	w.out.Withdrawn++
-	w.records = append(w.records, &record{story: st, member: m, revision: k.revision, reason: feeds.ReasonWithdrawal, language: m.language})
+// Beside notes the other versions of the stories that [Part.Take] returned.
+func (p *Part) Beside(versions []Linked) {
+	for _, a := range versions {
+		if !p.seen[a.ID] { // nor one of the gone
+			p.sight.Beside = append(p.sight.Beside, a.ID)
+		}
+	}
 }
 
-func (w *work) withdrawArticles(ctx context.Context, gone []*known) error {
-	if len(gone) == 0 {
-		return nil
+// Unfiled are the articles that the source no longer holds, as many as one transaction
+// should take: of these it is to be asked which other sources hold.
+func (p *Part) Unfiled() (ids []int64) {
+	if len(p.gone) > Chunk {
+		p.gone, p.more = p.gone[:Chunk], true
 	}
-	ids := make([]int64, len(gone))
-	for i, k := range gone {
-		ids[i] = k.id
+	for _, k := range p.gone {
+		ids = append(ids, k.ID)
 	}
-	_, err := w.s.exec(ctx, `UPDATE articles SET withdrawn_ms = $2 WHERE id = ANY($1)`, ids, millis(w.c.Now))
-	return err
+	if p.Facts.Missing > 0 && len(ids) > 0 {
+		noted := slices.DeleteFunc(slices.Clone(p.sight.Put), func(id int64) bool { return slices.Contains(ids, id) })
+		p.Facts.Missing -= len(p.sight.Put) - len(noted)
+		p.sight.Put = noted
+	}
+	p.unfiled = ids
+	return ids
+}
+
+// Found takes how many of the unfiled articles were missing.
+func (p *Part) Found(n int) { p.Facts.Missing -= n }
+
+// Withdraw takes back what no other source holds.
+func (p *Part) Withdraw(elsewhere map[int64]bool) {
+	p.withdrawn = slices.DeleteFunc(p.gone, func(k *Known) bool { return elsewhere[k.ID] })
 }
