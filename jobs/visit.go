@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -53,9 +54,9 @@ type visitor struct {
 	state  store.SourceState // what was known before, and from report on what is known now
 	memory memory
 
-	reading  string        // tells ways of reading a document apart
-	document *store.Memory // what is remembered of the last one; nil until it is asked for
-	broken   error         // why the store could not tell
+	reading  string         // tells ways of reading a document apart
+	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
+	broken   error          // why the store could not tell
 
 	result  source.Result
 	err     error        // why the source could not be collected
@@ -119,7 +120,7 @@ func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
 }
 
 // leftOut returns the articles whose entries were not read.
-func (w *visitor) leftOut() []store.Entry { return w.document.Entries(w.result.Known) }
+func (w *visitor) leftOut() []ledger.Entry { return w.document.Entries(w.result.Known) }
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
@@ -181,7 +182,7 @@ func (w *visitor) report(ctx context.Context) error {
 // store stores the run, with the articles if there are any.
 func (w *visitor) store(ctx context.Context) error {
 	err := w.storeResult(ctx)
-	if !errors.Is(err, store.ErrOverlap) {
+	if !errors.Is(err, ledger.ErrOverlap) {
 		return err
 	}
 	if w.result, err = w.result.ReadAll(); err != nil {
@@ -252,11 +253,11 @@ func digests(all []uint64, articles normalize.Result) []uint64 {
 }
 
 // listing returns what a source lists in the words of the store.
-func listing(l *source.Listing, kind feeds.SourceKind) *store.Listing {
+func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil
 	}
-	return &store.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
+	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
 }
 
 // isToItsEnd tells whether a document was read to its end.

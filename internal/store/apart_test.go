@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -511,7 +512,7 @@ func (h *house) reads(source string, articles []feeds.Article, changes ...func(*
 		c.Articles, c.Digests = append(c.Articles, a), append(c.Digests, digest(a))
 	}
 	out, err := h.Collect(h.Context(), c)
-	if errors.Is(err, store.ErrOverlap) {
+	if errors.Is(err, ledger.ErrOverlap) {
 		out, err = h.Collect(h.Context(), whole)
 	}
 	if err != nil {

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // apply writes what a part does to articles; the log comes after it.
-func (s session) apply(ctx context.Context, source string, now time.Time, p *Part, d Decision) error {
+func (s session) apply(ctx context.Context, source string, now time.Time, p *ledger.Part, d ledger.Decision) error {
 	for _, step := range []func() error{
 		func() error { return s.applyHolds(ctx, source, d) },
 		func() error { return s.unfile(ctx, source, now, p, d) },
@@ -33,7 +34,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *Par
 }
 
 // applyHolds stores the holds that begin or go on, and removes those that are over.
-func (s session) applyHolds(ctx context.Context, source string, d Decision) error {
+func (s session) applyHolds(ctx context.Context, source string, d ledger.Decision) error {
 	for _, kind := range d.Dropped {
 		if err := s.dropHold(ctx, source, kind); err != nil {
 			return err
@@ -48,12 +49,12 @@ func (s session) applyHolds(ctx context.Context, source string, d Decision) erro
 }
 
 // unfile removes articles from the source.
-func (s session) unfile(ctx context.Context, source string, now time.Time, p *Part, d Decision) error {
+func (s session) unfile(ctx context.Context, source string, now time.Time, p *ledger.Part, d ledger.Decision) error {
 	if len(d.Unfiled) == 0 {
 		return nil
 	}
 	if _, err := s.exec(ctx, `UPDATE article_sources SET gone_ms = $3 WHERE source = $1 AND article = ANY($2)`,
-		source, d.Unfiled, Millis(now)); err != nil || !d.CountsUnfiled {
+		source, d.Unfiled, ledger.Millis(now)); err != nil || !d.CountsUnfiled {
 		return err
 	}
 	n, err := s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, source, d.Unfiled)
@@ -61,15 +62,15 @@ func (s session) unfile(ctx context.Context, source string, now time.Time, p *Pa
 	return err
 }
 
-func (s session) addArticles(ctx context.Context, source string, now time.Time, added []Addition) error {
+func (s session) addArticles(ctx context.Context, source string, now time.Time, added []ledger.Addition) error {
 	rows := make([][]any, len(added))
-	bySlug := make(map[string]*Version, len(added))
+	bySlug := make(map[string]*ledger.Version, len(added))
 	for i, n := range added {
 		a := n.Article
 		slug := feeds.Slug(n.UID)
 		bySlug[slug] = n.Version
 		rows[i] = []any{n.UID, slug, n.Story, a.Publisher, source, n.Key, a.Language, a.GUID, a.Link, a.Title,
-			int64(1), n.Hash, n.Joins, n.Terms, List(n.Categories), Millis(a.Published), Millis(now), int64(0)}
+			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), ledger.Millis(a.Published), ledger.Millis(now), int64(0)}
 	}
 	return s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
 		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms)`, rows, `RETURNING id, slug`,
@@ -82,7 +83,7 @@ func (s session) addArticles(ctx context.Context, source string, now time.Time, 
 		})
 }
 
-func (s session) updateArticles(ctx context.Context, updated []Known) error {
+func (s session) updateArticles(ctx context.Context, updated []ledger.Known) error {
 	for _, k := range updated {
 		if _, err := s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
 			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12 WHERE id = $1`,
@@ -101,7 +102,7 @@ func listsOf(a *feeds.Article) (string, error) {
 }
 
 // relocate gives the newest revisions of articles their addresses at another host.
-func (s session) relocate(ctx context.Context, relocated []Revision) error {
+func (s session) relocate(ctx context.Context, relocated []ledger.Revision) error {
 	for _, r := range relocated {
 		parts, err := listsOf(r.Article)
 		if err != nil {
@@ -116,7 +117,7 @@ func (s session) relocate(ctx context.Context, relocated []Revision) error {
 }
 
 // respeak gives articles that are in another language than before their aliases in it.
-func (s session) respeak(ctx context.Context, publisher string, d Decision) error {
+func (s session) respeak(ctx context.Context, publisher string, d ledger.Decision) error {
 	if len(d.Spoken) == 0 {
 		return nil
 	}
@@ -128,7 +129,7 @@ func (s session) respeak(ctx context.Context, publisher string, d Decision) erro
 
 const insertAliases = `INSERT INTO aliases (publisher, key, language, article, shared)`
 
-func aliasRows(publisher string, aliases []AliasRow) [][]any {
+func aliasRows(publisher string, aliases []ledger.AliasRow) [][]any {
 	rows := make([][]any, len(aliases))
 	for i, a := range aliases {
 		rows[i] = []any{publisher, a.Key.Key, a.Language, a.Of.ID, flag(a.Shared)}
@@ -136,13 +137,13 @@ func aliasRows(publisher string, aliases []AliasRow) [][]any {
 	return rows
 }
 
-func (s session) addAliases(ctx context.Context, publisher string, aliases []AliasRow) error {
+func (s session) addAliases(ctx context.Context, publisher string, aliases []ledger.AliasRow) error {
 	return s.insert(ctx, insertAliases, aliasRows(publisher, aliases),
 		`ON CONFLICT (publisher, key, language) DO UPDATE SET
 			shared = CASE WHEN aliases.article = excluded.article THEN excluded.shared ELSE 1 END, article = excluded.article`, nil)
 }
 
-func (s session) addStoryKeys(ctx context.Context, publisher string, keys []StoryKey) error {
+func (s session) addStoryKeys(ctx context.Context, publisher string, keys []ledger.StoryKey) error {
 	rows := make([][]any, len(keys))
 	for i, k := range keys {
 		rows[i] = []any{publisher, k.Key, k.Story}
@@ -150,7 +151,7 @@ func (s session) addStoryKeys(ctx context.Context, publisher string, keys []Stor
 	return s.insert(ctx, `INSERT INTO story_keys (publisher, key, story)`, rows, `ON CONFLICT (publisher, key) DO NOTHING`, nil)
 }
 
-func (s session) addRevisions(ctx context.Context, now time.Time, revisions []Revision) error {
+func (s session) addRevisions(ctx context.Context, now time.Time, revisions []ledger.Revision) error {
 	rows := make([][]any, len(revisions))
 	for i, r := range revisions {
 		a := r.Article
@@ -158,15 +159,15 @@ func (s session) addRevisions(ctx context.Context, now time.Time, revisions []Re
 		if err != nil {
 			return err
 		}
-		rows[i] = []any{r.Of.ID, int64(r.N), r.Hash, Millis(now), a.Title, a.Summary, a.Content, a.Link, a.Rights,
-			Millis(a.Published), string(a.PublishedFrom), Millis(a.Updated), Millis(r.Corrected), parts}
+		rows[i] = []any{r.Of.ID, int64(r.N), r.Hash, ledger.Millis(now), a.Title, a.Summary, a.Content, a.Link, a.Rights,
+			ledger.Millis(a.Published), string(a.PublishedFrom), ledger.Millis(a.Updated), ledger.Millis(r.Corrected), parts}
 	}
 	return s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
 		published_ms, published_from, updated_ms, corrected_ms, lists)`, rows, ``, nil)
 }
 
 // fileArticles enters which articles the source holds, and under which categories.
-func (s session) fileArticles(ctx context.Context, source string, filings []FilingRow) error {
+func (s session) fileArticles(ctx context.Context, source string, filings []ledger.FilingRow) error {
 	rows := make([][]any, len(filings))
 	for i, f := range filings {
 		rows[i] = []any{source, f.Of.ID, f.Terms, f.Categories, int64(0)}
@@ -179,12 +180,12 @@ func (s session) withdrawArticles(ctx context.Context, ids []int64, now time.Tim
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := s.exec(ctx, `UPDATE articles SET withdrawn_ms = $2 WHERE id = ANY($1)`, ids, Millis(now))
+	_, err := s.exec(ctx, `UPDATE articles SET withdrawn_ms = $2 WHERE id = ANY($1)`, ids, ledger.Millis(now))
 	return err
 }
 
 // end stores what a run leaves of its source as a whole: what is missing, and facts.
-func (s session) end(ctx context.Context, source string, now time.Time, e Upshot) error {
+func (s session) end(ctx context.Context, source string, now time.Time, e ledger.Upshot) error {
 	if err := s.noteMissing(ctx, source, now, e.Sight); err != nil {
 		return err
 	}
@@ -202,7 +203,7 @@ func (s session) end(ctx context.Context, source string, now time.Time, e Upshot
 }
 
 // noteMissing stores what is missing within the source's window.
-func (s session) noteMissing(ctx context.Context, source string, now time.Time, sight Sight) error {
+func (s session) noteMissing(ctx context.Context, source string, now time.Time, sight ledger.Sight) error {
 	if len(sight.Drop) > 0 {
 		if _, err := s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, source, sight.Drop); err != nil {
 			return err
@@ -215,11 +216,11 @@ func (s session) noteMissing(ctx context.Context, source string, now time.Time, 
 	}{
 		{sight.Put, 0, `NOTHING`},
 		{sight.Beside, 0, `NOTHING`},
-		{sight.Gone, Millis(now), `UPDATE SET probed_ms = excluded.probed_ms, gone_ms = excluded.gone_ms`},
+		{sight.Gone, ledger.Millis(now), `UPDATE SET probed_ms = excluded.probed_ms, gone_ms = excluded.gone_ms`},
 	} {
 		rows := make([][]any, len(put.ids))
 		for i, id := range put.ids {
-			rows[i] = []any{source, id, Millis(now), put.gone, put.gone}
+			rows[i] = []any{source, id, ledger.Millis(now), put.gone, put.gone}
 		}
 		if err := s.insert(ctx, `INSERT INTO missing (source, article, since_ms, probed_ms, gone_ms)`, rows,
 			`ON CONFLICT (source, article) DO `+put.conflict, nil); err != nil {

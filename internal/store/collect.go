@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Collected is what one run of a source brought.
@@ -23,7 +24,7 @@ type Collected struct {
 	// Memory is what [DB.Memory] returned for Reading, nil if it was not asked, and Known
 	// are the digests in it of the entries that were left out of Articles. See remember.go.
 	Digests []uint64
-	Memory  *Memory
+	Memory  *ledger.Memory
 	Reading string
 	Known   []uint64
 	// Complete says that Articles are the whole source, as of a folder: what is
@@ -38,7 +39,7 @@ type Collected struct {
 	// where that was not read. An article of such a source is withdrawn only if two runs
 	// saw its page gone.
 	Crawled bool
-	Listing *Listing
+	Listing *ledger.Listing
 	// GoneLinks are links of articles whose pages were seen gone, as Gone are ids.
 	GoneLinks []string
 	// CutOff says that the document ended too early: the last of the Articles may lack
@@ -71,29 +72,29 @@ type Collected struct {
 }
 
 // brought is what the run brought, in the words of the ledger.
-func (c *Collected) brought() Brought {
-	b := Brought{
-		Source:   Source{ID: c.Run.Source, Language: c.Language, Volatile: c.Volatile, ChangesCorrect: c.ChangesCorrect},
-		Articles: c.Articles, Listing: c.Listing, Unread: c.Unread, Gone: Gone{IDs: c.Gone, Links: c.GoneLinks},
-		Document: Document{Digests: c.Digests, Known: c.Known, Memory: c.Memory, Reading: c.Reading},
+func (c *Collected) brought() ledger.Brought {
+	b := ledger.Brought{
+		Source:   ledger.Source{ID: c.Run.Source, Language: c.Language, Volatile: c.Volatile, ChangesCorrect: c.ChangesCorrect},
+		Articles: c.Articles, Listing: c.Listing, Unread: c.Unread, Gone: ledger.Gone{IDs: c.Gone, Links: c.GoneLinks},
+		Document: ledger.Document{Digests: c.Digests, Known: c.Known, Memory: c.Memory, Reading: c.Reading},
 		Release:  c.Release, Now: c.Now,
 	}
 	switch {
 	case c.Complete:
-		b.Extent = Whole
+		b.Extent = ledger.Whole
 	case c.Crawled:
-		b.Extent = Crawled
+		b.Extent = ledger.Crawled
 	case c.CutOff:
-		b.Extent = CutOff
+		b.Extent = ledger.CutOff
 	case c.Window:
-		b.Extent = Windowed
+		b.Extent = ledger.Windowed
 	}
 	return b
 }
 
 // Outcome is what a run came to.
 type Outcome struct {
-	Tally
+	ledger.Tally
 	// Run is the run as it was stored, but for its ID.
 	Run Run
 }
@@ -114,30 +115,30 @@ func (db *DB) Collect(ctx context.Context, c Collected) (Outcome, error) {
 	return Outcome{tally, c.finished(tally)}, nil
 }
 
-func (db *DB) collect(ctx context.Context, c *Collected) (Tally, error) {
+func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 	facts, err := db.read().facts(ctx, c.Run.Source)
 	if err != nil {
-		return Tally{}, err
+		return ledger.Tally{}, err
 	}
-	visit, err := Begin(c.brought(), facts)
+	visit, err := ledger.Begin(c.brought(), facts)
 	if err != nil {
-		return Tally{}, err
+		return ledger.Tally{}, err
 	}
 	if visit.IsWorthALook() {
 		if err := db.read().look(ctx, c.Run.Source, visit.Look()); err != nil {
-			return Tally{}, err
+			return ledger.Tally{}, err
 		}
 		if visit.IsIdle() {
 			return visit.Tally, db.runs.record(ctx, db, &pendingRun{run: c.finished(visit.Tally), state: c.State})
 		}
 	}
 	for !visit.IsOver() {
-		var part *Part
+		var part *ledger.Part
 		if err := db.write(ctx, func(ctx context.Context, s session) error {
 			part = visit.Next() // anew, where a transaction is tried again
 			return s.carryOut(ctx, c, part)
 		}); err != nil {
-			return Tally{}, err
+			return ledger.Tally{}, err
 		}
 		db.checkpoints.stored(part.Size())
 		visit.Done(part)
@@ -146,7 +147,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (Tally, error) {
 }
 
 // carryOut carries out a part of a run.
-func (s session) carryOut(ctx context.Context, c *Collected, p *Part) error {
+func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) error {
 	source := c.Run.Source
 	if err := s.lockPublisherOf(ctx, source, p.Batch()); err != nil {
 		return err
@@ -186,7 +187,7 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *Part) error {
 
 // lockPublisherOf keeps other sources of the publisher from changing the same
 // articles meanwhile.
-func (s session) lockPublisherOf(ctx context.Context, source string, b Batch) error {
+func (s session) lockPublisherOf(ctx context.Context, source string, b ledger.Batch) error {
 	if s.pool.engine == SQLite {
 		return nil // has one writer
 	}
@@ -198,7 +199,7 @@ func (s session) lockPublisherOf(ctx context.Context, source string, b Batch) er
 }
 
 // publisher returns the publisher of the source; "" where nothing was ever stored of it.
-func (s session) publisher(ctx context.Context, source string, b Batch) (publisher string, err error) {
+func (s session) publisher(ctx context.Context, source string, b ledger.Batch) (publisher string, err error) {
 	if b.Publisher != "" {
 		return b.Publisher, nil
 	}
@@ -208,7 +209,7 @@ func (s session) publisher(ctx context.Context, source string, b Batch) (publish
 }
 
 // finished returns the run with its counts.
-func (c *Collected) finished(t Tally) Run {
+func (c *Collected) finished(t ledger.Tally) Run {
 	r := c.Run
 	r.New, r.Changed, r.Withdrawn = t.New+t.Returned, t.Changed, t.Withdrawn
 	r.Unchanged = t.Unchanged + t.Refiled

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Erasure removes what an article said, for ever: in all its revisions.
@@ -105,8 +106,8 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 }
 
 // empty removes every text of an article, and returns what it was.
-func (s session) empty(ctx context.Context, k *Known, e Erasure) (out Erased, err error) {
-	out = Erased{ID: k.UID, Story: k.Story, Again: k.Hash == ErasedHash}
+func (s session) empty(ctx context.Context, k *ledger.Known, e Erasure) (out Erased, err error) {
+	out = Erased{ID: k.UID, Story: k.Story, Again: k.Hash == ledger.ErasedHash}
 	if err := s.each(ctx, func(rows *sql.Rows) error {
 		var link string
 		err := rows.Scan(&link)
@@ -115,24 +116,24 @@ func (s session) empty(ctx context.Context, k *Known, e Erasure) (out Erased, er
 	}, `SELECT DISTINCT link FROM revisions WHERE article = $1 AND link <> '' ORDER BY link`, k.ID); err != nil {
 		return out, err
 	}
-	n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.ID, ErasedHash)
+	n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.ID, ledger.ErasedHash)
 	if err != nil {
 		return out, err
 	}
 	out.Revisions = int(n)
-	if _, err := s.exec(ctx, `UPDATE articles SET hash = $2, title = '', link = '', terms = '[]' WHERE id = $1`, k.ID, ErasedHash); err != nil {
+	if _, err := s.exec(ctx, `UPDATE articles SET hash = $2, title = '', link = '', terms = '[]' WHERE id = $1`, k.ID, ledger.ErasedHash); err != nil {
 		return out, err
 	}
 	if _, err := s.exec(ctx, `UPDATE article_sources SET terms = '[]' WHERE article = $1`, k.ID); err != nil {
 		return out, err
 	}
-	return out, s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.UID, Clean(e.Reason), Millis(e.Now)}},
+	return out, s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.UID, ledger.Clean(e.Reason), ledger.Millis(e.Now)}},
 		`ON CONFLICT (uid) DO NOTHING`, nil)
 }
 
 // storiesShowing returns the story of an erased article, and those with which it is
 // recommended: their entries show its title.
-func (s session) storiesShowing(ctx context.Context, story string) (*Stories, error) {
+func (s session) storiesShowing(ctx context.Context, story string) (*ledger.Stories, error) {
 	others, err := s.recommending(ctx, []string{story})
 	if err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ func (s session) storiesShowing(ctx context.Context, story string) (*Stories, er
 			ids = append(ids, other)
 		}
 	}
-	stories := NewStories()
+	stories := ledger.NewStories()
 	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
 		return nil, err
 	}
@@ -154,8 +155,8 @@ func (s session) storiesShowing(ctx context.Context, story string) (*Stories, er
 }
 
 // articleToErase finds an article by its ID or its slug.
-func (s session) articleToErase(ctx context.Context, id string) (*Known, bool, error) {
-	var k Known
+func (s session) articleToErase(ctx context.Context, id string) (*ledger.Known, bool, error) {
+	var k ledger.Known
 	ok, err := s.one(ctx, []any{&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Language, &k.Hash, &k.Revision, &k.Withdrawn},
 		`SELECT id, uid, story, publisher, language, hash, revision, withdrawn_ms FROM articles WHERE slug = $1 OR slug = $2`, feeds.Slug(id), id)
 	return &k, ok, err

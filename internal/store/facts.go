@@ -1,19 +1,23 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"github.com/kairan-news/kairan/internal/ledger"
+)
 
 // facts returns what was learned about a source. It stands in the row of the source's
 // state, and a collector that writes the state leaves it alone.
-func (s session) facts(ctx context.Context, source string) (f Facts, err error) {
+func (s session) facts(ctx context.Context, source string) (f ledger.Facts, err error) {
 	var success, linkKeys int64
 	_, err = s.one(ctx, []any{&success, &linkKeys, &f.Items, &f.Missing, &f.Holds},
 		`SELECT last_success_ms, link_keys, items, missing, (SELECT count(*) FROM holds WHERE source = $1)
 			FROM source_states WHERE id = $1`, source)
-	f.Visited, f.Read, f.LinkKeys = success > 0, FromMillis(success), linkKeys != 0
+	f.Visited, f.Read, f.LinkKeys = success > 0, ledger.FromMillis(success), linkKeys != 0
 	return f, err
 }
 
-func (s session) putFacts(ctx context.Context, source string, f Facts) error {
+func (s session) putFacts(ctx context.Context, source string, f ledger.Facts) error {
 	_, err := s.exec(ctx, `UPDATE source_states SET link_keys = $2, items = $3, missing = $4 WHERE id = $1`,
 		source, flag(f.LinkKeys), f.Items, f.Missing)
 	return err

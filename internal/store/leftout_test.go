@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -18,7 +19,7 @@ func crawled(c *store.Collected) { c.Crawled = true }
 // listing is a run that read a listing of these notices, which leaves out others.
 func listing(from, to int, leftOut ...int) func(*store.Collected) {
 	return func(c *store.Collected) {
-		l := store.Listing{}
+		l := ledger.Listing{}
 		for n := from; n <= to; n++ {
 			if !slices.Contains(leftOut, n) {
 				l.Items++
@@ -179,13 +180,13 @@ var leftOutBullets = []bullet{
 		if out.Held == nil || out.New != 1 || out.Changed != 1 {
 			t.Errorf("the outcome is %+v", out)
 		}
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.wantSuspects()
 		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.ETag != "" {
 			t.Errorf("its validators were kept: %+v, %v", s, err)
 		}
 		h.run("a", notices(11, 11), crawled) // a run that did not read the listing tells nothing
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.run("a", nil, lost)
 		h.wantSuspects()
 		h.run("a", nil, lost)

@@ -3,13 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // What the ledger asks, and in which order, it says itself: see questions.go there. Here is
 // how it is answered.
 
 // look answers what a look asks.
-func (s session) look(ctx context.Context, source string, l *Look) error {
+func (s session) look(ctx context.Context, source string, l *ledger.Look) error {
 	if err := s.resolve(ctx, l.Snapshot, l.Batch()); err != nil {
 		return err
 	}
@@ -23,12 +25,12 @@ func (s session) look(ctx context.Context, source string, l *Look) error {
 		}
 	}
 	if l.Overlaps() {
-		return ErrOverlap
+		return ledger.ErrOverlap
 	}
 	if err := s.loadRecent(ctx, l.Snapshot, source, l.RecentForTwins(l.Batch())); err != nil {
 		return err
 	}
-	var holds map[string]Hold
+	var holds map[string]ledger.Hold
 	if l.Survey() {
 		var err error
 		if holds, err = s.holds(ctx, source); err != nil {
@@ -55,7 +57,7 @@ func (s session) look(ctx context.Context, source string, l *Look) error {
 }
 
 // lookThrough answers what was left out.
-func (s session) lookThrough(ctx context.Context, source string, l *Look) error {
+func (s session) lookThrough(ctx context.Context, source string, l *ledger.Look) error {
 	q, says := l.AskWindow()
 	if !says {
 		return nil
@@ -72,7 +74,7 @@ func (s session) lookThrough(ctx context.Context, source string, l *Look) error 
 		l.LookThrough(newest, before)
 		return err
 	}
-	var versions []Linked
+	var versions []ledger.Linked
 	if len(q.LeftOut) > 0 {
 		found, err := s.byLinks(ctx, source, l.Batch(), q.LeftOut)
 		if err != nil {
@@ -87,7 +89,7 @@ func (s session) lookThrough(ctx context.Context, source string, l *Look) error 
 }
 
 // lookWhetherPassed answers whether the source's window has moved past all that was known.
-func (s session) lookWhetherPassed(ctx context.Context, source string, l *Look) error {
+func (s session) lookWhetherPassed(ctx context.Context, source string, l *ledger.Look) error {
 	q, asks := l.AskPassed()
 	if !asks {
 		return nil
@@ -104,7 +106,7 @@ func (s session) lookWhetherPassed(ctx context.Context, source string, l *Look) 
 }
 
 // ask answers what a part asks, and returns what it does.
-func (s session) ask(ctx context.Context, source string, p *Part) (d Decision, err error) {
+func (s session) ask(ctx context.Context, source string, p *ledger.Part) (d ledger.Decision, err error) {
 	if err := s.resolve(ctx, p.Snapshot, p.Batch()); err != nil {
 		return d, err
 	}
@@ -133,7 +135,7 @@ func (s session) ask(ctx context.Context, source string, p *Part) (d Decision, e
 }
 
 // askWithdrawals answers what is no longer there.
-func (s session) askWithdrawals(ctx context.Context, source string, p *Part) error {
+func (s session) askWithdrawals(ctx context.Context, source string, p *ledger.Part) error {
 	if p.AsksMissing() {
 		live, unread, hold, err := s.complete(ctx, source, p.UnreadKeys())
 		if err != nil {
@@ -155,7 +157,7 @@ func (s session) askWithdrawals(ctx context.Context, source string, p *Part) err
 }
 
 // askGone answers which articles a run knows to be gone.
-func (s session) askGone(ctx context.Context, source string, p *Part) error {
+func (s session) askGone(ctx context.Context, source string, p *ledger.Part) error {
 	found, err := s.byLinks(ctx, source, p.Batch(), p.GoneLinks())
 	if err != nil {
 		return err
@@ -179,8 +181,8 @@ func (s session) askGone(ctx context.Context, source string, p *Part) error {
 }
 
 // resolve answers what is known of a batch's keys.
-func (s session) resolve(ctx context.Context, snap *Snapshot, b Batch) error {
-	for _, keys := range []func(Batch) []string{snap.Keys, snap.MoreKeys} {
+func (s session) resolve(ctx context.Context, snap *ledger.Snapshot, b ledger.Batch) error {
+	for _, keys := range []func(ledger.Batch) []string{snap.Keys, snap.MoreKeys} {
 		if err := s.loadKeys(ctx, snap, b.Publisher, keys(b)); err != nil {
 			return err
 		}
@@ -194,14 +196,14 @@ func (s session) resolve(ctx context.Context, snap *Snapshot, b Batch) error {
 	return nil
 }
 
-func (s session) loadKeys(ctx context.Context, snap *Snapshot, publisher string, keys []string) error {
+func (s session) loadKeys(ctx context.Context, snap *ledger.Snapshot, publisher string, keys []string) error {
 	if len(keys) == 0 {
 		return nil
 	}
 	ids := make([]int64, 0, len(keys))
 	err := s.each(ctx, func(rows *sql.Rows) error {
-		var k Key
-		var a Alias
+		var k ledger.Key
+		var a ledger.Alias
 		var shared int64
 		err := rows.Scan(&k.Key, &k.Language, &a.Article, &shared)
 		a.Shared = shared != 0
@@ -216,7 +218,7 @@ func (s session) loadKeys(ctx context.Context, snap *Snapshot, publisher string,
 }
 
 // loadKnown loads articles, and when the other sources that hold them were collected.
-func (s session) loadKnown(ctx context.Context, snap *Snapshot, ids []int64) error {
+func (s session) loadKnown(ctx context.Context, snap *ledger.Snapshot, ids []int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -242,10 +244,10 @@ const knownColumns = `a.id, a.uid, a.story, a.publisher, a.source, a.language, a
 
 // eachKnown calls add with the articles of a query for the columns, once for each source
 // that holds them.
-func (s session) eachKnown(ctx context.Context, add func(Known, Filing), text string, args ...any) error {
+func (s session) eachKnown(ctx context.Context, add func(ledger.Known, ledger.Filing), text string, args ...any) error {
 	return s.each(ctx, func(rows *sql.Rows) error {
-		var k Known
-		var f Filing
+		var k ledger.Known
+		var f ledger.Filing
 		var gone int64
 		if err := rows.Scan(&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Source, &k.Language, &k.Link, &k.Title, &k.Hash, &k.Joins,
 			&k.Terms, &k.Categories, &k.Revision, &k.Published, &k.Withdrawn, &f.Source, &f.Terms, &f.Categories, &gone); err != nil {
@@ -258,7 +260,7 @@ func (s session) eachKnown(ctx context.Context, add func(Known, Filing), text st
 }
 
 // loadRecent loads what the source had of late, so many articles; none for 0.
-func (s session) loadRecent(ctx context.Context, snap *Snapshot, source string, n int) error {
+func (s session) loadRecent(ctx context.Context, snap *ledger.Snapshot, source string, n int) error {
 	if n == 0 {
 		return nil
 	}
@@ -289,11 +291,11 @@ func (s session) newestLinks(ctx context.Context, source string, n int) (links [
 }
 
 // holds returns the quarantines of a source by kind.
-func (s session) holds(ctx context.Context, source string) (map[string]Hold, error) {
-	holds := map[string]Hold{}
+func (s session) holds(ctx context.Context, source string) (map[string]ledger.Hold, error) {
+	holds := map[string]ledger.Hold{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		h, err := scanHold(rows)
-		if h.Kind != HoldWithdrawals {
+		if h.Kind != ledger.HoldWithdrawals {
 			holds[h.Kind] = h
 		}
 		return err
@@ -302,9 +304,9 @@ func (s session) holds(ctx context.Context, source string) (map[string]Hold, err
 }
 
 // newestLive returns the newest live articles of a source.
-func (s session) newestLive(ctx context.Context, source string, n int) (newest []Dated, err error) {
+func (s session) newestLive(ctx context.Context, source string, n int) (newest []ledger.Dated, err error) {
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var a Dated
+		var a ledger.Dated
 		err := rows.Scan(&a.ID, &a.Published)
 		newest = append(newest, a)
 		return err
@@ -327,9 +329,9 @@ func (s session) missedBefore(ctx context.Context, source string) (map[int64]int
 
 const linkedColumns = `a.id, a.slug, a.story, a.link`
 
-func (s session) eachLinked(ctx context.Context, text string, args ...any) (articles []Linked, err error) {
+func (s session) eachLinked(ctx context.Context, text string, args ...any) (articles []ledger.Linked, err error) {
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var a Linked
+		var a ledger.Linked
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Link)
 		articles = append(articles, a)
 		return err
@@ -339,7 +341,7 @@ func (s session) eachLinked(ctx context.Context, text string, args ...any) (arti
 
 // byLinks returns the source's articles that have, or had, links with these keys, also
 // withdrawn ones.
-func (s session) byLinks(ctx context.Context, source string, b Batch, keys []string) ([]Linked, error) {
+func (s session) byLinks(ctx context.Context, source string, b ledger.Batch, keys []string) ([]ledger.Linked, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
@@ -352,7 +354,7 @@ func (s session) byLinks(ctx context.Context, source string, b Batch, keys []str
 }
 
 // ofStories returns the source's live articles of these stories.
-func (s session) ofStories(ctx context.Context, source string, stories []string) ([]Linked, error) {
+func (s session) ofStories(ctx context.Context, source string, stories []string) ([]ledger.Linked, error) {
 	if len(stories) == 0 {
 		return nil, nil
 	}
@@ -362,7 +364,7 @@ func (s session) ofStories(ctx context.Context, source string, stories []string)
 
 // complete returns what a complete source had: its live articles, the stories that have one
 // of these keys, and the hold on its withdrawals; nil for none.
-func (s session) complete(ctx context.Context, source string, keys []string) (live Standing, unread map[string]bool, hold *Hold, err error) {
+func (s session) complete(ctx context.Context, source string, keys []string) (live ledger.Standing, unread map[string]bool, hold *ledger.Hold, err error) {
 	unread = map[string]bool{}
 	if len(keys) > 0 {
 		if err := s.each(ctx, func(rows *sql.Rows) error {
@@ -380,7 +382,7 @@ func (s session) complete(ctx context.Context, source string, keys []string) (li
 		WHERE s.source = $1 AND s.gone_ms = 0 AND a.withdrawn_ms = 0 ORDER BY a.published_ms, a.id`, source); err != nil {
 		return nil, nil, nil, err
 	}
-	h, ok, err := s.hold(ctx, source, HoldWithdrawals)
+	h, ok, err := s.hold(ctx, source, ledger.HoldWithdrawals)
 	if ok {
 		hold = &h
 	}
@@ -389,9 +391,9 @@ func (s session) complete(ctx context.Context, source string, keys []string) (li
 
 const liveColumns = `a.id, a.uid, a.story, a.publisher, a.language, a.title, a.revision`
 
-func (s session) live(ctx context.Context, text string, args ...any) (live Standing, err error) {
+func (s session) live(ctx context.Context, text string, args ...any) (live ledger.Standing, err error) {
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var k Known
+		var k ledger.Known
 		err := rows.Scan(&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Language, &k.Title, &k.Revision)
 		live = append(live, &k)
 		return err
@@ -399,7 +401,7 @@ func (s session) live(ctx context.Context, text string, args ...any) (live Stand
 	return live, err
 }
 
-func (s session) liveBySlugs(ctx context.Context, source string, slugs []string) (Standing, error) {
+func (s session) liveBySlugs(ctx context.Context, source string, slugs []string) (ledger.Standing, error) {
 	return s.live(ctx, `SELECT `+liveColumns+` FROM articles a JOIN article_sources s ON s.article = a.id
 		WHERE a.slug = ANY($1) AND s.source = $2 AND s.gone_ms = 0 AND a.withdrawn_ms = 0 ORDER BY a.published_ms, a.id`, slugs, source)
 }
@@ -420,7 +422,7 @@ func (s session) heldElsewhere(ctx context.Context, source string, ids []int64) 
 }
 
 // loadStories loads the stories that are found by keys, and others.
-func (s session) loadStories(ctx context.Context, stories *Stories, publisher string, keys, ids []string) error {
+func (s session) loadStories(ctx context.Context, stories *ledger.Stories, publisher string, keys, ids []string) error {
 	if len(keys) > 0 {
 		if err := s.each(ctx, func(rows *sql.Rows) error {
 			var key, id string
@@ -436,7 +438,7 @@ func (s session) loadStories(ctx context.Context, stories *Stories, publisher st
 		return nil
 	}
 	return s.each(ctx, func(rows *sql.Rows) error {
-		var v Version
+		var v ledger.Version
 		var id, publisher, categories string
 		var withdrawn int64
 		if err := rows.Scan(&v.ID, &id, &publisher, &v.Language, &v.Revision, &categories, &withdrawn); err != nil {
@@ -444,14 +446,14 @@ func (s session) loadStories(ctx context.Context, stories *Stories, publisher st
 		}
 		v.Withdrawn = withdrawn != 0
 		var err error
-		v.Categories, err = Unlist[string](categories)
+		v.Categories, err = ledger.Unlist[string](categories)
 		stories.AddVersion(id, publisher, v)
 		return err
 	}, `SELECT id, story, publisher, language, revision, categories, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
 }
 
 // name answers which slugs are taken, until all new articles have their names.
-func (s session) name(ctx context.Context, p *Part) error {
+func (s session) name(ctx context.Context, p *ledger.Part) error {
 	taken := map[string]bool{}
 	for ask := p.Names(); len(ask) > 0; {
 		for _, slug := range ask {
@@ -471,12 +473,12 @@ func (s session) name(ctx context.Context, p *Part) error {
 }
 
 // texts returns what articles say now.
-func (s session) texts(ctx context.Context, ids []int64) (texts []Text, err error) {
+func (s session) texts(ctx context.Context, ids []int64) (texts []ledger.Text, err error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var t Text
+		var t ledger.Text
 		err := rows.Scan(&t.Article, &t.FirstSeen, &t.Corrected, &t.Title, &t.Summary, &t.Content)
 		texts = append(texts, t)
 		return err
@@ -486,12 +488,12 @@ func (s session) texts(ctx context.Context, ids []int64) (texts []Text, err erro
 }
 
 // aliasesOf returns the keys of articles.
-func (s session) aliasesOf(ctx context.Context, publisher string, ids []int64) (aliases []KeyAlias, err error) {
+func (s session) aliasesOf(ctx context.Context, publisher string, ids []int64) (aliases []ledger.KeyAlias, err error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	err = s.each(ctx, func(rows *sql.Rows) error {
-		var a KeyAlias
+		var a ledger.KeyAlias
 		var shared int64
 		err := rows.Scan(&a.Key, &a.Article, &shared)
 		a.Shared = shared != 0

@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // log appends the records of stories, files them under the categories of their
 // stories (see filing.go), and marks the channels that they touch. From its first statement to the
 // commit no other transaction appends, so that sequence order is commit order.
-func (s session) log(ctx context.Context, stories *Stories, channels channels, now time.Time) error {
+func (s session) log(ctx context.Context, stories *ledger.Stories, channels channels, now time.Time) error {
 	if !stories.Touched() {
 		return nil
 	}
@@ -45,7 +46,7 @@ func (s session) log(ctx context.Context, stories *Stories, channels channels, n
 }
 
 // appendRecords appends records to the log and returns the last sequence number before.
-func (s session) appendRecords(ctx context.Context, records []*Record, now time.Time) (last int64, err error) {
+func (s session) appendRecords(ctx context.Context, records []*ledger.Record, now time.Time) (last int64, err error) {
 	if len(records) == 0 {
 		return 0, nil
 	}
@@ -54,7 +55,7 @@ func (s session) appendRecords(ctx context.Context, records []*Record, now time.
 	}
 	rows := make([][]any, len(records))
 	for i, r := range records {
-		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Story.Publisher, Millis(now)}
+		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Story.Publisher, ledger.Millis(now)}
 	}
 	return last, s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil)
 }
@@ -62,7 +63,7 @@ func (s session) appendRecords(ctx context.Context, records []*Record, now time.
 // fileRecords enters the records, which begin at a sequence number, into the logs of
 // the categories, and remembers which categories stories have left, for what may have to
 // be told there.
-func (s session) fileRecords(ctx context.Context, stories *Stories, first int64, moves Moves) error {
+func (s session) fileRecords(ctx context.Context, stories *ledger.Stories, first int64, moves ledger.Moves) error {
 	rows, err := s.filePast(ctx, moves)
 	if err != nil {
 		return err
@@ -103,7 +104,7 @@ func (s session) closedCategories(ctx context.Context) (map[string]bool, error) 
 // filePast returns rows for the older records of stories that bring them along, as if
 // these had never left, and notes that there are some, for who is just about to close
 // an archive.
-func (s session) filePast(ctx context.Context, moves Moves) (rows []Filed, err error) {
+func (s session) filePast(ctx context.Context, moves ledger.Moves) (rows []ledger.Filed, err error) {
 	categories, stories := moves.WithPast()
 	if len(categories) == 0 {
 		return nil, nil
@@ -119,7 +120,7 @@ func (s session) filePast(ctx context.Context, moves Moves) (rows []Filed, err e
 		var id, language string
 		err := r.Scan(&seq, &id, &language)
 		for _, category := range categories[id] {
-			rows = append(rows, Filed{Category: category, Language: language, Seq: seq})
+			rows = append(rows, ledger.Filed{Category: category, Language: language, Seq: seq})
 		}
 		return err
 	}, `SELECT l.seq, a.story, l.language FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($1) AND l.reason <> $2`,
@@ -170,7 +171,7 @@ type channels struct {
 
 // touchedBy returns the channels to mark. Stories of one publisher in the same languages
 // are asked for at once: no channel asks for more than one category.
-func (c channels) touchedBy(stories *Stories) markings {
+func (c channels) touchedBy(stories *ledger.Stories) markings {
 	marks := markings{}
 	if c.touched == nil {
 		return marks
@@ -203,7 +204,7 @@ func (m markings) add(c feeds.Channel, how Marking) {
 
 // markRecommending adds the channels whose entries recommend a story of which something
 // else is shown now. In archives the recommendations stay as they were.
-func (s session) markRecommending(ctx context.Context, stories *Stories, channels channels, marks markings) error {
+func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, channels channels, marks markings) error {
 	changed := stories.ShownElsewhere()
 	if len(changed) == 0 || channels.touched == nil {
 		return nil
@@ -238,14 +239,14 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 		if err := rows.Scan(&story, &publisher, &language, &packed); err != nil {
 			return err
 		}
-		categories, err := Unlist[string](packed)
+		categories, err := ledger.Unlist[string](packed)
 		in, ok := found[story]
 		if !ok {
 			in = &shown{publisher: publisher}
 			found[story] = in
 		}
-		in.languages = union(in.languages, []string{language})
-		in.categories = union(in.categories, categories)
+		in.languages = ledger.Union(in.languages, []string{language})
+		in.categories = ledger.Union(in.categories, categories)
 		return err
 	}, `SELECT story, publisher, language, categories FROM articles WHERE story = ANY($1)`, stories)
 	return found, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Remapping files stored articles anew, after the rules or the taxonomy changed.
@@ -61,7 +62,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 	}
 	last = after
 	var rows [][]any
-	var refiled []*Known
+	var refiled []*ledger.Known
 	var ids []string
 	for _, k := range articles {
 		last = k.ID
@@ -84,12 +85,12 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories`, nil); err != nil {
 		return 0, 0, err
 	}
-	stories := NewStories()
+	stories := ledger.NewStories()
 	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
 		return 0, 0, err
 	}
 	for _, k := range refiled {
-		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.ID, List(stories.Refile(k))); err != nil {
+		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.ID, ledger.List(stories.Refile(k))); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -98,17 +99,17 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 
 // file maps an article as each of its sources files it, and reports whether that changes
 // anything.
-func (r Remapping) file(k *Known, summary string) (moved bool, err error) {
+func (r Remapping) file(k *ledger.Known, summary string) (moved bool, err error) {
 	for i, f := range k.Elsewhere {
-		terms, err := Unlist[feeds.Term](f.Terms)
+		terms, err := ledger.Unlist[feeds.Term](f.Terms)
 		if err != nil {
 			return false, err
 		}
-		old, err := Unlist[string](f.Categories)
+		old, err := ledger.Unlist[string](f.Categories)
 		if err != nil {
 			return false, err
 		}
-		categories := List(r.Map(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
+		categories := ledger.List(r.Map(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
 			Summary: summary, Link: k.Link, Terms: terms, Categories: old}))
 		k.Elsewhere[i].Categories = categories
 		moved = moved || categories != f.Categories
@@ -137,8 +138,8 @@ func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
 
 // filedAfter returns the articles that come after a number, with how all their sources
 // file them.
-func (s session) filedAfter(ctx context.Context, after int64) (articles []*Known, err error) {
-	err = s.eachKnown(ctx, func(k Known, f Filing) {
+func (s session) filedAfter(ctx context.Context, after int64) (articles []*ledger.Known, err error) {
+	err = s.eachKnown(ctx, func(k ledger.Known, f ledger.Filing) {
 		if n := len(articles); n == 0 || articles[n-1].ID != k.ID {
 			articles = append(articles, &k)
 		}

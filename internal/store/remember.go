@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Memory returns what is remembered of a source's last document, if it was read in the
 // same way: reading tells ways of reading apart. Articles that are not any more what they
 // were then are not in it.
-func (db *DB) Memory(ctx context.Context, source, reading string) (*Memory, error) {
+func (db *DB) Memory(ctx context.Context, source, reading string) (*ledger.Memory, error) {
 	m, err := db.read().memory(ctx, source, reading)
 	if err != nil {
 		return nil, fmt.Errorf("read what is remembered of source %s: %w", source, err)
@@ -17,17 +19,17 @@ func (db *DB) Memory(ctx context.Context, source, reading string) (*Memory, erro
 	return m, nil
 }
 
-func (s session) memory(ctx context.Context, source, reading string) (m *Memory, err error) {
-	m = &Memory{}
+func (s session) memory(ctx context.Context, source, reading string) (m *ledger.Memory, err error) {
+	m = &ledger.Memory{}
 	if m.Stored, err = s.one(ctx, []any{&m.Packed, &m.Reading}, `SELECT entries, reading FROM remembered WHERE source = $1`, source); err != nil {
 		return nil, err
 	}
 	if m.Reading != reading {
 		return m, nil
 	}
-	var now []Known
+	var now []ledger.Known
 	if err := s.each(ctx, func(rows *sql.Rows) error {
-		var k Known
+		var k ledger.Known
 		err := rows.Scan(&k.ID, &k.Source, &k.Language, &k.Link, &k.Hash, &k.Joins, &k.Published, &k.Here.Terms, &k.Here.Categories)
 		now = append(now, k)
 		return err
@@ -40,7 +42,7 @@ func (s session) memory(ctx context.Context, source, reading string) (m *Memory,
 }
 
 // putMemory stores what is to be remembered, unless it was forgotten meanwhile.
-func (s session) putMemory(ctx context.Context, source string, d Document, entries []byte) error {
+func (s session) putMemory(ctx context.Context, source string, d ledger.Document, entries []byte) error {
 	if d.Memory != nil && d.Memory.Stored {
 		_, err := s.exec(ctx, `UPDATE remembered SET reading = $2, entries = $3 WHERE source = $1`, source, d.Reading, entries)
 		return err

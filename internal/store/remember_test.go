@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -23,7 +24,7 @@ func digest(a feeds.Article) uint64 {
 }
 
 // remembered is what the next run of a source may leave out of a document.
-func (h *house) remembered(source, reading string) *store.Memory {
+func (h *house) remembered(source, reading string) *ledger.Memory {
 	h.Helper()
 	return must(h.Memory(h.Context(), source, reading))(h)
 }
@@ -113,7 +114,7 @@ var rememberBullets = []bullet{
 				Articles: []feeds.Article{a}, Digests: []uint64{digest(a)}, Memory: m, Reading: reading, Known: []uint64{digest(notice(2))},
 				Window: true, Touched: site.Touched, Now: h.now,
 			})
-			if !errors.Is(err, store.ErrOverlap) {
+			if !errors.Is(err, ledger.ErrOverlap) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -129,7 +130,7 @@ var rememberBullets = []bullet{
 	{"what a source suddenly does to most of its articles is not remembered", func(t *testing.T, h *house) {
 		h.document("a", 0, 8, 0, notices(1, 8))
 		h.document("a", 2, 0, 0, notices(1, 2)) // held
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.wantRemembered("a", 0)
 	}},
 	{"what changed without a new revision has to be read again", func(t *testing.T, h *house) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // probeRest is how long a page that answered is not asked again.
@@ -33,7 +34,7 @@ func (db *DB) Suspects(ctx context.Context, source string, now time.Time, limit 
 		return err
 	}, `SELECT a.uid, a.link, a.title, m.gone_ms FROM missing m JOIN articles a ON a.id = m.article
 		WHERE m.source = $1 AND (m.probed_ms <= $2 OR m.gone_ms > 0 AND m.probed_ms <= $3) AND a.withdrawn_ms = 0 AND a.link <> ''
-		ORDER BY m.probed_ms, m.since_ms, m.article LIMIT $4`, source, Millis(now.Add(-probeRest)), Millis(now.Add(-GoneRest)), limit)
+		ORDER BY m.probed_ms, m.since_ms, m.article LIMIT $4`, source, ledger.Millis(now.Add(-probeRest)), ledger.Millis(now.Add(-ledger.GoneRest)), limit)
 	if err != nil {
 		return nil, fmt.Errorf("read what source %s left out: %w", source, err)
 	}
@@ -59,7 +60,7 @@ func (db *DB) Probed(ctx context.Context, source string, there, silent []string,
 				slugs[i] = feeds.Slug(id)
 			}
 			if _, err := s.exec(ctx, `UPDATE missing SET `+part.set+` WHERE source = $1
-				AND article IN (SELECT id FROM articles WHERE slug = ANY($2))`, source, slugs, Millis(now)); err != nil {
+				AND article IN (SELECT id FROM articles WHERE slug = ANY($2))`, source, slugs, ledger.Millis(now)); err != nil {
 				return err
 			}
 		}
