@@ -32,6 +32,14 @@ type Brought struct {
 // items returns how many entries came, be they read or not.
 func (b *Brought) items() int { return len(b.Articles) + len(b.Document.Known) }
 
+// unreadKeys are the story keys of what a complete source holds and could not be read.
+func (b *Brought) unreadKeys() (keys []string) {
+	for _, hint := range b.Unread {
+		keys = append(keys, "h:"+hint)
+	}
+	return keys
+}
+
 // Source is what a person has said of a source.
 type Source struct {
 	ID string

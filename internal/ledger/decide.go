@@ -3,72 +3,9 @@ package ledger
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
-
-// Decision is what a part does to articles, as rows that are merely to be written, in this
-// order. What it does to the log is in its stories: see filing.go.
-type Decision struct {
-	// Dropped are kinds of holds that are over, and Begun those that begin or go on.
-	Dropped []string
-	Begun   []Hold
-	// Unfiled are articles that the source no longer holds, Withdrawn those of them that
-	// none does.
-	Unfiled, Withdrawn []int64
-	// CountsUnfiled says that some of the unfiled may be missing: [Part.Found] is told how
-	// many.
-	CountsUnfiled bool
-
-	Added   []Addition
-	Updated []Known // as they are now
-	// Relocated are the newest revisions of articles, with a new address alone.
-	Relocated []Revision
-	// Spoken are articles in another language than before: their aliases are dropped, and
-	// Respoken take their place where they are free.
-	Spoken   []int64
-	Respoken []AliasRow
-	// Forgotten are articles that had one of the Aliases: the documents that hold them are
-	// to be read whole.
-	Forgotten []int64
-	Aliases   []AliasRow
-	StoryKeys []StoryKey
-	Revisions []Revision
-	Filings   []FilingRow
-}
-
-// Addition is a new article. Its Version has its number once it is stored.
-type Addition struct {
-	*Version
-	Article                             *feeds.Article
-	UID, Story, Key, Hash, Joins, Terms string
-}
-
-// AliasRow is a key of an article.
-type AliasRow struct {
-	Key
-	Of     *Version
-	Shared bool
-}
-
-// StoryKey is a key by which articles find a story; the first that has one keeps it.
-type StoryKey struct{ Key, Story string }
-
-// Revision is a state of an article.
-type Revision struct {
-	Of        *Version
-	N         int
-	Hash      string
-	Article   *feeds.Article
-	Corrected time.Time
-}
-
-// FilingRow is how the source files an article from now on.
-type FilingRow struct {
-	Of                *Version
-	Terms, Categories string
-}
 
 // Decide returns what the part does, once all was asked; spoken are the aliases of the
 // articles that [Part.Spoken] named.
@@ -152,28 +89,6 @@ func (p *Part) change(m *match) {
 	if m.fate == changed {
 		p.Stories.tell(st, m.version, m.nextRevision())
 	}
-}
-
-// of is the version that the rows of an article name.
-func (m *match) of() *Version {
-	if m.version == nil {
-		return &Version{ID: m.known.ID}
-	}
-	return m.version
-}
-
-// number is the article's number; 0 of a new one that is not stored yet.
-func (m *match) number() int64 { return m.of().ID }
-
-// nextRevision is the number of the revision that the article has after the run.
-func (m *match) nextRevision() int {
-	switch {
-	case m.known == nil:
-		return 1
-	case m.text == revised:
-		return m.known.Revision + 1
-	}
-	return m.known.Revision
 }
 
 // united returns the categories of a known article once this source files it anew.

@@ -32,12 +32,13 @@
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
 //   - withdraw.go: what is taken back, and when that has to wait
-//   - memory.go: which entries need not be read again
+//   - memory.go, remember.go: which entries need not be read again
 //   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys
 //   - filing.go: where a story stands in a category's part of the log
 //
-// They are read from visit.go down: look.go and part.go, then decide.go, then the rules,
-// then match.go, questions.go, known.go, batch.go, brought.go.
+// They are read from visit.go down: look.go and part.go with decide.go, then the rules,
+// then match.go, questions.go and snapshot.go, batch.go and item.go, known.go, brought.go.
+// No arrow goes back up.
 //
 // # Identity
 //

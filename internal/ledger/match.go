@@ -124,6 +124,28 @@ func (m *match) language() string {
 	return m.article.Language
 }
 
+// of is the version that the rows of an article name.
+func (m *match) of() *Version {
+	if m.version == nil {
+		return &Version{ID: m.known.ID}
+	}
+	return m.version
+}
+
+// number is the article's number; 0 of a new one that is not stored yet.
+func (m *match) number() int64 { return m.of().ID }
+
+// nextRevision is the number of the revision that the article has after the run.
+func (m *match) nextRevision() int {
+	switch {
+	case m.known == nil:
+		return 1
+	case m.text == revised:
+		return m.known.Revision + 1
+	}
+	return m.known.Revision
+}
+
 // shift returns by how much a known article's date is another than before.
 func (m *match) shift() time.Duration {
 	return m.article.Published.Sub(FromMillis(m.known.Published))

@@ -1,5 +1,9 @@
 package ledger
 
+// Chunk is the number of articles of one transaction, in which they are added or
+// withdrawn: a tenth to a third of the 100 ms that a write on SQLite may last.
+const Chunk = 100
+
 // Part is what one transaction of a visit carries out: up to a hundred articles, and with
 // the last of them what follows for the source as a whole.
 //
@@ -131,4 +135,34 @@ type Upshot struct {
 	Remembers bool
 	// Reread says that the document has to be read again, even if it doesn't change.
 	Reread bool
+}
+
+// Size is how many articles the next part has.
+func (p *Part) Size() int { return len(p.batch.items) }
+
+// Tally is what a run came to.
+type Tally struct {
+	// New are articles that were stored first, Returned were withdrawn before,
+	// Changed have a new revision, Refiled have other categories or terms and
+	// nothing else new.
+	New, Returned, Changed, Refiled, Withdrawn, Unchanged int
+	// Held is what waits; nil if nothing.
+	Held *Hold
+	// Passed says in a sentence that notices may have been missed; "" if not. See passed.go.
+	Passed string
+	// Problems are for operators: duplicates, contested ids.
+	Problems []string
+}
+
+func (t *Tally) add(o Tally) {
+	t.New += o.New
+	t.Returned += o.Returned
+	t.Changed += o.Changed
+	t.Refiled += o.Refiled
+	t.Withdrawn += o.Withdrawn
+	t.Unchanged += o.Unchanged
+	t.Problems = append(t.Problems[:len(t.Problems):len(t.Problems)], o.Problems...)
+	if o.Held != nil {
+		t.Held = o.Held
+	}
 }

@@ -5,10 +5,6 @@ import (
 	"slices"
 )
 
-// Chunk is the number of articles of one transaction, in which they are added or
-// withdrawn: a tenth to a third of the 100 ms that a write on SQLite may last.
-const Chunk = 100
-
 // Visit is a run of a source, from what it brought to what it came to. First a [Look] finds
 // out what it changes; then one [Part] after the other is carried out, each in a transaction
 // of its own.
@@ -26,33 +22,6 @@ type Visit struct {
 	memory  []packed // what is to be remembered of what is stored
 	idle    bool
 	over    bool
-}
-
-// Tally is what a run came to.
-type Tally struct {
-	// New are articles that were stored first, Returned were withdrawn before,
-	// Changed have a new revision, Refiled have other categories or terms and
-	// nothing else new.
-	New, Returned, Changed, Refiled, Withdrawn, Unchanged int
-	// Held is what waits; nil if nothing.
-	Held *Hold
-	// Passed says in a sentence that notices may have been missed; "" if not. See passed.go.
-	Passed string
-	// Problems are for operators: duplicates, contested ids.
-	Problems []string
-}
-
-func (t *Tally) add(o Tally) {
-	t.New += o.New
-	t.Returned += o.Returned
-	t.Changed += o.Changed
-	t.Refiled += o.Refiled
-	t.Withdrawn += o.Withdrawn
-	t.Unchanged += o.Unchanged
-	t.Problems = append(t.Problems[:len(t.Problems):len(t.Problems)], o.Problems...)
-	if o.Held != nil {
-		t.Held = o.Held
-	}
 }
 
 // Begin prepares what a run brought, of a source of which these facts are known.
@@ -100,21 +69,4 @@ func (v *Visit) Done(p *Part) {
 		v.run.Release = true // as was decided about the first part
 	}
 	v.over = p.Last && !p.more
-}
-
-// Size is how many articles the next part has.
-func (p *Part) Size() int { return len(p.batch.items) }
-
-// learned returns the facts after a run.
-func (j *judgement) learned() Facts {
-	f := j.Facts
-	f.LinkKeys = j.verdict.byLink || f.LinkKeys
-	switch {
-	case j.verdict.held:
-	case j.run.Extent == Windowed:
-		f.Items = j.run.items()
-	case j.run.Listing != nil:
-		f.Items = j.run.Listing.Items
-	}
-	return f
 }

@@ -20,14 +20,6 @@ const (
 // Title, Revision.
 type Standing []*Known
 
-// unreadKeys are the story keys of what a complete source holds and could not be read.
-func (b *Brought) unreadKeys() (keys []string) {
-	for _, hint := range b.Unread {
-		keys = append(keys, "h:"+hint)
-	}
-	return keys
-}
-
 // missing returns the live articles of the source that the run did not bring, but
 // for those that are there and could not be read: of these stories.
 func (w *matcher) missing(all Standing, unread map[string]bool) (missing Standing) {
