@@ -222,19 +222,36 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.memory.keep(&w.state)
-	isFeed, toItsEnd := src.Kind == feeds.KindFeed, w.err == nil && isToItsEnd(w.result)
-	isCrawled := src.Kind == feeds.KindPage || src.Kind == feeds.KindSitemap
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
-		Run: w.run, State: w.state, Articles: articles.Articles,
-		Digests: digests(w.result.Digests, articles), Memory: w.document, Reading: w.reading, Known: w.result.Known,
-		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
-		Window: isFeed && toItsEnd && w.result.Lost == 0 && !w.result.Unchanged, CutOff: isFeed && !toItsEnd,
-		Crawled: isCrawled, Listing: listing(w.result.Listing, src.Kind), GoneLinks: w.result.Gone,
-		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
-		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
+		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
+		Brought: ledger.Brought{
+			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
+			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listing, src.Kind),
+			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
+			Document: ledger.Document{
+				Digests: digests(w.result.Digests, articles), Known: w.result.Known, Memory: w.document, Reading: w.reading,
+			},
+			Now: w.engine.Now(),
+		},
 	})
 	w.run = out.Run
 	return err
+}
+
+// extent is what the articles that came are of all that the source has.
+func (w *visitor) extent() ledger.Extent {
+	kind, res := w.visit.source.Kind, w.result
+	switch {
+	case kind == feeds.KindPage || kind == feeds.KindSitemap:
+		return ledger.Crawled
+	case res.Complete:
+		return ledger.Whole
+	case kind == feeds.KindFeed && (w.err != nil || !isToItsEnd(res)):
+		return ledger.CutOff
+	case kind == feeds.KindFeed && res.Lost == 0 && !res.Unchanged:
+		return ledger.Windowed
+	}
+	return ledger.Some
 }
 
 // digests returns the digests of what need not be read again, 0 for the others: of an
@@ -252,7 +269,7 @@ func digests(all []uint64, articles normalize.Result) []uint64 {
 	return rest
 }
 
-// listing returns what a source lists in the words of the store.
+// listing returns what a source lists in the words of the ledger.
 func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil

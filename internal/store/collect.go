@@ -3,93 +3,27 @@ package store
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/ledger"
 )
 
-// Collected is what one run of a source brought.
+// Collected is a run of a source, and what it brought.
 type Collected struct {
 	// Run is stored as it is, but for its counts, its problems (to which the
 	// store's own are added), and its outcome where a part is held.
 	Run Run
 	// State replaces the source's state; without an ID the state is left alone.
 	State SourceState
-	// Articles are all of one publisher. A collector that may keep an article's own
-	// identifier (RFC 4287 §4.2.6) has set ID to it; else ID is "" and the store
-	// mints one. The order is the source's: the newest first, where it has one.
-	Articles []feeds.Article
-	// Digests are those of the Articles' entries in the document, or nil; 0 is none.
-	// Memory is what [DB.Memory] returned for Reading, nil if it was not asked, and Known
-	// are the digests in it of the entries that were left out of Articles. See remember.go.
-	Digests []uint64
-	Memory  *ledger.Memory
-	Reading string
-	Known   []uint64
-	// Complete says that Articles are the whole source, as of a folder: what is
-	// missing was removed, and is withdrawn.
-	Complete bool
-	// Window says that Articles are what the source lists now, whole but for what was
-	// too old for it, as of a feed that was read to its end. It is compared with what
-	// the source listed before: see quarantine.go and window.go.
-	Window bool
-	// Crawled says that Articles are pages that were read one by one, of a listing or a
-	// sitemap: only those that are new or have changed. What is listed is in Listing, nil
-	// where that was not read. An article of such a source is withdrawn only if two runs
-	// saw its page gone.
-	Crawled bool
-	Listing *ledger.Listing
-	// GoneLinks are links of articles whose pages were seen gone, as Gone are ids.
-	GoneLinks []string
-	// CutOff says that the document ended too early: the last of the Articles may lack
-	// a part. It is stored if it is new, and corrects nothing.
-	CutOff bool
-	// Volatile sources are never held for what they list.
-	Volatile bool
-	// ChangesCorrect says that a text that changes more than a day after it was stored
-	// is a correction, as if the source had declared it; see correct.go.
-	ChangesCorrect bool
-	// Language is the configured one; "" where the source itself tells.
-	Language string
-	// Unread are the story hints of what a complete source holds but could not be
-	// read: the articles of these stories stay as they are.
-	Unread []string
-	// Gone are IDs of articles that are known to be gone from their publisher. Of a
-	// window only those that are missing within it are withdrawn.
-	Gone []string
+	// Brought is what the run brought; the ID of its source is the run's.
+	ledger.Brought
 	// Touched returns the channels that an article of the publisher belongs to; see
 	// [feeds.Site.Touched]. Nil marks none. It is called inside the transaction,
 	// so it must not use the store.
 	Touched func(publisher string, languages, categories []string) []feeds.Channel
-	// Urgent tells whether a story in these categories is published at once. Nil
+	// Urgent reports whether a story in these categories is published at once. Nil
 	// means never. Withdrawals always are.
 	Urgent func(categories []string) bool
-	// Now is the time of all records of the run.
-	Now time.Time
-	// Release does what would be held.
-	Release bool
-}
-
-// brought is what the run brought, in the words of the ledger.
-func (c *Collected) brought() ledger.Brought {
-	b := ledger.Brought{
-		Source:   ledger.Source{ID: c.Run.Source, Language: c.Language, Volatile: c.Volatile, ChangesCorrect: c.ChangesCorrect},
-		Articles: c.Articles, Listing: c.Listing, Unread: c.Unread, Gone: ledger.Gone{IDs: c.Gone, Links: c.GoneLinks},
-		Document: ledger.Document{Digests: c.Digests, Known: c.Known, Memory: c.Memory, Reading: c.Reading},
-		Release:  c.Release, Now: c.Now,
-	}
-	switch {
-	case c.Complete:
-		b.Extent = ledger.Whole
-	case c.Crawled:
-		b.Extent = ledger.Crawled
-	case c.CutOff:
-		b.Extent = ledger.CutOff
-	case c.Window:
-		b.Extent = ledger.Windowed
-	}
-	return b
 }
 
 // Outcome is what a run came to.
@@ -108,6 +42,7 @@ type Outcome struct {
 // On an error nothing of the last transaction is stored, and the validators are
 // the old ones.
 func (db *DB) Collect(ctx context.Context, c Collected) (Outcome, error) {
+	c.Source.ID = c.Run.Source
 	tally, err := db.collect(ctx, &c)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("store what source %s brought: %w", c.Run.Source, err)
@@ -120,7 +55,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 	if err != nil {
 		return ledger.Tally{}, err
 	}
-	visit, err := ledger.Begin(c.brought(), facts)
+	visit, err := ledger.Begin(c.Brought, facts)
 	if err != nil {
 		return ledger.Tally{}, err
 	}
@@ -178,7 +113,7 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 		return err
 	}
 	if end.Remembers {
-		if err := s.putMemory(ctx, source, c.brought().Document, end.Memory); err != nil {
+		if err := s.putMemory(ctx, source, c.Document, end.Memory); err != nil {
 			return err
 		}
 	}

@@ -12,9 +12,9 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-func windowed(c *store.Collected) { c.Window = true }
+func windowed(c *store.Collected) { c.Extent = ledger.Windowed }
 
-func volatile(c *store.Collected) { c.Window, c.Volatile = true, true }
+func volatile(c *store.Collected) { c.Extent, c.Source.Volatile = ledger.Windowed, true }
 
 // renamed are notices under GUIDs of another fetch.
 func renamed(fetch string, articles []feeds.Article) []feeds.Article {
@@ -302,7 +302,7 @@ var collectingBullets = []bullet{
 		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.Missing != 1 {
 			t.Errorf("the state tells of %d missing, %v", s.Missing, err)
 		}
-		gone := func(c *store.Collected) { c.Gone = []string{suspects[0].ID, feeds.MintID("tokyo", "guid-1", "ja")} }
+		gone := func(c *store.Collected) { c.Gone.IDs = []string{suspects[0].ID, feeds.MintID("tokyo", "guid-1", "ja")} }
 		out := h.run("a", append(notices(3, 4), notices(6, 9)...), windowed, gone)
 		if out.Withdrawn != 1 {
 			t.Errorf("the outcome is %+v", out)
@@ -347,7 +347,7 @@ var collectingBullets = []bullet{
 	}},
 	{"the last article of a document that was cut off corrects nothing", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 3))
-		cut := func(c *store.Collected) { c.CutOff = true }
+		cut := func(c *store.Collected) { c.Extent = ledger.CutOff }
 		h.runs("a", 0, 1, cut, notice(3, title("Corrected")), notice(2, content("<p>What the ci")))
 		h.runs("a", 1, 0, cut, notice(3, title("Corrected")), notice(4, content("<p>What")))
 		h.collect("a", 0, 1, notice(4))
@@ -486,7 +486,7 @@ var collectingBullets = []bullet{
 		h.wantHolds("a", ledger.HoldLanguage)
 		h.runs("a", 0, 0, windowed, notices(1, 6)...)
 		h.wantHolds("a")
-		configured := func(c *store.Collected) { c.Window, c.Language = true, "en" }
+		configured := func(c *store.Collected) { c.Extent, c.Source.Language = ledger.Windowed, "en" }
 		h.runs("a", 0, 6, configured, notices(1, 6, language("en"))...)
 		h.wantHolds("a")
 	}},
