@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +55,6 @@ type visitor struct {
 
 	reading  string         // tells ways of reading a document apart
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
-	broken   error          // why the store could not tell
 
 	result  source.Result
 	err     error        // why the source could not be collected
@@ -96,27 +94,34 @@ func (w *visitor) recall(ctx context.Context) error {
 func (w *visitor) collect(ctx context.Context) (err error) {
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
 		Source: *w.visit.source, Publisher: *w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
-		Turn: w.turn.begin, Known: w.remembered,
 	})
-	if err := cmp.Or(ctx.Err(), w.broken); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if w.result.Fetched != nil {
+		if err := w.read(ctx); err != nil {
+			return err
+		}
 	}
 	errors.As(w.err, &w.failure)
 	w.ours, err = w.engine.see(ctx, w.visit, w.failure, w.began)
 	return err
 }
 
-// remembered asks which entries of a document need not be read.
-func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
-	w.reading = readingOf(w.plan, w.visit)
-	if w.state.LastSuccess.IsZero() {
-		return nil, nil // nothing was ever stored of it
+// read reads what was fetched, but for the entries that are stored just as they stand
+// there.
+func (w *visitor) read(ctx context.Context) (err error) {
+	if err := w.turn.begin(ctx); err != nil {
+		return err
 	}
-	w.document, w.broken = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading)
-	return func(d uint64) bool {
-		_, known := w.document.Entry(d)
-		return known
-	}, w.broken
+	w.reading = readingOf(w.plan, w.visit)
+	if w.err == nil && !w.state.LastSuccess.IsZero() { // else nothing was ever stored of it
+		if w.document, err = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading); err != nil {
+			return err
+		}
+	}
+	w.result, w.err = w.result.Read(w.document.Digests())
+	return ctx.Err()
 }
 
 // leftOut returns the articles whose entries were not read.
@@ -185,7 +190,8 @@ func (w *visitor) store(ctx context.Context) error {
 	if !errors.Is(err, ledger.ErrOverlap) {
 		return err
 	}
-	if w.result, err = w.result.ReadAll(); err != nil {
+	// An article has a key of one that was not read: only all of the document tells.
+	if w.result, err = w.result.Read(nil); err != nil {
 		return err
 	}
 	if err := w.report(ctx); err != nil {

@@ -81,7 +81,9 @@ func TestASourceThatChangesAsAWhole(t *testing.T) {
 		a.GUID, a.Key, a.Link = "", "", "https://new.example"+a.Link[len("https://city.example"):]
 		return a
 	}
-	anew := func(n int) feeds.Article { return notice(n, guid("x"+notice(n).GUID), link("https://city.example/new"+notice(n).GUID)) }
+	anew := func(n int) feeds.Article {
+		return notice(n, guid("x"+notice(n).GUID), link("https://city.example/new"+notice(n).GUID))
+	}
 	byLinks := func(n int) feeds.Article { return notice(n, guid("x"+notice(n).GUID)) }
 	for _, test := range []struct {
 		says  string

@@ -57,6 +57,18 @@ func (m *Memory) Entry(digest uint64) (e Entry, ok bool) {
 	return e, ok
 }
 
+// Digests are those of all entries that are remembered.
+func (m *Memory) Digests() map[uint64]bool {
+	if m == nil {
+		return nil
+	}
+	digests := make(map[uint64]bool, len(m.entries))
+	for digest := range m.entries {
+		digests[digest] = true
+	}
+	return digests
+}
+
 // Entries returns the articles that entries with these digests are.
 func (m *Memory) Entries(digests []uint64) []Entry {
 	entries := make([]Entry, len(digests))
