@@ -10,7 +10,7 @@ import (
 // Decide returns what the part does, once all was asked; spoken are the aliases of the
 // articles that [Part.Spoken] named.
 func (p *Part) Decide(spoken []KeyAlias) Decision {
-	d := Decision{Unfiled: p.unfiled, CountsUnfiled: p.Facts.Missing > 0}
+	d := Decision{Unfiled: p.unfiled, CountsUnfiled: p.counts}
 	if p.Last {
 		d.Dropped, d.Begun = slices.Concat(p.verdict.Drop, p.dropped), slices.Concat(p.verdict.Put, p.begun)
 	}

@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // The rules of identity.
 //
 //   - An article is (publisher, identity key, language). Another publisher's article
@@ -67,33 +69,30 @@ func (w *matcher) survey(b Batch) []*match {
 
 // match finds for each article the one that it is, and what that asks for.
 func (w *matcher) match(b Batch) []*match {
-	known := make([]*match, len(b.stubs), b.listed())
-	for i, in := range b.stubs {
-		known[i] = &match{item: in}
-		w.is(known[i], in.stub.known(w.run.Source.ID), underItsKey)
+	matches := make([]match, b.listed())
+	all := make([]*match, b.listed())
+	for i, in := range slices.Concat(b.stubs, b.items) {
+		all[i] = &matches[i]
+		all[i].item = in
 	}
-	all := make([]*match, len(b.items))
-	for i, in := range b.items {
-		all[i] = &match{item: in, key: w.firstKey(in)}
-		if in.sharedKey != unshared {
-			all[i].keyed = byLink
+	stubs, read := all[:len(b.stubs)], all[len(b.stubs):]
+	for _, m := range stubs {
+		w.is(m, m.stub.known(w.run.Source.ID), underItsKey)
+	}
+	for _, m := range read {
+		m.key = w.firstKey(m.item)
+		if m.sharedKey != unshared {
+			m.keyed = byLink
 		}
 	}
-	w.matchKeys(all)
-	w.tellApart(all)
-	w.matchOtherKeys(all)
-	for _, m := range all {
-		if m.known != nil {
-			continue
-		}
-		if k := w.byLanguage(m); k != nil {
-			w.is(m, k, underItsKey)
-		}
-	}
-	for _, m := range all {
+	w.matchKeys(read)
+	w.tellApart(read)
+	w.matchOtherKeys(read)
+	w.matchLanguages(read)
+	for _, m := range read {
 		w.weigh(m)
 	}
-	return append(known, all...)
+	return all
 }
 
 // matchKeys finds articles by their own keys.
@@ -131,6 +130,18 @@ func (w *matcher) matchOtherKeys(all []*match) {
 	}
 	if others > 0 && !w.Facts.LinkKeys {
 		w.report("%d articles have other GUIDs than before, and were known by their links", others)
+	}
+}
+
+// matchLanguages finds the rest among those that were taken for others in another language.
+func (w *matcher) matchLanguages(all []*match) {
+	for _, m := range all {
+		if m.known != nil {
+			continue
+		}
+		if k := w.byLanguage(m); k != nil {
+			w.is(m, k, underItsKey)
+		}
 	}
 }
 

@@ -64,6 +64,11 @@ func TestWhatNeitherGUIDNorLinkTellsApart(t *testing.T) {
 		{"one that says the same is it", at(alert(1)), []feeds.Article{alert(1)}, "1 same"},
 		{"one with its title and date and another text is a revision", at(alert(1)), []feeds.Article{alert(1, content("<p>More.</p>"))}, "1 changed revised"},
 		{"of two the known one is found by what it says", at(alert(1)), []feeds.Article{alert(2), alert(1)}, "1 noted, new"},
+		{"once a link is shared it stays so", at(alert(1), alert(2)), []feeds.Article{alert(3)}, "new"},
+		{"and finds the one that says just the same", at(alert(1), alert(2)), []feeds.Article{alert(1)}, "1 noted"},
+		{"whatever the title of the other", at(alert(1, title("Alert")), alert(2, title("Alert"))), []feeds.Article{alert(1, title("Alert"))}, "1 noted"},
+		{"or the only one with its title and date", at(alert(1), alert(2)), []feeds.Article{alert(2, content("<p>More.</p>"))}, "2 changed revised"},
+		{"or with its date and text", at(alert(1), alert(2)), []feeds.Article{alert(2, title("Corrected"))}, "2 changed revised"},
 		{"of an erased one neither comes back", at().add("a", alert(1), erased), []feeds.Article{alert(1, undated, title("Again"))}, "1 duplicate"},
 	} {
 		t.Run(test.says, func(t *testing.T) {

@@ -29,6 +29,7 @@ type Part struct {
 	gone      []*Known // what the source no longer holds
 	met       map[string]bool
 	unfiled   []int64
+	counts    bool // some of these may be missing
 	withdrawn []*Known
 	more      bool // more is to be withdrawn than one transaction should
 }

@@ -120,7 +120,7 @@ func (p *Part) Unfiled() (ids []int64) {
 	for _, k := range p.gone {
 		ids = append(ids, k.ID)
 	}
-	if p.Facts.Missing > 0 && len(ids) > 0 {
+	if p.counts = p.Facts.Missing > 0; p.counts && len(ids) > 0 {
 		noted := slices.DeleteFunc(slices.Clone(p.sight.Put), func(id int64) bool { return slices.Contains(ids, id) })
 		p.Facts.Missing -= len(p.sight.Put) - len(noted)
 		p.sight.Put = noted
