@@ -46,12 +46,14 @@
 // empty is ok, since a list of warnings is empty most of the time.
 //
 // Of a feed that has changed only what is new or changed in it is read: the store
-// remembers which entries it has just as they stand (visit.go). What is left out takes
-// part in every rule all the same; a test lets two houses collect the same changing
+// remembers which entries it has just as they stand. visit.go fetches, asks the store for
+// their digests, and reads the rest; where an entry shares a key with one of them, it reads
+// all of the document. What was not read takes part in every rule all the same, since the
+// ledger has it in the batch as it is known; a test lets two houses collect the same changing
 // feeds, one of them without its memory, and compares all that they know.
 //
 // Where a feed, or a page that lists, shows nothing any more of what it had, notices may
-// have come and gone between two visits: the run says so once, and is partial. The store
+// have come and gone between two visits: the run says so once, and is partial. The ledger
 // finds it out, after the visit was reported: so the validators stay, since no second
 // reading would bring anything back, and what the document lacks counts as ever.
 //

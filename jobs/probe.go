@@ -7,6 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
@@ -24,7 +25,7 @@ const (
 // probe asks the pages of articles that the source left out in an earlier run and leaves
 // out now, or that an earlier run saw gone, and returns the ids of those that are gone.
 // What the host does not tell today it is asked in another run.
-func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result, known []store.Entry) (gone []string, err error) {
+func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result, known []ledger.Entry) (gone []string, err error) {
 	suspects, err := e.Store.Suspects(ctx, v.source.ID, e.Now(), 10*mostProbes)
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func (s sight) clears(suspect store.Suspect) bool {
 
 // listedIn returns what a run shows of articles, by their links' keys. The known ones
 // were left out of the result.
-func listedIn(res source.Result, known []store.Entry) map[string]sight {
+func listedIn(res source.Result, known []ledger.Entry) map[string]sight {
 	listed := make(map[string]sight, len(res.Articles)+len(known))
 	for _, e := range known {
 		listed[normalize.LinkKey(e.Link)] = met

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -53,9 +53,8 @@ type visitor struct {
 	state  store.SourceState // what was known before, and from report on what is known now
 	memory memory
 
-	reading  string        // tells ways of reading a document apart
-	document *store.Memory // what is remembered of the last one; nil until it is asked for
-	broken   error         // why the store could not tell
+	reading  string         // tells ways of reading a document apart
+	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
 
 	result  source.Result
 	err     error        // why the source could not be collected
@@ -95,31 +94,38 @@ func (w *visitor) recall(ctx context.Context) error {
 func (w *visitor) collect(ctx context.Context) (err error) {
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
 		Source: *w.visit.source, Publisher: *w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
-		Turn: w.turn.begin, Known: w.remembered,
 	})
-	if err := cmp.Or(ctx.Err(), w.broken); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if w.result.Fetched != nil {
+		if err := w.read(ctx); err != nil {
+			return err
+		}
 	}
 	errors.As(w.err, &w.failure)
 	w.ours, err = w.engine.see(ctx, w.visit, w.failure, w.began)
 	return err
 }
 
-// remembered asks which entries of a document need not be read.
-func (w *visitor) remembered(ctx context.Context) (func(uint64) bool, error) {
-	w.reading = readingOf(w.plan, w.visit)
-	if w.state.LastSuccess.IsZero() {
-		return nil, nil // nothing was ever stored of it
+// read reads what was fetched, but for the entries that are stored just as they stand
+// there.
+func (w *visitor) read(ctx context.Context) (err error) {
+	if err := w.turn.begin(ctx); err != nil {
+		return err
 	}
-	w.document, w.broken = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading)
-	return func(d uint64) bool {
-		_, known := w.document.Entry(d)
-		return known
-	}, w.broken
+	w.reading = readingOf(w.plan, w.visit)
+	if w.err == nil && !w.state.LastSuccess.IsZero() { // else nothing was ever stored of it
+		if w.document, err = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading); err != nil {
+			return err
+		}
+	}
+	w.result, w.err = w.result.Read(w.document.Digests())
+	return ctx.Err()
 }
 
 // leftOut returns the articles whose entries were not read.
-func (w *visitor) leftOut() []store.Entry { return w.document.Entries(w.result.Known) }
+func (w *visitor) leftOut() []ledger.Entry { return w.document.Entries(w.result.Known) }
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
@@ -181,10 +187,11 @@ func (w *visitor) report(ctx context.Context) error {
 // store stores the run, with the articles if there are any.
 func (w *visitor) store(ctx context.Context) error {
 	err := w.storeResult(ctx)
-	if !errors.Is(err, store.ErrOverlap) {
+	if !errors.Is(err, ledger.ErrOverlap) {
 		return err
 	}
-	if w.result, err = w.result.ReadAll(); err != nil {
+	// An article has a key of one that was not read: only all of the document tells.
+	if w.result, err = w.result.Read(nil); err != nil {
 		return err
 	}
 	if err := w.report(ctx); err != nil {
@@ -221,19 +228,36 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.memory.keep(&w.state)
-	isFeed, toItsEnd := src.Kind == feeds.KindFeed, w.err == nil && isToItsEnd(w.result)
-	isCrawled := src.Kind == feeds.KindPage || src.Kind == feeds.KindSitemap
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
-		Run: w.run, State: w.state, Articles: articles.Articles,
-		Digests: digests(w.result.Digests, articles), Memory: w.document, Reading: w.reading, Known: w.result.Known,
-		Complete: w.result.Complete, Unread: w.result.Unread, Gone: w.gone,
-		Window: isFeed && toItsEnd && w.result.Lost == 0 && !w.result.Unchanged, CutOff: isFeed && !toItsEnd,
-		Crawled: isCrawled, Listing: listing(w.result.Listing, src.Kind), GoneLinks: w.result.Gone,
-		Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect, Language: src.Language,
-		Touched: w.plan.Site.Touched, Urgent: w.plan.urgent, Now: w.engine.Now(),
+		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
+		Brought: ledger.Brought{
+			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
+			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listing, src.Kind),
+			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
+			Document: ledger.Document{
+				Digests: digests(w.result.Digests, articles), Known: w.result.Known, Memory: w.document, Reading: w.reading,
+			},
+			Now: w.engine.Now(),
+		},
 	})
 	w.run = out.Run
 	return err
+}
+
+// extent is what the articles that came are of all that the source has.
+func (w *visitor) extent() ledger.Extent {
+	kind, res := w.visit.source.Kind, w.result
+	switch {
+	case kind == feeds.KindPage || kind == feeds.KindSitemap:
+		return ledger.Crawled
+	case res.Complete:
+		return ledger.Whole
+	case kind == feeds.KindFeed && (w.err != nil || !isToItsEnd(res)):
+		return ledger.CutOff
+	case kind == feeds.KindFeed && res.Lost == 0 && !res.Unchanged:
+		return ledger.Windowed
+	}
+	return ledger.Some
 }
 
 // digests returns the digests of what need not be read again, 0 for the others: of an
@@ -251,12 +275,12 @@ func digests(all []uint64, articles normalize.Result) []uint64 {
 	return rest
 }
 
-// listing returns what a source lists in the words of the store.
-func listing(l *source.Listing, kind feeds.SourceKind) *store.Listing {
+// listing returns what a source lists in the words of the ledger.
+func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil
 	}
-	return &store.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
+	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
 }
 
 // isToItsEnd tells whether a document was read to its end.

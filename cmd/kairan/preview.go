@@ -168,6 +168,9 @@ func (p *previewer) look(ctx context.Context, kind string) error {
 	}
 	var err error
 	p.result, err = p.collector.Collect(ctx, source.Input{Source: p.source, Publisher: p.publisher, Now: p.options.Now})
+	if p.result.Fetched != nil {
+		p.result, err = p.result.Read(nil)
+	}
 	if err != nil && len(p.result.Articles) == 0 {
 		return fmt.Errorf("preview: %w%s", err, p.others())
 	}

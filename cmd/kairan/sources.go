@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
 )
@@ -113,7 +114,7 @@ again by the next process that works, and what is held is done if it is still so
 
 // heldReasons are the reasons for which a source is held, a line each, so that who
 // releases it sees what that was.
-func heldReasons(holds []store.Hold, source string) string {
+func heldReasons(holds []ledger.Hold, source string) string {
 	var reasons strings.Builder
 	for _, h := range holds {
 		if h.Source == source && h.Released.IsZero() {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/locales"
@@ -131,7 +132,8 @@ func bring(ctx context.Context, db *store.DB, s *feeds.Site, have *int, n int) e
 		*have++
 	}
 	_, err := db.Collect(ctx, store.Collected{
-		Run: store.Run{Source: articles[0].Source, Started: now}, Articles: articles, Touched: s.Touched, Now: now,
+		Run: store.Run{Source: articles[0].Source, Started: now}, Touched: s.Touched,
+		Brought: ledger.Brought{Articles: articles, Now: now},
 	})
 	return err
 }

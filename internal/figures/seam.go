@@ -12,9 +12,8 @@ import (
 var seam = []string{
 	"internal/parse.Options.Known",   // which are known
 	"internal/parse/feed.Feed.Known", // those that were left out
-	"internal/source.Input.Known",
 	"internal/source.Result.Known",
-	"internal/store.Collected.Known",
+	"internal/ledger.Document.Known",
 }
 
 // place is a function, or another declaration, that mentions what is looked for.

@@ -17,5 +17,5 @@
 // language. Keys are compared within a publisher and a language only, so a GUID
 // that two publishers share does no harm. An atom:id may be kept where its authority is
 // the publisher's, and the source is not declared an edition of others that use it too;
-// whether one language alone uses it is found out by the store.
+// whether one language alone uses it is found out by the ledger.
 package normalize

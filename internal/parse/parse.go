@@ -26,9 +26,9 @@ type Options struct {
 	// RelatedHeadings are lines that begin the list of related notices at the end
 	// of a plain text notice, compared without case, beside "Recommended for You".
 	RelatedHeadings []string
-	// Known tells which entries of a feed need not be read, by their digests; nil has
-	// all of them read.
-	Known func(digest uint64) bool
+	// Known are the digests of entries of a feed that need not be read; nil has all of
+	// them read.
+	Known map[uint64]bool
 }
 
 // Problem is something that was wrong with a document, for operators.

@@ -80,7 +80,7 @@
 // the next archive, and those that are closed stay as they are. Its entry keeps the
 // article's dates: a change of the rules is no news. A story that leaves is no longer
 // in the live document, and stays where it was archived. Only as long as a category
-// has no archive at all, what comes in brings its past along: see package store,
+// has no archive at all, what comes in brings its past along: see package ledger,
 // filing.go.
 //
 // Only an erasure, which the law may ask for, takes something out of what is closed: a

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -96,8 +97,8 @@ func TestRecommended(t *testing.T) {
 			// Nobody is led to what was withdrawn.
 			h.now = h.now.Add(time.Minute)
 			if _, err := h.Collect(t.Context(), store.Collected{
-				Run: store.Run{Source: "news", Started: h.now}, Articles: []feeds.Article{library, shelter}, Complete: true,
-				Touched: h.site.Touched, Now: h.now, Release: true,
+				Run: store.Run{Source: "news", Started: h.now}, Touched: h.site.Touched,
+				Brought: ledger.Brought{Articles: []feeds.Article{library, shelter}, Extent: ledger.Whole, Now: h.now, Release: true},
 			}); err != nil {
 				t.Fatal(err)
 			}

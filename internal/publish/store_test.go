@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/check"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
@@ -74,8 +75,13 @@ func newHouse(t testing.TB, address string) *house {
 func (h *house) collect(complete bool, articles ...feeds.Article) {
 	h.Helper()
 	h.now = h.now.Add(time.Minute)
+	extent := ledger.Some
+	if complete {
+		extent = ledger.Whole
+	}
 	_, err := h.Collect(h.Context(), store.Collected{
-		Run: store.Run{Source: "news", Started: h.now}, Articles: articles, Complete: complete, Touched: h.site.Touched, Now: h.now, Release: true,
+		Run: store.Run{Source: "news", Started: h.now}, Touched: h.site.Touched,
+		Brought: ledger.Brought{Articles: articles, Extent: extent, Now: h.now, Release: true},
 	})
 	if err != nil {
 		h.Fatal(err)

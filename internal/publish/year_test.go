@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -324,9 +325,13 @@ func (y *year) run(source string, articles []feeds.Article, complete bool) {
 	for i := range articles {
 		articles[i].Source = source
 	}
+	extent := ledger.Some
+	if complete {
+		extent = ledger.Whole
+	}
 	_, err := y.db.Collect(y.Context(), store.Collected{
 		Run: store.Run{Source: source, Started: y.now}, State: store.SourceState{ID: source, LastSuccess: y.now},
-		Articles: articles, Complete: complete, Touched: y.publisher.Composer.Site.Touched, Now: y.now, Release: true,
+		Brought: ledger.Brought{Articles: articles, Extent: extent, Now: y.now, Release: true}, Touched: y.publisher.Composer.Site.Touched,
 	})
 	y.check(err)
 }

@@ -5,7 +5,7 @@
 // gives them, what the source should be remembered by (validators, a digest, a
 // folder's unsettled files), and what was wrong. Whose article it is, in which
 // category, and whether it is new, is decided further down, in packages
-// normalize and store. So a kind of source can be added without knowing any of
+// normalize and ledger. So a kind of source can be added without knowing any of
 // that, and one that fails brings its error and nothing else.
 //
 // Three promises hold for every kind:
@@ -16,6 +16,10 @@
 //     what is missing in a complete batch counts as removed;
 //   - one article that can't be read is a problem of the run, not its failure; how many
 //     of a feed can't be is counted ([Result.Lost]).
+//
+// A feed is fetched first, and read when its caller has the time for it and has said which
+// of its entries it knows ([Result.Read]): one that did not change asks for neither. It may
+// be read again, whole, without being fetched again.
 //
 // The kinds page and sitemap read documents that were made for people. There, what
 // robots.txt says is obeyed, the number of pages of a run is bounded, and what is

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,8 +34,8 @@ type wishes struct {
 	SkipDays  []time.Weekday `json:"skip_days,omitempty"`
 }
 
-// collectFeed reads an RSS, RDF, Atom or JSON Feed over HTTP. Of a body that ended
-// too early it brings what could be read beside the error.
+// collectFeed fetches an RSS, RDF, Atom or JSON Feed over HTTP. What came is to be read
+// then, also of a body that ended too early, beside the error.
 func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	res := Result{State: in.State}
 	var memory feedMemory
@@ -79,13 +80,10 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 			return res, fetchErr
 		}
 	}
-	opts := c.options(in)
-	opts.ContentType, opts.BaseURL = got.ContentType, got.URL
+	fetched := &Fetched{source: in.Source.ID, body: got.Body, options: c.options(in), failure: fetchErr}
+	fetched.options.ContentType, fetched.options.BaseURL = got.ContentType, got.URL
 	if fetchErr != nil {
-		in.Known = nil
-		if feed, err := parseFeed(ctx, in, got.Body, opts); err == nil {
-			res.Format, res.Articles, res.Problems, res.Lost = feed.Format, copied(feed), feed.Problems, feed.Lost
-		}
+		res.Fetched = fetched
 		return res, fetchErr
 	}
 
@@ -94,42 +92,59 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		memory.Moved = adopted
 		res.Problems = append(res.Problems, parse.Problem{Code: "moved", Detail: "the feed has moved for good and is asked for at " + adopted + " from now on; put that into the configuration"})
 	}
-	before := slices.Clip(res.Problems)
-	if !got.Unchanged {
-		feed, err := parseFeed(ctx, in, got.Body, opts)
-		if err != nil {
-			// What can't be read is not remembered: it is fetched anew.
-			return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
-		}
-		memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
-		res.take(feed, before)
-		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
+	state := in.State
+	state.ETag, state.LastModified, state.FinalURL, state.Digest = got.ETag, got.LastModified, got.URL, got.Digest
+	if got.Unchanged {
+		res.Unchanged, res.State = true, state
+		return res, memory.keep(&res.State)
 	}
-	res.Unchanged = got.Unchanged
-	res.State.ETag, res.State.LastModified, res.State.FinalURL, res.State.Digest = got.ETag, got.LastModified, got.URL, got.Digest
-	err = memory.keep(&res.State)
-	if len(res.Known) > 0 {
-		known := res
-		res.ReadAll = func() (Result, error) { return readAll(known, before, got.Body, opts) }
-	}
-	return res, err
-}
-
-// take puts what a feed brought into the result, behind the problems before it.
-func (r *Result) take(feed *feed.Feed, before []parse.Problem) {
-	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
-	r.Problems = append(before, feed.Problems...)
-}
-
-// readAll is a result with all entries of the document that it is of.
-func readAll(res Result, before []parse.Problem, body []byte, o parse.Options) (Result, error) {
-	o.Known = nil
-	feed, err := feed.Parse(body, o)
-	if err != nil {
-		return res, err
-	}
-	res.take(feed, before)
+	fetched.problems, fetched.state, fetched.memory, fetched.notBefore = res.Problems, state, memory, got.NotBefore()
+	res.Fetched = fetched
 	return res, nil
+}
+
+// Fetched is a feed as it came.
+type Fetched struct {
+	source  string
+	body    []byte
+	options parse.Options
+	failure error // why it may have ended too early; nil where it is whole
+
+	// What is kept and said of the source once it was read.
+	problems  []parse.Problem
+	state     State
+	memory    feedMemory
+	notBefore time.Time
+}
+
+// Read reads the feed that was fetched, and returns the result with what it brings. The
+// entries with these digests are known just as they stand there, and are not read; nil has
+// all of them read, and may follow upon another reading. Of a feed that ended too early it
+// brings what could be read, all of that, beside the error.
+//
+// What can't be read is not remembered: it is fetched anew.
+func (r Result) Read(known map[uint64]bool) (Result, error) {
+	f := r.Fetched
+	o := f.options
+	if f.failure == nil {
+		o.Known = known
+	}
+	feed, err := feed.Parse(f.body, o)
+	if err != nil {
+		return r, cmp.Or(f.failure, fmt.Errorf("collect %s: %w", f.source, err))
+	}
+	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
+	r.Entries = feed.Entries()
+	r.Problems = append(slices.Clip(f.problems), feed.Problems...)
+	if f.failure != nil {
+		r.Digests = nil
+		return r, f.failure
+	}
+	memory := f.memory
+	memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
+	r.NotBefore = laterOf(f.notBefore, memory.Wishes.notBefore(o.Now))
+	r.State = f.state
+	return r, memory.keep(&r.State)
 }
 
 // copied returns the feed's articles with what the feed says of itself.
@@ -138,23 +153,6 @@ func copied(feed *feed.Feed) []feeds.Article {
 		feed.Articles[i].Feed = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
 	}
 	return feed.Articles
-}
-
-// parseFeed parses a document when its turn has come.
-func parseFeed(ctx context.Context, in Input, body []byte, o parse.Options) (*feed.Feed, error) {
-	if in.Turn != nil {
-		if err := in.Turn(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if in.Known != nil {
-		known, err := in.Known(ctx)
-		if err != nil {
-			return nil, err
-		}
-		o.Known = known
-	}
-	return feed.Parse(body, o)
 }
 
 // keep writes the memory into the state.

@@ -45,12 +45,6 @@ type Input struct {
 	State     State
 	// Now is when the run began.
 	Now time.Time
-	// Turn is called when a feed has been fetched and is about to be parsed, and may
-	// wait: it bounds how many are parsed at once. Nil does not.
-	Turn func(ctx context.Context) error
-	// Known is called after Turn, and returns what tells which entries of the feed are
-	// stored as they are and need not be read. Nil has all of them read.
-	Known func(ctx context.Context) (func(uint64) bool, error)
 }
 
 // State is what is remembered of a source from run to run. The zero value is a
@@ -78,10 +72,13 @@ type Result struct {
 	// Digests are those of the Articles' entries in a feed that was read to its end; nil
 	// where there are none.
 	Digests []uint64
-	// Known are the digests of entries that were not read; see [Input]. ReadAll reads the
-	// document again with all of them.
-	Known   []uint64
-	ReadAll func() (Result, error)
+	// Known are the digests of entries that were known and not read; see [Result.Read].
+	Known []uint64
+	// Entries is how many of a feed came to articles, be they read or known.
+	Entries int
+	// Fetched is a feed that was fetched, and is to be read by [Result.Read]; nil where
+	// there is none.
+	Fetched *Fetched
 	// Lost is how many entries of a feed were seen and could not be read; 0 where all
 	// were, or where there is no telling.
 	Lost int
@@ -116,11 +113,12 @@ func (r Result) Shortfall() string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d entries could not be read; look at the document, and tell its publisher what is wrong with it",
-		r.Lost, r.Lost+len(r.Articles)+len(r.Known))
+		r.Lost, r.Lost+r.Entries)
 }
 
 // Collect runs the source once. Where it returns an error, the result still tells
-// status, bytes, what to remember, and the articles that could be read all the same.
+// status, bytes, what to remember, and the articles that could be read all the same. A
+// feed is only fetched: what it brings is to be had by [Result.Read].
 func (c *Collector) Collect(ctx context.Context, in Input) (Result, error) {
 	switch in.Source.Kind {
 	case feeds.KindFeed:

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -287,7 +288,7 @@ var apartBullets = []bullet{
 		}
 	}},
 	{"a page or a file is one article, whatever it says", func(t *testing.T, h *house) {
-		crawled := func(c *store.Collected) { c.Crawled = true }
+		crawled := func(c *store.Collected) { c.Extent = ledger.Crawled }
 		for name, how := range map[string]func(*store.Collected){"crawled": crawled, "complete": complete} {
 			n := naming{link: "https://city.example/" + name}
 			h.runs(name, 1, 0, how, n.written("a1x", name))
@@ -296,7 +297,7 @@ var apartBullets = []bullet{
 		}
 	}},
 	{"what is cut off is neither another item nor one of those told apart", func(t *testing.T, h *house) {
-		cut := func(c *store.Collected) { c.CutOff = true }
+		cut := func(c *store.Collected) { c.Extent = ledger.CutOff }
 		n := byLink[0]
 		h.collect("a", 1, 0, n.written("a1x", "tokyo"))
 		h.runs("a", 0, 0, cut, n.written("b--", "tokyo"))
@@ -496,22 +497,23 @@ func (h *house) reads(source string, articles []feeds.Article, changes ...func(*
 	c := store.Collected{
 		Run:     store.Run{Source: source, Started: h.now, Outcome: store.RunOK, Status: 200},
 		State:   store.SourceState{ID: source, LastRun: h.now, LastSuccess: h.now, Outcome: store.RunOK},
-		Touched: site.Touched, Urgent: urgent, Now: h.now, Window: true, Memory: memory, Reading: reading,
+		Brought: ledger.Brought{Extent: ledger.Windowed, Document: ledger.Document{Memory: memory, Reading: reading}, Now: h.now},
+		Touched: site.Touched, Urgent: urgent,
 	}
 	for _, change := range changes {
 		change(&c)
 	}
 	whole := c
 	for _, a := range articles {
-		whole.Articles, whole.Digests = append(whole.Articles, a), append(whole.Digests, digest(a))
+		whole.Articles, whole.Document.Digests = append(whole.Articles, a), append(whole.Document.Digests, digest(a))
 		if _, ok := memory.Entry(digest(a)); ok {
-			c.Known = append(c.Known, digest(a))
+			c.Document.Known = append(c.Document.Known, digest(a))
 			continue
 		}
-		c.Articles, c.Digests = append(c.Articles, a), append(c.Digests, digest(a))
+		c.Articles, c.Document.Digests = append(c.Articles, a), append(c.Document.Digests, digest(a))
 	}
 	out, err := h.Collect(h.Context(), c)
-	if errors.Is(err, store.ErrOverlap) {
+	if errors.Is(err, ledger.ErrOverlap) {
 		out, err = h.Collect(h.Context(), whole)
 	}
 	if err != nil {

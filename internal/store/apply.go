@@ -1,296 +1,231 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
-// store writes what was decided about articles; the log comes after it.
-func (w *work) store(ctx context.Context, part []*incoming, gone []*known) error {
-	for _, step := range []func(context.Context, []*incoming) error{
-		w.addArticles, w.updateArticles, w.moveAliases, w.addAliases, w.addStoryKeys, w.addRevisions, w.fileArticles,
+// apply writes what a part does to articles; the log comes after it.
+func (s session) apply(ctx context.Context, source string, now time.Time, p *ledger.Part, d ledger.Decision) error {
+	for _, step := range []func() error{
+		func() error { return s.applyHolds(ctx, source, d) },
+		func() error { return s.unfile(ctx, source, now, p, d) },
+		func() error { return s.addArticles(ctx, source, now, d.Added) },
+		func() error { return s.updateArticles(ctx, d.Updated) },
+		func() error { return s.relocate(ctx, d.Relocated) },
+		func() error { return s.respeak(ctx, p.Batch().Publisher, d) },
+		func() error { return s.forget(ctx, d.Forgotten) },
+		func() error { return s.addAliases(ctx, p.Batch().Publisher, d.Aliases) },
+		func() error { return s.addStoryKeys(ctx, p.Batch().Publisher, d.StoryKeys) },
+		func() error { return s.addRevisions(ctx, now, d.Revisions) },
+		func() error { return s.fileArticles(ctx, source, d.Filings) },
+		func() error { return s.withdrawArticles(ctx, d.Withdrawn, now) },
 	} {
-		if err := step(ctx, part); err != nil {
-			return err
-		}
-	}
-	return w.withdrawArticles(ctx, gone)
-}
-
-func (w *work) addArticles(ctx context.Context, part []*incoming) error {
-	var rows [][]any
-	bySlug := map[string]*incoming{}
-	now := millis(w.c.Now)
-	stories := w.storiesByMember()
-	for _, in := range part {
-		if in.known != nil {
-			continue
-		}
-		a := &in.article
-		slug := feeds.Slug(in.id)
-		bySlug[slug] = in
-		rows = append(rows, []any{in.id, slug, stories[in.member], a.Publisher, w.c.Run.Source, in.key, a.Language, a.GUID, a.Link, a.Title,
-			int64(1), in.hash, in.joins, in.terms, list(in.member.categories), millis(a.Published), now, int64(0)})
-	}
-	return w.s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
-		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms)`, rows, `RETURNING id, slug`,
-		func(rows *sql.Rows) error {
-			var id int64
-			var slug string
-			err := rows.Scan(&id, &slug)
-			bySlug[slug].member.id = id
-			return err
-		})
-}
-
-func (w *work) storiesByMember() map[*member]string {
-	ids := make(map[*member]string, len(w.stories))
-	for _, st := range w.stories {
-		for _, m := range st.members {
-			ids[m] = st.id
-		}
-	}
-	return ids
-}
-
-func (w *work) updateArticles(ctx context.Context, part []*incoming) error {
-	for _, in := range part {
-		k := in.known
-		act := nothing
-		if k != nil {
-			act = in.action()
-		}
-		if act == nothing {
-			continue
-		}
-		next := *k
-		if act >= refile {
-			next.categories = list(in.member.categories)
-		}
-		if in.returns || in.revise || in.speaks {
-			next.source, next.withdrawn = w.c.Run.Source, 0
-		}
-		if in.speaks {
-			next.language = in.article.Language
-		}
-		if in.redate {
-			next.published = k.published + w.verdict.redated.Milliseconds()
-		}
-		if in.moved {
-			next.link, next.hash = in.article.Link, in.hash
-			if err := w.moveRevision(ctx, in); err != nil {
-				return err
-			}
-		}
-		if in.revise {
-			next.link, next.title, next.hash, next.revision = in.article.Link, in.article.Title, in.hash, k.revision+1
-			if in.article.PublishedFrom == feeds.DateFirstSeen && k.published != 0 {
-				in.article.Published = fromMillis(k.published) // when we saw it first, not when it changed
-			}
-			next.published = millis(in.article.Published)
-		}
-		if next.source == w.c.Run.Source {
-			next.terms, next.joins = in.terms, in.joins
-		}
-		if _, err := w.s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
-			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12 WHERE id = $1`,
-			k.id, next.source, next.link, next.title, next.revision, next.hash, next.joins,
-			next.terms, next.categories, next.published, next.withdrawn, next.language); err != nil {
+		if err := step(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// moveRevision gives the newest revision of an article its addresses at another host.
-func (w *work) moveRevision(ctx context.Context, in *incoming) error {
-	a := &in.article
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
-	if err != nil {
+// applyHolds stores the holds that begin or go on, and removes those that are over.
+func (s session) applyHolds(ctx context.Context, source string, d ledger.Decision) error {
+	for _, kind := range d.Dropped {
+		if err := s.dropHold(ctx, source, kind); err != nil {
+			return err
+		}
+	}
+	for _, h := range d.Begun {
+		if err := s.putHold(ctx, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unfile removes articles from the source.
+func (s session) unfile(ctx context.Context, source string, now time.Time, p *ledger.Part, d ledger.Decision) error {
+	if len(d.Unfiled) == 0 {
+		return nil
+	}
+	if _, err := s.exec(ctx, `UPDATE article_sources SET gone_ms = $3 WHERE source = $1 AND article = ANY($2)`,
+		source, d.Unfiled, ledger.Millis(now)); err != nil || !d.CountsUnfiled {
 		return err
 	}
-	_, err = w.s.exec(ctx, `UPDATE revisions SET link = $3, hash = $4, content = $5, lists = $6 WHERE article = $1 AND n = $2`,
-		in.known.id, in.known.revision, a.Link, in.hash, a.Content, string(parts))
+	n, err := s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, source, d.Unfiled)
+	p.Found(int(n))
 	return err
 }
 
-// addAliases makes the articles findable under the keys that they came with.
-func (w *work) addAliases(ctx context.Context, part []*incoming) error {
-	var rows [][]any
-	at := map[aliasKey]int{} // a row can't be replaced twice by one statement
-	var shared []int64       // articles that had one of the keys
-	add := func(in *incoming, key string, id int64, isShared bool) {
-		k := aliasKey{key, in.language()}
-		if have, ok := w.aliases[k]; ok {
-			if have == (alias{id, isShared}) {
-				return
-			}
-			shared = append(shared, have.article)
-		}
-		if i, ok := at[k]; ok {
-			rows[i][3], rows[i][4] = id, int64(1)
-			return
-		}
-		at[k] = len(rows)
-		rows = append(rows, []any{in.article.Publisher, key, k.language, id, flag(isShared)})
+func (s session) addArticles(ctx context.Context, source string, now time.Time, added []ledger.Addition) error {
+	rows := make([][]any, len(added))
+	bySlug := make(map[string]*ledger.Version, len(added))
+	for i, n := range added {
+		a := n.Article
+		slug := feeds.Slug(n.UID)
+		bySlug[slug] = n.Version
+		rows[i] = []any{n.UID, slug, n.Story, a.Publisher, source, n.Key, a.Language, a.GUID, a.Link, a.Title,
+			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), ledger.Millis(a.Published), ledger.Millis(now), int64(0)}
 	}
-	for _, in := range part {
-		switch k := in.known; {
-		case in.byText:
-			w.addShared(in, add)
-		case k == nil:
-			for _, key := range in.keys() {
-				add(in, key, in.member.id, in.shared && key == in.article.GUID)
-			}
-		case in.held:
-		case in.newKey && w.facts.linkKeys && in.key == in.article.GUID:
-			// It will be another one next time.
-		case in.newKey:
-			add(in, in.key, k.id, false)
-			if (in.former != "" || in.moved || in.twin != 0) && in.link != "" && in.key != in.link {
-				add(in, in.link, k.id, false)
-			}
-		case (in.revise || in.moved) && in.link != "" && in.link != linkKey(k.link):
-			add(in, in.link, k.id, false)
+	return s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
+		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms)`, rows, `RETURNING id, slug`,
+		func(rows *sql.Rows) error {
+			var id int64
+			var slug string
+			err := rows.Scan(&id, &slug)
+			bySlug[slug].ID = id
+			return err
+		})
+}
+
+func (s session) updateArticles(ctx context.Context, updated []ledger.Known) error {
+	for _, k := range updated {
+		if _, err := s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
+			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12 WHERE id = $1`,
+			k.ID, k.Source, k.Link, k.Title, k.Revision, k.Hash, k.Joins,
+			k.Terms, k.Categories, k.Published, k.Withdrawn, k.Language); err != nil {
+			return err
 		}
 	}
-	if err := w.forget(ctx, shared); err != nil {
+	return nil
+}
+
+// listsOf returns the parts of a revision that are lists, as they are stored.
+func listsOf(a *feeds.Article) (string, error) {
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
+	return string(parts), err
+}
+
+// relocate gives the newest revisions of articles their addresses at another host.
+func (s session) relocate(ctx context.Context, relocated []ledger.Revision) error {
+	for _, r := range relocated {
+		parts, err := listsOf(r.Article)
+		if err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `UPDATE revisions SET link = $3, hash = $4, content = $5, lists = $6 WHERE article = $1 AND n = $2`,
+			r.Of.ID, r.N, r.Article.Link, r.Hash, r.Article.Content, parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// respeak gives articles that are in another language than before their aliases in it.
+func (s session) respeak(ctx context.Context, publisher string, d ledger.Decision) error {
+	if len(d.Spoken) == 0 {
+		return nil
+	}
+	if _, err := s.exec(ctx, `DELETE FROM aliases WHERE publisher = $1 AND article = ANY($2)`, publisher, d.Spoken); err != nil {
 		return err
 	}
-	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows,
+	return s.insert(ctx, insertAliases, aliasRows(publisher, d.Respoken), `ON CONFLICT (publisher, key, language) DO NOTHING`, nil)
+}
+
+const insertAliases = `INSERT INTO aliases (publisher, key, language, article, shared)`
+
+func aliasRows(publisher string, aliases []ledger.AliasRow) [][]any {
+	rows := make([][]any, len(aliases))
+	for i, a := range aliases {
+		rows[i] = []any{publisher, a.Key.Key, a.Language, a.Of.ID, flag(a.Shared)}
+	}
+	return rows
+}
+
+func (s session) addAliases(ctx context.Context, publisher string, aliases []ledger.AliasRow) error {
+	return s.insert(ctx, insertAliases, aliasRows(publisher, aliases),
 		`ON CONFLICT (publisher, key, language) DO UPDATE SET
 			shared = CASE WHEN aliases.article = excluded.article THEN excluded.shared ELSE 1 END, article = excluded.article`, nil)
 }
 
-// addShared makes an article findable by what it says, and has its other keys shared:
-// they stay with the article that had them first.
-func (w *work) addShared(in *incoming, add func(in *incoming, key string, id int64, isShared bool)) {
-	k := in.known
-	if k != nil && (in.held || in.duplicate) {
-		return
+func (s session) addStoryKeys(ctx context.Context, publisher string, keys []ledger.StoryKey) error {
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{publisher, k.Key, k.Story}
 	}
-	var id int64
-	if k != nil {
-		id = k.id
-	} else {
-		id = in.member.id
-	}
-	if k == nil || in.newKey {
-		add(in, in.key, id, false)
-	}
-	for _, key := range []string{in.given, in.article.GUID, in.link} {
-		have, ok := w.aliases[aliasKey{key, in.language()}]
-		switch {
-		case key == "" || key == in.key:
-		case !ok:
-			add(in, key, id, true)
-		case !have.shared:
-			add(in, key, have.article, true)
-		}
-	}
+	return s.insert(ctx, `INSERT INTO story_keys (publisher, key, story)`, rows, `ON CONFLICT (publisher, key) DO NOTHING`, nil)
 }
 
-// moveAliases makes articles that are in another language than they were taken for
-// findable under that alone: their keys are free for a version in the other one.
-func (w *work) moveAliases(ctx context.Context, part []*incoming) error {
-	spoken := map[int64]string{}
-	var ids []int64
-	for _, in := range part {
-		if in.speaks && !in.held {
-			spoken[in.known.id] = in.article.Language
-			ids = append(ids, in.known.id)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	publisher := part[0].article.Publisher
-	var rows [][]any
-	if err := w.s.each(ctx, func(rs *sql.Rows) error {
-		var key string
-		var id, shared int64
-		err := rs.Scan(&key, &id, &shared)
-		rows = append(rows, []any{publisher, key, spoken[id], id, shared})
-		return err
-	}, `SELECT key, article, shared FROM aliases WHERE publisher = $1 AND article = ANY($2)`, publisher, ids); err != nil {
-		return err
-	}
-	if _, err := w.s.exec(ctx, `DELETE FROM aliases WHERE publisher = $1 AND article = ANY($2)`, publisher, ids); err != nil {
-		return err
-	}
-	return w.s.insert(ctx, `INSERT INTO aliases (publisher, key, language, article, shared)`, rows, `ON CONFLICT (publisher, key, language) DO NOTHING`, nil)
-}
-
-// addStoryKeys lets later articles join the stories of these; the first that has a
-// key keeps it.
-func (w *work) addStoryKeys(ctx context.Context, part []*incoming) error {
-	var rows [][]any
-	added := map[string]bool{}
-	stories := w.storiesByMember()
-	for _, in := range part {
-		var id string
-		switch k := in.known; {
-		case k == nil:
-			id = stories[in.member]
-		case !in.duplicate && !in.held && (k.joins != in.joins || in.link != linkKey(k.link)) && (k.source == w.c.Run.Source || in.revise || in.returns):
-			id = k.story
-		default:
-			continue
-		}
-		for _, key := range in.storyKeys() {
-			if !added[key] {
-				added[key] = true
-				rows = append(rows, []any{in.article.Publisher, key, id})
-			}
-		}
-	}
-	return w.s.insert(ctx, `INSERT INTO story_keys (publisher, key, story)`, rows, `ON CONFLICT (publisher, key) DO NOTHING`, nil)
-}
-
-func (w *work) addRevisions(ctx context.Context, part []*incoming) error {
-	var rows [][]any
-	now := millis(w.c.Now)
-	for _, in := range part {
-		k := in.known
-		if k != nil && (!in.revise || in.held) {
-			continue
-		}
-		a := &in.article
-		id, n := in.member.id, int64(1)
-		if k != nil {
-			id, n = k.id, int64(k.revision+1)
-		}
-		parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
+func (s session) addRevisions(ctx context.Context, now time.Time, revisions []ledger.Revision) error {
+	rows := make([][]any, len(revisions))
+	for i, r := range revisions {
+		a := r.Article
+		parts, err := listsOf(a)
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []any{id, n, in.hash, now, a.Title, a.Summary, a.Content, a.Link, a.Rights,
-			millis(a.Published), string(a.PublishedFrom), millis(a.Updated), millis(cmp.Or(a.Corrected, in.corrected)), string(parts)})
+		rows[i] = []any{r.Of.ID, int64(r.N), r.Hash, ledger.Millis(now), a.Title, a.Summary, a.Content, a.Link, a.Rights,
+			ledger.Millis(a.Published), string(a.PublishedFrom), ledger.Millis(a.Updated), ledger.Millis(r.Corrected), parts}
 	}
-	return w.s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
+	return s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
 		published_ms, published_from, updated_ms, corrected_ms, lists)`, rows, ``, nil)
 }
 
 // fileArticles enters which articles the source holds, and under which categories.
-func (w *work) fileArticles(ctx context.Context, part []*incoming) error {
-	var rows [][]any
-	for _, in := range part {
-		k := in.known
-		if k != nil && (in.duplicate || in.held || k.filed && !k.filing.gone && k.filing.terms == in.terms && k.filing.categories == in.categories) {
-			continue
-		}
-		var id int64
-		if k != nil {
-			id = k.id
-		} else {
-			id = in.member.id
-		}
-		rows = append(rows, []any{w.c.Run.Source, id, in.terms, in.categories, int64(0)})
+func (s session) fileArticles(ctx context.Context, source string, filings []ledger.FilingRow) error {
+	rows := make([][]any, len(filings))
+	for i, f := range filings {
+		rows[i] = []any{source, f.Of.ID, f.Terms, f.Categories, int64(0)}
 	}
-	return w.s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, gone_ms)`, rows,
+	return s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, gone_ms)`, rows,
 		`ON CONFLICT (source, article) DO UPDATE SET terms = excluded.terms, categories = excluded.categories, gone_ms = 0`, nil)
+}
+
+func (s session) withdrawArticles(ctx context.Context, ids []int64, now time.Time) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := s.exec(ctx, `UPDATE articles SET withdrawn_ms = $2 WHERE id = ANY($1)`, ids, ledger.Millis(now))
+	return err
+}
+
+// end stores what a run leaves of its source as a whole: what is missing, and facts.
+func (s session) end(ctx context.Context, source string, now time.Time, e ledger.Upshot) error {
+	if err := s.noteMissing(ctx, source, now, e.Sight); err != nil {
+		return err
+	}
+	if e.CountsMissing {
+		var n int64
+		if _, err := s.one(ctx, []any{&n}, `SELECT count(*) FROM missing WHERE source = $1`, source); err != nil {
+			return err
+		}
+		e.Facts.Missing = int(n)
+	}
+	if e.Facts == e.Before {
+		return nil
+	}
+	return s.putFacts(ctx, source, e.Facts)
+}
+
+// noteMissing stores what is missing within the source's window.
+func (s session) noteMissing(ctx context.Context, source string, now time.Time, sight ledger.Sight) error {
+	if len(sight.Drop) > 0 {
+		if _, err := s.exec(ctx, `DELETE FROM missing WHERE source = $1 AND article = ANY($2)`, source, sight.Drop); err != nil {
+			return err
+		}
+	}
+	for _, put := range []struct {
+		ids      []int64
+		gone     int64
+		conflict string
+	}{
+		{sight.Put, 0, `NOTHING`},
+		{sight.Beside, 0, `NOTHING`},
+		{sight.Gone, ledger.Millis(now), `UPDATE SET probed_ms = excluded.probed_ms, gone_ms = excluded.gone_ms`},
+	} {
+		rows := make([][]any, len(put.ids))
+		for i, id := range put.ids {
+			rows[i] = []any{source, id, ledger.Millis(now), put.gone, put.gone}
+		}
+		if err := s.insert(ctx, `INSERT INTO missing (source, article, since_ms, probed_ms, gone_ms)`, rows,
+			`ON CONFLICT (source, article) DO `+put.conflict, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }

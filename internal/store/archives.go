@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // LastCut returns where the newest archive of a channel begins and ends; the zero
@@ -46,7 +47,7 @@ func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]time.Ti
 		var channel feeds.Channel
 		var at int64
 		err := rows.Scan(channelName{&channel}, &at)
-		closed[channel] = append(closed[channel], fromMillis(at))
+		closed[channel] = append(closed[channel], ledger.FromMillis(at))
 		return err
 	}, `SELECT channel, closed_ms FROM archives ORDER BY channel, n`)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // ArticleRevision names a state of an article.
@@ -75,15 +76,15 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 		if err != nil || keep != nil && !keep(a.Article) {
 			return err
 		}
-		a.FirstSeen, a.Withdrawn, a.Changed = fromMillis(firstSeen), fromMillis(withdrawn), fromMillis(changed)
-		a.Published, a.Updated, a.Corrected, a.Erased = fromMillis(published), fromMillis(updated), fromMillis(corrected), fromMillis(erased)
-		if a.Recommended, err = unlist[string](string(recommended)); err != nil {
+		a.FirstSeen, a.Withdrawn, a.Changed = ledger.FromMillis(firstSeen), ledger.FromMillis(withdrawn), ledger.FromMillis(changed)
+		a.Published, a.Updated, a.Corrected, a.Erased = ledger.FromMillis(published), ledger.FromMillis(updated), ledger.FromMillis(corrected), ledger.FromMillis(erased)
+		if a.Recommended, err = ledger.Unlist[string](string(recommended)); err != nil {
 			return fmt.Errorf("what is recommended with %s: %w", a.ID, err)
 		}
-		if a.Terms, err = unlist[feeds.Term](string(terms)); err != nil {
+		if a.Terms, err = ledger.Unlist[feeds.Term](string(terms)); err != nil {
 			return fmt.Errorf("the terms of %s: %w", a.ID, err)
 		}
-		if a.Categories, err = unlist[string](string(categories)); err != nil {
+		if a.Categories, err = ledger.Unlist[string](string(categories)); err != nil {
 			return fmt.Errorf("the categories of %s: %w", a.ID, err)
 		}
 		var l lists
@@ -99,7 +100,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 			a.terms, a.categories, a.first_seen_ms, a.withdrawn_ms,
 			r.n, r.time_ms, r.title, r.summary, r.content, r.link, r.rights,
 			r.published_ms, r.published_from, r.updated_ms, r.corrected_ms, r.lists,
-			CASE WHEN a.hash = '`+erasedHash+`' THEN coalesce((SELECT e.time_ms FROM erasures e WHERE e.uid = a.uid), 0) ELSE 0 END,
+			CASE WHEN a.hash = '`+ledger.ErasedHash+`' THEN coalesce((SELECT e.time_ms FROM erasures e WHERE e.uid = a.uid), 0) ELSE 0 END,
 			coalesce((SELECT s.stories FROM related s WHERE s.article = a.id), '')
 		FROM articles a JOIN revisions r ON r.article = a.id WHERE `+condition, args...)
 	if err != nil {
@@ -122,8 +123,8 @@ func (r Reader) storyCategories(ctx context.Context, stories []string) (map[stri
 		if err := rows.Scan(&story, &categories); err != nil {
 			return err
 		}
-		l, err := unlist[string](categories)
-		united[story] = union(united[story], l)
+		l, err := ledger.Unlist[string](categories)
+		united[story] = ledger.Union(united[story], l)
 		return err
 	}, `SELECT story, categories FROM articles WHERE story = ANY($1) ORDER BY id`, stories)
 	return united, err
@@ -137,7 +138,7 @@ func (r Reader) Versions(ctx context.Context, stories []string) (map[string][]fe
 		var a feeds.Article
 		var published int64
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Revision, &a.Publisher, &a.Source, &a.Language, &a.Title, &a.Link, &published)
-		a.Published = fromMillis(published)
+		a.Published = ledger.FromMillis(published)
 		versions[a.Story] = append(versions[a.Story], a)
 		return err
 	}, `SELECT uid, slug, story, revision, publisher, source, language, title, link, published_ms

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -52,9 +53,9 @@ func onEachEngineB(b *testing.B, bench func(b *testing.B, db *store.DB)) {
 
 func benchCollect(b *testing.B, db *store.DB, source string, batch []feeds.Article) {
 	_, err := db.Collect(b.Context(), store.Collected{
-		Run:      store.Run{Source: source, Outcome: store.RunOK, Started: noon},
-		State:    store.SourceState{ID: source, ETag: `"x"`, LastSuccess: noon},
-		Articles: batch, Touched: benchSite.Touched, Urgent: urgent, Now: noon,
+		Run:     store.Run{Source: source, Outcome: store.RunOK, Started: noon},
+		State:   store.SourceState{ID: source, ETag: `"x"`, LastSuccess: noon},
+		Brought: ledger.Brought{Articles: batch, Now: noon}, Touched: benchSite.Touched, Urgent: urgent,
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -91,7 +92,7 @@ var changeBullets = []bullet{
 // aDayLater moves the house's clock on by a day and an hour.
 func (h *house) aDayLater() { h.now = h.now.Add(25 * time.Hour) }
 
-func changesCorrect(c *store.Collected) { c.ChangesCorrect = true }
+func changesCorrect(c *store.Collected) { c.Source.ChangesCorrect = true }
 
 var correctionBullets = []bullet{
 	{"a text that changes after a day is corrected where its source asks for it", func(t *testing.T, h *house) {
@@ -112,7 +113,7 @@ var correctionBullets = []bullet{
 		} {
 			t.Run(test.remark, func(t *testing.T) {
 				source := fmt.Sprint("source-", i)
-				asks := func(c *store.Collected) { c.ChangesCorrect = test.asks }
+				asks := func(c *store.Collected) { c.Source.ChangesCorrect = test.asks }
 				h.run(source, []feeds.Article{notice(100 + i)}, asks)
 				h.now = h.now.Add(test.wait)
 				if out := h.run(source, []feeds.Article{notice(100+i, test.change)}, asks); out.Changed != 1 {
@@ -180,7 +181,7 @@ var correctionBullets = []bullet{
 		for n := range 12 {
 			before = append(before, notice(n))
 		}
-		window := func(c *store.Collected) { c.ChangesCorrect, c.Window = true, true }
+		window := func(c *store.Collected) { c.Source.ChangesCorrect, c.Extent = true, ledger.Windowed }
 		h.run("a", before, window)
 		h.aDayLater()
 		few := []feeds.Article{notice(10), notice(11, title("Changed"))}

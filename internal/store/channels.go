@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // A channel's documents are made when they are asked for. What is kept of the channel is
@@ -47,7 +48,7 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 // changed. It writes before it reads, since what it read could else be of before a mark
 // that another transaction is about to commit, which PostgreSQL would then clear unseen.
 func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised) (past bool, err error) {
-	marked, err := s.exec(ctx, `UPDATE marks SET published_ms = $2 WHERE channel = $1`, r.Channel.String(), millis(r.Now))
+	marked, err := s.exec(ctx, `UPDATE marks SET published_ms = $2 WHERE channel = $1`, r.Channel.String(), ledger.Millis(r.Now))
 	if err != nil || marked == 0 {
 		out.Cleared = true
 		return false, err
@@ -83,7 +84,7 @@ func (s session) raise(ctx context.Context, r raise) error {
 	if err != nil {
 		return err
 	}
-	floor := max(millis(r.now), adopted.Adopted+revisionStep)
+	floor := max(ledger.Millis(r.now), adopted.Adopted+revisionStep)
 	_, err = s.exec(ctx, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries)
 		VALUES (CAST($1 AS TEXT), 'live', CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT),
 			(SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1),
@@ -287,7 +288,7 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 			return false, nil
 		}
 		archives, until = int64(cut.Archive), cut.Until
-		rows[i] = []any{r.Channel.String(), int64(cut.Archive), cut.Since, cut.Until, millis(r.Now), packLanguages(cut.Languages)}
+		rows[i] = []any{r.Channel.String(), int64(cut.Archive), cut.Since, cut.Until, ledger.Millis(r.Now), packLanguages(cut.Languages)}
 	}
 	return true, s.insert(ctx, `INSERT INTO archives (channel, n, since_seq, until_seq, closed_ms, languages)`, rows, ``, nil)
 }

@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-func windowed(c *store.Collected) { c.Window = true }
+func windowed(c *store.Collected) { c.Extent = ledger.Windowed }
 
-func volatile(c *store.Collected) { c.Window, c.Volatile = true, true }
+func volatile(c *store.Collected) { c.Extent, c.Source.Volatile = ledger.Windowed, true }
 
 // renamed are notices under GUIDs of another fetch.
 func renamed(fetch string, articles []feeds.Article) []feeds.Article {
@@ -221,7 +222,7 @@ var collectingBullets = []bullet{
 		h.run("a", at(before, 1, 2, 3, 4, 5, 6), windowed)
 		first := h.article("Notice 2")
 		h.runs("a", 1, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
-		h.wantHolds("a", store.HoldGUIDs)
+		h.wantHolds("a", ledger.HoldGUIDs)
 		h.runs("a", 0, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
 		h.runs("a", 0, 0, windowed, at(after, 2, 3, 4, 5, 6, 7)...)
 		h.wantHolds("a")
@@ -301,7 +302,7 @@ var collectingBullets = []bullet{
 		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.Missing != 1 {
 			t.Errorf("the state tells of %d missing, %v", s.Missing, err)
 		}
-		gone := func(c *store.Collected) { c.Gone = []string{suspects[0].ID, feeds.MintID("tokyo", "guid-1", "ja")} }
+		gone := func(c *store.Collected) { c.Gone.IDs = []string{suspects[0].ID, feeds.MintID("tokyo", "guid-1", "ja")} }
 		out := h.run("a", append(notices(3, 4), notices(6, 9)...), windowed, gone)
 		if out.Withdrawn != 1 {
 			t.Errorf("the outcome is %+v", out)
@@ -346,7 +347,7 @@ var collectingBullets = []bullet{
 	}},
 	{"the last article of a document that was cut off corrects nothing", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 3))
-		cut := func(c *store.Collected) { c.CutOff = true }
+		cut := func(c *store.Collected) { c.Extent = ledger.CutOff }
 		h.runs("a", 0, 1, cut, notice(3, title("Corrected")), notice(2, content("<p>What the ci")))
 		h.runs("a", 1, 0, cut, notice(3, title("Corrected")), notice(4, content("<p>What")))
 		h.collect("a", 0, 1, notice(4))
@@ -358,7 +359,7 @@ var collectingBullets = []bullet{
 		if out.Held == nil || out.New != 1 || out.Changed != 0 {
 			t.Fatalf("the outcome is %+v", out)
 		}
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		hold := must(h.Holds(t.Context()))(t)[0]
 		if !strings.Contains(hold.Reason, "9 items") || !slices.Equal(hold.Articles, []string{"Notice 1"}) {
 			t.Errorf("the hold is %+v", hold)
@@ -378,7 +379,7 @@ var collectingBullets = []bullet{
 		few := with(notices(1, 3), 0, title("Defaced"))
 		h.runs("a", 0, 0, windowed, few...)
 		h.collect("a", 1, 0, append(slices.Clip(few), notice(10))...)
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.runs("a", 0, 0, windowed, notices(1, 10)...)
 		h.wantHolds("a")
 		h.runs("a", 0, 0, windowed, few...)
@@ -397,7 +398,7 @@ var collectingBullets = []bullet{
 		few := with(notices(1, 3), 0, title("Corrected"))
 		h.runs("a", 0, 0, windowed, few...)
 		h.runs("a", 0, 0, windowed, few...)
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.runs("a", 0, 1, windowed, few...)
 		h.wantHolds("a")
 		h.runs("a", 0, 0, windowed, few...)
@@ -407,7 +408,7 @@ var collectingBullets = []bullet{
 		h.run("a", notices(1, 9), windowed)
 		for i := range 6 {
 			h.runs("a", 0, 0, windowed, with(notices(1, 3), 0, title(fmt.Sprint("Defaced ", i)))...)
-			h.wantHolds("a", store.HoldItems)
+			h.wantHolds("a", ledger.HoldItems)
 		}
 		h.now = h.now.Add(6 * time.Hour)
 		h.runs("a", 0, 1, windowed, with(notices(1, 3), 0, title("After six hours"))...)
@@ -432,7 +433,7 @@ var collectingBullets = []bullet{
 		h.run("a", notices(1, 6), windowed)
 		other := renamed("other", with(notices(1, 7), 0, title("Corrected")))
 		h.runs("a", 1, 0, windowed, other...)
-		h.wantHolds("a", store.HoldGUIDs)
+		h.wantHolds("a", ledger.HoldGUIDs)
 		h.runs("a", 0, 0, windowed, other...)
 		h.runs("a", 0, 1, windowed, other...)
 		h.wantHolds("a")
@@ -445,7 +446,7 @@ var collectingBullets = []bullet{
 		shifted := notices(1, 6, func(a *feeds.Article) { a.Published = a.Published.Add(9 * time.Hour) })
 		shifted = with(shifted, 0, title("Corrected"))
 		h.runs("a", 0, 0, windowed, shifted...)
-		h.wantHolds("a", store.HoldDates)
+		h.wantHolds("a", ledger.HoldDates)
 		h.runs("a", 0, 0, windowed, shifted...)
 		h.runs("a", 0, 1, windowed, shifted...)
 		h.wantHolds("a")
@@ -482,17 +483,17 @@ var collectingBullets = []bullet{
 	{"a source that says another language is held, unless a person said so", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 6), windowed)
 		h.runs("a", 0, 0, windowed, notices(1, 6, language("en"))...)
-		h.wantHolds("a", store.HoldLanguage)
+		h.wantHolds("a", ledger.HoldLanguage)
 		h.runs("a", 0, 0, windowed, notices(1, 6)...)
 		h.wantHolds("a")
-		configured := func(c *store.Collected) { c.Window, c.Language = true, "en" }
+		configured := func(c *store.Collected) { c.Extent, c.Source.Language = ledger.Windowed, "en" }
 		h.runs("a", 0, 6, configured, notices(1, 6, language("en"))...)
 		h.wantHolds("a")
 	}},
 	{"many articles are held and released in parts", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 350), windowed)
 		h.runs("a", 110, 0, windowed, notices(250, 460, language("en"))...)
-		h.wantHolds("a", store.HoldLanguage)
+		h.wantHolds("a", ledger.HoldLanguage)
 		h.Release(t.Context(), "a", h.now)
 		h.runs("a", 0, 101, windowed, notices(250, 460, language("en"))...)
 		h.wantHolds("a")

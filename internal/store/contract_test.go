@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -143,9 +144,9 @@ func (h *house) run(source string, articles []feeds.Article, changes ...func(*st
 	h.Helper()
 	h.now = h.now.Add(time.Minute)
 	c := store.Collected{
-		Run:      store.Run{Source: source, Started: h.now, Took: time.Second, Outcome: store.RunOK, Status: 200},
-		State:    store.SourceState{ID: source, Address: "https://city.example/feed", LastRun: h.now, LastSuccess: h.now, Outcome: store.RunOK},
-		Articles: articles, Touched: site.Touched, Urgent: urgent, Now: h.now,
+		Run:     store.Run{Source: source, Started: h.now, Took: time.Second, Outcome: store.RunOK, Status: 200},
+		State:   store.SourceState{ID: source, Address: "https://city.example/feed", LastRun: h.now, LastSuccess: h.now, Outcome: store.RunOK},
+		Brought: ledger.Brought{Articles: articles, Now: h.now}, Touched: site.Touched, Urgent: urgent,
 	}
 	for _, change := range changes {
 		change(&c)
@@ -157,7 +158,7 @@ func (h *house) run(source string, articles []feeds.Article, changes ...func(*st
 	return out
 }
 
-func complete(c *store.Collected) { c.Complete = true }
+func complete(c *store.Collected) { c.Extent = ledger.Whole }
 
 // collect runs a source and wants so many new and changed articles.
 func (h *house) collect(source string, wantNew, wantChanged int, articles ...feeds.Article) store.Outcome {

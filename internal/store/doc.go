@@ -33,7 +33,8 @@
 // What a run changes is found out before its transaction, so that articles that
 // are as they were never enter it; runs that bring nothing share transactions. The
 // entries of a feed that are stored just as they stood in it are remembered by the
-// digests of their bytes, so that they need not even be read again (remember.go).
+// digests of their bytes, so that they need not even be read again (remember.go, and
+// memory.go of the ledger).
 //
 // # When it can't be written
 //
@@ -59,23 +60,10 @@
 // rows are inserted by VALUES instead of unnest. Times are milliseconds UTC, 0 for
 // none; lists inside a row are JSON.
 //
-// # Identity
+// # No rules
 //
-// An article is known by (publisher, identity key, language), and by the aliases
-// under which it was seen: its GUID and its link. It may stand in several sources of
-// its publisher, is withdrawn when the last of them drops it, and is in the
-// categories of all of them. It stays the same when its source gives it another
-// GUID, moves to another host, has its site made anew, or says another language. See
-// identity.go for the rules, apart.go for what has a GUID or link that others have too,
-// stories.go for what joins language versions, hash.go
-// for what counts as a change, correct.go for which changes are told as corrections,
-// filing.go for where a story stands in a category's part of the log, window.go for
-// what is missing in a feed, passed.go for a feed whose window has moved past all that
-// was known, leftout.go for what a listing left out, and quarantine.go for
-// sources that suddenly look like others.
-//
-// Items with one GUID or link, and one date or none, once were one article, which each
-// newer one overwrote. A database from then is taken over as it is: its article is the
-// item that it says now. The others were lost, and come as new where their document has
-// them still. Of a document without such items nothing is new.
+// What a run does to what is known is decided by the ledger, on plain values. Here its
+// questions are answered (load.go), its decisions written (apply.go), and the records of
+// its stories appended, filed and marked (log.go), in one transaction ([session.carryOut]).
+// Who maps anew ([DB.Remap]) or erases ([DB.Erase]) goes the same way.
 package store

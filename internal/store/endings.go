@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Ending is a channel that was taken out of the configuration.
@@ -35,7 +36,7 @@ func (r Reader) Endings(ctx context.Context) (map[feeds.Channel]Ending, error) {
 		var e Ending
 		var ended, gone int64
 		err := rows.Scan(channelName{&e.Channel}, &e.Title, &ended, &gone, &e.Site)
-		e.Ended, e.Gone = fromMillis(ended), fromMillis(gone)
+		e.Ended, e.Gone = ledger.FromMillis(ended), ledger.FromMillis(gone)
 		endings[e.Channel] = e
 		return err
 	}, `SELECT channel, title, ended_ms, gone_ms, site FROM endings`)
@@ -73,7 +74,7 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 		}
 		if n, err = s.exec(ctx, `INSERT INTO endings (channel, title, ended_ms, gone_ms, site)
 			VALUES (CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 0, CAST($4 AS TEXT)) ON CONFLICT (channel) DO NOTHING`,
-			e.Channel.String(), clean(e.Title), millis(e.Ended), e.Site); err != nil {
+			e.Channel.String(), ledger.Clean(e.Title), ledger.Millis(e.Ended), e.Site); err != nil {
 			return err
 		}
 		if n == 0 {
@@ -167,7 +168,7 @@ func (s session) bury(ctx context.Context, channel feeds.Channel, now time.Time)
 			return err
 		}
 	}
-	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel.String(), millis(now)); err != nil {
+	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel.String(), ledger.Millis(now)); err != nil {
 		return err
 	}
 	return s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
@@ -212,7 +213,7 @@ func (db *DB) PutSite(ctx context.Context, body []byte, now time.Time) (name str
 	sum := sha256.Sum256(body)
 	name = hex.EncodeToString(sum[:16])
 	err = db.write(ctx, func(ctx context.Context, s session) error {
-		if err := s.insert(ctx, `INSERT INTO sites (digest, body, adopted_ms)`, [][]any{{name, clean(string(body)), millis(now)}},
+		if err := s.insert(ctx, `INSERT INTO sites (digest, body, adopted_ms)`, [][]any{{name, ledger.Clean(string(body)), ledger.Millis(now)}},
 			`ON CONFLICT (digest) DO UPDATE SET adopted_ms = excluded.adopted_ms`, nil); err != nil {
 			return err
 		}

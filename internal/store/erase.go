@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Erasure removes what an article said, for ever: in all its revisions.
@@ -43,10 +44,6 @@ type Erased struct {
 // ErrNoArticle says that the store does not know an article.
 var ErrNoArticle = errors.New("no such article")
 
-// erasedHash stands for the content of an article that was erased. Nothing that a
-// source brings has it, and what it brings for such an article is left aside.
-const erasedHash = "erased"
-
 // Erase removes every text of an article: titles, summaries, contents, links,
 // authors, files and terms, of all its revisions. What stays is its id with the
 // reason and the time, the keys by which it is known, so that its source can't bring
@@ -60,76 +57,8 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 	if strings.TrimSpace(e.Reason) == "" {
 		return Erased{}, fmt.Errorf("erase article %s: no reason is given", e.ID)
 	}
-	err = db.write(ctx, func(ctx context.Context, s session) error {
-		k, ok, err := s.articleToErase(ctx, e.ID)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return ErrNoArticle
-		}
-		if err := s.lock(ctx, lockPublisher, k.publisher); err != nil {
-			return err
-		}
-		if k, _, err = s.articleToErase(ctx, k.uid); err != nil { // as it is under the lock
-			return err
-		}
-		out = Erased{ID: k.uid, Story: k.story, Again: k.hash == erasedHash}
-		if err := s.each(ctx, func(rows *sql.Rows) error {
-			var link string
-			err := rows.Scan(&link)
-			out.Links = append(out.Links, link)
-			return err
-		}, `SELECT DISTINCT link FROM revisions WHERE article = $1 AND link <> '' ORDER BY link`, k.id); err != nil {
-			return err
-		}
-		n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.id, erasedHash)
-		if err != nil {
-			return err
-		}
-		out.Revisions = int(n)
-		if _, err := s.exec(ctx, `UPDATE articles SET hash = $2, title = '', link = '', terms = '[]' WHERE id = $1`, k.id, erasedHash); err != nil {
-			return err
-		}
-		if _, err := s.exec(ctx, `UPDATE article_sources SET terms = '[]' WHERE article = $1`, k.id); err != nil {
-			return err
-		}
-		if err := s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.uid, clean(e.Reason), millis(e.Now)}},
-			`ON CONFLICT (uid) DO NOTHING`, nil); err != nil {
-			return err
-		}
-		w := newWork(&Collected{Touched: e.Touched, Now: e.Now}, s)
-		others, err := s.recommending(ctx, []string{k.story})
-		if err != nil {
-			return err
-		}
-		touched := []*known{k}
-		for _, story := range others { // their entries show its title
-			if story != k.story {
-				touched = append(touched, &known{story: story})
-			}
-		}
-		if err := w.loadStories(ctx, nil, touched); err != nil {
-			return err
-		}
-		for _, other := range touched {
-			st := w.stories[other.story]
-			st.touched, st.withdrawn, st.past = true, true, true
-		}
-		if k.withdrawn == 0 {
-			w.withdraw(k)
-			if err := w.withdrawArticles(ctx, []*known{k}); err != nil {
-				return err
-			}
-		}
-		if err := w.log(ctx); err != nil {
-			return err
-		}
-		channels := slices.Collect(maps.Keys(w.channels()))
-		if err := s.raisePast(ctx, channels, e.Now); err != nil {
-			return err
-		}
-		out.Buried, err = s.buryHolding(ctx, append(slices.Clone(out.Links), out.ID, feeds.Slug(out.ID)), e.Now)
+	err = db.write(ctx, func(ctx context.Context, s session) (err error) {
+		out, err = s.erase(ctx, e)
 		return err
 	})
 	if err != nil {
@@ -138,10 +67,97 @@ func (db *DB) Erase(ctx context.Context, e Erasure) (out Erased, err error) {
 	return out, nil
 }
 
+func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
+	k, ok, err := s.articleToErase(ctx, e.ID)
+	if err != nil {
+		return out, err
+	}
+	if !ok {
+		return out, ErrNoArticle
+	}
+	if err := s.lock(ctx, lockPublisher, k.Publisher); err != nil {
+		return out, err
+	}
+	if k, _, err = s.articleToErase(ctx, k.UID); err != nil { // as it is under the lock
+		return out, err
+	}
+	if out, err = s.empty(ctx, k, e); err != nil {
+		return out, err
+	}
+	stories, err := s.storiesShowing(ctx, k.Story)
+	if err != nil {
+		return out, err
+	}
+	if k.Withdrawn == 0 {
+		stories.Withdraw(k)
+		if err := s.withdrawArticles(ctx, []int64{k.ID}, e.Now); err != nil {
+			return out, err
+		}
+	}
+	channels := channels{touched: e.Touched}
+	if err := s.log(ctx, stories, channels, e.Now); err != nil {
+		return out, err
+	}
+	if err := s.raisePast(ctx, slices.Collect(maps.Keys(channels.touchedBy(stories))), e.Now); err != nil {
+		return out, err
+	}
+	out.Buried, err = s.buryHolding(ctx, append(slices.Clone(out.Links), out.ID, feeds.Slug(out.ID)), e.Now)
+	return out, err
+}
+
+// empty removes every text of an article, and returns what it was.
+func (s session) empty(ctx context.Context, k *ledger.Known, e Erasure) (out Erased, err error) {
+	out = Erased{ID: k.UID, Story: k.Story, Again: k.Hash == ledger.ErasedHash}
+	if err := s.each(ctx, func(rows *sql.Rows) error {
+		var link string
+		err := rows.Scan(&link)
+		out.Links = append(out.Links, link)
+		return err
+	}, `SELECT DISTINCT link FROM revisions WHERE article = $1 AND link <> '' ORDER BY link`, k.ID); err != nil {
+		return out, err
+	}
+	n, err := s.exec(ctx, `UPDATE revisions SET hash = $2, title = '', summary = '', content = '', link = '', rights = '', lists = '{}' WHERE article = $1`, k.ID, ledger.ErasedHash)
+	if err != nil {
+		return out, err
+	}
+	out.Revisions = int(n)
+	if _, err := s.exec(ctx, `UPDATE articles SET hash = $2, title = '', link = '', terms = '[]' WHERE id = $1`, k.ID, ledger.ErasedHash); err != nil {
+		return out, err
+	}
+	if _, err := s.exec(ctx, `UPDATE article_sources SET terms = '[]' WHERE article = $1`, k.ID); err != nil {
+		return out, err
+	}
+	return out, s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.UID, ledger.Clean(e.Reason), ledger.Millis(e.Now)}},
+		`ON CONFLICT (uid) DO NOTHING`, nil)
+}
+
+// storiesShowing returns the story of an erased article, and those with which it is
+// recommended: their entries show its title.
+func (s session) storiesShowing(ctx context.Context, story string) (*ledger.Stories, error) {
+	others, err := s.recommending(ctx, []string{story})
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{story}
+	for _, other := range others {
+		if other != story {
+			ids = append(ids, other)
+		}
+	}
+	stories := ledger.NewStories()
+	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		stories.Erase(id)
+	}
+	return stories, nil
+}
+
 // articleToErase finds an article by its ID or its slug.
-func (s session) articleToErase(ctx context.Context, id string) (*known, bool, error) {
-	var k known
-	ok, err := s.one(ctx, []any{&k.id, &k.uid, &k.story, &k.publisher, &k.language, &k.hash, &k.revision, &k.withdrawn},
+func (s session) articleToErase(ctx context.Context, id string) (*ledger.Known, bool, error) {
+	var k ledger.Known
+	ok, err := s.one(ctx, []any{&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Language, &k.Hash, &k.Revision, &k.Withdrawn},
 		`SELECT id, uid, story, publisher, language, hash, revision, withdrawn_ms FROM articles WHERE slug = $1 OR slug = $2`, feeds.Slug(id), id)
 	return &k, ok, err
 }

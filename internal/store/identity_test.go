@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -233,7 +234,7 @@ var identityBullets = []bullet{
 		}
 	}},
 	{"a batch of two publishers is refused", func(t *testing.T, h *house) {
-		_, err := h.Collect(t.Context(), store.Collected{Run: store.Run{Source: "a"}, Articles: []feeds.Article{notice(1), notice(2, of("seoul"))}, Now: noon})
+		_, err := h.Collect(t.Context(), store.Collected{Run: store.Run{Source: "a"}, Brought: ledger.Brought{Articles: []feeds.Article{notice(1), notice(2, of("seoul"))}, Now: noon}})
 		if err == nil {
 			t.Error("no error")
 		}

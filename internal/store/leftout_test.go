@@ -7,18 +7,19 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
 func address(n int) string { return fmt.Sprintf("https://city.example/%d", n) }
 
 // crawled is a run of a listing that was not read anew.
-func crawled(c *store.Collected) { c.Crawled = true }
+func crawled(c *store.Collected) { c.Extent = ledger.Crawled }
 
 // listing is a run that read a listing of these notices, which leaves out others.
 func listing(from, to int, leftOut ...int) func(*store.Collected) {
 	return func(c *store.Collected) {
-		l := store.Listing{}
+		l := ledger.Listing{}
 		for n := from; n <= to; n++ {
 			if !slices.Contains(leftOut, n) {
 				l.Items++
@@ -28,13 +29,13 @@ func listing(from, to int, leftOut ...int) func(*store.Collected) {
 		for _, n := range leftOut {
 			l.LeftOut = append(l.LeftOut, address(n))
 		}
-		c.Crawled, c.Listing = true, &l
+		c.Extent, c.Listing = ledger.Crawled, &l
 	}
 }
 
 // goneAt is a run that saw the pages of these articles gone.
 func goneAt(ids ...string) func(*store.Collected) {
-	return func(c *store.Collected) { c.Crawled, c.Gone = true, ids }
+	return func(c *store.Collected) { c.Extent, c.Gone.IDs = ledger.Crawled, ids }
 }
 
 func (h *house) wantSuspects(want ...string) (ids []string) {
@@ -143,7 +144,7 @@ var leftOutBullets = []bullet{
 	{"a page that the crawler itself met gone counts, also where it is listed", func(t *testing.T, h *house) {
 		translated := notice(5, hint("s"), language("en"), title("In English"), link("https://city.example/en/5"))
 		h.run("a", with(append(notices(1, 9), translated), 4, hint("s")), listing(1, 9))
-		met := func(c *store.Collected) { c.Crawled, c.GoneLinks = true, []string{address(5), address(99)} }
+		met := func(c *store.Collected) { c.Extent, c.Gone.Links = ledger.Crawled, []string{address(5), address(99)} }
 		if out := h.run("a", nil, listing(1, 9), met); out.Withdrawn != 0 {
 			t.Errorf("met once: %+v", out)
 		}
@@ -179,13 +180,13 @@ var leftOutBullets = []bullet{
 		if out.Held == nil || out.New != 1 || out.Changed != 1 {
 			t.Errorf("the outcome is %+v", out)
 		}
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.wantSuspects()
 		if s, _, err := h.SourceState(t.Context(), "a"); err != nil || s.ETag != "" {
 			t.Errorf("its validators were kept: %+v, %v", s, err)
 		}
 		h.run("a", notices(11, 11), crawled) // a run that did not read the listing tells nothing
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.run("a", nil, lost)
 		h.wantSuspects()
 		h.run("a", nil, lost)
@@ -204,7 +205,7 @@ var leftOutBullets = []bullet{
 	}},
 	{"a volatile listing is not held", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 9), listing(1, 9))
-		h.run("a", nil, listing(1, 9, 2, 3, 4, 5, 6, 7), func(c *store.Collected) { c.Volatile = true })
+		h.run("a", nil, listing(1, 9, 2, 3, 4, 5, 6, 7), func(c *store.Collected) { c.Source.Volatile = true })
 		h.wantHolds("a")
 		if n := len(must(h.Suspects(t.Context(), "a", h.now, 10))(t)); n != 6 {
 			t.Errorf("%d suspects, want 6", n)

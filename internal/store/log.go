@@ -3,61 +3,177 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
-// log appends the transaction's records, files them under the categories of their
+// log appends the records of stories, files them under the categories of their
 // stories (see filing.go), and marks the channels that they touch. From its first statement to the
 // commit no other transaction appends, so that sequence order is commit order.
-func (w *work) log(ctx context.Context) error {
-	touched := false
-	for _, st := range w.stories {
-		touched = touched || st.touched
-	}
-	if !touched {
+func (s session) log(ctx context.Context, stories *ledger.Stories, channels channels, now time.Time) error {
+	if !stories.Touched() {
 		return nil
 	}
-	if err := w.s.lock(ctx, lockLog, ""); err != nil {
+	if err := s.lock(ctx, lockLog, ""); err != nil {
 		return err
 	}
-	moves, err := w.moves(ctx)
+	var closed map[string]bool
+	if stories.Gains() {
+		var err error
+		if closed, err = s.closedCategories(ctx); err != nil {
+			return err
+		}
+	}
+	moves := stories.Move(closed)
+	last, err := s.appendRecords(ctx, stories.Records, now)
 	if err != nil {
 		return err
 	}
-	var last int64
-	if len(w.records) > 0 {
-		if _, err := w.s.one(ctx, []any{&last}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
-			return err
-		}
-		rows := make([][]any, len(w.records))
-		for i, r := range w.records {
-			rows[i] = []any{last + int64(i) + 1, r.member.id, int64(r.revision), string(r.reason), r.story.id, r.language, r.story.publisher, millis(w.c.Now)}
-		}
-		if err := w.s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil); err != nil {
-			return err
-		}
-	}
-	if err := w.fileRecords(ctx, last+1, moves); err != nil {
+	if err := s.fileRecords(ctx, stories, last+1, moves); err != nil {
 		return err
 	}
-	if err := w.noteFormer(ctx, moves); err != nil {
+	marks := channels.touchedBy(stories)
+	if err := s.markRecommending(ctx, stories, channels, marks); err != nil {
 		return err
 	}
-	marks := w.channels()
-	if err := w.markRecommending(ctx, marks); err != nil {
-		return err
-	}
-	return w.s.mark(ctx, marks, w.c.Now)
+	return s.mark(ctx, marks, now)
 }
 
-// channels returns the channels to mark. Stories of one publisher in the same languages
+// appendRecords appends records to the log and returns the last sequence number before.
+func (s session) appendRecords(ctx context.Context, records []*ledger.Record, now time.Time) (last int64, err error) {
+	if len(records) == 0 {
+		return 0, nil
+	}
+	if _, err := s.one(ctx, []any{&last}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+		return 0, err
+	}
+	rows := make([][]any, len(records))
+	for i, r := range records {
+		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Story.Publisher, ledger.Millis(now)}
+	}
+	return last, s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil)
+}
+
+// fileRecords enters the records, which begin at a sequence number, into the logs of
+// the categories, and remembers which categories stories have left, for what may have to
+// be told there.
+func (s session) fileRecords(ctx context.Context, stories *ledger.Stories, first int64, moves ledger.Moves) error {
+	rows, err := s.filePast(ctx, moves)
+	if err != nil {
+		return err
+	}
+	former, err := s.formerCategories(ctx, stories.Withdrawing())
+	if err != nil {
+		return err
+	}
+	rows = append(rows, stories.File(first, moves, former)...)
+	values := make([][]any, len(rows))
+	for i, f := range rows {
+		values[i] = []any{f.Category, f.Language, f.Seq, flag(f.Outside)}
+	}
+	if err := s.insert(ctx, `INSERT INTO log_categories (category, language, seq, outside)`, values, `ON CONFLICT (category, language, seq) DO NOTHING`, nil); err != nil {
+		return err
+	}
+	values = values[:0]
+	for story, left := range moves.Left() {
+		for _, category := range left {
+			values = append(values, []any{story, category})
+		}
+	}
+	return s.insert(ctx, `INSERT INTO former_categories (story, category)`, values, `ON CONFLICT (story, category) DO NOTHING`, nil)
+}
+
+// closedCategories are the categories of which a channel has closed an archive.
+func (s session) closedCategories(ctx context.Context) (map[string]bool, error) {
+	channels, err := s.channels(ctx, `SELECT channel FROM archives WHERE n = 1`)
+	closed := map[string]bool{}
+	for _, c := range channels {
+		if c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly {
+			closed[c.Name] = true
+		}
+	}
+	return closed, err
+}
+
+// filePast returns rows for the older records of stories that bring them along, as if
+// these had never left, and notes that there are some, for who is just about to close
+// an archive.
+func (s session) filePast(ctx context.Context, moves ledger.Moves) (rows []ledger.Filed, err error) {
+	categories, stories := moves.WithPast()
+	if len(categories) == 0 {
+		return nil, nil
+	}
+	for category, stories := range stories {
+		if _, err := s.exec(ctx, `UPDATE log_categories SET outside = 0 WHERE category = $1 AND outside = 1
+			AND seq IN (SELECT l.seq FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($2))`, category, stories); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.each(ctx, func(r *sql.Rows) error {
+		var seq int64
+		var id, language string
+		err := r.Scan(&seq, &id, &language)
+		for _, category := range categories[id] {
+			rows = append(rows, ledger.Filed{Category: category, Language: language, Seq: seq})
+		}
+		return err
+	}, `SELECT l.seq, a.story, l.language FROM articles a JOIN log l ON l.article = a.id WHERE a.story = ANY($1) AND l.reason <> $2`,
+		slices.Collect(maps.Keys(categories)), string(feeds.ReasonFiling)); err != nil {
+		return nil, err
+	}
+	n, err := s.pastFilings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return rows, s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{pastKey, strconv.FormatInt(n+1, 10)}},
+		`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
+}
+
+// pastKey is where the store keeps how often records were filed behind others.
+const pastKey = "filing.past"
+
+func (s session) pastFilings(ctx context.Context) (int64, error) {
+	var value string
+	if ok, err := s.one(ctx, []any{&value}, `SELECT value FROM meta WHERE key = $1`, pastKey); err != nil || !ok {
+		return 0, err
+	}
+	return strconv.ParseInt(value, 10, 64)
+}
+
+// formerCategories returns the categories that stories had.
+func (s session) formerCategories(ctx context.Context, ids []string) (map[string][]string, error) {
+	former := map[string][]string{}
+	if len(ids) == 0 {
+		return former, nil
+	}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var id, category string
+		err := rows.Scan(&id, &category)
+		former[id] = append(former[id], category)
+		return err
+	}, `SELECT story, category FROM former_categories WHERE story = ANY($1) ORDER BY story, category`, ids)
+	return former, err
+}
+
+// channels tell which of them stories touch.
+type channels struct {
+	// touched returns the channels that stories belong to, nil marks none.
+	touched func(publisher string, languages, categories []string) []feeds.Channel
+	// urgent tells whether a story in these categories is published at once; nil is never.
+	urgent func(categories []string) bool
+}
+
+// touchedBy returns the channels to mark. Stories of one publisher in the same languages
 // are asked for at once: no channel asks for more than one category.
-func (w *work) channels() markings {
+func (c channels) touchedBy(stories *ledger.Stories) markings {
 	marks := markings{}
-	if w.c.Touched == nil {
+	if c.touched == nil {
 		return marks
 	}
 	type kind struct {
@@ -65,18 +181,13 @@ func (w *work) channels() markings {
 		how                  Marking
 	}
 	kinds := map[kind][]string{}
-	for _, st := range w.stories {
-		if !st.touched {
-			continue
-		}
-		after := st.categories()
-		languages := st.languages()
-		slices.Sort(languages)
-		k := kind{st.publisher, strings.Join(languages, " "), Marking{Urgent: st.withdrawn || w.c.Urgent != nil && w.c.Urgent(after), Past: st.changesPast()}}
-		kinds[k] = union(union(union(kinds[k], st.before), after), st.told)
+	for _, t := range stories.Touches() {
+		k := kind{t.Publisher, strings.Join(t.Languages, " "), Marking{Urgent: t.Withdrawn || c.urgent != nil && c.urgent(t.Now), Past: t.Past}}
+		kinds[k] = append(kinds[k], t.Categories...)
 	}
 	for k, categories := range kinds {
-		for _, c := range w.c.Touched(k.publisher, strings.Fields(k.languages), categories) {
+		slices.Sort(categories)
+		for _, c := range c.touched(k.publisher, strings.Fields(k.languages), slices.Compact(categories)) {
 			marks.add(c, k.how)
 		}
 	}
@@ -92,28 +203,22 @@ func (m markings) add(c feeds.Channel, how Marking) {
 }
 
 // markRecommending adds the channels whose entries recommend a story of which something
-// else is shown now: its title, its best version, or that there is none. In archives the
-// recommendations stay as they were.
-func (w *work) markRecommending(ctx context.Context, marks markings) error {
-	var changed []string
-	for _, r := range w.records {
-		if r.reason != feeds.ReasonNew && r.reason != feeds.ReasonFiling {
-			changed = append(changed, r.story.id)
-		}
-	}
-	if len(changed) == 0 || w.c.Touched == nil {
+// else is shown now. In archives the recommendations stay as they were.
+func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, channels channels, marks markings) error {
+	changed := stories.ShownElsewhere()
+	if len(changed) == 0 || channels.touched == nil {
 		return nil
 	}
-	others, err := w.s.recommending(ctx, changed)
+	others, err := s.recommending(ctx, changed)
 	if err != nil || len(others) == 0 {
 		return err
 	}
-	showing, err := w.s.shownIn(ctx, others)
+	showing, err := s.shownIn(ctx, others)
 	if err != nil {
 		return err
 	}
 	for _, in := range showing {
-		for _, c := range w.c.Touched(in.publisher, in.languages, in.categories) {
+		for _, c := range channels.touched(in.publisher, in.languages, in.categories) {
 			marks.add(c, Marking{})
 		}
 	}
@@ -134,25 +239,15 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 		if err := rows.Scan(&story, &publisher, &language, &packed); err != nil {
 			return err
 		}
-		categories, err := unlist[string](packed)
+		categories, err := ledger.Unlist[string](packed)
 		in, ok := found[story]
 		if !ok {
 			in = &shown{publisher: publisher}
 			found[story] = in
 		}
-		in.languages = union(in.languages, []string{language})
-		in.categories = union(in.categories, categories)
+		in.languages = ledger.Union(in.languages, []string{language})
+		in.categories = ledger.Union(in.categories, categories)
 		return err
 	}, `SELECT story, publisher, language, categories FROM articles WHERE story = ANY($1)`, stories)
 	return found, err
-}
-
-// without returns what is in a and not in b.
-func without(a, b []string) (rest []string) {
-	for _, s := range a {
-		if !slices.Contains(b, s) {
-			rest = append(rest, s)
-		}
-	}
-	return rest
 }

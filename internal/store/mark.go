@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Mark says that a channel changed since its revision was raised.
@@ -31,7 +32,7 @@ func (r Reader) Marked(ctx context.Context) ([]Mark, error) {
 		var m Mark
 		var first, changed, published, urgent, past int64
 		err := rows.Scan(channelName{&m.Channel}, &m.Counter, &first, &changed, &published, &urgent, &past)
-		m.FirstChanged, m.Changed, m.Published = fromMillis(first), fromMillis(changed), fromMillis(published)
+		m.FirstChanged, m.Changed, m.Published = ledger.FromMillis(first), ledger.FromMillis(changed), ledger.FromMillis(published)
 		m.Urgent, m.Past = urgent != 0, past != 0
 		marks = append(marks, m)
 		return err
@@ -87,7 +88,7 @@ func marksOf(channels []feeds.Channel, how Marking) markings {
 func (s session) mark(ctx context.Context, channels markings, now time.Time) error {
 	rows := make([][]any, 0, len(channels))
 	for channel, how := range channels {
-		rows = append(rows, []any{channel.String(), int64(1), int64(0), millis(now), millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
+		rows = append(rows, []any{channel.String(), int64(1), int64(0), ledger.Millis(now), ledger.Millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
 	}
 	// One order for all, so that two transactions can't wait for one another.
 	slices.SortFunc(rows, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Meta returns a value that was stored by [DB.SetMeta], "" if there is none.
@@ -18,7 +20,7 @@ func (r Reader) Meta(ctx context.Context, key string) (value string, err error) 
 // configuration that the documents were made with.
 func (db *DB) SetMeta(ctx context.Context, key, value string) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{key, clean(value)}},
+		return s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{key, ledger.Clean(value)}},
 			`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
 	})
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -218,7 +219,7 @@ var durabilityBullets = []bullet{
 					// All fight for a shared notice, and each has its own.
 					batch := []feeds.Article{notice(b, key("shared"), link("https://city.example/shared"), title(fmt.Sprint(w, b))), notice(1000*w + b + 1)}
 					if _, err := db.Collect(t.Context(), store.Collected{
-						Run: store.Run{Source: fmt.Sprint("s", w)}, Articles: batch, Touched: site.Touched, Now: noon,
+						Run: store.Run{Source: fmt.Sprint("s", w)}, Brought: ledger.Brought{Articles: batch, Now: noon}, Touched: site.Touched,
 					}); err != nil {
 						t.Error(err)
 						return
@@ -242,7 +243,7 @@ var durabilityBullets = []bullet{
 	{"a refused batch leaves nothing behind", func(t *testing.T, h *house) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		_, err := h.Collect(ctx, store.Collected{Run: store.Run{Source: "a"}, Articles: notices(1, 3), State: store.SourceState{ID: "a"}, Now: noon})
+		_, err := h.Collect(ctx, store.Collected{Run: store.Run{Source: "a"}, Brought: ledger.Brought{Articles: notices(1, 3), Now: noon}, State: store.SourceState{ID: "a"}})
 		if err == nil {
 			t.Fatal("no error")
 		}
@@ -318,9 +319,10 @@ func TestWriterProcess(t *testing.T) {
 	fmt.Sscan(os.Getenv("KAIRAN_TEST_FROM"), &from)
 	for batch := from + 1; ; batch++ {
 		_, err := db.Collect(t.Context(), store.Collected{
-			Run:      store.Run{Source: "a"},
-			State:    store.SourceState{ID: "a", Digest: fmt.Sprint(batch)},
-			Articles: notices(10*batch, 10*batch+4), Touched: site.Touched, Now: noon.Add(time.Duration(batch) * time.Second),
+			Run:     store.Run{Source: "a"},
+			State:   store.SourceState{ID: "a", Digest: fmt.Sprint(batch)},
+			Brought: ledger.Brought{Articles: notices(10*batch, 10*batch+4), Now: noon.Add(time.Duration(batch) * time.Second)},
+			Touched: site.Touched,
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -29,7 +30,7 @@ func (h *house) wantPassed(want bool, out store.Outcome) {
 
 var passedBullets = []bullet{
 	{"a window that has moved past all that was known is told once", func(t *testing.T, h *house) {
-		etag := func(c *store.Collected) { c.Window, c.State.ETag = true, `"1"` }
+		etag := func(c *store.Collected) { c.Extent, c.State.ETag = ledger.Windowed, `"1"` }
 		h.wantPassed(false, h.run("a", notices(1, 10), windowed))
 		read := h.now.UTC().Format("2006-01-02T15:04:05Z")
 		out := h.run("a", notices(26, 35), etag)
@@ -67,7 +68,7 @@ var passedBullets = []bullet{
 			h.run(name, []feeds.Article{inside(notice(1)), inside(notice(2)), inside(notice(3))}, windowed)
 			for _, r := range h.recordsOf(name) {
 				if a := must(h.Articles(t.Context(), []store.ArticleRevision{{ID: r.Article, Revision: 1}}))(t); len(a) == 1 && a[store.ArticleRevision{ID: r.Article, Revision: 1}].Title == "Notice 3" {
-					h.run(name, nil, func(c *store.Collected) { c.Gone = []string{r.Article} })
+					h.run(name, nil, func(c *store.Collected) { c.Gone.IDs = []string{r.Article} })
 				}
 			}
 			out := h.run(name, []feeds.Article{inside(notice(31)), inside(notice(30)), inside(known)}, windowed)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // RecordFilter picks records of the log. The zero value picks all.
@@ -125,7 +126,7 @@ func (r Reader) records(ctx context.Context, f RecordFilter, language, order str
 func scanRecord(rows *sql.Rows) (r feeds.Record, err error) {
 	var ms int64
 	err = rows.Scan(&r.Seq, &ms, &r.Reason, &r.Article, &r.Revision, &r.Story, &r.Language, &r.Publisher)
-	r.Time = fromMillis(ms)
+	r.Time = ledger.FromMillis(ms)
 	return r, err
 }
 
@@ -146,7 +147,7 @@ func (r Reader) StoryRecords(ctx context.Context, category string, stories []str
 		var r feeds.Record
 		var ms, outside int64
 		err := rows.Scan(&r.Seq, &ms, &r.Reason, &r.Article, &r.Revision, &r.Story, &r.Language, &r.Publisher, &outside)
-		r.Time, r.Outside = fromMillis(ms), outside != 0
+		r.Time, r.Outside = ledger.FromMillis(ms), outside != 0
 		records[r.Story] = append(records[r.Story], r)
 		return err
 	}, query, args...)

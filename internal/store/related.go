@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // relatedKey is where the store keeps up to which record articles were related.
@@ -65,7 +66,7 @@ func (db *DB) PutRelated(ctx context.Context, from, until int64, stories map[str
 			err := r.Scan(&article, &slug)
 			related := stories[ids[slug]]
 			if len(related) > 0 { // none is what is taken for what is not there
-				rows = append(rows, []any{article, list(related)})
+				rows = append(rows, []any{article, ledger.List(related)})
 			}
 			for _, story := range related {
 				turned = append(turned, []any{story, article})
@@ -102,7 +103,7 @@ func (r Reader) Related(ctx context.Context, articles []string) (map[string][]st
 		if err := rows.Scan(&id, &stories); err != nil {
 			return err
 		}
-		l, err := unlist[string](stories)
+		l, err := ledger.Unlist[string](stories)
 		if len(l) > 0 {
 			found[id] = l
 		}
@@ -151,13 +152,13 @@ func (r Reader) Words(ctx context.Context, revisions []ArticleRevision) (map[Art
 			return nil
 		}
 		var err error
-		if a.Categories, err = unlist[string](string(categories)); err != nil {
+		if a.Categories, err = ledger.Unlist[string](string(categories)); err != nil {
 			return fmt.Errorf("the categories of %s: %w", a.ID, err)
 		}
 		if a.Related, err = relatedOf(parts); err != nil {
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
-		a.Published = fromMillis(published)
+		a.Published = ledger.FromMillis(published)
 		found[key] = a
 		return nil
 	}, `SELECT a.uid, a.story, a.publisher, a.language, a.categories, r.n, r.title, r.summary,
@@ -209,7 +210,7 @@ func (r Reader) versionsUnlessChanged(ctx context.Context, stories []string, unt
 		var published int64
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Revision, &a.Publisher, &a.Language, &a.Title, &a.Link, &published)
 		if !later[a.Story] {
-			a.Published = fromMillis(published)
+			a.Published = ledger.FromMillis(published)
 			versions[a.Story] = append(versions[a.Story], a)
 		}
 		return err
@@ -260,7 +261,7 @@ func (r Reader) versionsThen(ctx context.Context, stories []string, until int64,
 		var reason feeds.Reason
 		var published int64
 		err := rows.Scan(&s.Story, &reason, &s.Revision, &s.ID, &s.Slug, &s.Publisher, &s.Language, &s.Title, &s.Link, &published)
-		s.live, s.Published = reason != feeds.ReasonWithdrawal, fromMillis(published)
+		s.live, s.Published = reason != feeds.ReasonWithdrawal, ledger.FromMillis(published)
 		of := states[s.Story]
 		if i := slices.IndexFunc(of, func(o state) bool { return o.ID == s.ID }); i >= 0 {
 			of[i] = s

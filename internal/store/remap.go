@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Remapping files stored articles anew, after the rules or the taxonomy changed.
@@ -48,67 +49,33 @@ func (db *DB) Remap(ctx context.Context, r Remapping) (changed int, err error) {
 // batch maps the articles that come after a number; last is the number to go on
 // from, the same if there are none.
 func (r Remapping) batch(ctx context.Context, s session, after int64) (changed int, last int64, err error) {
-	w := newWork(&Collected{Touched: r.Touched, Now: r.Now}, s)
-	last = after
-	var publishers []string
-	if err := s.each(ctx, func(rows *sql.Rows) error {
-		var p string
-		err := rows.Scan(&p)
-		publishers = append(publishers, p)
-		return err
-	}, `SELECT DISTINCT publisher FROM (SELECT publisher FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a`, after, remapBatch); err != nil {
+	if err := s.lockPublishersAfter(ctx, after); err != nil {
 		return 0, 0, err
 	}
-	slices.Sort(publishers) // one order for all, so that two can't wait for one another
-	for _, p := range publishers {
-		if err := s.lock(ctx, lockPublisher, p); err != nil {
+	articles, err := s.filedAfter(ctx, after)
+	if err != nil {
+		return 0, 0, err
+	}
+	summaries, err := s.summariesAfter(ctx, after)
+	if err != nil {
+		return 0, 0, err
+	}
+	last = after
+	var rows [][]any
+	var refiled []*ledger.Known
+	var ids []string
+	for _, k := range articles {
+		last = k.ID
+		moved, err := r.file(k, summaries[k.ID])
+		if err != nil {
 			return 0, 0, err
 		}
-	}
-	if err := s.each(ctx, w.scanKnown,
-		`SELECT `+knownColumns+` FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
-			JOIN article_sources s ON s.article = a.id ORDER BY a.id, s.source`, after, remapBatch); err != nil {
-		return 0, 0, err
-	}
-	summaries := map[int64]string{}
-	if err := s.each(ctx, func(rows *sql.Rows) error {
-		var id int64
-		var summary string
-		err := rows.Scan(&id, &summary)
-		summaries[id] = summary
-		return err
-	}, `SELECT a.id, r.summary FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
-		JOIN revisions r ON r.article = a.id AND r.n = a.revision`, after, remapBatch); err != nil {
-		return 0, 0, err
-	}
-	refiled := map[int64][]filing{}
-	for id, k := range w.known {
-		last = max(last, id)
-		moved := false
-		for i, f := range k.filings {
-			terms, err := unlist[feeds.Term](f.terms)
-			if err != nil {
-				return 0, 0, err
-			}
-			old, err := unlist[string](f.categories)
-			if err != nil {
-				return 0, 0, err
-			}
-			categories := r.Map(feeds.Article{Publisher: k.publisher, Source: f.source, Language: k.language, Title: k.title,
-				Summary: summaries[id], Link: k.link, Terms: terms, Categories: old})
-			k.filings[i].categories = list(categories)
-			moved = moved || k.filings[i].categories != f.categories
+		if !moved {
+			continue
 		}
-		if moved {
-			refiled[id] = k.filings
-		}
-	}
-	var rows [][]any
-	var stories []*known
-	for id, filings := range refiled {
-		stories = append(stories, w.known[id])
-		for _, f := range filings {
-			rows = append(rows, []any{f.source, id, f.terms, f.categories, flag(f.gone)})
+		refiled, ids = append(refiled, k), append(ids, k.Story)
+		for _, f := range k.Elsewhere {
+			rows = append(rows, []any{f.Source, k.ID, f.Terms, f.Categories, flag(f.Gone)})
 		}
 	}
 	if len(rows) == 0 {
@@ -118,35 +85,80 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories`, nil); err != nil {
 		return 0, 0, err
 	}
-	slices.SortFunc(stories, func(a, b *known) int { return int(a.id - b.id) })
-	if err := w.loadStories(ctx, nil, stories); err != nil {
+	stories := ledger.NewStories()
+	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
 		return 0, 0, err
 	}
-	for _, k := range stories {
-		st := w.stories[k.story]
-		m := st.member(k.id)
-		m.categories = k.united()
-		st.touched, st.past = true, true
-		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.id, list(m.categories)); err != nil {
+	for _, k := range refiled {
+		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.ID, ledger.List(stories.Refile(k))); err != nil {
 			return 0, 0, err
 		}
 	}
-	return len(stories), last, w.log(ctx)
+	return len(refiled), last, s.log(ctx, stories, channels{touched: r.Touched}, r.Now)
 }
 
-// united returns the categories of all sources that hold the article, its owner's
-// first; those of all that held it where none does.
-func (k *known) united() (all []string) {
-	live := slices.ContainsFunc(k.filings, func(f filing) bool { return !f.gone })
-	for _, owner := range []bool{true, false} {
-		for _, f := range k.filings {
-			if (f.source == k.source) != owner || live && f.gone {
-				continue
-			}
-			if theirs, err := unlist[string](f.categories); err == nil { // our own JSON
-				all = union(all, theirs)
-			}
+// file maps an article as each of its sources files it, and reports whether that changes
+// anything.
+func (r Remapping) file(k *ledger.Known, summary string) (moved bool, err error) {
+	for i, f := range k.Elsewhere {
+		terms, err := ledger.Unlist[feeds.Term](f.Terms)
+		if err != nil {
+			return false, err
+		}
+		old, err := ledger.Unlist[string](f.Categories)
+		if err != nil {
+			return false, err
+		}
+		categories := ledger.List(r.Map(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
+			Summary: summary, Link: k.Link, Terms: terms, Categories: old}))
+		k.Elsewhere[i].Categories = categories
+		moved = moved || categories != f.Categories
+	}
+	return moved, nil
+}
+
+func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
+	var publishers []string
+	if err := s.each(ctx, func(rows *sql.Rows) error {
+		var p string
+		err := rows.Scan(&p)
+		publishers = append(publishers, p)
+		return err
+	}, `SELECT DISTINCT publisher FROM (SELECT publisher FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a`, after, remapBatch); err != nil {
+		return err
+	}
+	slices.Sort(publishers) // one order for all, so that two can't wait for one another
+	for _, p := range publishers {
+		if err := s.lock(ctx, lockPublisher, p); err != nil {
+			return err
 		}
 	}
-	return all
+	return nil
+}
+
+// filedAfter returns the articles that come after a number, with how all their sources
+// file them.
+func (s session) filedAfter(ctx context.Context, after int64) (articles []*ledger.Known, err error) {
+	err = s.eachKnown(ctx, func(k ledger.Known, f ledger.Filing) {
+		if n := len(articles); n == 0 || articles[n-1].ID != k.ID {
+			articles = append(articles, &k)
+		}
+		last := articles[len(articles)-1]
+		last.Elsewhere = append(last.Elsewhere, f)
+	}, `SELECT `+knownColumns+` FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
+			JOIN article_sources s ON s.article = a.id ORDER BY a.id, s.source`, after, remapBatch)
+	return articles, err
+}
+
+func (s session) summariesAfter(ctx context.Context, after int64) (map[int64]string, error) {
+	summaries := map[int64]string{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var id int64
+		var summary string
+		err := rows.Scan(&id, &summary)
+		summaries[id] = summary
+		return err
+	}, `SELECT a.id, r.summary FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
+		JOIN revisions r ON r.article = a.id AND r.n = a.revision`, after, remapBatch)
+	return summaries, err
 }

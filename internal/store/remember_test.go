@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -23,7 +24,7 @@ func digest(a feeds.Article) uint64 {
 }
 
 // remembered is what the next run of a source may leave out of a document.
-func (h *house) remembered(source, reading string) *store.Memory {
+func (h *house) remembered(source, reading string) *ledger.Memory {
 	h.Helper()
 	return must(h.Memory(h.Context(), source, reading))(h)
 }
@@ -60,7 +61,7 @@ func (h *house) document(source string, wantLeft, wantNew, wantChanged int, arti
 		h.Errorf("source %s: %d of %d entries are known, want %d", source, len(known), len(articles), wantLeft)
 	}
 	out := h.run(source, came, append(changes, windowed, func(c *store.Collected) {
-		c.Digests, c.Memory, c.Reading, c.Known = digests, m, reading, known
+		c.Document = ledger.Document{Digests: digests, Memory: m, Reading: reading, Known: known}
 	})...)
 	if out.New != wantNew || out.Changed != wantChanged || out.New+out.Changed+out.Refiled+out.Unchanged+out.Returned != len(articles) {
 		h.Errorf("source %s: %d new and %d changed of %d, want %d and %d (%+v)", source, out.New, out.Changed, len(articles), wantNew, wantChanged, out)
@@ -110,10 +111,13 @@ var rememberBullets = []bullet{
 		} {
 			_, err := h.Collect(h.Context(), store.Collected{
 				Run: store.Run{Source: "a", Started: h.now, Outcome: store.RunOK}, State: store.SourceState{ID: "a", LastSuccess: h.now},
-				Articles: []feeds.Article{a}, Digests: []uint64{digest(a)}, Memory: m, Reading: reading, Known: []uint64{digest(notice(2))},
-				Window: true, Touched: site.Touched, Now: h.now,
+				Brought: ledger.Brought{
+					Articles: []feeds.Article{a}, Extent: ledger.Windowed, Now: h.now,
+					Document: ledger.Document{Digests: []uint64{digest(a)}, Known: []uint64{digest(notice(2))}, Memory: m, Reading: reading},
+				},
+				Touched: site.Touched,
 			})
-			if !errors.Is(err, store.ErrOverlap) {
+			if !errors.Is(err, ledger.ErrOverlap) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -129,11 +133,11 @@ var rememberBullets = []bullet{
 	{"what a source suddenly does to most of its articles is not remembered", func(t *testing.T, h *house) {
 		h.document("a", 0, 8, 0, notices(1, 8))
 		h.document("a", 2, 0, 0, notices(1, 2)) // held
-		h.wantHolds("a", store.HoldItems)
+		h.wantHolds("a", ledger.HoldItems)
 		h.wantRemembered("a", 0)
 	}},
 	{"what changed without a new revision has to be read again", func(t *testing.T, h *house) {
-		cutOff := func(c *store.Collected) { c.CutOff = true }
+		cutOff := func(c *store.Collected) { c.Extent = ledger.CutOff }
 		for name, change := range map[string]func(*feeds.Article){
 			"terms":      func(a *feeds.Article) { a.Terms = []feeds.Term{{Term: "Potholes"}} },
 			"categories": in("sports"),
@@ -168,7 +172,7 @@ var rememberBullets = []bullet{
 	}},
 	{"a document that was cut off leaves the one before remembered", func(t *testing.T, h *house) {
 		h.document("a", 0, 4, 0, notices(1, 4))
-		h.run("a", notices(3, 4), func(c *store.Collected) { c.CutOff = true })
+		h.run("a", notices(3, 4), func(c *store.Collected) { c.Extent = ledger.CutOff })
 		h.wantRemembered("a", 4, notices(1, 4)...)
 	}},
 }

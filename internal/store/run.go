@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // The outcomes of a run.
@@ -41,8 +43,8 @@ type Run struct {
 const runColumns = `source, started_ms, took_ms, outcome, status, bytes, added, changed, withdrawn, unchanged, error, problems`
 
 func runRow(r Run) []any {
-	return []any{r.Source, millis(r.Started), r.Took.Milliseconds(), r.Outcome, int64(r.Status), r.Bytes,
-		int64(r.New), int64(r.Changed), int64(r.Withdrawn), int64(r.Unchanged), clean(r.Error), list(r.Problems)}
+	return []any{r.Source, ledger.Millis(r.Started), r.Took.Milliseconds(), r.Outcome, int64(r.Status), r.Bytes,
+		int64(r.New), int64(r.Changed), int64(r.Withdrawn), int64(r.Unchanged), ledger.Clean(r.Error), ledger.List(r.Problems)}
 }
 
 func scanRun(rows *sql.Rows) (r Run, err error) {
@@ -52,8 +54,8 @@ func scanRun(rows *sql.Rows) (r Run, err error) {
 		&r.New, &r.Changed, &r.Withdrawn, &r.Unchanged, &r.Error, &problems); err != nil {
 		return r, err
 	}
-	r.Started, r.Took = fromMillis(started), time.Duration(took)*time.Millisecond
-	r.Problems, err = unlist[string](problems)
+	r.Started, r.Took = ledger.FromMillis(started), time.Duration(took)*time.Millisecond
+	r.Problems, err = ledger.Unlist[string](problems)
 	return r, err
 }
 
@@ -239,7 +241,7 @@ func (db *DB) Prune(ctx context.Context, before time.Time, batch int) (deleted i
 			// Runs are stored about in the order in which they start; so the oldest
 			// rows tell whether any is left.
 			n, err = s.exec(ctx, `DELETE FROM runs WHERE id IN (SELECT id FROM
-				(SELECT id, started_ms FROM runs ORDER BY id LIMIT $1) oldest WHERE started_ms < $2)`, batch, millis(before))
+				(SELECT id, started_ms FROM runs ORDER BY id LIMIT $1) oldest WHERE started_ms < $2)`, batch, ledger.Millis(before))
 			return err
 		})
 		if err != nil {

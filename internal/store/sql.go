@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -355,51 +353,6 @@ func (s session) lock(ctx context.Context, class int, name string) error {
 	}
 	_, err := s.exec(ctx, `SELECT pg_advisory_xact_lock($1::int4, hashtext($2))`, class, name)
 	return err
-}
-
-// millis returns t in the store's form: milliseconds UTC, 0 for the zero time.
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func fromMillis(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
-// clean makes a text storable: PostgreSQL takes neither NUL nor invalid UTF-8, and
-// no article may be lost for them.
-func clean(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
-		return s
-	}
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
-}
-
-// list writes a list as JSON, "[]" where it is empty.
-func list[T any](l []T) string {
-	if len(l) == 0 {
-		return "[]"
-	}
-	b, err := json.Marshal(l)
-	if err != nil {
-		panic("store: " + err.Error()) // plain structs of strings, numbers and times
-	}
-	return clean(string(b))
-}
-
-func unlist[T any](s string) ([]T, error) {
-	if s == "[]" || s == "" {
-		return nil, nil
-	}
-	var l []T
-	err := json.Unmarshal([]byte(s), &l)
-	return l, err
 }
 
 func flag(b bool) int64 {

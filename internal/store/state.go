@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // SourceState is what was learned about a source: how to ask it again, and when.
@@ -43,7 +45,7 @@ func scanState(rows *sql.Rows) (s SourceState, err error) {
 	var extra string
 	err = rows.Scan(&s.ID, &s.Address, &s.ETag, &s.LastModified, &s.FinalURL, &s.Digest,
 		&due, &run, &success, &s.Failures, &s.Outcome, &extra, &s.Missing)
-	s.NextDue, s.LastRun, s.LastSuccess = fromMillis(due), fromMillis(run), fromMillis(success)
+	s.NextDue, s.LastRun, s.LastSuccess = ledger.FromMillis(due), ledger.FromMillis(run), ledger.FromMillis(success)
 	if extra != "" {
 		s.Extra = json.RawMessage(extra)
 	}
@@ -106,10 +108,10 @@ func (db *DB) Delay(ctx context.Context, ids []string, until, now time.Time) (du
 			err := rows.Scan(&id)
 			due = append(due, id)
 			return err
-		}, `SELECT id FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2 ORDER BY id`, ids, millis(now)); err != nil {
+		}, `SELECT id FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2 ORDER BY id`, ids, ledger.Millis(now)); err != nil {
 			return err
 		}
-		_, err := s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = ANY($1) AND next_due_ms < $2`, ids, millis(until))
+		_, err := s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = ANY($1) AND next_due_ms < $2`, ids, ledger.Millis(until))
 		return err
 	})
 	if err != nil {
@@ -122,7 +124,7 @@ func (db *DB) Delay(ctx context.Context, ids []string, until, now time.Time) (du
 // and sets when they are due.
 func (db *DB) Forgive(ctx context.Context, ids []string, due time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		_, err := s.exec(ctx, `UPDATE source_states SET failures = failures - 1, next_due_ms = $2 WHERE id = ANY($1) AND failures > 0`, ids, millis(due))
+		_, err := s.exec(ctx, `UPDATE source_states SET failures = failures - 1, next_due_ms = $2 WHERE id = ANY($1) AND failures > 0`, ids, ledger.Millis(due))
 		return err
 	})
 	if err != nil {
@@ -135,7 +137,7 @@ func (db *DB) Forgive(ctx context.Context, ids []string, due time.Time) error {
 // a state.
 func (db *DB) Resume(ctx context.Context, id string, now time.Time) (known bool, err error) {
 	err = db.write(ctx, func(ctx context.Context, s session) error {
-		n, err := s.exec(ctx, `UPDATE source_states SET failures = 0, next_due_ms = $2 WHERE id = $1`, id, millis(now))
+		n, err := s.exec(ctx, `UPDATE source_states SET failures = 0, next_due_ms = $2 WHERE id = $1`, id, ledger.Millis(now))
 		known = n > 0
 		return err
 	})
@@ -162,7 +164,7 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 		var s source
 		err := rows.Scan(&s.id, &s.due)
 		delete(unknown, s.id)
-		if s.due <= millis(now) {
+		if s.due <= ledger.Millis(now) {
 			due = append(due, s)
 		}
 		return err
@@ -171,7 +173,7 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 	if len(ids) > 0 {
 		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE id = ANY($1)`, ids)
 	} else {
-		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE next_due_ms <= $1`, millis(now))
+		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE next_due_ms <= $1`, ledger.Millis(now))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read which sources are due: %w", err)
@@ -197,15 +199,15 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 
 func stateRow(s SourceState) []any {
 	return []any{
-		s.ID, clean(s.Address), validator(s.ETag), validator(s.LastModified), clean(s.FinalURL), s.Digest,
-		millis(s.NextDue), millis(s.LastRun), millis(s.LastSuccess), int64(s.Failures), s.Outcome, clean(string(s.Extra)),
+		s.ID, ledger.Clean(s.Address), validator(s.ETag), validator(s.LastModified), ledger.Clean(s.FinalURL), s.Digest,
+		ledger.Millis(s.NextDue), ledger.Millis(s.LastRun), ledger.Millis(s.LastSuccess), int64(s.Failures), s.Outcome, ledger.Clean(string(s.Extra)),
 	}
 }
 
 // validator drops a validator that could not be given back byte by byte; without
 // one the next request is merely not conditional.
 func validator(s string) string {
-	if utf8.ValidString(s) && clean(s) == s {
+	if utf8.ValidString(s) && ledger.Clean(s) == s {
 		return s
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -21,7 +22,8 @@ var unwritableBullets = []bullet{
 		large := manyLarge(150)
 		run := store.Run{Source: "b", Started: h.now, Outcome: store.RunOK}
 		_, err := h.Collect(t.Context(), store.Collected{
-			Run: run, State: store.SourceState{ID: "b", ETag: `"x"`}, Articles: large, Touched: site.Touched, Now: h.now,
+			Run: run, State: store.SourceState{ID: "b", ETag: `"x"`}, Touched: site.Touched,
+			Brought: ledger.Brought{Articles: large, Now: h.now},
 		})
 		wantUnwritable(t, err, store.DiskFull, "free some space")
 		wantUnwritable(t, h.Writable(), store.DiskFull, "free some space")

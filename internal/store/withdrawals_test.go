@@ -68,7 +68,7 @@ var withdrawalBullets = []bullet{
 	{"what is known to be gone is withdrawn by name", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 3))
 		gone := func(c *store.Collected) {
-			c.Gone = []string{feeds.MintID("tokyo", "guid-1", "ja"), feeds.MintID("tokyo", "guid-2", "ja"), "urn:nobody"}
+			c.Gone.IDs = []string{feeds.MintID("tokyo", "guid-1", "ja"), feeds.MintID("tokyo", "guid-2", "ja"), "urn:nobody"}
 		}
 		if out := h.run("a", notices(2, 3), gone); out.Withdrawn != 1 {
 			t.Errorf("the outcome is %+v; what the run brought is not gone", out)

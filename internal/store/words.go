@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // mostAdoptions is how many adoptions of words are kept.
@@ -28,7 +29,7 @@ func (db *DB) AdoptWords(ctx context.Context, digest string, now time.Time) erro
 		if _, err := s.one(ctx, []any{&revision}, `SELECT coalesce(max(revision), 0) FROM channels`); err != nil {
 			return err
 		}
-		at := max(millis(now), last.Adopted+revisionStep, revision+revisionStep)
+		at := max(ledger.Millis(now), last.Adopted+revisionStep, revision+revisionStep)
 		if err := s.insert(ctx, `INSERT INTO adoptions (adopted_ms, digest)`, [][]any{{at, digest}}, ``, nil); err != nil {
 			return err
 		}

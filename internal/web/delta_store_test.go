@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/check"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -81,7 +82,8 @@ func TestDeltaOfWhatIsPublished(t *testing.T) {
 			articles = append(articles, held[name])
 		}
 		if _, err := db.Collect(t.Context(), store.Collected{
-			Run: store.Run{Source: "news", Started: now}, Articles: articles, Complete: true, Touched: site.Touched, Now: now, Release: true,
+			Run: store.Run{Source: "news", Started: now}, Touched: site.Touched,
+			Brought: ledger.Brought{Articles: articles, Extent: ledger.Whole, Now: now, Release: true},
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
@@ -68,7 +69,8 @@ func TestFeedsOfARealStore(t *testing.T) {
 					Content: "<p>" + strings.Repeat("What it says. ", 100) + "</p>", Published: now, PublishedFrom: feeds.DateDeclared,
 				}
 				if _, err := writer.Collect(t.Context(), store.Collected{
-					Run: store.Run{Source: "news", Started: now}, Articles: []feeds.Article{a}, Touched: c.settings.Site.Touched, Now: now,
+					Run: store.Run{Source: "news", Started: now}, Touched: c.settings.Site.Touched,
+					Brought: ledger.Brought{Articles: []feeds.Article{a}, Now: now},
 				}); err != nil {
 					t.Fatal(err)
 				}

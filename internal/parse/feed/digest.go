@@ -64,7 +64,7 @@ func (r *reader) leaveOut(text []byte, v *survey) []byte {
 	var out []span
 	left := make([]entryInfo, 0, len(v.entries))
 	for _, e := range v.entries {
-		if e.digest == 0 || !r.o.Known(e.digest) {
+		if e.digest == 0 || !r.o.Known[e.digest] {
 			left = append(left, e)
 			continue
 		}

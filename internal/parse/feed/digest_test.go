@@ -29,7 +29,7 @@ func checkLeftOut(t *testing.T, data []byte, o parse.Options, whole *Feed) (left
 		}
 		rest.Articles, rest.Digests = append(rest.Articles, whole.Articles[i]), append(rest.Digests, digest)
 	}
-	o.Known = func(digest uint64) bool { return known[digest] }
+	o.Known = known
 	again, err := Parse(data, o)
 	if err != nil {
 		t.Fatalf("without %d entries: %v", len(known), err)

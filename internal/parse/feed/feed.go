@@ -68,7 +68,7 @@ func (r *reader) readXML(text []byte) error {
 	}
 	r.text = text
 	body := text[v.body:]
-	if !isCut && v.faults&faultTruncated == 0 && r.o.Known != nil { // else the last entry counts as the last
+	if !isCut && v.faults&faultTruncated == 0 && len(r.o.Known) > 0 { // else the last entry counts as the last
 		body = r.leaveOut(text, v)
 	}
 	if v.based {

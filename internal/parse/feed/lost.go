@@ -29,7 +29,7 @@ var ErrCutOff = errors.New("the document ends too early, before its first entry 
 // that none was, of a document that is not whole and empty.
 func (r *reader) account(seen int, isCut bool) error {
 	seen -= r.empty
-	read := len(r.feed.Articles) + len(r.feed.Known)
+	read := r.feed.Entries()
 	r.feed.Lost = max(0, seen-read)
 	switch {
 	case read == 0 && r.feed.Lost > 0:

@@ -148,7 +148,7 @@ func TestKnownEntriesAreRead(t *testing.T) {
 	if err != nil || len(first.Digests) != 1 || first.Lost != 1 {
 		t.Fatalf("%+v, %v", first, err)
 	}
-	again, err := Parse([]byte(in), parse.Options{Known: func(d uint64) bool { return d == first.Digests[0] }})
+	again, err := Parse([]byte(in), parse.Options{Known: map[uint64]bool{first.Digests[0]: true}})
 	if err != nil || len(again.Known) != 1 || len(again.Articles) != 0 || again.Lost != 1 {
 		t.Errorf("%+v, %v", again, err)
 	}

@@ -170,6 +170,6 @@ func (r *reader) report() {
 	}
 	if r.conflicts > 0 {
 		r.feed.Problems = append(r.feed.Problems, parse.Problem{Code: "language-conflict",
-			Detail: fmt.Sprintf("%d of %d articles %s", r.conflicts, len(r.feed.Articles)+len(r.feed.Known), r.conflict)})
+			Detail: fmt.Sprintf("%d of %d articles %s", r.conflicts, r.feed.Entries(), r.conflict)})
 	}
 }

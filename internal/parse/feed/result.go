@@ -36,12 +36,16 @@ type Feed struct {
 	// has the same digest at another time is the same article. 0 is none.
 	Articles []feeds.Article
 	Digests  []uint64
-	// Known are the digests of the entries that were left out.
+	// Known are the digests of the entries that were left out: each stands for the
+	// article that its caller knows by it.
 	Known []uint64
 	// Lost is how many entries were seen and could not be read; see lost.go.
 	Lost     int
 	Problems []parse.Problem
 }
+
+// Entries returns how many entries came to articles, be they read or known.
+func (f *Feed) Entries() int { return len(f.Articles) + len(f.Known) }
 
 // ErrNotFeed is the cause of an error where a document is no feed at all.
 var ErrNotFeed = errors.New("it is no RSS, Atom or JSON Feed; look whether the address is right")

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"html"
@@ -79,10 +79,12 @@ func (v *visible) composed() []byte {
 	return v.b
 }
 
-// isComposed tells whether a character, which is no space and has a width, is known to
+// isComposed reports whether a character, which is no space and has a width, is known to
 // be the same in NFC whatever stands beside it: it is not taken apart, does not join the
 // one before it, and takes no part in the ordering of marks.
-func isComposed(r rune) bool {
+func isComposed(r rune) bool { return isComposedLetter(r) || isComposedSign(r) }
+
+func isComposedLetter(r rune) bool {
 	switch {
 	case r >= 0x309b && r <= 0x9fff, // katakana, Han
 		r >= 0x3001 && r <= 0x3029,
@@ -93,8 +95,15 @@ func isComposed(r rune) bool {
 		r >= 0x0388 && r <= 0x0482,         // Greek, Cyrillic
 		r >= 0x0620 && r <= 0x064a,         // Arabic, without marks
 		r >= 0x0e01 && r <= 0x0e37,         // Thai
-		r >= 0x0e3f && r <= 0x0e47 || r >= 0x0e4c && r <= 0x0e5b,
-		r >= 0x2010 && r <= 0x2027,                  // punctuation
+		r >= 0x0e3f && r <= 0x0e47 || r >= 0x0e4c && r <= 0x0e5b:
+		return true
+	}
+	return false
+}
+
+func isComposedSign(r rune) bool {
+	switch {
+	case r >= 0x2010 && r <= 0x2027, // punctuation
 		r >= 0x2030 && r <= 0x205e,                  // punctuation
 		r >= 0x20a0 && r <= 0x20cf,                  // currencies
 		r >= 0x2100 && r <= 0x2125,                  // signs like letters
@@ -107,11 +116,11 @@ func isComposed(r rune) bool {
 	return false
 }
 
-// isThaiMark tells whether a character is one of Thai's vowels below or tones above: it
+// isThaiMark reports whether a character is one of Thai's vowels below or tones above: it
 // joins no letter, and NFC puts the vowel first, which is the order of their numbers.
 func isThaiMark(r rune) bool { return r == 0x0e38 || r == 0x0e39 || r >= 0x0e48 && r <= 0x0e4b }
 
-// isInvisible tells whether a character has no width: soft hyphen, zero-width spaces
+// isInvisible reports whether a character has no width: soft hyphen, zero-width spaces
 // and joiners, direction marks, byte order mark.
 func isInvisible(r rune) bool {
 	return r == 0xad || r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2064 || r == 0xfeff

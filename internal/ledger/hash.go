@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bytes"
@@ -40,7 +40,7 @@ func contentHash(a *feeds.Article) string {
 	return "1" + short(v.composed())
 }
 
-// sameText tells whether two texts differ in no more than what contentHash does not see.
+// sameText reports whether two texts differ in no more than what contentHash does not see.
 func sameText(add func(*visible, string), a, b string) bool {
 	if a == b {
 		return true
@@ -51,7 +51,7 @@ func sameText(add func(*visible, string), a, b string) bool {
 	return bytes.Equal(before.composed(), after.composed())
 }
 
-// joinsHash tells whether what joins an article to its story changed.
+// joinsHash is the same as long as what joins an article to its story does not change.
 func joinsHash(a *feeds.Article) string {
 	if a.StoryHint == "" && len(a.Alternates) == 0 {
 		return ""

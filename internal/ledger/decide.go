@@ -1,0 +1,181 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Decide returns what the part does, once all was asked; spoken are the aliases of the
+// articles that [Part.Spoken] named.
+func (p *Part) Decide(spoken []KeyAlias) Decision {
+	d := Decision{Unfiled: p.unfiled, CountsUnfiled: p.counts}
+	if p.Last {
+		d.Dropped, d.Begun = slices.Concat(p.verdict.Drop, p.dropped), slices.Concat(p.verdict.Put, p.begun)
+	}
+	for i := range d.Begun {
+		p.own.Held = &d.Begun[i]
+	}
+	for _, k := range p.withdrawn {
+		p.Stories.Withdraw(k)
+		p.own.Withdrawn++
+		d.Withdrawn = append(d.Withdrawn, k.ID)
+	}
+	for _, m := range p.matches {
+		if m.known == nil {
+			d.Added = append(d.Added, p.add(m))
+			continue
+		}
+		if m.fate >= refiled {
+			p.change(m)
+		}
+		if m.fate > held {
+			d.Updated = append(d.Updated, p.updated(m))
+		}
+		if m.text == relocated && m.fate > held {
+			d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article})
+		}
+	}
+	d.Spoken, d.Respoken = p.respeak(spoken)
+	d.Aliases, d.Forgotten = p.newAliases()
+	d.StoryKeys = p.newStoryKeys()
+	for _, m := range p.matches {
+		if m.known == nil || m.text == revised && m.fate != held {
+			d.Revisions = append(d.Revisions, m.revision())
+		}
+		if m.isFiledAnew() {
+			d.Filings = append(d.Filings, FilingRow{m.of(), m.terms, m.categories})
+		}
+	}
+	return d
+}
+
+// add adds a new article to its story.
+func (p *Part) add(m *match) Addition {
+	st := p.Stories.join(m)
+	m.version = &Version{added: true, Language: m.article.Language, Categories: Union(nil, m.article.Categories), Withdrawn: true}
+	m.story = st.ID
+	st.versions = append(st.versions, m.version)
+	st.touched = true
+	p.own.New++
+	p.Stories.tell(st, m.version, 1)
+	return Addition{
+		Version: m.version, Article: &m.article, UID: m.id, Story: st.ID,
+		Key: m.key, Hash: m.hash, Joins: m.joins, Terms: m.terms,
+	}
+}
+
+// change changes a known article's story.
+func (p *Part) change(m *match) {
+	k := m.known
+	st := p.Stories.byID[k.Story]
+	m.version = st.version(k.ID)
+	m.version.Categories = m.united(p.run.Source.ID)
+	st.touched = true
+	if m.speaks {
+		p.Stories.leaveLanguage(st, m)
+	}
+	// Archives show of each revision the language, the source and the terms that its article has now.
+	st.past = st.past || m.fate == refiled || m.speaks || k.Source != p.run.Source.ID || k.Terms != m.terms
+	switch {
+	case m.fate == refiled:
+		p.own.Refiled++
+	case m.returns:
+		p.own.Returned++
+	default:
+		p.own.Changed++
+	}
+	if m.fate == changed {
+		p.Stories.tell(st, m.version, m.nextRevision())
+	}
+}
+
+// united returns the categories of a known article once this source files it anew.
+func (m *match) united(source string) []string {
+	k := *m.known
+	if m.claims() {
+		k.Source = source
+	}
+	return k.union(append(slices.Clone(k.Elsewhere), Filing{Source: source, Categories: m.categories}))
+}
+
+// updated returns a known article as it is after the run.
+func (p *Part) updated(m *match) Known {
+	next := *m.known
+	if m.fate >= refiled {
+		next.Categories = List(m.version.Categories)
+	}
+	if m.claims() {
+		next.Source, next.Withdrawn = p.run.Source.ID, 0
+	}
+	if m.speaks {
+		next.Language = m.article.Language
+	}
+	if m.redate {
+		next.Published += p.verdict.redated.Milliseconds()
+	}
+	switch m.text {
+	case relocated:
+		next.Link, next.Hash = m.article.Link, m.hash
+	case revised:
+		next.Link, next.Title, next.Hash, next.Revision = m.article.Link, m.article.Title, m.hash, m.nextRevision()
+		next.Published = Millis(m.datedRevision().Published)
+	}
+	if next.Source == p.run.Source.ID {
+		next.Terms, next.Joins = m.terms, m.joins
+	}
+	return next
+}
+
+// datedRevision returns the article with the date of the known one where its source gives
+// it none: when it was seen first, not when it changed.
+func (m *match) datedRevision() *feeds.Article {
+	a := m.article
+	if k := m.known; k != nil && !m.dated() && k.Published != 0 {
+		a.Published = FromMillis(k.Published)
+	}
+	return &a
+}
+
+func (m *match) revision() Revision {
+	return Revision{Of: m.of(), N: m.nextRevision(), Hash: m.hash, Article: m.datedRevision(), Corrected: cmp.Or(m.article.Corrected, m.corrected)}
+}
+
+// isFiledAnew reports whether the source files the article otherwise than before.
+func (m *match) isFiledAnew() bool {
+	k := m.known
+	if k == nil {
+		return true
+	}
+	asBefore := k.isFiled() && !k.Here.Gone && k.Here.Terms == m.terms && k.Here.Categories == m.categories
+	return m.fate != duplicate && m.fate != held && !asBefore
+}
+
+// newStoryKeys lets later articles join the stories of these.
+func (p *Part) newStoryKeys() (rows []StoryKey) {
+	added := map[string]bool{}
+	for _, m := range p.matches {
+		story := m.story
+		if m.known != nil {
+			if !p.joinsAnew(m) {
+				continue
+			}
+			story = m.known.Story
+		}
+		for _, key := range m.storyKeys() {
+			if !added[key] {
+				added[key] = true
+				rows = append(rows, StoryKey{key, story})
+			}
+		}
+	}
+	return rows
+}
+
+// joinsAnew reports whether what joins others to a known article is other than before.
+func (p *Part) joinsAnew(m *match) bool {
+	k := m.known
+	return m.fate != duplicate && m.fate != held && (k.Joins != m.joins || m.link != k.linkKey()) &&
+		(k.Source == p.run.Source.ID || m.text == revised || m.returns)
+}

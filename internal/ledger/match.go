@@ -1,0 +1,241 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// match is an article of a batch with what it was found to be.
+type match struct {
+	*item
+	key   string // by which it was looked for, and is known if it is new
+	keyed keying
+	known *Known // nil if it is new
+	found finding
+	fate  fate
+
+	text    rewriting
+	returns bool // it was withdrawn
+	speaks  bool // it is in another language than it was taken for
+	redate  bool // its date was shifted for good
+
+	corrected time.Time // the date of its correction that was found out
+	id        string    // the new article's
+	story     string    // likewise
+	version   *Version  // of the story that it changes; nil where it changes none
+}
+
+// keying is how much the key that its source gives an article says.
+type keying int
+
+const (
+	byKey  keying = iota // it is its own
+	byLink               // it names several articles, or named another one before
+	byText               // neither it nor the link tells it from others; see apart.go
+)
+
+// finding is how a known article was found.
+type finding int
+
+const (
+	underItsKey finding = iota
+	underAnother
+	renamed // the same source had it under another GUID
+)
+
+// fate is what becomes of an article, what asks for least first.
+type fate int
+
+const (
+	same      fate = iota
+	duplicate      // the batch holds the known article under another key too, or it was erased
+	held           // it is known, and to be left as it is
+	noted          // there is something to write that no reader sees
+	refiled        // it has other terms or categories, or another host
+	changed        // it has a record
+	added          // it is new
+)
+
+// rewriting is what becomes of a known article's text.
+type rewriting int
+
+const (
+	asItWas   rewriting = iota
+	relocated           // its link alone is new: the same path at another host, or https
+	revised             // its content is new, and this source may say so
+)
+
+// Verdict is what was found out about a run as a whole, before its transactions.
+type Verdict struct {
+	// Put are the holds to store, and Drop the kinds of those that are over.
+	Put  []Hold
+	Drop []string
+
+	// held says that known articles stay as they are; of a source that is crawled, that
+	// none is withdrawn.
+	held bool
+	// links and hosts say that most articles came under other GUIDs, or at another
+	// host: then the link, or its path, is enough to know an article.
+	links, hosts bool
+	// byLink is whether links are the source's keys from now on.
+	byLink bool
+	// redated is by how much known dates are to be shifted; 0 for not at all.
+	redated time.Duration
+	// rewritten says that most known articles have other texts.
+	rewritten bool
+}
+
+// matcher finds for the articles of a batch the known ones that they are.
+type matcher struct {
+	*Snapshot
+	verdict  *Verdict
+	seen     map[int64]bool // articles that the source still has
+	reused   int            // how many GUIDs another article had before
+	problems []string
+}
+
+func (w *matcher) report(format string, args ...any) {
+	w.problems = append(w.problems, fmt.Sprintf(format, args...))
+}
+
+// is notes which article another one is.
+func (w *matcher) is(m *match, k *Known, how finding) {
+	m.known, m.found = k, how
+	w.seen[k.ID] = true
+}
+
+func (m *match) twice() string {
+	return fmt.Sprintf("%q is here twice, under keys that are known as one article", m.article.Title)
+}
+
+// hasNewKey reports whether a known article came under a key that is not known yet.
+func (m *match) hasNewKey() bool { return m.found != underItsKey }
+
+// claims reports whether the article is its source's from now on.
+func (m *match) claims() bool { return m.returns || m.text == revised || m.speaks }
+
+// language returns the language of the article after the run.
+func (m *match) language() string {
+	if m.known != nil && !m.speaks {
+		return m.known.Language
+	}
+	return m.article.Language
+}
+
+// of is the version that the rows of an article name.
+func (m *match) of() *Version {
+	if m.version == nil {
+		return &Version{ID: m.known.ID}
+	}
+	return m.version
+}
+
+// number is the article's number; 0 of a new one that is not stored yet.
+func (m *match) number() int64 { return m.of().ID }
+
+// nextRevision is the number of the revision that the article has after the run.
+func (m *match) nextRevision() int {
+	switch {
+	case m.known == nil:
+		return 1
+	case m.text == revised:
+		return m.known.Revision + 1
+	}
+	return m.known.Revision
+}
+
+// shift returns by how much a known article's date is another than before.
+func (m *match) shift() time.Duration {
+	return m.article.Published.Sub(FromMillis(m.known.Published))
+}
+
+// weigh finds out what a known article asks for.
+func (w *matcher) weigh(m *match) {
+	k := m.known
+	if k == nil {
+		m.fate = added
+		return
+	}
+	if k.isErased() {
+		m.fate = duplicate // it never comes back
+	}
+	if m.fate == duplicate {
+		return
+	}
+	may := w.mayRevise(k)
+	m.returns = k.Withdrawn != 0
+	switch {
+	case m.cutOff:
+	case !m.returns && may && m.isMove(k):
+		m.text = relocated
+	case m.hash != k.Hash && (m.returns || may):
+		m.text = revised
+	}
+	m.speaks = m.article.Language != k.Language && m.article.Language != undetermined && (k.Language == undetermined || may)
+	w.submit(m)
+}
+
+// submit applies the verdict to an article.
+func (w *matcher) submit(m *match) {
+	k := m.known
+	if k == nil || m.fate == duplicate || m.stub != nil {
+		return
+	}
+	m.redate = w.verdict.redated != 0 && k.Source == w.run.Source.ID && m.shift() == w.verdict.redated
+	if w.verdict.held && w.run.Extent != Crawled { // whose pages come once
+		m.fate = held
+		return
+	}
+	m.fate = m.asks()
+}
+
+// asks returns what a known article asks for that is not held.
+func (m *match) asks() fate {
+	k := m.known
+	switch {
+	case m.claims():
+		return changed
+	case m.text == relocated || !k.isFiled() || k.Here.Gone || k.Here.Terms != m.terms || k.Here.Categories != m.categories:
+		return refiled
+	case m.hasNewKey() || m.redate || k.Joins != m.joins && k.Here.Source == k.Source:
+		return noted
+	default:
+		return same
+	}
+}
+
+// isMove reports whether nothing of a known article is new but the host of its link, or
+// https in the place of http; or its whole link, where the site was made anew. A reader
+// has no use for the news that a site has moved, so that this is no correction; but the
+// old address may lead nowhere before long.
+func (in *item) isMove(k *Known) bool {
+	if in.link == "" || in.article.Link == k.Link {
+		return false
+	}
+	if in.hash == k.Hash { // which does not see the scheme
+		return strings.HasPrefix(in.article.Link, "https:")
+	}
+	oldHost, oldPath, _ := strings.Cut(k.linkKey(), "/")
+	host, path, _ := strings.Cut(in.link, "/")
+	if in.twin != k.ID && (oldHost == host || oldPath != path) {
+		return false
+	}
+	a := in.article
+	a.Link = k.Link
+	a.Enclosures = slices.Clone(a.Enclosures)
+	for i := range a.Enclosures {
+		if scheme, rest, ok := strings.Cut(a.Enclosures[i].URL, "://"); ok && strings.HasPrefix(rest, host+"/") {
+			a.Enclosures[i].URL = scheme + "://" + oldHost + strings.TrimPrefix(rest, host)
+		}
+	}
+	return contentHash(&a) == k.Hash
+}
+
+// saysAs reports whether the article says below its title what a known one says.
+func (in *item) saysAs(k *Known) bool {
+	a := in.article
+	a.Title, a.Link = k.Title, k.Link
+	return contentHash(&a) == k.Hash
+}

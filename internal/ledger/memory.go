@@ -1,0 +1,164 @@
+package ledger
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io"
+	"slices"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// What a feed had the last time it mostly has again. So it is remembered, beside the
+// validators, the digests of the entries of a source's last document that are articles of
+// ours just as they stood there. A collector that finds such an entry again need neither
+// read nor bring it: the run then counts the article as listed and unchanged, in every
+// rule that looks at the document as a whole.
+//
+// Only plain cases are remembered. An entry is not that anything was said of, that shares
+// a key with another, whose date was made up, or that differs in the least from what is
+// stored. Nor is a document that was held, cut off, or showed that the source had changed
+// as a whole. Where one that came has a key of one that was left out, all of them are to
+// be read ([ErrOverlap]). And whatever changes an article, or gives a key of its to
+// another, has its entries forgotten.
+
+// Entry is an article that its source's last document had just as it is stored.
+type Entry struct {
+	Link string
+	// Terms are the source's own, as it files the article.
+	Terms []feeds.Term
+
+	article, published int64
+	state              uint64
+}
+
+// known is the article, as far as it matters of one that was not read.
+func (e *Entry) known(source string) *Known {
+	return &Known{ID: e.article, Link: e.Link, Source: source, Published: e.published, Here: Filing{Source: source}}
+}
+
+// Memory is what is remembered of a source's last document; nil is nothing.
+type Memory struct {
+	// Stored says that there is a row of it, which holds:
+	Stored  bool
+	Packed  []byte
+	Reading string
+
+	entries map[uint64]Entry // by digest
+}
+
+// Entry returns the article that an entry with this digest is.
+func (m *Memory) Entry(digest uint64) (e Entry, ok bool) {
+	if m != nil {
+		e, ok = m.entries[digest]
+	}
+	return e, ok
+}
+
+// Digests are those of all entries that are remembered.
+func (m *Memory) Digests() map[uint64]bool {
+	if m == nil {
+		return nil
+	}
+	digests := make(map[uint64]bool, len(m.entries))
+	for digest := range m.entries {
+		digests[digest] = true
+	}
+	return digests
+}
+
+// Entries returns the articles that entries with these digests are.
+func (m *Memory) Entries(digests []uint64) []Entry {
+	entries := make([]Entry, len(digests))
+	for i, digest := range digests {
+		entries[i], _ = m.Entry(digest)
+	}
+	return entries
+}
+
+// Len returns how many entries are remembered.
+func (m *Memory) Len() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.entries)
+}
+
+// Articles are those that are remembered, which are to be asked for.
+func (m *Memory) Articles() []int64 {
+	ids := make([]int64, 0, len(m.Packed)/packedSize)
+	for _, p := range unpack(m.Packed) {
+		ids = append(ids, p.article)
+	}
+	return ids
+}
+
+// Recall has the articles in the memory that are still what they were: as they are known
+// now, and filed by their source.
+func (m *Memory) Recall(now []Known) error {
+	remembered := make(map[int64]packed, len(now))
+	for _, p := range unpack(m.Packed) {
+		remembered[p.article] = p
+	}
+	m.entries = make(map[uint64]Entry, len(now))
+	for i := range now {
+		k := &now[i]
+		p := remembered[k.ID]
+		if p.state != stateOf(k.Source, k.Language, k.Link, k.Hash, k.Joins, k.Here.Terms, k.Here.Categories, k.Published) {
+			continue
+		}
+		terms, err := Unlist[feeds.Term](k.Here.Terms)
+		if err != nil {
+			return err
+		}
+		m.entries[p.digest] = Entry{Link: k.Link, Terms: terms, article: k.ID, published: k.Published, state: p.state}
+	}
+	return nil
+}
+
+// ErrOverlap says that an article which came has a key of one that was left out as known,
+// so that only both together tell what they are. Nothing is stored.
+var ErrOverlap = errors.New("an article has a key of one that was not read; read all of the document")
+
+// packed is an entry as it is stored: its digest, its article, and the article's state,
+// 8 bytes each.
+type packed struct {
+	digest  uint64
+	article int64
+	state   uint64
+}
+
+const packedSize = 8 + 8 + 8
+
+func pack(all []packed) []byte {
+	all = slices.SortedFunc(slices.Values(all), func(a, b packed) int { return cmp.Compare(a.digest, b.digest) })
+	entries := make([]byte, 0, len(all)*packedSize)
+	for _, e := range all {
+		entries = binary.BigEndian.AppendUint64(entries, e.digest)
+		entries = binary.BigEndian.AppendUint64(entries, uint64(e.article))
+		entries = binary.BigEndian.AppendUint64(entries, e.state)
+	}
+	return entries
+}
+
+func unpack(entries []byte) []packed {
+	all := make([]packed, 0, len(entries)/packedSize)
+	for b := entries; len(b) >= packedSize; b = b[packedSize:] {
+		all = append(all, packed{binary.BigEndian.Uint64(b), int64(binary.BigEndian.Uint64(b[8:])), binary.BigEndian.Uint64(b[16:])})
+	}
+	return all
+}
+
+// stateOf is a digest of all that a run would compare an entry with: it changes when the
+// article does, be it by another source, or by a run that did not come to its end.
+func stateOf(owner, language, link, hash, joins, terms, categories string, published int64) uint64 {
+	h := fnv.New64a()
+	for _, s := range []string{owner, language, link, hash, joins, terms, categories} {
+		io.WriteString(h, s)
+		h.Write([]byte{0})
+	}
+	h.Write(binary.BigEndian.AppendUint64(nil, uint64(published)))
+	return h.Sum64()
+}

@@ -1,0 +1,91 @@
+package ledger
+
+import "github.com/kairan-news/kairan/feeds"
+
+// What joins language versions to a story.
+//
+//   - A new article joins the story of its hint, else that of an article whose link
+//     it names as another version, else that of an article which named its link so.
+//     The hint of one whose key others have too (apart.go) says nothing.
+//   - By links it joins only a story that has no live version in its language: a
+//     link that many notices name, such as a language's front page, joins nothing.
+//   - An article never changes its story once it is stored, since the log says which
+//     it was. So two stories that turn out to be one, as when a page names its
+//     translation days after both were collected, stay two; what comes later joins
+//     the first of them. Within one batch the order of the articles plays no part.
+
+// join finds the story of a new article, and enters its keys for those after it.
+func (s *Stories) join(m *match) *Story {
+	a := &m.article
+	var st *Story
+	for _, key := range m.joinKeys() {
+		id, ok := s.joins[key]
+		if !ok {
+			continue
+		}
+		if found := s.story(id, a.Publisher); key[0] == 'h' || !found.live(a.Language) {
+			st = found
+			break
+		}
+	}
+	if st == nil {
+		st = s.story(feeds.StoryID(m.id), a.Publisher)
+	}
+	for _, key := range m.storyKeys() {
+		if _, ok := s.joins[key]; !ok {
+			s.joins[key] = st.ID
+		}
+	}
+	return st
+}
+
+// storyKeys are the keys that an article is found by (what joins others to it).
+func (m *match) storyKeys() (keys []string) {
+	if hint := m.storyHint(); hint != "" {
+		keys = append(keys, "h:"+hint)
+	}
+	if m.link != "" {
+		keys = append(keys, "l:"+m.link)
+	}
+	for _, alternate := range m.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != m.link {
+			keys = append(keys, "a:"+l)
+		}
+	}
+	return keys
+}
+
+// joinKeys are the keys by which an article looks for its story, the surest first.
+func (m *match) joinKeys() (keys []string) {
+	if hint := m.storyHint(); hint != "" {
+		keys = append(keys, "h:"+hint)
+	}
+	for _, alternate := range m.article.Alternates {
+		if l := linkKey(alternate.Link); l != "" && l != m.link {
+			keys = append(keys, "l:"+l)
+		}
+	}
+	if m.link != "" {
+		keys = append(keys, "a:"+m.link)
+	}
+	return keys
+}
+
+// storyHint is the article's own: what names several notices hints at none of them.
+func (m *match) storyHint() string {
+	if m.keyed == byText {
+		return ""
+	}
+	return m.article.StoryHint
+}
+
+// leaveLanguage takes a version out of the views of the language that it was taken
+// for; the record that follows puts it into those of its own, under the same id.
+func (s *Stories) leaveLanguage(st *Story, m *match) {
+	v := m.version
+	if !v.Withdrawn {
+		s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: m.known.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
+	}
+	st.former = Union(st.former, []string{v.Language})
+	v.Language, v.Withdrawn = m.article.Language, true
+}
