@@ -112,11 +112,14 @@ func (w *surveyor) run() {
 		if t.kind == tokenNone {
 			break
 		}
-		depth := len(w.open)
-		if depth > 0 && w.open[depth-1].inForeign && t.kind != tokenEnd && t.kind != tokenStart && w.open[depth-1].isCut(t) {
-			w.faults |= faultHuge
+		switch t.kind {
+		case tokenStart:
+			w.start(t)
+		case tokenEnd:
+			w.end(t)
+		default:
+			w.piece(t)
 		}
-		w.token(t, depth)
 	}
 	switch {
 	case w.family == familyNone:
@@ -135,11 +138,15 @@ func (w *surveyor) run() {
 	}
 }
 
-// token takes a token in that stands at a depth.
-func (w *surveyor) token(t token, depth int) {
+// piece takes in what stands between two tags.
+func (w *surveyor) piece(t token) {
+	depth := len(w.open)
+	if depth > 0 && w.open[depth-1].inForeign && w.open[depth-1].isCut(t) {
+		w.faults |= faultHuge
+	}
 	switch t.kind {
 	case tokenText:
-		w.characters(t, depth)
+		w.faults |= textFaults(t, depth)
 	case tokenCDATA:
 		if t.fault || depth == 0 || swallowsItems(t.text) {
 			w.faults |= faultSection
@@ -151,35 +158,10 @@ func (w *surveyor) token(t token, depth int) {
 		if w.entry == nil {
 			w.volatile = append(w.volatile, span{t.pos, t.end}) // how long the document took to make
 		}
-	case tokenProcessing:
-		// A declaration in the middle would make the decoder change its charset.
-		if t.fault || depth > 0 && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
+	case tokenProcessing, tokenDirective:
+		if t.fault || w.isMisplaced(t) {
 			w.faults |= faultProlog
 		}
-	case tokenDirective:
-		if t.fault || depth > 0 || bytes.Contains(w.data[t.pos:t.end], []byte("<!ENTITY")) {
-			w.faults |= faultProlog
-		}
-	case tokenStart:
-		w.start(t)
-	case tokenEnd:
-		w.end(t)
-	}
-}
-
-// characters takes text in.
-func (w *surveyor) characters(t token, depth int) {
-	switch {
-	case t.fault:
-		w.faults |= faultTag
-	case depth == 0 && len(bytes.TrimSpace(t.text)) > 0:
-		w.faults |= faultProlog
-	}
-	if hasBadReference(t.text) {
-		w.faults |= faultAmp
-	}
-	if bytes.Contains(t.text, []byte("]]>")) {
-		w.faults |= faultSection
 	}
 }
 
@@ -195,17 +177,38 @@ func (e *openElement) isCut(t token) bool {
 	return e.pieces >= maxPieces || e.spaces*e.space > maxSpace
 }
 
+// textFaults returns what is wrong with a text at that depth.
+func textFaults(t token, depth int) fault {
+	var faults fault
+	switch {
+	case t.fault:
+		faults |= faultTag
+	case depth == 0 && len(bytes.TrimSpace(t.text)) > 0:
+		faults |= faultProlog
+	}
+	if hasBadReference(t.text) {
+		faults |= faultAmp
+	}
+	if bytes.Contains(t.text, []byte("]]>")) {
+		faults |= faultSection
+	}
+	return faults
+}
+
+// isMisplaced reports whether a processing instruction or a document type declaration
+// can't stay as it is where it stands.
+func (w *surveyor) isMisplaced(t token) bool {
+	inRoot := len(w.open) > 0
+	if t.kind == tokenProcessing {
+		// A declaration in the middle would make the decoder change its charset.
+		return inRoot && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml "))
+	}
+	return inRoot || bytes.Contains(w.data[t.pos:t.end], []byte("<!ENTITY"))
+}
+
 // start takes a start tag in.
 func (w *surveyor) start(t token) {
-	if t.fault || len(w.attrs) > maxAttributes || bytes.Count(t.name, []byte(":")) > 1 {
-		w.faults |= faultTag
-	}
-	for _, a := range w.attrs {
-		if hasBadReference(a.value) {
-			w.faults |= faultAmp
-		}
-	}
-
+	w.faults |= w.tagFaults(t)
 	depth := len(w.open)
 	e := openElement{name: t.name, pos: t.pos}
 	if depth == 0 {
@@ -250,6 +253,20 @@ func (w *surveyor) start(t token) {
 		w.entry = nil
 	}
 	w.names.leave(depth)
+}
+
+// tagFaults returns what is wrong with the spelling of a start tag.
+func (w *surveyor) tagFaults(t token) fault {
+	var faults fault
+	if t.fault || len(w.attrs) > maxAttributes || bytes.Count(t.name, []byte(":")) > 1 {
+		faults |= faultTag
+	}
+	for _, a := range w.attrs {
+		if hasBadReference(a.value) {
+			faults |= faultAmp
+		}
+	}
+	return faults
 }
 
 // inherit adds the tag's own xml:lang and xml:base to what it inherits.
