@@ -284,11 +284,10 @@ func (w *surveyor) inherit(s *scope) {
 
 // place notes what the element is within its feed.
 func (w *surveyor) place(e *openElement, t token, depth int) {
-	local := lowered(t.name)
-	isAtom := w.family == familyAtom
 	if e.own && !e.plain {
 		w.faults |= faultNamespace
 	}
+	local := lowered(t.name)
 	switch {
 	case depth == 0:
 		w.body = t.pos
@@ -299,34 +298,55 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 	case w.open[depth-1].person:
 		w.placePersonal(e, local)
 	case w.entry != nil:
-		e.person = isAtom && e.own && isPerson(local)
+		e.person = w.family == familyAtom && e.own && isPerson(local)
 	case !e.own:
 		w.placeForeign(e, local, depth)
 	case w.isEntry(local, depth):
-		info := entryInfo{scope: e.scope, span: span{from: t.pos}}
-		if !isAtom {
-			info.about = entity.Decode(w.ownAttr("about"))
-		}
-		if depth == 1 && !isAtom {
-			w.rootItems = append(w.rootItems, info)
-			w.entry = &w.rootItems[len(w.rootItems)-1]
-		} else {
-			w.entries = append(w.entries, info)
-			w.entry = &w.entries[len(w.entries)-1]
-		}
-		w.entryDepth = depth
+		w.beginEntry(e.scope, t.pos, depth)
 	case isEntryName(local, w.family):
 		w.faults |= faultPlace
-	case isAtom && depth == 1:
-		e.person = isPerson(local)
-		switch string(local) {
-		case "title":
-			w.title = w.text(e.scope)
-			e.leaf = !holdsMarkup(w.title.typ)
-		case "updated":
-			e.volatile = true
-		}
-	case !isAtom && depth == 1 && string(local) == "channel":
+	case w.family == familyAtom:
+		w.placeAtom(e, local, depth)
+	default:
+		w.placeRSS(e, local, depth)
+	}
+}
+
+// beginEntry notes that an item or an entry begins there.
+func (w *surveyor) beginEntry(s scope, pos, depth int) {
+	info := entryInfo{scope: s, span: span{from: pos}}
+	if w.family != familyAtom {
+		info.about = entity.Decode(w.ownAttr("about"))
+	}
+	list := &w.entries
+	if depth == 1 && w.family != familyAtom {
+		list = &w.rootItems
+	}
+	*list = append(*list, info)
+	w.entry = &(*list)[len(*list)-1]
+	w.entryDepth = depth
+}
+
+// placeAtom notes what one of Atom's own elements outside the entries is.
+func (w *surveyor) placeAtom(e *openElement, local []byte, depth int) {
+	if depth != 1 {
+		return
+	}
+	e.person = isPerson(local)
+	switch string(local) {
+	case "title":
+		w.title = w.text(e.scope)
+		e.leaf = !holdsMarkup(w.title.typ)
+	case "updated":
+		e.volatile = true
+	}
+}
+
+// placeRSS notes what one of RSS's own elements outside the items is: its channel, or a
+// child of that.
+func (w *surveyor) placeRSS(e *openElement, local []byte, depth int) {
+	switch {
+	case depth == 1 && string(local) == "channel":
 		if w.hasChannel {
 			w.faults |= faultPlace
 			return
@@ -334,7 +354,7 @@ func (w *surveyor) place(e *openElement, t token, depth int) {
 		w.hasChannel = true
 		w.feed = e.scope
 		w.about = entity.Decode(w.ownAttr("about"))
-	case !isAtom && depth == 2:
+	case depth == 2:
 		switch string(local) {
 		case "title", "description", "link", "language", "copyright":
 			e.leaf = true
@@ -374,12 +394,20 @@ func (w *surveyor) placeForeign(e *openElement, local []byte, depth int) {
 			w.faults |= faultNamespace // it strayed into RSS
 		}
 	case "title":
-		above := &w.open[depth-1]
-		if w.stray == "" && above.uri == e.uri && !above.own && isEntryName(lowered(above.name), w.family) &&
-			(depth == 2 || depth == 3 && !isAtom && string(lowered(w.open[1].name)) == "channel") {
+		if w.stray == "" && w.isInForeignEntry(e, depth) {
 			w.stray = e.uri
 		}
 	}
+}
+
+// isInForeignEntry reports whether the element is a child of an entry in the same
+// foreign namespace, which stands where an entry of the feed's own may.
+func (w *surveyor) isInForeignEntry(e *openElement, depth int) bool {
+	above := &w.open[depth-1]
+	if above.own || above.uri != e.uri || !isEntryName(lowered(above.name), w.family) {
+		return false
+	}
+	return depth == 2 || depth == 3 && w.family != familyAtom && string(lowered(w.open[1].name)) == "channel"
 }
 
 // placeField notes what a child of an item or entry is.
@@ -389,24 +417,7 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 	}
 	switch {
 	case w.family == familyAtom && e.own:
-		e.person = isPerson(local)
-		var info textInfo
-		switch string(local) {
-		case "title":
-			info = w.text(e.scope)
-			w.entry.title = info
-		case "summary":
-			info = w.text(e.scope)
-			w.entry.summary = info
-		case "content":
-			info = w.text(e.scope)
-			w.entry.content = info
-		case "rights", "copyright", "id", "published", "updated", "issued", "modified":
-			info = w.text(e.scope)
-		default:
-			return
-		}
-		e.leaf = !holdsMarkup(info.typ) && info.mode != "xml"
+		w.placeAtomField(e, local)
 	case w.family == familyAtom:
 	case e.own:
 		e.leaf = true
@@ -422,6 +433,28 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
 		e.from = t.end
 	}
+}
+
+// placeAtomField notes what one of Atom's own elements in an entry is.
+func (w *surveyor) placeAtomField(e *openElement, local []byte) {
+	e.person = isPerson(local)
+	var info textInfo
+	switch string(local) {
+	case "title":
+		info = w.text(e.scope)
+		w.entry.title = info
+	case "summary":
+		info = w.text(e.scope)
+		w.entry.summary = info
+	case "content":
+		info = w.text(e.scope)
+		w.entry.content = info
+	case "rights", "copyright", "id", "published", "updated", "issued", "modified":
+		info = w.text(e.scope)
+	default:
+		return
+	}
+	e.leaf = !holdsMarkup(info.typ) && info.mode != "xml"
 }
 
 // placePersonal notes what a child of a person is: gofeed takes one for a part of the
