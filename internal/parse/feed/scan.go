@@ -174,9 +174,7 @@ func (s *scanner) tag(t *token) {
 		i++
 	}
 	from := i
-	for i < len(s.data) && isNameByte(s.data[i]) {
-		i++
-	}
+	i = skipName(s.data, i)
 	if i == from || !isNameStart(s.data[from]) {
 		t.kind, t.fault = tokenText, true
 		s.pos++
@@ -208,33 +206,32 @@ func (s *scanner) tag(t *token) {
 			}
 			continue
 		}
-		var a attr
-		start := i
-		for i < len(s.data) && isNameByte(s.data[i]) {
-			i++
-		}
-		if i == start { // no name
-			t.fault = true
-			i++
-			continue
-		}
-		a.name = s.data[start:i]
-		i = skipSpace(s.data, i)
-		if i < len(s.data) && s.data[i] == '=' {
-			i = skipSpace(s.data, i+1)
-			var ok bool
-			if a.value, i, ok = attrValue(s.data, i); !ok {
-				t.fault = true
-			}
-		} else {
-			t.fault = true
-		}
-		if t.kind == tokenEnd {
-			t.fault = true
-			continue
-		}
+		i = s.attribute(t, i)
+	}
+}
+
+// attribute reads the attribute of a tag at i and returns the place behind it. An end tag
+// may have none.
+func (s *scanner) attribute(t *token, i int) (next int) {
+	from := i
+	i = skipName(s.data, i)
+	if i == from {
+		t.fault = true
+		return i + 1
+	}
+	a := attr{name: s.data[from:i]}
+	i = skipSpace(s.data, i)
+	ok := false
+	if i < len(s.data) && s.data[i] == '=' {
+		a.value, i, ok = attrValue(s.data, skipSpace(s.data, i+1))
+	}
+	if !ok || t.kind == tokenEnd {
+		t.fault = true
+	}
+	if t.kind == tokenStart {
 		s.attrs = append(s.attrs, a)
 	}
+	return i
 }
 
 // attrValue returns the value at i and the place behind it; ok is false where a
@@ -243,24 +240,8 @@ func attrValue(data []byte, i int) (value []byte, next int, ok bool) {
 	if i >= len(data) {
 		return nil, i, false
 	}
-	if q := data[i]; q == '"' || q == '\'' {
-		rest := data[i+1:]
-		end := bytes.IndexByte(rest[:min(len(rest), attrLimit)], q)
-		if end < 0 {
-			// The quote is not closed: the value ends with the tag.
-			end = bytes.IndexAny(rest[:min(len(rest), attrLimit)], "<>")
-			if end < 0 {
-				end = min(len(rest), attrLimit)
-			}
-			return rest[:end], i + 1 + end, false
-		}
-		if lt := bytes.IndexByte(rest[:end], '<'); lt >= 0 {
-			if gt := bytes.IndexByte(rest[:end], '>'); gt >= 0 && gt < lt {
-				return rest[:gt], i + 1 + gt, false
-			}
-			return rest[:end], i + 1 + end + 1, false
-		}
-		return rest[:end], i + 1 + end + 1, true
+	if data[i] == '"' || data[i] == '\'' {
+		return quotedValue(data, i)
 	}
 	start := i
 	for i < len(data) && data[i] != '>' && data[i] != '<' && !isSpace(data[i]) {
@@ -272,11 +253,42 @@ func attrValue(data []byte, i int) (value []byte, next int, ok bool) {
 	return data[start:i], i, false
 }
 
+// quotedValue returns the value whose opening quote is at i, like attrValue.
+func quotedValue(data []byte, i int) (value []byte, next int, ok bool) {
+	quote, from := data[i], i+1
+	window := data[from:min(len(data), from+attrLimit)]
+	end := bytes.IndexByte(window, quote)
+	if end < 0 {
+		// The quote is not closed: the value ends with the tag.
+		if end = bytes.IndexAny(window, "<>"); end < 0 {
+			end = len(window)
+		}
+		return window[:end], from + end, false
+	}
+	value = window[:end]
+	lt := bytes.IndexByte(value, '<')
+	if lt < 0 {
+		return value, from + end + 1, true
+	}
+	if gt := bytes.IndexByte(value[:lt], '>'); gt >= 0 {
+		return value[:gt], from + gt, false
+	}
+	return value, from + end + 1, false
+}
+
 // attrLimit is how long an attribute's value may be, in bytes.
 const attrLimit = 64 << 10
 
 func skipSpace(data []byte, i int) int {
 	for i < len(data) && isSpace(data[i]) {
+		i++
+	}
+	return i
+}
+
+// skipName returns the place behind the name at i: i itself if there is none.
+func skipName(data []byte, i int) int {
+	for i < len(data) && isNameByte(data[i]) {
 		i++
 	}
 	return i
