@@ -90,7 +90,7 @@ func (r *repairer) content() {
 				r.writeText(t)
 			}
 		case tokenStart:
-			if t.fault && r.pos == len(r.data) && r.data[len(r.data)-1] != '>' {
+			if r.isCutThrough(t) {
 				r.truncate()
 				return
 			}
@@ -108,23 +108,7 @@ func (r *repairer) start(t token) {
 	item := r.itemDepth()
 	switch {
 	case r.startsItem(v, local):
-		// An item begins: what is open inside the last one lost its end.
-		switch {
-		case item >= 0:
-			r.closeTo(item)
-		case r.inChannel():
-			r.closeTo(2)
-		case len(r.open) > 1:
-			r.closeTo(1)
-		}
-		r.itemTag = string(t.name)
-		if r.items++; r.items > maxEntries {
-			r.closeTo(0) // the document ends here
-			r.countRest()
-			return
-		}
-		r.item.from, r.item.title, r.item.ident = r.out.Len(), false, r.hasAbout()
-		r.begin(t)
+		r.beginItem(t, item)
 	case v.own && local == "channel" && r.family != familyAtom && item < 0 && len(r.open) <= 2:
 		if !r.hasChannel {
 			r.begin(t) // else there was one, whose items these are, too
@@ -137,6 +121,27 @@ func (r *repairer) start(t token) {
 	default:
 		r.begin(t)
 	}
+}
+
+// beginItem writes the start of an item. What is open inside the last one, which is at the place
+// last, lost its end.
+func (r *repairer) beginItem(t token, last int) {
+	switch {
+	case last >= 0:
+		r.closeTo(last)
+	case r.inChannel():
+		r.closeTo(2)
+	case len(r.open) > 1:
+		r.closeTo(1)
+	}
+	r.itemTag = string(t.name)
+	if r.items++; r.items > maxEntries {
+		r.closeTo(0) // the document ends here
+		r.countRest()
+		return
+	}
+	r.item.from, r.item.title, r.item.ident = r.out.Len(), false, r.hasAbout()
+	r.begin(t)
 }
 
 // hasAbout reports whether the current tag tells which item it is (RSS 1.0 §5.5).

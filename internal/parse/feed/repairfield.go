@@ -43,74 +43,106 @@ func (r *repairer) field(t token, local string) {
 // fieldText reads the content of an element that holds text. The text is unescaped;
 // where the element holds markup, it is that markup.
 func (r *repairer) fieldText(t token, attrs []attr) (text string, hasMarkup, complete bool) {
-	name := string(t.name)
-	var raw, decoded strings.Builder
-	escapedMarkup := false
-	done := func() (string, bool, bool) {
-		declared := false
-		for _, a := range attrs {
-			if r.family == familyAtom && string(a.name) == "type" && holdsMarkup(strings.ToLower(string(a.value))) {
-				declared = true
-			}
-		}
-		if (hasMarkup || declared) && !escapedMarkup {
-			return raw.String(), true, true
-		}
-		return decoded.String(), hasMarkup, true
+	var c fieldContent
+	if !r.readField(&c, t.name) {
+		return "", false, false
 	}
+	if (c.hasMarkup || r.declaresMarkup(attrs)) && !c.isEscaped {
+		return c.raw.String(), true, true
+	}
+	return c.decoded.String(), c.hasMarkup, true
+}
+
+// fieldContent is what stands in an element that holds text.
+type fieldContent struct {
+	raw, decoded strings.Builder // as it is written, and with its references decoded
+	hasMarkup    bool            // it holds tags
+	isEscaped    bool            // it holds text that may be markup once it is decoded
+}
+
+func (c *fieldContent) addText(text []byte, decoded string) {
+	c.raw.Write(text)
+	c.decoded.WriteString(decoded)
+	c.isEscaped = c.isEscaped || bytes.Contains(text, []byte("&lt;"))
+}
+
+func (c *fieldContent) addSection(text []byte) {
+	c.raw.Write(text)
+	c.decoded.Write(text)
+	c.isEscaped = true
+}
+
+func (c *fieldContent) addTag(tag []byte) {
+	c.raw.Write(tag)
+	c.decoded.Write(tag)
+	c.hasMarkup = true
+}
+
+// readField reads up to the end of the element of that name, or to where it must have
+// been. It returns false where the end of the document cut through the element.
+func (r *repairer) readField(c *fieldContent, name []byte) (complete bool) {
 	for {
-		at := r.pos
-		u := r.next()
-		switch u.kind {
+		t := r.next()
+		switch t.kind {
 		case tokenNone:
-			return "", false, false
+			return false
 		case tokenText:
-			raw.Write(u.text)
-			s := r.unescape(u.text)
-			escapedMarkup = escapedMarkup || bytes.Contains(u.text, []byte("&lt;"))
-			decoded.WriteString(s)
+			c.addText(t.text, r.unescape(t.text))
 		case tokenCDATA:
-			text := u.text
-			if u.fault || r.lookahead > 0 && swallowsItems(text) {
-				// Its end was lost: it ends where the field does.
-				r.lookahead -= len(text)
-				if i := r.endAhead(at+len("<![CDATA["), name); i >= 0 {
-					text = r.data[at+len("<![CDATA[") : i]
-					r.pos = i
-				} else if u.fault {
-					return "", false, false
-				}
+			text, ok := r.sectionText(t, string(name))
+			if !ok {
+				return false
 			}
-			raw.Write(text)
-			decoded.Write(text)
-			escapedMarkup = true
+			c.addSection(text)
 		case tokenStart:
-			if u.fault && r.pos == len(r.data) && r.data[len(r.data)-1] != '>' {
-				return "", false, false
+			if r.isCutThrough(t) {
+				return false
 			}
-			v, local := r.peek(u.name, r.attrs), string(lowered(u.name))
-			if r.startsItem(v, local) || r.isSibling(v, local) && !r.closesAhead(name) {
-				r.pos = at
-				return done()
+			v, local := r.peek(t.name, r.attrs), string(lowered(t.name))
+			if r.startsItem(v, local) || r.isSibling(v, local) && !r.closesAhead(string(name)) {
+				r.pos = t.pos
+				return true
 			}
-			hasMarkup = true
-			raw.Write(r.data[u.pos:u.end])
-			decoded.Write(r.data[u.pos:u.end])
+			c.addTag(r.data[t.pos:t.end])
 		case tokenEnd:
-			if bytes.Equal(u.name, t.name) || strings.EqualFold(string(u.name), name) {
-				return done()
+			if bytes.EqualFold(t.name, name) {
+				return true
 			}
-			for i := len(r.open) - 1; i >= 0; i-- {
-				if r.open[i].source == string(u.name) {
-					r.pos = at
-					return done()
-				}
+			if r.isOpen(t.name) {
+				r.pos = t.pos
+				return true
 			}
-			hasMarkup = true
-			raw.Write(r.data[u.pos:u.end])
-			decoded.Write(r.data[u.pos:u.end])
+			c.addTag(r.data[t.pos:t.end])
 		}
 	}
+}
+
+// sectionText returns what a CDATA section in an element of that name holds. One that lost
+// its end goes as far as the element does; ok is false where that has no end either.
+func (r *repairer) sectionText(t token, name string) (text []byte, ok bool) {
+	if !t.fault && (r.lookahead <= 0 || !swallowsItems(t.text)) {
+		return t.text, true
+	}
+	r.lookahead -= len(t.text)
+	from := t.pos + len("<![CDATA[")
+	end := r.endAhead(from, name)
+	if end < 0 {
+		return t.text, !t.fault
+	}
+	r.pos = end
+	return r.data[from:end], true
+}
+
+// isOpen reports whether an element of that name is open around the field.
+func (r *repairer) isOpen(name []byte) bool {
+	return slices.ContainsFunc(r.open, func(e written) bool { return e.source == string(name) })
+}
+
+// declaresMarkup reports whether Atom's type attribute says that an element holds markup.
+func (r *repairer) declaresMarkup(attrs []attr) bool {
+	return r.family == familyAtom && slices.ContainsFunc(attrs, func(a attr) bool {
+		return string(a.name) == "type" && holdsMarkup(strings.ToLower(string(a.value)))
+	})
 }
 
 // closesAhead reports whether the field's end tag stands before the next item.

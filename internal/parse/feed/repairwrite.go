@@ -137,16 +137,17 @@ func (r *repairer) attrName(a attr, own bool) string {
 	if len(prefix) == 0 || string(prefix) == "xml" {
 		return string(a.name)
 	}
+	misleads := own && (string(local) == "type" || string(local) == "mode") // gofeed would take it for the element's own
 	b := r.binding(prefix)
 	switch {
 	case b != nil && b.out != "":
-		if own && (string(local) == "type" || string(local) == "mode") {
+		if misleads {
 			return ""
 		}
 		return b.out + ":" + string(local)
 	case slices.ContainsFunc(r.attrs, func(other attr) bool { return string(other.name) == string(local) }):
 		return ""
-	case b == nil && !r.unbound(prefix).own && own && (string(local) == "type" || string(local) == "mode"):
+	case b == nil && misleads && !r.unbound(prefix).own:
 		return ""
 	}
 	return string(local)

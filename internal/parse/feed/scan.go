@@ -279,6 +279,12 @@ func quotedValue(data []byte, i int) (value []byte, next int, ok bool) {
 // attrLimit is how long an attribute's value may be, in bytes.
 const attrLimit = 64 << 10
 
+// isCutThrough reports whether the end of the document cut through the tag that next
+// returned last.
+func (s *scanner) isCutThrough(t token) bool {
+	return t.fault && s.pos == len(s.data) && s.data[len(s.data)-1] != '>'
+}
+
 func skipSpace(data []byte, i int) int {
 	for i < len(data) && isSpace(data[i]) {
 		i++
