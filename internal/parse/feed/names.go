@@ -234,23 +234,20 @@ func (n *names) unbound(prefix []byte) vocabulary {
 func (n *names) judge(prefix, raw string) vocabulary {
 	v := vocabulary{uri: meant(raw)}
 	isRoots := v.uri == n.uri && n.uri != "" && !isVocabulary(v.uri)
-	switch {
-	case v.uri == "", v.uri == n.adopted, v.uri == n.uri && prefix == n.prefix, isRoots:
-		v.own = true
-	case n.family == familyAtom:
-		v.own = v.uri == nsAtom || v.uri == nsAtom03
-	default:
-		v.own = v.uri == nsRDF || v.uri == nsRSS10 || v.uri == nsRSS09 || v.uri == nsRSS090
-	}
-	switch {
-	case raw == "":
-		v.plain = true
-	case n.family == familyAtom:
-		v.plain = raw == nsAtom || raw == nsAtom03
-	default:
-		v.plain = raw == nsRDF || raw == nsRSS10 || raw == nsRSS09 || raw == nsRSS090 || isRoots && raw == n.raw
-	}
+	v.own = v.uri == "" || v.uri == n.adopted || v.uri == n.uri && prefix == n.prefix || isRoots || isNamespaceOf(n.family, v.uri)
+	v.plain = raw == "" || isNamespaceOf(n.family, raw) || n.family != familyAtom && isRoots && raw == n.raw
 	return v
+}
+
+// isNamespaceOf reports whether a namespace is one that the format's own elements are in.
+func isNamespaceOf(f family, uri string) bool {
+	switch uri {
+	case nsAtom, nsAtom03:
+		return f == familyAtom
+	case nsRDF, nsRSS10, nsRSS09, nsRSS090:
+		return f != familyAtom
+	}
+	return false
 }
 
 // bound returns the prefix that an attribute binds, "" for the default.
