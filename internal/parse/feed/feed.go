@@ -44,38 +44,17 @@ func (r *reader) readXML(text []byte) error {
 	v := inspect(text)
 	seen, isCut := len(v.entries)+v.behind, false
 	if v.faults != 0 || v.family == familyNone {
-		mended := repair(text, v.adopted)
-		switch {
-		case mended == nil && isWebPage(text):
-			return ErrWebPage
-		case mended == nil:
-			return ErrNotFeed
+		mended, again, err := r.mend(text, v)
+		if err != nil {
+			return err
 		}
-		faults := v.faults &^ faultTruncated
-		v = inspect(mended.text)
-		if v.adopted != "" { // which showed only when the rest was mended
-			faults |= v.faults
-			mended = repair(mended.text, v.adopted)
-			v = inspect(mended.text)
-		}
-		if text, seen, isCut = mended.text, mended.entries, mended.isCut; isCut {
-			faults |= faultTruncated
-		}
-		r.reportFaults(faults)
+		v, text, seen, isCut = again, mended.text, mended.entries, mended.isCut
 	}
 	if v.faults == 0 {
 		v.digests(text, r.o)
 	}
 	r.text = text
-	body := text[v.body:]
-	if !isCut && v.faults&faultTruncated == 0 && len(r.o.Known) > 0 { // else the last entry counts as the last
-		body = r.leaveOut(text, v)
-	}
-	if v.based {
-		// gofeed takes the last segment of a base for a folder, against RFC 3986
-		// §5.2.3; the survey has resolved the bases already.
-		body = bytes.ReplaceAll(body, []byte("xml:base"), []byte("xml:hidden"))
-	}
+	body := r.body(text, v, isCut)
 	if v.family == familyAtom {
 		f, err := (&atom.Parser{}).Parse(bytes.NewReader(body))
 		if err != nil {
@@ -93,6 +72,45 @@ func (r *reader) readXML(text []byte) error {
 	}
 	r.readRSS(f, v)
 	return r.account(seen, isCut)
+}
+
+// mend rewrites a document that gofeed can't read as it stands, whose survey is v, and
+// surveys what it has become.
+func (r *reader) mend(text []byte, v *survey) (mended *repaired, again *survey, err error) {
+	mended = repair(text, v.adopted)
+	switch {
+	case mended == nil && isWebPage(text):
+		return nil, nil, ErrWebPage
+	case mended == nil:
+		return nil, nil, ErrNotFeed
+	}
+	faults := v.faults &^ faultTruncated
+	again = inspect(mended.text)
+	if again.adopted != "" { // which showed only when the rest was mended
+		faults |= again.faults
+		mended = repair(mended.text, again.adopted)
+		again = inspect(mended.text)
+	}
+	if mended.isCut {
+		faults |= faultTruncated
+	}
+	r.reportFaults(faults)
+	return mended, again, nil
+}
+
+// body returns what gofeed is to read of a document: all from its root element on, but
+// for the entries that are known.
+func (r *reader) body(text []byte, v *survey, isCut bool) []byte {
+	body := text[v.body:]
+	if !isCut && v.faults&faultTruncated == 0 && len(r.o.Known) > 0 { // else the last entry counts as the last
+		body = r.leaveOut(text, v)
+	}
+	if v.based {
+		// gofeed takes the last segment of a base for a folder, against RFC 3986
+		// §5.2.3; the survey has resolved the bases already.
+		body = bytes.ReplaceAll(body, []byte("xml:base"), []byte("xml:hidden"))
+	}
+	return body
 }
 
 // headLength is how many bytes of a document tell whether it is HTML.
