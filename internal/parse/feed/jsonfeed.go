@@ -74,18 +74,7 @@ func (r *reader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) 
 	if err := numbers.Decode(&doc); err != nil {
 		return nil, err
 	}
-	switch items := doc["items"].(type) {
-	case []any:
-		for _, item := range items {
-			if _, ok := item.(map[string]any); !ok {
-				in.lost++
-			}
-		}
-	case string:
-		if strings.TrimSpace(items) != "" {
-			in.lost++
-		}
-	}
+	in.lost += strayItems(doc["items"])
 	correctTypes(doc)
 	mended, err := stdjson.Marshal(doc)
 	if err != nil {
@@ -112,6 +101,24 @@ func (r *reader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) 
 		}
 	}
 	return f, nil
+}
+
+// strayItems returns how many of a document's items are no objects, so that they can't be
+// kept.
+func strayItems(items any) (n int) {
+	switch items := items.(type) {
+	case []any:
+		for _, item := range items {
+			if _, ok := item.(map[string]any); !ok {
+				n++
+			}
+		}
+	case string:
+		if strings.TrimSpace(items) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // jsonVersion returns the version that the address of a version names.

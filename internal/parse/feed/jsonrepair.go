@@ -68,57 +68,67 @@ func holdsAnyJSON(value any) bool {
 // the specification asks for. What can't be made right is left out.
 func correctTypes(object map[string]any) {
 	for key, value := range object {
-		switch key {
-		case "items", "attachments", "authors":
-			list, ok := value.([]any)
-			if !ok {
-				list = []any{value}
-			}
-			kept := []any{}
-			for _, element := range list {
-				if name, ok := element.(string); ok && key == "authors" {
-					element = map[string]any{"name": name}
-				}
-				if inner, ok := element.(map[string]any); ok {
-					correctTypes(inner)
-					kept = append(kept, inner)
-				}
-			}
-			object[key] = kept
-		case "author":
-			switch v := value.(type) {
-			case map[string]any:
-				correctTypes(v)
-			case string:
-				object[key] = map[string]any{"name": v}
-			default:
-				delete(object, key)
-			}
-		case "tags":
-			list, ok := value.([]any)
-			if !ok {
-				list = []any{value}
-			}
-			tags := []any{}
-			for _, tag := range list {
-				if s, ok := scalarText(tag); ok {
-					tags = append(tags, s)
-				}
-			}
-			object[key] = tags
-		case "id", "expired", "size_in_bytes", "duration_in_seconds": // gofeed reads them in any type
-		default:
-			if s, ok := scalarText(value); ok {
-				object[key] = s
-			} else {
-				delete(object, key)
-			}
+		if right, ok := correctMember(key, value); ok {
+			object[key] = right
+		} else {
+			delete(object, key)
 		}
 	}
 }
 
+// correctMember returns the value of the member of that name in its right type; ok is
+// false where it can't be made right, and so for the values in it.
+func correctMember(name string, value any) (right any, ok bool) {
+	switch name {
+	case "items", "attachments":
+		return correctList(value, correctObject), true
+	case "authors":
+		return correctList(value, correctPerson), true
+	case "author":
+		return correctPerson(value)
+	case "tags":
+		return correctList(value, scalarText), true
+	case "id", "expired", "size_in_bytes", "duration_in_seconds": // gofeed reads them in any type
+		return value, true
+	}
+	return scalarText(value)
+}
+
+// correctList returns a list of what can be made right; a value that is no list is the
+// only one of its own.
+func correctList(value any, correct func(any) (right any, ok bool)) []any {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	kept := []any{}
+	for _, element := range list {
+		if right, ok := correct(element); ok {
+			kept = append(kept, right)
+		}
+	}
+	return kept
+}
+
+// correctObject returns an object whose members have the right types.
+func correctObject(value any) (right any, ok bool) {
+	object, ok := value.(map[string]any)
+	if ok {
+		correctTypes(object)
+	}
+	return object, ok
+}
+
+// correctPerson is correctObject for a person; a text is the name of one.
+func correctPerson(value any) (right any, ok bool) {
+	if name, ok := value.(string); ok {
+		return map[string]any{"name": name}, true
+	}
+	return correctObject(value)
+}
+
 // scalarText returns a string, number or truth value as text.
-func scalarText(value any) (string, bool) {
+func scalarText(value any) (text any, ok bool) {
 	switch v := value.(type) {
 	case string:
 		return v, true
@@ -127,7 +137,7 @@ func scalarText(value any) (string, bool) {
 	case bool:
 		return fmt.Sprint(v), true
 	}
-	return "", false
+	return nil, false
 }
 
 // jsonEnd is how a document ends.
@@ -144,61 +154,100 @@ const (
 // before an end, anything behind the end. Where the end is missing, what is open is
 // closed, and the value that the end cut through is left out.
 func mendJSON(data []byte) ([]byte, jsonEnd) {
-	out := make([]byte, 0, len(data)+64)
-	var open []byte // the brackets to close
-	safe := 0       // how much of out is whole, up to the last element
-	safeOpen := 0
-	inItems := false // the second bracket is that of the items
-	inString, escaped := false, false
-	for _, b := range data {
-		switch {
-		case inString && escaped:
-			escaped = false
-		case inString && b == '\\':
-			escaped = true
-		case inString && b == '"':
-			inString = false
-		case inString && b < 0x20:
-			out = append(out, ' ')
-			continue
-		case inString:
-		case b == '"':
-			inString = true
-		case b == '{' || b == '[':
-			if len(open) == 1 {
-				inItems = b == '[' && namesItems(out)
-			}
-			open = append(open, b+2) // '}' and ']'
-			if len(open) > 512 {
+	m := jsonMender{out: make([]byte, 0, len(data)+64)}
+	for i := 0; i < len(data); i++ {
+		switch b := data[i]; b {
+		case '"':
+			i += m.writeString(data[i:]) - 1
+		case '{', '[':
+			m.begin(b)
+			if len(m.open) > maxJSONDepth {
 				return data, jsonWhole
 			}
-		case b == '}' || b == ']':
-			trimmed := bytes.TrimRight(out, " \t\r\n")
-			out = bytes.TrimSuffix(trimmed, []byte(","))
-			if len(open) == 0 || open[len(open)-1] != b {
-				continue
+		case '}', ']':
+			if m.end(b); m.isWhole {
+				return m.out, jsonWhole
 			}
-			open = open[:len(open)-1]
-			out = append(out, b)
-			safe, safeOpen = len(out), len(open)
-			if len(open) == 0 {
-				return out, jsonWhole
-			}
-			continue
-		case b == ',':
-			safe, safeOpen = len(out), len(open)
+		case ',':
+			m.safe, m.safeOpen = len(m.out), len(m.open)
+			m.out = append(m.out, b)
+		default:
+			m.out = append(m.out, b)
 		}
-		out = append(out, b)
 	}
-	// The end is missing: go back to the last whole value.
-	out = out[:safe]
-	for i := safeOpen - 1; i >= 0; i-- {
-		out = append(out, open[i])
+	return m.cut()
+}
+
+// maxJSONDepth is how deep a document may be nested that is mended.
+const maxJSONDepth = 512
+
+// jsonMender writes a document anew.
+type jsonMender struct {
+	out  []byte
+	open []byte // the brackets that close what is open
+	// safe is how much of out is whole, up to the last element, and safeOpen how many
+	// brackets are open there.
+	safe, safeOpen int
+	inItems        bool // the second bracket is that of the items
+	isWhole        bool // the first bracket is closed
+}
+
+// writeString writes the string that data begins with, and returns its length. A control
+// character in it becomes a space.
+func (m *jsonMender) writeString(data []byte) int {
+	m.out = append(m.out, data[0])
+	escaped := false
+	for i, b := range data[1:] {
+		switch {
+		case escaped:
+			escaped = false
+		case b == '\\':
+			escaped = true
+		case b == '"':
+			m.out = append(m.out, b)
+			return 1 + i + 1
+		case b < 0x20:
+			b = ' '
+		}
+		m.out = append(m.out, b)
+	}
+	return len(data)
+}
+
+// begin writes an opening bracket.
+func (m *jsonMender) begin(bracket byte) {
+	if len(m.open) == 1 {
+		m.inItems = bracket == '[' && namesItems(m.out)
+	}
+	m.open = append(m.open, bracket+2) // '}' and ']'
+	m.out = append(m.out, bracket)
+}
+
+// end writes a closing bracket, without a comma before it. One that closes nothing is
+// left out.
+func (m *jsonMender) end(bracket byte) {
+	m.out = bytes.TrimSuffix(bytes.TrimRight(m.out, " \t\r\n"), []byte(","))
+	last := len(m.open) - 1
+	if last < 0 || m.open[last] != bracket {
+		return
+	}
+	m.open = m.open[:last]
+	m.out = append(m.out, bracket)
+	m.safe, m.safeOpen = len(m.out), last
+	m.isWhole = last == 0
+}
+
+// cut ends a document whose end is missing behind its last whole value, and closes what is
+// open there.
+func (m *jsonMender) cut() ([]byte, jsonEnd) {
+	out := m.out[:m.safe]
+	for _, bracket := range slices.Backward(m.open[:m.safeOpen]) {
+		out = append(out, bracket)
 	}
 	switch {
-	case !inItems || len(open) < len("{[{"):
+	case !m.inItems || len(m.open) < len("{[{"):
 		return out, jsonCut
-	case safeOpen < len("{[{"):
+	case m.safeOpen < len("{[{"):
 		return out, jsonCutBeforeItem
 	}
 	return out, jsonCutItem
