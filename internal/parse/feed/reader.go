@@ -66,21 +66,8 @@ func (r *reader) add(d draft) {
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 	}
-	base := d.contentBase
-	if base == "" {
-		base = d.base
-	}
-	base = prose.FirstOf(base, d.link)
 	var pictures []feeds.Image
-	content, plain := d.content, d.contentPlain
-	if strings.TrimSpace(content) == "" {
-		content, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.base, d.link)
-	}
-	if plain {
-		a.Content = html.Paragraphs(content)
-	} else {
-		a.Content, pictures = html.Clean(content, base)
-	}
+	a.Content, pictures = contentOf(&d)
 	if len(a.Images) == 0 && len(pictures) > 0 {
 		a.Images = pictures[:1]
 	}
@@ -106,16 +93,26 @@ func (r *reader) add(d draft) {
 		a.PublishedFrom = feeds.DateFirstSeen
 	}
 	if why := language.Conflict(a.Title+" "+a.Summary, a.Language); why != "" {
-		r.noted++
-		if r.conflicts++; r.conflicts == 1 {
-			r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, prose.Shorten(a.Title, 60), why)
-		}
+		r.noteConflict(&a, why)
 	}
 	if r.noted > noted || r.early > early {
 		d.digest = 0 // to be said of it each time, or read otherwise one day
 	}
 	r.feed.Articles = append(r.feed.Articles, a)
 	r.feed.Digests = append(r.feed.Digests, d.digest)
+}
+
+// contentOf returns the content of a draft as clean HTML, or its summary where it has
+// none, and the pictures in it.
+func contentOf(d *draft) (content string, pictures []feeds.Image) {
+	text, plain, base := d.content, d.contentPlain, prose.FirstOf(d.contentBase, d.base, d.link)
+	if strings.TrimSpace(text) == "" {
+		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.base, d.link)
+	}
+	if plain {
+		return html.Paragraphs(text), nil
+	}
+	return html.Clean(text, base)
 }
 
 // summaryOf returns the summary that HTML or plain text gives.
@@ -158,6 +155,14 @@ func (r *reader) note(p parse.Problem) {
 		}
 	}
 	r.found = append(r.found, countedProblem{p, 1})
+}
+
+// noteConflict counts an article that can't be in its language.
+func (r *reader) noteConflict(a *feeds.Article, why string) {
+	r.noted++
+	if r.conflicts++; r.conflicts == 1 {
+		r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, prose.Shorten(a.Title, 60), why)
+	}
 }
 
 // report writes the counted problems, each once.
