@@ -91,7 +91,7 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 			break
 		}
 	}
-	foreign := ""
+	foreign := "" // stands in for the article's own address
 	for _, l := range e.Links {
 		href := address.Article(d.base, l.Href)
 		if href == "" {
@@ -100,17 +100,7 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 		typ := mediaType(l.Type)
 		switch l.Rel {
 		case "alternate", "http://www.iana.org/assignments/relation/alternate":
-			lang := language.Tag(l.Hreflang)
-			switch {
-			case lang != "" && lang != own && (own != "" || foreign != ""):
-				d.alternates = append(d.alternates, feeds.Alternate{Language: lang, Link: href})
-				foreign = prose.FirstOf(foreign, href)
-			case d.link == "" && (typ == "" || strings.Contains(typ, "html")):
-				d.link = href
-				if lang != "" && own == "" {
-					foreign = href
-				}
-			case d.link == "" && typ != "":
+			if d.alternate(feeds.Alternate{Language: language.Tag(l.Hreflang), Link: href}, typ, own, foreign) {
 				foreign = prose.FirstOf(foreign, href)
 			}
 		case "enclosure":
@@ -131,6 +121,23 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 		d.link = address.Web("", d.guid)
 	}
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
+}
+
+// alternate takes a link to the article, or to a version of it in another language than
+// own or in another media type. It reports whether the address may be a version's; foreign
+// is the first such address, "" if there was none yet.
+func (d *draft) alternate(a feeds.Alternate, typ, own, foreign string) (isForeign bool) {
+	switch {
+	case a.Language != "" && a.Language != own && (own != "" || foreign != ""):
+		d.alternates = append(d.alternates, a)
+		return true
+	case d.link != "":
+		return false
+	case typ == "" || strings.Contains(typ, "html"):
+		d.link = a.Link
+		return a.Language != "" && own == ""
+	}
+	return true
 }
 
 // atomLink returns the address of the first link with that relation.
