@@ -48,7 +48,42 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
 	x := extensions(item.Extensions)
 	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, info.base), rights: prose.FirstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
+	d.identify(item, info, x)
 
+	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
+	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
+	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
+	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
+
+	own := func(s scope) string {
+		if s.lang == v.feed.lang {
+			return ""
+		}
+		return s.lang
+	}
+	d.said = []string{x.first("dc", "language"), item.Custom["language"], own(info.scope), own(info.content.scope), own(info.summary.scope), own(info.title.scope), said, v.feed.lang}
+
+	d.published = []string{item.PubDate, x.first("atom", "published"), x.first("dc", "date"), x.first("dcterms", "issued"), x.first("dcterms", "created"),
+		x.first("dcterms", "date"), item.Custom["published"], item.Custom["date"], item.Custom["created"], x.first("prism", "publicationDate")}
+	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
+
+	d.authors = rssAuthors(item, x)
+	d.rssTerms(item, x)
+	d.rssEnclosures(item)
+	d.media(x)
+	for _, i := range x["itunes"]["image"] {
+		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, prose.FirstOf(i.Attrs["href"], i.Value))})
+	}
+	d.atomLinks(x)
+	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
+		r.add(d)
+	}
+}
+
+// identify finds an item's identity, and the article's own address: that of the item's
+// link, else a permalink (RSS 2.0: a guid is one unless it says otherwise), else what RDF
+// says that the item is about.
+func (d *draft) identify(item *rss.Item, info entryInfo, x extensions) {
 	permalink := ""
 	if item.GUID != nil {
 		d.guid = strings.TrimSpace(item.GUID.Value)
@@ -69,25 +104,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 	if d.link == "" && strings.HasPrefix(info.about, "http") {
 		d.link = address.Web("", info.about)
 	}
+}
 
-	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
-	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
-	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
-	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
-
-	own := func(s scope) string {
-		if s.lang == v.feed.lang {
-			return ""
-		}
-		return s.lang
-	}
-	d.said = []string{x.first("dc", "language"), item.Custom["language"], own(info.scope), own(info.content.scope), own(info.summary.scope), own(info.title.scope), said, v.feed.lang}
-
-	d.published = []string{item.PubDate, x.first("atom", "published"), x.first("dc", "date"), x.first("dcterms", "issued"), x.first("dcterms", "created"),
-		x.first("dcterms", "date"), item.Custom["published"], item.Custom["date"], item.Custom["created"], x.first("prism", "publicationDate")}
-	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
-
-	d.authors = rssAuthors(item, x)
+// rssTerms takes the categories of an item.
+func (d *draft) rssTerms(item *rss.Item, x extensions) {
 	for _, c := range item.Categories {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: html.Title(c.Value), Scheme: strings.TrimSpace(c.Domain)})
 	}
@@ -97,7 +117,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 	for _, c := range x.atom("category") {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.Collapse(c.Attrs["term"]), Scheme: c.Attrs["scheme"], Label: prose.Collapse(c.Attrs["label"])})
 	}
+}
 
+// rssEnclosures takes the files of an item.
+func (d *draft) rssEnclosures(item *rss.Item) {
 	for _, e := range item.Enclosures {
 		link := address.Web(d.base, e.URL)
 		if link == "" {
@@ -109,10 +132,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 			d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type})
 		}
 	}
-	d.media(x)
-	for _, i := range x["itunes"]["image"] {
-		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, prose.FirstOf(i.Attrs["href"], i.Value))})
-	}
+}
+
+// atomLinks takes the links of Atom in an item.
+func (d *draft) atomLinks(x extensions) {
 	for _, l := range x.atom("link") {
 		href := address.Web(d.base, l.Attrs["href"])
 		switch l.Attrs["rel"] {
@@ -127,9 +150,6 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: mediaType(l.Attrs["type"]), Length: byteLength(l.Attrs["length"]), Title: prose.Collapse(l.Attrs["title"])})
 			}
 		}
-	}
-	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
-		r.add(d)
 	}
 }
 
