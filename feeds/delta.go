@@ -1,10 +1,12 @@
 package feeds
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds/internal/syntax"
 )
 
 // A Part is an entry or a tombstone of a rendered document; see [TakeApart].
@@ -53,11 +55,11 @@ func TakeApart(format Format, doc []byte) (*Parts, error) {
 	switch format {
 	case RSS:
 		parts.dateLayout = time.RFC1123Z
-		err = parts.takeXMLApart(doc, "item", "guid")
+		err = parts.takeXMLApart(syntax.View(doc), "item", "guid")
 	case Atom:
-		err = parts.takeXMLApart(doc, "entry", "id")
+		err = parts.takeXMLApart(syntax.View(doc), "entry", "id")
 	case JSONFeed:
-		err = parts.takeJSONApart(doc)
+		err = parts.takeJSONApart(syntax.View(doc))
 	default:
 		err = fmt.Errorf("no format %q", format)
 	}
@@ -134,276 +136,196 @@ func (s *Parts) Before(doc []byte, seq int64) []byte {
 	return append(before, whole[at:]...)
 }
 
-// takeXMLApart finds the elements of RSS and Atom. Text in them can't be mistaken
-// for an element: it is escaped, or within a CDATA section, which is stepped over.
-func (s *Parts) takeXMLApart(doc []byte, entry, id string) (err error) {
-	var p *Part // the entry that is open
-	for i := 0; ; {
-		open := bytes.IndexByte(doc[i:], '<')
-		if open < 0 {
-			break
-		}
-		i += open
-		if rest := doc[i:]; bytes.HasPrefix(rest, []byte("<![CDATA[")) {
-			end := bytes.Index(rest, []byte("]]>"))
-			if end < 0 {
-				return fmt.Errorf("the CDATA section at byte %d does not end", i)
-			}
-			i += end
-			continue
-		}
-		end := bytes.IndexByte(doc[i:], '>')
-		if end < 0 {
-			return fmt.Errorf("the tag at byte %d does not end", i)
-		}
-		tag := doc[i+1 : i+end]
-		begin := i
-		i += end + 1
-		name, _, _ := bytes.Cut(tag, []byte(" "))
-		switch name := string(name); {
-		case name == entry && p == nil:
-			s.All = append(s.All, Part{list: 1, span: span{start: begin}})
-			p = &s.All[len(s.All)-1]
-		case name == "/"+entry && p != nil:
-			p.end, p = i, nil
-		case name == "at:deleted-entry" && p == nil:
-			_, ref, _ := bytes.Cut(tag, []byte(` ref="`))
-			ref, _, _ = bytes.Cut(ref, []byte(`"`))
-			_, when, _ := bytes.Cut(tag, []byte(` when="`))
-			when, _, _ = bytes.Cut(when, []byte(`"`))
-			last := bytes.Index(doc[i:], []byte("</at:deleted-entry>"))
-			if last < 0 {
-				return fmt.Errorf("the tombstone at byte %d does not end", begin)
-			}
-			i += last + len("</at:deleted-entry>")
-			s.All = append(s.All, Part{ID: string(ref), Gone: true, date: string(when), span: span{begin, i}})
-		case name == "k:since" && p == nil:
-			if s.Since, err = strconv.ParseInt(string(textAt(doc[i:])), 10, 64); err != nil {
-				return fmt.Errorf("the beginning at byte %d: %w", i, err)
-			}
-		case name == "k:seq" && p == nil:
-			s.seq = span{i, i + len(textAt(doc[i:]))}
-		case (name == "updated" || name == "lastBuildDate") && p == nil:
-			s.updated = span{i, i + len(textAt(doc[i:]))}
-		case p == nil:
-		case (name == "updated" || name == "k:updated") && p.date == "":
-			p.date = string(textAt(doc[i:]))
-		case name == id && p.ID == "":
-			p.ID = string(textAt(doc[i:]))
-		case name == "k:seq":
-			if p.Seq, err = strconv.ParseInt(string(textAt(doc[i:])), 10, 64); err != nil {
-				return fmt.Errorf("the sequence number at byte %d: %w", i, err)
-			}
-		case name == "k:replaces":
-			p.Replaces = string(textAt(doc[i:]))
-		}
-	}
-	if p != nil {
-		return fmt.Errorf("the entry at byte %d does not end", p.start)
-	}
-	return nil
-}
+// flaws keeps the first flaw of a document that is taken apart, as an error.
+type flaws struct{ err error }
 
-// textAt returns the text up to the next tag.
-func textAt(doc []byte) []byte {
-	text, _, _ := bytes.Cut(doc, []byte("<"))
-	return text
-}
-
-// takeJSONApart finds the items, and the tombstones under "_kairan".
-func (s *Parts) takeJSONApart(doc []byte) error {
-	spans := &jsonSpans{doc: doc}
-	spans.members(spans.skipSpace(0), func(key string, at int) {
-		switch key {
-		case "_kairan":
-			spans.members(at, func(key string, at int) {
-				switch key {
-				case "since":
-					s.Since = spans.number(at)
-				case "seq":
-					s.seq = span{at, spans.end(at)}
-				case "updated":
-					s.updated = span{at + 1, spans.end(at) - 1} // within the quotation marks
-				case "withdrawn":
-					spans.elements(at, func(start, end int) {
-						s.All = append(s.All, spans.tombstone(start, end))
-					})
-				}
-			})
-		case "items":
-			spans.elements(at, func(start, end int) {
-				s.All = append(s.All, spans.item(start, end))
-			})
-		}
-	})
-	return spans.err
-}
-
-// jsonSpans finds where the values of a document lie, without decoding them.
-type jsonSpans struct {
-	doc []byte
-	err error
-}
-
-func (s *jsonSpans) tombstone(start, end int) Part {
-	p := Part{Gone: true, span: span{start, end}}
-	s.members(start, func(key string, at int) {
-		switch key {
-		case "id":
-			p.ID = s.text(at)
-		case "when":
-			p.date = s.text(at)
-		}
-	})
-	return p
-}
-
-func (s *jsonSpans) item(start, end int) Part {
-	p := Part{list: 1, span: span{start, end}}
-	s.members(start, func(key string, at int) {
-		switch key {
-		case "id":
-			p.ID = s.text(at)
-		case "date_modified":
-			p.date = s.text(at)
-		case "_kairan":
-			s.members(at, func(key string, at int) {
-				switch key {
-				case "replaces":
-					p.Replaces = s.text(at)
-				case "seq":
-					p.Seq = s.number(at)
-				}
-			})
-		}
-	})
-	return p
-}
-
-// members calls f with the name of each member of the object at this place, and the
-// place of its value.
-func (s *jsonSpans) members(at int, f func(key string, at int)) {
-	s.each(at, '{', func(start int) int {
-		keyEnd := s.end(start)
-		colon := s.skipSpace(keyEnd)
-		if s.at(start) != '"' || s.at(colon) != ':' {
-			s.fail(start)
-			return keyEnd
-		}
-		value := s.skipSpace(colon + 1)
-		f(s.text(start), value)
-		return s.end(value)
-	})
-}
-
-// elements calls f with where each element of the array at this place lies.
-func (s *jsonSpans) elements(at int, f func(start, end int)) {
-	s.each(at, '[', func(start int) int {
-		end := s.end(start)
-		if s.err == nil {
-			f(start, end)
-		}
-		return end
-	})
-}
-
-// each calls f with the beginning of each thing in an object or array; f returns
-// where it ends.
-func (s *jsonSpans) each(at int, open byte, f func(start int) int) {
-	if s.at(at) != open {
-		s.fail(at)
-		return
-	}
-	for at = s.skipSpace(at + 1); s.err == nil && s.at(at) != open+2; { // '}' and ']' are two after '{' and '['
-		at = s.skipSpace(f(at))
-		switch s.at(at) {
-		case ',':
-			at = s.skipSpace(at + 1)
-		case open + 2:
-		default:
-			s.fail(at)
-		}
+func (f *flaws) report(at int, _ syntax.Flaw, format string, args ...any) {
+	if f.err == nil {
+		f.err = fmt.Errorf("byte %d is not what Render writes: "+format, append([]any{at}, args...)...)
 	}
 }
 
-// end returns where the value ends that begins here.
-func (s *jsonSpans) end(at int) int {
-	depth := 0
-	for i := at; i < len(s.doc); {
-		switch c := s.doc[i]; c {
-		case '"':
-			if i = s.stringEnd(i); depth == 0 {
-				return i
-			}
-			continue
-		case '{', '[':
-			depth++
-		case '}', ']', ',', ' ', '\n', ':':
-			if depth == 0 {
-				return i // of a number or a word
-			}
-			if c == '}' || c == ']' {
-				if depth--; depth == 0 {
-					return i + 1
-				}
-			}
-		}
-		i++
-	}
-	s.fail(at)
-	return len(s.doc)
-}
-
-func (s *jsonSpans) stringEnd(at int) int {
-	for i := at + 1; i < len(s.doc); i++ {
-		switch s.doc[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
-		}
-	}
-	s.fail(at)
-	return len(s.doc)
-}
-
-// text returns the string at this place as it is written; "" if none is there.
-func (s *jsonSpans) text(at int) string {
-	if s.at(at) != '"' {
-		return ""
-	}
-	end := s.end(at)
-	if s.err != nil {
-		return ""
-	}
-	return string(s.doc[at+1 : end-1])
-}
-
-// number returns the whole number at this place; 0 if none is there.
-func (s *jsonSpans) number(at int) int64 {
-	n, err := strconv.ParseInt(string(s.doc[at:s.end(at)]), 10, 64)
+// number reads a whole number that stands at an offset.
+func (f *flaws) number(s string, at int) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil {
-		return 0
+		f.report(at, syntax.WrongType, "%w", err)
 	}
 	return n
 }
 
-func (s *jsonSpans) at(i int) byte {
-	if i < len(s.doc) {
-		return s.doc[i]
+// takeXMLApart finds the elements of RSS and Atom.
+func (s *Parts) takeXMLApart(doc string, entry, id string) error {
+	var found flaws
+	x := xmlParts{XML: syntax.NewVerbatim(doc, found.report), Parts: s, flaws: &found, entry: entry, id: id}
+	if kind, _, _ := x.Next(); kind == syntax.Start {
+		x.Children(x.element)
 	}
-	return 0
+	return found.err
 }
 
-func (s *jsonSpans) skipSpace(i int) int {
-	for i < len(s.doc) && (s.doc[i] == ' ' || s.doc[i] == '\n') {
-		i++
-	}
-	return i
+// xmlParts reads the parts of a document in XML.
+type xmlParts struct {
+	*syntax.XML
+	*Parts
+	*flaws
+	entry, id string // the names of an entry, and of its id
 }
 
-func (s *jsonSpans) fail(at int) {
-	if s.err == nil {
-		s.err = fmt.Errorf("byte %d is not what Render writes", at)
+// element reads an element of the feed, or of RSS's root.
+func (x *xmlParts) element(e syntax.Element) {
+	switch e.Name {
+	case "channel":
+		x.Children(x.element)
+	case x.entry:
+		p := Part{list: 1, span: span{start: e.At}}
+		x.Children(func(e syntax.Element) { x.field(&p, e) })
+		p.end = x.Pos()
+		x.All = append(x.All, p)
+	case "at:deleted-entry":
+		p := Part{Gone: true, span: span{start: e.At}}
+		p.ID, p.date = cloned(e.Attr("ref")), cloned(e.Attr("when"))
+		x.Skip()
+		p.end = x.Pos()
+		x.All = append(x.All, p)
+	case "k:since":
+		x.Since = x.number(x.Text())
+	case "k:seq":
+		x.seq = x.textSpan()
+	case "updated", "lastBuildDate":
+		x.updated = x.textSpan()
+	default:
+		x.Skip()
 	}
+}
+
+// field reads an element of an entry.
+func (x *xmlParts) field(p *Part, e syntax.Element) {
+	switch {
+	case (e.Name == "updated" || e.Name == "k:updated") && p.date == "":
+		p.date = cloned(x.Text())
+	case e.Name == x.id && p.ID == "":
+		p.ID = cloned(x.Text())
+	case e.Name == "k:seq":
+		p.Seq = x.number(x.Text())
+	case e.Name == "k:replaces":
+		p.Replaces = cloned(x.Text())
+	default:
+		x.Skip()
+	}
+}
+
+// cloned returns a text that is no part of the document, which may change or go.
+func cloned[T any](text string, _ T) string { return strings.Clone(text) }
+
+// textSpan reads the text of an element, and returns where it stands.
+func (x *xmlParts) textSpan() span {
+	text, at := x.Text()
+	return span{at, at + len(text)}
+}
+
+// takeJSONApart finds the items, and the tombstones under "_kairan".
+func (s *Parts) takeJSONApart(doc string) error {
+	var found flaws
+	j := jsonParts{JSON: syntax.NewJSON(doc, found.report), Parts: s, flaws: &found}
+	j.Object("the document", func(key string) {
+		switch key {
+		case "_kairan":
+			j.Object(key, j.extension)
+		case "items":
+			j.Array(key, j.item)
+		default:
+			j.Skip()
+		}
+	})
+	return found.err
+}
+
+// jsonParts reads the parts of a JSON Feed.
+type jsonParts struct {
+	*syntax.JSON
+	*Parts
+	*flaws
+}
+
+// extension reads what the extension of the feed tells.
+func (j *jsonParts) extension(key string) {
+	switch key {
+	case "since":
+		j.Since = j.wholeNumber()
+	case "seq":
+		j.seq = j.valueSpan()
+	case "updated":
+		j.updated = j.valueSpan()
+		j.updated = span{j.updated.start + 1, j.updated.end - 1} // within the quotation marks
+	case "withdrawn":
+		j.Array(key, j.tombstone)
+	default:
+		j.Skip()
+	}
+}
+
+func (j *jsonParts) tombstone() {
+	p := Part{Gone: true, span: span{start: j.Pos()}}
+	j.Object("a tombstone", func(key string) {
+		switch key {
+		case "id":
+			p.ID = j.text()
+		case "when":
+			p.date = j.text()
+		default:
+			j.Skip()
+		}
+	})
+	p.end = j.Pos()
+	j.All = append(j.All, p)
+}
+
+func (j *jsonParts) item() {
+	p := Part{list: 1, span: span{start: j.Pos()}}
+	j.Object("an item", func(key string) {
+		switch key {
+		case "id":
+			p.ID = j.text()
+		case "date_modified":
+			p.date = j.text()
+		case "_kairan":
+			j.Object(key, func(key string) {
+				switch key {
+				case "replaces":
+					p.Replaces = j.text()
+				case "seq":
+					p.Seq = j.wholeNumber()
+				default:
+					j.Skip()
+				}
+			})
+		default:
+			j.Skip()
+		}
+	})
+	p.end = j.Pos()
+	j.All = append(j.All, p)
+}
+
+// text reads a string as it is written; "" if none is there.
+func (j *jsonParts) text() string {
+	s := j.Verbatim()
+	if len(s) < 2 || s[0] != '"' {
+		return ""
+	}
+	return strings.Clone(s[1 : len(s)-1])
+}
+
+// wholeNumber reads a whole number.
+func (j *jsonParts) wholeNumber() int64 {
+	at := j.Pos()
+	return j.number(j.Verbatim(), at)
+}
+
+// valueSpan reads a value, and returns where it stands.
+func (j *jsonParts) valueSpan() span {
+	start := j.Pos()
+	j.Skip()
+	return span{start, j.Pos()}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/syntax"
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
@@ -14,121 +15,121 @@ type atomReader struct {
 }
 
 func (c *checker) atom() {
-	a := &atomReader{xmlReader: xmlReader{checker: c}, ids: ids{}, gone: map[string]int{}, orphans: -1}
-	kind, e, _ := a.next()
-	if kind != xmlStart {
-		if !a.failed {
+	a := &atomReader{xmlReader: c.xml(), ids: ids{}, gone: map[string]int{}, orphans: -1}
+	kind, e, _ := a.Next()
+	if kind != syntax.Start {
+		if !a.Failed() {
 			a.fault(0, RuleRoot, "there is no element")
 		}
 		return
 	}
-	if e.space != namespace.Atom || e.name != "feed" {
-		a.fault(e.at, RuleRoot, "the root is <%s> and not Atom's <feed>", e.name)
+	if e.Space != namespace.Atom || e.Name != "feed" {
+		a.fault(e.At, RuleRoot, "the root is <%s> and not Atom's <feed>", e.Name)
 		return
 	}
 	a.feed(e)
-	a.next() // whatever is behind
+	a.Next() // whatever is behind
 	for id, at := range a.gone {
 		if _, ok := a.ids[id]; ok {
-			a.fault(at, RuleWithdrawn, "%s is both there and withdrawn", excerpt(id))
+			a.fault(at, RuleWithdrawn, "%s is both there and withdrawn", value.Excerpt(id))
 		}
 	}
 }
 
 // feed checks atom:feed (RFC 4287 §4.1.1).
-func (a *atomReader) feed(feed xmlElement) {
+func (a *atomReader) feed(feed syntax.Element) {
 	a.plain(feed)
-	language, ok := feed.lang()
+	language, ok := feed.Lang()
 	if !ok || language == "" {
-		a.fault(feed.at, RuleLanguage, "<feed> has no xml:lang")
+		a.fault(feed.At, RuleLanguage, "<feed> has no xml:lang")
 	}
 	var seen tally
 	var links atomLinks
-	a.children(func(e xmlElement) {
+	a.Children(func(e syntax.Element) {
 		switch {
 		case a.common(e, &seen):
-		case e.space == namespace.Tombstones:
+		case e.Space == namespace.Tombstones:
 			a.deleted(e)
-		case e.space == namespace.History:
+		case e.Space == namespace.History:
 			a.history(e, &seen)
 		case a.foreign(e):
-		case e.name == "entry":
+		case e.Name == "entry":
 			a.entry(e)
-		case e.name == "link":
+		case e.Name == "link":
 			a.link(e, &links)
 		case !a.metadata(e, &seen):
-			a.fault(e.at, RuleUnknown, "<feed> has no <%s>", e.name)
-			a.skip()
+			a.fault(e.At, RuleUnknown, "<feed> has no <%s>", e.Name)
+			a.Skip()
 		}
 	})
-	if a.failed {
+	if a.Failed() {
 		return
 	}
 	a.needs(feed, &seen, "id", "title", "updated")
 	if links.self != 1 {
-		a.fault(feed.at, RuleSelf, "%d links of rel self, not one", links.self)
+		a.fault(feed.At, RuleSelf, "%d links of rel self, not one", links.self)
 	}
 	a.ownLink(&links, language)
 	a.archive(feed, &seen, &links)
 	if !seen.has("author") && (a.orphans >= 0 || len(a.ids) == 0) {
-		a.fault(max(a.orphans, feed.at), RuleMissing, "neither the feed nor the entry has an <author>")
+		a.fault(max(a.orphans, feed.At), RuleMissing, "neither the feed nor the entry has an <author>")
 	}
 }
 
 // foreign reports an element of a namespace that we don't know.
-func (a *atomReader) foreign(e xmlElement) bool {
-	if e.space == namespace.Atom {
+func (a *atomReader) foreign(e syntax.Element) bool {
+	if e.Space == namespace.Atom {
 		return false
 	}
-	a.fault(e.at, RuleNamespace, "<%s> is of the namespace %s", e.name, excerpt(e.space))
-	a.skip()
+	a.fault(e.At, RuleNamespace, "<%s> is of the namespace %s", e.Name, value.Excerpt(e.Space))
+	a.Skip()
 	return true
 }
 
 // needs reports what is required and was not there.
-func (a *atomReader) needs(e xmlElement, seen *tally, names ...string) {
+func (a *atomReader) needs(e syntax.Element, seen *tally, names ...string) {
 	for _, name := range names {
 		if !seen.has(name) {
-			a.fault(e.at, RuleMissing, "<%s> has no <%s>", e.name, name)
+			a.fault(e.At, RuleMissing, "<%s> has no <%s>", e.Name, name)
 		}
 	}
 }
 
 // metadata checks the elements that atom:feed, atom:entry and atom:source share. It
 // tells whether the element was one of them, and has then read it.
-func (a *atomReader) metadata(e xmlElement, seen *tally) bool {
-	switch e.name {
+func (a *atomReader) metadata(e syntax.Element, seen *tally) bool {
+	switch e.Name {
 	case "author", "contributor":
-		seen.add(e.name)
+		seen.add(e.Name)
 		a.person(e)
 	case "category":
 		a.category(e)
 	case "id":
-		a.once(e, seen, e.name)
+		a.once(e, seen, e.Name)
 		a.plain(e)
-		s, at := a.text()
+		s, at := a.Text()
 		a.iri(at, "id", s)
 	case "updated", "published":
-		a.once(e, seen, e.name)
+		a.once(e, seen, e.Name)
 		a.plain(e)
-		s, at := a.text()
-		a.dateTime(at, e.name, s)
+		s, at := a.Text()
+		a.dateTime(at, e.Name, s)
 	case "title", "subtitle", "rights", "summary":
-		a.once(e, seen, e.name)
+		a.once(e, seen, e.Name)
 		a.textConstruct(e)
 	case "icon", "logo":
-		a.once(e, seen, e.name)
+		a.once(e, seen, e.Name)
 		a.plain(e)
-		s, at := a.text()
-		a.webURI(at, e.name, s)
+		s, at := a.Text()
+		a.webURI(at, e.Name, s)
 	case "generator":
-		a.once(e, seen, e.name)
+		a.once(e, seen, e.Name)
 		a.plain(e, "uri", "version")
-		if s, ok := e.attr("uri"); ok {
-			a.webURI(e.at, "uri", s)
+		if s, ok := e.Attr("uri"); ok {
+			a.webURI(e.At, "uri", s)
 		}
-		s, at := a.text()
-		a.nonempty(at, e.name, s)
+		s, at := a.Text()
+		a.nonempty(at, e.Name, s)
 	default:
 		return false
 	}
@@ -136,141 +137,141 @@ func (a *atomReader) metadata(e xmlElement, seen *tally) bool {
 }
 
 // entry checks atom:entry (RFC 4287 §4.1.2).
-func (a *atomReader) entry(entry xmlElement) {
+func (a *atomReader) entry(entry syntax.Element) {
 	a.plain(entry)
-	language, ok := entry.lang()
+	language, ok := entry.Lang()
 	if !ok {
-		a.fault(entry.at, RuleLanguage, "<entry> has no xml:lang")
+		a.fault(entry.At, RuleLanguage, "<entry> has no xml:lang")
 	}
 	var seen tally
 	var links atomLinks
-	a.children(func(e xmlElement) {
+	a.Children(func(e syntax.Element) {
 		switch {
 		case a.common(e, &seen):
 		case a.foreign(e):
-		case e.name == "link":
+		case e.Name == "link":
 			a.link(e, &links)
-		case e.name == "content":
-			a.once(e, &seen, e.name)
+		case e.Name == "content":
+			a.once(e, &seen, e.Name)
 			a.content(e)
-		case e.name == "source":
-			a.once(e, &seen, e.name)
+		case e.Name == "source":
+			a.once(e, &seen, e.Name)
 			a.source(e)
-		case e.name == "id":
-			a.once(e, &seen, e.name)
+		case e.Name == "id":
+			a.once(e, &seen, e.Name)
 			a.plain(e)
-			s, at := a.text()
+			s, at := a.Text()
 			a.iri(at, "id", s)
 			a.unique(a.ids, at, s)
-		case e.name == "icon" || e.name == "logo" || e.name == "subtitle" || e.name == "generator" || !a.metadata(e, &seen):
-			a.fault(e.at, RuleUnknown, "<entry> has no <%s>", e.name)
-			a.skip()
+		case e.Name == "icon" || e.Name == "logo" || e.Name == "subtitle" || e.Name == "generator" || !a.metadata(e, &seen):
+			a.fault(e.At, RuleUnknown, "<entry> has no <%s>", e.Name)
+			a.Skip()
 		}
 	})
-	if a.failed {
+	if a.Failed() {
 		return
 	}
 	a.needs(entry, &seen, "id", "title", "updated", "published", "content")
 	if links.self > 1 {
-		a.fault(entry.at, RuleSelf, "%d links of rel self", links.self)
+		a.fault(entry.At, RuleSelf, "%d links of rel self", links.self)
 	}
 	a.ownLink(&links, language)
 	if !seen.has("author") && a.orphans < 0 {
-		a.orphans = entry.at
+		a.orphans = entry.At
 	}
 }
 
 // source checks atom:source (RFC 4287 §4.2.11).
-func (a *atomReader) source(source xmlElement) {
+func (a *atomReader) source(source syntax.Element) {
 	a.plain(source)
 	var seen tally
 	var links atomLinks
-	a.children(func(e xmlElement) {
+	a.Children(func(e syntax.Element) {
 		switch {
 		case a.foreign(e):
-		case e.name == "link":
+		case e.Name == "link":
 			a.link(e, &links)
-		case e.name == "published" || e.name == "summary" || !a.metadata(e, &seen):
-			a.fault(e.at, RuleUnknown, "<source> has no <%s>", e.name)
-			a.skip()
+		case e.Name == "published" || e.Name == "summary" || !a.metadata(e, &seen):
+			a.fault(e.At, RuleUnknown, "<source> has no <%s>", e.Name)
+			a.Skip()
 		}
 	})
-	if !a.failed {
+	if !a.Failed() {
 		a.needs(source, &seen, "id", "title", "updated")
 	}
 }
 
 // textConstruct checks a text construct (RFC 4287 §3.1) of the types that we write.
 // XHTML is Atom, and never ours.
-func (a *atomReader) textConstruct(e xmlElement) {
+func (a *atomReader) textConstruct(e syntax.Element) {
 	a.plain(e, "type")
-	kind, ok := e.attr("type")
+	kind, ok := e.Attr("type")
 	if ok {
-		a.oneOf(e.at, "type", kind, "text", "html")
+		a.oneOf(e.At, "type", kind, "text", "html")
 	}
-	s, at := a.text()
-	a.nonempty(at, e.name, s)
+	s, at := a.Text()
+	a.nonempty(at, e.Name, s)
 	if kind == "html" {
 		a.html(at, s)
 	}
 }
 
 // content checks atom:content (RFC 4287 §4.1.3), inline as text or HTML.
-func (a *atomReader) content(e xmlElement) {
-	if src, ok := e.attr("src"); ok {
-		a.fault(e.at, RuleUnknown, "content out of line, at %s", excerpt(src))
+func (a *atomReader) content(e syntax.Element) {
+	if src, ok := e.Attr("src"); ok {
+		a.fault(e.At, RuleUnknown, "content out of line, at %s", value.Excerpt(src))
 	}
 	a.textConstruct(e)
 }
 
 // person checks a person construct (RFC 4287 §3.2).
-func (a *atomReader) person(person xmlElement) {
+func (a *atomReader) person(person syntax.Element) {
 	a.plain(person)
 	var seen tally
-	a.children(func(e xmlElement) {
+	a.Children(func(e syntax.Element) {
 		if a.foreign(e) {
 			return
 		}
-		a.once(e, &seen, e.name)
+		a.once(e, &seen, e.Name)
 		a.plain(e)
-		s, at := a.text()
-		switch e.name {
+		s, at := a.Text()
+		switch e.Name {
 		case "name":
-			a.nonempty(at, e.name, s)
+			a.nonempty(at, e.Name, s)
 		case "uri":
-			a.webURI(at, e.name, s)
+			a.webURI(at, e.Name, s)
 		case "email":
 			if !value.IsEmail(s) {
-				a.fault(at, RuleEmail, "%s is no address of e-mail", excerpt(s))
+				a.fault(at, RuleEmail, "%s is no address of e-mail", value.Excerpt(s))
 			}
 		default:
-			a.fault(e.at, RuleUnknown, "<%s> has no <%s>", person.name, e.name)
+			a.fault(e.At, RuleUnknown, "<%s> has no <%s>", person.Name, e.Name)
 		}
 	})
-	if !a.failed {
+	if !a.Failed() {
 		a.needs(person, &seen, "name")
 	}
 }
 
 // category checks atom:category (RFC 4287 §4.2.2).
-func (a *atomReader) category(e xmlElement) {
+func (a *atomReader) category(e syntax.Element) {
 	a.plain(e, "term", "scheme", "label")
 	if s, ok := a.required(e, "term"); ok {
-		a.nonempty(e.at, "term", s)
+		a.nonempty(e.At, "term", s)
 	}
-	if s, ok := e.attr("scheme"); ok {
-		a.iri(e.at, "scheme", s)
+	if s, ok := e.Attr("scheme"); ok {
+		a.iri(e.At, "scheme", s)
 	}
-	if s, ok := e.attr("label"); ok {
-		a.nonempty(e.at, "label", s)
+	if s, ok := e.Attr("label"); ok {
+		a.nonempty(e.At, "label", s)
 	}
 	a.empty(e)
 }
 
 // empty reads an element that has nothing in it.
-func (a *atomReader) empty(e xmlElement) {
-	if s, at := a.text(); s != "" {
-		a.fault(at, RuleText, "text in <%s>", e.name)
+func (a *atomReader) empty(e syntax.Element) {
+	if s, at := a.Text(); s != "" {
+		a.fault(at, RuleText, "text in <%s>", e.Name)
 	}
 }
 
@@ -288,10 +289,10 @@ type alternate struct {
 }
 
 // link checks atom:link (RFC 4287 §4.2.7).
-func (a *atomReader) link(e xmlElement, links *atomLinks) {
+func (a *atomReader) link(e syntax.Element, links *atomLinks) {
 	a.plain(e, "href", "rel", "type", "hreflang", "title", "length")
 	if s, ok := a.required(e, "href"); ok {
-		a.iri(e.at, "href", s)
+		a.iri(e.At, "href", s)
 	}
 	a.linkAttributes(e, links)
 	a.empty(e)
@@ -299,42 +300,42 @@ func (a *atomReader) link(e xmlElement, links *atomLinks) {
 
 // linkAttributes checks the attributes that a link has in Atom and in RSS, and
 // counts it.
-func (x *xmlReader) linkAttributes(e xmlElement, links *atomLinks) {
-	rel, ok := e.attr("rel")
+func (x *xmlReader) linkAttributes(e syntax.Element, links *atomLinks) {
+	rel, ok := e.Attr("rel")
 	switch {
 	case !ok:
 		rel = "alternate"
 	case rel == "":
-		x.fault(e.at, RuleEmpty, "rel is empty")
+		x.fault(e.At, RuleEmpty, "rel is empty")
 	}
-	kind, ok := e.attr("type")
+	kind, ok := e.Attr("type")
 	if ok {
-		x.mediaType(e.at, "type", kind)
+		x.mediaType(e.At, "type", kind)
 	}
-	language, ok := e.attr("hreflang")
+	language, ok := e.Attr("hreflang")
 	if ok {
-		x.lang(e.at, "hreflang", language)
+		x.lang(e.At, "hreflang", language)
 	}
-	if s, ok := e.attr("length"); ok {
-		x.number(e.at, "length", s)
+	if s, ok := e.Attr("length"); ok {
+		x.number(e.At, "length", s)
 	}
-	switch href, _ := e.attr("href"); rel {
+	switch href, _ := e.Attr("href"); rel {
 	case "self":
 		links.self++
 		links.address = href
 	case "prev-archive", "next-archive", "current":
 		if _, twice := links.others[rel]; twice {
-			x.fault(e.at, RuleArchive, "a second link of rel %s", rel)
+			x.fault(e.At, RuleArchive, "a second link of rel %s", rel)
 		}
 		if links.others == nil {
 			links.others = map[string]string{}
 		}
 		links.others[rel] = href
 	case "alternate":
-		this := alternate{kind, language, href, e.at}
+		this := alternate{kind, language, href, e.At}
 		for _, other := range links.alternates {
 			if other.mediaType == kind && other.language == language {
-				x.fault(e.at, RuleAlternate, "two alternates of type %s and language %s", excerpt(kind), excerpt(language))
+				x.fault(e.At, RuleAlternate, "two alternates of type %s and language %s", value.Excerpt(kind), value.Excerpt(language))
 				break
 			}
 		}
@@ -354,29 +355,29 @@ func (x *xmlReader) ownLink(links *atomLinks, language string) {
 	case first.mediaType != "" || first.language != "":
 		x.fault(first.at, RuleOwnLink, "the first alternate has a type or a language")
 	case last.address != first.address:
-		x.fault(last.at, RuleOwnLink, "the last alternate leads to %s, and the first to %s", excerpt(last.address), excerpt(first.address))
+		x.fault(last.at, RuleOwnLink, "the last alternate leads to %s, and the first to %s", value.Excerpt(last.address), value.Excerpt(first.address))
 	case last.mediaType != "text/html" || last.language != language:
-		x.fault(last.at, RuleOwnLink, "the last alternate is of type %s and language %s, not text/html and %s", excerpt(last.mediaType), excerpt(last.language), excerpt(language))
+		x.fault(last.at, RuleOwnLink, "the last alternate is of type %s and language %s, not text/html and %s", value.Excerpt(last.mediaType), value.Excerpt(last.language), value.Excerpt(language))
 	}
 }
 
 // deleted checks at:deleted-entry (RFC 6721 §3).
-func (a *atomReader) deleted(e xmlElement) {
-	if e.name != "deleted-entry" {
-		a.fault(e.at, RuleUnknown, "tombstones have no <%s>", e.name)
-		a.skip()
+func (a *atomReader) deleted(e syntax.Element) {
+	if e.Name != "deleted-entry" {
+		a.fault(e.At, RuleUnknown, "tombstones have no <%s>", e.Name)
+		a.Skip()
 		return
 	}
 	a.plain(e, "ref", "when")
 	if s, ok := a.required(e, "ref"); ok {
-		a.iri(e.at, "ref", s)
+		a.iri(e.At, "ref", s)
 		if _, twice := a.gone[s]; twice {
-			a.fault(e.at, RuleDuplicate, "%s is withdrawn twice", excerpt(s))
+			a.fault(e.At, RuleDuplicate, "%s is withdrawn twice", value.Excerpt(s))
 		}
-		a.gone[s] = e.at
+		a.gone[s] = e.At
 	}
 	if s, ok := a.required(e, "when"); ok {
-		a.dateTime(e.at, "when", s)
+		a.dateTime(e.At, "when", s)
 	}
 	a.empty(e)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/feeds/internal/syntax"
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
@@ -14,12 +15,12 @@ import (
 // 2.0, JSON Feed 1.1, what the W3C's feed validator asks for beyond them, and what
 // readers need to be led to the right pages.
 //
-// It is strict: it passes what [Render] writes and not everything that the formats
+// It is strict: it passes what feeds.Render writes and not everything that the formats
 // would allow. So content is text or HTML in plain, quoted markup, namespaces are
 // those that we use, and what merely should be there must be there. It reads the
 // document once, from its beginning to its end, and builds no tree.
 func Document(format feeds.Format, doc []byte) error {
-	c := &checker{doc: string(doc)}
+	c := &checker{doc: syntax.View(doc)}
 	switch {
 	case !c.characters():
 		// What follows could not be trusted.
@@ -137,6 +138,27 @@ func (c *checker) fault(at int, rule Rule, format string, args ...any) {
 	})
 }
 
+// flaw reports what the document does against its syntax.
+func (c *checker) flaw(at int, flaw syntax.Flaw, format string, args ...any) {
+	c.fault(at, ruleOf(flaw), format, args...)
+}
+
+// ruleOf returns the rule that a flaw is against.
+func ruleOf(flaw syntax.Flaw) Rule {
+	switch flaw {
+	case syntax.Encoding:
+		return RuleEncoding
+	case syntax.WrongType:
+		return RuleType
+	case syntax.Misplaced:
+		return RuleText
+	case syntax.Duplicated:
+		return RuleDuplicate
+	default:
+		return RuleSyntax
+	}
+}
+
 // characters checks the document's bytes. It tells whether it is worth reading on.
 func (c *checker) characters() bool {
 	if strings.HasPrefix(c.doc, "\uFEFF") {
@@ -158,18 +180,6 @@ func (c *checker) characters() bool {
 		}
 	}
 	return true
-}
-
-// excerpt quotes the beginning of a value.
-func excerpt(s string) string {
-	if len(s) > 60 {
-		n := 60
-		for !utf8.RuneStart(s[n]) {
-			n--
-		}
-		s = s[:n] + "…"
-	}
-	return fmt.Sprintf("%q", s)
 }
 
 // tally counts the children of an element, so that what may stand once does.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"github.com/kairan-news/kairan/feeds/internal/syntax"
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
@@ -14,63 +15,94 @@ import (
 // Positions are exact where the content stands in the document as it is, else they
 // are that of its beginning, its origin.
 func (c *checker) html(origin int, s string) {
-	exact := strings.HasPrefix(c.doc[min(origin, len(c.doc)):], s)
-	at := func(i int) int {
-		if exact {
-			return origin + i
-		}
-		return origin
-	}
-	for i := 0; ; {
-		n := strings.IndexByte(s[i:], '<')
+	h := htmlReader{checker: c, s: s, origin: origin, exact: strings.HasPrefix(c.doc[min(origin, len(c.doc)):], s)}
+	for {
+		n := strings.IndexByte(h.s[h.pos:], '<')
 		if n < 0 {
 			return
 		}
-		start := i + n
-		i = start + 1
-		if i < len(s) && s[i] == '/' {
-			i++
-		}
-		name := i
-		for i < len(s) && (isAlpha(s[i]) || i > name && s[i] >= '0' && s[i] <= '9') {
-			i++
-		}
-		if i == name {
-			c.fault(at(start), RuleMarkup, "a “<” that begins no tag: %s", excerpt(s[start:]))
-			continue
-		}
-		c.htmlElement(at(start), s[name:i])
-		for {
-			spaces := i
-			for i < len(s) && isXMLSpace(s[i]) {
-				i++
-			}
-			if i < len(s) && s[i] == '/' {
-				i++
-			}
-			if i < len(s) && s[i] == '>' {
-				i++
-				break
-			}
-			attr := i
-			for i < len(s) && (isAlpha(s[i]) || s[i] == '-' || s[i] >= '0' && s[i] <= '9') {
-				i++
-			}
-			if i == attr || spaces == attr || !strings.HasPrefix(s[i:], `="`) {
-				c.fault(at(start), RuleMarkup, "a tag whose attributes are not plain and quoted: %s", excerpt(s[start:]))
-				break
-			}
-			value := i + 2
-			end := strings.IndexByte(s[value:], '"')
-			if end < 0 {
-				c.fault(at(start), RuleMarkup, "a tag that does not end: %s", excerpt(s[start:]))
-				return
-			}
-			c.htmlAttribute(at(attr), s[attr:i], s[value:value+end])
-			i = value + end + 1
-		}
+		h.pos += n
+		h.tag()
 	}
 }
+
+// htmlReader reads the tags of an entry's HTML.
+type htmlReader struct {
+	*checker
+	s      string
+	pos    int
+	origin int
+	exact  bool // the content stands in the document as it is
+}
+
+// at returns the place of an offset of the content.
+func (h *htmlReader) at(i int) int {
+	if h.exact {
+		return h.origin + i
+	}
+	return h.origin
+}
+
+// tag reads a tag.
+func (h *htmlReader) tag() {
+	start := h.pos
+	h.pos++
+	h.slash()
+	name := h.word(func(c byte, first bool) bool { return isAlpha(c) || !first && isDigit(c) })
+	if name == "" {
+		h.fault(h.at(start), RuleMarkup, "a “<” that begins no tag: %s", value.Excerpt(h.s[start:]))
+		return
+	}
+	h.htmlElement(h.at(start), name)
+	for h.attribute(start) {
+	}
+}
+
+// attribute reads an attribute of the tag that begins at start, and reports whether
+// another may follow.
+func (h *htmlReader) attribute(start int) bool {
+	before := h.pos
+	h.word(func(c byte, _ bool) bool { return syntax.IsSpace(c) })
+	h.slash()
+	if h.pos < len(h.s) && h.s[h.pos] == '>' {
+		h.pos++
+		return false
+	}
+	at := h.pos
+	name := h.word(func(c byte, _ bool) bool { return isAlpha(c) || c == '-' || isDigit(c) })
+	if name == "" || before == at || !strings.HasPrefix(h.s[h.pos:], `="`) {
+		h.fault(h.at(start), RuleMarkup, "a tag whose attributes are not plain and quoted: %s", value.Excerpt(h.s[start:]))
+		return false
+	}
+	h.pos += len(`="`)
+	end := strings.IndexByte(h.s[h.pos:], '"')
+	if end < 0 {
+		h.fault(h.at(start), RuleMarkup, "a tag that does not end: %s", value.Excerpt(h.s[start:]))
+		h.pos = len(h.s)
+		return false
+	}
+	h.htmlAttribute(h.at(at), name, h.s[h.pos:h.pos+end])
+	h.pos += end + 1
+	return true
+}
+
+// slash reads a slash, if one is there.
+func (h *htmlReader) slash() {
+	if h.pos < len(h.s) && h.s[h.pos] == '/' {
+		h.pos++
+	}
+}
+
+// word reads as many bytes as belong to a word.
+func (h *htmlReader) word(has func(c byte, first bool) bool) string {
+	start := h.pos
+	for h.pos < len(h.s) && has(h.s[h.pos], h.pos == start) {
+		h.pos++
+	}
+	return h.s[start:h.pos]
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isAlpha(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
@@ -86,7 +118,7 @@ func (c *checker) htmlElement(at int, name string) {
 	case "script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "meta", "base", "link", "frame", "frameset", "template", "svg", "math":
 		c.fault(at, RuleActive, "<%s> in content", name)
 	default:
-		c.fault(at, RuleMarkup, "<%s> is no element that readers show", excerpt(name))
+		c.fault(at, RuleMarkup, "<%s> is no element that readers show", value.Excerpt(name))
 	}
 }
 
@@ -116,13 +148,13 @@ func (c *checker) htmlAddress(at int, name, s string) {
 	scheme, rest, ok := strings.Cut(s, ":")
 	switch {
 	case !ok || strings.ContainsAny(scheme, "/?#"):
-		c.fault(at, RuleRelative, "%s %s is not absolute", name, excerpt(s))
+		c.fault(at, RuleRelative, "%s %s is not absolute", name, value.Excerpt(s))
 	case value.IsWebScheme(scheme):
 		if !strings.HasPrefix(rest, "//") || len(rest) == 2 {
-			c.fault(at, RuleRelative, "%s %s has no host", name, excerpt(s))
+			c.fault(at, RuleRelative, "%s %s has no host", name, value.Excerpt(s))
 		}
 	case name == "href" && (strings.EqualFold(scheme, "mailto") || strings.EqualFold(scheme, "tel")):
 	default:
-		c.fault(at, RuleActive, "%s %s has a scheme that content may not have", name, excerpt(s))
+		c.fault(at, RuleActive, "%s %s has a scheme that content may not have", name, value.Excerpt(s))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds/internal/namespace"
+	"github.com/kairan-news/kairan/feeds/internal/syntax"
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
@@ -14,42 +15,42 @@ type rssReader struct {
 }
 
 func (c *checker) rss() {
-	r := &rssReader{xmlReader: xmlReader{checker: c}, ids: ids{}}
-	kind, e, _ := r.next()
-	if kind != xmlStart {
-		if !r.failed {
+	r := &rssReader{xmlReader: c.xml(), ids: ids{}}
+	kind, e, _ := r.Next()
+	if kind != syntax.Start {
+		if !r.Failed() {
 			r.fault(0, RuleRoot, "there is no element")
 		}
 		return
 	}
-	if e.space != "" || e.name != "rss" {
-		r.fault(e.at, RuleRoot, "the root is <%s> and not <rss>", e.name)
+	if e.Space != "" || e.Name != "rss" {
+		r.fault(e.At, RuleRoot, "the root is <%s> and not <rss>", e.Name)
 		return
 	}
 	r.plain(e, "version")
-	if v, _ := e.attr("version"); v != "2.0" {
-		r.fault(e.at, RuleRoot, "the version is %s and not 2.0", excerpt(v))
+	if v, _ := e.Attr("version"); v != "2.0" {
+		r.fault(e.At, RuleRoot, "the version is %s and not 2.0", value.Excerpt(v))
 	}
 	channels := 0
-	r.children(func(e xmlElement) {
-		if e.space != "" || e.name != "channel" {
-			r.fault(e.at, RuleUnknown, "<rss> has no <%s>", e.name)
-			r.skip()
+	r.Children(func(e syntax.Element) {
+		if e.Space != "" || e.Name != "channel" {
+			r.fault(e.At, RuleUnknown, "<rss> has no <%s>", e.Name)
+			r.Skip()
 			return
 		}
 		if channels++; channels > 1 {
-			r.fault(e.at, RuleDuplicate, "a second <channel>")
+			r.fault(e.At, RuleDuplicate, "a second <channel>")
 		}
 		r.channel(e)
 	})
-	if channels == 0 && !r.failed {
-		r.fault(e.at, RuleMissing, "<rss> has no <channel>")
+	if channels == 0 && !r.Failed() {
+		r.fault(e.At, RuleMissing, "<rss> has no <channel>")
 	}
-	r.next() // whatever is behind
+	r.Next() // whatever is behind
 }
 
 // channel checks channel, by the profile's "Channel elements".
-func (r *rssReader) channel(channel xmlElement) {
+func (r *rssReader) channel(channel syntax.Element) {
 	r.plain(channel)
 	var (
 		seen        tally
@@ -57,82 +58,82 @@ func (r *rssReader) channel(channel xmlElement) {
 		title, link string
 		language    string
 		image       rssImage
-		read        = func(e xmlElement) (string, int) {
+		read        = func(e syntax.Element) (string, int) {
 			r.plain(e)
-			return r.text()
+			return r.Text()
 		}
 	)
-	r.children(func(e xmlElement) {
+	r.Children(func(e syntax.Element) {
 		switch {
 		case r.common(e, &seen):
 			return
-		case e.space == namespace.Atom && e.name == "link":
+		case e.Space == namespace.Atom && e.Name == "link":
 			r.atomLink(e, &links)
 			return
-		case e.space == namespace.History:
+		case e.Space == namespace.History:
 			r.history(e, &seen)
 			return
-		case e.space != "":
+		case e.Space != "":
 			r.foreign(e, "channel")
 			return
-		case e.name == "item":
+		case e.Name == "item":
 			r.item(e)
 			return
-		case e.name == "category":
+		case e.Name == "category":
 			r.category(e)
 			return
 		}
-		r.once(e, &seen, e.name)
-		switch e.name {
+		r.once(e, &seen, e.Name)
+		switch e.Name {
 		case "title", "description", "copyright", "generator":
 			s, at := read(e)
-			r.nonempty(at, e.name, s)
-			if e.name == "title" {
+			r.nonempty(at, e.Name, s)
+			if e.Name == "title" {
 				title = s
 			}
 		case "link", "docs":
 			s, at := read(e)
-			r.webURI(at, e.name, s)
-			if e.name == "link" {
+			r.webURI(at, e.Name, s)
+			if e.Name == "link" {
 				link = s
 			}
 		case "language":
 			s, at := read(e)
-			r.lang(at, e.name, s)
+			r.lang(at, e.Name, s)
 			language = s
 		case "pubDate", "lastBuildDate":
 			s, at := read(e)
-			r.rfc822(at, e.name, s)
+			r.rfc822(at, e.Name, s)
 		case "ttl":
 			s, at := read(e)
-			r.number(at, e.name, s)
+			r.number(at, e.Name, s)
 		case "managingEditor", "webMaster":
 			s, at := read(e)
-			r.mailbox(at, e.name, s)
+			r.mailbox(at, e.Name, s)
 		case "image":
 			image = r.image(e)
 		default:
-			r.fault(e.at, RuleUnknown, "<channel> has no <%s>", e.name)
-			r.skip()
+			r.fault(e.At, RuleUnknown, "<channel> has no <%s>", e.Name)
+			r.Skip()
 		}
 	})
-	if r.failed {
+	if r.Failed() {
 		return
 	}
 	for _, name := range []string{"title", "link", "description", "lastBuildDate"} {
 		if !seen.has(name) {
-			r.fault(channel.at, RuleMissing, "<channel> has no <%s>", name)
+			r.fault(channel.At, RuleMissing, "<channel> has no <%s>", name)
 		}
 	}
 	if !seen.has("language") {
-		r.fault(channel.at, RuleLanguage, "<channel> has no <language>")
+		r.fault(channel.At, RuleLanguage, "<channel> has no <language>")
 	}
 	if links.self != 1 {
-		r.fault(channel.at, RuleSelf, "%d links of rel self, not one", links.self)
+		r.fault(channel.At, RuleSelf, "%d links of rel self, not one", links.self)
 	}
 	r.ownLink(&links, language)
 	if n := len(links.alternates); n > 0 && links.alternates[0].address != link {
-		r.fault(links.alternates[0].at, RuleOwnLink, "the first alternate leads to %s, and the channel's link to %s", excerpt(links.alternates[0].address), excerpt(link))
+		r.fault(links.alternates[0].at, RuleOwnLink, "the first alternate leads to %s, and the channel's link to %s", value.Excerpt(links.alternates[0].address), value.Excerpt(link))
 	}
 	r.archive(channel, &seen, &links)
 	if seen.has("image") && (image.title != title || image.link != link) {
@@ -141,24 +142,24 @@ func (r *rssReader) channel(channel xmlElement) {
 }
 
 // foreign reports an element of a namespace that is not expected in its place.
-func (r *rssReader) foreign(e xmlElement, parent string) {
-	switch e.space {
+func (r *rssReader) foreign(e syntax.Element, parent string) {
+	switch e.Space {
 	case namespace.Atom, namespace.DublinCore, namespace.Content:
-		r.fault(e.at, RuleUnknown, "<%s> is not expected in <%s>", e.name, parent)
+		r.fault(e.At, RuleUnknown, "<%s> is not expected in <%s>", e.Name, parent)
 	default:
-		r.fault(e.at, RuleNamespace, "<%s> is of the namespace %s", e.name, excerpt(e.space))
+		r.fault(e.At, RuleNamespace, "<%s> is of the namespace %s", e.Name, value.Excerpt(e.Space))
 	}
-	r.skip()
+	r.Skip()
 }
 
 // atomLink checks atom:link, by the profile's "Namespace elements".
-func (r *rssReader) atomLink(e xmlElement, links *atomLinks) {
+func (r *rssReader) atomLink(e syntax.Element, links *atomLinks) {
 	r.plain(e, "href", "rel", "type", "hreflang", "title", "length")
 	if s, ok := r.required(e, "href"); ok {
-		r.webURI(e.at, "href", s)
+		r.webURI(e.At, "href", s)
 	}
 	r.linkAttributes(e, links)
-	if s, at := r.text(); s != "" {
+	if s, at := r.Text(); s != "" {
 		r.fault(at, RuleText, "text in <link>")
 	}
 }
@@ -170,92 +171,92 @@ type rssImage struct {
 
 // image checks the channel's image: "The image must be in the GIF, JPEG or PNG
 // formats."
-func (r *rssReader) image(image xmlElement) rssImage {
+func (r *rssReader) image(image syntax.Element) rssImage {
 	r.plain(image)
-	of := rssImage{at: image.at}
+	of := rssImage{at: image.At}
 	var seen tally
-	r.children(func(e xmlElement) {
-		r.once(e, &seen, e.name)
+	r.Children(func(e syntax.Element) {
+		r.once(e, &seen, e.Name)
 		r.plain(e)
-		s, at := r.text()
-		switch e.name {
+		s, at := r.Text()
+		switch e.Name {
 		case "url":
-			r.webURI(at, e.name, s)
+			r.webURI(at, e.Name, s)
 			if !value.IsRaster(s) {
-				r.fault(at, RuleImage, "the image %s is not a GIF, JPEG or PNG", excerpt(s))
+				r.fault(at, RuleImage, "the image %s is not a GIF, JPEG or PNG", value.Excerpt(s))
 			}
 		case "title":
-			r.nonempty(at, e.name, s)
+			r.nonempty(at, e.Name, s)
 			of.title = s
 		case "link":
-			r.webURI(at, e.name, s)
+			r.webURI(at, e.Name, s)
 			of.link = s
 		case "width", "height":
-			r.number(at, e.name, s)
+			r.number(at, e.Name, s)
 		case "description":
 		default:
-			r.fault(e.at, RuleUnknown, "<image> has no <%s>", e.name)
+			r.fault(e.At, RuleUnknown, "<image> has no <%s>", e.Name)
 		}
 	})
 	for _, name := range []string{"url", "title", "link"} {
-		if !r.failed && !seen.has(name) {
-			r.fault(image.at, RuleMissing, "<image> has no <%s>", name)
+		if !r.Failed() && !seen.has(name) {
+			r.fault(image.At, RuleMissing, "<image> has no <%s>", name)
 		}
 	}
 	return of
 }
 
 // item checks item, by the profile's "Item elements".
-func (r *rssReader) item(item xmlElement) {
+func (r *rssReader) item(item syntax.Element) {
 	r.plain(item)
 	var seen tally
-	r.children(func(e xmlElement) {
+	r.Children(func(e syntax.Element) {
 		switch {
 		case r.common(e, &seen):
 			return
-		case e.space == namespace.DublinCore:
+		case e.Space == namespace.DublinCore:
 			r.dublinCore(e, &seen)
 			return
-		case e.space == namespace.Content && e.name == "encoded":
-			r.once(e, &seen, e.name)
+		case e.Space == namespace.Content && e.Name == "encoded":
+			r.once(e, &seen, e.Name)
 			if !seen.has("description") {
-				r.fault(e.at, RuleOrder, "content:encoded before description")
+				r.fault(e.At, RuleOrder, "content:encoded before description")
 			}
 			r.plain(e)
-			s, at := r.text()
-			r.nonempty(at, e.name, s)
+			s, at := r.Text()
+			r.nonempty(at, e.Name, s)
 			r.html(at, s)
 			return
-		case e.space != "":
+		case e.Space != "":
 			r.foreign(e, "item")
 			return
-		case e.name == "category":
+		case e.Name == "category":
 			r.category(e)
 			return
 		}
-		r.once(e, &seen, e.name)
-		switch e.name {
+		r.once(e, &seen, e.Name)
+		switch e.Name {
 		case "title":
 			r.plain(e)
-			s, at := r.text()
-			r.nonempty(at, e.name, s)
+			s, at := r.Text()
+			r.nonempty(at, e.Name, s)
 		case "description":
 			r.plain(e)
-			s, at := r.text()
-			r.nonempty(at, e.name, s)
+			s, at := r.Text()
+			r.nonempty(at, e.Name, s)
 			r.html(at, s)
 		case "link", "comments":
 			r.plain(e)
-			s, at := r.text()
-			r.webURI(at, e.name, s)
+			s, at := r.Text()
+			r.webURI(at, e.Name, s)
 		case "pubDate":
 			r.plain(e)
-			s, at := r.text()
-			r.rfc822(at, e.name, s)
+			s, at := r.Text()
+			r.rfc822(at, e.Name, s)
 		case "author":
 			r.plain(e)
-			s, at := r.text()
-			r.mailbox(at, e.name, s)
+			s, at := r.Text()
+			r.mailbox(at, e.Name, s)
 		case "guid":
 			r.guid(e)
 		case "enclosure":
@@ -263,80 +264,80 @@ func (r *rssReader) item(item xmlElement) {
 		case "source":
 			r.plain(e, "url")
 			if s, ok := r.required(e, "url"); ok {
-				r.webURI(e.at, "url", s)
+				r.webURI(e.At, "url", s)
 			}
-			r.text()
+			r.Text()
 		default:
-			r.fault(e.at, RuleUnknown, "<item> has no <%s>", e.name)
-			r.skip()
+			r.fault(e.At, RuleUnknown, "<item> has no <%s>", e.Name)
+			r.Skip()
 		}
 	})
-	if r.failed {
+	if r.Failed() {
 		return
 	}
 	for _, name := range []string{"title", "link", "description", "guid", "pubDate"} {
 		if !seen.has(name) {
-			r.fault(item.at, RuleMissing, "<item> has no <%s>", name)
+			r.fault(item.At, RuleMissing, "<item> has no <%s>", name)
 		}
 	}
 }
 
 // guid checks guid: "If the guid's isPermaLink attribute is omitted or has the value
 // true, the guid must be the permanent URL of the web page associated with the item."
-func (r *rssReader) guid(e xmlElement) {
+func (r *rssReader) guid(e syntax.Element) {
 	r.plain(e, "isPermaLink")
-	permalink, ok := e.attr("isPermaLink")
+	permalink, ok := e.Attr("isPermaLink")
 	if ok {
-		r.oneOf(e.at, "isPermaLink", permalink, "true", "false")
+		r.oneOf(e.At, "isPermaLink", permalink, "true", "false")
 	}
-	s, at := r.text()
-	r.nonempty(at, e.name, s)
+	s, at := r.Text()
+	r.nonempty(at, e.Name, s)
 	if permalink != "false" && !value.IsWebIRI(s) {
-		r.fault(at, RulePermalink, "the guid %s is no address", excerpt(s))
+		r.fault(at, RulePermalink, "the guid %s is no address", value.Excerpt(s))
 	}
 	r.unique(r.ids, at, s)
 }
 
 // enclosure checks enclosure: url, length and type are required.
-func (r *rssReader) enclosure(e xmlElement) {
+func (r *rssReader) enclosure(e syntax.Element) {
 	r.plain(e, "url", "length", "type")
 	if s, ok := r.required(e, "url"); ok {
-		r.webURI(e.at, "url", s)
+		r.webURI(e.At, "url", s)
 	}
 	if s, ok := r.required(e, "length"); ok {
-		r.number(e.at, "length", s)
+		r.number(e.At, "length", s)
 	}
 	if s, ok := r.required(e, "type"); ok {
-		r.mediaType(e.at, "type", s)
+		r.mediaType(e.At, "type", s)
 	}
-	r.text()
+	r.Text()
 }
 
 // category checks category, of a channel or an item.
-func (r *rssReader) category(e xmlElement) {
+func (r *rssReader) category(e syntax.Element) {
 	r.plain(e, "domain")
-	if s, ok := e.attr("domain"); ok {
-		r.nonempty(e.at, "domain", s)
+	if s, ok := e.Attr("domain"); ok {
+		r.nonempty(e.At, "domain", s)
 	}
-	s, at := r.text()
-	r.nonempty(at, e.name, s)
+	s, at := r.Text()
+	r.nonempty(at, e.Name, s)
 }
 
 // dublinCore checks the elements of Dublin Core that an item has.
-func (r *rssReader) dublinCore(e xmlElement, seen *tally) {
+func (r *rssReader) dublinCore(e syntax.Element, seen *tally) {
 	r.plain(e)
-	s, at := r.text()
-	switch e.name {
+	s, at := r.Text()
+	switch e.Name {
 	case "creator":
-		r.nonempty(at, e.name, s)
+		r.nonempty(at, e.Name, s)
 	case "language":
 		r.once(e, seen, "dc:language")
-		r.lang(at, e.name, s)
+		r.lang(at, e.Name, s)
 	case "rights":
 		r.once(e, seen, "dc:rights")
-		r.nonempty(at, e.name, s)
+		r.nonempty(at, e.Name, s)
 	default:
-		r.fault(e.at, RuleUnknown, "<dc:%s> is not expected in <item>", e.name)
+		r.fault(e.At, RuleUnknown, "<dc:%s> is not expected in <item>", e.Name)
 	}
 }
 
@@ -344,6 +345,6 @@ func (r *rssReader) dublinCore(e xmlElement, seen *tally) {
 func (r *rssReader) mailbox(at int, what, s string) {
 	address, name, named := strings.Cut(s, " (")
 	if !value.IsEmail(address) || named && !strings.HasSuffix(name, ")") {
-		r.fault(at, RuleEmail, "%s %s is no address of e-mail", what, excerpt(s))
+		r.fault(at, RuleEmail, "%s %s is no address of e-mail", what, value.Excerpt(s))
 	}
 }

@@ -12,7 +12,7 @@ func (c *checker) iri(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
 	} else if !value.IsIRI(s) {
-		c.fault(at, RuleIRI, "%s %s is not an absolute IRI", what, excerpt(s))
+		c.fault(at, RuleIRI, "%s %s is not an absolute IRI", what, value.Excerpt(s))
 	}
 }
 
@@ -21,7 +21,7 @@ func (c *checker) webURI(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
 	} else if !value.IsWebIRI(s) || !value.IsASCII(s) {
-		c.fault(at, RuleIRI, "%s %s is not an absolute http or https address", what, excerpt(s))
+		c.fault(at, RuleIRI, "%s %s is not an absolute http or https address", what, value.Excerpt(s))
 	}
 }
 
@@ -35,28 +35,28 @@ func (c *checker) nonempty(at int, what, s string) {
 // lang checks a language tag.
 func (c *checker) lang(at int, what, s string) {
 	if !value.IsLangTag(s) {
-		c.fault(at, RuleLanguage, "%s %s is not a BCP 47 language tag", what, excerpt(s))
+		c.fault(at, RuleLanguage, "%s %s is not a BCP 47 language tag", what, value.Excerpt(s))
 	}
 }
 
 // mediaType checks a media type.
 func (c *checker) mediaType(at int, what, s string) {
 	if !value.IsMediaType(s) {
-		c.fault(at, RuleMediaType, "%s %s is not a media type", what, excerpt(s))
+		c.fault(at, RuleMediaType, "%s %s is not a media type", what, value.Excerpt(s))
 	}
 }
 
 // number checks a whole number that is not negative.
 func (c *checker) number(at int, what, s string) {
 	if s == "" || len(s) > 18 || strings.Trim(s, "0123456789") != "" {
-		c.fault(at, RuleType, "%s %s is not a whole number", what, excerpt(s))
+		c.fault(at, RuleType, "%s %s is not a whole number", what, value.Excerpt(s))
 	}
 }
 
 // dateTime checks a date of RFC 3339, with an uppercase T and Z (RFC 4287 §3.3).
 func (c *checker) dateTime(at int, what, s string) {
 	if _, err := time.Parse(time.RFC3339, s); err != nil || strings.ContainsAny(s, "tz, ") {
-		c.fault(at, RuleDate, "%s %s is not a date of RFC 3339", what, excerpt(s))
+		c.fault(at, RuleDate, "%s %s is not a date of RFC 3339", what, value.Excerpt(s))
 	}
 }
 
@@ -69,11 +69,11 @@ func (c *checker) rfc822(at int, what, s string) {
 			continue
 		}
 		if t.Weekday().String()[:3] != s[:3] {
-			c.fault(at, RuleDate, "%s %s was a %s", what, excerpt(s), t.Weekday())
+			c.fault(at, RuleDate, "%s %s was a %s", what, value.Excerpt(s), t.Weekday())
 		}
 		return
 	}
-	c.fault(at, RuleDate, "%s %s is not a date of RFC 822 with a year of four digits", what, excerpt(s))
+	c.fault(at, RuleDate, "%s %s is not a date of RFC 822 with a year of four digits", what, value.Excerpt(s))
 }
 
 // oneOf checks a word of a list.
@@ -83,7 +83,7 @@ func (c *checker) oneOf(at int, what, s string, words ...string) {
 			return
 		}
 	}
-	c.fault(at, RuleType, "%s is %s and not one of %q", what, excerpt(s), words)
+	c.fault(at, RuleType, "%s is %s and not one of %q", what, value.Excerpt(s), words)
 }
 
 // ids are the ids of a document's entries.
@@ -92,7 +92,7 @@ type ids map[string]struct{}
 // unique checks that an id was not there before.
 func (c *checker) unique(seen ids, at int, id string) {
 	if _, ok := seen[id]; ok {
-		c.fault(at, RuleUniqueID, "another entry has the id %s", excerpt(id))
+		c.fault(at, RuleUniqueID, "another entry has the id %s", value.Excerpt(id))
 	}
 	seen[id] = struct{}{}
 }

@@ -17,10 +17,12 @@ const module = "github.com/kairan-news/kairan"
 var allowed = map[string][]string{
 	// The vocabulary and the formats are pure, so that the same data gives the same
 	// bytes: they know nobody. A document is checked from outside, by what shares nothing
-	// with what renders it but the names of namespaces and what a value may be.
-	"feeds":                    {"feeds/internal/namespace", "feeds/internal/value"},
-	"feeds/check":              {"feeds", "feeds/internal/namespace", "feeds/internal/value"},
+	// with what renders it but the names of namespaces and what a value may be. XML and JSON
+	// are read in one place, for who checks documents and who takes them apart.
+	"feeds":                    {"feeds/internal/namespace", "feeds/internal/syntax", "feeds/internal/value"},
+	"feeds/check":              {"feeds", "feeds/internal/namespace", "feeds/internal/syntax", "feeds/internal/value"},
 	"feeds/internal/namespace": {},
+	"feeds/internal/syntax":    {"feeds/internal/namespace", "feeds/internal/value"},
 	"feeds/internal/value":     {},
 
 	// Words, documents and servers are known apart from each other, so that each

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"fmt"
 	"mime"
 	"path"
 	"strings"
@@ -245,4 +246,16 @@ func IsRaster(address string) bool {
 		return false
 	}
 	return true
+}
+
+// Excerpt quotes the beginning of a value.
+func Excerpt(s string) string {
+	if len(s) > 60 {
+		n := 60
+		for !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n] + "…"
+	}
+	return fmt.Sprintf("%q", s)
 }
