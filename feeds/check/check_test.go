@@ -289,7 +289,7 @@ func TestFaults(t *testing.T) {
 
 // TestEveryRuleHasAFault proves that no rule is a dead letter.
 func TestEveryRuleHasAFault(t *testing.T) {
-	source, err := os.ReadFile("check.go")
+	source, err := os.ReadFile("rule.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,7 +299,7 @@ func TestEveryRuleHasAFault(t *testing.T) {
 	}
 	rules := regexp.MustCompile(`Rule\w+ +Rule = "([a-z-]+)"`).FindAllSubmatch(source, -1)
 	if len(rules) < 20 {
-		t.Fatalf("found only %d rules in check.go", len(rules))
+		t.Fatalf("found only %d rules in rule.go", len(rules))
 	}
 	for _, m := range rules {
 		if !broken[Rule(m[1])] {

@@ -11,8 +11,8 @@
 // its place. All faults are told, not the first alone, since an operator wants to see
 // whether it is one text or all.
 //
-// Read check.go first, then the format (atom.go, rss.go, json.go), what they share
-// (extension.go, links.go), and what content (html.go) and values (values.go) must be. A
-// document is read once, from its beginning to its end, and no tree is built: each
-// publication waits for it.
+// Read check.go first, with the rules in rule.go, then the format (atom.go, rss.go,
+// json.go), what they share (extension.go, links.go), and what content (html.go) and values
+// (values.go) must be. A document is read once, from its beginning to its end, and no tree
+// is built: each publication waits for it.
 package check
