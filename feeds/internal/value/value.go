@@ -76,37 +76,48 @@ func isGap(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u
 // no character that would have to be encoded. The schemes http and https need a
 // host.
 func IsIRI(s string) bool {
-	colon := -1
+	scheme, rest, ok := strings.Cut(s, ":")
+	if !ok || rest == "" || !isScheme(scheme) || !isEncoded(rest) || !IsLegal(s) {
+		return false
+	}
+	if !IsWebScheme(scheme) {
+		return true
+	}
+	if !strings.HasPrefix(rest, "//") {
+		return false
+	}
+	host, _, _ := strings.Cut(rest[2:], "/")
+	if at := strings.LastIndexByte(host, '@'); at >= 0 {
+		host = host[at+1:]
+	}
+	return host != "" && host[0] != ':' && host[0] != '?' && host[0] != '#'
+}
+
+// isScheme is the production scheme of RFC 3986 §3.1.
+func isScheme(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c <= 0x20 || c == 0x7F || c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '\\' || c == '^' || c == '`':
-			return false
-		case c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
-			return false
-		case colon >= 0:
-		case c == ':':
-			colon = i
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case isLower(c | 0x20):
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
 		default:
 			return false
 		}
 	}
-	if colon < 1 || colon+1 == len(s) || !IsLegal(s) {
-		return false
-	}
-	if IsWebScheme(s[:colon]) {
-		rest := s[colon+1:]
-		if !strings.HasPrefix(rest, "//") {
+	return s != ""
+}
+
+// isEncoded reports whether no character of ASCII would have to be encoded.
+func isEncoded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) || isUnsafe(s[i]) {
 			return false
 		}
-		host, _, _ := strings.Cut(rest[2:], "/")
-		if at := strings.LastIndexByte(host, '@'); at >= 0 {
-			host = host[at+1:]
-		}
-		return host != "" && host[0] != ':' && host[0] != '?' && host[0] != '#'
 	}
 	return true
 }
+
+// isUnsafe reports whether a byte of ASCII may not stand in an address.
+func isUnsafe(c byte) bool { return c <= 0x20 || c == 0x7F || strings.IndexByte("<>\"{}|\\^`", c) >= 0 }
 
 func IsWebScheme(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
@@ -159,7 +170,7 @@ func escaped(s string) string {
 	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c <= 0x20 || c >= 0x7F || strings.IndexByte("<>\"{}|\\^`", c) >= 0,
+		case isUnsafe(c) || c >= utf8.RuneSelf,
 			c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
 			b.WriteByte('%')
 			b.WriteByte(digits[c>>4])

@@ -28,33 +28,30 @@ func fileType(link string) string {
 	if dot < 0 {
 		return ""
 	}
-	switch strings.ToLower(u.Path[dot:]) {
-	case ".pdf":
-		return "application/pdf"
-	case ".doc":
-		return "application/msword"
-	case ".docx":
-		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	case ".xls":
-		return "application/vnd.ms-excel"
-	case ".xlsx":
-		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	case ".ppt":
-		return "application/vnd.ms-powerpoint"
-	case ".pptx":
-		return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-	case ".odt":
-		return "application/vnd.oasis.opendocument.text"
-	case ".csv":
-		return "text/csv"
-	case ".zip":
-		return "application/zip"
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg":
-		return "image/*"
-	case ".mp3", ".m4a":
-		return "audio/mpeg"
-	case ".mp4", ".mov", ".wmv":
-		return "video/mp4"
-	}
-	return ""
+	return fileTypes[strings.ToLower(u.Path[dot:])]
+}
+
+// fileTypes are the media types of extensions.
+var fileTypes = map[string]string{
+	".pdf":  "application/pdf",
+	".doc":  "application/msword",
+	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xls":  "application/vnd.ms-excel",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".ppt":  "application/vnd.ms-powerpoint",
+	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	".odt":  "application/vnd.oasis.opendocument.text",
+	".csv":  "text/csv",
+	".zip":  "application/zip",
+	".jpg":  "image/*",
+	".jpeg": "image/*",
+	".png":  "image/*",
+	".gif":  "image/*",
+	".webp": "image/*",
+	".svg":  "image/*",
+	".mp3":  "audio/mpeg",
+	".m4a":  "audio/mpeg",
+	".mp4":  "video/mp4",
+	".mov":  "video/mp4",
+	".wmv":  "video/mp4",
 }

@@ -32,69 +32,99 @@ const sniffLimit = 4096
 // Bytes that no charset can read are replaced in their place alone.
 func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
 	mark, n := markedEncoding(data)
-	if n > 0 && mark != unicode.UTF8 {
+	isMarked := n > 0 // as UTF-8, from here on
+	if isMarked && mark != unicode.UTF8 {
 		return transcode(data[n:], mark)
 	}
 	data = data[n:]
-	if enc := wideEncoding(data); enc != nil && n == 0 {
+	if enc := wideEncoding(data); enc != nil && !isMarked {
 		return transcode(data, enc)
 	}
 	own := fromDocument(data)
 	var denied []parse.Problem
-	if name := canonical(own); n == 0 && name != "" && name != "utf-8" && name != "us-ascii" {
-		denied = []parse.Problem{{Code: "charset", Detail: fmt.Sprintf("the document calls itself %s, and is UTF-8; it was read as UTF-8", own)}}
+	if !isMarked {
+		denied = deny(own)
 	}
-	if utf8.Valid(data) && (n > 0 || !escapesJapanese(data)) {
-		if denied != nil && isASCII(data) {
-			return data, nil
-		}
+	switch isText := utf8.Valid(data) && (isMarked || !escapesJapanese(data)); {
+	case isText && isASCII(data):
+		return data, nil
+	case isText:
 		return data, denied
 	}
 
 	claims := []claim{{"HTTP", fromHTTP(contentType)}, {"the document", own}}
-	if n > 0 {
+	if isMarked {
 		claims = append([]claim{{"its byte order mark", "UTF-8"}}, claims...)
 	}
 	e := weigh(data)
 	if e.proven() || e.likely() && mayBeUTF8(claims) {
 		return mendUTF8(data), append(denied, invalidUTF8)
 	}
+	return readAsClaimed(data, claims, e)
+}
+
+// readAsClaimed reads a document in the first charset that is claimed and that its bytes
+// bear out, else in the one that fits them best.
+func readAsClaimed(data []byte, claims []claim, e evidence) ([]byte, []parse.Problem) {
 	var problems []parse.Problem
 	for _, claim := range claims {
-		if claim.label == "" {
-			continue
+		out, more, ok := claim.read(data, e)
+		problems = append(problems, more...)
+		if ok {
+			return out, problems
 		}
-		enc := lookup(claim.label)
-		switch {
-		case enc == nil:
-			problems = append(problems, parse.Problem{Code: "charset", Detail: fmt.Sprintf("%s says charset %q, which nobody knows", claim.by, claim.label)})
-			continue
-		case enc == unicode.UTF8:
-			if !e.slight() || escapesJapanese(data) {
-				problems = append(problems, parse.Problem{Code: "charset", Detail: claim.by + " says UTF-8, and the bytes are something else"})
-				continue
-			}
-			return mendUTF8(data), append(problems, invalidUTF8)
-		}
-		out, bad := transcodeCounting(data, enc)
-		if bad*50 > len(out) && fitsBetter(data, enc) {
-			problems = append(problems, parse.Problem{Code: "charset", Detail: fmt.Sprintf("%s says charset %s, and the bytes are something else", claim.by, claim.label)})
-			continue
-		}
-		if bad > 0 {
-			problems = append(problems, parse.Problem{Code: "invalid-bytes", Detail: fmt.Sprintf("%d places are not valid %s; they were replaced", bad, claim.label)})
-		}
-		return out, problems
 	}
+	out, more := readByGuess(data)
+	return out, append(problems, more...)
+}
+
+// deny tells that a document is UTF-8 which calls itself something else.
+func deny(own string) []parse.Problem {
+	switch canonical(own) {
+	case "", "utf-8", "us-ascii":
+		return nil
+	}
+	return []parse.Problem{{Code: "charset", Detail: fmt.Sprintf("the document calls itself %s, and is UTF-8; it was read as UTF-8", own)}}
+}
+
+// read reads a document in the charset that is claimed, unless the bytes don't bear it
+// out.
+func (c claim) read(data []byte, e evidence) (out []byte, problems []parse.Problem, ok bool) {
+	if c.label == "" {
+		return nil, nil, false
+	}
+	problem := func(code, format string, args ...any) []parse.Problem {
+		return []parse.Problem{{Code: code, Detail: fmt.Sprintf(format, args...)}}
+	}
+	enc := lookup(c.label)
+	switch {
+	case enc == nil:
+		return nil, problem("charset", "%s says charset %q, which nobody knows", c.by, c.label), false
+	case enc == unicode.UTF8 && (!e.slight() || escapesJapanese(data)):
+		return nil, problem("charset", "%s says UTF-8, and the bytes are something else", c.by), false
+	case enc == unicode.UTF8:
+		return mendUTF8(data), []parse.Problem{invalidUTF8}, true
+	}
+	out, bad := transcodeCounting(data, enc)
+	switch {
+	case bad*50 > len(out) && fitsBetter(data, enc):
+		return nil, problem("charset", "%s says charset %s, and the bytes are something else", c.by, c.label), false
+	case bad > 0:
+		return out, problem("invalid-bytes", "%d places are not valid %s; they were replaced", bad, c.label), true
+	}
+	return out, nil, true
+}
+
+// readByGuess reads a document of whose charset nothing true is told.
+func readByGuess(data []byte) ([]byte, []parse.Problem) {
 	if escapesJapanese(data) {
-		out, more := transcode(data, japanese.ISO2022JP)
-		return out, append(problems, more...)
+		return transcode(data, japanese.ISO2022JP)
 	}
 	enc, name := guess(data)
 	if enc == nil {
-		return mendUTF8(data), append(problems, invalidUTF8)
+		return mendUTF8(data), []parse.Problem{invalidUTF8}
 	}
-	problems = append(problems, parse.Problem{Code: "charset", Detail: "nothing true tells the charset; the bytes look like " + name})
+	problems := []parse.Problem{{Code: "charset", Detail: "nothing true tells the charset; the bytes look like " + name}}
 	out, more := transcode(data, enc)
 	return out, append(problems, more...)
 }
@@ -145,14 +175,22 @@ func wideEncoding(data []byte) encoding.Encoding {
 	if len(data) < 8 {
 		return nil
 	}
-	switch d := data; {
-	case d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
+	zeros := ""
+	for _, b := range data[:4] {
+		if b == 0 {
+			zeros += "0"
+		} else {
+			zeros += "x"
+		}
+	}
+	switch zeros {
+	case "x000":
 		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
-	case d[0] == 0 && d[1] == 0 && d[2] == 0 && d[3] != 0:
+	case "000x":
 		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
-	case d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0:
+	case "x0x0":
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
+	case "0x0x":
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	}
 	return nil
@@ -262,74 +300,67 @@ func canonical(label string) string {
 	return strings.ReplaceAll(label, "_", "-")
 }
 
-// lookup returns the encoding of a label; nil if nobody knows it. It knows
-// what the WHATWG's index lacks: the labels of Windows code pages, IBM855, UTF-32,
-// and the spellings that servers use.
+// lookup returns the encoding of a label; nil if nobody knows it.
 func lookup(label string) encoding.Encoding {
 	name := canonical(label)
-	switch name {
-	case "":
-		return nil
-	case "utf8", "utf-8", "unicode", "utf8mb4", "us-ascii", "ascii":
-		return unicode.UTF8
-	case "cp932", "ms932", "windows-31j", "sjis-win", "x-sjis", "x-ms-cp932", "shift-jis", "shiftjis", "sjis", "ms-kanji":
-		return japanese.ShiftJIS
-	case "eucjp", "euc-jp", "ujis", "eucjp-win", "eucjp-ms", "cp51932", "x-euc-jp", "x-euc":
-		return japanese.EUCJP
-	case "iso-2022-jp", "iso2022jp", "iso-2022-jp-ms", "cp50220", "cp50221", "jis", "csiso2022jp":
-		return japanese.ISO2022JP
-	case "cp949", "ms949", "uhc", "x-windows-949", "windows-949", "euckr", "euc-kr", "ks-c-5601-1987", "ksc5601", "ksc-5601", "johab":
-		return korean.EUCKR
-	case "gb2312", "gbk", "cp936", "ms936", "windows-936", "euc-cn", "x-gbk", "gb-2312", "gb-2312-80", "gb18030", "gb18030-2000", "gb-18030":
-		return simplifiedchinese.GB18030
-	case "hz", "hz-gb-2312":
-		return simplifiedchinese.HZGB2312
-	case "big5", "big-5", "cp950", "ms950", "windows-950", "big5-hkscs", "big5hkscs", "big5-eten", "x-x-big5", "euc-tw":
-		return traditionalchinese.Big5
-	case "tis-620", "tis620", "windows-874", "cp874", "ms874", "x-windows-874", "iso-8859-11", "ibm874", "dos-874":
-		return charmap.Windows874
-	case "ibm855", "cp855", "855", "csibm855", "dos-855":
-		return charmap.CodePage855
-	case "ibm866", "cp866", "866", "csibm866", "dos-866":
-		return charmap.CodePage866
-	case "maccyrillic", "mac-cyrillic", "x-mac-cyrillic", "x-mac-ukrainian", "macintosh-cyrillic":
-		return charmap.MacintoshCyrillic
-	case "macroman", "mac", "macintosh", "x-mac-roman":
-		return charmap.Macintosh
-	case "koi8", "koi8r", "koi8-r", "cskoi8r":
-		return charmap.KOI8R
-	case "koi8u", "koi8-u", "koi8-ru":
-		return charmap.KOI8U
-	case "ibm437", "cp437":
-		return charmap.CodePage437
-	case "ibm850", "cp850":
-		return charmap.CodePage850
-	case "ibm852", "cp852":
-		return charmap.CodePage852
-	case "ibm862", "cp862":
-		return charmap.CodePage862
-	case "iso-8859-6-i", "iso-8859-6-e", "csiso88596i":
-		return charmap.ISO8859_6
-	case "utf-16", "utf-16le", "utf16", "utf-16be", "utf-32", "utf-32le", "utf-32be", "ucs-2", "ucs-4", "iso-10646-ucs-2":
-		// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
-		return unicode.UTF8
+	if enc, ok := labels[name]; ok {
+		return enc
 	}
-	if n, ok := strings.CutPrefix(name, "cp125"); ok {
-		name = "windows-125" + n
-	} else if n, ok := strings.CutPrefix(name, "win-125"); ok {
-		name = "windows-125" + n
-	} else if n, ok := strings.CutPrefix(name, "win125"); ok {
-		name = "windows-125" + n
-	} else if n, ok := strings.CutPrefix(name, "windows125"); ok {
-		name = "windows-125" + n
-	} else if n, ok := strings.CutPrefix(name, "iso8859-"); ok {
-		name = "iso-8859-" + n
+	for _, spelling := range [][2]string{{"cp125", "windows-125"}, {"win-125", "windows-125"}, {"win125", "windows-125"}, {"windows125", "windows-125"}, {"iso8859-", "iso-8859-"}} {
+		if n, ok := strings.CutPrefix(name, spelling[0]); ok {
+			name = spelling[1] + n
+			break
+		}
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
 		return nil
 	}
 	return enc
+}
+
+// labels are what the WHATWG's index lacks: the labels of Windows code pages, IBM855,
+// UTF-32, and the spellings that servers use.
+var labels = labelled(
+	entry{unicode.UTF8, "utf8 utf-8 unicode utf8mb4 us-ascii ascii"},
+	entry{japanese.ShiftJIS, "cp932 ms932 windows-31j sjis-win x-sjis x-ms-cp932 shift-jis shiftjis sjis ms-kanji"},
+	entry{japanese.EUCJP, "eucjp euc-jp ujis eucjp-win eucjp-ms cp51932 x-euc-jp x-euc"},
+	entry{japanese.ISO2022JP, "iso-2022-jp iso2022jp iso-2022-jp-ms cp50220 cp50221 jis csiso2022jp"},
+	entry{korean.EUCKR, "cp949 ms949 uhc x-windows-949 windows-949 euckr euc-kr ks-c-5601-1987 ksc5601 ksc-5601 johab"},
+	entry{simplifiedchinese.GB18030, "gb2312 gbk cp936 ms936 windows-936 euc-cn x-gbk gb-2312 gb-2312-80 gb18030 gb18030-2000 gb-18030"},
+	entry{simplifiedchinese.HZGB2312, "hz hz-gb-2312"},
+	entry{traditionalchinese.Big5, "big5 big-5 cp950 ms950 windows-950 big5-hkscs big5hkscs big5-eten x-x-big5 euc-tw"},
+	entry{charmap.Windows874, "tis-620 tis620 windows-874 cp874 ms874 x-windows-874 iso-8859-11 ibm874 dos-874"},
+	entry{charmap.CodePage855, "ibm855 cp855 855 csibm855 dos-855"},
+	entry{charmap.CodePage866, "ibm866 cp866 866 csibm866 dos-866"},
+	entry{charmap.MacintoshCyrillic, "maccyrillic mac-cyrillic x-mac-cyrillic x-mac-ukrainian macintosh-cyrillic"},
+	entry{charmap.Macintosh, "macroman mac macintosh x-mac-roman"},
+	entry{charmap.KOI8R, "koi8 koi8r koi8-r cskoi8r"},
+	entry{charmap.KOI8U, "koi8u koi8-u koi8-ru"},
+	entry{charmap.CodePage437, "ibm437 cp437"},
+	entry{charmap.CodePage850, "ibm850 cp850"},
+	entry{charmap.CodePage852, "ibm852 cp852"},
+	entry{charmap.CodePage862, "ibm862 cp862"},
+	entry{charmap.ISO8859_6, "iso-8859-6-i iso-8859-6-e csiso88596i"},
+	// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
+	// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
+	entry{unicode.UTF8, "utf-16 utf-16le utf16 utf-16be utf-32 utf-32le utf-32be ucs-2 ucs-4 iso-10646-ucs-2"},
+)
+
+// entry is an encoding with its labels, parted by spaces.
+type entry struct {
+	encoding.Encoding
+	labels string
+}
+
+func labelled(entries ...entry) map[string]encoding.Encoding {
+	all := map[string]encoding.Encoding{}
+	for _, e := range entries {
+		for label := range strings.FieldsSeq(e.labels) {
+			all[label] = e.Encoding
+		}
+	}
+	return all
 }
 
 // escapesJapanese reports whether the bytes are seven-bit text with the escape
@@ -410,53 +441,65 @@ func plausibility(sample []byte, enc encoding.Encoding) int {
 	out, _ := transcodeCounting(sample, enc)
 	score := 0
 	var last rune
-	isLetter := func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 	for _, r := range string(out) {
 		switch {
 		case r < utf8.RuneSelf:
-			if isLetter(r) && last >= 0x370 && last < 0x1100 {
+			if isLatin(r) && last >= 0x370 && last < 0x1100 {
 				score -= 4
 			}
 		case r == utf8.RuneError:
 			score -= 20
-		case r >= 0x3040 && r <= 0x30FF: // kana
-			score += 8
-		case r >= 0xAC00 && r <= 0xD7A3: // Hangul
-			score += 6
-		case r >= 0x4E00 && r <= 0x9FFF: // Han
-			score += 2
-			if frequentHan()[r] {
-				score += 8
-			}
-		case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
-			score += 6
-		case r >= 0x0E01 && r <= 0x0E5B: // Thai
-			score += 3
-			if isLetter(last) {
-				score -= 6
-			}
-		case r >= 0x0430 && r <= 0x044F: // Cyrillic, small
-			score += 3
-			if isLetter(last) {
-				score -= 6
-			}
-		case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
-			if last >= 0x0430 && last <= 0x044F || isLetter(last) {
-				score -= 3
-			}
-		case r >= 0x0621 && r <= 0x0652: // Arabic
-			score += 3
-			if isLetter(last) {
-				score -= 6
-			}
-		case r >= 0xC0 && r <= 0x17F: // Latin with marks
-			if last < utf8.RuneSelf {
-				score += 2
-			}
-		case r >= 0xFF61 && r <= 0xFF9F, r >= 0x80 && r < 0xA0, r >= 0xE000 && r <= 0xF8FF, r >= 0x2500 && r <= 0x259F:
-			score -= 6
+		case r < 0x1100:
+			score += alphabetic(r, last)
+		default:
+			score += eastAsian(r)
 		}
 		last = r
 	}
 	return score
+}
+
+// isLatin reports whether a character is a letter of ASCII.
+func isLatin(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
+
+// alphabetic scores a character of an alphabet, by what stands before it.
+func alphabetic(r, last rune) int {
+	switch {
+	case r >= 0x0E01 && r <= 0x0E5B, r >= 0x0430 && r <= 0x044F, r >= 0x0621 && r <= 0x0652: // Thai, Cyrillic in small letters, Arabic
+		if isLatin(last) {
+			return 3 - 6
+		}
+		return 3
+	case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
+		if last >= 0x0430 && last <= 0x044F || isLatin(last) {
+			return -3
+		}
+	case r >= 0xC0 && r <= 0x17F: // Latin with marks
+		if last < utf8.RuneSelf {
+			return 2
+		}
+	case r < 0xA0: // controls
+		return -6
+	}
+	return 0
+}
+
+// eastAsian scores a character of the scripts of East Asia, and the symbols beside them.
+func eastAsian(r rune) int {
+	switch {
+	case r >= 0x3040 && r <= 0x30FF: // kana
+		return 8
+	case r >= 0xAC00 && r <= 0xD7A3: // Hangul
+		return 6
+	case r >= 0x4E00 && r <= 0x9FFF: // Han
+		if frequentHan()[r] {
+			return 2 + 8
+		}
+		return 2
+	case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
+		return 6
+	case r >= 0xFF61 && r <= 0xFF9F, r >= 0xE000 && r <= 0xF8FF, r >= 0x2500 && r <= 0x259F:
+		return -6
+	}
+	return 0
 }

@@ -53,23 +53,29 @@ func Conflict(text, tag string) string {
 	if confidence == language.No {
 		return ""
 	}
-	switch name.String() {
-	case "Jpan":
-		if n.Kana == 0 && n.Han >= 30 && (n.Simplified+n.Traditional) > 0 {
-			return "the text has no kana"
-		}
-	case "Hans", "Hant", "Hani":
-		switch {
-		case 2*n.Kana > all/5:
-			return "the text has kana"
-		case name.String() == "Hans" && n.Traditional >= 5 && n.Traditional > 4*n.Simplified:
-			return "the characters are traditional"
-		case name.String() == "Hant" && n.Simplified >= 5 && n.Simplified > 4*n.Traditional:
-			return "the characters are simplified"
-		}
+	if why := hanConflict(n, name.String()); why != "" {
+		return why
 	}
 	if n.Of(name.String())*10 < all && all >= 40 {
 		return "the text is in another script"
+	}
+	return ""
+}
+
+// hanConflict tells why a text can't be Japanese, or Chinese of that script; "" if it can.
+func hanConflict(n script.Letters, name string) string {
+	switch {
+	case name == "Jpan":
+		if n.Kana == 0 && n.Han >= 30 && (n.Simplified+n.Traditional) > 0 {
+			return "the text has no kana"
+		}
+	case name != "Hans" && name != "Hant" && name != "Hani":
+	case 2*n.Kana > n.All()/5:
+		return "the text has kana"
+	case name == "Hans" && n.Traditional >= 5 && n.Traditional > 4*n.Simplified:
+		return "the characters are traditional"
+	case name == "Hant" && n.Simplified >= 5 && n.Simplified > 4*n.Traditional:
+		return "the characters are simplified"
 	}
 	return ""
 }

@@ -27,7 +27,7 @@ func Tag(s string) string {
 	if s == "" || len(s) > 64 {
 		return ""
 	}
-	if tag, ok := alias(s); ok {
+	if tag, ok := aliases[s]; ok {
 		return tag
 	}
 	tag, err := language.Parse(s)
@@ -60,54 +60,37 @@ func Tag(s string) string {
 	}
 }
 
-// alias returns the tag of a name that is in use and not in BCP 47, or means
-// something else there: "sc" is Sardinian, but the feeds of Hong Kong mean
-// simplified Chinese.
-func alias(s string) (string, bool) {
-	switch s {
-	case "jp", "jap", "jpn", "ja-jp", "jp-jp", "japanese", "日本語":
-		return "ja", true
-	case "kr", "kor", "ko-kr", "kr-kr", "korean", "한국어":
-		return "ko", true
-	case "cn", "sc", "zs", "chs", "gb", "gbk", "gb2312", "chinese", "zh-chs", "chi-sim", "simplified", "schinese", "简体中文", "zh-cn", "zh-sg", "zh-hans":
-		return "zh-Hans", true
-	case "tw", "tc", "zt", "cht", "big5", "zh-cht", "chi-tra", "traditional", "tchinese", "繁體中文", "zh-tw", "zh-hk", "zh-mo", "zh-hant":
-		return "zh-Hant", true
-	case "chi", "zho", "zh", "中文":
-		return "zh-Hans", true
-	case "en", "en-us", "en-gb", "en-au", "eng", "english", "en-uk", "uk-en":
-		return "en", true
-	case "nl", "nl-nl", "nl-be", "dut", "dutch", "nederlands":
-		return "nl", true
-	case "fr", "fr-fr", "fre", "french", "français":
-		return "fr", true
-	case "ger", "german", "deutsch":
-		return "de", true
-	case "thai", "ไทย":
-		return "th", true
-	case "tur", "turkish", "türkçe":
-		return "tr", true
-	case "in", "ind", "indonesian", "bahasa":
-		return "id", true
-	case "tl", "tgl", "ph", "filipino", "tagalog":
-		return "fil", true
-	case "arabic", "العربية":
-		return "ar", true
-	case "rus", "russian", "русский":
-		return "ru", true
-	case "spanish", "sp":
-		return "es", true
-	case "ua":
-		return "uk", true
-	case "cz", "cze":
-		return "cs", true
-	case "gr", "gre":
-		return "el", true
-	case "vn":
-		return "vi", true
+// aliases are names that are in use and not in BCP 47, or mean something else there, with
+// their tags: "sc" is Sardinian, but the feeds of Hong Kong mean simplified Chinese.
+var aliases = func() map[string]string {
+	tags := map[string]string{}
+	for tag, names := range map[string]string{
+		"ja":      "jp,jap,jpn,ja-jp,jp-jp,japanese,日本語",
+		"ko":      "kr,kor,ko-kr,kr-kr,korean,한국어",
+		"zh-Hans": "cn,sc,zs,chs,gb,gbk,gb2312,chinese,zh-chs,chi-sim,simplified,schinese,简体中文,zh-cn,zh-sg,zh-hans,chi,zho,zh,中文",
+		"zh-Hant": "tw,tc,zt,cht,big5,zh-cht,chi-tra,traditional,tchinese,繁體中文,zh-tw,zh-hk,zh-mo,zh-hant",
+		"en":      "en,en-us,en-gb,en-au,eng,english,en-uk,uk-en",
+		"nl":      "nl,nl-nl,nl-be,dut,dutch,nederlands",
+		"fr":      "fr,fr-fr,fre,french,français",
+		"de":      "ger,german,deutsch",
+		"th":      "thai,ไทย",
+		"tr":      "tur,turkish,türkçe",
+		"id":      "in,ind,indonesian,bahasa",
+		"fil":     "tl,tgl,ph,filipino,tagalog",
+		"ar":      "arabic,العربية",
+		"ru":      "rus,russian,русский",
+		"es":      "spanish,sp",
+		"uk":      "ua",
+		"cs":      "cz,cze",
+		"el":      "gr,gre",
+		"vi":      "vn",
+	} {
+		for name := range strings.SplitSeq(names, ",") {
+			tags[name] = tag
+		}
 	}
-	return "", false
-}
+	return tags
+}()
 
 // saysChineseAlone reports whether the document says Chinese without saying which.
 func saysChineseAlone(s string) bool {
