@@ -86,28 +86,32 @@ func InAddress(link string, o parse.Options) time.Time {
 		return time.Time{}
 	}
 	segments := strings.Split(u.Path, "/")
-	read := func(s string) time.Time {
-		t, problem := Parse(s, o)
-		if problem != nil || t.Year() < 2000 || s[5:7] > "12" { // a month first is no date of an address
-			return time.Time{}
-		}
-		return t
-	}
 	for i, s := range segments {
-		digits := 0
-		for digits < len(s) && isDigit(s[digits]) {
-			digits++
-		}
-		switch {
-		case digits == 4 && len(s) == 4 && i+2 < len(segments) && len(segments[i+1]) == 2 && len(segments[i+2]) == 2 && isDigit(segments[i+1][0]) && isDigit(segments[i+2][0]):
-			if t := read(s + "-" + segments[i+1] + "-" + segments[i+2]); !t.IsZero() {
-				return t
-			}
+		day := ""
+		switch digits := leadingDigits(s); {
+		case digits == 4 && len(s) == 4 && i+2 < len(segments) && isPair(segments[i+1]) && isPair(segments[i+2]):
+			day = s + "-" + segments[i+1] + "-" + segments[i+2]
 		case digits == 8 && s[0] == '2':
-			if t := read(s[:4] + "-" + s[4:6] + "-" + s[6:8]); !t.IsZero() {
-				return t
-			}
+			day = s[:4] + "-" + s[4:6] + "-" + s[6:8]
+		default:
+			continue
+		}
+		t, problem := Parse(day, o)
+		if problem == nil && t.Year() >= 2000 && day[5:7] <= "12" { // a month first is no date of an address
+			return t
 		}
 	}
 	return time.Time{}
 }
+
+// leadingDigits returns how many digits a text begins with.
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// isPair reports whether a segment of a path has two characters, a digit first.
+func isPair(s string) bool { return len(s) == 2 && isDigit(s[0]) }

@@ -41,37 +41,52 @@ func (r *reader) number(i int) int {
 		}
 		return end
 	}
-	next := byte(0)
-	if end < len(r.s) {
-		next = r.s[end]
+	if j, ok := r.timeAt(i, v, n); ok {
+		return j
 	}
-	switch {
-	case n <= 2 && next == ':' && !r.hasTime:
-		return r.clock(i, ':')
-	case n == 14 || n == 12 || n == 8:
-		if r.compact(i, n) {
-			return end
-		}
-	case (n == 6 || n == 4) && r.complete() && !r.hasTime && i > 0 && r.s[i-1] == 't':
-		r.hour, _ = r.digits(i, 2)
-		r.min, _ = r.digits(i+2, 2)
-		if n == 6 {
-			r.sec, _ = r.digits(i+4, 2)
-		}
-		r.hasTime = true
+	if (n == 14 || n == 12 || n == 8) && r.compact(i, n) {
 		return end
-	case next == '.' && n <= 2 && r.dottedTime(end):
-		return r.clock(i, '.')
-	case next == 'h' && n <= 2 && v <= 24 && !r.hasTime && (end+1 >= len(r.s) || !isLetterAt(r.s, end+1)):
-		r.hour, r.hasTime = v, true
-		m, k := r.digits(end+1, 2)
-		r.min = m
-		return end + 1 + k
 	}
 	if j, ok := r.numericDate(i); ok {
 		return j
 	}
 	return r.unit(v, n, end)
+}
+
+// timeAt takes the number v of n digits at i if it begins a time, and returns the place
+// behind that.
+func (r *reader) timeAt(i, v, n int) (int, bool) {
+	end, next := i+n, byte(0)
+	if end < len(r.s) {
+		next = r.s[end]
+	}
+	switch {
+	case n <= 2 && next == ':' && !r.hasTime:
+		return r.clock(i, ':'), true
+	case n > 2:
+		return end, r.compactTime(i, n)
+	case next == '.' && r.dottedTime(end):
+		return r.clock(i, '.'), true
+	case next == 'h' && v <= 24 && !r.hasTime && (end+1 >= len(r.s) || !isLetterAt(r.s, end+1)):
+		m, k := r.digits(end+1, 2)
+		r.hour, r.min, r.hasTime = v, m, true
+		return end + 1 + k, true
+	}
+	return i, false
+}
+
+// compactTime reads 1305 and 130500 behind a day and a "T".
+func (r *reader) compactTime(i, n int) bool {
+	if n != 6 && n != 4 || !r.complete() || r.hasTime || i == 0 || r.s[i-1] != 't' {
+		return false
+	}
+	r.hour, _ = r.digits(i, 2)
+	r.min, _ = r.digits(i+2, 2)
+	if n == 6 {
+		r.sec, _ = r.digits(i+4, 2)
+	}
+	r.hasTime = true
+	return true
 }
 
 // dottedTime reports whether the dot at i stands between hour and minute, as in
@@ -152,11 +167,7 @@ func (r *reader) numericDate(i int) (int, bool) {
 	}
 	j += nb
 	if j >= len(r.s) || r.s[j] != sep {
-		if na == 4 && b <= 12 && sep != '.' && (j >= len(r.s) || !isDigit(r.s[j])) { // 2026-04
-			r.year, r.month, r.day = a, b, 1
-			return j, true
-		}
-		return i, false
+		return j, na == 4 && sep != '.' && r.yearAndMonth(a, b, j)
 	}
 	j = r.skipSpaces(j + 1)
 	limit := 4
@@ -167,11 +178,24 @@ func (r *reader) numericDate(i int) (int, bool) {
 	if nc == 0 {
 		return i, false
 	}
-	j += nc
+	r.orderOf([3]number{{a, na}, {b, nb}, {c, nc}}, sep)
+	return j + nc, true
+}
+
+// yearAndMonth takes 2026-04 where no digit stands behind it.
+func (r *reader) yearAndMonth(year, month, end int) bool {
+	if month > 12 || end < len(r.s) && isDigit(r.s[end]) {
+		return false
+	}
+	r.year, r.month, r.day = year, month, 1
+	return true
+}
+
+// orderOf decides which of three numbers is the year, the month and the day.
+func (r *reader) orderOf(n [3]number, sep byte) {
+	a, b, c := n[0].value, n[1].value, n[2].value
 	switch {
-	case na == 4 || nc <= 2 && a > 31:
-		r.year, r.month, r.day = a, b, c
-	case r.eraBase != 0:
+	case n[0].digits == 4 || n[2].digits <= 2 && a > 31, r.eraBase != 0:
 		r.year, r.month, r.day = a, b, c
 	case sep == '.' || r.o.DayFirst || a > 12:
 		r.year, r.month, r.day = c, b, a
@@ -181,7 +205,6 @@ func (r *reader) numericDate(i int) (int, bool) {
 	if r.month > 12 && r.day <= 12 {
 		r.month, r.day = r.day, r.month
 	}
-	return j, true
 }
 
 // skipSpaces returns the place of the first byte from i on that is no space.
@@ -220,14 +243,19 @@ func (r *reader) unit(v, n, end int) int {
 		r.sec = v
 	default:
 		r.numbers = append(r.numbers, number{v, n})
-		for _, suffix := range []string{"st", "nd", "rd", "th", "er", "º", "ª", "e"} {
-			if strings.HasPrefix(r.s[end:], suffix) && (end+len(suffix) >= len(r.s) || !isLetterAt(r.s, end+len(suffix))) {
-				return end + len(suffix)
-			}
-		}
-		return end
+		return r.ordinalEnd(end)
 	}
 	return j + size
+}
+
+// ordinalEnd returns the place behind what makes the number before i an ordinal, else i.
+func (r *reader) ordinalEnd(i int) int {
+	for _, suffix := range []string{"st", "nd", "rd", "th", "er", "º", "ª", "e"} {
+		if end := i + len(suffix); strings.HasPrefix(r.s[i:], suffix) && (end >= len(r.s) || !isLetterAt(r.s, end)) {
+			return end
+		}
+	}
+	return i
 }
 
 // zoneOffset reads +09:00, +0900, +9.

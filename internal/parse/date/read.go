@@ -15,11 +15,11 @@ func (r *reader) read() (time.Time, bool) {
 		c, size := utf8.DecodeRuneInString(r.s[i:])
 		switch {
 		case c >= '0' && c <= '9':
-			if r.complete() && r.hasTime && (i == 0 || r.s[i-1] != '+' && r.s[i-1] != '-') && !r.unitAhead(i) {
+			if r.beginsAnother(i) {
 				return r.result() // another date begins
 			}
 			i = r.number(i)
-		case (c == '+' || c == '-' || c == '−') && !r.hasOffset && (r.hasTime || r.zone == "utc" || r.zone == "gmt") && r.signed(i, size):
+		case (c == '+' || c == '-' || c == '−') && r.mayHaveOffset() && r.signed(i, size):
 			i = r.zoneOffset(i, size)
 		case unicode.IsLetter(c) || unicode.Is(unicode.Mn, c):
 			i = r.word(i)
@@ -28,6 +28,16 @@ func (r *reader) read() (time.Time, bool) {
 		}
 	}
 	return r.result()
+}
+
+// beginsAnother reports whether the number at i begins another date.
+func (r *reader) beginsAnother(i int) bool {
+	return r.complete() && r.hasTime && (i == 0 || r.s[i-1] != '+' && r.s[i-1] != '-') && !r.unitAhead(i)
+}
+
+// mayHaveOffset reports whether an offset may come here.
+func (r *reader) mayHaveOffset() bool {
+	return !r.hasOffset && (r.hasTime || r.zone == "utc" || r.zone == "gmt")
 }
 
 // result puts the parts together.
@@ -42,37 +52,49 @@ func (r *reader) result() (time.Time, bool) {
 			return time.Time{}, false
 		}
 	}
-	switch {
-	case r.eraBase != 0 && r.year < 1900:
-		if r.eraBase == thaiEra && r.year < 100 {
-			r.year += 2500
-		}
-		r.year += r.eraBase
-	case r.eraBase == 0 && r.year < 100:
-		if r.thai {
-			r.year += 2500
-		} else {
-			r.year = twoDigitYear(r.year)
-		}
-	}
-	if r.year >= 2400 && r.year < 2700 {
-		r.year += thaiEra
-	}
+	r.commonYear()
 	switch {
 	case r.half == 2 && r.hour < 12:
 		r.hour += 12
 	case r.half == 1 && r.hour == 12:
 		r.hour = 0
 	}
-	if r.year < 1900 || r.year > 9999 || r.month > 12 || r.hour > 24 || r.min > 59 || r.sec > 60 {
+	if !r.isPossible() {
 		return time.Time{}, false
 	}
+	return r.time(), true
+}
+
+// commonYear counts the year in the common era.
+func (r *reader) commonYear() {
+	switch {
+	case r.eraBase != 0 && r.year < 1900:
+		if r.eraBase == thaiEra && r.year < 100 {
+			r.year += 2500
+		}
+		r.year += r.eraBase
+	case r.eraBase != 0 || r.year >= 100:
+	case r.thai:
+		r.year += 2500
+	default:
+		r.year = twoDigitYear(r.year)
+	}
+	if r.year >= 2400 && r.year < 2700 {
+		r.year += thaiEra
+	}
+}
+
+// isPossible reports whether there is such a day and such a time.
+func (r *reader) isPossible() bool {
+	return r.year >= 1900 && r.year <= 9999 && r.month <= 12 && r.hour <= 24 && r.min <= 59 && r.sec <= 60 &&
+		time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC).Day() == r.day
+}
+
+// time returns the moment in the date's own zone, else in the source's.
+func (r *reader) time() time.Time {
 	loc := r.o.Location
 	if loc == nil {
 		loc = time.UTC
-	}
-	if time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC).Day() != r.day {
-		return time.Time{}, false
 	}
 	wall := time.Date(r.year, time.Month(r.month), r.day, r.hour, r.min, r.sec, r.ns, time.UTC)
 	t := moment(wall, loc)
@@ -80,31 +102,36 @@ func (r *reader) result() (time.Time, bool) {
 		r.offset, r.hasOffset = r.namedZone(r.zone, t)
 	}
 	if r.hasOffset {
-		t = moment(wall, time.FixedZone("", r.offset))
+		return moment(wall, time.FixedZone("", r.offset))
 	}
-	return t, true
+	return t
 }
 
 // assign decides what the numbers without a unit are.
 func (r *reader) assign() {
 	for _, n := range r.numbers {
-		switch {
-		case r.year == 0 && (n.digits >= 3 && n.digits <= 4 || n.value > 31 && n.digits == 2):
-			r.year = n.value
-		case r.day == 0 && n.value >= 1 && n.value <= 31:
-			r.day = n.value
-		case r.year == 0 && n.digits == 2:
-			r.year = n.value
-			if n.value == 0 {
-				r.year = 2000
-			}
-		}
+		r.assignNumber(n)
 	}
 	if r.year == 0 && r.eraBase == 0 {
 		r.month = 0 // no year, no date
 	}
 	if len(r.numbers) == 1 && r.numbers[0].digits == 4 && len(r.s) == 4 && r.month == 0 && r.day == 0 { // W3C-DTF: 2026
 		r.year, r.month, r.day = r.numbers[0].value, 1, 1
+	}
+}
+
+// assignNumber decides what a number without a unit is.
+func (r *reader) assignNumber(n number) {
+	switch {
+	case r.year == 0 && (n.digits >= 3 && n.digits <= 4 || n.value > 31 && n.digits == 2):
+		r.year = n.value
+	case r.day == 0 && n.value >= 1 && n.value <= 31:
+		r.day = n.value
+	case r.year == 0 && n.digits == 2:
+		r.year = n.value
+		if n.value == 0 {
+			r.year = 2000
+		}
 	}
 }
 

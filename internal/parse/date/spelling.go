@@ -14,51 +14,77 @@ func normalize(s string) string {
 	b.Grow(len(s))
 	paren := -1 // where in b a parenthesis began
 	for _, c := range s {
-		switch {
-		case c >= '０' && c <= '９':
-			c = '0' + c - '０'
-		case c >= '٠' && c <= '٩':
-			c = '0' + c - '٠'
-		case c >= '۰' && c <= '۹':
-			c = '0' + c - '۰'
-		case c >= '๐' && c <= '๙':
-			c = '0' + c - '๐'
-		case c >= '०' && c <= '९':
-			c = '0' + c - '०'
-		case c == '：':
-			c = ':'
-		case c == '／':
-			c = '/'
-		case c == '．' || c == '۔':
-			c = '.'
-		case c == '－' || c == '‐' || c == '‑' || c == '–' || c == '—':
-			c = '-'
-		case c == '\u0130':
-			c = 'i'
-		case c == '（' || c == '(' || c == '[' || c == '【':
+		switch c = plainSpelling(c); c {
+		case unseen:
+			continue
+		case '(':
 			if paren < 0 {
 				paren = b.Len()
 			}
 			c = ' '
-		case c == '）' || c == ')' || c == ']' || c == '】':
+		case ')':
 			if paren >= 0 {
-				inner := strings.TrimSpace(b.String()[paren:])
-				if _, ok := zones[inner]; !ok {
-					kept := b.String()[:paren]
-					b.Reset()
-					b.WriteString(kept)
-				}
+				leaveOut(&b, paren)
 				paren = -1
 			}
-			c = ' '
-		case c >= '\u200B' && c <= '\u200F', c >= '\u202A' && c <= '\u202E', c >= '\u2066' && c <= '\u2069', c == '\uFEFF', c == 'ـ':
-			continue
-		case unicode.IsSpace(c):
 			c = ' '
 		}
 		b.WriteRune(unicode.ToLower(c))
 	}
 	return hanNumerals(strings.TrimSpace(b.String()))
+}
+
+// leaveOut takes what stands from there on out of a spelling, unless it names a zone.
+func leaveOut(b *strings.Builder, from int) {
+	if _, ok := zones[strings.TrimSpace(b.String()[from:])]; ok {
+		return
+	}
+	kept := b.String()[:from]
+	b.Reset()
+	b.WriteString(kept)
+}
+
+// unseen stands for a character that is not seen, such as a mark of direction.
+const unseen = -1
+
+// plainSpelling returns the one form of characters that mean the same in a date: digits,
+// signs, spaces, and parentheses of all kinds.
+func plainSpelling(c rune) rune {
+	switch c {
+	case '：':
+		return ':'
+	case '／':
+		return '/'
+	case '．', '۔':
+		return '.'
+	case '－', '‐', '‑', '–', '—':
+		return '-'
+	case '\u0130':
+		return 'i'
+	case '（', '(', '[', '【':
+		return '('
+	case '）', ')', ']', '】':
+		return ')'
+	case '\uFEFF', 'ـ':
+		return unseen
+	}
+	switch {
+	case c >= '\u200B' && c <= '\u200F', c >= '\u202A' && c <= '\u202E', c >= '\u2066' && c <= '\u2069':
+		return unseen
+	case unicode.IsSpace(c):
+		return ' '
+	}
+	return plainDigit(c)
+}
+
+// plainDigit returns a digit of ASCII for one of the scripts of our locales.
+func plainDigit(c rune) rune {
+	for _, zero := range "０٠۰๐०" {
+		if c >= zero && c <= zero+9 {
+			return '0' + c - zero
+		}
+	}
+	return c
 }
 
 // hanNumerals writes 二〇二六年四月一日 with digits.

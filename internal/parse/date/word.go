@@ -9,14 +9,7 @@ import (
 
 // word takes the word at i, and returns the place behind it.
 func (r *reader) word(i int) int {
-	end := i
-	for end < len(r.s) {
-		c, size := utf8.DecodeRuneInString(r.s[end:])
-		if !unicode.IsLetter(c) && !unicode.In(c, unicode.Mn, unicode.Mc) && !(c == '.' && end+1 < len(r.s) && isLetterAt(r.s, end+1)) && c != '\'' {
-			break
-		}
-		end += size
-	}
+	end := r.wordEnd(i)
 	word := strings.ReplaceAll(r.s[i:end], ".", "")
 	if end < len(r.s) && r.s[end] == '.' {
 		end++
@@ -39,6 +32,27 @@ func (r *reader) word(i int) int {
 		r.setMonth(m, weakMonths[word])
 		return end
 	}
+	if !r.markWord(word) {
+		r.otherWord(word)
+	}
+	return end
+}
+
+// wordEnd returns the place behind the word at i.
+func (r *reader) wordEnd(i int) int {
+	for i < len(r.s) {
+		c, size := utf8.DecodeRuneInString(r.s[i:])
+		if !unicode.IsLetter(c) && !unicode.In(c, unicode.Mn, unicode.Mc) && !(c == '.' && i+1 < len(r.s) && isLetterAt(r.s, i+1)) && c != '\'' {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// markWord takes a word that says how numbers are to be read, and reports whether it is
+// one.
+func (r *reader) markWord(word string) bool {
 	switch word {
 	case "am", "午前", "上午", "早上", "凌晨", "오전", "öö", "ص", "صباحا", "صباحًا":
 		r.half = 1
@@ -53,19 +67,24 @@ func (r *reader) word(i int) int {
 	case "pukul", "jam", "kl", "klo", "om", "à", "a", "at", "saat", "alas", "เวลา", "الساعة":
 		r.timeNext = true
 	default:
-		if r.hasTime || r.zone == "" {
-			if _, ok := r.namedZone(word, time.Time{}); ok || word == "gmt" || word == "utc" {
-				r.zone = word
-			}
-		}
-		if hijriMonths[word] {
-			r.hijri = true
-		}
-		if r.zone != word && !isCommonWord(word) {
-			r.strangers++
+		return false
+	}
+	return true
+}
+
+// otherWord takes the name of a zone, and notes what belongs to no date.
+func (r *reader) otherWord(word string) {
+	if r.hasTime || r.zone == "" {
+		if _, ok := r.namedZone(word, time.Time{}); ok || word == "gmt" || word == "utc" {
+			r.zone = word
 		}
 	}
-	return end
+	if hijriMonths[word] {
+		r.hijri = true
+	}
+	if r.zone != word && !isCommonWord(word) {
+		r.strangers++
+	}
 }
 
 func isThaiText(s string) bool {

@@ -79,11 +79,14 @@ type cleaner struct {
 	out    []byte
 	open   []string
 	images []feeds.Image
+	// skipped is the element whose content is left out, and depth how many of it are open;
+	// "" for none.
+	skipped string
+	depth   int
 }
 
 func (c *cleaner) run(source string) {
 	z := xhtml.NewTokenizer(strings.NewReader(source))
-	skipped, depth := "", 0 // the element whose content is left out
 	for {
 		kind := z.Next()
 		if kind == xhtml.ErrorToken {
@@ -93,42 +96,50 @@ func (c *cleaner) run(source string) {
 		source = source[len(raw):]
 		switch kind {
 		case xhtml.TextToken:
-			if skipped == "" {
+			if c.skipped == "" {
 				c.write(escapeText(prose.Clean(unescapeHTML(raw))))
 			}
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
-			t := z.Token()
-			name := unprefixed(t.Data)
-			switch {
-			case skipped != "":
-				if name == skipped && kind == xhtml.StartTagToken {
-					depth++
-				}
-			case isDangerous(name):
-				c.embed(name, t.Attr)
-				if kind == xhtml.StartTagToken && !isVoid(name) {
-					skipped, depth = name, 1
-				}
-			case kind == xhtml.SelfClosingTagToken && !isVoid(name) && t.Data != name:
-				// An empty element of XHTML with a prefix.
-			default:
-				c.start(name, t.Attr)
-			}
+			c.startTag(z.Token())
 		case xhtml.EndTagToken:
 			tag, _ := z.TagName()
-			name := unprefixed(string(tag))
-			if skipped != "" {
-				if name == skipped {
-					if depth--; depth == 0 {
-						skipped = ""
-					}
-				}
-				continue
-			}
-			c.end(name)
+			c.endTag(unprefixed(string(tag)))
 		}
 	}
 	c.closeTo(0)
+}
+
+// startTag takes a start tag.
+func (c *cleaner) startTag(t xhtml.Token) {
+	name := unprefixed(t.Data)
+	isEmpty := t.Type == xhtml.SelfClosingTagToken
+	switch {
+	case c.skipped != "":
+		if name == c.skipped && !isEmpty {
+			c.depth++
+		}
+	case isDangerous(name):
+		c.embed(name, t.Attr)
+		if !isEmpty && !isVoid(name) {
+			c.skipped, c.depth = name, 1
+		}
+	case isEmpty && !isVoid(name) && t.Data != name:
+		// An empty element of XHTML with a prefix.
+	default:
+		c.start(name, t.Attr)
+	}
+}
+
+// endTag takes an end tag.
+func (c *cleaner) endTag(name string) {
+	switch c.skipped {
+	case "":
+		c.end(name)
+	case name:
+		if c.depth--; c.depth == 0 {
+			c.skipped = ""
+		}
+	}
 }
 
 // embed leaves a link in the place of an embedded page, such as a video.
@@ -144,21 +155,12 @@ func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
 
 // start writes a start tag.
 func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
-	if name == "image" {
-		name = "img"
-	}
-	switch name {
-	case "img":
+	name = modern(name)
+	switch {
+	case name == "img":
 		c.image(attrs)
 		return
-	case "strike":
-		name = "s"
-	case "acronym":
-		name = "abbr"
-	case "tt":
-		name = "code"
-	}
-	if !isKept(name) {
+	case !isKept(name):
 		if IsBlock(name) {
 			c.write(" ")
 		}
@@ -167,20 +169,49 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	c.imply(name)
 	before := len(c.out) // what it is cut to where the element is left out
 	c.write("<", name)
-	linked := false
+	linked := c.attributes(attrs)
+	switch {
+	case name == "a" && !linked:
+		c.out = c.out[:before]
+		c.push("")
+		return
+	case name == "audio", name == "video":
+		c.write(` controls="controls"`)
+	case name == "source" && (!linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video")):
+		c.out = c.out[:before]
+		return
+	}
+	c.write(">")
+	if !isVoid(name) && !c.push(name) {
+		c.out = c.out[:before]
+	}
+}
+
+// modern returns the element that stands for one that HTML has no more.
+func modern(name string) string {
+	switch name {
+	case "image":
+		return "img"
+	case "strike":
+		return "s"
+	case "acronym":
+		return "abbr"
+	case "tt":
+		return "code"
+	}
+	return name
+}
+
+// attributes writes those attributes that are kept, and reports whether an address is
+// among them.
+func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 	for _, a := range attrs {
 		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
 		switch key {
-		case "href", "cite", "src", "poster":
-			if value = address.Safe(c.base, value); value == "" {
-				continue
-			}
-			if key == "src" || key == "poster" {
-				if !strings.HasPrefix(value, "http") {
-					continue
-				}
-			}
-			linked = true
+		case "href", "cite":
+			value = address.Safe(c.base, value)
+		case "src", "poster":
+			value = address.Web(c.base, value)
 		case "dir":
 			value = strings.ToLower(strings.TrimSpace(value))
 		case "lang":
@@ -190,27 +221,14 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 		default:
 			continue
 		}
+		if isAddress := key == "href" || key == "cite" || key == "src" || key == "poster"; isAddress && value == "" {
+			continue
+		} else if isAddress {
+			linked = true
+		}
 		c.write(" ", key, `="`, html.EscapeString(value), `"`)
 	}
-	switch name {
-	case "a":
-		if !linked {
-			c.out = c.out[:before]
-			c.push("")
-			return
-		}
-	case "audio", "video":
-		c.write(` controls="controls"`)
-	case "source":
-		if !linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video") {
-			c.out = c.out[:before]
-			return
-		}
-	}
-	c.write(">")
-	if !isVoid(name) && !c.push(name) {
-		c.out = c.out[:before]
-	}
+	return linked
 }
 
 // write adds to what has been written.
@@ -231,14 +249,7 @@ func (c *cleaner) push(name string) bool {
 
 // end closes an element and those inside it; an end without a beginning is dropped.
 func (c *cleaner) end(name string) {
-	switch name {
-	case "strike":
-		name = "s"
-	case "acronym":
-		name = "abbr"
-	case "tt":
-		name = "code"
-	case "br":
+	if name = modern(name); name == "br" {
 		c.write("<br>")
 		return
 	}
@@ -269,25 +280,7 @@ func (c *cleaner) closeTo(i int) {
 // imply closes the elements whose end the start of another one implies (HTML,
 // optional tags).
 func (c *cleaner) imply(name string) {
-	var ends, scopes []string
-	switch {
-	case name == "li":
-		ends, scopes = []string{"li"}, []string{"ul", "ol"}
-	case name == "dt" || name == "dd":
-		ends, scopes = []string{"dt", "dd"}, []string{"dl"}
-	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
-		ends, scopes = []string{"tr"}, []string{"table"}
-	case IsCell(name):
-		ends, scopes = []string{"td", "th"}, []string{"tr", "table"}
-	case name == "rt" || name == "rp":
-		ends, scopes = []string{"rt", "rp"}, []string{"ruby"}
-	case name == "a":
-		ends, scopes = []string{"a", ""}, []string{"td", "th"}
-	case IsBlock(name):
-		ends, scopes = []string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"}
-	default:
-		return
-	}
+	ends, scopes := implied(name)
 	for i := len(c.open) - 1; i >= 0; i-- {
 		if slices.Contains(ends, c.open[i]) {
 			c.closeTo(i)
@@ -297,6 +290,28 @@ func (c *cleaner) imply(name string) {
 			return
 		}
 	}
+}
+
+// implied returns the elements whose end the start of another one implies, and those
+// beyond which it implies none.
+func implied(name string) (ends, scopes []string) {
+	switch {
+	case name == "li":
+		return []string{"li"}, []string{"ul", "ol"}
+	case name == "dt" || name == "dd":
+		return []string{"dt", "dd"}, []string{"dl"}
+	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
+		return []string{"tr"}, []string{"table"}
+	case IsCell(name):
+		return []string{"td", "th"}, []string{"tr", "table"}
+	case name == "rt" || name == "rp":
+		return []string{"rt", "rp"}, []string{"ruby"}
+	case name == "a":
+		return []string{"a", ""}, []string{"td", "th"}
+	case IsBlock(name):
+		return []string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"}
+	}
+	return nil, nil
 }
 
 // image writes a picture with its true address, unless it is a tracker.

@@ -30,51 +30,76 @@ func Title(source string) string {
 
 // stripTags takes the markup out of HTML. Blocks are kept apart by a space.
 func stripTags(source string, onlyKnown bool) string {
-	var b strings.Builder
+	t := stripper{onlyKnown: onlyKnown}
 	z := xhtml.NewTokenizer(strings.NewReader(source))
-	skipped, depth := "", 0
 	for {
 		kind := z.Next()
 		if kind == xhtml.ErrorToken {
-			return b.String()
+			return t.out.String()
 		}
 		raw := source[:len(z.Raw())] // tokens follow each other without a gap
 		source = source[len(raw):]
 		switch kind {
 		case xhtml.TextToken:
-			if skipped == "" {
-				b.WriteString(unescapeHTML(raw))
+			if t.skipped == "" {
+				t.out.WriteString(unescapeHTML(raw))
 			}
 		case xhtml.StartTagToken, xhtml.EndTagToken, xhtml.SelfClosingTagToken:
 			tag, _ := z.TagName()
-			name := unprefixed(string(tag))
-			known := isKept(name) || IsBlock(name) || isDangerous(name) || name == "img" || name == "font" || name == "picture" || name == "strike" || name == "big" || name == "nobr" || name == "blink"
-			switch {
-			case onlyKnown && !known:
-				if skipped == "" {
-					b.WriteString(entity.DecodeString(raw))
-				}
-			case skipped != "":
-				if name == skipped {
-					if kind == xhtml.StartTagToken {
-						depth++
-					} else if kind == xhtml.EndTagToken {
-						depth--
-					}
-					if depth == 0 {
-						skipped = ""
-					}
-				}
-			case kind == xhtml.StartTagToken && !isVoid(name) && (isDangerous(name) || name == "rt" || name == "rp"):
-				skipped, depth = name, 1
-			case IsBlock(name) || name == "br" || IsCell(name) || name == "img":
-				b.WriteByte(' ')
-			}
+			t.tag(kind, unprefixed(string(tag)), raw)
 		}
 	}
 }
 
-// Paragraphs returns plain text as HTML: blank lines part Paragraphs, other line
+// stripper takes tags out of a text.
+type stripper struct {
+	out       strings.Builder
+	onlyKnown bool   // tags that HTML doesn't know are text
+	skipped   string // the element whose content is left out; "" for none
+	depth     int    // how many of it are open
+}
+
+// tag takes a tag, which is written as raw.
+func (t *stripper) tag(kind xhtml.TokenType, name, raw string) {
+	switch {
+	case t.onlyKnown && !isKnown(name):
+		if t.skipped == "" {
+			t.out.WriteString(entity.DecodeString(raw))
+		}
+	case t.skipped != "":
+		if t.skipped == name {
+			t.nest(kind)
+		}
+	case kind == xhtml.StartTagToken && !isVoid(name) && (isDangerous(name) || name == "rt" || name == "rp"):
+		t.skipped, t.depth = name, 1
+	case IsBlock(name) || name == "br" || IsCell(name) || name == "img":
+		t.out.WriteByte(' ')
+	}
+}
+
+// nest counts the element that is left out where it stands in itself.
+func (t *stripper) nest(kind xhtml.TokenType) {
+	switch kind {
+	case xhtml.StartTagToken:
+		t.depth++
+	case xhtml.EndTagToken:
+		t.depth--
+	}
+	if t.depth == 0 {
+		t.skipped = ""
+	}
+}
+
+// isKnown names the elements that HTML has, or had.
+func isKnown(name string) bool {
+	switch name {
+	case "img", "font", "picture", "strike", "big", "nobr", "blink":
+		return true
+	}
+	return isKept(name) || IsBlock(name) || isDangerous(name)
+}
+
+// Paragraphs returns plain text as HTML: blank lines part paragraphs, other line
 // ends are kept.
 func Paragraphs(text string) string {
 	text = strings.TrimSpace(strings.ReplaceAll(prose.Clean(text), "\r\n", "\n"))
