@@ -163,7 +163,7 @@ func (a *atomReader) entry(entry syntax.Element) {
 			s, at := a.Text()
 			a.iri(at, "id", s)
 			a.unique(a.ids, at, s)
-		case e.Name == "icon" || e.Name == "logo" || e.Name == "subtitle" || e.Name == "generator" || !a.metadata(e, &seen):
+		case isOfFeedsAlone(e.Name) || !a.metadata(e, &seen):
 			a.fault(e.At, RuleUnknown, "<entry> has no <%s>", e.Name)
 			a.Skip()
 		}
@@ -179,6 +179,15 @@ func (a *atomReader) entry(entry syntax.Element) {
 	if !seen.has("author") && a.orphans < 0 {
 		a.orphans = entry.At
 	}
+}
+
+// isOfFeedsAlone names what a feed may have, and an entry may not.
+func isOfFeedsAlone(name string) bool {
+	switch name {
+	case "icon", "logo", "subtitle", "generator":
+		return true
+	}
+	return false
 }
 
 // source checks atom:source (RFC 4287 §4.2.11).

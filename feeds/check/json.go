@@ -36,9 +36,7 @@ func (j *jsonReader) feed() {
 		case "next_url":
 			next = j.address(key)
 		case "version":
-			if s, ok := j.String(key); ok && s != "https://jsonfeed.org/version/1.1" {
-				j.fault(at, RuleRoot, "the version is %s", value.Excerpt(s))
-			}
+			j.version()
 		case "title":
 			j.words(key)
 		case "description", "user_comment":
@@ -48,26 +46,11 @@ func (j *jsonReader) feed() {
 		case "language":
 			j.language(key)
 		case "expired":
-			if j.Kind() != 't' && j.Kind() != 'f' {
-				j.fault(at, RuleType, "expired is not a boolean")
-			}
-			j.Skip()
+			j.boolean(key)
 		case "authors":
 			j.authors()
 		case "hubs":
-			j.Array(key, func() {
-				seen := j.Object("a hub", func(key string) {
-					switch key {
-					case "type":
-						j.words(key)
-					case "url":
-						j.address(key)
-					default:
-						j.unknown("a hub", key)
-					}
-				})
-				j.needs(at, "a hub", seen, "type", "url")
-			})
+			j.Array(key, func() { j.hub(at) })
 		case "items":
 			j.Array(key, j.item)
 		default:
@@ -78,15 +61,49 @@ func (j *jsonReader) feed() {
 		return
 	}
 	j.needs(start, "the feed", seen, "version", "title", "items", "home_page_url")
-	if seen != nil && !slices.Contains(seen, "feed_url") {
-		j.fault(start, RuleSelf, "the feed has no feed_url")
-	}
-	if seen != nil && !slices.Contains(seen, "language") {
-		j.fault(start, RuleLanguage, "the feed has no language")
-	}
+	j.tells(start, seen, "feed_url", RuleSelf)
+	j.tells(start, seen, "language", RuleLanguage)
 	if next != "" && next == address {
 		j.fault(start, RuleArchive, "next_url leads to the feed itself") // "must not be the same as feed_url"
 	}
+}
+
+// tells reports a key of the feed that a rule of its own asks for, if it was not there.
+func (j *jsonReader) tells(at int, seen []string, key string, rule Rule) {
+	if !slices.Contains(seen, key) {
+		j.fault(at, rule, "the feed has no %s", key)
+	}
+}
+
+// version reads the version, which is an address.
+func (j *jsonReader) version() {
+	at := j.Pos()
+	if s, ok := j.String("version"); ok && s != "https://jsonfeed.org/version/1.1" {
+		j.fault(at, RuleRoot, "the version is %s", value.Excerpt(s))
+	}
+}
+
+// boolean reads a truth value.
+func (j *jsonReader) boolean(what string) {
+	if j.Kind() != 't' && j.Kind() != 'f' {
+		j.fault(j.Pos(), RuleType, "%s is not a boolean", what)
+	}
+	j.Skip()
+}
+
+// hub checks one of the hubs, which begin at an offset.
+func (j *jsonReader) hub(hubs int) {
+	seen := j.Object("a hub", func(key string) {
+		switch key {
+		case "type":
+			j.words(key)
+		case "url":
+			j.address(key)
+		default:
+			j.unknown("a hub", key)
+		}
+	})
+	j.needs(hubs, "a hub", seen, "type", "url")
 }
 
 // item checks JSON Feed 1.1's "Items".
@@ -101,18 +118,14 @@ func (j *jsonReader) item() {
 			}
 		case "url", "external_url", "image", "banner_image":
 			j.address(key)
-		case "title", "content_text":
-			j.words(key)
-		case "summary":
+		case "title", "content_text", "summary":
 			j.words(key)
 		case "content_html":
 			if s, ok := j.words(key); ok {
 				j.html(at+1, s)
 			}
 		case "date_published", "date_modified":
-			if s, ok := j.String(key); ok {
-				j.dateTime(at, key, s)
-			}
+			j.date(key)
 		case "language":
 			j.language(key)
 		case "authors":
@@ -129,7 +142,7 @@ func (j *jsonReader) item() {
 		return
 	}
 	j.needs(start, "an item", seen, "id", "title", "date_published")
-	if seen != nil && !slices.Contains(seen, "content_html") && !slices.Contains(seen, "content_text") {
+	if seen != nil && !slices.ContainsFunc(seen, func(key string) bool { return key == "content_html" || key == "content_text" }) {
 		j.fault(start, RuleMissing, "an item has neither content_html nor content_text")
 	}
 }
@@ -227,6 +240,14 @@ func (j *jsonReader) address(what string) string {
 		j.webURI(at, what, s)
 	}
 	return s
+}
+
+// date reads a date of RFC 3339.
+func (j *jsonReader) date(what string) {
+	at := j.Pos()
+	if s, ok := j.String(what); ok {
+		j.dateTime(at, what, s)
+	}
 }
 
 // language reads a language tag.

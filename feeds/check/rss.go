@@ -52,92 +52,96 @@ func (c *checker) rss() {
 // channel checks channel, by the profile's "Channel elements".
 func (r *rssReader) channel(channel syntax.Element) {
 	r.plain(channel)
-	var (
-		seen        tally
-		links       atomLinks
-		title, link string
-		language    string
-		image       rssImage
-		read        = func(e syntax.Element) (string, int) {
-			r.plain(e)
-			return r.Text()
-		}
-	)
+	c := rssChannel{rssReader: r}
 	r.Children(func(e syntax.Element) {
 		switch {
-		case r.common(e, &seen):
-			return
+		case r.common(e, &c.seen):
 		case e.Space == namespace.Atom && e.Name == "link":
-			r.atomLink(e, &links)
-			return
+			r.atomLink(e, &c.links)
 		case e.Space == namespace.History:
-			r.history(e, &seen)
-			return
+			r.history(e, &c.seen)
 		case e.Space != "":
 			r.foreign(e, "channel")
-			return
 		case e.Name == "item":
 			r.item(e)
-			return
 		case e.Name == "category":
 			r.category(e)
-			return
-		}
-		r.once(e, &seen, e.Name)
-		switch e.Name {
-		case "title", "description", "copyright", "generator":
-			s, at := read(e)
-			r.nonempty(at, e.Name, s)
-			if e.Name == "title" {
-				title = s
-			}
-		case "link", "docs":
-			s, at := read(e)
-			r.webURI(at, e.Name, s)
-			if e.Name == "link" {
-				link = s
-			}
-		case "language":
-			s, at := read(e)
-			r.lang(at, e.Name, s)
-			language = s
-		case "pubDate", "lastBuildDate":
-			s, at := read(e)
-			r.rfc822(at, e.Name, s)
-		case "ttl":
-			s, at := read(e)
-			r.number(at, e.Name, s)
-		case "managingEditor", "webMaster":
-			s, at := read(e)
-			r.mailbox(at, e.Name, s)
-		case "image":
-			image = r.image(e)
 		default:
-			r.fault(e.At, RuleUnknown, "<channel> has no <%s>", e.Name)
-			r.Skip()
+			c.element(e)
 		}
 	})
-	if r.Failed() {
+	if !r.Failed() {
+		c.finish(channel)
+	}
+}
+
+// rssChannel is what is read of a channel.
+type rssChannel struct {
+	*rssReader
+	seen                  tally
+	links                 atomLinks
+	title, link, language string
+	image                 rssImage
+}
+
+// element checks an element of RSS's own.
+func (c *rssChannel) element(e syntax.Element) {
+	c.once(e, &c.seen, e.Name)
+	switch e.Name {
+	case "image":
+		c.image = c.rssReader.image(e)
+		return
+	case "title", "description", "copyright", "generator", "link", "docs", "language", "pubDate", "lastBuildDate", "ttl", "managingEditor", "webMaster":
+		c.plain(e)
+	default:
+		c.fault(e.At, RuleUnknown, "<channel> has no <%s>", e.Name)
+		c.Skip()
 		return
 	}
+	s, at := c.Text()
+	switch e.Name {
+	case "link", "docs":
+		c.webURI(at, e.Name, s)
+	case "language":
+		c.lang(at, e.Name, s)
+		c.language = s
+	case "pubDate", "lastBuildDate":
+		c.rfc822(at, e.Name, s)
+	case "ttl":
+		c.number(at, e.Name, s)
+	case "managingEditor", "webMaster":
+		c.mailbox(at, e.Name, s)
+	default:
+		c.nonempty(at, e.Name, s)
+	}
+	switch e.Name {
+	case "title":
+		c.title = s
+	case "link":
+		c.link = s
+	}
+}
+
+// finish checks what the elements of a channel come to together.
+func (c *rssChannel) finish(channel syntax.Element) {
 	for _, name := range []string{"title", "link", "description", "lastBuildDate"} {
-		if !seen.has(name) {
-			r.fault(channel.At, RuleMissing, "<channel> has no <%s>", name)
+		if !c.seen.has(name) {
+			c.fault(channel.At, RuleMissing, "<channel> has no <%s>", name)
 		}
 	}
-	if !seen.has("language") {
-		r.fault(channel.At, RuleLanguage, "<channel> has no <language>")
+	if !c.seen.has("language") {
+		c.fault(channel.At, RuleLanguage, "<channel> has no <language>")
 	}
-	if links.self != 1 {
-		r.fault(channel.At, RuleSelf, "%d links of rel self, not one", links.self)
+	if c.links.self != 1 {
+		c.fault(channel.At, RuleSelf, "%d links of rel self, not one", c.links.self)
 	}
-	r.ownLink(&links, language)
-	if n := len(links.alternates); n > 0 && links.alternates[0].address != link {
-		r.fault(links.alternates[0].at, RuleOwnLink, "the first alternate leads to %s, and the channel's link to %s", value.Excerpt(links.alternates[0].address), value.Excerpt(link))
+	c.ownLink(&c.links, c.language)
+	if n := len(c.links.alternates); n > 0 && c.links.alternates[0].address != c.link {
+		c.fault(c.links.alternates[0].at, RuleOwnLink, "the first alternate leads to %s, and the channel's link to %s", value.Excerpt(c.links.alternates[0].address), value.Excerpt(c.link))
 	}
-	r.archive(channel, &seen, &links)
-	if seen.has("image") && (image.title != title || image.link != link) {
-		r.fault(image.at, RuleImage, "the image's title and link are not the channel's")
+	c.archive(channel, &c.seen, &c.links)
+	if c.seen.has("image") && (c.image.title != c.title || c.image.link != c.link) {
+		c.fault(c.image.at, RuleImage, "the image's title and link are not the channel's")
 	}
 }
 
@@ -213,63 +217,17 @@ func (r *rssReader) item(item syntax.Element) {
 	r.Children(func(e syntax.Element) {
 		switch {
 		case r.common(e, &seen):
-			return
 		case e.Space == namespace.DublinCore:
 			r.dublinCore(e, &seen)
-			return
 		case e.Space == namespace.Content && e.Name == "encoded":
-			r.once(e, &seen, e.Name)
-			if !seen.has("description") {
-				r.fault(e.At, RuleOrder, "content:encoded before description")
-			}
-			r.plain(e)
-			s, at := r.Text()
-			r.nonempty(at, e.Name, s)
-			r.html(at, s)
-			return
+			r.encoded(e, &seen)
 		case e.Space != "":
 			r.foreign(e, "item")
-			return
 		case e.Name == "category":
 			r.category(e)
-			return
-		}
-		r.once(e, &seen, e.Name)
-		switch e.Name {
-		case "title":
-			r.plain(e)
-			s, at := r.Text()
-			r.nonempty(at, e.Name, s)
-		case "description":
-			r.plain(e)
-			s, at := r.Text()
-			r.nonempty(at, e.Name, s)
-			r.html(at, s)
-		case "link", "comments":
-			r.plain(e)
-			s, at := r.Text()
-			r.webURI(at, e.Name, s)
-		case "pubDate":
-			r.plain(e)
-			s, at := r.Text()
-			r.rfc822(at, e.Name, s)
-		case "author":
-			r.plain(e)
-			s, at := r.Text()
-			r.mailbox(at, e.Name, s)
-		case "guid":
-			r.guid(e)
-		case "enclosure":
-			r.enclosure(e)
-		case "source":
-			r.plain(e, "url")
-			if s, ok := r.required(e, "url"); ok {
-				r.webURI(e.At, "url", s)
-			}
-			r.Text()
 		default:
-			r.fault(e.At, RuleUnknown, "<item> has no <%s>", e.Name)
-			r.Skip()
+			r.once(e, &seen, e.Name)
+			r.itemElement(e)
 		}
 	})
 	if r.Failed() {
@@ -280,6 +238,63 @@ func (r *rssReader) item(item syntax.Element) {
 			r.fault(item.At, RuleMissing, "<item> has no <%s>", name)
 		}
 	}
+}
+
+// encoded checks content:encoded, by the profile's "Namespace elements".
+func (r *rssReader) encoded(e syntax.Element, seen *tally) {
+	r.once(e, seen, e.Name)
+	if !seen.has("description") {
+		r.fault(e.At, RuleOrder, "content:encoded before description")
+	}
+	r.plain(e)
+	s, at := r.Text()
+	r.nonempty(at, e.Name, s)
+	r.html(at, s)
+}
+
+// itemElement checks an element of an item that is RSS's own.
+func (r *rssReader) itemElement(e syntax.Element) {
+	switch e.Name {
+	case "guid":
+		r.guid(e)
+	case "enclosure":
+		r.enclosure(e)
+	case "source":
+		r.source(e)
+	case "title", "description", "link", "comments", "pubDate", "author":
+		r.plain(e)
+		s, at := r.Text()
+		r.itemText(e.Name, s, at)
+	default:
+		r.fault(e.At, RuleUnknown, "<item> has no <%s>", e.Name)
+		r.Skip()
+	}
+}
+
+// itemText checks the text of an element of an item.
+func (r *rssReader) itemText(name, s string, at int) {
+	switch name {
+	case "title":
+		r.nonempty(at, name, s)
+	case "description":
+		r.nonempty(at, name, s)
+		r.html(at, s)
+	case "link", "comments":
+		r.webURI(at, name, s)
+	case "pubDate":
+		r.rfc822(at, name, s)
+	case "author":
+		r.mailbox(at, name, s)
+	}
+}
+
+// source checks source, whose url is required.
+func (r *rssReader) source(e syntax.Element) {
+	r.plain(e, "url")
+	if s, ok := r.required(e, "url"); ok {
+		r.webURI(e.At, "url", s)
+	}
+	r.Text()
 }
 
 // guid checks guid: "If the guid's isPermaLink attribute is omitted or has the value

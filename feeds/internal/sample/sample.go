@@ -11,7 +11,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Day is the n-th Day of the samples.
+// Day is the n-th day of the samples.
 func Day(n int) time.Time { return time.Date(2026, 2, n, 3, 4, 5, 678e6, time.UTC) }
 
 // Feed is a channel in which everything is used: a fallback from Japanese
@@ -166,6 +166,7 @@ func Archive() feeds.Feed {
 	return f
 }
 
+// Render renders a feed in a format.
 func Render(t testing.TB, f feeds.Feed, format feeds.Format) []byte {
 	t.Helper()
 	doc, err := feeds.Render(f, format)

@@ -53,7 +53,7 @@ func IsChar(r rune) bool {
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
 }
 
-// Line returns s as one Line: legal, with each run of white space as one space and
+// Line returns s as one line: legal, with each run of white space as one space and
 // none around it. Spaces that a typesetter chose (no-break, full-width) stay as they
 // are between words.
 func Line(s string) string {

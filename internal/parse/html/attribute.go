@@ -48,7 +48,7 @@ func Attr(attrs []xhtml.Attribute, key string) string {
 	return ""
 }
 
-// Pixels reads a width or height; 0 if it is none in Pixels.
+// Pixels reads a width or height; 0 if it is none in pixels.
 func Pixels(s string) int {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
 	if err != nil || n < 0 || n > 1<<16 {

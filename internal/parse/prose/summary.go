@@ -73,5 +73,5 @@ func trimsBeforeEllipsis(r rune) bool {
 // in characters.
 const headlineLength = 80
 
-// Headline makes a Headline of a summary, for a notice that has none.
+// Headline makes a headline of a summary, for a notice that has none.
 func Headline(summary string) string { return Shorten(summary, headlineLength) }
