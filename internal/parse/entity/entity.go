@@ -50,36 +50,14 @@ func reference(text []byte) (string, int) {
 		return "&", 1
 	}
 	name := text[1:end]
-	switch string(name) {
-	case "amp":
-		return "&", end + 1
-	case "lt":
-		return "<", end + 1
-	case "gt":
-		return ">", end + 1
-	case "quot":
-		return `"`, end + 1
-	case "apos":
-		return "'", end + 1
+	if s := predefined(name); s != "" {
+		return s, end + 1
 	}
-	if name[0] == '#' {
-		r, ok := Number(name[1:])
-		switch {
-		case !ok && bytes.Equal(bytes.TrimLeft(name[1:], "0123456789xXabcdefABCDEF"), nil):
-			return "", end + 1 // a number that is no character
-		case !ok:
-			return "&", 1
-		case r >= 0x80 && r < 0xA0:
-			return html.UnescapeString(string(text[:end+1])), end + 1 // windows-1252, as HTML reads it
-		case !IsChar(r):
-			return "", end + 1
-		}
-		return string(r), end + 1
-	}
-	for _, c := range name {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9') {
-			return "&", 1
-		}
+	switch {
+	case name[0] == '#':
+		return numeric(text[:end+1])
+	case bytes.ContainsFunc(name, func(c rune) bool { return !isAlphanumeric(c) }):
+		return "&", 1
 	}
 	// html.UnescapeString also knows names without a semicolon, such as "&copy=2":
 	// only what the semicolon belongs to is a reference.
@@ -89,6 +67,45 @@ func reference(text []byte) (string, int) {
 		return "&", 1
 	}
 	return s, end + 1
+}
+
+// predefined returns what one of the names stands for that XML has itself (XML 1.0 §4.6);
+// "" for any other.
+func predefined(name []byte) string {
+	switch string(name) {
+	case "amp":
+		return "&"
+	case "lt":
+		return "<"
+	case "gt":
+		return ">"
+	case "quot":
+		return `"`
+	case "apos":
+		return "'"
+	}
+	return ""
+}
+
+func isAlphanumeric(c rune) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// numeric decodes a reference by number, and returns its length.
+func numeric(reference []byte) (string, int) {
+	digits := reference[len("&#") : len(reference)-1]
+	r, ok := Number(digits)
+	switch {
+	case !ok && len(bytes.TrimLeft(digits, "0123456789xXabcdefABCDEF")) == 0:
+		return "", len(reference) // a number that is no character
+	case !ok:
+		return "&", 1
+	case r >= 0x80 && r < 0xA0:
+		return html.UnescapeString(string(reference)), len(reference) // windows-1252, as HTML reads it
+	case !IsChar(r):
+		return "", len(reference)
+	}
+	return string(r), len(reference)
 }
 
 // Number reads what stands between "&#" and ";".

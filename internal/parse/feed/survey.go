@@ -116,45 +116,7 @@ func (w *surveyor) run() {
 		if depth > 0 && w.open[depth-1].inForeign && t.kind != tokenEnd && t.kind != tokenStart && w.open[depth-1].isCut(t) {
 			w.faults |= faultHuge
 		}
-		switch t.kind {
-		case tokenText:
-			switch {
-			case t.fault:
-				w.faults |= faultTag
-			case depth == 0 && len(bytes.TrimSpace(t.text)) > 0:
-				w.faults |= faultProlog
-			}
-			if hasBadReference(t.text) {
-				w.faults |= faultAmp
-			}
-			if bytes.Contains(t.text, []byte("]]>")) {
-				w.faults |= faultSection
-			}
-		case tokenCDATA:
-			if t.fault || depth == 0 || swallowsItems(t.text) {
-				w.faults |= faultSection
-			}
-		case tokenComment:
-			if t.fault {
-				w.faults |= faultSection
-			}
-			if w.entry == nil {
-				w.volatile = append(w.volatile, span{t.pos, t.end}) // how long the document took to make
-			}
-		case tokenProcessing:
-			// A declaration in the middle would make the decoder change its charset.
-			if t.fault || depth > 0 && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
-				w.faults |= faultProlog
-			}
-		case tokenDirective:
-			if t.fault || depth > 0 || bytes.Contains(w.data[t.pos:t.end], []byte("<!ENTITY")) {
-				w.faults |= faultProlog
-			}
-		case tokenStart:
-			w.start(t)
-		case tokenEnd:
-			w.end(t)
-		}
+		w.token(t, depth)
 	}
 	switch {
 	case w.family == familyNone:
@@ -170,6 +132,54 @@ func (w *surveyor) run() {
 	w.entries = append(w.entries, w.rootItems...)
 	if len(w.entries) > maxEntries {
 		w.faults |= faultHuge
+	}
+}
+
+// token takes a token in that stands at a depth.
+func (w *surveyor) token(t token, depth int) {
+	switch t.kind {
+	case tokenText:
+		w.characters(t, depth)
+	case tokenCDATA:
+		if t.fault || depth == 0 || swallowsItems(t.text) {
+			w.faults |= faultSection
+		}
+	case tokenComment:
+		if t.fault {
+			w.faults |= faultSection
+		}
+		if w.entry == nil {
+			w.volatile = append(w.volatile, span{t.pos, t.end}) // how long the document took to make
+		}
+	case tokenProcessing:
+		// A declaration in the middle would make the decoder change its charset.
+		if t.fault || depth > 0 && bytes.HasPrefix(w.data[t.pos:], []byte("<?xml ")) {
+			w.faults |= faultProlog
+		}
+	case tokenDirective:
+		if t.fault || depth > 0 || bytes.Contains(w.data[t.pos:t.end], []byte("<!ENTITY")) {
+			w.faults |= faultProlog
+		}
+	case tokenStart:
+		w.start(t)
+	case tokenEnd:
+		w.end(t)
+	}
+}
+
+// characters takes text in.
+func (w *surveyor) characters(t token, depth int) {
+	switch {
+	case t.fault:
+		w.faults |= faultTag
+	case depth == 0 && len(bytes.TrimSpace(t.text)) > 0:
+		w.faults |= faultProlog
+	}
+	if hasBadReference(t.text) {
+		w.faults |= faultAmp
+	}
+	if bytes.Contains(t.text, []byte("]]>")) {
+		w.faults |= faultSection
 	}
 }
 

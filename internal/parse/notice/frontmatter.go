@@ -161,12 +161,36 @@ func isFrontKey(key string) bool {
 
 // setFront takes one value of the front matter.
 func (n *reader) setFront(key string, value any) {
-	a := &n.article
 	list := frontList(value)
 	text := ""
 	if len(list) > 0 {
 		text = list[0]
 	}
+	switch key {
+	case "category", "categories", "tags":
+		if _, single := value.(string); single && key != "category" {
+			list = strings.Split(text, ",")
+		}
+		for _, term := range list {
+			n.article.Terms = field.AddTerm(n.article.Terms, feeds.Term{Term: prose.Collapse(term)})
+		}
+	case "author", "authors":
+		for _, name := range list {
+			if p := field.Person(name); p.Name != "" {
+				n.article.Authors = append(n.article.Authors, p)
+			}
+		}
+	default:
+		n.setFrontText(key, text)
+	}
+	if a := &n.article; len(a.Images) == 1 && a.Images[0].URL == "" && key != "image_alt" && key != "image-alt" {
+		a.Images = nil
+	}
+}
+
+// setFrontText takes a value that is one text.
+func (n *reader) setFrontText(key, text string) {
+	a := &n.article
 	switch key {
 	case "title":
 		a.Title = prose.Collapse(text)
@@ -176,45 +200,42 @@ func (n *reader) setFront(key string, value any) {
 		a.Updated = n.date(text)
 	case "corrected":
 		a.Corrected = n.date(text)
-	case "category", "categories", "tags":
-		if _, single := value.(string); single && key != "category" {
-			list = strings.Split(text, ",")
-		}
-		for _, term := range list {
-			a.Terms = field.AddTerm(a.Terms, feeds.Term{Term: prose.Collapse(term)})
-		}
-	case "author", "authors":
-		for _, name := range list {
-			if p := field.Person(name); p.Name != "" {
-				a.Authors = append(a.Authors, p)
-			}
-		}
 	case "summary", "description":
 		a.Summary = prose.Collapse(text)
-	case "link":
-		if a.Link = address.Web(n.o.BaseURL, text); a.Link == "" && text != "" {
-			n.problem("link", "the link %q is no web address", text)
-		}
-	case "language", "lang":
-		if language.Tag(text) == "" && text != "" {
-			n.problem("language", "nobody knows the language %q; use a tag such as \"ja\" or \"zh-Hant\"", text)
-		}
-		n.said = append(n.said, text)
 	case "rights":
 		a.Rights = prose.Collapse(text)
+	case "link":
+		n.setFrontLink(text)
+	case "language", "lang":
+		n.setFrontLanguage(text)
 	case "image":
-		if link := address.Web(n.base(), text); link != "" {
-			n.image().URL = link
-		} else if text != "" {
-			n.problem("image", "the image %q has no web address", text)
-		}
+		n.setFrontImage(text)
 	case "image_alt", "image-alt":
 		n.image().Alt = prose.Collapse(text)
 	default:
 		n.problem("front-matter", "nothing is known of the key %q; use title, date, updated, category, author, summary, link, language, corrected, rights, image or image_alt", key)
 	}
-	if len(a.Images) == 1 && a.Images[0].URL == "" && key != "image_alt" && key != "image-alt" {
-		a.Images = nil
+}
+
+func (n *reader) setFrontLink(text string) {
+	n.article.Link = address.Web(n.o.BaseURL, text)
+	if n.article.Link == "" && text != "" {
+		n.problem("link", "the link %q is no web address", text)
+	}
+}
+
+func (n *reader) setFrontLanguage(text string) {
+	if language.Tag(text) == "" && text != "" {
+		n.problem("language", "nobody knows the language %q; use a tag such as \"ja\" or \"zh-Hant\"", text)
+	}
+	n.said = append(n.said, text)
+}
+
+func (n *reader) setFrontImage(text string) {
+	if link := address.Web(n.base(), text); link != "" {
+		n.image().URL = link
+	} else if text != "" {
+		n.problem("image", "the image %q has no web address", text)
 	}
 }
 

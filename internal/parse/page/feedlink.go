@@ -26,20 +26,31 @@ func looksLikeFeed(link, kind string) bool {
 	if err != nil || u.Host == "" || strings.Contains(u.Path, "/wp-json/") {
 		return false
 	}
-	path := strings.TrimSuffix(u.Path, "/")
+	return hasFeedPath(u.Path) || hasFeedQuery(u.Query())
+}
+
+// hasFeedPath reports whether a path in small letters is one that feeds have.
+func hasFeedPath(path string) bool {
+	path = strings.TrimSuffix(path, "/")
 	last := path[strings.LastIndexByte(path, '/')+1:]
-	name, ext := last, ""
-	if i := strings.LastIndexByte(last, '.'); i >= 0 {
-		name, ext = last[:i], last[i:]
+	switch last {
+	case "feed", "rss", "atom", "rss2", "rdf":
+		return true
 	}
-	switch {
-	case ext == ".rss" || ext == ".rdf" || ext == ".atom":
+	dot := strings.LastIndexByte(last, '.')
+	if dot < 0 {
+		return false
+	}
+	switch name, ext := last[:dot], last[dot:]; ext {
+	case ".rss", ".rdf", ".atom":
 		return true
-	case last == "feed" || last == "rss" || last == "atom" || last == "rss2" || last == "rdf":
-		return true
-	case ext == ".xml" || ext == ".json":
+	case ".xml", ".json":
 		return strings.Contains(name, "rss") || strings.Contains(name, "feed") || strings.Contains(name, "atom") || strings.Contains(path, "/rss/") || strings.Contains(path, "/feeds/")
 	}
-	q := u.Query()
+	return false
+}
+
+// hasFeedQuery reports whether parameters are those that feeds have.
+func hasFeedQuery(q url.Values) bool {
 	return q.Has("rss") || q.Get("format") == "rss" || q.Get("feed") == "rss2" || q.Get("format") == "feed" || q.Get("type") == "rss"
 }
