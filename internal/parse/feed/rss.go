@@ -57,18 +57,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 		}
 	}
 	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
-	d.link = address.Article(d.base, prose.FirstOf(item.Link, x.atomLink("alternate")))
-	for _, l := range item.Links {
-		if d.link == "" {
-			d.link = address.Article(d.base, l)
-		}
-	}
-	if d.link == "" && strings.HasPrefix(permalink, "http") {
-		d.link = address.Web("", permalink)
-	}
-	if d.link == "" && strings.HasPrefix(info.about, "http") {
-		d.link = address.Web("", info.about)
-	}
+	d.link = rssLink(d.base, item, x, permalink, info.about)
 
 	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
 	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
@@ -98,6 +87,34 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.Collapse(c.Attrs["term"]), Scheme: c.Attrs["scheme"], Label: prose.Collapse(c.Attrs["label"])})
 	}
 
+	d.rssFiles(item, x)
+	d.rssLinks(x)
+	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
+		r.add(d)
+	}
+}
+
+// rssLink returns the address of an item: what it is linked as, else what it is called by.
+func rssLink(base string, item *rss.Item, x extensions, permalink, about string) string {
+	candidates := append([]string{prose.FirstOf(item.Link, x.atomLink("alternate"))}, item.Links...)
+	for _, l := range candidates {
+		if link := address.Article(base, l); link != "" {
+			return link
+		}
+	}
+	for _, id := range []string{permalink, about} {
+		if !strings.HasPrefix(id, "http") {
+			continue
+		}
+		if link := address.Web("", id); link != "" {
+			return link
+		}
+	}
+	return ""
+}
+
+// rssFiles takes the files and pictures of an item.
+func (d *draft) rssFiles(item *rss.Item, x extensions) {
 	for _, e := range item.Enclosures {
 		link := address.Web(d.base, e.URL)
 		if link == "" {
@@ -113,6 +130,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 	for _, i := range x["itunes"]["image"] {
 		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, prose.FirstOf(i.Attrs["href"], i.Value))})
 	}
+}
+
+// rssLinks takes the links that an item has in Atom's namespace.
+func (d *draft) rssLinks(x extensions) {
 	for _, l := range x.atom("link") {
 		href := address.Web(d.base, l.Attrs["href"])
 		switch l.Attrs["rel"] {
@@ -127,9 +148,6 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: mediaType(l.Attrs["type"]), Length: byteLength(l.Attrs["length"]), Title: prose.Collapse(l.Attrs["title"])})
 			}
 		}
-	}
-	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
-		r.add(d)
 	}
 }
 
