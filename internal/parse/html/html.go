@@ -280,9 +280,29 @@ func (c *cleaner) closeTo(i int) {
 // imply closes the elements whose end the start of another one implies (HTML,
 // optional tags).
 func (c *cleaner) imply(name string) {
-	ends, scopes := implied(name)
+	switch {
+	case name == "li":
+		c.closeFirst([]string{"li"}, []string{"ul", "ol"})
+	case name == "dt" || name == "dd":
+		c.closeFirst([]string{"dt", "dd"}, []string{"dl"})
+	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
+		c.closeFirst([]string{"tr"}, []string{"table"})
+	case IsCell(name):
+		c.closeFirst([]string{"td", "th"}, []string{"tr", "table"})
+	case name == "rt" || name == "rp":
+		c.closeFirst([]string{"rt", "rp"}, []string{"ruby"})
+	case name == "a":
+		c.closeFirst([]string{"a", ""}, []string{"td", "th"})
+	case IsBlock(name):
+		c.closeFirst([]string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"})
+	}
+}
+
+// closeFirst closes the innermost open element that has one of the names, unless it stands
+// beyond one of the scopes.
+func (c *cleaner) closeFirst(names, scopes []string) {
 	for i := len(c.open) - 1; i >= 0; i-- {
-		if slices.Contains(ends, c.open[i]) {
+		if slices.Contains(names, c.open[i]) {
 			c.closeTo(i)
 			return
 		}
@@ -290,28 +310,6 @@ func (c *cleaner) imply(name string) {
 			return
 		}
 	}
-}
-
-// implied returns the elements whose end the start of another one implies, and those
-// beyond which it implies none.
-func implied(name string) (ends, scopes []string) {
-	switch {
-	case name == "li":
-		return []string{"li"}, []string{"ul", "ol"}
-	case name == "dt" || name == "dd":
-		return []string{"dt", "dd"}, []string{"dl"}
-	case name == "tr" || name == "tbody" || name == "thead" || name == "tfoot":
-		return []string{"tr"}, []string{"table"}
-	case IsCell(name):
-		return []string{"td", "th"}, []string{"tr", "table"}
-	case name == "rt" || name == "rp":
-		return []string{"rt", "rp"}, []string{"ruby"}
-	case name == "a":
-		return []string{"a", ""}, []string{"td", "th"}
-	case IsBlock(name):
-		return []string{"p"}, []string{"td", "th", "li", "blockquote", "div", "figure", "details", "dd", "section", "article", "aside"}
-	}
-	return nil, nil
 }
 
 // image writes a picture with its true address, unless it is a tracker.
