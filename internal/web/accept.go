@@ -78,8 +78,8 @@ func acceptedCodings(header string) (quality [codings]int) {
 	return quality
 }
 
-// codingOf returns the coding of that name, if it is one of ours. "A recipient SHOULD
-// consider "x-gzip" to be equivalent to "gzip"" (RFC 9110 §8.4.1.3).
+// codingOf returns the coding of that name, if it is one of ours. One has two names (RFC
+// 9110 §8.4.1.3).
 func codingOf(name string) (coding, bool) {
 	if strings.EqualFold(name, "x-gzip") {
 		return gzipCoding, true

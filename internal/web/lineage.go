@@ -159,8 +159,7 @@ func (c *change) tellsWhatWent() bool {
 		}
 		_, gone := c.is[place{p.ID, true}]
 		switch {
-		case stands, gone && !p.Gone: // it is there, or came back, or is told to be gone
-		case gone:
+		case stands || gone: // what became of it is told
 		case p.Gone:
 			c.from = max(c.from, c.before.since[o]) // who did not read it would never learn
 		case replaced[p.ID] > p.Seq:
