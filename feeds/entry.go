@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"html"
 	"strings"
 	"time"
@@ -105,75 +106,103 @@ func (f *Feed) rights(e *Entry) (words, language string) {
 // is. Each part says its language and direction, since a feed reader shows it amid
 // words of its own.
 func (f *Feed) body(e *Entry) string {
-	var b strings.Builder
+	b := bodyWriter{feed: f}
 	b.Grow(len(e.Article.Content) + len(e.Article.Summary) + 512)
-	open := func(tag, language, direction string) {
-		b.WriteString("<" + tag)
-		if language := value.LangTag(language); language != "" && language != value.Undetermined {
-			b.WriteString(` lang="` + language + `"`)
-		}
-		if direction == "rtl" || direction == "ltr" {
-			b.WriteString(` dir="` + direction + `"`)
-		}
-		b.WriteString(">")
+	b.note(e.LanguageNote)
+	b.note(e.CorrectedNote)
+	b.text(e)
+	b.related(e)
+	b.attribution(e)
+	return b.String()
+}
+
+// bodyWriter writes the parts of an entry's body.
+type bodyWriter struct {
+	strings.Builder
+	feed *Feed
+}
+
+// open writes the start tag of an element whose text is in that language and direction.
+func (b *bodyWriter) open(tag, language, direction string) {
+	b.WriteString("<" + tag)
+	b.lang(language)
+	if direction == "rtl" || direction == "ltr" {
+		b.WriteString(` dir="` + direction + `"`)
 	}
-	note := func(s string) {
-		if s = value.Line(s); s != "" {
-			open("p", f.Language, f.Direction)
-			b.WriteString("<em>" + html.EscapeString(s) + "</em></p>\n")
-		}
+	b.WriteString(">")
+}
+
+// lang writes the attribute that says an element's language, if that is known.
+func (b *bodyWriter) lang(language string) {
+	if language = value.LangTag(language); language != "" && language != value.Undetermined {
+		b.WriteString(` lang="` + language + `"`)
 	}
-	note(e.LanguageNote)
-	note(e.CorrectedNote)
+}
+
+// note writes a remark in the feed's own words.
+func (b *bodyWriter) note(s string) {
+	if s = value.Line(s); s != "" {
+		b.open("p", b.feed.Language, b.feed.Direction)
+		b.WriteString("<em>" + html.EscapeString(s) + "</em></p>\n")
+	}
+}
+
+// text writes the article's content, else its summary or its title.
+func (b *bodyWriter) text(e *Entry) {
 	content := value.Legal(e.Article.Content)
 	if strings.TrimSpace(content) == "" {
-		text := value.Line(e.Article.Summary)
-		if text == "" {
-			text = value.Line(e.Article.Title)
-		}
+		text := cmp.Or(value.Line(e.Article.Summary), value.Line(e.Article.Title))
 		if text == "" {
 			text = e.title()
 		}
 		content = "<p>" + html.EscapeString(text) + "</p>"
 	}
-	open("div", e.Article.Language, e.Direction)
+	b.open("div", e.Article.Language, e.Direction)
 	b.WriteString(content)
 	b.WriteString("</div>\n")
-	if len(e.Related) > 0 {
-		if heading := value.Line(e.RelatedTitle); heading != "" {
-			open("h2", f.Language, f.Direction)
-			b.WriteString(html.EscapeString(heading) + "</h2>\n")
-		}
-		open("ul", f.Language, f.Direction)
-		b.WriteString("\n")
-		for _, r := range e.Related {
-			b.WriteString("<li>")
-			title := html.EscapeString(value.Line(r.Title))
-			lang := ""
-			if l := value.LangTag(r.Language); l != "" && l != value.Undetermined {
-				lang = ` lang="` + l + `"`
-			}
-			if u := value.WebURI(r.URL); u != "" {
-				b.WriteString(`<a href="` + html.EscapeString(u) + `"` + lang + ` dir="auto">` + title + `</a>`)
-			} else {
-				b.WriteString(`<span` + lang + ` dir="auto">` + title + `</span>`)
-			}
-			if r.DateText != "" {
-				b.WriteString(" <small>" + html.EscapeString(value.Line(r.DateText)) + "</small>")
-			}
-			b.WriteString("</li>\n")
-		}
-		b.WriteString("</ul>\n")
+}
+
+// related writes the list of notices that are alike.
+func (b *bodyWriter) related(e *Entry) {
+	if len(e.Related) == 0 {
+		return
 	}
-	if s := value.Line(e.Attribution); s != "" {
-		open("p", f.Language, f.Direction)
-		if u := value.WebURI(e.LicenseURL); u != "" {
-			b.WriteString(`<small><a rel="license" href="` + html.EscapeString(u) + `">` + html.EscapeString(s) + "</a></small></p>\n")
-		} else {
-			b.WriteString("<small>" + html.EscapeString(s) + "</small></p>\n")
-		}
+	if heading := value.Line(e.RelatedTitle); heading != "" {
+		b.open("h2", b.feed.Language, b.feed.Direction)
+		b.WriteString(html.EscapeString(heading) + "</h2>\n")
 	}
-	return b.String()
+	b.open("ul", b.feed.Language, b.feed.Direction)
+	b.WriteString("\n")
+	for _, r := range e.Related {
+		address, tag := value.WebURI(r.URL), "span"
+		if address != "" {
+			tag = "a"
+		}
+		b.WriteString("<li><" + tag)
+		if address != "" {
+			b.WriteString(` href="` + html.EscapeString(address) + `"`)
+		}
+		b.lang(r.Language)
+		b.WriteString(` dir="auto">` + html.EscapeString(value.Line(r.Title)) + "</" + tag + ">")
+		if r.DateText != "" {
+			b.WriteString(" <small>" + html.EscapeString(value.Line(r.DateText)) + "</small>")
+		}
+		b.WriteString("</li>\n")
+	}
+	b.WriteString("</ul>\n")
+}
+
+// attribution writes whose the entry is, with its licence.
+func (b *bodyWriter) attribution(e *Entry) {
+	words := html.EscapeString(value.Line(e.Attribution))
+	if words == "" {
+		return
+	}
+	if u := value.WebURI(e.LicenseURL); u != "" {
+		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
+	}
+	b.open("p", b.feed.Language, b.feed.Direction)
+	b.WriteString("<small>" + words + "</small></p>\n")
 }
 
 // versions returns the versions that can be linked.

@@ -72,73 +72,106 @@ func (s Step) Shows() bool { return s.Article != "" || s.Gone != "" }
 // Without languages (nil) every article stands for itself, and a record belongs
 // to the view always.
 func View(languages []string, story []Record) []Step {
-	var steps []Step
 	if languages == nil {
-		for _, r := range story {
-			step := Step{Record: r, Changed: r.Time}
-			if r.Reason == ReasonWithdrawal {
-				step.Gone = r.Article
-			} else {
-				step.Article, step.Revision = r.Article, r.Revision
-			}
-			steps = append(steps, step)
-		}
-		return steps
+		return viewOfAll(story)
 	}
-
-	var live []Record // the newest record of each version, in the order in which the versions came
-	best := func() (b Record, ok bool) {
-		rank := len(languages)
-		for _, r := range live {
-			if i := slices.Index(languages, r.Language); i >= 0 && i < rank {
-				b, rank, ok = r, i, true
-			}
-		}
-		return b, ok
-	}
-	inside := false
-	left := map[string]bool{} // what was shown when the story left
+	var steps []Step
+	v := view{languages: languages}
 	for _, r := range story {
-		before, was := best()
-		was = was && inside
-		at := slices.IndexFunc(live, func(l Record) bool { return l.Article == r.Article })
-		switch {
-		case r.Reason == ReasonFiling:
-		case r.Reason == ReasonWithdrawal && at >= 0:
-			live = slices.Delete(live, at, at+1)
-		case r.Reason == ReasonWithdrawal:
-		case at >= 0:
-			live[at] = r
-		default:
-			live = append(live, r)
-		}
-		entered := !inside && !r.Outside
-		inside = !r.Outside
-		after, is := best()
-		is = is && inside
-
-		withdrawn := r.Reason == ReasonWithdrawal && (was && before.Article == r.Article || left[r.Article])
-		switch {
-		case !is && withdrawn:
-			steps = append(steps, Step{Record: r, Changed: r.Time, Gone: r.Article})
-			delete(left, r.Article)
-		case was && !is:
-			steps = append(steps, Step{Record: r, Changed: r.Time})
-			left[before.Article] = true
-		case is && (!was || after.Article != before.Article || after.Revision != before.Revision):
-			step := Step{Record: r, Article: after.Article, Revision: after.Revision, Changed: r.Time}
-			if entered && (after.Article != r.Article || r.Reason == ReasonFiling) {
-				step.Changed = after.Time
-			}
-			if was && after.Article != before.Article {
-				step.Replaces = before.Article
-				if r.Reason == ReasonWithdrawal {
-					step.Gone = before.Article
-				}
-			}
-			delete(left, after.Article)
+		if step, ok := v.take(r); ok {
 			steps = append(steps, step)
 		}
 	}
 	return steps
+}
+
+// viewOfAll returns the steps of a view in which every article stands for itself.
+func viewOfAll(story []Record) []Step {
+	var steps []Step
+	for _, r := range story {
+		step := Step{Record: r, Changed: r.Time}
+		if r.Reason == ReasonWithdrawal {
+			step.Gone = r.Article
+		} else {
+			step.Article, step.Revision = r.Article, r.Revision
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// view is what is seen of a story, as of the records that were taken.
+type view struct {
+	languages []string
+	live      []Record        // the newest record of each version, in the order in which the versions came
+	inside    bool            // the story belongs to the view's category
+	shown     Record          // of the version that is shown; the zero Record if none is
+	left      map[string]bool // what was shown when the story left; nil until it does
+}
+
+// take takes the next record. It reports whether that does anything to the view.
+func (v *view) take(r Record) (step Step, ok bool) {
+	before, wasInside := v.shown, v.inside
+	v.inside = !r.Outside
+	v.keep(r)
+	v.shown = v.best()
+	now := &v.shown
+
+	withdrawn := r.Reason == ReasonWithdrawal && (before.Article == r.Article || v.left[r.Article])
+	switch {
+	case now.Article == "" && withdrawn:
+		delete(v.left, r.Article)
+		return Step{Record: r, Changed: r.Time, Gone: r.Article}, true
+	case now.Article == before.Article && now.Revision == before.Revision:
+		return Step{}, false
+	case now.Article == "":
+		if v.left == nil {
+			v.left = map[string]bool{}
+		}
+		v.left[before.Article] = true
+		return Step{Record: r, Changed: r.Time}, true
+	}
+	delete(v.left, now.Article)
+	step = Step{Record: r, Article: now.Article, Revision: now.Revision, Changed: r.Time}
+	if !wasInside && (now.Article != r.Article || r.Reason == ReasonFiling) {
+		step.Changed = now.Time
+	}
+	if now.Article != before.Article {
+		step.Replaces = before.Article
+		if r.Reason == ReasonWithdrawal {
+			step.Gone = before.Article
+		}
+	}
+	return step, true
+}
+
+// keep takes a record among those of the versions that live.
+func (v *view) keep(r Record) {
+	if r.Reason == ReasonFiling {
+		return
+	}
+	at := slices.IndexFunc(v.live, func(l Record) bool { return l.Article == r.Article })
+	switch gone := r.Reason == ReasonWithdrawal; {
+	case gone && at >= 0:
+		v.live = slices.Delete(v.live, at, at+1)
+	case gone: // it never came
+	case at >= 0:
+		v.live[at] = r
+	default:
+		v.live = append(v.live, r)
+	}
+}
+
+// best returns the record of the version to show; the zero Record if there is none.
+func (v *view) best() (b Record) {
+	if !v.inside {
+		return b
+	}
+	rank := len(v.languages)
+	for i := range v.live {
+		if at := slices.Index(v.languages[:rank], v.live[i].Language); at >= 0 {
+			b, rank = v.live[i], at
+		}
+	}
+	return b
 }

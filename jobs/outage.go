@@ -48,37 +48,16 @@ func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time
 		return e.seeNamed(ctx, suspect, now)
 	}
 
-	n := &e.network
-	n.outage.See(address, failed, now)
-	down := n.outage.Ours(now)
-
-	n.mu.Lock()
-	began, ended := down && !n.down, !down && n.down
-	n.down = down
-	tell := ended || down && now.Sub(n.told) >= time.Minute
-	if tell {
-		n.told = now
-	}
-	var forgiven []string
-	if began {
-		for _, b := range n.blamed {
-			if now.Sub(b.at) <= fetch.OutageWindow {
-				forgiven = append(forgiven, b.source)
-			}
-		}
-		n.blamed = nil
-	} else if suspect && !down {
-		n.blamed = append(n.blamed[max(0, len(n.blamed)-mostBlamed):], blame{v.source.ID, now})
-	}
-	n.mu.Unlock()
-
+	e.network.outage.See(address, failed, now)
+	down := e.network.outage.Ours(now)
+	news := e.network.learn(v.source.ID, suspect, down, now)
 	switch {
-	case began:
+	case news.began:
 		e.Log.Error("most hosts can't be reached: it is our own network; no source is blamed, and each is asked again in a minute", "last", v.source.ID)
-	case ended:
+	case news.ended:
 		e.Log.Info("hosts can be reached again")
 	}
-	if tell {
+	if news.tell {
 		value := ""
 		if down {
 			value = now.UTC().Format(time.RFC3339)
@@ -87,12 +66,42 @@ func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time
 			return false, err
 		}
 	}
-	if len(forgiven) > 0 {
-		if err := e.Store.Forgive(ctx, forgiven, now.Add(outageRest)); err != nil {
+	if len(news.forgiven) > 0 {
+		if err := e.Store.Forgive(ctx, news.forgiven, now.Add(outageRest)); err != nil {
 			return false, err
 		}
 	}
 	return down && suspect, nil
+}
+
+// networkNews is what the outcome of a visit changes in what is known of our network.
+type networkNews struct {
+	began, ended bool     // an outage did
+	tell         bool     // the store is to be told how the network is
+	forgiven     []string // sources whose failures are taken back
+}
+
+// learn takes in whether our network is down as of a visit, which may have failed for
+// that.
+func (n *network) learn(source string, suspect, down bool, now time.Time) (news networkNews) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	news.began, news.ended = down && !n.down, !down && n.down
+	n.down = down
+	if news.ended || down && now.Sub(n.told) >= time.Minute {
+		news.tell, n.told = true, now
+	}
+	if news.began {
+		for _, b := range n.blamed {
+			if now.Sub(b.at) <= fetch.OutageWindow {
+				news.forgiven = append(news.forgiven, b.source)
+			}
+		}
+		n.blamed = nil
+	} else if suspect && !down {
+		n.blamed = append(n.blamed[max(0, len(n.blamed)-mostBlamed):], blame{source, now})
+	}
+	return news
 }
 
 // seeNamed tells the same of a visit to a source that a person named. Those are no

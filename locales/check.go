@@ -35,9 +35,8 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	}
 
 	texts := formsOf(m.Message)
-	plural := len(texts) > 1 || known && len(formsOf(model)) > 1
 	wanted := []string{"other"}
-	if plural {
+	if len(texts) > 1 || known && len(formsOf(model)) > 1 {
 		wanted = forms
 	}
 	for _, form := range wanted {
@@ -54,6 +53,12 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	if m.ID == "language.name" {
 		allowed = []string{"Language"}
 	}
+	l.checkPlaceholders(m, texts, allowed)
+}
+
+// checkPlaceholders judges what the texts of a message, by their plural forms, have
+// between braces.
+func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allowed []string) {
 	for _, form := range slices.Sorted(maps.Keys(texts)) {
 		cut, err := parse(texts[form])
 		if err != nil {

@@ -83,6 +83,12 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	}
 	defer stopEngine(ctx, engine, log)
 
+	return collectNow(cmd, engine, sources, asJSON, noPublish)
+}
+
+// collectNow collects these sources, prints what came of each, and publishes.
+func collectNow(cmd *cobra.Command, engine *jobs.Engine, sources []string, asJSON, noPublish bool) error {
+	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr(), len(sources), "collecting")
 	runs, collectErr := engine.CollectNow(ctx, sources, func(r store.Run) { bar.step(r.Source) })
 	bar.done()

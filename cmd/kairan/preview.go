@@ -253,16 +253,32 @@ func (p *previewer) takeFeed(address string, got *fetch.Response, o parse.Option
 // mostTried is how many feeds behind a page are tried.
 const mostTried = 4
 
-// behind looks for a feed or a sitemap behind a page, which would serve better. Paths
-// that the page does not name are tried for a front page alone.
+// behind looks for a feed or a sitemap behind a page, which would serve better.
 func (p *previewer) behind(ctx context.Context) {
+	if p.feedBehind(ctx) {
+		return
+	}
+	o := p.options
+	asked := p.client.seen[p.asked]
+	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
+	list, err := page.ParseListing(asked.Body, o, feeds.Selectors{})
+	if err != nil || len(list.Entries) == 0 {
+		p.sitemapBehind(ctx)
+	}
+}
+
+// feedBehind takes the first feed that a page leads to, if there is one. Paths that the
+// page does not name are tried for a front page alone.
+func (p *previewer) feedBehind(ctx context.Context) bool {
+	guesses := 0
+	if address.IsFrontPage(p.asked) {
+		guesses = 2 * mostTried
+	}
 	tried := 0
 	for _, f := range p.found {
 		limit := mostTried
 		if f.By == page.ByPath {
-			if limit = 0; address.IsFrontPage(p.asked) {
-				limit = 2 * mostTried
-			}
+			limit = guesses
 		}
 		if f.Type != "feed" || tried >= limit {
 			continue
@@ -274,27 +290,28 @@ func (p *previewer) behind(ctx context.Context) {
 		}
 		if ok, err := p.takeFeed(f.URL, got, p.options); err == nil && ok {
 			p.reason = fmt.Sprintf("the page leads to this feed (%s)", f.By)
-			return
+			return true
 		}
 	}
+	return false
+}
+
+// sitemapBehind takes the first sitemap of the site, if there is one.
+func (p *previewer) sitemapBehind(ctx context.Context) {
 	o := p.options
-	asked := p.client.seen[p.asked]
-	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
-	list, err := page.ParseListing(asked.Body, o, feeds.Selectors{})
-	if err == nil && len(list.Entries) > 0 {
-		return
-	}
 	for _, f := range p.found {
 		if f.Type != "sitemap" {
 			continue
 		}
-		if got, err := p.get(ctx, f.URL); err == nil {
-			o.ContentType, o.BaseURL = got.ContentType, got.URL
-			if s, err := page.ParseSitemap(got.Body, o); err == nil {
-				p.source.Kind, p.source.URL, p.format = feeds.KindSitemap, f.URL, s.Format
-				p.reason = fmt.Sprintf("the page lists no articles, and its site has this sitemap (%s)", f.By)
-				return
-			}
+		got, err := p.get(ctx, f.URL)
+		if err != nil {
+			continue
+		}
+		o.ContentType, o.BaseURL = got.ContentType, got.URL
+		if s, err := page.ParseSitemap(got.Body, o); err == nil {
+			p.source.Kind, p.source.URL, p.format = feeds.KindSitemap, f.URL, s.Format
+			p.reason = fmt.Sprintf("the page lists no articles, and its site has this sitemap (%s)", f.By)
+			return
 		}
 	}
 }

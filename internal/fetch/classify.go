@@ -13,13 +13,8 @@ import (
 
 // classify turns what the transport says into an error of a kind.
 func (w *walk) classify(ctx, caller context.Context, err error) *Error {
-	switch cause := context.Cause(ctx); {
-	case errors.Is(cause, errTotal):
-		return &Error{Kind: KindTimeout, What: "it took longer than " + w.client.config.Timeout.String(), Cause: cause}
-	case errors.Is(cause, errFirstByte):
-		return &Error{Kind: KindTimeout, What: "no answer within " + w.client.config.FirstByteTimeout.String(), Cause: cause}
-	case caller.Err() != nil:
-		return &Error{Kind: KindCanceled, What: "given up", Cause: context.Cause(caller), Hint: "nothing is wrong with the source"}
+	if e := w.givenUp(ctx, caller); e != nil {
+		return e
 	}
 
 	var (
@@ -53,6 +48,20 @@ func (w *walk) classify(ctx, caller context.Context, err error) *Error {
 		return &Error{Kind: KindProxy, What: "the proxy did not let us through", Cause: err}
 	}
 	return &Error{Kind: KindUnspecified, What: "it failed", Cause: err, Hint: "report this error to the program's authors"}
+}
+
+// givenUp returns the error of a walk that was ended from this side: its time was over,
+// or nobody waits for it any more. It is nil for one that goes on.
+func (w *walk) givenUp(ctx, caller context.Context) *Error {
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errTotal):
+		return &Error{Kind: KindTimeout, What: "it took longer than " + w.client.config.Timeout.String(), Cause: cause}
+	case errors.Is(cause, errFirstByte):
+		return &Error{Kind: KindTimeout, What: "no answer within " + w.client.config.FirstByteTimeout.String(), Cause: cause}
+	case caller.Err() != nil:
+		return &Error{Kind: KindCanceled, What: "given up", Cause: context.Cause(caller), Hint: "nothing is wrong with the source"}
+	}
+	return nil
 }
 
 // isTLS tells whether the handshake failed. Several of its errors have no type.

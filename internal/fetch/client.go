@@ -216,13 +216,8 @@ func (w *walk) run(ctx context.Context) (*Response, error) {
 
 // hop asks one address. It returns where to go next, or nil at the end.
 func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) {
-	if a, err := netip.ParseAddr(at.Hostname()); err == nil {
-		// Said again at the connection; here it also holds for a proxy.
-		g := w.client.guard
-		g.private = w.request.AllowPrivate
-		if err := g.check(at.Hostname(), a); err != nil {
-			return nil, w.classify(ctx, caller, err)
-		}
+	if err := w.checkLiteral(at); err != nil {
+		return nil, w.classify(ctx, caller, err)
 	}
 	if gate := w.client.config.Gate; gate != nil {
 		leave, err := gate.Enter(caller, at.String(), w.request.Pause)
@@ -246,6 +241,44 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	defer answer.Body.Close()
 	w.watch.headerCame()
 
+	w.response = w.respond(at, answer)
+	switch answer.StatusCode {
+	case 200, 203:
+		return nil, w.read(ctx, caller, answer)
+	case 304:
+		if !conditional {
+			return nil, &Error{Kind: KindUnasked304, What: "the server says that nothing has changed, and was not asked that"}
+		}
+		w.notModified(answer)
+		return nil, nil
+	case 300, 301, 302, 303, 307, 308:
+		next, problem := w.redirect(at, answer)
+		if problem == nil {
+			w.watch.awaitHeader() // the rest of this answer has no more time than a header
+			drain(answer)
+		}
+		return next, problem
+	}
+	w.watch.awaitHeader()
+	drain(answer)
+	return nil, &Error{Kind: KindHTTPStatus, What: strings.TrimSpace(fmt.Sprintf("the server answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode)))}
+}
+
+// checkLiteral returns an error for an address that names its host by an IP address
+// which may not be reached. That is said again at the connection; here it also holds for
+// a proxy.
+func (w *walk) checkLiteral(at *url.URL) error {
+	a, err := netip.ParseAddr(at.Hostname())
+	if err != nil {
+		return nil // it is a name
+	}
+	g := w.client.guard
+	g.private = w.request.AllowPrivate
+	return g.check(at.Hostname(), a)
+}
+
+// respond begins the response by what an answer's header says.
+func (w *walk) respond(at *url.URL, answer *http.Response) *Response {
 	now := w.client.config.Now()
 	r := &Response{
 		Status:              answer.StatusCode,
@@ -260,31 +293,16 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	if answer.StatusCode == 429 || answer.StatusCode == 503 {
 		r.RetryAfter = RetryAfter(answer.Header, now)
 	}
-	w.response = r
+	return r
+}
 
-	switch answer.StatusCode {
-	case 200, 203:
-		return nil, w.read(ctx, caller, answer)
-	case 304:
-		if !conditional {
-			return nil, &Error{Kind: KindUnasked304, What: "the server says that nothing has changed, and was not asked that"}
-		}
-		r.NotModified, r.Unchanged, r.Digest = true, true, w.request.Digest
-		r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")
-		setDefault(&r.ETag, w.request.ETag)
-		setDefault(&r.LastModified, w.request.LastModified)
-		return nil, nil
-	case 300, 301, 302, 303, 307, 308:
-		next, problem := w.redirect(at, answer)
-		if problem == nil {
-			w.watch.awaitHeader() // the rest of this answer has no more time than a header
-			drain(answer)
-		}
-		return next, problem
-	}
-	w.watch.awaitHeader()
-	drain(answer)
-	return nil, &Error{Kind: KindHTTPStatus, What: strings.TrimSpace(fmt.Sprintf("the server answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode)))}
+// notModified completes the response by what a 304 says, and by what was known before.
+func (w *walk) notModified(answer *http.Response) {
+	r := w.response
+	r.NotModified, r.Unchanged, r.Digest = true, true, w.request.Digest
+	r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")
+	setDefault(&r.ETag, w.request.ETag)
+	setDefault(&r.LastModified, w.request.LastModified)
 }
 
 func (w *walk) build(at *url.URL, conditional bool) *http.Request {
@@ -400,7 +418,7 @@ func port(u *url.URL) string {
 func (w *walk) fail(e *Error, address string, r *Response) *Error {
 	e.URL = redactText(address, w.secrets)
 	e.What = redactText(e.What, w.secrets)
-	setDefault(&e.Hint, hint(e.Kind, 0))
+	setDefault(&e.Hint, hints[e.Kind])
 	if r != nil {
 		e.Status, e.FreshUntil, e.RetryAfter = r.Status, r.FreshUntil, r.RetryAfter
 		if e.Kind == KindHTTPStatus {

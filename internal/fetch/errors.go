@@ -101,51 +101,32 @@ func (e *Error) MayBeOurs() bool {
 	return false
 }
 
-// hint says what to do about an error of that kind and status.
-func hint(k Kind, status int) string {
-	switch k {
-	case KindInvalidURL, KindUnsupportedScheme:
-		return "write an absolute address, such as https://city.example/news.xml"
-	case KindInvalidRequest:
-		return "look for line breaks and other control characters in the credentials"
-	case KindDNS:
-		return "check the host's name; if it is right, ask again later"
-	case KindRefused:
-		return "check the port; the server may be down for maintenance"
-	case KindUnreachable:
-		return "check this machine's network, and whether the host has addresses of its kind (IPv4, IPv6)"
-	case KindReset:
-		return "the server or a firewall before it drops this client; ask its operator"
-	case KindTLS:
-		return "check the certificate in a browser and tell the publisher; nothing is accepted unverified"
-	case KindTimeout:
-		return "the server may be overloaded; if it is always slow, raise the timeout"
-	case KindPrivateAddress:
-		return "if the source is inside your network, set allow_private for it or list the network; metadata services are never reached"
-	case KindProtocol:
-		return "check the scheme and the port"
-	case KindHeaderTooLarge:
-		return "tell the publisher; nobody needs headers of this size"
-	case KindProxy:
-		return "check the configured proxy and what it lets through"
-	case KindRedirectLoop:
-		return "servers that insist on cookies do this to every client without; ask the publisher for an address that doesn't"
-	case KindTooManyRedirects, KindRedirectInvalid:
-		return "open the address in a browser; if the feed has moved, configure its new address"
-	case KindUnasked304:
-		return "a cache before the server is broken; ask again later"
-	case KindEmpty:
-		return "ask again later; if it stays so, tell the publisher"
-	case KindTooLarge:
-		return "check that the address is a feed's; if it is, raise the limit"
-	case KindTruncated, KindEncoding:
-		return "ask again later; what came may still be read"
-	case KindHTTPStatus:
-		return statusHint(status)
-	}
-	return ""
+// hints say what to do about an error of a kind.
+var hints = map[Kind]string{
+	KindInvalidURL:        "write an absolute address, such as https://city.example/news.xml",
+	KindUnsupportedScheme: "write an absolute address, such as https://city.example/news.xml",
+	KindInvalidRequest:    "look for line breaks and other control characters in the credentials",
+	KindDNS:               "check the host's name; if it is right, ask again later",
+	KindRefused:           "check the port; the server may be down for maintenance",
+	KindUnreachable:       "check this machine's network, and whether the host has addresses of its kind (IPv4, IPv6)",
+	KindReset:             "the server or a firewall before it drops this client; ask its operator",
+	KindTLS:               "check the certificate in a browser and tell the publisher; nothing is accepted unverified",
+	KindTimeout:           "the server may be overloaded; if it is always slow, raise the timeout",
+	KindPrivateAddress:    "if the source is inside your network, set allow_private for it or list the network; metadata services are never reached",
+	KindProtocol:          "check the scheme and the port",
+	KindHeaderTooLarge:    "tell the publisher; nobody needs headers of this size",
+	KindProxy:             "check the configured proxy and what it lets through",
+	KindRedirectLoop:      "servers that insist on cookies do this to every client without; ask the publisher for an address that doesn't",
+	KindTooManyRedirects:  "open the address in a browser; if the feed has moved, configure its new address",
+	KindRedirectInvalid:   "open the address in a browser; if the feed has moved, configure its new address",
+	KindUnasked304:        "a cache before the server is broken; ask again later",
+	KindEmpty:             "ask again later; if it stays so, tell the publisher",
+	KindTooLarge:          "check that the address is a feed's; if it is, raise the limit",
+	KindTruncated:         "ask again later; what came may still be read",
+	KindEncoding:          "ask again later; what came may still be read",
 }
 
+// statusHint says what to do about an answer of that status.
 func statusHint(status int) string {
 	switch {
 	case status == 401 || status == 407:

@@ -58,24 +58,36 @@ func foldSimple(s string) (string, bool) {
 // it with the one before or changes their order. Most letters of most languages are
 // such; the others, as those of Thai with its marks, are left to the whole of fold.
 func foldRune(r rune) (folded rune, ok bool) {
-	switch {
-	case r >= 'A' && r <= 'Z',
-		r >= 'À' && r <= 'Þ' && r != '×',
-		r >= 'А' && r <= 'Я':
-		return r + 0x20, true
-	case r > ' ' && r < 0x7f,
-		r >= 'à' && r <= 'ÿ',
-		r >= 'а' && r <= 'џ',
-		r >= 'ء' && r <= 'ي', // Arabic, without marks
-		r >= '‘' && r <= '‟', // quotation marks
-		r >= '、' && r <= '〟',
-		r >= 'ぁ' && r <= 'ゖ',
-		r >= 'ァ' && r <= 'ー', // with the middle dot between the letters
-		r >= 0x4e00 && r <= 0x9fff,
-		r >= '가' && r <= '힣':
-		return r, true
-	case r >= '！' && r <= '～': // the wide forms of ASCII
-		return foldRune(r - '！' + '!')
+	if r < 0x7f {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r, r > ' '
+	}
+	for _, f := range folds {
+		if r <= f.last {
+			return r + f.shift, r >= f.first
+		}
 	}
 	return 0, false
+}
+
+// folds are the characters beyond ASCII that foldRune knows, in the order of Unicode,
+// with what is added to each.
+var folds = []struct{ first, last, shift rune }{
+	{'À', 'Ö', 0x20},
+	{'Ø', 'Þ', 0x20}, // without the sign ×
+	{'à', 'ÿ', 0},
+	{'А', 'Я', 0x20},
+	{'а', 'џ', 0},
+	{'ء', 'ي', 0}, // Arabic, without marks
+	{'‘', '‟', 0}, // quotation marks
+	{'、', '〟', 0},
+	{'ぁ', 'ゖ', 0},
+	{'ァ', 'ー', 0}, // with the middle dot between the letters
+	{0x4e00, 0x9fff, 0},
+	{'가', '힣', 0},
+	{'！', '＠', '!' - '！'}, // the wide forms of ASCII
+	{'Ａ', 'Ｚ', 'a' - 'Ａ'},
+	{'［', '～', '!' - '！'},
 }

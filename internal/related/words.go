@@ -71,45 +71,60 @@ func (l *termList) read(text string) {
 		text = strings.ToValidUTF8(text[:textLength], "")
 	}
 	text = cases.Fold().String(norm.NFKC.String(text))
-	var word []rune       // of a script with spaces
-	var clusters []string // of one without: each a letter with its marks
-	flush := func() {
-		if len(word) > 1 && !isSmallNumber(word) {
-			l.add(string(stemOf(word)))
-		}
-		for i := range max(0, len(clusters)-1) {
-			l.add(clusters[i] + clusters[i+1])
-		}
-		if len(clusters) == 1 && isIdeograph(clusters[0]) {
-			l.add(clusters[0]) // 春 is a word
-		}
-		word, clusters = word[:0], clusters[:0]
-	}
+	w := wordReader{list: l}
 	for _, r := range text {
 		switch {
-		case unicode.Is(unicode.Mn, r) || r == 'ـ':
-			// Marks above and below are part of a letter in Thai, and may be left out
-			// in Arabic, as may be the stroke that stretches a word.
-			if len(clusters) > 0 {
-				clusters[len(clusters)-1] += string(r)
-			} else if len(word) > 0 && !unicode.Is(unicode.Arabic, r) && r != 'ـ' {
-				word = append(word, r)
-			}
+		case unicode.Is(unicode.Mn, r) || r == stretch:
+			w.mark(r)
 		case isUnspaced(r):
-			if len(word) > 0 {
-				flush()
+			if len(w.word) > 0 {
+				w.end()
 			}
-			clusters = append(clusters, string(r))
+			w.clusters = append(w.clusters, string(r))
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if len(clusters) > 0 {
-				flush()
+			if len(w.clusters) > 0 {
+				w.end()
 			}
-			word = append(word, unifyArabic(r))
+			w.word = append(w.word, unifyArabic(r))
 		default: // also the apostrophe of l'eau, the mayor's and Ankara'nın
-			flush()
+			w.end()
 		}
 	}
-	flush()
+	w.end()
+}
+
+// stretch is the stroke that stretches a word in Arabic.
+const stretch = 'ـ'
+
+// wordReader holds the word that is being read.
+type wordReader struct {
+	list     *termList
+	word     []rune   // of a script with spaces
+	clusters []string // of one without: each a letter with its marks
+}
+
+// mark takes a mark above or below a letter, or a stretch. Marks are part of a letter in
+// Thai, and may be left out in Arabic.
+func (w *wordReader) mark(r rune) {
+	if n := len(w.clusters); n > 0 {
+		w.clusters[n-1] += string(r)
+	} else if len(w.word) > 0 && !unicode.Is(unicode.Arabic, r) && r != stretch {
+		w.word = append(w.word, r)
+	}
+}
+
+// end adds the terms of the word that ends.
+func (w *wordReader) end() {
+	if len(w.word) > 1 && !isSmallNumber(w.word) {
+		w.list.add(string(stemOf(w.word)))
+	}
+	for i := range max(0, len(w.clusters)-1) {
+		w.list.add(w.clusters[i] + w.clusters[i+1])
+	}
+	if len(w.clusters) == 1 && isIdeograph(w.clusters[0]) {
+		w.list.add(w.clusters[0]) // 春 is a word
+	}
+	w.word, w.clusters = w.word[:0], w.clusters[:0]
 }
 
 // stemOf returns the part of a word that counts.

@@ -20,6 +20,9 @@ const sample = 2000
 // Count counts the letters of the beginning of a text, of its first 2,000 bytes.
 func Count(text string) Letters {
 	var n Letters
+	var counts [kinds]int
+	at := 0 // where the block of the letter before is
+	near := &blocks[at]
 	for _, r := range text[:min(len(text), sample)] {
 		switch {
 		case r < 'A':
@@ -31,31 +34,102 @@ func Count(text string) Letters {
 			if unicode.IsLetter(r) {
 				n.Latin++
 			}
-		case r >= 0x370 && r < 0x400:
-			n.Greek++
-		case r >= 0x400 && r < 0x530:
-			n.Cyrillic++
-		case r >= 0x620 && r < 0x700, r >= 0x750 && r < 0x780, r >= 0xFB50 && r < 0xFE00, r >= 0xFE70 && r < 0xFEFF:
-			n.Arabic++
-		case r >= 0xE00 && r < 0xE80:
-			n.Thai++
-		case r >= 0x3041 && r <= 0x30FF && r != '・' && r != 'ー', r >= 0xFF66 && r <= 0xFF9D:
-			n.Kana++
-		case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3400 && r < 0x4DC0, r >= 0x20000 && r < 0x32000:
-			n.Han++
-			switch chineseForms()[r] {
-			case 's':
-				n.Simplified++
-			case 't':
-				n.Traditional++
+		default:
+			if r < near.first || r > near.last {
+				at = seek(at, r)
+				near = &blocks[at]
 			}
-		case r >= 0xAC00 && r <= 0xD7A3, r >= 0x1100 && r < 0x1200:
-			n.Hangul++
-		case unicode.IsLetter(r):
-			n.Other++
+			switch k := near.kind; {
+			case k > han, k == mixed && unicode.IsLetter(r):
+				counts[k]++
+			case k == han:
+				counts[k]++
+				n.countForm(r)
+			}
 		}
 	}
+	n.Kana, n.Han, n.Hangul, n.Thai = counts[kana], counts[han], counts[hangul], counts[thai]
+	n.Arabic, n.Cyrillic, n.Greek, n.Other = counts[arabic], counts[cyrillic], counts[greek], counts[mixed]
 	return n
+}
+
+// seek returns where the block of a character from 0x250 on is. It goes there from
+// another, since those of a language are close together.
+func seek(at int, r rune) int {
+	for r > blocks[at].last {
+		at++
+	}
+	for r < blocks[at].first {
+		at--
+	}
+	return at
+}
+
+// countForm counts a Han character that only one of the two forms of Chinese has.
+func (n *Letters) countForm(r rune) {
+	switch chineseForms()[r] {
+	case 's':
+		n.Simplified++
+	case 't':
+		n.Traditional++
+	}
+}
+
+// kind is the script of a block. The characters of the first two are looked at one by
+// one.
+type kind int
+
+const (
+	mixed kind = iota // of scripts that are none of ours, with characters that are no letters
+	han
+	greek
+	cyrillic
+	arabic
+	thai
+	kana
+	hangul
+	kinds // how many there are
+)
+
+// block is a part of Unicode's code space whose characters count as letters of one
+// script.
+type block struct {
+	first, last rune
+	kind        kind
+}
+
+// blocks are those behind the Latin letters, in their order and without gaps.
+var blocks = [...]block{
+	{0x250, 0x36F, mixed},
+	{0x370, 0x3FF, greek},
+	{0x400, 0x52F, cyrillic},
+	{0x530, 0x61F, mixed},
+	{0x620, 0x6FF, arabic},
+	{0x700, 0x74F, mixed},
+	{0x750, 0x77F, arabic},
+	{0x780, 0xDFF, mixed},
+	{0xE00, 0xE7F, thai},
+	{0xE80, 0x10FF, mixed},
+	{0x1100, 0x11FF, hangul},
+	{0x1200, 0x3040, mixed},
+	{0x3041, 0x30FA, kana},
+	{'・', 'ー', mixed},
+	{0x30FD, 0x30FF, kana},
+	{0x3100, 0x33FF, mixed},
+	{0x3400, 0x4DBF, han},
+	{0x4DC0, 0x4DFF, mixed},
+	{0x4E00, 0x9FFF, han},
+	{0xA000, 0xABFF, mixed},
+	{0xAC00, 0xD7A3, hangul},
+	{0xD7A4, 0xFB4F, mixed},
+	{0xFB50, 0xFDFF, arabic},
+	{0xFE00, 0xFE6F, mixed},
+	{0xFE70, 0xFEFE, arabic},
+	{0xFEFF, 0xFF65, mixed},
+	{0xFF66, 0xFF9D, kana},
+	{0xFF9E, 0x1FFFF, mixed},
+	{0x20000, 0x31FFF, han},
+	{0x32000, unicode.MaxRune, mixed},
 }
 
 // All returns how many letters there are, those that stand for a syllable or a word

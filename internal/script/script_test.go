@@ -1,6 +1,9 @@
 package script
 
-import "testing"
+import (
+	"testing"
+	"unicode"
+)
 
 func TestOf(t *testing.T) {
 	tests := []struct {
@@ -42,5 +45,20 @@ func TestFormsOfChinese(t *testing.T) {
 		if n := Count(tt.text); n.Simplified != tt.simplified || n.Traditional != tt.traditional {
 			t.Errorf("%s: %d simplified, %d traditional; want %d and %d", tt.text, n.Simplified, n.Traditional, tt.simplified, tt.traditional)
 		}
+	}
+}
+
+// TestBlocksLeaveNothingOut proves that every character beyond the Latin letters is in
+// one block.
+func TestBlocksLeaveNothingOut(t *testing.T) {
+	next := rune(0x250)
+	for _, b := range blocks {
+		if b.first != next || b.last < b.first {
+			t.Errorf("a block goes from %#x to %#x, want it to begin at %#x", b.first, b.last, next)
+		}
+		next = b.last + 1
+	}
+	if next != unicode.MaxRune+1 {
+		t.Errorf("the blocks end before %#x, want %#x", next, unicode.MaxRune+1)
 	}
 }

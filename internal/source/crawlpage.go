@@ -99,26 +99,53 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 	}
 	w.pages++
 	got, err := w.ask(ctx, fetch.Request{URL: e.Link, Accept: acceptPage})
-	var failed *fetch.Error
-	switch {
-	case errors.Is(err, errForbidden):
-		w.note(e.Link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
-		w.takeEntry(pending, "")
-		return nil
-	case isGone(err, e.Link):
-		w.note(e.Link, "page-gone", "the server answers that it is not there")
-		w.gone(pending)
-		return nil
-	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
-		w.note(e.Link, "page-too-large", "the page is too large; what the listing says of it was taken")
-		w.takeEntry(pending, "")
-		return nil
-	case err != nil:
-		return err
-	case address.IsFrontPage(got.URL) && !address.IsFrontPage(e.Link):
+	if err != nil {
+		return w.doWithout(pending, err)
+	}
+	if address.IsFrontPage(got.URL) && !address.IsFrontPage(e.Link) {
 		w.note(e.Link, "page-gone", "the server leads to its front page")
 		return nil
 	}
+	read := w.parsePage(got, pending)
+	if read == nil || pending.From != "" && !w.isTranslation(pending, read) {
+		return nil
+	}
+	a := w.merge(read, pending)
+	if p := w.listedAt(e.Link); p != nil && pending.From == "" {
+		if p.Article = a.Link; a.Link == p.Link {
+			p.Article = ""
+		}
+	}
+	w.res.Articles = append(w.res.Articles, a)
+	w.follow(pending, a)
+	return nil
+}
+
+// doWithout takes what there is of a page that could not be fetched. It returns the
+// error where the page may be had another time.
+func (w *crawl) doWithout(pending pendingPage, err error) error {
+	link := pending.Entry.Link
+	var failed *fetch.Error
+	switch {
+	case errors.Is(err, errForbidden):
+		w.note(link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
+		w.takeEntry(pending, "")
+	case isGone(err, link):
+		w.note(link, "page-gone", "the server answers that it is not there")
+		w.gone(pending)
+	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
+		w.note(link, "page-too-large", "the page is too large; what the listing says of it was taken")
+		w.takeEntry(pending, "")
+	default:
+		return err
+	}
+	return nil
+}
+
+// parsePage reads a page, and tells its problems. It returns nil for what is no page that
+// can be read, of which it takes what the listing says.
+func (w *crawl) parsePage(got *fetch.Response, pending pendingPage) *page.Article {
+	e := pending.Entry
 	o := w.options(got)
 	o.Language = cmp.Or(o.Language, e.Language)
 	if pending.From != "" {
@@ -140,18 +167,7 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 			w.note(e.Link, p.Code, p.Detail)
 		}
 	}
-	if pending.From != "" && !w.isTranslation(pending, read) {
-		return nil
-	}
-	a := w.merge(read, pending)
-	if p := w.listedAt(e.Link); p != nil && pending.From == "" {
-		if p.Article = a.Link; a.Link == p.Link {
-			p.Article = ""
-		}
-	}
-	w.res.Articles = append(w.res.Articles, a)
-	w.follow(pending, a)
-	return nil
+	return read
 }
 
 // isTranslation tells whether a page that was found by hreflang is the version that
@@ -184,40 +200,50 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 	if e.Summary != "" {
 		a.Summary = e.Summary
 	}
-	if !e.Published.IsZero() && (a.Published.IsZero() || read.Visible && !sameDay(a.Published, e.Published, w.in.Publisher.Location)) {
-		a.Published, a.PublishedFrom = e.Published, feeds.DatePage
-	}
-	if w.in.Source.Kind == feeds.KindSitemap && !e.Published.IsZero() {
-		a.Published, a.PublishedFrom = e.Published, feeds.DateDeclared
-	}
-	if a.Updated.IsZero() && e.Updated.After(a.Published) && !a.Published.IsZero() {
-		a.Updated = e.Updated
-	}
+	w.date(&a, e, read.Visible)
 	if a.Language == language.Undetermined && w.memory.Language != "" {
 		a.Language = w.memory.Language
 	}
-	for _, t := range e.Terms {
-		if !slices.ContainsFunc(a.Terms, func(k feeds.Term) bool { return strings.EqualFold(k.Term, t.Term) }) {
-			a.Terms = append(a.Terms, t)
-		}
-	}
-	for _, i := range e.Images {
-		if !slices.ContainsFunc(a.Images, func(k feeds.Image) bool { return k.URL == i.URL }) {
-			a.Images = append(a.Images, i)
-		}
-	}
+	a.Terms = appendMissing(a.Terms, e.Terms, func(x, y feeds.Term) bool { return strings.EqualFold(x.Term, y.Term) })
+	a.Images = appendMissing(a.Images, e.Images, func(x, y feeds.Image) bool { return x.URL == y.URL })
 	known := e.Alternates
 	if pending.From != "" {
 		// By this the store finds the story, also where redirects changed a link.
 		known = append([]feeds.Alternate{{Language: pending.FromLanguage, Link: pending.From}}, known...)
 	}
 	for _, v := range known {
-		if v.Language != a.Language && v.Link != a.Link && !slices.ContainsFunc(a.Alternates, func(k feeds.Alternate) bool { return pageKey(k.Link) == pageKey(v.Link) }) {
-			a.Alternates = append(a.Alternates, v)
+		if v.Language != a.Language && v.Link != a.Link {
+			a.Alternates = appendMissing(a.Alternates, []feeds.Alternate{v}, func(x, y feeds.Alternate) bool { return pageKey(x.Link) == pageKey(y.Link) })
 		}
 	}
 	w.see(pageKey(a.Link), cmp.Or(w.known[pageKey(a.Link)], translated))
 	return a
+}
+
+// date gives an article the dates of its listing, where those are better than what its
+// page says: a visible date may be of something else that the page shows.
+func (w *crawl) date(a *feeds.Article, e page.Entry, visible bool) {
+	if !e.Published.IsZero() {
+		switch {
+		case w.in.Source.Kind == feeds.KindSitemap:
+			a.Published, a.PublishedFrom = e.Published, feeds.DateDeclared
+		case a.Published.IsZero(), visible && !sameDay(a.Published, e.Published, w.in.Publisher.Location):
+			a.Published, a.PublishedFrom = e.Published, feeds.DatePage
+		}
+	}
+	if a.Updated.IsZero() && !a.Published.IsZero() && e.Updated.After(a.Published) {
+		a.Updated = e.Updated
+	}
+}
+
+// appendMissing appends those of more that are none of the list.
+func appendMissing[T any](list, more []T, same func(x, y T) bool) []T {
+	for _, m := range more {
+		if !slices.ContainsFunc(list, func(x T) bool { return same(x, m) }) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 func sameDay(a, b time.Time, zone *time.Location) bool {

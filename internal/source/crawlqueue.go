@@ -15,9 +15,28 @@ import (
 const translated = "t"
 
 // offer takes in the entries of a listing: those that are new, and those that have
-// changed, wait to be fetched. Where most have changed at once, it is the listing
-// that changes and not the articles.
+// changed, wait to be fetched.
 func (w *crawl) offer(entries []page.Entry) {
+	noise := w.isNoise(entries)
+	full := 0
+	for _, e := range entries {
+		key, digest := pageKey(e.Link), entryDigest(e)
+		old, was := w.known[key]
+		isRead := was && (old == digest || old == translated || noise && old != forgotten)
+		if !isRead && !w.queue(pendingPage{Entry: e, Changed: was}) {
+			full++
+			continue
+		}
+		w.see(key, digest)
+	}
+	if full > 0 {
+		w.problem("pages-waiting", "%d pages wait already; %d more are left out until those are read", maxPending, full)
+	}
+}
+
+// isNoise reports whether so many entries have changed at once that it is the listing
+// that changes and not the articles.
+func (w *crawl) isNoise(entries []page.Entry) bool {
 	knownBefore, changed := 0, 0
 	for _, e := range entries {
 		if old, ok := w.known[pageKey(e.Link)]; ok && old != forgotten {
@@ -27,32 +46,28 @@ func (w *crawl) offer(entries []page.Entry) {
 			}
 		}
 	}
-	noise := changed >= 10 && 2*changed > knownBefore
-	if noise {
-		w.problem("entries-changed", "%d of %d entries have changed at once, which is taken for a change of the list: only new ones are fetched", changed, knownBefore)
+	if changed < 10 || 2*changed <= knownBefore {
+		return false
 	}
-	full := 0
-	for _, e := range entries {
-		key, digest := pageKey(e.Link), entryDigest(e)
-		old, was := w.known[key]
-		if was && (old == digest || old == translated || noise && old != forgotten) {
-			w.see(key, digest)
-			continue
-		}
-		if i := slices.IndexFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key }); i >= 0 {
-			p := &w.memory.Pending[i]
-			p.Entry, p.Tries, p.NotBefore = e, 0, time.Time{}
-		} else if len(w.memory.Pending) >= maxPending {
-			full++
-			continue
-		} else {
-			w.memory.Pending = append(w.memory.Pending, pendingPage{Entry: e, Changed: was})
-		}
-		w.see(key, digest)
+	w.problem("entries-changed", "%d of %d entries have changed at once, which is taken for a change of the list: only new ones are fetched", changed, knownBefore)
+	return true
+}
+
+// queue lets a page of the listing wait, or brings one that waits up to date. It reports
+// whether there is room for it.
+func (w *crawl) queue(page pendingPage) bool {
+	key := pageKey(page.Entry.Link)
+	i := slices.IndexFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key })
+	switch {
+	case i >= 0:
+		p := &w.memory.Pending[i]
+		p.Entry, p.Tries, p.NotBefore = page.Entry, 0, time.Time{}
+	case len(w.memory.Pending) >= maxPending:
+		return false
+	default:
+		w.memory.Pending = append(w.memory.Pending, page)
 	}
-	if full > 0 {
-		w.problem("pages-waiting", "%d pages wait already; %d more are left out until those are read", maxPending, full)
-	}
+	return true
 }
 
 // see remembers a page as seen just now.

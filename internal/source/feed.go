@@ -42,49 +42,24 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	if len(in.State.Memory) > 0 && json.Unmarshal(in.State.Memory, &memory) != nil {
 		memory = feedMemory{} // all of it can be learned anew
 	}
-	address := in.Source.URL
-	if memory.Moved != "" {
-		address = memory.Moved
-	}
-	credentials, err := c.credentials(in.Source)
-	if err != nil {
-		return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
-	}
-	if memory.Moved != "" && !sameHost(memory.Moved, in.Source.URL) {
-		credentials = fetch.Credentials{} // they are for the configured host
-	}
-	got, fetchErr := c.Client.Get(ctx, fetch.Request{
-		URL:           address,
-		ETag:          in.State.ETag,
-		LastModified:  in.State.LastModified,
-		ValidatorsFor: in.State.FinalURL,
-		Digest:        in.State.Digest,
-		Accept:        acceptFeed,
-		AllowPrivate:  in.Source.AllowPrivate,
-		Credentials:   credentials,
-		Pause:         c.Pause,
-	})
+	got, err := c.askFeed(ctx, in, memory)
 	if got != nil {
 		res.Status, res.Bytes = got.Status, got.Bytes
 		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
-	if fetchErr != nil {
-		fetchErr = fmt.Errorf("collect %s: %w", in.Source.ID, fetchErr)
-		if memory.Moved != "" && lost(fetchErr) {
+	if err != nil {
+		err = fmt.Errorf("collect %s: %w", in.Source.ID, err)
+		if memory.Moved != "" && lost(err) {
 			// Where the new address leads nowhere, the configured one is asked again.
 			memory.Moved, memory.Moves = "", fetch.Moves{}
 			res.Again = pagesRest
-			return res, errors.Join(fetchErr, memory.keep(&res.State))
+			return res, errors.Join(err, memory.keep(&res.State))
 		}
-		if got == nil || !got.Truncated || len(got.Body) == 0 {
-			return res, fetchErr
+		if got != nil && got.Truncated && len(got.Body) > 0 {
+			res.Fetched = c.fetched(in, got)
+			res.Fetched.failure = err
 		}
-	}
-	fetched := &Fetched{source: in.Source.ID, body: got.Body, options: c.options(in), failure: fetchErr}
-	fetched.options.ContentType, fetched.options.BaseURL = got.ContentType, got.URL
-	if fetchErr != nil {
-		res.Fetched = fetched
-		return res, fetchErr
+		return res, err
 	}
 
 	var adopted string
@@ -98,9 +73,32 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		res.Unchanged, res.State = true, state
 		return res, memory.keep(&res.State)
 	}
+	fetched := c.fetched(in, got)
 	fetched.problems, fetched.state, fetched.memory, fetched.notBefore = res.Problems, state, memory, got.NotBefore()
 	res.Fetched = fetched
 	return res, nil
+}
+
+// askFeed asks for the feed where it is now.
+func (c *Collector) askFeed(ctx context.Context, in Input, memory feedMemory) (*fetch.Response, error) {
+	credentials, err := c.credentials(in.Source)
+	if err != nil {
+		return nil, err
+	}
+	if memory.Moved != "" && !sameHost(memory.Moved, in.Source.URL) {
+		credentials = fetch.Credentials{} // they are for the configured host
+	}
+	return c.Client.Get(ctx, fetch.Request{
+		URL:           cmp.Or(memory.Moved, in.Source.URL),
+		ETag:          in.State.ETag,
+		LastModified:  in.State.LastModified,
+		ValidatorsFor: in.State.FinalURL,
+		Digest:        in.State.Digest,
+		Accept:        acceptFeed,
+		AllowPrivate:  in.Source.AllowPrivate,
+		Credentials:   credentials,
+		Pause:         c.Pause,
+	})
 }
 
 // Fetched is a feed as it came.
@@ -115,6 +113,13 @@ type Fetched struct {
 	state     State
 	memory    feedMemory
 	notBefore time.Time
+}
+
+// fetched is what came of a source, to be read.
+func (c *Collector) fetched(in Input, got *fetch.Response) *Fetched {
+	f := &Fetched{source: in.Source.ID, body: got.Body, options: c.options(in)}
+	f.options.ContentType, f.options.BaseURL = got.ContentType, got.URL
+	return f
 }
 
 // Read reads the feed that was fetched, and returns the result with what it brings. The

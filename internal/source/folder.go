@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"os"
 	"path"
@@ -57,19 +58,11 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		return res, fmt.Errorf("collect folder %s: %w; nothing of it was withdrawn: check that the folder is there and may be read", in.Source.Path, err)
 	}
 
-	var memory folderMemory
-	if len(in.State.Memory) > 0 {
-		if err := json.Unmarshal(in.State.Memory, &memory); err != nil {
-			res.Problems = append(res.Problems, parse.Problem{Code: "memory", Detail: "what was remembered of the folder's files can't be read and was dropped: " + err.Error()})
-		}
+	memory, err := recallFolder(in.State)
+	if err != nil {
+		res.Problems = append(res.Problems, parse.Problem{Code: "memory", Detail: "what was remembered of the folder's files can't be read and was dropped: " + err.Error()})
 	}
-	walk, err := walkFolder(ctx, root, in.Now, memory)
-	if err == nil && len(walk.unsettled) > 0 {
-		// Who has just saved a file is waiting for it.
-		if err = c.wait(ctx, SettleTime); err == nil {
-			walk, err = walkFolder(ctx, root, in.Now.Add(SettleTime), folderMemory{walk.unsettled})
-		}
-	}
+	walk, err := c.walkSettled(ctx, root, in.Now, memory)
 	if err != nil {
 		return res, fmt.Errorf("collect folder %s: %w; nothing of it was withdrawn", in.Source.Path, err)
 	}
@@ -85,35 +78,12 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		return res, nil
 	}
 
-	opts := c.options(in)
-	firstFile := map[[2]string]string{}
+	notices := noticeReader{root: root, opts: c.options(in), res: &res, first: map[version]string{}}
 	for _, name := range walk.settled {
 		if err := ctx.Err(); err != nil {
 			return res, fmt.Errorf("collect folder %s: %w", in.Source.Path, err)
 		}
-		data, err := readNotice(root, name)
-		if err != nil {
-			res.Problems = append(res.Problems, parse.Problem{Code: "unreadable", Detail: err.Error()})
-			res.Unread = append(res.Unread, notice.Story(name))
-			continue
-		}
-		res.Bytes += int64(len(data))
-		article, problems, err := notice.Parse(name, data, opts)
-		for _, p := range problems {
-			res.Problems = append(res.Problems, parse.Problem{Code: p.Code, Detail: name + ": " + p.Detail})
-		}
-		if err != nil {
-			res.Problems = append(res.Problems, parse.Problem{Code: "unreadable", Detail: name + ": " + err.Error()})
-			res.Unread = append(res.Unread, notice.Story(name))
-			continue
-		}
-		version := [2]string{article.StoryHint, article.Language}
-		if first, taken := firstFile[version]; taken {
-			res.Problems = append(res.Problems, parse.Problem{Code: "duplicate", Detail: fmt.Sprintf("%s: %s is the same notice in the same language and came first; rename or remove one of them", name, first)})
-			continue
-		}
-		firstFile[version] = name
-		res.Articles = append(res.Articles, article)
+		notices.read(name)
 	}
 	for _, name := range walk.unread {
 		res.Unread = append(res.Unread, notice.Story(name))
@@ -130,6 +100,73 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 	return res, nil
 }
 
+// recallFolder reads what is remembered of a folder.
+func recallFolder(s State) (memory folderMemory, err error) {
+	if len(s.Memory) > 0 {
+		err = json.Unmarshal(s.Memory, &memory)
+	}
+	return memory, err
+}
+
+// noticeReader reads the notices of a folder into a result.
+type noticeReader struct {
+	root  fs.FS
+	opts  parse.Options
+	res   *Result
+	first map[version]string // the file of each version that was read
+}
+
+// version names a notice in a language.
+type version struct{ story, language string }
+
+// read reads a notice's file.
+func (n *noticeReader) read(name string) {
+	data, err := readNotice(n.root, name)
+	if err != nil {
+		n.unreadable(name, err.Error())
+		return
+	}
+	n.res.Bytes += int64(len(data))
+	article, problems, err := notice.Parse(name, data, n.opts)
+	for _, p := range problems {
+		n.problem(p.Code, name+": "+p.Detail)
+	}
+	if err != nil {
+		n.unreadable(name, name+": "+err.Error())
+		return
+	}
+	v := version{article.StoryHint, article.Language}
+	if first, taken := n.first[v]; taken {
+		n.problem("duplicate", fmt.Sprintf("%s: %s is the same notice in the same language and came first; rename or remove one of them", name, first))
+		return
+	}
+	n.first[v] = name
+	n.res.Articles = append(n.res.Articles, article)
+}
+
+func (n *noticeReader) problem(code, detail string) {
+	n.res.Problems = append(n.res.Problems, parse.Problem{Code: code, Detail: detail})
+}
+
+// unreadable takes note of a notice that stays as it is.
+func (n *noticeReader) unreadable(name, why string) {
+	n.problem("unreadable", why)
+	n.res.Unread = append(n.res.Unread, notice.Story(name))
+}
+
+// walkSettled lists the notices of a tree, a second time where some had not settled: who
+// has just saved a file is waiting for it.
+func (c *Collector) walkSettled(ctx context.Context, root fs.FS, now time.Time, memory folderMemory) (walked, error) {
+	walk, err := walkFolder(ctx, root, now, memory)
+	if err != nil || len(walk.unsettled) == 0 {
+		return walk, err
+	}
+	if err := c.wait(ctx, SettleTime); err != nil {
+		return walk, err
+	}
+	return walkFolder(ctx, root, now.Add(SettleTime), folderMemory{walk.unsettled})
+}
+
 // walked is a folder's listing.
 type walked struct {
 	settled   []string // names of notices that can be read, sorted
@@ -144,54 +181,74 @@ type walked struct {
 // no notice at all, is an error: more likely a lost mount than the wish to withdraw
 // everything.
 func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMemory) (walked, error) {
-	w := walked{unsettled: map[string]fileMark{}, complete: true}
-	hash := sha256.New()
+	w := folderWalk{
+		root: root, now: now, before: memory.Unsettled, hash: sha256.New(),
+		walked: walked{unsettled: map[string]fileMark{}, complete: true},
+	}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
 		}
-		if err != nil {
-			if name == "." {
-				return err
-			}
-			w.complete = false
-			w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; nothing is withdrawn until it can be read"})
-			return nil
-		}
-		if hidden := strings.HasPrefix(path.Base(name), ".") && name != "."; hidden && entry.IsDir() {
-			return fs.SkipDir
-		} else if hidden || entry.IsDir() || !notice.Is(name) {
-			return nil
-		}
-		info, err := fs.Stat(root, name) // follows a symbolic link within the root
-		if err != nil {
-			w.unread = append(w.unread, name)
-			w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; its notice stays as it is"})
-			return nil
-		}
-		if !info.Mode().IsRegular() {
-			return nil
-		}
-		mark := fileMark{Size: info.Size(), Time: info.ModTime(), Since: now}
-		if !settled(mark, memory.Unsettled[name], now) {
-			if old, known := memory.Unsettled[name]; known && old.same(mark) {
-				mark.Since = old.Since
-			}
-			w.unsettled[name] = mark
-			return nil
-		}
-		w.settled = append(w.settled, name)
-		fmt.Fprintf(hash, "%s\x00%d\x00%d\x00", name, mark.Size, mark.Time.UnixNano())
-		return nil
+		return w.visit(name, entry, err)
 	})
 	switch {
 	case err != nil:
-		return w, err
+		return w.walked, err
 	case len(w.settled) == 0 && len(w.unsettled) == 0 && w.complete:
-		return w, errors.New("it holds no notice (.md, .html or .txt); if that is meant, remove the source from the configuration")
+		return w.walked, errors.New("it holds no notice (.md, .html or .txt); if that is meant, remove the source from the configuration")
 	}
-	w.digest = hex.EncodeToString(hash.Sum(nil))
-	return w, nil
+	w.digest = hex.EncodeToString(w.hash.Sum(nil))
+	return w.walked, nil
+}
+
+// folderWalk is a walk through a folder.
+type folderWalk struct {
+	walked
+	root   fs.FS
+	now    time.Time
+	before map[string]fileMark // the files that had not settled
+	hash   hash.Hash           // of the files that settled
+}
+
+// visit looks at a file or a directory, as [fs.WalkDirFunc] does.
+func (w *folderWalk) visit(name string, entry fs.DirEntry, err error) error {
+	isHidden := strings.HasPrefix(path.Base(name), ".") && name != "."
+	switch {
+	case err != nil && name == ".":
+		return err
+	case err != nil:
+		w.complete = false
+		w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; nothing is withdrawn until it can be read"})
+	case isHidden && entry.IsDir():
+		return fs.SkipDir
+	case !isHidden && !entry.IsDir() && notice.Is(name):
+		w.look(name)
+	}
+	return nil
+}
+
+// look looks at a notice's file, as to whether it can be read now.
+func (w *folderWalk) look(name string) {
+	info, err := fs.Stat(w.root, name) // follows a symbolic link within the root
+	if err != nil {
+		w.unread = append(w.unread, name)
+		w.problems = append(w.problems, parse.Problem{Code: "unreadable", Detail: err.Error() + "; its notice stays as it is"})
+		return
+	}
+	if !info.Mode().IsRegular() {
+		return
+	}
+	mark := fileMark{Size: info.Size(), Time: info.ModTime(), Since: w.now}
+	old, known := w.before[name]
+	if !settled(mark, old, w.now) {
+		if known && old.same(mark) {
+			mark.Since = old.Since
+		}
+		w.unsettled[name] = mark
+		return
+	}
+	w.settled = append(w.settled, name)
+	fmt.Fprintf(w.hash, "%s\x00%d\x00%d\x00", name, mark.Size, mark.Time.UnixNano())
 }
 
 // settled tells whether a file has not changed for [SettleTime]: by its time, or,

@@ -132,38 +132,55 @@ func (r reading) compare(before []listedPage, has map[string]bool, now time.Time
 		return pages // nothing of what was there is left: it is another list
 	}
 	isNew := func(link string) bool { _, old := was[pageKey(link)]; return !old }
-	atFront, atEnd := isNew(pages[0].Link), isNew(pages[len(pages)-1].Link)
-	for _, e := range r.all {
-		if atEnd {
-			break
-		}
-		_, taken := place[pageKey(e.Link)]
-		atEnd = !taken && isNew(e.Link) // the list goes on
+	w := window{before: before, has: has, place: place, first: first, from: first, to: last}
+	if isNew(pages[0].Link) {
+		w.from = 0
 	}
-	between := map[int][]listedPage{} // by the place before which they stood
-	at, left := place[pageKey(before[first].Link)], 0
-	for i, p := range before {
-		if key := pageKey(p.Link); has[key] {
-			if j, ok := place[key]; ok {
-				at = j + 1
-			} else {
-				p.Left = time.Time{}
-				between[at] = append(between[at], p)
-			}
-			continue
-		}
-		p.Left = cmp.Or(p.Left, now)
-		if (i > first || atFront) && (i < last || atEnd) && now.Sub(p.Left) < leftRest && left < maxLeft {
-			between[at] = append(between[at], p)
-			left++
-		}
+	goesOn := func(e page.Entry) bool { _, taken := place[pageKey(e.Link)]; return !taken && isNew(e.Link) }
+	if isNew(pages[len(pages)-1].Link) || slices.ContainsFunc(r.all, goesOn) {
+		w.to = len(before)
 	}
+	beside := w.beside(now)
 	all := make([]listedPage, 0, len(before)+len(pages))
 	for i, p := range pages {
-		all = append(append(all, between[i]...), p)
+		all = append(append(all, beside[i]...), p)
 	}
-	all = append(all, between[len(pages)]...)
+	all = append(all, beside[len(pages)]...)
 	return all[:min(len(all), maxListed)]
+}
+
+// window is what a list showed before, beside what it shows now.
+type window struct {
+	before   []listedPage
+	has      map[string]bool // the keys of what is listed now
+	place    map[string]int  // of the pages that are taken now, by key
+	first    int             // the first one before that is still listed
+	from, to int             // the part of before that is between others
+}
+
+// beside returns the pages that are remembered beside those that are taken now, by the
+// place before which they stood.
+func (w window) beside(now time.Time) map[int][]listedPage {
+	beside := map[int][]listedPage{}
+	at, left := w.place[pageKey(w.before[w.first].Link)], 0
+	for i, p := range w.before {
+		key := pageKey(p.Link)
+		j, taken := w.place[key]
+		switch {
+		case taken:
+			at = j + 1
+		case w.has[key]:
+			p.Left = time.Time{}
+			beside[at] = append(beside[at], p)
+		case i >= w.from && i < w.to:
+			p.Left = cmp.Or(p.Left, now)
+			if now.Sub(p.Left) < leftRest && left < maxLeft {
+				beside[at] = append(beside[at], p)
+				left++
+			}
+		}
+	}
+	return beside
 }
 
 // leave has a page fetched anew should it be listed again, and no longer wait for one

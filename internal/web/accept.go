@@ -34,37 +34,7 @@ func acceptCodings(header string) (order [codings]coding, n int) {
 		order[0] = identity
 		return order, 1
 	}
-	var quality [codings]int // in thousandths; -1 is "not mentioned"
-	for c := range quality {
-		quality[c] = -1
-	}
-	rest := -1
-	for item := range strings.SplitSeq(header, ",") {
-		name, params, _ := strings.Cut(item, ";")
-		name = strings.TrimSpace(name)
-		q := parseQuality(params)
-		switch {
-		case strings.EqualFold(name, "gzip"), strings.EqualFold(name, "x-gzip"):
-			quality[gzipCoding] = q
-		case strings.EqualFold(name, "zstd"):
-			quality[zstdCoding] = q
-		case strings.EqualFold(name, "br"):
-			quality[brotliCoding] = q
-		case strings.EqualFold(name, "identity"):
-			quality[identity] = q
-		case name == "*":
-			rest = q
-		}
-	}
-	for c := range identity {
-		if quality[c] < 0 {
-			quality[c] = rest
-		}
-	}
-	// What is not mentioned is the worst of what is acceptable.
-	if quality[identity] < 0 {
-		quality[identity] = 0
-	}
+	quality := acceptedCodings(header)
 	for c := range identity {
 		if quality[c] <= 0 || quality[c] < quality[identity] {
 			continue
@@ -79,6 +49,47 @@ func acceptCodings(header string) (order [codings]coding, n int) {
 	}
 	order[n] = identity
 	return order, n + 1
+}
+
+// acceptedCodings returns how much a client that sends this Accept-Encoding likes each
+// coding, in thousandths; not above 0 for what it does not take.
+func acceptedCodings(header string) (quality [codings]int) {
+	const notMentioned = -1
+	for c := range quality {
+		quality[c] = notMentioned
+	}
+	rest := notMentioned
+	for item := range strings.SplitSeq(header, ",") {
+		name, params, _ := strings.Cut(item, ";")
+		name = strings.TrimSpace(name)
+		if name == "*" {
+			rest = parseQuality(params)
+		} else if c, ok := codingOf(name); ok {
+			quality[c] = parseQuality(params)
+		}
+	}
+	for c := range identity {
+		if quality[c] == notMentioned {
+			quality[c] = rest
+		}
+	}
+	// What is not mentioned is the worst of what is acceptable.
+	quality[identity] = max(quality[identity], 0)
+	return quality
+}
+
+// codingOf returns the coding of that name, if it is one of ours. One has two names (RFC
+// 9110 §8.4.1.3).
+func codingOf(name string) (coding, bool) {
+	if strings.EqualFold(name, "x-gzip") {
+		return gzipCoding, true
+	}
+	for c := range codings {
+		if strings.EqualFold(name, c.name()) {
+			return c, true
+		}
+	}
+	return 0, false
 }
 
 // parseQuality reads the weight of RFC 9110 §12.4.2 in thousandths. One that can't

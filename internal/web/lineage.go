@@ -111,49 +111,75 @@ func (l *lineage) ledTo(next *lineage) []base {
 	if next.seq < l.seq {
 		return nil // the database was restored, and may count the same numbers again
 	}
-	// Led are states that are not below the one, and below the other.
-	from, below := next.parts.Since, int64(math.MaxInt64)
-	was, is := l.places(), next.places()
-	replaced := map[string]int64{} // ids, by the record of what took their place
-	for _, p := range next.parts.All {
+	c := change{
+		before: l, next: next, was: l.places(), is: next.places(),
+		from: next.parts.Since, below: math.MaxInt64,
+	}
+	if !c.tellsWhatCame() || !c.tellsWhatWent() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(l.bases), func(b base) bool { return b.seq < c.from || b.seq >= c.below })
+}
+
+// change is what happened between two states of a document.
+type change struct {
+	before, next *lineage
+	was, is      map[place]int // the places of their parts
+	// Led are states that are not below from, and below below.
+	from, below int64
+}
+
+// tellsWhatCame goes through what the next state holds. It reports whether all that is
+// new in it came with a record.
+func (c *change) tellsWhatCame() bool {
+	for i, p := range c.next.parts.All {
+		o, held := c.was[place{p.ID, p.Gone}]
+		switch {
+		case held && p.Gone:
+			c.next.since[i] = c.before.since[o]
+		case held && c.before.parts.All[o].Seq == p.Seq:
+			if c.before.sums[o] != c.next.sums[i] {
+				c.below = min(c.below, p.Seq) // who holds it has it in its old form
+			}
+		case c.next.since[i] <= c.before.seq:
+			return false
+		}
+	}
+	return true
+}
+
+// tellsWhatWent goes through what the state before held. It reports whether all that is
+// missing now went with a record, or into the archives.
+func (c *change) tellsWhatWent() bool {
+	replaced := c.next.replaced()
+	for o, p := range c.before.parts.All {
+		i, stands := c.is[place{p.ID, false}]
+		if p.Replaces != "" && !(stands && c.next.parts.All[i].Replaces == p.Replaces) {
+			c.from = max(c.from, p.Seq) // who holds what this one replaced would not be told
+		}
+		_, gone := c.is[place{p.ID, true}]
+		switch {
+		case stands || gone: // what became of it is told
+		case p.Gone:
+			c.from = max(c.from, c.before.since[o]) // who did not read it would never learn
+		case replaced[p.ID] > p.Seq:
+		case p.Seq <= c.next.parts.Since: // it stands in the archives now
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// replaced returns the ids whose places others took, with the newest record of those.
+func (l *lineage) replaced() map[string]int64 {
+	replaced := map[string]int64{}
+	for _, p := range l.parts.All {
 		if p.Replaces != "" {
 			replaced[p.Replaces] = max(replaced[p.Replaces], p.Seq)
 		}
 	}
-
-	for i, p := range next.parts.All {
-		o, held := was[place{p.ID, p.Gone}]
-		switch {
-		case held && p.Gone:
-			next.since[i] = l.since[o]
-		case held && l.parts.All[o].Seq == p.Seq:
-			if l.sums[o] != next.sums[i] {
-				below = min(below, p.Seq)
-			}
-		case next.since[i] <= l.seq:
-			return nil // it came without a record
-		}
-	}
-	for o, p := range l.parts.All {
-		if i, held := is[place{p.ID, false}]; p.Replaces != "" && !(held && next.parts.All[i].Replaces == p.Replaces) {
-			from = max(from, p.Seq) // who holds what this one replaced would not be told
-		}
-		if _, held := is[place{p.ID, p.Gone}]; held {
-			continue
-		}
-		_, gone := is[place{p.ID, true}]
-		_, back := is[place{p.ID, false}]
-		switch {
-		case p.Gone && back, !p.Gone && gone:
-		case p.Gone:
-			from = max(from, l.since[o]) // who did not read it would never learn
-		case replaced[p.ID] > p.Seq:
-		case p.Seq <= next.parts.Since: // it stands in the archives now
-		default:
-			return nil // it went without a record
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(l.bases), func(b base) bool { return b.seq < from || b.seq >= below })
+	return replaced
 }
 
 // base returns the newest state among these tags from which a delta leads to the

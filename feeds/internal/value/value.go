@@ -117,7 +117,11 @@ func isEncoded(s string) bool {
 }
 
 // isUnsafe reports whether a byte of ASCII may not stand in an address.
-func isUnsafe(c byte) bool { return c <= 0x20 || c == 0x7F || strings.IndexByte("<>\"{}|\\^`", c) >= 0 }
+func isUnsafe(c byte) bool { return c <= 0x20 || c == 0x7F || delimiters[c] }
+
+// delimiters are the printable characters of ASCII that no address may hold (RFC 3987
+// §2.2), beside the percent sign that begins an encoded one.
+var delimiters = [256]bool{'<': true, '>': true, '"': true, '{': true, '}': true, '|': true, '\\': true, '^': true, '`': true}
 
 func IsWebScheme(scheme string) bool {
 	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
