@@ -42,49 +42,17 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	if len(in.State.Memory) > 0 && json.Unmarshal(in.State.Memory, &memory) != nil {
 		memory = feedMemory{} // all of it can be learned anew
 	}
-	address := in.Source.URL
-	if memory.Moved != "" {
-		address = memory.Moved
-	}
-	credentials, err := c.credentials(in.Source)
+	request, err := c.feedRequest(in, memory.Moved)
 	if err != nil {
 		return res, fmt.Errorf("collect %s: %w", in.Source.ID, err)
 	}
-	if memory.Moved != "" && !sameHost(memory.Moved, in.Source.URL) {
-		credentials = fetch.Credentials{} // they are for the configured host
-	}
-	got, fetchErr := c.Client.Get(ctx, fetch.Request{
-		URL:           address,
-		ETag:          in.State.ETag,
-		LastModified:  in.State.LastModified,
-		ValidatorsFor: in.State.FinalURL,
-		Digest:        in.State.Digest,
-		Accept:        acceptFeed,
-		AllowPrivate:  in.Source.AllowPrivate,
-		Credentials:   credentials,
-		Pause:         c.Pause,
-	})
+	got, err := c.Client.Get(ctx, request)
 	if got != nil {
 		res.Status, res.Bytes = got.Status, got.Bytes
 		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
-	if fetchErr != nil {
-		fetchErr = fmt.Errorf("collect %s: %w", in.Source.ID, fetchErr)
-		if memory.Moved != "" && lost(fetchErr) {
-			// Where the new address leads nowhere, the configured one is asked again.
-			memory.Moved, memory.Moves = "", fetch.Moves{}
-			res.Again = pagesRest
-			return res, errors.Join(fetchErr, memory.keep(&res.State))
-		}
-		if got == nil || !got.Truncated || len(got.Body) == 0 {
-			return res, fetchErr
-		}
-	}
-	fetched := &Fetched{source: in.Source.ID, body: got.Body, options: c.options(in), failure: fetchErr}
-	fetched.options.ContentType, fetched.options.BaseURL = got.ContentType, got.URL
-	if fetchErr != nil {
-		res.Fetched = fetched
-		return res, fetchErr
+	if err != nil {
+		return c.fetchFailed(in, res, memory, got, fmt.Errorf("collect %s: %w", in.Source.ID, err))
 	}
 
 	var adopted string
@@ -98,9 +66,50 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		res.Unchanged, res.State = true, state
 		return res, memory.keep(&res.State)
 	}
-	fetched.problems, fetched.state, fetched.memory, fetched.notBefore = res.Problems, state, memory, got.NotBefore()
-	res.Fetched = fetched
+	res.Fetched = c.fetched(in, got)
+	res.Fetched.problems, res.Fetched.state, res.Fetched.memory = res.Problems, state, memory
 	return res, nil
+}
+
+// feedRequest asks for a feed at its configured address, or at the one that it has moved to
+// for good.
+func (c *Collector) feedRequest(in Input, moved string) (fetch.Request, error) {
+	credentials, err := c.credentials(in.Source)
+	if moved != "" && !sameHost(moved, in.Source.URL) {
+		credentials = fetch.Credentials{} // they are for the configured host
+	}
+	return fetch.Request{
+		URL:           cmp.Or(moved, in.Source.URL),
+		ETag:          in.State.ETag,
+		LastModified:  in.State.LastModified,
+		ValidatorsFor: in.State.FinalURL,
+		Digest:        in.State.Digest,
+		Accept:        acceptFeed,
+		AllowPrivate:  in.Source.AllowPrivate,
+		Credentials:   credentials,
+		Pause:         c.Pause,
+	}, err
+}
+
+// fetchFailed is the result where a feed could not be fetched whole.
+func (c *Collector) fetchFailed(in Input, res Result, memory feedMemory, got *fetch.Response, failure error) (Result, error) {
+	switch {
+	case memory.Moved != "" && lost(failure):
+		// Where the new address leads nowhere, the configured one is asked again.
+		memory.Moved, memory.Moves = "", fetch.Moves{}
+		res.Again = pagesRest
+		return res, errors.Join(failure, memory.keep(&res.State))
+	case got != nil && got.Truncated && len(got.Body) > 0:
+		res.Fetched = c.fetched(in, got)
+		res.Fetched.failure = failure
+	}
+	return res, failure
+}
+
+func (c *Collector) fetched(in Input, got *fetch.Response) *Fetched {
+	f := &Fetched{source: in.Source.ID, body: got.Body, options: c.options(in), notBefore: got.NotBefore()}
+	f.options.ContentType, f.options.BaseURL = got.ContentType, got.URL
+	return f
 }
 
 // Fetched is a feed as it came.
