@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // Key is a key of an article among those of its publisher.
@@ -49,6 +51,27 @@ type Filing struct {
 const ErasedHash = "erased"
 
 func (k *Known) isErased() bool { return k.Hash == ErasedHash }
+
+// MapAnew files an article as its sources do by other rules, and reports whether that
+// changes anything. Categorize is given Publisher, Source, Language, Title, Summary, Link,
+// Terms and the Categories so far of the article as one of them files it.
+func (k *Known) MapAnew(summary string, categorize func(feeds.Article) []string) (moved bool, err error) {
+	for i, f := range k.Elsewhere {
+		terms, err := Unlist[feeds.Term](f.Terms)
+		if err != nil {
+			return false, err
+		}
+		old, err := Unlist[string](f.Categories)
+		if err != nil {
+			return false, err
+		}
+		categories := List(categorize(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
+			Summary: summary, Link: k.Link, Terms: terms, Categories: old}))
+		k.Elsewhere[i].Categories = categories
+		moved = moved || categories != f.Categories
+	}
+	return moved, nil
+}
 
 // isFiled reports whether the source of the run holds the article, or held it.
 func (k *Known) isFiled() bool { return k.Here.Source != "" }

@@ -103,7 +103,7 @@ func (c *city) tell(s *Snapshot, b Batch) {
 	}
 	ask(s.Keys(b))
 	ask(s.MoreKeys(b))
-	c.tellArticles(s, s.Articles(b))
+	c.tellArticles(s, s.Twins(b))
 	if s.Recent(b) > 0 {
 		c.tellRecent(s)
 	}

@@ -42,9 +42,9 @@ func storiesOf(articles []Linked) (stories []string) {
 	return slices.Compact(stories)
 }
 
-// missingStories returns the stories of what a listing left out, whose versions are to be
+// MissingStories returns the stories of what a listing left out, whose versions are to be
 // asked for: of articles that its links found.
-func (j *judgement) missingStories(q WindowQuestion, found []Linked) []string {
+func (j *judgement) MissingStories(q WindowQuestion, found []Linked) []string {
 	return storiesOf(j.run.Listing.notListed(withLinks(found, q.LeftOut)))
 }
 

@@ -43,20 +43,10 @@ func (l *Look) Survey() (asksHolds bool) {
 // but for that on its withdrawals.
 func (l *Look) Judge(holds map[string]Hold) { l.judge(l.found, holds) }
 
-// AskWindow returns what is to be asked to find out what the run left out; false where it
-// says nothing of that.
-func (l *Look) AskWindow() (q WindowQuestion, says bool) { return l.askWindow() }
-
 // LookThrough takes what was asked for: the newest articles, and what was missing before
 // with when its page was seen gone.
 func (l *Look) LookThrough(newest []Dated, before map[int64]int64) {
 	l.see(l.lookThrough(newest, before))
-}
-
-// MissingStories are those whose versions are to be asked for, of what a listing left out:
-// of the articles that were found by its links.
-func (l *Look) MissingStories(q WindowQuestion, found []Linked) []string {
-	return l.missingStories(q, found)
 }
 
 // LookThroughListing takes the versions of the [Look.MissingStories], and what was missing
@@ -69,10 +59,6 @@ func (l *Look) see(s Sight) {
 	l.window = s
 	l.Facts.Missing = len(s.inside)
 }
-
-// AskPassed returns what is to be asked to find out whether the window has moved past all
-// that was known; false where it hasn't.
-func (l *Look) AskPassed() (q PassedQuestion, asks bool) { return l.askPassed() }
 
 // HasPassed takes the articles of the source that were found by the links of a listing, and
 // reports whether it may have: then Recent articles are to be asked for, and Pass.

@@ -206,6 +206,20 @@ func (m *match) asks() fate {
 	}
 }
 
+// learned returns the facts after a run.
+func (w *matcher) learned() Facts {
+	f := w.Facts
+	f.LinkKeys = w.verdict.byLink || f.LinkKeys
+	switch {
+	case w.verdict.held:
+	case w.run.Extent == Windowed:
+		f.Items = w.run.items()
+	case w.run.Listing != nil:
+		f.Items = w.run.Listing.Items
+	}
+	return f
+}
+
 // isMove reports whether nothing of a known article is new but the host of its link, or
 // https in the place of http; or its whole link, where the site was made anew. A reader
 // has no use for the news that a site has moved, so that this is no correction; but the

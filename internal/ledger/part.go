@@ -12,7 +12,9 @@ const Chunk = 100
 // Beside, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
 // Correct; Spoken; then Decide.
 type Part struct {
-	judgement
+	*matcher
+	batch   Batch
+	matches []*match
 	// Last says that it is the last one of the visit.
 	Last bool
 	// Stories are those that it touches, which are to be loaded into it.

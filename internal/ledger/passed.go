@@ -29,9 +29,9 @@ type PassedQuestion struct {
 	Recent int
 }
 
-// askPassed returns what is to be asked; false where it is clear that nothing was missed,
+// AskPassed returns what is to be asked; false where it is clear that nothing was missed,
 // or better explained. The known articles of the batch were found.
-func (j *judgement) askPassed() (q PassedQuestion, asks bool) {
+func (j *judgement) AskPassed() (q PassedQuestion, asks bool) {
 	before := j.Facts
 	if j.run.Source.Volatile || !before.Visited || before.Items == 0 || before.Holds > 0 || j.verdict.held {
 		return q, false

@@ -254,17 +254,3 @@ func (j *judgement) rewritten() bool {
 	}
 	return texts >= quarantineLeast && 2*texts > known
 }
-
-// learned returns the facts after a run.
-func (j *judgement) learned() Facts {
-	f := j.Facts
-	f.LinkKeys = j.verdict.byLink || f.LinkKeys
-	switch {
-	case j.verdict.held:
-	case j.run.Extent == Windowed:
-		f.Items = j.run.items()
-	case j.run.Listing != nil:
-		f.Items = j.run.Listing.Items
-	}
-	return f
-}

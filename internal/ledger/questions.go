@@ -27,8 +27,8 @@ func (s *Snapshot) MoreKeys(b Batch) (keys []string) {
 	return keys
 }
 
-// Articles are the ones that those of a batch were before their site was made anew.
-func (s *Snapshot) Articles(b Batch) (ids []int64) {
+// Twins are the articles that those of a batch were before their site was made anew.
+func (s *Snapshot) Twins(b Batch) (ids []int64) {
 	for _, in := range b.items {
 		if in.twin != 0 {
 			ids = append(ids, in.twin)

@@ -50,15 +50,12 @@ func (v *Visit) IsOver() bool { return v.over }
 func (v *Visit) Next() *Part {
 	n := min(Chunk, len(v.rest.items))
 	verdict := v.verdict
-	p := &Part{
-		judgement: judgement{
-			matcher: &matcher{Snapshot: newSnapshot(v.run, v.facts), verdict: &verdict, seen: maps.Clone(v.seen)},
-			batch:   Batch{Publisher: v.rest.Publisher, items: v.rest.items[:n]},
-		},
-		Last: n == len(v.rest.items), Stories: NewStories(),
+	return &Part{
+		matcher: &matcher{Snapshot: newSnapshot(v.run, v.facts), verdict: &verdict, seen: maps.Clone(v.seen)},
+		batch:   Batch{Publisher: v.rest.Publisher, items: v.rest.items[:n]},
+		Last:    n == len(v.rest.items), Stories: NewStories(),
 		before: v.before, sight: v.sight, tally: v.Tally, memory: slices.Clip(v.memory),
 	}
-	return p
 }
 
 // Done takes over a part that was carried out.

@@ -36,9 +36,9 @@ type WindowQuestion struct {
 	LeftOut []string
 }
 
-// askWindow returns what is to be asked of a run; false where it says nothing of what is
+// AskWindow returns what is to be asked of a run; false where it says nothing of what is
 // missing.
-func (j *judgement) askWindow() (q WindowQuestion, says bool) {
+func (j *judgement) AskWindow() (q WindowQuestion, says bool) {
 	q.Missing = j.Facts.Missing > 0
 	switch {
 	case j.verdict.held:

@@ -95,7 +95,7 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 		return err
 	}
 	p.Stored()
-	if err := s.log(ctx, p.Stories, channels{c.Touched, c.Urgent}, c.Now); err != nil {
+	if err := s.log(ctx, p.Stories, marker{c.Touched, c.Urgent}, c.Now); err != nil {
 		return err
 	}
 	end, last := p.End()

@@ -94,11 +94,11 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 			return out, err
 		}
 	}
-	channels := channels{touched: e.Touched}
-	if err := s.log(ctx, stories, channels, e.Now); err != nil {
+	m := marker{touched: e.Touched}
+	if err := s.log(ctx, stories, m, e.Now); err != nil {
 		return out, err
 	}
-	if err := s.raisePast(ctx, slices.Collect(maps.Keys(channels.touchedBy(stories))), e.Now); err != nil {
+	if err := s.raisePast(ctx, slices.Collect(maps.Keys(m.touchedBy(stories))), e.Now); err != nil {
 		return out, err
 	}
 	out.Buried, err = s.buryHolding(ctx, append(slices.Clone(out.Links), out.ID, feeds.Slug(out.ID)), e.Now)

@@ -187,7 +187,7 @@ func (s session) resolve(ctx context.Context, snap *ledger.Snapshot, b ledger.Ba
 			return err
 		}
 	}
-	if err := s.loadKnown(ctx, snap, snap.Articles(b)); err != nil {
+	if err := s.loadKnown(ctx, snap, snap.Twins(b)); err != nil {
 		return err
 	}
 	if n := snap.Recent(b); n > 0 {

@@ -16,7 +16,7 @@ import (
 // log appends the records of stories, files them under the categories of their
 // stories (see filing.go), and marks the channels that they touch. From its first statement to the
 // commit no other transaction appends, so that sequence order is commit order.
-func (s session) log(ctx context.Context, stories *ledger.Stories, channels channels, now time.Time) error {
+func (s session) log(ctx context.Context, stories *ledger.Stories, m marker, now time.Time) error {
 	if !stories.Touched() {
 		return nil
 	}
@@ -38,8 +38,8 @@ func (s session) log(ctx context.Context, stories *ledger.Stories, channels chan
 	if err := s.fileRecords(ctx, stories, last+1, moves); err != nil {
 		return err
 	}
-	marks := channels.touchedBy(stories)
-	if err := s.markRecommending(ctx, stories, channels, marks); err != nil {
+	marks := m.touchedBy(stories)
+	if err := s.markRecommending(ctx, stories, m, marks); err != nil {
 		return err
 	}
 	return s.mark(ctx, marks, now)
@@ -161,19 +161,19 @@ func (s session) formerCategories(ctx context.Context, ids []string) (map[string
 	return former, err
 }
 
-// channels tell which of them stories touch.
-type channels struct {
-	// touched returns the channels that stories belong to, nil marks none.
+// marker tells which channels stories touch.
+type marker struct {
+	// touched returns the channels that stories belong to; nil is none.
 	touched func(publisher string, languages, categories []string) []feeds.Channel
-	// urgent tells whether a story in these categories is published at once; nil is never.
+	// urgent reports whether a story in these categories is published at once; nil is never.
 	urgent func(categories []string) bool
 }
 
 // touchedBy returns the channels to mark. Stories of one publisher in the same languages
 // are asked for at once: no channel asks for more than one category.
-func (c channels) touchedBy(stories *ledger.Stories) markings {
+func (m marker) touchedBy(stories *ledger.Stories) markings {
 	marks := markings{}
-	if c.touched == nil {
+	if m.touched == nil {
 		return marks
 	}
 	type kind struct {
@@ -182,12 +182,12 @@ func (c channels) touchedBy(stories *ledger.Stories) markings {
 	}
 	kinds := map[kind][]string{}
 	for _, t := range stories.Touches() {
-		k := kind{t.Publisher, strings.Join(t.Languages, " "), Marking{Urgent: t.Withdrawn || c.urgent != nil && c.urgent(t.Now), Past: t.Past}}
+		k := kind{t.Publisher, strings.Join(t.Languages, " "), Marking{Urgent: t.Withdrawn || m.urgent != nil && m.urgent(t.Now), Past: t.Past}}
 		kinds[k] = append(kinds[k], t.Categories...)
 	}
 	for k, categories := range kinds {
 		slices.Sort(categories)
-		for _, c := range c.touched(k.publisher, strings.Fields(k.languages), slices.Compact(categories)) {
+		for _, c := range m.touched(k.publisher, strings.Fields(k.languages), slices.Compact(categories)) {
 			marks.add(c, k.how)
 		}
 	}
@@ -204,9 +204,9 @@ func (m markings) add(c feeds.Channel, how Marking) {
 
 // markRecommending adds the channels whose entries recommend a story of which something
 // else is shown now. In archives the recommendations stay as they were.
-func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, channels channels, marks markings) error {
+func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, m marker, marks markings) error {
 	changed := stories.ShownElsewhere()
-	if len(changed) == 0 || channels.touched == nil {
+	if len(changed) == 0 || m.touched == nil {
 		return nil
 	}
 	others, err := s.recommending(ctx, changed)
@@ -218,7 +218,7 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 		return err
 	}
 	for _, in := range showing {
-		for _, c := range channels.touched(in.publisher, in.languages, in.categories) {
+		for _, c := range m.touched(in.publisher, in.languages, in.categories) {
 			marks.add(c, Marking{})
 		}
 	}

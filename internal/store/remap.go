@@ -66,7 +66,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 	var ids []string
 	for _, k := range articles {
 		last = k.ID
-		moved, err := r.file(k, summaries[k.ID])
+		moved, err := k.MapAnew(summaries[k.ID], r.Map)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -94,27 +94,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 			return 0, 0, err
 		}
 	}
-	return len(refiled), last, s.log(ctx, stories, channels{touched: r.Touched}, r.Now)
-}
-
-// file maps an article as each of its sources files it, and reports whether that changes
-// anything.
-func (r Remapping) file(k *ledger.Known, summary string) (moved bool, err error) {
-	for i, f := range k.Elsewhere {
-		terms, err := ledger.Unlist[feeds.Term](f.Terms)
-		if err != nil {
-			return false, err
-		}
-		old, err := ledger.Unlist[string](f.Categories)
-		if err != nil {
-			return false, err
-		}
-		categories := ledger.List(r.Map(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
-			Summary: summary, Link: k.Link, Terms: terms, Categories: old}))
-		k.Elsewhere[i].Categories = categories
-		moved = moved || categories != f.Categories
-	}
-	return moved, nil
+	return len(refiled), last, s.log(ctx, stories, marker{touched: r.Touched}, r.Now)
 }
 
 func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
