@@ -111,12 +111,12 @@ func TestAPatientEngineBeginsOnceTheDatabaseCanBeWritten(t *testing.T) {
 }
 
 func TestCollectNowEndsWhereTheDiskIsFull(t *testing.T) {
-	h := newHouse(t)
+	h := newHouse(t) // both sources are of one host: no other is being visited when the disk is full
 	h.Engine.Now = time.Now
 	h.add("a", cityFeed, "@yearly")
-	h.add("b", "https://other.example/feed", "@yearly")
+	h.add("b", "https://city.example/other", "@yearly")
 	h.serve(cityFeed, body(largeNews()))
-	h.serve("https://other.example/feed", body(largeNews()))
+	h.serve("https://city.example/other", body(largeNews()))
 	free := h.fillDisk()
 	if err := h.Start(t.Context()); err != nil {
 		t.Fatal(err)
