@@ -194,14 +194,6 @@ func (m marker) touchedBy(stories *ledger.Stories) markings {
 	return marks
 }
 
-// markings are how channels changed.
-type markings map[feeds.Channel]Marking
-
-func (m markings) add(c feeds.Channel, how Marking) {
-	before := m[c]
-	m[c] = Marking{Urgent: before.Urgent || how.Urgent, Past: before.Past || how.Past}
-}
-
 // markRecommending adds the channels whose entries recommend a story of which something
 // else is shown now. In archives the recommendations stay as they were.
 func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, m marker, marks markings) error {

@@ -64,6 +64,14 @@ type Marking struct {
 	Past bool
 }
 
+// markings are how channels changed.
+type markings map[feeds.Channel]Marking
+
+func (m markings) add(c feeds.Channel, how Marking) {
+	before := m[c]
+	m[c] = Marking{Urgent: before.Urgent || how.Urgent, Past: before.Past || how.Past}
+}
+
 // Mark marks channels as changed, such as all of them after a change of the
 // configuration.
 func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, how Marking, now time.Time) error {
