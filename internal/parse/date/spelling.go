@@ -1,55 +1,58 @@
 package date
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // normalize spells a date so that the reader meets one form of each thing:
 // digits of ASCII, small letters, no marks of direction; what stands in
 // parentheses is left out unless it names a zone.
 func normalize(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	paren := -1 // where in b a parenthesis began
+	out := make([]byte, 0, longest)
+	paren := -1 // where in out a parenthesis began
 	for _, c := range s {
-		switch c = plainSpelling(c); c {
-		case unseen:
-			continue
-		case '(':
+		switch c {
+		case '（', '(', '[', '【':
 			if paren < 0 {
-				paren = b.Len()
+				paren = len(out)
 			}
 			c = ' '
-		case ')':
-			if paren >= 0 {
-				leaveOut(&b, paren)
-				paren = -1
+		case '）', ')', ']', '】':
+			if paren >= 0 && !namesZone(out[paren:]) {
+				out = out[:paren]
 			}
+			paren = -1
 			c = ' '
+		default:
+			if isInvisible(c) {
+				continue
+			}
+			c = plain(c)
 		}
-		b.WriteRune(unicode.ToLower(c))
+		out = utf8.AppendRune(out, unicode.ToLower(c))
 	}
-	return hanNumerals(strings.TrimSpace(b.String()))
+	return hanNumerals(string(bytes.TrimSpace(out)))
 }
 
-// leaveOut takes what stands from there on out of a spelling, unless it names a zone.
-func leaveOut(b *strings.Builder, from int) {
-	if _, ok := zones[strings.TrimSpace(b.String()[from:])]; ok {
-		return
-	}
-	kept := b.String()[:from]
-	b.Reset()
-	b.WriteString(kept)
+// namesZone reports whether what stands in parentheses is the name of a zone.
+func namesZone(inner []byte) bool {
+	_, ok := zones[string(bytes.TrimSpace(inner))]
+	return ok
 }
 
-// unseen stands for a character that is not seen, such as a mark of direction.
-const unseen = -1
+// isInvisible reports whether a character shows nothing: marks of direction, joiners,
+// and what only makes an Arabic word longer.
+func isInvisible(c rune) bool {
+	return c >= '\u200B' && c <= '\u200F' || c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069' || c == '\uFEFF' || c == 'ـ'
+}
 
-// plainSpelling returns the one form of characters that mean the same in a date: digits,
-// signs, spaces, and parentheses of all kinds.
-func plainSpelling(c rune) rune {
+// plain returns the character of ASCII that stands for one of another script, where
+// there is one.
+func plain(c rune) rune {
 	switch c {
 	case '：':
 		return ':'
@@ -59,28 +62,14 @@ func plainSpelling(c rune) rune {
 		return '.'
 	case '－', '‐', '‑', '–', '—':
 		return '-'
-	case '\u0130':
+	case '\u0130': // a capital I with a dot, which has two characters when it is small
 		return 'i'
-	case '（', '(', '[', '【':
-		return '('
-	case '）', ')', ']', '】':
-		return ')'
-	case '\uFEFF', 'ـ':
-		return unseen
 	}
-	switch {
-	case c >= '\u200B' && c <= '\u200F', c >= '\u202A' && c <= '\u202E', c >= '\u2066' && c <= '\u2069':
-		return unseen
-	case unicode.IsSpace(c):
+	if unicode.IsSpace(c) {
 		return ' '
 	}
-	return plainDigit(c)
-}
-
-// plainDigit returns a digit of ASCII for one of the scripts of our locales.
-func plainDigit(c rune) rune {
-	for _, zero := range "０٠۰๐०" {
-		if c >= zero && c <= zero+9 {
+	for _, zero := range [...]rune{'０', '٠', '۰', '๐', '०'} {
+		if zero <= c && c <= zero+9 {
 			return '0' + c - zero
 		}
 	}

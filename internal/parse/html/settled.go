@@ -44,19 +44,9 @@ func settledTag(html string) int {
 	case tag[:min(1, len(tag))] == "/":
 		known = attributes == "" && len(name) == len(tag)-1 && (name == "a" || isEveryday(name))
 	case name == "a":
-		known = areSettled(attributes, func(key, value string) bool {
-			return key == "href" && isPlainAddress(value) || key == "title"
-		})
+		known = areSettled(attributes, isFitForLink)
 	case name == "img":
-		known = areSettled(attributes, func(key, value string) bool {
-			switch key {
-			case "src":
-				return isPlainAddress(value)
-			case "width", "height":
-				return value != "" && strings.Trim(value, "0123456789") == ""
-			}
-			return key == "alt" || key == "title"
-		})
+		known = areSettled(attributes, isFitForImage)
 	default:
 		known = len(name) == len(tag) && isEveryday(name)
 	}
@@ -96,6 +86,22 @@ func areSettled(attributes string, fit func(key, value string) bool) bool {
 			return false
 		}
 	}
+}
+
+// isFitForLink reports whether the policy lets an attribute of a link through.
+func isFitForLink(key, value string) bool {
+	return key == "href" && isPlainAddress(value) || key == "title"
+}
+
+// isFitForImage reports whether the policy lets an attribute of a picture through.
+func isFitForImage(key, value string) bool {
+	switch key {
+	case "src":
+		return isPlainAddress(value)
+	case "width", "height":
+		return value != "" && strings.Trim(value, "0123456789") == ""
+	}
+	return key == "alt" || key == "title"
 }
 
 func isSettledValue(value string) bool {

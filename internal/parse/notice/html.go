@@ -26,16 +26,7 @@ func (n *reader) readHTML(text []byte) {
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	a := &n.article
-	meta := func(names ...string) string {
-		for _, name := range names {
-			for _, attr := range []string{"name", "property", "itemprop"} {
-				if v := strings.TrimSpace(doc.Find("meta["+attr+"='"+name+"']").First().AttrOr("content", "")); v != "" {
-					return v
-				}
-			}
-		}
-		return ""
-	}
+	meta := func(names ...string) string { return metaContent(doc, names) }
 
 	if lang := doc.Find("html").AttrOr("lang", doc.Find("html").AttrOr("xml:lang", "")); lang != "" {
 		n.said = append(n.said, lang)
@@ -86,6 +77,19 @@ func (n *reader) readHTML(text []byte) {
 	if len(a.Images) == 0 && len(images) > 0 {
 		a.Images = images[:1]
 	}
+}
+
+// metaContent returns what the first meta element says that has one of the names and says
+// anything.
+func metaContent(doc *goquery.Document, names []string) string {
+	for _, name := range names {
+		for _, attr := range []string{"name", "property", "itemprop"} {
+			if v := strings.TrimSpace(doc.Find("meta["+attr+"='"+name+"']").First().AttrOr("content", "")); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
 }
 
 // mainPart returns the part of a page that is the article.

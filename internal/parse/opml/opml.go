@@ -58,8 +58,7 @@ func Parse(data []byte, o parse.Options) (*Document, error) {
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 by now
 
 	found := false
-	var path []string   // of all open elements
-	var groups []string // of the open outlines; "" for one without a title
+	r := reader{o: o, out: out}
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -74,41 +73,62 @@ func Parse(data []byte, o parse.Options) (*Document, error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			name := strings.ToLower(t.Name.Local)
-			if len(path) == 0 && name != "opml" {
+			if len(r.path) == 0 && name != "opml" {
 				return nil, fmt.Errorf("parse OPML: %w", ErrNotOPML)
 			}
 			found = true
-			path = append(path, name)
-			if name != "outline" {
-				continue
-			}
-			if len(out.Outlines) >= maxOutlines {
+			if name == "outline" && len(out.Outlines) >= maxOutlines {
 				out.Problems = append(out.Problems, parse.Problem{Code: "opml-size", Detail: fmt.Sprintf("there are more than %d subscriptions; the rest was left out", maxOutlines)})
 				return out, nil
 			}
-			outline := readOutline(t, o)
-			if outline.Raw != "" {
-				for _, g := range groups {
-					if g != "" {
-						outline.Groups = append(outline.Groups, g)
-					}
-				}
-				out.Outlines = append(out.Outlines, outline)
-			}
-			groups = append(groups, outline.Title)
+			r.start(name, t)
 		case xml.EndElement:
-			if len(path) == 0 {
-				continue
-			}
-			if path[len(path)-1] == "outline" {
-				groups = groups[:len(groups)-1]
-			}
-			path = path[:len(path)-1]
+			r.end()
 		case xml.CharData:
-			if n := len(path); n == 3 && path[1] == "head" && path[2] == "title" {
-				out.Title = prose.Collapse(out.Title + string(t))
+			r.text(t)
+		}
+	}
+}
+
+// reader reads the elements of a document.
+type reader struct {
+	o      parse.Options
+	out    *Document
+	path   []string // of all open elements
+	groups []string // of the open outlines; "" for one without a title
+}
+
+func (r *reader) start(name string, t xml.StartElement) {
+	r.path = append(r.path, name)
+	if name != "outline" {
+		return
+	}
+	outline := readOutline(t, r.o)
+	if outline.Raw != "" {
+		for _, g := range r.groups {
+			if g != "" {
+				outline.Groups = append(outline.Groups, g)
 			}
 		}
+		r.out.Outlines = append(r.out.Outlines, outline)
+	}
+	r.groups = append(r.groups, outline.Title)
+}
+
+func (r *reader) end() {
+	n := len(r.path)
+	if n == 0 {
+		return
+	}
+	if r.path[n-1] == "outline" {
+		r.groups = r.groups[:len(r.groups)-1]
+	}
+	r.path = r.path[:n-1]
+}
+
+func (r *reader) text(t xml.CharData) {
+	if len(r.path) == 3 && r.path[1] == "head" && r.path[2] == "title" {
+		r.out.Title = prose.Collapse(r.out.Title + string(t))
 	}
 }
 

@@ -332,12 +332,24 @@ func (r *articleReader) declaredDate(said ...string) time.Time {
 }
 
 // visibleDate returns the date that the page shows to people: in an element that is
-// meant for it, else beside the main heading. A date in the text may be any.
-func (r *articleReader) visibleDate() (t time.Time) {
+// meant for it, else beside the main heading, else in a line of its own. A date in the
+// text may be any.
+func (r *articleReader) visibleDate() time.Time {
 	scope := r.doc.Find("main, article, [role='main'], #main, #content, #contents, #main-content").First()
 	if scope.Length() == 0 {
 		scope = r.doc.Find("body")
 	}
+	if t := r.markedDate(scope); !t.IsZero() {
+		return t
+	}
+	if t := r.dateAtHeading(scope); !t.IsZero() {
+		return t
+	}
+	return r.dateLine(scope)
+}
+
+// markedDate returns the first date in an element that is meant for it.
+func (r *articleReader) markedDate(scope *goquery.Selection) (t time.Time) {
 	for _, s := range []string{
 		"time[pubdate], time[datetime], time",
 		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
@@ -352,13 +364,18 @@ func (r *articleReader) visibleDate() (t time.Time) {
 			return t
 		}
 	}
+	return t
+}
+
+// dateAtHeading returns the date beside the main heading, or beside what holds it.
+func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
 	heading := scope.Find("h1").First()
 	if heading.Length() == 0 {
 		heading = r.doc.Find("h1").First()
 	}
 	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
 		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
-			if t, _ = date.Find(shortText(near, 200), r.o); !t.IsZero() {
+			if t, _ := date.Find(shortText(near, 200), r.o); !t.IsZero() {
 				return t
 			}
 		}
@@ -366,7 +383,11 @@ func (r *articleReader) visibleDate() (t time.Time) {
 			break
 		}
 	}
-	// A line that holds little but a date.
+	return time.Time{}
+}
+
+// dateLine returns the date of the first line that holds little but one.
+func (r *articleReader) dateLine(scope *goquery.Selection) (t time.Time) {
 	scope.Find("p, div, span, li, td, dd").EachWithBreak(func(_ int, e *goquery.Selection) bool {
 		if e.Children().Length() > 3 {
 			return true

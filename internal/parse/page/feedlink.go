@@ -26,31 +26,27 @@ func looksLikeFeed(link, kind string) bool {
 	if err != nil || u.Host == "" || strings.Contains(u.Path, "/wp-json/") {
 		return false
 	}
-	return hasFeedPath(u.Path) || hasFeedQuery(u.Query())
-}
-
-// hasFeedPath reports whether a path in small letters is one that feeds have.
-func hasFeedPath(path string) bool {
-	path = strings.TrimSuffix(path, "/")
+	path := strings.TrimSuffix(u.Path, "/")
 	last := path[strings.LastIndexByte(path, '/')+1:]
 	switch last {
 	case "feed", "rss", "atom", "rss2", "rdf":
 		return true
 	}
-	dot := strings.LastIndexByte(last, '.')
-	if dot < 0 {
-		return false
+	name, ext := last, ""
+	if i := strings.LastIndexByte(last, '.'); i >= 0 {
+		name, ext = last[:i], last[i:]
 	}
-	switch name, ext := last[:dot], last[dot:]; ext {
+	switch ext {
 	case ".rss", ".rdf", ".atom":
 		return true
 	case ".xml", ".json":
 		return strings.Contains(name, "rss") || strings.Contains(name, "feed") || strings.Contains(name, "atom") || strings.Contains(path, "/rss/") || strings.Contains(path, "/feeds/")
 	}
-	return false
+	return asksForFeed(u.Query())
 }
 
-// hasFeedQuery reports whether parameters are those that feeds have.
-func hasFeedQuery(q url.Values) bool {
+// asksForFeed reports whether the parameters of an address are those with which content
+// systems are asked for a page's feed.
+func asksForFeed(q url.Values) bool {
 	return q.Has("rss") || q.Get("format") == "rss" || q.Get("feed") == "rss2" || q.Get("format") == "feed" || q.Get("type") == "rss"
 }

@@ -135,6 +135,9 @@ type sitemapURL struct {
 	} `xml:"link"`
 }
 
+// sitemapRoots are the formats of documents by the names of their root elements.
+var sitemapRoots = map[string]string{"urlset": "sitemap", "sitemapindex": "sitemap index"}
+
 func (r *sitemapReader) readXML(text []byte) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Strict = false
@@ -152,34 +155,39 @@ func (r *sitemapReader) readXML(text []byte) {
 		if !ok {
 			continue
 		}
-		switch name := strings.ToLower(start.Name.Local); {
-		case r.out.Format == "" && name == "urlset":
-			r.out.Format = "sitemap"
-		case r.out.Format == "" && name == "sitemapindex":
-			r.out.Format = "sitemap index"
+		name := strings.ToLower(start.Name.Local)
+		switch {
 		case r.out.Format == "":
-			return // another root element
+			if r.out.Format = sitemapRoots[name]; r.out.Format == "" {
+				return // another root element
+			}
 		case r.full():
 			r.out.Problems = append(r.out.Problems, parse.Problem{Code: "sitemap-size", Detail: fmt.Sprintf("the sitemap has more than %d addresses; the rest was left out", sitemapMaxEntries)})
 			return
-		case name == "url" || name == "sitemap":
-			var u sitemapURL
-			if err := d.DecodeElement(&u, &start); err != nil {
-				r.broken(err)
-				return
-			}
-			if name == "url" {
-				r.add(u)
-			} else {
-				r.addSitemap(u)
-			}
 		default:
-			if err := d.Skip(); err != nil {
+			if err := r.child(d, name, &start); err != nil {
 				r.broken(err)
 				return
 			}
 		}
 	}
+}
+
+// child reads one element within the root.
+func (r *sitemapReader) child(d *xml.Decoder, name string, start *xml.StartElement) error {
+	if name != "url" && name != "sitemap" {
+		return d.Skip()
+	}
+	var u sitemapURL
+	if err := d.DecodeElement(&u, start); err != nil {
+		return err
+	}
+	if name == "url" {
+		r.add(u)
+	} else {
+		r.addSitemap(u)
+	}
+	return nil
 }
 
 func (r *sitemapReader) broken(err error) {

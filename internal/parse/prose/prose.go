@@ -10,16 +10,24 @@ import (
 // but tab and line end, and those that are no characters.
 func Clean(s string) string {
 	for i := 0; i < len(s); i++ {
-		if b := s[i]; b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF5 {
-			return strings.Map(func(r rune) rune {
-				if !entity.IsChar(r) || r == 0x7F || r >= 0x80 && r < 0xA0 && r != 0x85 || r == '\uFEFF' {
-					return -1
-				}
-				return r
-			}, s)
+		if mayBeUnfit(s[i]) {
+			return strings.Map(dropUnfit, s)
 		}
 	}
 	return s
+}
+
+// mayBeUnfit reports whether a character that has the byte may be one that nobody can use.
+func mayBeUnfit(b byte) bool {
+	return b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF5
+}
+
+// dropUnfit returns -1 for the characters that nobody can use, and others as they are.
+func dropUnfit(r rune) rune {
+	if !entity.IsChar(r) || r == 0x7F || r >= 0x80 && r < 0xA0 && r != 0x85 || r == '\uFEFF' {
+		return -1
+	}
+	return r
 }
 
 // Collapse makes one line of text: white space of every kind becomes one space, and

@@ -37,25 +37,30 @@ func Shorten(s string, limit int) string {
 	return strings.TrimRightFunc(string(runes[:i]), trimsBeforeEllipsis) + "…"
 }
 
-// endsSentence reports whether a sentence ends with the character at i. A full stop
-// does where a space and a capital, or a letter without case, follow it.
+// endsSentence reports whether a sentence ends with the character at i.
 func endsSentence(runes []rune, i int) bool {
 	switch runes[i] {
 	case '。', '！', '？', '｡', '؟', '۔':
 		return i+1 >= len(runes) || runes[i+1] != '」' && runes[i+1] != '』' && runes[i+1] != '）'
 	case '.', '!', '?', '…':
-		if i+1 >= len(runes) || !unicode.IsSpace(runes[i+1]) {
-			return false
-		}
-		if i+2 < len(runes) && unicode.IsLower(runes[i+2]) {
-			return false
-		}
-		// An initial or an abbreviation of one letter ends no sentence.
-		return runes[i] != '.' || i < 2 || !(unicode.IsUpper(runes[i-1]) && !unicode.IsLetter(runes[i-2]))
+		return stopEndsSentence(runes, i)
 	case '」', '』', '）', '”', '"':
 		return i > 0 && strings.ContainsRune("。！？.!?", runes[i-1]) && (i+1 >= len(runes) || unicode.IsSpace(runes[i+1]) || runes[i+1] > 0x2E80)
 	}
 	return false
+}
+
+// stopEndsSentence reports whether a sentence ends with the full stop, or its like, at i:
+// where a space and a capital, or a letter without case, follow it. That of an initial or
+// an abbreviation of one letter ends none.
+func stopEndsSentence(runes []rune, i int) bool {
+	if i+1 >= len(runes) || !unicode.IsSpace(runes[i+1]) {
+		return false
+	}
+	if i+2 < len(runes) && unicode.IsLower(runes[i+2]) {
+		return false
+	}
+	return runes[i] != '.' || i < 2 || !(unicode.IsUpper(runes[i-1]) && !unicode.IsLetter(runes[i-2]))
 }
 
 // isCJKBreak reports whether a line of Japanese or Chinese may well be cut behind the
