@@ -31,22 +31,19 @@ const sniffLimit = 4096
 // word, and last what fits the bytes best. A word that the bytes don't bear out is none.
 // Bytes that no charset can read are replaced in their place alone.
 func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
-	mark, n := markedEncoding(data)
-	isMarked := n > 0 // as UTF-8, from here on
-	if isMarked && mark != unicode.UTF8 {
-		return transcode(data[n:], mark)
+	enc, n := startEncoding(data)
+	if enc != nil && enc != unicode.UTF8 {
+		return transcode(data[n:], enc)
 	}
+	isMarked := n > 0 // as UTF-8
 	data = data[n:]
-	if enc := wideEncoding(data); enc != nil && !isMarked {
-		return transcode(data, enc)
-	}
 	own := fromDocument(data)
 	var denied []parse.Problem
 	if !isMarked {
 		denied = deny(own)
 	}
 	switch isText := utf8.Valid(data) && (isMarked || !escapesJapanese(data)); {
-	case isText && isASCII(data):
+	case isText && denied != nil && isASCII(data):
 		return data, nil
 	case isText:
 		return data, denied
@@ -151,9 +148,9 @@ func mayBeUTF8(claims []claim) bool {
 	return !other
 }
 
-// markedEncoding returns the encoding that a byte order mark tells, and the mark's
-// length. UTF-8's own mark gives unicode.UTF8.
-func markedEncoding(data []byte) (encoding.Encoding, int) {
+// startEncoding returns the encoding that the first bytes tell, and the length of a byte
+// order mark among them. UTF-8's own mark gives unicode.UTF8.
+func startEncoding(data []byte) (encoding.Encoding, int) {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
 		return unicode.UTF8, 3
@@ -166,7 +163,7 @@ func markedEncoding(data []byte) (encoding.Encoding, int) {
 	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2
 	}
-	return nil, 0
+	return wideEncoding(data), 0
 }
 
 // wideEncoding recognizes UTF-16 and UTF-32 without a byte order mark by the zeros
@@ -175,22 +172,18 @@ func wideEncoding(data []byte) encoding.Encoding {
 	if len(data) < 8 {
 		return nil
 	}
-	zeros := ""
-	for _, b := range data[:4] {
-		if b == 0 {
-			zeros += "0"
-		} else {
-			zeros += "x"
-		}
+	var zero [4]bool
+	for i := range zero {
+		zero[i] = data[i] == 0
 	}
-	switch zeros {
-	case "x000":
+	switch zero {
+	case [4]bool{false, true, true, true}:
 		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
-	case "000x":
+	case [4]bool{true, true, true, false}:
 		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
-	case "x0x0":
+	case [4]bool{false, true, false, true}:
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case "0x0x":
+	case [4]bool{true, false, true, false}:
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	}
 	return nil
@@ -213,11 +206,17 @@ func transcode(data []byte, enc encoding.Encoding) ([]byte, []parse.Problem) {
 
 // transcodeCounting converts data and counts the places that could not be read.
 func transcodeCounting(data []byte, enc encoding.Encoding) ([]byte, int) {
+	out := convert(data, enc)
+	return out, bytes.Count(out, []byte("\uFFFD"))
+}
+
+// convert converts data; what can't be read becomes U+FFFD.
+func convert(data []byte, enc encoding.Encoding) []byte {
 	out, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		out = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+		return bytes.ToValidUTF8(data, []byte("\uFFFD"))
 	}
-	return out, bytes.Count(out, []byte("\uFFFD"))
+	return out
 }
 
 func isASCII(data []byte) bool {
@@ -343,7 +342,6 @@ var labels = labelled(
 	entry{charmap.CodePage862, "ibm862 cp862"},
 	entry{charmap.ISO8859_6, "iso-8859-6-i iso-8859-6-e csiso88596i"},
 	// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
-	// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
 	entry{unicode.UTF8, "utf-16 utf-16le utf16 utf-16be utf-32 utf-32le utf-32be ucs-2 ucs-4 iso-10646-ucs-2"},
 )
 
@@ -438,10 +436,12 @@ var frequentHan = sync.OnceValue(func() map[rune]bool {
 // letters of two scripts side by side count against it. A character of two bytes
 // counts as two.
 func plausibility(sample []byte, enc encoding.Encoding) int {
-	out, _ := transcodeCounting(sample, enc)
+	out := convert(sample, enc)
 	score := 0
 	var last rune
-	for _, r := range string(out) {
+	for len(out) > 0 {
+		r, n := utf8.DecodeRune(out)
+		out = out[n:]
 		switch {
 		case r < utf8.RuneSelf:
 			if isLatin(r) && last >= 0x370 && last < 0x1100 {
