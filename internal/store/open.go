@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -64,11 +65,31 @@ func Open(ctx context.Context, address string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", redacted(address), err)
 	}
-	if err := db.Ping(ctx); err != nil {
+	if err := db.reach(ctx); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open store %s: %w", redacted(address), err)
 	}
 	return db, nil
+}
+
+// reachPatience is how long several processes may take to open one SQLite file at once.
+const reachPatience = 5 * time.Second
+
+// reach waits until the database answers. Where two connections make a new file one with a
+// write-ahead log at the same time, SQLite says to one of them that it is busy, and does not
+// wait (https://sqlite.org/c3ref/busy_handler.html).
+func (db *DB) reach(ctx context.Context) error {
+	for began := time.Now(); ; {
+		err := db.Ping(ctx)
+		if !isBusy(err) || time.Since(began) > reachPatience {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // Exists tells whether there is something at an address to be opened, and makes
