@@ -24,8 +24,9 @@ type Address struct {
 // Addresses returns what [Public] answers, for who makes a copy of the site, in such
 // an order that what is linked comes before what links it: its own files, the pages
 // of channels, the lists of them, and the feeds, those of a channel or an archive in all
-// formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles are not among
-// them: see [feeds.ArticlePath]. Closed tells when each archive of a channel was closed.
+// formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles
+// are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
+// was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
 	e := newEdition(settings)
 	assets := newAssets()

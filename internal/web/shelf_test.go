@@ -492,6 +492,30 @@ func TestARestoredDatabase(t *testing.T) {
 	})
 }
 
+// Nor what was being made of the lost day when it was restored, be it hot.
+func TestNothingOfBeforeARestoreIsHeld(t *testing.T) {
+	c := newCity(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(t, c)
+		yesterday, state := c.documents[allRSS], c.states[allRSS.Channel]
+		found(t, s, allRSS)
+		slow := make(chan struct{})
+		c.making = func(feeds.DocumentKey) { <-slow }
+		c.put(allRSS, []byte("the lost day"), 1)
+		pass(time.Second) // it is being made behind the readers
+		c.mu.Lock()
+		c.making = nil
+		c.documents[allRSS], c.states[allRSS.Channel] = yesterday, state
+		c.mu.Unlock()
+		pass(time.Second)
+		close(slow)
+		pass(time.Second)
+		if got := found(t, s, allRSS); got != string(yesterday.Body) {
+			t.Errorf("it is %.60q", got)
+		}
+	})
+}
+
 func TestShelfKeepsItsBound(t *testing.T) {
 	c := newCity(t)
 	synctest.Test(t, func(t *testing.T) {
