@@ -21,13 +21,12 @@ import (
 	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/web"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // planFor returns a plan for another configuration of the site.
 func (h *house) planFor(fingerprint string, change func(*feeds.Site)) *Plan {
 	h.Helper()
-	bundle, err := locales.Load(nil)
+	bundle, err := bundles()
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +23,7 @@ import (
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -48,7 +48,7 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "kairan.db"))
+	db, err := store.Open(t.Context(), storetest.SQLite(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,10 +185,13 @@ func testSite(t *testing.T) *feeds.Site {
 	}
 }
 
+// bundles are read once for all tests: nothing changes them.
+var bundles = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load(nil) })
+
 // newPlan returns a plan for the sources that were added.
 func (h *house) newPlan() *Plan {
 	h.Helper()
-	bundle, err := locales.Load(nil)
+	bundle, err := bundles()
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package publish_test
 import (
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/check"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 // walked is what a client has that walked a channel from its live document through
@@ -145,10 +145,13 @@ func idOf(n int) string { return feeds.MintID("sample-city", fmt.Sprint("story-"
 // category's channels, and that archives stay as they were.
 func TestWhatIsFiledLate(t *testing.T) {
 	for engine, address := range map[string]func(testing.TB) string{
-		"sqlite":   func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "kairan.db") },
+		"sqlite":   storetest.SQLite,
 		"postgres": postgres.URL,
 	} {
 		t.Run(engine, func(t *testing.T) {
+			if testing.Short() && engine == "postgres" {
+				t.Skip("-short: proven on SQLite alone")
+			}
 			h := newHouse(t, address(t))
 			h.site.Locales = slices.DeleteFunc(h.site.Locales, func(l feeds.Locale) bool { return l.Tag != "en" && l.Tag != "ja" })
 			h.written(0, 240)
@@ -247,7 +250,7 @@ func TestWhatIsFiledLate(t *testing.T) {
 // TestANewCategoryHasItsPast proves that a category of which nothing is archived gets
 // the history that it would have had.
 func TestANewCategoryHasItsPast(t *testing.T) {
-	h := newHouse(t, "sqlite:"+filepath.Join(t.TempDir(), "kairan.db"))
+	h := newHouse(t, storetest.SQLite(t))
 	h.site.Locales = slices.DeleteFunc(h.site.Locales, func(l feeds.Locale) bool { return l.Tag != "en" })
 	h.written(0, 240)
 	before := h.walk("en/government")

@@ -3,7 +3,6 @@ package publish_test
 import (
 	"fmt"
 	"maps"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 // recommending is a house that recommends.
@@ -23,8 +23,6 @@ func recommending(t testing.TB, address string) *house {
 	h.publisher.Relate = publish.NewRecommender(h.DB).Relate
 	return h
 }
-
-func sqlite(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "kairan.db") }
 
 // entry returns an entry of a channel, by its article's title.
 func (h *house) entry(path, title string) feeds.Entry {
@@ -63,7 +61,7 @@ func (h *house) expectLinks(path, title, want string) {
 
 // TestRecommended proves, on both engines, what readers are shown.
 func TestRecommended(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"sqlite": sqlite, "postgres": postgres.URL} {
+	for engine, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": postgres.URL} {
 		t.Run(engine, func(t *testing.T) {
 			h := recommending(t, address(t))
 			flood := notice("flood", "ja", "大雨による洪水警報の発令について")
@@ -111,7 +109,7 @@ func TestRecommended(t *testing.T) {
 // TestALicenceForbidsNotWhatIsOurs proves that where the licence leaves the title
 // alone, the source's own links are left out, and ours are shown.
 func TestALicenceForbidsNotWhatIsOurs(t *testing.T) {
-	h := recommending(t, sqlite(t))
+	h := recommending(t, storetest.SQLite(t))
 	h.site.Publishers[0].License.FullText = false
 	a := notice("a", "en", "Flood warning for the harbour")
 	b := notice("b", "en", "Flood warning for the harbour lifted")
@@ -169,7 +167,7 @@ func (h *house) all(r *publish.Recommender) map[string][]string {
 func TestTheLogAloneDecides(t *testing.T) {
 	var want map[string][]string
 	for _, how := range []string{"as they come", "at once", "in turns", "by two at a time"} {
-		h := newHouse(t, sqlite(t))
+		h := newHouse(t, storetest.SQLite(t))
 		one := publish.NewRecommender(h.DB)
 		for _, articles := range events() {
 			h.collect(false, articles...)
@@ -199,7 +197,7 @@ func TestTheLogAloneDecides(t *testing.T) {
 // TestADatabaseThatWasRestored proves that a log which is shorter than it was is followed
 // from where it now ends.
 func TestADatabaseThatWasRestored(t *testing.T) {
-	h := newHouse(t, sqlite(t))
+	h := newHouse(t, storetest.SQLite(t))
 	r := publish.NewRecommender(h.DB)
 	warning, lifted := notice("a", "en", "Flood warning for the harbour"), notice("b", "en", "Flood warning for the harbour lifted")
 	h.collect(false, warning)
@@ -227,7 +225,7 @@ func TestADatabaseThatWasRestored(t *testing.T) {
 func BenchmarkPublishRecommended(b *testing.B) {
 	for _, with := range []bool{false, true} {
 		b.Run(fmt.Sprint(with), func(b *testing.B) {
-			h := newHouse(b, sqlite(b))
+			h := newHouse(b, storetest.SQLite(b))
 			if with {
 				h.publisher.Relate = publish.NewRecommender(h.DB).Relate
 			}
@@ -255,7 +253,7 @@ func BenchmarkPublishRecommended(b *testing.B) {
 // BenchmarkRelate is what relating costs for each article that comes, with the
 // database.
 func BenchmarkRelate(b *testing.B) {
-	h := newHouse(b, sqlite(b))
+	h := newHouse(b, storetest.SQLite(b))
 	for i := range 2000 {
 		a := notice(fmt.Sprint("s", i), "en", fmt.Sprintf("Notice %d of the ward office about matter %d", i, i%97))
 		a.Summary = fmt.Sprintf("The ward office tells residents about matter %d, counter %d, street %d and what to bring to room %d.", i%97, i%31, i%53, i%11)

@@ -3,8 +3,8 @@ package publish_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -28,6 +29,9 @@ var postgres = pgtest.Template{Prepare: func(ctx context.Context, url string) er
 	defer db.Close()
 	return db.Migrate(ctx)
 }}
+
+// bundles are read once for all tests: nothing changes them.
+var bundles = sync.OnceValues(func() (*locales.Bundle, error) { return locales.Load(nil) })
 
 // house is a site with a real store.
 type house struct {
@@ -49,7 +53,7 @@ func newHouse(t testing.TB, address string) *house {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	words, err := locales.Load(nil)
+	words, err := bundles()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +170,7 @@ func notice(story, language, title string) feeds.Article {
 // published, and nothing more often than it changes.
 func TestFromTheStoreToTheDocuments(t *testing.T) {
 	for engine, address := range map[string]func(testing.TB) string{
-		"sqlite":   func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "kairan.db") },
+		"sqlite":   storetest.SQLite,
 		"postgres": postgres.URL,
 	} {
 		t.Run(engine, func(t *testing.T) {
@@ -218,7 +222,7 @@ func TestFromTheStoreToTheDocuments(t *testing.T) {
 // BenchmarkPublishFromSQLite is what making a channel costs altogether: 50 entries of
 // 1.2 kB are read, composed, localized, rendered and checked in three formats.
 func BenchmarkPublishFromSQLite(b *testing.B) {
-	h := newHouse(b, "sqlite:"+filepath.Join(b.TempDir(), "kairan.db"))
+	h := newHouse(b, storetest.SQLite(b))
 	text := strings.Repeat("<p>The <a href=\"https://city.example/\">city</a> &amp; 回覧板をまわす.</p>\n", 15)
 	var all []feeds.Article
 	for i := range 500 {

@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 // naming is how a source names its items.
@@ -394,7 +395,7 @@ var apartBullets = []bullet{
 
 // Whatever is listed, in whatever order, each item is new once and nothing else happens.
 func TestItemsThatShareANameAreNeverConfused(t *testing.T) {
-	address := sqliteAddress(t)
+	address := storetest.SQLite(t)
 	h := &house{T: t, DB: open(t, address), address: address, now: noon}
 	for seed := range 3 {
 		for i, n := range slices.Concat(byLink, byGUID, byIRI) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 // While a large folder comes in on SQLite, and goes again, another writer has its
@@ -12,7 +13,7 @@ import (
 // [BenchmarkChunk] to tell.
 func TestAnotherWriterHasItsTurnsOnSQLite(t *testing.T) {
 	const articles, least = 3000, 15 // of some thirty transactions
-	h := &house{T: t, DB: open(t, sqliteAddress(t)), now: noon}
+	h := &house{T: t, DB: open(t, storetest.SQLite(t)), now: noon}
 	var turns atomic.Int64
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,13 +12,14 @@ import (
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 // The same as TestDeltaAndLiveDocumentAgree, with what is really published of what is
 // really stored: stories in several languages, with late translations, corrections,
 // withdrawals, and archives that close.
 func TestDeltaOfWhatIsPublished(t *testing.T) {
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "kairan.db"))
+	db, err := store.Open(t.Context(), storetest.SQLite(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/internal/pgtest"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/storetest"
 )
 
 var postgres = pgtest.Template{Prepare: func(ctx context.Context, url string) error {
@@ -37,7 +37,7 @@ func (c composed) Published(ctx context.Context) (feeds.Published, error) { retu
 // made; and when the database is closed behind the site, its last state stands.
 func TestFeedsOfARealStore(t *testing.T) {
 	for engine, address := range map[string]func(testing.TB) string{
-		"sqlite":   func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "kairan.db") },
+		"sqlite":   storetest.SQLite,
 		"postgres": postgres.URL,
 	} {
 		t.Run(engine, func(t *testing.T) {
