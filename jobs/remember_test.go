@@ -54,6 +54,7 @@ var histories = flag.Int("histories", 8, "how many `HISTORIES` of feeds are coll
 // What is left out because it is known must make no difference: two houses collect the
 // same feeds as they change, one of them without its memory.
 func TestWhatIsKnownMakesNoDifference(t *testing.T) {
+	t.Parallel()
 	left, histories := 0, *histories
 	if testing.Short() {
 		histories = min(histories, 2)

@@ -56,6 +56,7 @@ func (h *house) until(what string, holds func() bool) {
 }
 
 func TestAFullDiskIsToldOnceVisitsNobodyAndIsGotOverByItself(t *testing.T) {
+	t.Parallel() // since it waits
 	h := newHouse(t)
 	h.Engine.Now, h.Patient = time.Now, true
 	h.add("a", cityFeed, "@yearly")
