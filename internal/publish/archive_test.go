@@ -97,9 +97,9 @@ func closed(t testing.TB, m *memory, path string, cut feeds.Cut) (f feeds.Feed) 
 // later.
 func TestEveryRecordStandsOnce(t *testing.T) {
 	t.Parallel()
-	seeds := uint64(3)
+	seeds, changes := uint64(3), 1000
 	if testing.Short() {
-		seeds = 1
+		seeds, changes = 1, 700
 	}
 	paths := []string{"en/all", "ja/all", "th/sports", "ja/only/sports", "ar/everything", "en/from/sample-city"}
 	for seed := range seeds {
@@ -108,7 +108,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 		m.pause = time.Duration(1+r.IntN(7200)) * time.Second
 		bodies := map[feeds.DocumentKey]string{}
 		var ids []string
-		for i := range 1000 {
+		for i := range changes {
 			switch story := fmt.Sprint("story-", r.IntN(350)); {
 			case r.IntN(9) == 0 && len(ids) > 0:
 				if id := ids[r.IntN(len(ids))]; !m.withdrawn[id] {
@@ -118,7 +118,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 				language := []string{"en", "ja", "ar", "ko", "th"}[r.IntN(5)]
 				ids = append(ids, m.put(story, feeds.Article{Language: language, Title: story + language, Categories: []string{"sports"}}))
 			}
-			if r.IntN(150) != 0 && i != 999 {
+			if r.IntN(150) != 0 && i != changes-1 {
 				continue
 			}
 			for _, path := range paths {
@@ -184,17 +184,21 @@ func same(t testing.TB, what string, got, want shown) {
 // TestALongPastIsArchivedAtOnce proves that a channel that comes late, as of a new
 // locale, gets the archives that it would have had.
 func TestALongPastIsArchivedAtOnce(t *testing.T) {
+	stories, closed := 700, 13
+	if testing.Short() {
+		stories, closed = 300, 5
+	}
 	early, late := newMemory(), newMemory()
 	for _, m := range []*memory{early, late} {
 		m.pause = time.Hour
-		for i := range 700 {
+		for i := range stories {
 			m.put(fmt.Sprint("story-", i), feeds.Article{Language: []string{"en", "ja"}[i%2], Title: fmt.Sprint(i)})
 			if m == early && i%10 == 0 {
 				publish(t, m, "ja/all", start)
 			}
 		}
 		res := publish(t, m, "ja/all", start)
-		if want := 13; m == late && (res.Closed != want || res.Changed != 3*want+3) {
+		if m == late && (res.Closed != closed || res.Changed != 3*closed+3) {
 			t.Errorf("%d archives were closed, %d documents changed", res.Closed, res.Changed)
 		}
 	}

@@ -23,12 +23,12 @@ import (
 // and in others. It proves that the reader misses nothing, that no id changes, and
 // that walking the archives finds every record once, in each format, the old archives
 // as they were, and that who holds any state and asks for what is new since gets that.
-// With -short fewer hours are read, and the archives in one format.
+// With -short the bursts are smaller, fewer hours are read, and the archives in one format.
 func TestAYear(t *testing.T) {
 	t.Parallel()
-	hours, months, walked := 30, 2, feeds.Formats()
+	hours, burst, months, walked := 30, 300, 2, feeds.Formats()
 	if testing.Short() {
-		hours, months, walked = 3, 10, []feeds.Format{feeds.Atom}
+		hours, burst, months, walked = 3, 150, 11, []feeds.Format{feeds.Atom}
 	}
 	y := newYear(t)
 	day := func(n int) time.Time { return y.began.AddDate(0, 0, n) }
@@ -42,7 +42,7 @@ func TestAYear(t *testing.T) {
 		on(y.began.Add(time.Duration(y.r.IntN(365*24))*time.Hour), y.ordinary)
 	}
 	for _, n := range []int{40, 170, 300} {
-		on(day(n), func() { y.write(300) })
+		on(day(n), func() { y.write(burst) })
 	}
 	on(day(120), func() { y.source = "press" })
 	on(day(150), y.relabel)

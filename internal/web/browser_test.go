@@ -12,7 +12,7 @@ import (
 )
 
 // What a reader's browser makes of the pages. KAIRAN_SCREENSHOTS names a folder
-// for pictures of them.
+// for pictures of them. With -short they are seen in a phone's window alone.
 func TestInBrowser(t *testing.T) {
 	c := newCityOfAll(t)
 	server := httptest.NewServer(c.public())
@@ -40,6 +40,9 @@ func TestInBrowser(t *testing.T) {
 	}{
 		{"phone", 360, 740},
 		{"desktop", 1280, 800},
+	}
+	if testing.Short() {
+		sizes = sizes[:1]
 	}
 	for _, page := range pages {
 		for _, size := range sizes {
