@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -195,6 +197,24 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 		sorted[i] = s.id
 	}
 	return sorted, nil
+}
+
+// DueStates returns the states of those of the sources that are due at a time, in the order
+// of [DB.Due]. Sources without a state are left out.
+func (db *DB) DueStates(ctx context.Context, now time.Time, ids []string) ([]SourceState, error) {
+	var due []SourceState
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		s, err := scanState(rows)
+		due = append(due, s)
+		return err
+	}, `SELECT `+stateColumns+`, missing FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2`, ids, ledger.Millis(now))
+	if err != nil {
+		return nil, fmt.Errorf("read the states of the sources that are due: %w", err)
+	}
+	slices.SortFunc(due, func(a, b SourceState) int {
+		return cmp.Or(a.NextDue.Compare(b.NextDue), strings.Compare(a.ID, b.ID))
+	})
+	return due, nil
 }
 
 func stateRow(s SourceState) []any {
