@@ -78,6 +78,18 @@ var stateBullets = []bullet{
 		if s, _, _ := h.SourceState(t.Context(), "a"); s.ETag != `"x"` || !s.NextDue.Equal(noon) {
 			t.Errorf("the state became %+v", s)
 		}
+		for _, at := range []time.Time{{}, noon.Add(time.Hour)} {
+			if err := h.MakeDue(t.Context(), []string{"a", "c", "unknown"}, at); err != nil {
+				t.Fatal(err)
+			}
+			states := must(h.SourceStates(t.Context()))(t)
+			if !states["a"].NextDue.Equal(at) || !states["c"].NextDue.Equal(at) || states["a"].ETag != `"x"` {
+				t.Errorf("made due at %v, the states are %+v", at, states)
+			}
+			if b := states["b"].NextDue; len(states) != 3 || !b.Equal(noon.Add(-time.Hour)) {
+				t.Errorf("of %d states that of b, which was not named, is due at %v", len(states), b)
+			}
+		}
 	}},
 	{"a source's last reading stays, whatever the visits after it found", func(t *testing.T, h *house) {
 		record := func(source, outcome string, problems ...string) {

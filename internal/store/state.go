@@ -97,6 +97,19 @@ func (db *DB) SetDue(ctx context.Context, due map[string]time.Time) error {
 	return nil
 }
 
+// MakeDue sets one time at which sources are due, as [DB.SetDue] does, but for sources that
+// have no state.
+func (db *DB) MakeDue(ctx context.Context, ids []string, at time.Time) error {
+	err := db.write(ctx, func(ctx context.Context, s session) error {
+		_, err := s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = ANY($1) AND next_due_ms <> $2`, ids, ledger.Millis(at))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("set when %d sources are due: %w", len(ids), err)
+	}
+	return nil
+}
+
 // Delay moves the time when sources are due to a later one, and returns those that
 // are due already.
 func (db *DB) Delay(ctx context.Context, ids []string, until, now time.Time) (due []string, err error) {
