@@ -40,73 +40,12 @@ type collectWorker struct {
 
 // Work collects what is due on the host, one source after the other.
 func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) error {
-	e := w.engine
-	began := e.Now()
-	var plan *Plan
-	var due []string
-	for first := true; ; first = false {
-		if newest := e.plan.Load(); newest != plan {
-			plan, due = newest, nil // a reload counts from the next source on
-		}
-		if len(due) == 0 {
-			var err error
-			if due, err = e.due(ctx, plan, job.Args.Host); err != nil || len(due) == 0 {
-				return err
-			}
-		}
-		if e.isStopping() || e.Now().Sub(began) >= SliceTime {
-			return river.JobSnooze(0)
-		}
-		if !first && !e.pause(ctx, plan.Pause) {
-			return river.JobSnooze(0)
-		}
-		throttled, err := e.visit(ctx, plan, plan.visits[due[0]])
-		due = due[1:]
-		switch {
-		case err != nil && ctx.Err() != nil:
-			return river.JobSnooze(0)
-		case err != nil:
-			return err
-		case throttled:
-			return river.JobSnooze(throttledRest)
-		}
+	s := &slice{engine: w.engine, host: job.Args.Host, began: w.engine.Now()}
+	err := s.work(ctx)
+	if lost := s.record(ctx); lost != nil {
+		return lost
 	}
-}
-
-// throttledRest is how long a host is left alone that asked for less.
-const throttledRest = time.Minute
-
-// due returns the sources of the host that are due and that this process collects,
-// first the one that has been due for longest. Where it leaves some to others, the job
-// ends without them, and whoever collects them enqueues another.
-func (e *Engine) due(ctx context.Context, plan *Plan, host string) ([]string, error) {
-	ids := slices.DeleteFunc(slices.Clone(plan.hosts[host]), func(id string) bool { return !e.collects(id) })
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	due, err := e.Store.Due(ctx, e.Now(), ids...)
-	if err != nil {
-		return nil, fmt.Errorf("collect from %s: %w", host, err)
-	}
-	return due, nil
-}
-
-// pause waits between two requests to a host. It returns false where the work is
-// to end.
-func (e *Engine) pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	case <-e.stopping:
-		return false
-	}
+	return err
 }
 
 // delayHost leaves all other sources of a host alone, since one of them was told to

@@ -6,10 +6,12 @@
 // These are the kinds of job, one file each:
 //
 //   - collect: one per host (see [CollectArgs]). It is a slice of time on that
-//     host: it looks before each source whether it is still due, starts none after
-//     [SliceTime], and snoozes while any remain. Since it is unique per host while
-//     it waits or runs, requests to one configured host are serial in the whole
-//     cluster. A source's failure is a row of its run, never an error of the job.
+//     host: it looks before each source whether it is still due, where it hasn't within
+//     the last second, starts none after [SliceTime], and snoozes while any remain. Runs
+//     that found nothing new it holds for a moment, to record some at once. Since it is
+//     unique per host while it waits or runs, requests to one configured host are serial
+//     in the whole cluster. A source's failure is a row of its run, never an error of the
+//     job.
 //   - publish: one per channel (see [PublishArgs]).
 //   - export: one in the cluster (see [ExportArgs]), where a target is named: it copies
 //     the site there after publications.

@@ -13,7 +13,8 @@ import (
 )
 
 // How often the store is asked: lookInterval for what is left to publish and whether it
-// can be written, lookElsewhere for the runs that another process made.
+// can be written, lookElsewhere for the runs that another process made, while this one
+// makes none.
 const (
 	lookInterval  = 100 * time.Millisecond
 	lookElsewhere = time.Second
@@ -30,13 +31,10 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	if err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
-	due := make(map[string]time.Time, len(sources))
-	for _, id := range sources {
-		due[id] = time.Time{} // before all else on their hosts, by every clock
-	}
 	watch, end := e.watch(sources)
 	defer end()
-	if err := e.Store.SetDue(ctx, due); err != nil {
+	// Before all else on their hosts, by every clock.
+	if err := e.Store.MakeDue(ctx, sources, time.Time{}); err != nil {
 		return nil, fmt.Errorf("collect now: %w", err)
 	}
 	if err := e.enqueueCollecting(ctx, sources); err != nil {
@@ -56,11 +54,17 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 	elsewhere, trouble := time.NewTicker(lookElsewhere), time.NewTicker(lookInterval)
 	defer elsewhere.Stop()
 	defer trouble.Stop()
-	for len(runs) < len(due) {
+	wanted := distinct(sources)
+	for busy := false; len(runs) < wanted; {
 		select {
 		case run := <-watch:
 			count(run)
+			busy = true
 		case <-elsewhere.C:
+			if busy { // what another process made meanwhile is soon enough told at the end
+				busy = false
+				continue
+			}
 			made, err := e.runsSince(ctx, before, slices.DeleteFunc(slices.Clone(sources), func(id string) bool { _, counted := runs[id]; return counted }))
 			if err != nil {
 				return runs, fmt.Errorf("collect now: %w", err)
@@ -77,6 +81,15 @@ func (e *Engine) CollectNow(ctx context.Context, sources []string, done func(sto
 		}
 	}
 	return runs, nil
+}
+
+// distinct counts the different ones of these ids.
+func distinct(ids []string) int {
+	seen := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		seen[id] = true
+	}
+	return len(seen)
 }
 
 // enqueueFirst enqueues jobs, also in the place of such as wait for their turn behind

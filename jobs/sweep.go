@@ -173,13 +173,17 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	due := map[string]time.Time{}
 	for id, v := range plan.visits {
 		state, known := states[id]
-		switch memory := readMemory(state.Extra); {
-		case !known || state.Address != address(*v.source):
+		if !known || state.Address != address(*v.source) {
 			due[id] = now
-		case memory.Schedule != v.source.Schedule && !state.LastRun.IsZero():
-			if next := v.next(state.LastRun); next.Before(state.NextDue) {
-				due[id] = next
-			}
+			continue
+		}
+		if state.LastRun.IsZero() {
+			continue
+		}
+		// Of most sources the time is as ever, and tells that without their memory.
+		next := v.next(state.LastRun)
+		if next.Before(state.NextDue) && readMemory(state.Extra).Schedule != v.source.Schedule {
+			due[id] = next
 		}
 	}
 	if len(due) == 0 {

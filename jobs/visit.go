@@ -17,34 +17,28 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-// visit collects one source and stores what came of it, with the run. It tells
-// whether the host asked for less, and returns an error only where the store fails
-// or the context ends.
-func (e *Engine) visit(ctx context.Context, plan *Plan, v visit) (throttled bool, err error) {
-	w := &visitor{engine: e, plan: plan, visit: v, began: e.Now(), turn: turn{free: e.turns}}
+// visit collects one source, of which this is known, and stores what came of it, with the
+// run; a run that found nothing new its slice holds. It tells whether the host asked for
+// less, and returns an error only where the store fails or the context ends.
+func (e *Engine) visit(ctx context.Context, s *slice, v visit, known store.SourceState) (throttled bool, err error) {
+	w := &visitor{engine: e, slice: s, plan: s.plan, visit: v, began: e.Now(), turn: turn{free: e.turns}}
 	defer w.turn.end()
-	for _, step := range []func(context.Context) error{w.recall, w.collect, w.probe, w.report, w.store} {
+	w.recall(known)
+	for _, step := range []func(context.Context) error{w.collect, w.probe, w.report, w.store} {
 		if err := step(ctx); err != nil {
-			if errors.Is(err, errNotDue) {
-				return false, nil
-			}
 			if ctx.Err() != nil {
 				return false, ctx.Err() // handed back: the visit was ended, the source is not to blame
 			}
 			return false, fmt.Errorf("collect %s: %w", v.source.ID, err)
 		}
 	}
-	e.visited(w.run)
 	return w.throttled(), nil
 }
-
-// errNotDue ends a visit to a source that was put off since the host's were looked
-// through.
-var errNotDue = errors.New("not due")
 
 // visitor is one visit to a source. Each of its steps builds on those before it.
 type visitor struct {
 	engine *Engine
+	slice  *slice
 	plan   *Plan
 	visit  visit
 	began  time.Time
@@ -68,17 +62,10 @@ type visitor struct {
 // throttled tells whether the host asked for less.
 func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Throttled() }
 
-// recall reads what is remembered of the source.
-func (w *visitor) recall(ctx context.Context) error {
+// recall takes in what is remembered of the source.
+func (w *visitor) recall(state store.SourceState) {
 	id, address := w.visit.source.ID, address(*w.visit.source)
-	state, known, err := w.engine.Store.SourceState(ctx, id)
-	if err != nil {
-		return err
-	}
-	if known && state.NextDue.After(w.began) {
-		return errNotDue
-	}
-	if known && state.Address != address {
+	if state.Address != address {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}
 	state.ID, state.Address = id, address
@@ -87,7 +74,6 @@ func (w *visitor) recall(ctx context.Context) error {
 		w.memory.Reading = by // what did not change is read all the same
 		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
 	}
-	return nil
 }
 
 // collect asks the source.
@@ -179,6 +165,9 @@ func (w *visitor) report(ctx context.Context) error {
 	}
 	w.state.NextDue = w.engine.nextVisit(w.visit, res, w.state, w.memory, w.began)
 	if w.throttled() && w.visit.source.RetryAfterHost {
+		if err := w.slice.record(ctx); err != nil {
+			return err
+		}
 		return w.engine.delayHost(ctx, w.plan, w.visit, w.failure, w.began)
 	}
 	return nil
@@ -201,11 +190,34 @@ func (w *visitor) store(ctx context.Context) error {
 }
 
 func (w *visitor) storeResult(ctx context.Context) error {
-	nothing := w.result.Unchanged && len(w.gone) == 0 || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
-	if nothing && w.result.Listing == nil && len(w.result.Gone) == 0 {
+	if w.broughtNothing() {
 		w.memory.keep(&w.state)
-		return w.engine.Store.RecordRun(ctx, w.run, w.state)
+		if w.run.Outcome == store.RunUnchanged {
+			return w.slice.hold(ctx, w.run, w.state)
+		}
+		if err := w.engine.Store.RecordRun(ctx, w.run, w.state); err != nil {
+			return err
+		}
+	} else if err := w.storeArticles(ctx); err != nil {
+		return err
 	}
+	w.engine.visited(w.run)
+	return nil
+}
+
+// failed tells whether the source could not be asked, or not be read at all.
+func (w *visitor) failed() bool {
+	return w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
+}
+
+// broughtNothing tells whether there is nothing to be stored but the run.
+func (w *visitor) broughtNothing() bool {
+	nothing := w.result.Unchanged && len(w.gone) == 0 || w.failed()
+	return nothing && w.result.Listing == nil && len(w.result.Gone) == 0
+}
+
+// storeArticles stores the run with what it brought.
+func (w *visitor) storeArticles(ctx context.Context) error {
 	src := w.visit.source
 	articles := normalize.Articles(w.result.Articles, normalize.Context{
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
@@ -218,7 +230,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		articles.Unmapped[term]++
 	}
 	unmapped := mostFrequent(articles.Unmapped)
-	if !w.result.Unchanged && !nothing {
+	if !w.result.Unchanged && !w.failed() {
 		w.memory.Unmapped = unmapped
 	}
 	for _, u := range unmapped {

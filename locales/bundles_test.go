@@ -8,17 +8,43 @@ import (
 	"unicode"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
 )
 
 // bundleMessages returns the embedded messages by locale and id.
 func bundleMessages(t *testing.T) map[string]map[string]*i18n.Message {
+	t.Helper()
+	return readEmbedded(t).messages
+}
+
+// readEmbedded reads the embedded bundles.
+func readEmbedded(t *testing.T) *loader {
 	t.Helper()
 	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), digest: discard{}}
 	l.folder(embedded)
 	if len(l.faults) > 0 {
 		t.Fatal(l.faults)
 	}
-	return l.messages
+	return l
+}
+
+// A program that starts does not judge them again.
+func TestTheEmbeddedBundlesHaveNoFault(t *testing.T) {
+	l := readEmbedded(t)
+	l.known = l.messages[reference]
+	if l.check(); len(l.faults) > 0 {
+		t.Error(l.faults)
+	}
+	l.read = append(l.read, readMessage{Message: &i18n.Message{ID: "page.hoem", Other: "Home"}, tag: "en"})
+	if l.check(); len(l.faults) != 1 {
+		t.Errorf("a message that does not exist makes %d faults", len(l.faults))
+	}
+	for _, tag := range l.tags {
+		localizer := localizer(language.MustParse(tag), l.messages[tag])
+		if _, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: "page.home"}); err != nil {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
 }
 
 // discard is a hash that nobody asks.

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -36,9 +37,10 @@ func Load(override fs.FS) (*Bundle, error) {
 	l.folder(embedded)
 	l.known = maps.Clone(l.messages[reference])
 	if override != nil {
+		l.read = nil // the embedded messages are judged by a test, and not at each start
 		l.folder(override)
+		l.check()
 	}
-	l.check()
 	if len(l.faults) > 0 {
 		return nil, l.faults.sorted()
 	}
@@ -158,23 +160,20 @@ func (l *loader) bundle() *Bundle {
 	return b
 }
 
-// newLocale builds one locale. It has a go-i18n bundle of its own, so that the
-// library can't answer in another language.
+// newLocale builds one locale.
 func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 	t := language.MustParse(tag)
-	bundle := i18n.NewBundle(t)
 	loc := &locale{
 		tag:      tag,
 		dir:      Direction(tag),
 		messages: make(map[string]message, len(messages)),
-		i18n:     i18n.NewLocalizer(bundle, tag),
+		i18n:     sync.OnceValue(func() *i18n.Localizer { return localizer(t, messages) }),
 		style:    styleOf(tag),
 	}
 	if names := display.Tags(t); names != nil {
 		loc.names = names
 	}
 	for id, m := range messages {
-		bundle.MustAddMessages(t, m)
 		known := message{}
 		if len(formsOf(m)) == 1 && len(placeholders(m)) == 0 {
 			known.fixed = m.Other
@@ -182,4 +181,14 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 		loc.messages[id] = known
 	}
 	return loc
+}
+
+// localizer returns what localizes these messages. It has a go-i18n bundle of its own, so
+// that the library can't answer in another language.
+func localizer(t language.Tag, messages map[string]*i18n.Message) *i18n.Localizer {
+	bundle := i18n.NewBundle(t)
+	for _, m := range messages {
+		bundle.MustAddMessages(t, m) // that there are plural rules was checked
+	}
+	return i18n.NewLocalizer(bundle, t.String())
 }

@@ -98,9 +98,12 @@ type locale struct {
 	tag      string
 	dir      string
 	messages map[string]message
-	i18n     *i18n.Localizer // of this language alone, so that nothing is mixed
-	names    display.Namer   // nil if CLDR has none in this language
-	style    style
+	// i18n returns what localizes messages of this language alone, so that nothing is
+	// mixed. It is made when it is first asked for: most programs speak to nobody, or in
+	// few languages.
+	i18n  func() *i18n.Localizer
+	names display.Namer // nil if CLDR has none in this language
+	style style
 }
 
 // message is what is known of a message beside what go-i18n holds.
@@ -117,5 +120,5 @@ func (l *locale) localize(id string, count *int, data map[string]any) (string, e
 		config.PluralCount = *count
 		in.count = l.style.number(*count)
 	}
-	return l.i18n.Localize(&config)
+	return l.i18n().Localize(&config)
 }

@@ -2,6 +2,9 @@ package fetch
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"testing"
 	"time"
 )
@@ -103,5 +106,40 @@ func TestOutage(t *testing.T) {
 	}
 	if later := now.Add(OutageWindow + time.Second); o.Ours(later) || len(o.hosts) != 0 {
 		t.Errorf("after the window %d hosts are left", len(o.hosts))
+	}
+}
+
+// What an outage counts as it goes is what a count of the last visits of all hosts tells.
+func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
+	var o Outage
+	last := map[int]sighting{}
+	told := map[bool]int{}
+	for range 5000 {
+		now = now.Add(time.Duration(random.IntN(40)-2) * time.Second) // clocks are set back at times
+		host, failed := random.IntN(20), random.IntN(2) == 0
+		var err *Error
+		if failed {
+			err = &Error{Kind: KindTimeout}
+		}
+		o.See(fmt.Sprintf("https://h%d.example/feed", host), err, now)
+		last[host] = sighting{now, failed}
+		asked, missed := 0, 0
+		maps.DeleteFunc(last, func(_ int, s sighting) bool { return now.Sub(s.at) > OutageWindow })
+		for _, s := range last {
+			asked++
+			if s.failed {
+				missed++
+			}
+		}
+		want := asked >= OutageHosts && 2*missed > asked
+		if got := o.Ours(now); got != want {
+			t.Fatalf("at %v of %d hosts %d failed: ours is %v", now, asked, missed, got)
+		}
+		told[want]++
+	}
+	if told[true] < 500 || told[false] < 500 {
+		t.Errorf("the visits came to %v: one of both is hardly told", told)
 	}
 }

@@ -16,9 +16,10 @@ const (
 // Outage tells our own network's failure from that of a source. It may be used by
 // many goroutines at once; the zero value has seen nothing.
 type Outage struct {
-	mu    sync.Mutex
-	hosts map[string]sighting
-	sweep int // the number of hosts at which old ones are forgotten
+	mu     sync.Mutex
+	hosts  map[string]sighting
+	failed int       // how many of them failed
+	oldest time.Time // no sighting is older
 }
 
 type sighting struct {
@@ -38,11 +39,16 @@ func (o *Outage) See(address string, err *Error, now time.Time) {
 	if o.hosts == nil {
 		o.hosts = map[string]sighting{}
 	}
-	if len(o.hosts) >= o.sweep {
-		o.forget(now)
-		o.sweep = max(leastSweep, 2*len(o.hosts))
+	o.forget(now)
+	if len(o.hosts) == 0 || now.Before(o.oldest) {
+		o.oldest = now
 	}
-	o.hosts[hostPort(address)] = sighting{now, err != nil && err.MayBeOurs()}
+	host := hostPort(address)
+	o.drop(host)
+	o.hosts[host] = sighting{now, err != nil && err.MayBeOurs()}
+	if o.hosts[host].failed {
+		o.failed++
+	}
 }
 
 // Ours tells whether most hosts that were asked within [OutageWindow], and at least
@@ -52,19 +58,31 @@ func (o *Outage) Ours(now time.Time) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.forget(now)
-	failed := 0
-	for _, s := range o.hosts {
-		if s.failed {
-			failed++
-		}
-	}
-	return len(o.hosts) >= OutageHosts && 2*failed > len(o.hosts)
+	return len(o.hosts) >= OutageHosts && 2*o.failed > len(o.hosts)
 }
 
+// forget drops the hosts that were asked too long ago. It looks through them when the
+// oldest sighting may be one of them, not at each visit.
 func (o *Outage) forget(now time.Time) {
+	if now.Sub(o.oldest) <= OutageWindow {
+		return
+	}
+	oldest := now
 	for host, s := range o.hosts {
-		if now.Sub(s.at) > OutageWindow {
-			delete(o.hosts, host)
+		switch {
+		case now.Sub(s.at) > OutageWindow:
+			o.drop(host)
+		case s.at.Before(oldest):
+			oldest = s.at
 		}
 	}
+	o.oldest = oldest
+}
+
+// drop takes a host out, if it is there.
+func (o *Outage) drop(host string) {
+	if o.hosts[host].failed {
+		o.failed--
+	}
+	delete(o.hosts, host)
 }

@@ -63,7 +63,8 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	}
 
 	var adopted string
-	if memory.Moves, adopted = memory.Moves.See(got, in.Now); adopted != "" {
+	before := memory.Moves
+	if memory.Moves, adopted = before.See(got, in.Now); adopted != "" {
 		memory.Moved = adopted
 		res.Problems = append(res.Problems, parse.Problem{Code: "moved", Detail: "the feed has moved for good and is asked for at " + adopted + " from now on; put that into the configuration"})
 	}
@@ -71,6 +72,9 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	state.ETag, state.LastModified, state.FinalURL, state.Digest = got.ETag, got.LastModified, got.URL, got.Digest
 	if got.Unchanged {
 		res.Unchanged, res.State = true, state
+		if adopted == "" && memory.Moves == before {
+			return res, nil // what is remembered is what was
+		}
 		return res, memory.keep(&res.State)
 	}
 	fetched := c.fetched(in, got)

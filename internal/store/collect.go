@@ -64,7 +64,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 			return ledger.Tally{}, err
 		}
 		if visit.IsIdle() {
-			return visit.Tally, db.runs.record(ctx, db, &pendingRun{run: c.finished(visit.Tally), state: c.State})
+			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.State}})
 		}
 	}
 	for !visit.IsOver() {

@@ -51,7 +51,7 @@ func (db *DB) compact(ctx context.Context) (err error) {
 		return err
 	}
 	db.checkpoints = nil
-	if err := db.reader.close(); err != nil {
+	if err := db.reader.Close(); err != nil {
 		return err
 	}
 	conn, err := db.writer.Conn(ctx)

@@ -57,7 +57,8 @@
 //
 // Statements are written for PostgreSQL and run on both engines. Two things are
 // rewritten for SQLite, in sql.go: "= ANY($n)" becomes a search in a JSON list, and
-// rows are inserted by VALUES instead of unnest. Times are milliseconds UTC, 0 for
+// rows are inserted by VALUES instead of unnest. SQLite's connections keep the statements
+// that they prepared, the job engine's too (keep.go). Times are milliseconds UTC, 0 for
 // none; lists inside a row are JSON.
 //
 // # No rules

@@ -17,11 +17,11 @@ func (db *DB) Scans(ctx context.Context) (scans []string, err error) {
 	}
 	texts := map[string]bool{}
 	for _, p := range []*pool{db.reader, db.writer} {
-		p.mu.Lock()
-		for text := range p.stmts {
+		p.texts.Range(func(key, _ any) bool {
+			text := key.(string)
 			texts[text] = strings.Contains(text, "story = ANY")
-		}
-		p.mu.Unlock()
+			return true
+		})
 	}
 	for _, text := range slices.Sorted(maps.Keys(texts)) {
 		if !texts[text] {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 )
 
 // Engine says which database stands behind a [DB].
@@ -129,10 +129,11 @@ func openSQLite(path string) (*DB, error) {
 	// A checkpoint writes each page once however often it changed, and waits for the
 	// disk: at every 128 MB rather than at every four, and for the most part beside the
 	// writer; see checkpoint.go.
-	writer, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-4000)&_pragma=journal_size_limit(134217728)&_pragma=wal_autocheckpoint(32000)&_txlock=immediate")
+	writing, err := sqlite.NewConnector(name + common + "&_pragma=cache_size(-4000)&_pragma=journal_size_limit(134217728)&_pragma=wal_autocheckpoint(32000)&_txlock=immediate")
 	if err != nil {
 		return nil, err
 	}
+	writer := sql.OpenDB(keeping{writing})
 	writer.SetMaxOpenConns(1)
 	reading, err := newReading(path, name, common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
 	if err != nil {
@@ -218,9 +219,9 @@ func (db *DB) Close() error {
 	var errs []error
 	errs = append(errs, db.checkpoints.close())
 	if db.reader != db.writer {
-		errs = append(errs, db.reader.close())
+		errs = append(errs, db.reader.Close())
 	}
-	errs = append(errs, db.writer.close())
+	errs = append(errs, db.writer.Close())
 	if db.pgx != nil {
 		db.pgx.Close()
 	}

@@ -64,12 +64,31 @@ var stateBullets = []bullet{
 				t.Errorf("of %q %q are due, want %q", c.ids, got, c.want)
 			}
 		}
+		states := must(h.DueStates(t.Context(), noon, []string{"a", "b", "c", "unknown"}))(t)
+		if len(states) != 2 || states[0].ID != "b" || states[1].ID != "a" || !states[1].NextDue.Equal(noon) {
+			t.Errorf("the states of those that are due are %+v, want b's and a's", states)
+		}
 		if err := h.RecordRun(t.Context(), store.Run{Source: "a"}, store.SourceState{ID: "a", ETag: `"x"`}); err != nil {
 			t.Fatal(err)
+		}
+		if s := must(h.DueStates(t.Context(), noon, []string{"a"}))(t); len(s) != 1 || s[0].ETag != `"x"` {
+			t.Errorf("the state of a source that is due at once is %+v", s)
 		}
 		h.SetDue(t.Context(), map[string]time.Time{"a": noon})
 		if s, _, _ := h.SourceState(t.Context(), "a"); s.ETag != `"x"` || !s.NextDue.Equal(noon) {
 			t.Errorf("the state became %+v", s)
+		}
+		for _, at := range []time.Time{{}, noon.Add(time.Hour)} {
+			if err := h.MakeDue(t.Context(), []string{"a", "c", "unknown"}, at); err != nil {
+				t.Fatal(err)
+			}
+			states := must(h.SourceStates(t.Context()))(t)
+			if !states["a"].NextDue.Equal(at) || !states["c"].NextDue.Equal(at) || states["a"].ETag != `"x"` {
+				t.Errorf("made due at %v, the states are %+v", at, states)
+			}
+			if b := states["b"].NextDue; len(states) != 3 || !b.Equal(noon.Add(-time.Hour)) {
+				t.Errorf("of %d states that of b, which was not named, is due at %v", len(states), b)
+			}
 		}
 	}},
 	{"a source's last reading stays, whatever the visits after it found", func(t *testing.T, h *house) {
@@ -122,6 +141,29 @@ var stateBullets = []bullet{
 		}
 		if runs := must(h.Runs(t.Context(), "", 100))(t); len(runs) != 15 || runs[14].Bytes != 10 {
 			t.Errorf("left are %d, from %+v", len(runs), runs[14])
+		}
+	}},
+	{"runs that are recorded together are told in their order, and a source's last state is kept", func(t *testing.T, h *house) {
+		if err := h.RecordRuns(t.Context(), nil); err != nil {
+			t.Errorf("no runs at all: %v", err)
+		}
+		visited := make([]store.Visited, 0, 100)
+		for n := range 100 {
+			source := fmt.Sprint("source-", n%99)
+			visited = append(visited, store.Visited{Run: store.Run{Source: source, Bytes: int64(n)}, State: store.SourceState{ID: source, Digest: fmt.Sprint(n)}})
+		}
+		if err := h.RecordRuns(t.Context(), visited); err != nil {
+			t.Fatal(err)
+		}
+		runs := must(h.Runs(t.Context(), "", 1000))(t)
+		for i, r := range runs {
+			if r.Bytes != int64(99-i) {
+				t.Errorf("the run before the last %d is the %dth", i, r.Bytes)
+			}
+		}
+		states := must(h.SourceStates(t.Context()))(t)
+		if len(runs) != 100 || len(states) != 99 || states["source-0"].Digest != "99" || states["source-98"].Digest != "98" {
+			t.Errorf("%d runs and %d states: %+v, %+v", len(runs), len(states), states["source-0"], states["source-98"])
 		}
 	}},
 	{"runs that are recorded at once are all recorded", func(t *testing.T, h *house) {

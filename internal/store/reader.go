@@ -21,9 +21,6 @@ func (db *DB) Snapshot(ctx context.Context, read func(Reader) error) error {
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
-	defer func() {
-		tx.Rollback() // nothing was written
-		db.reader.prepareMissing(context.WithoutCancel(ctx))
-	}()
+	defer tx.Rollback() // nothing was written
 	return read(Reader{session{pool: db.reader, tx: tx}})
 }

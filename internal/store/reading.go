@@ -32,7 +32,7 @@ func newReading(path, name, parameters string) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reading{shared, asItLies, path + "-wal"}, nil
+	return &reading{keeping{shared}, asItLies, path + "-wal"}, nil
 }
 
 // Connect implements driver.Connector.

@@ -67,12 +67,27 @@ func (s session) putRuns(ctx context.Context, runs []Run) error {
 	return s.insert(ctx, `INSERT INTO runs (`+runColumns+`)`, rows, ``, nil)
 }
 
-// RecordRun stores a run that brought no articles, and the source's state after it.
-// A state without an ID is left as it was. Runs that are recorded at the same time
-// share a transaction.
+// Visited is a run that brought no articles, and the source's state after it. A state
+// without an ID leaves the state as it was.
+type Visited struct {
+	Run   Run
+	State SourceState
+}
+
+// RecordRun stores a run that brought no articles, and the source's state after it; see
+// [DB.RecordRuns].
 func (db *DB) RecordRun(ctx context.Context, run Run, state SourceState) error {
-	if err := db.runs.record(ctx, db, &pendingRun{run: run, state: state}); err != nil {
-		return fmt.Errorf("record a run of source %s: %w", run.Source, err)
+	return db.RecordRuns(ctx, []Visited{{run, state}})
+}
+
+// RecordRuns stores runs that brought no articles, and the sources' states after them, all
+// or none. Runs that are recorded at the same time share a transaction.
+func (db *DB) RecordRuns(ctx context.Context, visited []Visited) error {
+	if len(visited) == 0 {
+		return nil
+	}
+	if err := db.runs.record(ctx, db, visited); err != nil {
+		return fmt.Errorf("record a run of source %s: %w", visited[0].Run.Source, err)
 	}
 	return nil
 }
@@ -82,18 +97,17 @@ func (db *DB) RecordRun(ctx context.Context, run Run, state SourceState) error {
 type runQueue struct {
 	mu      sync.Mutex
 	leading bool
-	waiting []*pendingRun
+	waiting []*pendingRuns
 }
 
-type pendingRun struct {
-	run   Run
-	state SourceState
-	done  chan error    // the outcome
-	lead  chan struct{} // closed when this one has to lead
+type pendingRuns struct {
+	visited []Visited
+	done    chan error    // the outcome
+	lead    chan struct{} // closed when this one has to lead
 }
 
-func (q *runQueue) record(ctx context.Context, db *DB, p *pendingRun) error {
-	p.done, p.lead = make(chan error, 1), make(chan struct{})
+func (q *runQueue) record(ctx context.Context, db *DB, visited []Visited) error {
+	p := &pendingRuns{visited, make(chan error, 1), make(chan struct{})}
 	q.mu.Lock()
 	q.waiting = append(q.waiting, p)
 	if !q.leading {
@@ -124,32 +138,36 @@ func (q *runQueue) record(ctx context.Context, db *DB, p *pendingRun) error {
 	return <-p.done
 }
 
-// recordRuns stores a batch at once; if that fails, each run by itself, so that
-// one can't take the others with it.
-func (db *DB) recordRuns(ctx context.Context, batch []*pendingRun) {
+// recordRuns stores a batch at once; if that fails, what each has brought by itself, so
+// that one can't take the others with it.
+func (db *DB) recordRuns(ctx context.Context, batch []*pendingRuns) {
 	ctx = context.WithoutCancel(ctx) // the others' work must not end with the leader's
-	err := db.writeRuns(ctx, batch)
-	for i, p := range batch {
+	var all []Visited
+	for _, p := range batch {
+		all = append(all, p.visited...)
+	}
+	err := db.writeRuns(ctx, all)
+	for _, p := range batch {
 		if err != nil && len(batch) > 1 {
-			p.done <- db.writeRuns(ctx, batch[i:i+1])
+			p.done <- db.writeRuns(ctx, p.visited)
 		} else {
 			p.done <- err
 		}
 	}
 }
 
-func (db *DB) writeRuns(ctx context.Context, batch []*pendingRun) error {
-	runs := make([]Run, 0, len(batch))
-	last := make(map[string]int, len(batch)) // a row can't be replaced twice by one statement
-	states := make([]SourceState, 0, len(batch))
-	for _, p := range batch {
-		runs = append(runs, p.run)
-		if i, ok := last[p.state.ID]; ok {
-			states[i] = p.state
+func (db *DB) writeRuns(ctx context.Context, visited []Visited) error {
+	runs := make([]Run, 0, len(visited))
+	last := make(map[string]int, len(visited)) // a row can't be replaced twice by one statement
+	states := make([]SourceState, 0, len(visited))
+	for _, v := range visited {
+		runs = append(runs, v.Run)
+		if i, ok := last[v.State.ID]; ok {
+			states[i] = v.State
 			continue
 		}
-		last[p.state.ID] = len(states)
-		states = append(states, p.state)
+		last[v.State.ID] = len(states)
+		states = append(states, v.State)
 	}
 	return db.write(ctx, func(ctx context.Context, s session) error {
 		if err := s.putRuns(ctx, runs); err != nil {

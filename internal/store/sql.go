@@ -14,30 +14,15 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// pool is a database/sql pool with the statements that it prepared. Only SQLite
-// needs them: pgx keeps prepared statements by itself.
+// pool is a database/sql pool of an engine. Its connections keep the statements that they
+// prepared: pgx's by themselves, SQLite's by [keeping].
 type pool struct {
 	*sql.DB
 	engine Engine
-
-	mu      sync.Mutex
-	stmts   map[string]*sql.Stmt
-	missing []string // used inside a transaction before they were prepared
+	texts  sync.Map // SQLite: its own texts of statements, by ours
 }
 
-func newPool(db *sql.DB, engine Engine) *pool {
-	return &pool{DB: db, engine: engine, stmts: map[string]*sql.Stmt{}}
-}
-
-func (p *pool) close() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, s := range p.stmts {
-		s.Close()
-	}
-	clear(p.stmts)
-	return p.DB.Close()
-}
+func newPool(db *sql.DB, engine Engine) *pool { return &pool{DB: db, engine: engine} }
 
 var anyOf = regexp.MustCompile(`= ANY\(\$(\d+)\)`)
 
@@ -49,48 +34,17 @@ func dialect(e Engine, text string) string {
 	return anyOf.ReplaceAllString(text, `IN (SELECT value FROM json_each($$$1))`)
 }
 
-// prepared returns the statement for a text, or nil where the text itself is to be
-// used. Inside a transaction it can't prepare one, since on SQLite that would wait
-// for the transaction's own connection; it notes the text for [pool.prepareMissing].
-func (p *pool) prepared(ctx context.Context, text string, inTx bool) (*sql.Stmt, error) {
+// text returns the engine's text of a statement.
+func (p *pool) text(text string) string {
 	if p.engine == PostgreSQL {
-		return nil, nil
+		return text
 	}
-	p.mu.Lock()
-	s, ok := p.stmts[text]
-	if !ok && inTx {
-		p.missing = append(p.missing, text)
+	if known, ok := p.texts.Load(text); ok {
+		return known.(string)
 	}
-	p.mu.Unlock()
-	if ok || inTx {
-		return s, nil
-	}
-	// Preparing waits for a connection, which on SQLite may be one that a transaction
-	// has, which may wait for the mutex: so it is not held.
-	s, err := p.PrepareContext(ctx, dialect(p.engine, text))
-	if err != nil {
-		return nil, err
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if first, ok := p.stmts[text]; ok { // another was quicker
-		s.Close()
-		return first, nil
-	}
-	p.stmts[text] = s
-	return s, nil
-}
-
-func (p *pool) prepareMissing(ctx context.Context) {
-	p.mu.Lock()
-	missing := p.missing
-	p.missing = nil
-	p.mu.Unlock()
-	for _, text := range missing {
-		if _, err := p.prepared(ctx, text, false); err != nil {
-			return // it ran unprepared, and will again
-		}
-	}
+	own := dialect(p.engine, text)
+	p.texts.Store(text, own)
+	return own
 }
 
 // session runs statements: on a pool, or in a transaction where tx is set.
@@ -101,24 +55,23 @@ type session struct {
 
 func (db *DB) read() session { return session{pool: db.reader} }
 
+// by returns what runs the session's statements.
+func (s session) by() interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+} {
+	if s.tx != nil {
+		return s.tx
+	}
+	return s.pool
+}
+
 func (s session) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	args, err := s.bind(args)
 	if err != nil {
 		return nil, err
 	}
-	stmt, err := s.pool.prepared(ctx, text, s.tx != nil)
-	switch {
-	case err != nil:
-		return nil, err
-	case stmt != nil && s.tx != nil:
-		return s.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
-	case stmt != nil:
-		return stmt.QueryContext(ctx, args...)
-	case s.tx != nil:
-		return s.tx.QueryContext(ctx, dialect(s.pool.engine, text), args...)
-	default:
-		return s.pool.QueryContext(ctx, dialect(s.pool.engine, text), args...)
-	}
+	return s.by().QueryContext(ctx, s.pool.text(text), args...)
 }
 
 func (s session) exec(ctx context.Context, text string, args ...any) (int64, error) {
@@ -126,21 +79,7 @@ func (s session) exec(ctx context.Context, text string, args ...any) (int64, err
 	if err != nil {
 		return 0, err
 	}
-	stmt, err := s.pool.prepared(ctx, text, s.tx != nil)
-	if err != nil {
-		return 0, err
-	}
-	var r sql.Result
-	switch {
-	case stmt != nil && s.tx != nil:
-		r, err = s.tx.StmtContext(ctx, stmt).ExecContext(ctx, args...)
-	case stmt != nil:
-		r, err = stmt.ExecContext(ctx, args...)
-	case s.tx != nil:
-		r, err = s.tx.ExecContext(ctx, dialect(s.pool.engine, text), args...)
-	default:
-		r, err = s.pool.ExecContext(ctx, dialect(s.pool.engine, text), args...)
-	}
+	r, err := s.by().ExecContext(ctx, s.pool.text(text), args...)
 	if err != nil {
 		return 0, err
 	}
@@ -311,10 +250,6 @@ func (db *DB) writeOnce(ctx context.Context, do func(context.Context, session) e
 		// A transaction is short, and watching over each statement costs more than
 		// waiting for its end.
 		ctx = context.WithoutCancel(ctx)
-		defer func() {
-			conn.Close()
-			db.writer.prepareMissing(ctx)
-		}()
 	}
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -91,6 +93,19 @@ func (db *DB) SetDue(ctx context.Context, due map[string]time.Time) error {
 	})
 	if err != nil {
 		return fmt.Errorf("set when %d sources are due: %w", len(due), err)
+	}
+	return nil
+}
+
+// MakeDue sets one time at which sources are due, as [DB.SetDue] does, but for sources that
+// have no state.
+func (db *DB) MakeDue(ctx context.Context, ids []string, at time.Time) error {
+	err := db.write(ctx, func(ctx context.Context, s session) error {
+		_, err := s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = ANY($1) AND next_due_ms <> $2`, ids, ledger.Millis(at))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("set when %d sources are due: %w", len(ids), err)
 	}
 	return nil
 }
@@ -195,6 +210,24 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 		sorted[i] = s.id
 	}
 	return sorted, nil
+}
+
+// DueStates returns the states of those of the sources that are due at a time, in the order
+// of [DB.Due]. Sources without a state are left out.
+func (db *DB) DueStates(ctx context.Context, now time.Time, ids []string) ([]SourceState, error) {
+	var due []SourceState
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		s, err := scanState(rows)
+		due = append(due, s)
+		return err
+	}, `SELECT `+stateColumns+`, missing FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2`, ids, ledger.Millis(now))
+	if err != nil {
+		return nil, fmt.Errorf("read the states of the sources that are due: %w", err)
+	}
+	slices.SortFunc(due, func(a, b SourceState) int {
+		return cmp.Or(a.NextDue.Compare(b.NextDue), strings.Compare(a.ID, b.ID))
+	})
+	return due, nil
 }
 
 func stateRow(s SourceState) []any {
