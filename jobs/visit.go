@@ -12,7 +12,6 @@ import (
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -57,10 +56,11 @@ type visitor struct {
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
 
 	result  source.Result
-	err     error        // why the source could not be collected
-	failure *fetch.Error // the same, where it is of the network or the server
-	ours    bool         // it is our own network's
-	gone    []string     // articles whose pages answered that they are gone
+	leftOut []ledger.Entry // the articles whose entries were not read
+	err     error          // why the source could not be collected
+	failure *fetch.Error   // the same, where it is of the network or the server
+	ours    bool           // it is our own network's
+	gone    []string       // articles whose pages answered that they are gone
 
 	run store.Run
 }
@@ -120,12 +120,16 @@ func (w *visitor) read(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	w.result, w.err = w.result.Read(w.document.Digests())
+	w.err = w.parse()
 	return ctx.Err()
 }
 
-// leftOut returns the articles whose entries were not read.
-func (w *visitor) leftOut() []ledger.Entry { return w.document.Entries(w.result.Known) }
+// parse reads what was fetched, but for the entries that the document's memory has.
+func (w *visitor) parse() (err error) {
+	w.result, err = w.result.Read(w.document.Digests())
+	w.leftOut = w.document.Entries(w.result.Digests)
+	return err
+}
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
@@ -133,7 +137,7 @@ func (w *visitor) probe(ctx context.Context) (err error) {
 		return nil // what could not be read may be what is missing
 	}
 	w.turn.end() // pages may take their time
-	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut())
+	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut)
 	return err
 }
 
@@ -191,7 +195,8 @@ func (w *visitor) store(ctx context.Context) error {
 		return err
 	}
 	// An article has a key of one that was not read: only all of the document tells.
-	if w.result, err = w.result.Read(nil); err != nil {
+	w.document.Forget()
+	if err = w.parse(); err != nil {
 		return err
 	}
 	if err := w.report(ctx); err != nil {
@@ -211,7 +216,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	var terms []feeds.Term
-	for _, e := range w.leftOut() {
+	for _, e := range w.leftOut {
 		terms = append(terms, e.Terms...)
 	}
 	for _, term := range w.plan.Mapper.Unmapped(terms, *src) {
@@ -235,7 +240,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listing, src.Kind),
 			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
 			Document: ledger.Document{
-				Digests: digests(w.result.Digests, articles), Known: w.result.Known, Memory: w.document, Reading: w.reading,
+				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
 			Now: w.engine.Now(),
 		},
@@ -258,21 +263,6 @@ func (w *visitor) extent() ledger.Extent {
 		return ledger.Windowed
 	}
 	return ledger.Some
-}
-
-// digests returns the digests of what need not be read again, 0 for the others: of an
-// article whose language nothing tells that has to be said each time.
-func digests(all []uint64, articles normalize.Result) []uint64 {
-	if all == nil {
-		return nil
-	}
-	rest := make([]uint64, len(all))
-	for i, d := range all {
-		if articles.Articles[i].Language != language.Undetermined {
-			rest[i] = d
-		}
-	}
-	return rest
 }
 
 // listing returns what a source lists in the words of the ledger.

@@ -21,7 +21,6 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/feed"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
 	"github.com/kairan-news/kairan/internal/source"
 )
@@ -345,7 +344,7 @@ func (p *previewer) suggestion() feeds.Source {
 		languages[a.Language] = true
 		s.Language = a.Language
 	}
-	if len(languages) != 1 || s.Language == language.Undetermined {
+	if len(languages) != 1 || s.Language == feeds.Undetermined {
 		s.Language = ""
 	}
 	s.ID = suggestID(p.taken, hostName(s.URL), s.Language)
@@ -357,7 +356,7 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if s.Publisher == placeholder {
 		notes = append(notes, fmt.Sprintf("%q stands for the key of your publisher", placeholder))
 	}
-	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == language.Undetermined }) {
+	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == feeds.Undetermined }) {
 		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
 	if p.source.AllowPrivate {

@@ -18,7 +18,7 @@ func joinEditions(a *feeds.Article, c Context) {
 		if a.StoryHint == "" {
 			a.StoryHint = "url:" + rest
 		}
-		if a.Language == "" || a.Language == undetermined {
+		if a.Language == "" || a.Language == feeds.Undetermined {
 			a.Language = language
 		}
 	}

@@ -44,7 +44,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 		a.Key = Key(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
-		if a.Language == undetermined {
+		if a.Language == feeds.Undetermined {
 			res.Undetermined++
 		}
 		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {

@@ -15,7 +15,6 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -201,7 +200,7 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 		a.Summary = e.Summary
 	}
 	w.date(&a, e, read.Visible)
-	if a.Language == language.Undetermined && w.memory.Language != "" {
+	if a.Language == feeds.Undetermined && w.memory.Language != "" {
 		a.Language = w.memory.Language
 	}
 	a.Terms = appendMissing(a.Terms, e.Terms, func(x, y feeds.Term) bool { return strings.EqualFold(x.Term, y.Term) })
@@ -262,7 +261,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, language.Undetermined),
+		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, feeds.Undetermined),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}

@@ -138,7 +138,7 @@ func (r Result) Read(known map[uint64]bool) (Result, error) {
 	if err != nil {
 		return r, cmp.Or(f.failure, fmt.Errorf("collect %s: %w", f.source, err))
 	}
-	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
+	r.Format, r.Articles, r.Digests, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Lost
 	r.Entries = feed.Entries()
 	r.Problems = append(slices.Clip(f.problems), feed.Problems...)
 	if f.failure != nil {

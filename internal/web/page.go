@@ -218,7 +218,7 @@ func (s *public) channelsStamp(e *edition, c feeds.Channel, listed []feeds.Chann
 
 // direction of a fragment in a language; "auto" where nobody knows the language.
 func direction(language string) string {
-	if language == "" || language == "und" {
+	if language == "" || language == feeds.Undetermined {
 		return "auto"
 	}
 	return locales.Direction(language)
@@ -226,7 +226,7 @@ func direction(language string) string {
 
 // htmlLang is the lang attribute of a language: "" says that it is not known.
 func htmlLang(language string) string {
-	if language == "und" {
+	if language == feeds.Undetermined {
 		return ""
 	}
 	return language

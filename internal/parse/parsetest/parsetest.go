@@ -104,7 +104,7 @@ func CheckArticle(t *testing.T, a feeds.Article) {
 	if a.Link != "" && !strings.HasPrefix(strings.ToLower(a.Link), "http") {
 		t.Errorf("link %q is no web address", a.Link)
 	}
-	if a.Language == "" || a.Language != language.Undetermined && language.Tag(a.Language) != a.Language {
+	if a.Language == "" || a.Language != feeds.Undetermined && language.Tag(a.Language) != a.Language {
 		t.Errorf("language %q is not normalized", a.Language)
 	}
 	CheckHTML(t, a.Content)
