@@ -30,6 +30,9 @@ var allowed = map[string][]string{
 	"locales":        {"feeds"},
 	"internal/fetch": {"feeds", "internal/fetch/allow"},
 
+	// Which links are one is asked by who follows them and by who files what they lead to.
+	"internal/links": {},
+
 	// What may be reached is read by who configures it and by who reaches.
 	"internal/fetch/allow": {},
 
@@ -40,7 +43,7 @@ var allowed = map[string][]string{
 	"internal/parse/entity":   {},
 	"internal/parse/prose":    {"internal/parse/entity"},
 	"internal/parse/charset":  {"internal/parse"},
-	"internal/parse/language": {"internal/parse", "internal/script"},
+	"internal/parse/language": {"feeds", "internal/parse", "internal/script"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
 	"internal/parse/date":     {"internal/parse", "internal/parse/prose"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
@@ -70,13 +73,13 @@ var allowed = map[string][]string{
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source": {
-		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
+		"feeds", "internal/fetch", "internal/links", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/script"},
+	"internal/normalize": {"feeds", "internal/links", "internal/script"},
 
 	// What a run does to what is known is decided on plain values.
-	"internal/ledger": {"feeds"},
+	"internal/ledger": {"feeds", "internal/links"},
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
@@ -103,7 +106,7 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
+		"feeds", "internal/fetch", "internal/ledger", "internal/links", "internal/normalize", "internal/parse", "internal/parse/language",
 		"internal/publish", "internal/source", "internal/store",
 	},
 

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/links"
 )
 
 // Context is what is known of the articles' source.
@@ -69,35 +70,12 @@ func Key(a feeds.Article) string {
 	case a.GUID != "":
 		return a.GUID
 	case a.Link != "":
-		return LinkKey(a.Link)
+		return links.Identity(a.Link)
 	case a.StoryHint != "":
 		return "path:" + a.StoryHint
 	default:
 		return "title:" + a.Title
 	}
-}
-
-// LinkKey returns the canonical form of a link without its scheme, so that a move
-// from http to https changes no key: the host in lower case without a default port,
-// no fragment. It returns links that can't be read as they are.
-func LinkKey(link string) string {
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" {
-		return link
-	}
-	host := strings.ToLower(u.Hostname())
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
-	}
-	path := u.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	key := "//" + host + path
-	if u.RawQuery != "" {
-		key += "?" + u.RawQuery
-	}
-	return key
 }
 
 // mayKeepID tells whether an atom:id is the publisher's own to give: an absolute

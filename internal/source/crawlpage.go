@@ -215,7 +215,8 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 			a.Alternates = appendMissing(a.Alternates, []feeds.Alternate{v}, func(x, y feeds.Alternate) bool { return pageKey(x.Link) == pageKey(y.Link) })
 		}
 	}
-	w.see(pageKey(a.Link), cmp.Or(w.known[pageKey(a.Link)], translated))
+	key := w.keyOf(a.Link)
+	w.see(key, cmp.Or(w.known[key], translated))
 	return a
 }
 
@@ -283,7 +284,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 func (w *crawl) follow(pending pendingPage, a feeds.Article) {
 	var found []pendingPage
 	for _, v := range a.Alternates {
-		key := pageKey(v.Link)
+		key := w.keyOf(v.Link)
 		_, known := w.known[key]
 		switch {
 		case len(found) >= maxTranslations || !sameHost(v.Link, w.in.Source.URL):

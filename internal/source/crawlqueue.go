@@ -1,12 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/kairan-news/kairan/internal/links"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -20,7 +22,7 @@ func (w *crawl) offer(entries []page.Entry) {
 	noise := w.isNoise(entries)
 	full := 0
 	for _, e := range entries {
-		key, digest := pageKey(e.Link), entryDigest(e)
+		key, digest := w.keyOf(e.Link), entryDigest(e)
 		old, was := w.known[key]
 		isRead := was && (old == digest || old == translated || noise && old != forgotten)
 		if !isRead && !w.queue(pendingPage{Entry: e, Changed: was}) {
@@ -39,7 +41,7 @@ func (w *crawl) offer(entries []page.Entry) {
 func (w *crawl) isNoise(entries []page.Entry) bool {
 	knownBefore, changed := 0, 0
 	for _, e := range entries {
-		if old, ok := w.known[pageKey(e.Link)]; ok && old != forgotten {
+		if old, ok := w.known[w.keyOf(e.Link)]; ok && old != forgotten {
 			knownBefore++
 			if old != entryDigest(e) && old != translated {
 				changed++
@@ -81,13 +83,35 @@ func (w *crawl) see(key, digest string) {
 	w.order = append(w.order, key)
 }
 
-// pageKey is what a page is remembered by: its address without the scheme.
-func pageKey(link string) string {
-	_, rest, ok := strings.Cut(link, "://")
+// pageKey is what a page is told from others by.
+func pageKey(address string) string { return digestOf(cmp.Or(links.Key(address), address)) }
+
+// writtenKey is what pages were remembered by once: the address as its list writes it,
+// without the scheme.
+func writtenKey(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
 	if !ok {
-		rest = link
+		rest = address
 	}
 	return digestOf(rest)
+}
+
+// keyOf returns the key of a page. One that is remembered by its written address is
+// remembered by its key from then on.
+func (w *crawl) keyOf(address string) string {
+	key, written := pageKey(address), writtenKey(address)
+	digest, ok := w.known[written]
+	if !ok || written == key {
+		return key
+	}
+	delete(w.known, written)
+	at := slices.Index(w.order, written)
+	if _, both := w.known[key]; both {
+		w.order = slices.Delete(w.order, at, at+1)
+	} else {
+		w.known[key], w.order[at] = digest, key
+	}
+	return key
 }
 
 // entryDigest is of what a listing says of an article.

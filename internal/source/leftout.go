@@ -186,8 +186,8 @@ func (w window) beside(now time.Time) map[int][]listedPage {
 // leave has a page fetched anew should it be listed again, and no longer wait for one
 // that was gone.
 func (w *crawl) leave(p listedPage) {
-	key := pageKey(p.Link)
-	for _, k := range []string{key, pageKey(cmp.Or(p.Article, p.Link))} {
+	key := w.keyOf(p.Link)
+	for _, k := range []string{key, w.keyOf(cmp.Or(p.Article, p.Link))} {
 		if _, known := w.known[k]; known {
 			w.known[k] = forgotten
 		}
