@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/links"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // Context is what is known of the articles' source.
@@ -134,14 +136,5 @@ func registrable(host string) string {
 // fallbackTitle gives a title to an article without one, since no format and no
 // reader does without: the beginning of its summary, else its link, else its key.
 func fallbackTitle(a feeds.Article) string {
-	const runes = 80
-	if s := []rune(strings.Join(strings.Fields(a.Summary), " ")); len(s) > runes {
-		return strings.TrimSpace(string(s[:runes])) + "…"
-	} else if len(s) > 0 {
-		return string(s)
-	}
-	if a.Link != "" {
-		return a.Link
-	}
-	return a.Key
+	return cmp.Or(plain.Headline(strings.Join(strings.Fields(a.Summary), " ")), a.Link, a.Key)
 }

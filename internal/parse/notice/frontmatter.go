@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // maxFrontMatter is how many bytes front matter may have.
@@ -105,7 +106,7 @@ func frontKey(line []byte) (string, bool) {
 
 func lastLine(text []byte) string {
 	text = bytes.TrimRight(text, "\n")
-	return prose.Shorten(prose.Collapse(string(text[bytes.LastIndexByte(text, '\n')+1:])), 60)
+	return plain.Shorten(string(text[bytes.LastIndexByte(text, '\n')+1:]), 60)
 }
 
 // frontValue is a key of the front matter with its value.

@@ -190,7 +190,7 @@ func (p *page) dateAround(item *goquery.Selection) time.Time {
 		return t
 	}
 	before := item.Prev()
-	if before.Length() == 0 || shortText(before, 80) == "" || before.Find("a[href]").Length() > 0 {
+	if before.Length() == 0 || textWithin(before, 80) == "" || before.Find("a[href]").Length() > 0 {
 		return time.Time{}
 	}
 	return p.dateIn(before)

@@ -9,6 +9,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // selected reads what the selectors of the configuration find. The error says that one
@@ -59,7 +60,7 @@ func (p *page) selectedEntry(item *goquery.Selection, s feeds.Selectors, compile
 	if link == "" {
 		return Entry{}, false
 	}
-	e := Entry{Link: link, Language: linkLanguage(a), Summary: prose.Summarize(textOf(compiled.find(item, s.Summary)))}
+	e := Entry{Link: link, Language: linkLanguage(a), Summary: plain.Summarize(textOf(compiled.find(item, s.Summary)))}
 	e.Title = prose.FirstOf(textOf(compiled.find(item, s.Title)), linkTitle(a))
 	switch {
 	case s.Date != "":
