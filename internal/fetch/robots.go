@@ -53,7 +53,8 @@ func NewRobots(c *Client) *Robots {
 	return &Robots{client: c, token: productToken(c.config.UserAgent), hosts: map[robotsKey]*robotsHost{}}
 }
 
-// Allowed tells whether an address may be fetched. It asks the host for its
+// AllowedFor reports whether a request may be made, of which URL, AllowPrivate and Pause
+// count. It asks the host for its
 // robots.txt if need be, past any gate of its own: [Config.Gate] applies, so that the
 // caller must not hold the host's turn.
 //
@@ -62,11 +63,6 @@ func NewRobots(c *Client) *Robots {
 // forbids everything, or leaves the rules that were known in force. The error is
 // not nil where the robots.txt could not be reached, with the answer that holds until
 // then: it is a remark for operators. Where the context ended, the answer is no.
-func (r *Robots) Allowed(ctx context.Context, address string) (bool, error) {
-	return r.AllowedFor(ctx, Request{URL: address})
-}
-
-// AllowedFor is Allowed for a request, of which URL, AllowPrivate and Pause count.
 func (r *Robots) AllowedFor(ctx context.Context, request Request) (bool, error) {
 	u, problem := parseAddress(request.URL)
 	if problem != nil {

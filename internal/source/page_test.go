@@ -99,7 +99,6 @@ type visitor struct {
 func visit(t *testing.T, s *city, src feeds.Source) *visitor {
 	t.Helper()
 	client := fetch.New(fetch.Config{})
-	t.Cleanup(client.CloseIdle)
 	src.ID, src.AllowPrivate = "city", true
 	return &visitor{t: t, c: &Collector{Client: client, Robots: fetch.NewRobots(client)}, src: src, now: time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)}
 }
