@@ -54,9 +54,8 @@ func NewRobots(c *Client) *Robots {
 }
 
 // AllowedFor reports whether a request may be made, of which URL, AllowPrivate and Pause
-// count. It asks the host for its
-// robots.txt if need be, past any gate of its own: [Config.Gate] applies, so that the
-// caller must not hold the host's turn.
+// count. It asks the host for its robots.txt if need be, past any gate of its own:
+// [Config.Gate] applies, so that the caller must not hold the host's turn.
 //
 // A robots.txt that does not exist (any status of 4xx but 429, or more redirects than
 // are followed) allows everything; one that can't be reached (5xx, 429, network)
