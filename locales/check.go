@@ -73,7 +73,7 @@ func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allow
 	}
 }
 
-// extensible tells whether bundles may have messages of this kind beyond those of
+// extensible reports whether bundles may have messages of this kind beyond those of
 // the English one: of a city's own categories and publishers, and the names of
 // languages that CLDR lacks.
 func extensible(id string) bool {

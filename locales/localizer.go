@@ -21,7 +21,7 @@ func (l *Localizer) Dir() string {
 	return Direction(l.tag)
 }
 
-// Has tells whether the chain, or English, has the message.
+// Has reports whether the chain, or English, has the message.
 func (l *Localizer) Has(id string) bool {
 	for _, loc := range l.chain {
 		if _, ok := loc.messages[id]; ok {

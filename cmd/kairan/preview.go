@@ -231,7 +231,7 @@ func (p *previewer) recognize(ctx context.Context) error {
 	return nil
 }
 
-// isHTML tells whether a document calls itself HTML.
+// isHTML reports whether a document calls itself HTML.
 func isHTML(data []byte) bool {
 	head := bytes.ToLower(data[:min(len(data), 2048)])
 	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
@@ -266,8 +266,8 @@ func (p *previewer) behind(ctx context.Context) {
 	}
 }
 
-// feedBehind takes the first feed that a page leads to, if there is one. Paths that the
-// page does not name are tried for a front page alone.
+// feedBehind takes the first feed that a page leads to, and reports whether there is one.
+// Paths that the page does not name are tried for a front page alone.
 func (p *previewer) feedBehind(ctx context.Context) bool {
 	guesses := 0
 	if address.IsFrontPage(p.asked) {

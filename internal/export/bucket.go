@@ -48,7 +48,8 @@ func (b *bucket) pageName(path string) string {
 	return path
 }
 
-// has trusts the manifest: to ask for every object would cost more than it is worth.
+// has reports that each file is there, as the manifest says: to ask for every object
+// would cost more than it is worth.
 func (b *bucket) has(context.Context, string, entry) bool { return true }
 
 // attempts is how often a request is made that fails for the moment. The library waits

@@ -11,7 +11,7 @@ import (
 
 // serveDelta answers who asks for it (A-IM: feed) with only the records after the
 // state that the reader holds: 226 (RFC 3229 §10.4.1, with the instance manipulation
-// "feed" that readers and servers of feeds use). It tells whether it did; if not,
+// "feed" that readers and servers of feeds use). It reports whether it did; if not,
 // the whole document or 304 is the answer: to who does not ask, whose state is not
 // known or not sure, and to whom nothing is new.
 func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey, whole *content) bool {
@@ -40,7 +40,7 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 	return true
 }
 
-// asksForDelta tells whether an A-IM field (RFC 3229 §10.5.3) accepts "feed".
+// asksForDelta reports whether an A-IM field (RFC 3229 §10.5.3) accepts "feed".
 func asksForDelta(fields []string) bool {
 	for _, field := range fields {
 		for item := range strings.SplitSeq(field, ",") {

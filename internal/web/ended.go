@@ -7,7 +7,7 @@ import (
 )
 
 // serveFormer answers an address of a channel that was renamed: it leads to the same
-// address of what the channel became. It returns false for any other channel.
+// address of what the channel became. It reports whether the channel is such a one.
 func (s *public) serveFormer(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel, path func(feeds.Channel) string) bool {
 	now, ok := e.Site.Successor(c)
 	if ok {
@@ -33,7 +33,7 @@ func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, e *edition, 
 	}
 }
 
-// hadLocale tells whether the site once had a locale that it has no longer: its channels
+// hadLocale reports whether the site once had a locale that it has no longer: its channels
 // have ended, and its notices stand in the other locales.
 func (s *public) hadLocale(e *edition, tag string) bool {
 	_, has := e.speech[tag]

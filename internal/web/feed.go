@@ -85,7 +85,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 	}
 }
 
-// navigates tells whether a person's browser opens the address in a window of its
+// navigates reports whether a person's browser opens the address in a window of its
 // own (Fetch Metadata, Sec-Fetch-Dest), and did not ask for the feed itself.
 func navigates(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Dest") == "document" && (r.URL.RawQuery == "" || r.URL.Query().Get("raw") != "1")

@@ -234,7 +234,7 @@ func (k *known) channel(c feeds.Channel) (state feeds.ChannelState, ok bool) {
 	return state, ok && state.Revision > 0
 }
 
-// newest tells whether the words of these settings are those that were adopted last.
+// newest reports whether the words of these settings are those that were adopted last.
 func (k *known) newest(s Settings) bool {
 	return k == nil || s.Words == "" || k.Words.Digest == "" || s.Words == k.Words.Digest
 }
@@ -263,7 +263,7 @@ func (s *Shelf) channel(c feeds.Channel) feeds.ChannelState {
 	return state
 }
 
-// isNext tells whether a document is the archive that will be closed next.
+// isNext reports whether a document is the archive that will be closed next.
 func (s *Shelf) isNext(key feeds.DocumentKey) bool {
 	state, ok := s.known.Load().channel(key.Channel)
 	return ok && key.Archive > 1 && key.Archive == state.Archives+1
