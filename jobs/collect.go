@@ -91,8 +91,7 @@ func (e *Engine) due(ctx context.Context, plan *Plan, host string) ([]string, er
 	return due, nil
 }
 
-// pause waits between two requests to a host. It returns false where the work is
-// to end.
+// pause waits between two requests to a host. It reports whether the work is to go on.
 func (e *Engine) pause(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
@@ -134,7 +133,7 @@ func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fet
 	return nil
 }
 
-// urgent tells whether one of these categories is to be published at once.
+// urgent reports whether one of these categories is to be published at once.
 func (p *Plan) urgent(categories []string) bool {
 	return slices.ContainsFunc(categories, func(term string) bool {
 		c, _ := p.Site.Category(term)

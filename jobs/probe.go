@@ -69,7 +69,7 @@ const (
 	met          // its page was asked in this run
 )
 
-// clears tells whether the page of a suspect need not be asked. That an article is
+// clears reports whether the page of a suspect need not be asked. That an article is
 // listed says nothing where its page was seen gone while it was.
 func (s sight) clears(suspect store.Suspect) bool {
 	return s == met || s == named && !suspect.Gone

@@ -65,7 +65,7 @@ type visitor struct {
 	run store.Run
 }
 
-// throttled tells whether the host asked for less.
+// throttled reports whether the host asked for less.
 func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Throttled() }
 
 // recall reads what is remembered of the source.
@@ -273,7 +273,7 @@ func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
 	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
 }
 
-// isToItsEnd tells whether a document was read to its end.
+// isToItsEnd reports whether a document was read to its end.
 func isToItsEnd(res source.Result) bool {
 	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
 }

@@ -379,7 +379,7 @@ func drain(answer *http.Response) {
 	}
 }
 
-// sameParty tells whether credentials for the first address may be sent to the
+// sameParty reports whether credentials for the first address may be sent to the
 // second: the same host, over the same port or from http to https on their usual
 // ports, and never from https to http.
 func sameParty(from, to *url.URL) bool {

@@ -41,7 +41,7 @@ func redactQuery(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// secretParameter tells whether a query parameter names a secret. It rather hides
+// secretParameter reports whether a query parameter names a secret. It rather hides
 // one too many.
 func secretParameter(name string) bool {
 	if plain, err := url.QueryUnescape(name); err == nil {

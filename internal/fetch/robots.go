@@ -159,7 +159,7 @@ func (h *robotsHost) learn(rules *robotsRules, response *Response, now time.Time
 	}
 }
 
-// noRobots tells whether an answer means that there is no robots.txt (RFC 9309
+// noRobots reports whether an answer means that there is no robots.txt (RFC 9309
 // §2.3.1.2 and §2.3.1.3).
 func noRobots(e *Error) bool {
 	switch e.Kind {

@@ -82,7 +82,7 @@ func commonWords(text string) string {
 	return best
 }
 
-// inScript tells whether most letters of a text are of the script that a language
+// inScript reports whether most letters of a text are of the script that a language
 // is written in.
 func inScript(text, tag string) bool {
 	t, err := language.Parse(tag)

@@ -80,7 +80,7 @@ func Key(a feeds.Article) string {
 	}
 }
 
-// mayKeepID tells whether an atom:id is the publisher's own to give: an absolute
+// mayKeepID reports whether an atom:id is the publisher's own to give: an absolute
 // IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
 // publisher's home page or of the source. Where the source is declared to have its
 // notices under the same ids as others in other languages, an id names a notice and

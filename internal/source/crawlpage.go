@@ -169,7 +169,7 @@ func (w *crawl) parsePage(got *fetch.Response, pending pendingPage) *page.Articl
 	return read
 }
 
-// isTranslation tells whether a page that was found by hreflang is the version that
+// isTranslation reports whether a page that was found by hreflang is the version that
 // it was said to be.
 func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 	a := read.Article

@@ -124,7 +124,7 @@ func digestOf(parts ...string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// isReady tells whether a page waits that may be fetched now.
+// isReady reports whether a page waits that may be fetched now.
 func (w *crawl) isReady() bool { return w.nextReady() >= 0 }
 
 func (w *crawl) nextReady() int {

@@ -170,7 +170,7 @@ func (m feedMemory) keep(s *State) error {
 	return nil
 }
 
-// lost tells whether an address leads nowhere, as opposed to a server that is down.
+// lost reports whether an address leads nowhere, as opposed to a server that is down.
 func lost(err error) bool {
 	var failed *fetch.Error
 	return errors.As(err, &failed) &&

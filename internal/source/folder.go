@@ -251,7 +251,7 @@ func (w *folderWalk) look(name string) {
 	fmt.Fprintf(w.hash, "%s\x00%d\x00%d\x00", name, mark.Size, mark.Time.UnixNano())
 }
 
-// settled tells whether a file has not changed for [SettleTime]: by its time, or,
+// settled reports whether a file has not changed for [SettleTime]: by its time, or,
 // where its time lies in the future, by how long we have seen it so.
 func settled(mark, before fileMark, now time.Time) bool {
 	if age := now.Sub(mark.Time); age >= SettleTime {

@@ -257,7 +257,7 @@ func (w *crawl) tell() {
 	}
 }
 
-// isWhole tells whether a list was read to its end.
+// isWhole reports whether a list was read to its end.
 func isWhole(problems []parse.Problem) bool {
 	return !slices.ContainsFunc(problems, func(p parse.Problem) bool {
 		return p.Code == "truncated" || p.Code == "not-well-formed" || p.Code == "sitemap-size"

@@ -37,8 +37,8 @@ func textWithin(s *goquery.Selection, limit int) string {
 	return ""
 }
 
-// writeText writes the text of a node. It returns false where that is longer than the
-// limit.
+// writeText writes the text of a node. It reports whether that is no longer than
+// the limit.
 func writeText(b *strings.Builder, n *xhtml.Node, limit int) bool {
 	switch n.Type {
 	case xhtml.TextNode:
