@@ -117,7 +117,7 @@ func (s *Shelf) drop(h *held) {
 // restore. What is hot keeps its place, and is made anew; not after a restore, since what
 // is being made of the state before it would come into that place, under a revision that
 // looks newer.
-func (s *Shelf) dropOld(before, now *known) {
+func (s *Shelf) dropOld(before, now *publishedState) {
 	if before == nil {
 		return
 	}

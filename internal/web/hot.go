@@ -56,7 +56,7 @@ func (s *Shelf) renewBehind(ctx context.Context) {
 			return
 		}
 		settings := s.config.Settings()
-		state, ok := s.known.Load().channel(channel)
+		state, ok := s.published.Load().channel(channel)
 		if !ok {
 			continue
 		}

@@ -19,7 +19,7 @@ var (
 
 // find returns the content of a document.
 func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, error) {
-	k := s.known.Load()
+	k := s.published.Load()
 	if k == nil {
 		return nil, errNoAnswer
 	}
@@ -98,7 +98,7 @@ func (s *Shelf) makeAgain(ctx context.Context, h *held) (*content, error) {
 // isOfToday reports whether the past of a document's channel is that of which it was made, as
 // far as is known.
 func (s *Shelf) isOfToday(c *content, key feeds.DocumentKey) bool {
-	state, _ := s.known.Load().channel(key.Channel)
+	state, _ := s.published.Load().channel(key.Channel)
 	return c.past >= state.Past
 }
 
@@ -114,7 +114,7 @@ const lastStateTime = 2 * time.Second
 
 // mayStand reports whether a document that is no longer the present one may be served all
 // the same: while the database is away, and a hot one for as long as it takes to make it.
-func (s *Shelf) mayStand(h *held, c *content, k *known, settings Settings) bool {
+func (s *Shelf) mayStand(h *held, c *content, k *publishedState, settings Settings) bool {
 	if s.failing.Load() != nil {
 		return true
 	}
