@@ -14,7 +14,7 @@ import (
 // "feed" that readers and servers of feeds use). It reports whether it did; if not,
 // the whole document or 304 is the answer: to who does not ask, whose state is not
 // known or not sure, and to whom nothing is new.
-func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey, whole *content) bool {
+func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, g *guise, key feeds.DocumentKey, whole *content) bool {
 	if r.Method != http.MethodGet || whole.lineage == nil || !asksForDelta(r.Header["A-Im"]) {
 		return false
 	}
@@ -36,7 +36,7 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 	h["Vary"] = varyDelta
 	h["Im"] = feedIM
 	h["Delta-Base"] = []string{base.tag} // RFC 3229 §10.5.1
-	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, s.Shelf.date(key, whole), whole.linkFields(e, key))
+	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, s.Shelf.date(key, whole), whole.linkFields(g, key))
 	return true
 }
 
