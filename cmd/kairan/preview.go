@@ -81,7 +81,7 @@ type previewer struct {
 	title   string
 	reason  string // why the source is not what was asked
 	found   []page.Found
-	entries []page.Entry // of a page
+	entries []page.Item // of a page
 	result  source.Result
 	failure error // of the source, where something could be shown nevertheless
 }
@@ -261,7 +261,7 @@ func (p *previewer) behind(ctx context.Context) {
 	asked := p.client.seen[p.asked]
 	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
 	list, err := page.ParseListing(asked.Body, o, feeds.Selectors{})
-	if err != nil || len(list.Entries) == 0 {
+	if err != nil || len(list.Items) == 0 {
 		p.sitemapBehind(ctx)
 	}
 }
@@ -324,7 +324,7 @@ func (p *previewer) listEntries(ctx context.Context) {
 	o := p.options
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
 	if list, err := page.ParseListing(got.Body, o, p.source.Selectors); err == nil {
-		p.title, p.entries = list.Title, list.Entries
+		p.title, p.entries = list.Title, list.Items
 	}
 }
 
