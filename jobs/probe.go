@@ -82,8 +82,8 @@ func listedIn(res source.Result, known []ledger.Entry) map[string]sight {
 	for _, e := range known {
 		listed[linkKey(e.Link)] = met
 	}
-	if res.Listing != nil {
-		for _, link := range res.Listing.Links {
+	if res.Listed != nil {
+		for _, link := range res.Listed.Links {
 			listed[linkKey(link)] = named
 		}
 	}

@@ -207,7 +207,7 @@ func (w *visitor) store(ctx context.Context) error {
 
 func (w *visitor) storeResult(ctx context.Context) error {
 	nothing := w.result.Unchanged && len(w.gone) == 0 || w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
-	if nothing && w.result.Listing == nil && len(w.result.Gone) == 0 {
+	if nothing && w.result.Listed == nil && len(w.result.Gone) == 0 {
 		w.memory.keep(&w.state)
 		return w.engine.Store.RecordRun(ctx, w.run, w.state)
 	}
@@ -237,7 +237,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
-			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listing, src.Kind),
+			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
 			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
@@ -266,7 +266,7 @@ func (w *visitor) extent() ledger.Extent {
 }
 
 // listing returns what a source lists in the words of the ledger.
-func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
+func listing(l *source.Listed, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil
 	}

@@ -189,7 +189,7 @@ func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMem
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
 		}
-		return w.visit(name, entry, err)
+		return w.meet(name, entry, err)
 	})
 	switch {
 	case err != nil:
@@ -210,8 +210,8 @@ type folderWalk struct {
 	hash   hash.Hash           // of the files that settled
 }
 
-// visit looks at a file or a directory, as [fs.WalkDirFunc] does.
-func (w *folderWalk) visit(name string, entry fs.DirEntry, err error) error {
+// meet looks at a file or a directory, as [fs.WalkDirFunc] does.
+func (w *folderWalk) meet(name string, entry fs.DirEntry, err error) error {
 	isHidden := strings.HasPrefix(path.Base(name), ".") && name != "."
 	switch {
 	case err != nil && name == ".":

@@ -167,8 +167,8 @@ func TestAPageIsFoundByHowItsAddressWasWritten(t *testing.T) {
 		t.Errorf("in small letters %q came anew", lines(res.Articles))
 	}
 	var memory pagesMemory
-	if err := json.Unmarshal(v.state.Memory, &memory); err != nil || len(memory.Known) != 4 {
-		t.Errorf("%d pages are remembered, %v", len(memory.Known), err)
+	if err := json.Unmarshal(v.state.Memory, &memory); err != nil || len(memory.Seen) != 4 {
+		t.Errorf("%d pages are remembered, %v", len(memory.Seen), err)
 	}
 }
 

@@ -85,7 +85,7 @@ type Result struct {
 	// run; their articles stay as they are.
 	Unread []string
 	// Listing is what a listing or a sitemap names; nil where none was read in this run.
-	Listing *Listing
+	Listed *Listed
 	// Gone are the addresses of articles whose pages answered 404 or 410 in this run.
 	Gone []string
 	// ReadAt are the addresses at which articles are read that call another one their
