@@ -55,6 +55,7 @@ func TestOverrideAddsACitysOwnCategoriesAndPublishers(t *testing.T) {
 func TestOverrideAddsALocale(t *testing.T) {
 	b, err := Load(folder("active.de.toml", `
 "page.home" = "Startseite"
+"date.date-time" = "{{.Date}} um {{.Time}}" # which was a message once
 "page.notices" = { one = "{{.Count}} Meldung", other = "{{.Count}} Meldungen" }
 "page.published" = "Veröffentlicht am {{.Date}}"`))
 	if err != nil {
