@@ -1,6 +1,14 @@
 package feeds
 
-import "time"
+import (
+	"time"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
+)
+
+// Undetermined is the language of an article of which nothing tells it (BCP 47, ISO
+// 639-2).
+const Undetermined = value.Undetermined
 
 // Article is one language version of one notice.
 //
@@ -35,7 +43,7 @@ type Article struct {
 	// Articles of one publisher with one hint are one story.
 	StoryHint string
 
-	// Language is a normalized BCP 47 tag; "und" where nothing told.
+	// Language is a normalized BCP 47 tag; [Undetermined] where nothing told.
 	Language string
 	// Title is plain text: no markup, no entities, one line.
 	Title string

@@ -73,7 +73,7 @@ func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fet
 	return nil
 }
 
-// urgent tells whether one of these categories is to be published at once.
+// urgent reports whether one of these categories is to be published at once.
 func (p *Plan) urgent(categories []string) bool {
 	return slices.ContainsFunc(categories, func(term string) bool {
 		c, _ := p.Site.Category(term)

@@ -221,12 +221,12 @@ func (e *Engine) Alive() time.Time {
 	return time.Time{}
 }
 
-// collects tells whether this process collects a source.
+// collects reports whether this process collects a source.
 func (e *Engine) collects(id string) bool {
 	return len(e.Only) == 0 || slices.Contains(e.Only, id)
 }
 
-// isStopping tells whether nothing new may begin.
+// isStopping reports whether nothing new may begin.
 func (e *Engine) isStopping() bool {
 	select {
 	case <-e.stopping:

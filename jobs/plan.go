@@ -84,7 +84,7 @@ func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 // configuration.
 func (p *Plan) Sources() []string { return p.order }
 
-// Has tells whether the source is collected.
+// Has reports whether the source is collected.
 func (p *Plan) Has(id string) bool { _, ok := p.visits[id]; return ok }
 
 // next returns when the schedule has the source visited after t, by the clocks of

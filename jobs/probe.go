@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -8,7 +9,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/ledger"
-	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/links"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -34,7 +35,7 @@ func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Resu
 	var there, silent []string
 	probes := 0
 	for _, s := range suspects {
-		if listed[normalize.LinkKey(s.Link)].clears(s) {
+		if listed[linkKey(s.Link)].clears(s) {
 			continue
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < probeReserve || probes == mostProbes || e.isStopping() {
@@ -68,7 +69,7 @@ const (
 	met          // its page was asked in this run
 )
 
-// clears tells whether the page of a suspect need not be asked. That an article is
+// clears reports whether the page of a suspect need not be asked. That an article is
 // listed says nothing where its page was seen gone while it was.
 func (s sight) clears(suspect store.Suspect) bool {
 	return s == met || s == named && !suspect.Gone
@@ -79,21 +80,24 @@ func (s sight) clears(suspect store.Suspect) bool {
 func listedIn(res source.Result, known []ledger.Entry) map[string]sight {
 	listed := make(map[string]sight, len(res.Articles)+len(known))
 	for _, e := range known {
-		listed[normalize.LinkKey(e.Link)] = met
+		listed[linkKey(e.Link)] = met
 	}
-	if res.Listing != nil {
-		for _, link := range res.Listing.Links {
-			listed[normalize.LinkKey(link)] = named
+	if res.Listed != nil {
+		for _, link := range res.Listed.Links {
+			listed[linkKey(link)] = named
 		}
 	}
 	for _, a := range res.Articles {
-		listed[normalize.LinkKey(a.Link)] = met
+		listed[linkKey(a.Link)] = met
 	}
 	for _, link := range res.Gone {
-		listed[normalize.LinkKey(link)] = met
+		listed[linkKey(link)] = met
 	}
 	return listed
 }
+
+// linkKey is what an article's link is told from others by.
+func linkKey(address string) string { return cmp.Or(links.Key(address), address) }
 
 // isGone tells whether an article is gone from its own address, and from the one at
 // which it was read where that is another.

@@ -284,5 +284,5 @@ func remembers(h *house, id string) int {
 	if err != nil {
 		h.Fatal(err)
 	}
-	return memory.Len()
+	return len(memory.Digests())
 }

@@ -72,7 +72,7 @@ func (s *slice) work(ctx context.Context) error {
 	}
 }
 
-// look tells whether a source of the host is due that this process collects, first the one
+// look reports whether a source of the host is due that this process collects, first the one
 // that has been due for longest. Where it leaves some to others, the job ends without
 // them, and whoever collects them enqueues another.
 func (s *slice) look(ctx context.Context) (more bool, err error) {
@@ -101,7 +101,7 @@ func (s *slice) look(ctx context.Context) (more bool, err error) {
 	return len(s.due) > 0, nil
 }
 
-// isFresh tells whether the states may still be gone by.
+// isFresh reports whether the states may still be gone by.
 func (s *slice) isFresh() bool { return s.engine.Now().Sub(s.looked) < freshTime }
 
 // visit visits the source whose turn it is.
@@ -123,7 +123,7 @@ func (s *slice) visit(ctx context.Context) (throttled bool, err error) {
 	return throttled, s.recordBy(ctx, s.engine.Now())
 }
 
-// pause waits between two requests to the host. It returns false where the work is to end.
+// pause waits between two requests to the host. It reports whether the work is to go on.
 func (s *slice) pause(ctx context.Context) bool {
 	if s.plan.Pause <= 0 {
 		return true

@@ -151,7 +151,7 @@ func (e *Engine) publishJobs(marks []store.Mark, now time.Time) []river.InsertMa
 	return params
 }
 
-// ready tells whether a marked channel's time to be published has come.
+// ready reports whether a marked channel's time to be published has come.
 func ready(m store.Mark, now time.Time) bool {
 	if m.Urgent {
 		return true

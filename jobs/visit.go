@@ -12,7 +12,6 @@ import (
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -51,15 +50,16 @@ type visitor struct {
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
 
 	result  source.Result
-	err     error        // why the source could not be collected
-	failure *fetch.Error // the same, where it is of the network or the server
-	ours    bool         // it is our own network's
-	gone    []string     // articles whose pages answered that they are gone
+	leftOut []ledger.Entry // the articles whose entries were not read
+	err     error          // why the source could not be collected
+	failure *fetch.Error   // the same, where it is of the network or the server
+	ours    bool           // it is our own network's
+	gone    []string       // articles whose pages answered that they are gone
 
 	run store.Run
 }
 
-// throttled tells whether the host asked for less.
+// throttled reports whether the host asked for less.
 func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Throttled() }
 
 // recall takes in what is remembered of the source.
@@ -106,12 +106,16 @@ func (w *visitor) read(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	w.result, w.err = w.result.Read(w.document.Digests())
+	w.err = w.parse()
 	return ctx.Err()
 }
 
-// leftOut returns the articles whose entries were not read.
-func (w *visitor) leftOut() []ledger.Entry { return w.document.Entries(w.result.Known) }
+// parse reads what was fetched, but for the entries that the document's memory has.
+func (w *visitor) parse() (err error) {
+	w.result, err = w.result.Read(w.document.Digests())
+	w.leftOut = w.document.Entries(w.result.Digests)
+	return err
+}
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
@@ -119,7 +123,7 @@ func (w *visitor) probe(ctx context.Context) (err error) {
 		return nil // what could not be read may be what is missing
 	}
 	w.turn.end() // pages may take their time
-	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut())
+	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut)
 	return err
 }
 
@@ -180,7 +184,8 @@ func (w *visitor) store(ctx context.Context) error {
 		return err
 	}
 	// An article has a key of one that was not read: only all of the document tells.
-	if w.result, err = w.result.Read(nil); err != nil {
+	w.document.Forget()
+	if err = w.parse(); err != nil {
 		return err
 	}
 	if err := w.report(ctx); err != nil {
@@ -205,15 +210,15 @@ func (w *visitor) storeResult(ctx context.Context) error {
 	return nil
 }
 
-// failed tells whether the source could not be asked, or not be read at all.
+// failed reports whether the source could not be asked, or not be read at all.
 func (w *visitor) failed() bool {
 	return w.run.Outcome == store.RunFailed || w.run.Outcome == store.RunSkipped
 }
 
-// broughtNothing tells whether there is nothing to be stored but the run.
+// broughtNothing reports whether there is nothing to be stored but the run.
 func (w *visitor) broughtNothing() bool {
 	nothing := w.result.Unchanged && len(w.gone) == 0 || w.failed()
-	return nothing && w.result.Listing == nil && len(w.result.Gone) == 0
+	return nothing && w.result.Listed == nil && len(w.result.Gone) == 0
 }
 
 // storeArticles stores the run with what it brought.
@@ -223,7 +228,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	var terms []feeds.Term
-	for _, e := range w.leftOut() {
+	for _, e := range w.leftOut {
 		terms = append(terms, e.Terms...)
 	}
 	for _, term := range w.plan.Mapper.Unmapped(terms, *src) {
@@ -244,10 +249,10 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
-			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listing, src.Kind),
+			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
 			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
 			Document: ledger.Document{
-				Digests: digests(w.result.Digests, articles), Known: w.result.Known, Memory: w.document, Reading: w.reading,
+				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
 			Now: w.engine.Now(),
 		},
@@ -272,30 +277,15 @@ func (w *visitor) extent() ledger.Extent {
 	return ledger.Some
 }
 
-// digests returns the digests of what need not be read again, 0 for the others: of an
-// article whose language nothing tells that has to be said each time.
-func digests(all []uint64, articles normalize.Result) []uint64 {
-	if all == nil {
-		return nil
-	}
-	rest := make([]uint64, len(all))
-	for i, d := range all {
-		if articles.Articles[i].Language != language.Undetermined {
-			rest[i] = d
-		}
-	}
-	return rest
-}
-
 // listing returns what a source lists in the words of the ledger.
-func listing(l *source.Listing, kind feeds.SourceKind) *ledger.Listing {
+func listing(l *source.Listed, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil
 	}
 	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
 }
 
-// isToItsEnd tells whether a document was read to its end.
+// isToItsEnd reports whether a document was read to its end.
 func isToItsEnd(res source.Result) bool {
 	return !slices.ContainsFunc(res.Problems, func(p parse.Problem) bool { return p.Code == "truncated" })
 }

@@ -197,7 +197,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	}
 }
 
-// hasWords tells whether a message is more than what is filled in and marks.
+// hasWords reports whether a message is more than what is filled in and marks.
 func hasWords(text string) bool {
 	return strings.ContainsFunc(placeholder.ReplaceAllString(text, ""), unicode.IsLetter)
 }

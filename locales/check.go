@@ -24,8 +24,15 @@ func (l *loader) check() {
 	}
 }
 
+// formerMessage was in every bundle until nothing showed it any more: a bundle of before is
+// no worse for it.
+const formerMessage = "date.date-time"
+
 func (l *loader) checkMessage(m readMessage, forms []string) {
 	model, known := l.known[m.ID]
+	if m.ID == formerMessage {
+		return
+	}
 	if !known && !extensible(m.ID) {
 		l.faultOf(m, fmt.Sprintf("there is no message %q", m.ID), suggestion(m.ID, l.known))
 		return
@@ -73,7 +80,7 @@ func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allow
 	}
 }
 
-// extensible tells whether bundles may have messages of this kind beyond those of
+// extensible reports whether bundles may have messages of this kind beyond those of
 // the English one: of a city's own categories and publishers, and the names of
 // languages that CLDR lacks.
 func extensible(id string) bool {

@@ -13,9 +13,6 @@ type Localizer struct {
 	chain []*locale // not empty: English is its last
 }
 
-// Tag returns the locale that the localizer speaks for.
-func (l *Localizer) Tag() string { return l.tag }
-
 // Dir returns the direction of the locale's script, "ltr" or "rtl", as HTML's dir.
 func (l *Localizer) Dir() string {
 	if l.chain[0].tag == l.tag {
@@ -24,7 +21,7 @@ func (l *Localizer) Dir() string {
 	return Direction(l.tag)
 }
 
-// Has tells whether the chain, or English, has the message.
+// Has reports whether the chain, or English, has the message.
 func (l *Localizer) Has(id string) bool {
 	for _, loc := range l.chain {
 		if _, ok := loc.messages[id]; ok {
@@ -77,21 +74,6 @@ func (l *Localizer) Count(id string, n int, data map[string]any) string {
 // Date returns the long date of t, in t's own time zone: "February 1, 2026",
 // "2026年2月1日", "1 กุมภาพันธ์ พ.ศ. 2569".
 func (l *Localizer) Date(t time.Time) string { return l.chain[0].style.date(t) }
-
-// DateTime returns the long date of t and its time of day in 24 hours, in t's own
-// time zone, which is not named.
-func (l *Localizer) DateTime(t time.Time) string {
-	loc := l.chain[0]
-	date, clock := loc.style.date(t), loc.style.time(t)
-	text, err := loc.localize("date.date-time", nil, map[string]any{"Date": date, "Time": clock})
-	if err != nil { // a locale of the override folder without the message
-		return date + " " + clock
-	}
-	return text
-}
-
-// Number returns n with the digits and separators of the locale.
-func (l *Localizer) Number(n int) string { return l.chain[0].style.number(n) }
 
 // locale is a bundle's messages in one language.
 type locale struct {

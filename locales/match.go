@@ -62,7 +62,7 @@ func habit(s string) string {
 	return ""
 }
 
-// sameWriting tells whether two tags are one language in one script.
+// sameWriting reports whether two tags are one language in one script.
 func sameWriting(a, b language.Tag) bool {
 	baseA, sureA := a.Base()
 	baseB, sureB := b.Base()

@@ -24,8 +24,7 @@ import (
 // style is how a locale writes dates and numbers. The zero style is ISO 8601, for
 // a locale that only an override folder has.
 type style struct {
-	cldr  cldr.Translator
-	clock string // layout of the time of day; "" is 15:04
+	cldr cldr.Translator
 	// digits are the ten digits of the locale; "" is 0 to 9.
 	digits string
 	// long writes the long date where CLDR's is not what people write; nil takes CLDR's.
@@ -50,12 +49,11 @@ func styleOf(tag string) style {
 	case "fr":
 		return style{cldr: fr.New(), long: frenchDate}
 	case "th":
-		// The Royal Society of Thailand puts a full stop between hours and minutes.
-		return style{cldr: th.New(), long: thaiDate, clock: "15.04"}
+		return style{cldr: th.New(), long: thaiDate}
 	case "tr":
 		return style{cldr: tr.New()}
 	case "id":
-		return style{cldr: id.New(), clock: "15.04"}
+		return style{cldr: id.New()}
 	case "fil":
 		return style{cldr: fil.New()}
 	case "ar":
@@ -92,14 +90,6 @@ func (s style) date(t time.Time) string {
 	default:
 		return s.native(s.cldr.FmtDateLong(t))
 	}
-}
-
-func (s style) time(t time.Time) string {
-	layout := s.clock
-	if layout == "" {
-		layout = "15:04"
-	}
-	return s.native(t.Format(layout))
 }
 
 func (s style) number(n int) string {

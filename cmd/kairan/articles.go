@@ -51,11 +51,7 @@ If the command is interrupted, run it again.`,
 			if strings.TrimSpace(reason) == "" {
 				return errors.New("erase: --reason is missing; say why, such as --reason \"court order 12/2026\"")
 			}
-			setup, err := flags.load("")
-			if err != nil {
-				return err
-			}
-			db, err := flags.openExisting(ctx, setup)
+			setup, db, err := flags.openExisting(ctx)
 			if err != nil {
 				return err
 			}
@@ -137,7 +133,7 @@ func (e *eraser) archives(ctx context.Context, id string) (addresses []string, e
 	return addresses, nil
 }
 
-// shows tells whether a document has an article, names it, or links it. One that can't
+// shows reports whether a document has an article, names it, or links it. One that can't
 // be rendered is taken to.
 func shows(body []byte, article store.Stored) bool {
 	if body == nil {

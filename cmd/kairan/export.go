@@ -37,15 +37,11 @@ time is when the document changed. What is gone is removed, if an export wrote i
 		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			setup, err := flags.load("")
-			if err != nil {
-				return err
-			}
 			log, err := flags.logger(cmd.ErrOrStderr(), slog.LevelWarn)
 			if err != nil {
 				return err
 			}
-			db, err := flags.openExisting(ctx, setup)
+			setup, db, err := flags.openExisting(ctx)
 			if err != nil {
 				return err
 			}

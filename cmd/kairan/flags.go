@@ -63,18 +63,24 @@ func (f *flags) open(ctx context.Context, s *setup) (*store.DB, error) {
 	return openStore(ctx, f.address(s), s)
 }
 
-// openExisting opens a database that is there already, for commands that say what
-// it holds: an empty one in the place of a mistyped name would hide the mistake.
-func (f *flags) openExisting(ctx context.Context, s *setup) (*store.DB, error) {
+// openExisting loads the configuration and opens a database that is there already, for
+// commands that say what it holds: an empty one in the place of a mistyped name would
+// hide the mistake. It is the caller's to close.
+func (f *flags) openExisting(ctx context.Context) (*setup, *store.DB, error) {
+	s, err := f.load("")
+	if err != nil {
+		return nil, nil, err
+	}
 	address := f.address(s)
 	switch there, err := store.Exists(address); {
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case !there:
-		return nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
+		return nil, nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
 			"or make one with \"kairan collect\" or \"kairan serve\"", strings.TrimPrefix(address, "sqlite:"))
 	}
-	return openStore(ctx, address, s)
+	db, err := openStore(ctx, address, s)
+	return s, db, err
 }
 
 // address is where the database is, as [store.Open] takes it.

@@ -21,7 +21,6 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/feed"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
 	"github.com/kairan-news/kairan/internal/source"
 )
@@ -82,7 +81,7 @@ type previewer struct {
 	title   string
 	reason  string // why the source is not what was asked
 	found   []page.Found
-	entries []page.Entry // of a page
+	entries []page.Item // of a page
 	result  source.Result
 	failure error // of the source, where something could be shown nevertheless
 }
@@ -232,7 +231,7 @@ func (p *previewer) recognize(ctx context.Context) error {
 	return nil
 }
 
-// isHTML tells whether a document calls itself HTML.
+// isHTML reports whether a document calls itself HTML.
 func isHTML(data []byte) bool {
 	head := bytes.ToLower(data[:min(len(data), 2048)])
 	return bytes.Contains(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html"))
@@ -262,13 +261,13 @@ func (p *previewer) behind(ctx context.Context) {
 	asked := p.client.seen[p.asked]
 	o.ContentType, o.BaseURL = asked.ContentType, asked.URL
 	list, err := page.ParseListing(asked.Body, o, feeds.Selectors{})
-	if err != nil || len(list.Entries) == 0 {
+	if err != nil || len(list.Items) == 0 {
 		p.sitemapBehind(ctx)
 	}
 }
 
-// feedBehind takes the first feed that a page leads to, if there is one. Paths that the
-// page does not name are tried for a front page alone.
+// feedBehind takes the first feed that a page leads to, and reports whether there is one.
+// Paths that the page does not name are tried for a front page alone.
 func (p *previewer) feedBehind(ctx context.Context) bool {
 	guesses := 0
 	if address.IsFrontPage(p.asked) {
@@ -325,7 +324,7 @@ func (p *previewer) listEntries(ctx context.Context) {
 	o := p.options
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
 	if list, err := page.ParseListing(got.Body, o, p.source.Selectors); err == nil {
-		p.title, p.entries = list.Title, list.Entries
+		p.title, p.entries = list.Title, list.Items
 	}
 }
 
@@ -345,7 +344,7 @@ func (p *previewer) suggestion() feeds.Source {
 		languages[a.Language] = true
 		s.Language = a.Language
 	}
-	if len(languages) != 1 || s.Language == language.Undetermined {
+	if len(languages) != 1 || s.Language == feeds.Undetermined {
 		s.Language = ""
 	}
 	s.ID = suggestID(p.taken, hostName(s.URL), s.Language)
@@ -357,7 +356,7 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if s.Publisher == placeholder {
 		notes = append(notes, fmt.Sprintf("%q stands for the key of your publisher", placeholder))
 	}
-	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == language.Undetermined }) {
+	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == feeds.Undetermined }) {
 		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
 	if p.source.AllowPrivate {

@@ -56,7 +56,7 @@ func preview(t *testing.T, address string, args ...string) (stdout, stderr strin
 			t.Fatalf("no configuration in:\n%s", out.String())
 		}
 		pasted := strings.Replace(text, "sources:\n", "sources:\n"+sources, 1)
-		if _, err := config.Parse("kairan.yaml", []byte(pasted), nil); err != nil {
+		if _, err := config.Read("kairan.yaml", []byte(pasted), nil).Check(nil); err != nil {
 			t.Errorf("what is to be pasted has a fault: %v\n%s", err, pasted)
 		}
 	}

@@ -32,11 +32,7 @@ is wrong with its last document.`,
 }
 
 func listSources(cmd *cobra.Command, flags *flags) error {
-	loaded, err := flags.load("")
-	if err != nil {
-		return err
-	}
-	db, err := flags.openExisting(cmd.Context(), loaded)
+	loaded, db, err := flags.openExisting(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -148,18 +144,14 @@ func newSourceCommand(use, short, long string, do func(ctx context.Context, db *
 		Long:  long,
 		Args:  takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			setup, err := flags.load("")
-			if err != nil {
-				return err
-			}
-			if !setup.hasSource(args[0]) {
-				return fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", args[0], setup.name)
-			}
-			db, err := flags.openExisting(cmd.Context(), setup)
+			setup, db, err := flags.openExisting(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer db.Close()
+			if !setup.hasSource(args[0]) {
+				return fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", args[0], setup.name)
+			}
 			done, err := do(cmd.Context(), db, args[0])
 			if err != nil {
 				return err

@@ -25,11 +25,7 @@ PostgreSQL does this by itself.`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			setup, err := flags.load("")
-			if err != nil {
-				return err
-			}
-			db, err := flags.openExisting(ctx, setup)
+			setup, db, err := flags.openExisting(ctx)
 			if err != nil {
 				return err
 			}

@@ -76,7 +76,7 @@ func (a *atomReader) feed(feed syntax.Element) {
 	}
 }
 
-// foreign reports an element of a namespace that we don't know.
+// foreign reports whether an element is of a namespace that we don't know.
 func (a *atomReader) foreign(e syntax.Element) bool {
 	if e.Space == namespace.Atom {
 		return false
@@ -96,7 +96,7 @@ func (a *atomReader) needs(e syntax.Element, seen *tally, names ...string) {
 }
 
 // metadata checks the elements that atom:feed, atom:entry and atom:source share. It
-// tells whether the element was one of them, and has then read it.
+// reports whether the element was one of them, and has then read it.
 func (a *atomReader) metadata(e syntax.Element, seen *tally) bool {
 	switch e.Name {
 	case "author", "contributor":
@@ -125,9 +125,7 @@ func (a *atomReader) metadata(e syntax.Element, seen *tally) bool {
 	case "generator":
 		a.once(e, seen, e.Name)
 		a.plain(e, "uri", "version")
-		if s, ok := e.Attr("uri"); ok {
-			a.webURI(e.At, "uri", s)
-		}
+		a.optional(e, "uri", a.webURI)
 		s, at := a.Text()
 		a.nonempty(at, e.Name, s)
 	default:
@@ -181,7 +179,7 @@ func (a *atomReader) entry(entry syntax.Element) {
 	}
 }
 
-// isOfFeedsAlone names what a feed may have, and an entry may not.
+// isOfFeedsAlone reports whether a feed may have such an element, and an entry may not.
 func isOfFeedsAlone(name string) bool {
 	switch name {
 	case "icon", "logo", "subtitle", "generator":
@@ -214,10 +212,7 @@ func (a *atomReader) source(source syntax.Element) {
 // XHTML is Atom, and never ours.
 func (a *atomReader) textConstruct(e syntax.Element) {
 	a.plain(e, "type")
-	kind, ok := e.Attr("type")
-	if ok {
-		a.oneOf(e.At, "type", kind, "text", "html")
-	}
+	kind, _ := a.optional(e, "type", a.oneOf("text", "html"))
 	s, at := a.Text()
 	a.nonempty(at, e.Name, s)
 	if kind == "html" {
@@ -265,15 +260,9 @@ func (a *atomReader) person(person syntax.Element) {
 // category checks atom:category (RFC 4287 §4.2.2).
 func (a *atomReader) category(e syntax.Element) {
 	a.plain(e, "term", "scheme", "label")
-	if s, ok := a.required(e, "term"); ok {
-		a.nonempty(e.At, "term", s)
-	}
-	if s, ok := e.Attr("scheme"); ok {
-		a.iri(e.At, "scheme", s)
-	}
-	if s, ok := e.Attr("label"); ok {
-		a.nonempty(e.At, "label", s)
-	}
+	a.required(e, "term", a.nonempty)
+	a.optional(e, "scheme", a.iri)
+	a.optional(e, "label", a.nonempty)
 	a.empty(e)
 }
 
@@ -287,9 +276,7 @@ func (a *atomReader) empty(e syntax.Element) {
 // link checks atom:link (RFC 4287 §4.2.7).
 func (a *atomReader) link(e syntax.Element, links *atomLinks) {
 	a.plain(e, "href", "rel", "type", "hreflang", "title", "length")
-	if s, ok := a.required(e, "href"); ok {
-		a.iri(e.At, "href", s)
-	}
+	a.required(e, "href", a.iri)
 	a.linkAttributes(e, links)
 	a.empty(e)
 }
@@ -302,15 +289,12 @@ func (a *atomReader) deleted(e syntax.Element) {
 		return
 	}
 	a.plain(e, "ref", "when")
-	if s, ok := a.required(e, "ref"); ok {
-		a.iri(e.At, "ref", s)
+	if s, ok := a.required(e, "ref", a.iri); ok {
 		if _, twice := a.gone[s]; twice {
 			a.fault(e.At, RuleDuplicate, "%s is withdrawn twice", value.Excerpt(s))
 		}
 		a.gone[s] = e.At
 	}
-	if s, ok := a.required(e, "when"); ok {
-		a.dateTime(e.At, "when", s)
-	}
+	a.required(e, "when", a.dateTime)
 	a.empty(e)
 }

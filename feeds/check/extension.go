@@ -6,7 +6,7 @@ import (
 	"github.com/kairan-news/kairan/feeds/internal/syntax"
 )
 
-// common checks the elements that RSS and Atom share: ours and Media RSS's. It tells
+// common checks the elements that RSS and Atom share: ours and Media RSS's. It reports
 // whether the element was one of them, and has then read it.
 func (x *xmlReader) common(e syntax.Element, seen *tally) bool {
 	switch e.Space {
@@ -47,11 +47,20 @@ func (x *xmlReader) plain(e syntax.Element, names ...string) {
 	}
 }
 
-// required returns an attribute that must be there.
-func (x *xmlReader) required(e syntax.Element, name string) (string, bool) {
-	s, ok := e.Attr(name)
+// required checks an attribute that must be there, and returns it.
+func (x *xmlReader) required(e syntax.Element, name string, check func(at int, what, s string)) (string, bool) {
+	s, ok := x.optional(e, name, check)
 	if !ok {
 		x.fault(e.At, RuleMissing, "<%s> has no %s", e.Name, name)
+	}
+	return s, ok
+}
+
+// optional checks an attribute that may be there, and returns it.
+func (x *xmlReader) optional(e syntax.Element, name string, check func(at int, what, s string)) (string, bool) {
+	s, ok := e.Attr(name)
+	if ok {
+		check(e.At, name, s)
 	}
 	return s, ok
 }
@@ -61,23 +70,15 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 	switch e.Name {
 	case "version":
 		x.plain(e, "id", "hreflang", "href", "page")
-		x.required(e, "id")
-		if s, ok := x.required(e, "href"); ok {
-			x.webURI(e.At, "href", s)
-		}
-		if s, ok := e.Attr("hreflang"); ok {
-			x.lang(e.At, "hreflang", s)
-		}
-		if s, ok := e.Attr("page"); ok {
-			x.webURI(e.At, "page", s)
-		}
+		x.required(e, "id", x.nonempty)
+		x.required(e, "href", x.webURI)
+		x.optional(e, "hreflang", x.lang)
+		x.optional(e, "page", x.webURI)
 		x.Text()
 		return
 	case "related":
 		x.plain(e, "href", "hreflang")
-		if s, ok := x.required(e, "href"); ok {
-			x.webURI(e.At, "href", s)
-		}
+		x.required(e, "href", x.webURI)
 		s, at := x.Text()
 		x.nonempty(at, e.Name, s)
 		return
@@ -147,19 +148,11 @@ func (x *xmlReader) media(e syntax.Element) {
 		return
 	}
 	x.plain(e, "url", "type", "medium", "fileSize", "width", "height")
-	if s, ok := x.required(e, "url"); ok {
-		x.webURI(e.At, "url", s)
-	}
-	if s, ok := e.Attr("type"); ok {
-		x.mediaType(e.At, "type", s)
-	}
-	if s, ok := e.Attr("medium"); ok {
-		x.oneOf(e.At, "medium", s, "image", "audio", "video", "document", "executable")
-	}
+	x.required(e, "url", x.webURI)
+	x.optional(e, "type", x.mediaType)
+	x.optional(e, "medium", x.oneOf("image", "audio", "video", "document", "executable"))
 	for _, name := range []string{"fileSize", "width", "height"} {
-		if s, ok := e.Attr(name); ok {
-			x.number(e.At, name, s)
-		}
+		x.optional(e, name, x.number)
 	}
 	var seen tally
 	x.Children(func(e syntax.Element) {
@@ -170,9 +163,7 @@ func (x *xmlReader) media(e syntax.Element) {
 		}
 		x.once(e, &seen, e.Name)
 		x.plain(e, "type")
-		if s, ok := e.Attr("type"); ok {
-			x.oneOf(e.At, "type", s, "plain", "html")
-		}
+		x.optional(e, "type", x.oneOf("plain", "html"))
 		s, at := x.Text()
 		x.nonempty(at, e.Name, s)
 	})

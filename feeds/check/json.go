@@ -121,9 +121,7 @@ func (j *jsonReader) item() {
 		case "title", "content_text", "summary":
 			j.words(key)
 		case "content_html":
-			if s, ok := j.words(key); ok {
-				j.html(at+1, s)
-			}
+			j.markup(key)
 		case "date_published", "date_modified":
 			j.date(key)
 		case "language":
@@ -144,6 +142,14 @@ func (j *jsonReader) item() {
 	j.needs(start, "an item", seen, "id", "title", "date_published")
 	if seen != nil && !slices.ContainsFunc(seen, func(key string) bool { return key == "content_html" || key == "content_text" }) {
 		j.fault(start, RuleMissing, "an item has neither content_html nor content_text")
+	}
+}
+
+// markup reads a string of HTML, which must say something.
+func (j *jsonReader) markup(what string) {
+	at := j.Pos()
+	if s, ok := j.words(what); ok {
+		j.html(at+1, s) // behind the quotation mark
 	}
 }
 

@@ -28,17 +28,9 @@ func (x *xmlReader) linkAttributes(e syntax.Element, links *atomLinks) {
 	case rel == "":
 		x.fault(e.At, RuleEmpty, "rel is empty")
 	}
-	kind, ok := e.Attr("type")
-	if ok {
-		x.mediaType(e.At, "type", kind)
-	}
-	language, ok := e.Attr("hreflang")
-	if ok {
-		x.lang(e.At, "hreflang", language)
-	}
-	if s, ok := e.Attr("length"); ok {
-		x.number(e.At, "length", s)
-	}
+	kind, _ := x.optional(e, "type", x.mediaType)
+	language, _ := x.optional(e, "hreflang", x.lang)
+	x.optional(e, "length", x.number)
 	switch href, _ := e.Attr("href"); rel {
 	case "self":
 		links.self++

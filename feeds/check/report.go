@@ -82,7 +82,7 @@ func ruleOf(flaw syntax.Flaw) Rule {
 	}
 }
 
-// characters checks the document's bytes. It tells whether it is worth reading on.
+// characters checks the document's bytes. It reports whether it is worth reading on.
 func (c *checker) characters() bool {
 	if strings.HasPrefix(c.doc, "\uFEFF") {
 		c.fault(0, RuleEncoding, "a byte order mark")

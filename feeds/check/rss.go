@@ -159,9 +159,7 @@ func (r *rssReader) foreign(e syntax.Element, parent string) {
 // atomLink checks atom:link, by the profile's "Namespace elements".
 func (r *rssReader) atomLink(e syntax.Element, links *atomLinks) {
 	r.plain(e, "href", "rel", "type", "hreflang", "title", "length")
-	if s, ok := r.required(e, "href"); ok {
-		r.webURI(e.At, "href", s)
-	}
+	r.required(e, "href", r.webURI)
 	r.linkAttributes(e, links)
 	if s, at := r.Text(); s != "" {
 		r.fault(at, RuleText, "text in <link>")
@@ -291,9 +289,7 @@ func (r *rssReader) itemText(name, s string, at int) {
 // source checks source, whose url is required.
 func (r *rssReader) source(e syntax.Element) {
 	r.plain(e, "url")
-	if s, ok := r.required(e, "url"); ok {
-		r.webURI(e.At, "url", s)
-	}
+	r.required(e, "url", r.webURI)
 	r.Text()
 }
 
@@ -301,10 +297,7 @@ func (r *rssReader) source(e syntax.Element) {
 // true, the guid must be the permanent URL of the web page associated with the item."
 func (r *rssReader) guid(e syntax.Element) {
 	r.plain(e, "isPermaLink")
-	permalink, ok := e.Attr("isPermaLink")
-	if ok {
-		r.oneOf(e.At, "isPermaLink", permalink, "true", "false")
-	}
+	permalink, _ := r.optional(e, "isPermaLink", r.oneOf("true", "false"))
 	s, at := r.Text()
 	r.nonempty(at, e.Name, s)
 	if permalink != "false" && !value.IsWebIRI(s) {
@@ -316,24 +309,16 @@ func (r *rssReader) guid(e syntax.Element) {
 // enclosure checks enclosure: url, length and type are required.
 func (r *rssReader) enclosure(e syntax.Element) {
 	r.plain(e, "url", "length", "type")
-	if s, ok := r.required(e, "url"); ok {
-		r.webURI(e.At, "url", s)
-	}
-	if s, ok := r.required(e, "length"); ok {
-		r.number(e.At, "length", s)
-	}
-	if s, ok := r.required(e, "type"); ok {
-		r.mediaType(e.At, "type", s)
-	}
+	r.required(e, "url", r.webURI)
+	r.required(e, "length", r.number)
+	r.required(e, "type", r.mediaType)
 	r.Text()
 }
 
 // category checks category, of a channel or an item.
 func (r *rssReader) category(e syntax.Element) {
 	r.plain(e, "domain")
-	if s, ok := e.Attr("domain"); ok {
-		r.nonempty(e.At, "domain", s)
-	}
+	r.optional(e, "domain", r.nonempty)
 	s, at := r.Text()
 	r.nonempty(at, e.Name, s)
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -76,14 +77,13 @@ func (c *checker) rfc822(at int, what, s string) {
 	c.fault(at, RuleDate, "%s %s is not a date of RFC 822 with a year of four digits", what, value.Excerpt(s))
 }
 
-// oneOf checks a word of a list.
-func (c *checker) oneOf(at int, what, s string, words ...string) {
-	for _, w := range words {
-		if s == w {
-			return
+// oneOf returns what checks a word of a list.
+func (c *checker) oneOf(words ...string) func(at int, what, s string) {
+	return func(at int, what, s string) {
+		if !slices.Contains(words, s) {
+			c.fault(at, RuleType, "%s is %s and not one of %q", what, value.Excerpt(s), words)
 		}
 	}
-	c.fault(at, RuleType, "%s is %s and not one of %q", what, value.Excerpt(s), words)
 }
 
 // ids are the ids of a document's entries.

@@ -224,7 +224,7 @@ func (b *bench) restart(ctx context.Context, config, data string) error {
 	if _, err := p.published(ctx, 0); err != nil {
 		return err
 	}
-	memory, err := p.memory(false)
+	memory, err := p.resident(false)
 	b.rows.add("restart with 50,000 notices: memory", "120 MB", "%.0f MB", megabytes(memory))
 	return err
 }

@@ -108,7 +108,7 @@ func (p *process) usage() (u usage, err error) {
 }
 
 // memory reads how much memory the process takes, or took at its peak, in bytes.
-func (p *process) memory(peak bool) (int64, error) {
+func (p *process) resident(peak bool) (int64, error) {
 	name := "VmRSS:"
 	if peak {
 		name = "VmHWM:"

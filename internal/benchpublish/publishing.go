@@ -60,7 +60,7 @@ func (b *bench) publishing(ctx context.Context) error {
 			return err
 		}
 	}
-	peak, err := p.memory(true)
+	peak, err := p.resident(true)
 	if err != nil {
 		return err
 	}
@@ -303,6 +303,6 @@ func (p *process) rest(ctx context.Context) (memory int64, percent float64, err 
 	if err != nil {
 		return 0, 0, err
 	}
-	memory, err = p.memory(false)
+	memory, err = p.resident(false)
 	return memory, 100 * after.since(before).cpu.Seconds() / restFor.Seconds(), err
 }

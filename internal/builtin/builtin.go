@@ -36,7 +36,7 @@ var configuration []byte
 //go:embed samples
 var files embed.FS
 
-// Config returns the text of the built-in configuration, for config.Parse.
+// Config returns the text of the built-in configuration, for config.Read.
 func Config() []byte {
 	return append([]byte(nil), configuration...)
 }

@@ -29,7 +29,7 @@ func parsed(t *testing.T) *config.Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Parse(builtin.Name, builtin.Config(), bundle)
+	c, err := config.Read(builtin.Name, builtin.Config(), nil).Check(bundle)
 	if err != nil {
 		t.Fatal(err)
 	}

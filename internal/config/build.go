@@ -104,7 +104,7 @@ func (b *builder) wantBundle(tag string, at position) {
 		fmt.Sprintf("add active.%s.toml to the folder that site.messages names, or choose among %s", tag, strings.Join(b.labels.Tags(), ", ")))
 }
 
-// isLocale reports an id that is the address of a locale.
+// isLocale reports whether an id is the address of a locale, which is a fault.
 func (b *builder) isLocale(id string, at position) bool {
 	var tags []string
 	if b.labels != nil {
@@ -172,7 +172,7 @@ func (b *builder) texts(v *value) map[string]string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// hasMessage tells whether a bundle has the message.
+// hasMessage reports whether a bundle has the message.
 func (b *builder) hasMessage(id string) bool {
 	return b.labels == nil || len(b.labels.Labels(id)[id]) > 0
 }
@@ -490,7 +490,7 @@ func (b *builder) fetch(v *value, baseURL string) Fetch {
 // places remembers where a name stood first.
 type places map[string]position
 
-// once reports a name that was there before.
+// once reports whether a name is there for the first time; else it is a fault.
 func (b *builder) once(first places, what, name string, at position) bool {
 	if before, ok := first[name]; ok {
 		b.add(at, fmt.Sprintf("the %s %q is there twice, first %s", what, name, b.place(before, at.file)), "remove one of them or choose another name")
@@ -500,7 +500,7 @@ func (b *builder) once(first places, what, name string, at position) bool {
 	return true
 }
 
-// wantKnown reports a name that nothing has.
+// wantKnown reports whether something has a name; else it is a fault.
 func (b *builder) wantKnown(v *value, what string, known []word) bool {
 	name := v.string()
 	if name == "" {

@@ -34,8 +34,8 @@
 //
 // # What is promised
 //
-//   - [Parse] is pure: it opens no file and asks no network; [Read] opens what its
-//     [Files] open. The database of time zones is compiled in, so a configuration
+//   - Nothing but [Read] opens files, those that its [Files] open, and nothing asks the
+//     network. The database of time zones is compiled in, so a configuration
 //     that is right on one machine is right on all.
 //   - Every fault is reported, in the order of the files; a configuration with a
 //     fault gives no [Config] at all, so a reload changes all or nothing.

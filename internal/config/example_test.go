@@ -7,8 +7,8 @@ import (
 	"github.com/kairan-news/kairan/internal/config"
 )
 
-func ExampleParse() {
-	_, err := config.Parse("kairan.yaml", []byte(`site:
+func ExampleRead() {
+	_, err := config.Read("kairan.yaml", []byte(`site:
   id: my-city
   url: https://news.my-city.example
 publishers:
@@ -18,7 +18,7 @@ sources:
     publisher: mycity
     kind: rsss
     url: https://www.my-city.example/rss.xml
-`), nil)
+`), nil).Check(nil)
 	fmt.Println(err)
 	// Output:
 	// kairan.yaml:8:16: unknown publisher "mycity"; did you mean "my-city"?

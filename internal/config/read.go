@@ -20,15 +20,6 @@ type Labels interface {
 	Labels(prefix string) map[string][]string
 }
 
-// Parse reads and checks a configuration that includes no other file. Its error is
-// [Problems]: every fault of the file, and then there is no Config.
-//
-// Without labels (nil) every language is taken to have its bundle, and every
-// message to be there.
-func Parse(name string, data []byte, labels Labels) (*Config, error) {
-	return Read(name, data, nil).Check(labels)
-}
-
 // Unchecked is a configuration that was read with all that it includes, and whose words
 // have their forms, as far as there are no faults yet; see [Read].
 type Unchecked struct {
@@ -70,8 +61,11 @@ func (u *Unchecked) Messages() string {
 	return resolve(u.name, u.roots[0].get("site").get("messages").string())
 }
 
-// Check reports what does not fit together, beside what did not fit by itself. Its error
-// and its labels are those of [Parse].
+// Check reports what does not fit together, beside what did not fit by itself. Its error is
+// [Problems]: every fault of the files, and then there is no Config.
+//
+// Without labels (nil) every language is taken to have its bundle, and every
+// message to be there.
 func (u *Unchecked) Check(labels Labels) (*Config, error) {
 	faults := &report{files: u.files, faults: slices.Clone(u.faults)}
 	if u.roots[0] == nil {

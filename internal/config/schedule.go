@@ -144,7 +144,7 @@ func (c cronField) check(field string) *fault {
 
 func (c cronField) isStar(s string) bool { return s == "*" || s == "?" }
 
-// has tells whether the field knows a number or a name; the range of numbers is
+// has reports whether the field knows a number or a name; the range of numbers is
 // looked at later.
 func (c cronField) has(s string) bool {
 	if _, err := strconv.Atoi(s); err == nil {

@@ -131,7 +131,7 @@ func (s *shape) choice(of func(form) bool) *shape {
 	return nil
 }
 
-// canBeNothing tells whether a key may have nothing after it: lists, tables, and
+// canBeNothing reports whether a key may have nothing after it: lists, tables, and
 // records that need no field.
 func (s *shape) canBeNothing() bool {
 	switch s.form {

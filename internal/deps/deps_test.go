@@ -30,6 +30,9 @@ var allowed = map[string][]string{
 	"locales":        {"feeds"},
 	"internal/fetch": {"feeds", "internal/fetch/allow"},
 
+	// Which links are one is asked by who follows them and by who files what they lead to.
+	"internal/links": {},
+
 	// What may be reached is read by who configures it and by who reaches.
 	"internal/fetch/allow": {},
 
@@ -40,22 +43,22 @@ var allowed = map[string][]string{
 	"internal/parse/entity":   {},
 	"internal/parse/prose":    {"internal/parse/entity"},
 	"internal/parse/charset":  {"internal/parse"},
-	"internal/parse/language": {"internal/parse", "internal/script"},
+	"internal/parse/language": {"feeds", "internal/parse", "internal/script"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
-	"internal/parse/date":     {"internal/parse", "internal/parse/prose"},
+	"internal/parse/date":     {"internal/parse", "internal/plain"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
 	"internal/parse/field":    {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/html", "internal/parse/prose"},
 	"internal/parse/feed": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
-		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
+		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/page": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
-		"internal/parse/html", "internal/parse/language", "internal/parse/prose",
+		"internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/notice": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
-		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
+		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/opml": {
 		"internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
@@ -70,13 +73,13 @@ var allowed = map[string][]string{
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source": {
-		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
+		"feeds", "internal/fetch", "internal/links", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/script"},
+	"internal/normalize": {"feeds", "internal/links", "internal/plain", "internal/script"},
 
 	// What a run does to what is known is decided on plain values.
-	"internal/ledger": {"feeds"},
+	"internal/ledger": {"feeds", "internal/links"},
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
@@ -86,7 +89,8 @@ var allowed = map[string][]string{
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
 
-	// A notice begins in the same way wherever its beginning is shown.
+	// A notice begins in the same way wherever its beginning is shown, and is cut by one
+	// rule wherever it is read.
 	"internal/plain": {},
 
 	// What things are called is one for feeds and for pages.
@@ -103,7 +107,7 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
+		"feeds", "internal/fetch", "internal/ledger", "internal/links", "internal/normalize", "internal/parse", "internal/parse/language",
 		"internal/publish", "internal/source", "internal/store",
 	},
 
@@ -122,7 +126,7 @@ var allowed = map[string][]string{
 	// Helpers of tests start real parts and know nothing of the program but what they
 	// hand out.
 	"feeds/internal/sample":    {"feeds"},
-	"internal/parse/parsetest": {"feeds", "internal/parse", "internal/parse/entity", "internal/parse/language", "internal/parse/prose"},
+	"internal/parse/parsetest": {"feeds", "internal/parse", "internal/parse/entity", "internal/parse/language", "internal/parse/prose", "internal/plain"},
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},

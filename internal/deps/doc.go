@@ -1,3 +1,4 @@
-// Package deps holds the tests of who may import whom, and that the page of the
-// architecture names files that are there. It has no code of its own.
+// Package deps holds the tests of who may import whom, that the page of the architecture
+// names files that are there, and through how many of them it leads. It has no code of its
+// own.
 package deps

@@ -48,8 +48,9 @@ func (b *bucket) pageName(path string) string {
 	return path
 }
 
-// has trusts the manifest: to ask for every object would cost more than it is worth.
-func (b *bucket) has(context.Context, string, entry) bool { return true }
+// has reports that each file is there, as the manifest says: to ask for every object
+// would cost more than it is worth.
+func (b *bucket) has(context.Context, string, exported) bool { return true }
 
 // attempts is how often a request is made that fails for the moment. The library waits
 // up to a second between two, half of that on average.

@@ -59,7 +59,7 @@ func (d directory) read(_ context.Context, name string) ([]byte, error) {
 	return data, err
 }
 
-func (d directory) has(_ context.Context, name string, e entry) bool {
+func (d directory) has(_ context.Context, name string, e exported) bool {
 	path, err := d.path(name)
 	if err != nil {
 		return false

@@ -119,7 +119,7 @@ func (j *job) fail(err error) {
 }
 
 // keep remembers the file of an address.
-func (j *job) keep(name string, e entry, written bool) {
+func (j *job) keep(name string, e exported, written bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.after[name] = e
@@ -186,7 +186,7 @@ func (j *job) renew(ctx context.Context, a Address) error {
 // write writes a file and its variants, unless it is there already.
 func (j *job) write(ctx context.Context, a Address, f File) error {
 	sum := sha256.Sum256(f.Body)
-	e := entry{Version: a.Version, Digest: hex.EncodeToString(sum[:12]), Size: int64(len(f.Body)), Modified: f.Modified}
+	e := exported{Version: a.Version, Digest: hex.EncodeToString(sum[:12]), Size: int64(len(f.Body)), Modified: f.Modified}
 	last, ok := j.before[f.Name]
 	if f.Modified.IsZero() {
 		// A page has no time of its own: it is when it became what it is.
@@ -259,7 +259,7 @@ func (j *job) removeOld(ctx context.Context) {
 	}
 }
 
-func (j *job) remove(ctx context.Context, name string, e entry) error {
+func (j *job) remove(ctx context.Context, name string, e exported) error {
 	for _, suffix := range append(e.suffixes(), "") {
 		if err := j.Target.remove(ctx, name+suffix); err != nil {
 			return fmt.Errorf("remove %s: %w", name+suffix, err)

@@ -15,10 +15,10 @@ import (
 const manifestName = ".kairan-export.json.gz"
 
 // manifest tells of each file that was written, by its name.
-type manifest map[string]entry
+type manifest map[string]exported
 
-// entry is a file that was written.
-type entry struct {
+// exported is a file that was written.
+type exported struct {
 	Version  string    `json:"v,omitempty"` // of the address; "" is to be looked at again
 	Digest   string    `json:"d"`
 	Size     int64     `json:"n"`
@@ -26,7 +26,7 @@ type entry struct {
 	Variants string    `json:"c,omitempty"` // the suffixes of its variants: ".gz.zst.br"
 }
 
-func (e entry) suffixes() (all []string) {
+func (e exported) suffixes() (all []string) {
 	for suffix := range strings.SplitSeq(strings.TrimPrefix(e.Variants, "."), ".") {
 		if suffix != "" {
 			all = append(all, "."+suffix)

@@ -31,7 +31,7 @@ type Target interface {
 	read(ctx context.Context, name string) ([]byte, error) // nil if there is none
 	write(ctx context.Context, f File) error               // whole or not at all
 	remove(ctx context.Context, name string) error         // no error if there is none
-	has(ctx context.Context, name string, e entry) bool    // as far as that is cheap to tell
+	has(ctx context.Context, name string, e exported) bool // as far as that is cheap to tell
 
 	pageName(path string) string // the name of a page's file
 	parallel() int               // how many files may be written at once

@@ -35,7 +35,7 @@ func Backoff(interval time.Duration, failures int, chance float64) time.Duration
 	return time.Duration(wait)
 }
 
-// Degraded tells whether a source has failed so often in a row that a person should
+// Degraded reports whether a source has failed so often in a row that a person should
 // look at it. It is probed all the same, at least daily.
 func Degraded(failures int) bool { return failures >= DegradedAfter }
 

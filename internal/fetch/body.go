@@ -231,14 +231,14 @@ func compression(name string, b []byte) string {
 	return ""
 }
 
-// isZlib looks for the header of RFC 1950 §2.2: deflate, a window that exists, no
-// dictionary, a right check.
+// isZlib reports whether a body begins with the header of RFC 1950 §2.2: deflate, a
+// window that exists, no dictionary, a right check.
 func isZlib(b []byte) bool {
 	return len(b) >= 2 && b[0]&0x0f == 8 && b[0]>>4 <= 7 && b[1]&0x20 == 0 && (uint(b[0])<<8|uint(b[1]))%31 == 0
 }
 
-// looksLikeText tells text in any charset from compressed bytes, which soon hold a
-// control character that no text has.
+// looksLikeText reports whether bytes are text in any charset, and not compressed, which
+// soon hold a control character that no text has.
 func looksLikeText(b []byte) bool {
 	for _, mark := range []string{"\xef\xbb\xbf", "\xfe\xff", "\xff\xfe", "\x00<", "<\x00"} { // UTF-8 and UTF-16
 		if bytes.HasPrefix(b, []byte(mark)) {

@@ -64,7 +64,7 @@ func (w *walk) givenUp(ctx, caller context.Context) *Error {
 	return nil
 }
 
-// isTLS tells whether the handshake failed. Several of its errors have no type.
+// isTLS reports whether the handshake failed. Several of its errors have no type.
 func isTLS(err error) bool {
 	var (
 		verification *tls.CertificateVerificationError
@@ -80,14 +80,14 @@ func isTLS(err error) bool {
 		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
 }
 
-// isReset tells whether the connection ended where an answer should have begun.
+// isReset reports whether the connection ended where an answer should have begun.
 func isReset(err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		strings.Contains(err.Error(), "server closed idle connection") || strings.Contains(err.Error(), "GOAWAY")
 }
 
-// isProtocol tells whether the answer could not be read as HTTP. The errors of
+// isProtocol reports whether the answer could not be read as HTTP. The errors of
 // net/http for that have no type.
 func isProtocol(err error) bool {
 	text := err.Error()

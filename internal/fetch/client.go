@@ -23,10 +23,12 @@ const (
 	DefaultFirstByteTimeout = 10 * time.Second
 	DefaultMaxBytes         = 10 << 20
 	DefaultMaxHeaderBytes   = 256 << 10
-	DefaultMaxRedirects     = 5
 	DefaultMaxIdle          = 64
 	DefaultUserAgent        = "Kairan/1.0 (+https://github.com/kairan-news/kairan)"
 )
+
+// maxRedirects is how many redirects are followed.
+const maxRedirects = 5
 
 // Config bounds what a client does. The zero value has the defaults.
 type Config struct {
@@ -47,9 +49,6 @@ type Config struct {
 	MaxBytes int64
 	// MaxHeaderBytes bounds a response's header. 0 means [DefaultMaxHeaderBytes].
 	MaxHeaderBytes int64
-	// MaxRedirects is how many redirects are followed. 0 means
-	// [DefaultMaxRedirects]; negative means that none is.
-	MaxRedirects int
 	// MaxIdle bounds the connections that are kept open for the next request, two of
 	// them for a host. 0 means [DefaultMaxIdle]; negative means that none is kept.
 	MaxIdle int
@@ -90,7 +89,6 @@ func New(config Config) *Client {
 	setDefault(&config.FirstByteTimeout, DefaultFirstByteTimeout)
 	setDefault(&config.MaxBytes, DefaultMaxBytes)
 	setDefault(&config.MaxHeaderBytes, DefaultMaxHeaderBytes)
-	setDefault(&config.MaxRedirects, DefaultMaxRedirects)
 	setDefault(&config.MaxIdle, DefaultMaxIdle)
 	if config.Now == nil {
 		config.Now = time.Now
@@ -121,15 +119,6 @@ func setDefault[T comparable](field *T, value T) {
 	var zero T
 	if *field == zero {
 		*field = value
-	}
-}
-
-// CloseIdle closes the connections that wait for a next request.
-func (c *Client) CloseIdle() {
-	for _, t := range []http.RoundTripper{c.public, c.private} {
-		if t, ok := t.(*http.Transport); ok {
-			t.CloseIdleConnections()
-		}
 	}
 }
 
@@ -203,8 +192,8 @@ func (w *walk) run(ctx context.Context) (*Response, error) {
 		switch {
 		case seen[next.String()]:
 			problem = &Error{Kind: KindRedirectLoop, What: "the redirects go round in a circle"}
-		case len(w.hops) > max(0, w.client.config.MaxRedirects):
-			problem = &Error{Kind: KindTooManyRedirects, What: fmt.Sprintf("more than %d redirects", max(0, w.client.config.MaxRedirects))}
+		case len(w.hops) > maxRedirects:
+			problem = &Error{Kind: KindTooManyRedirects, What: fmt.Sprintf("more than %d redirects", maxRedirects)}
 		}
 		if problem != nil {
 			return w.response, w.fail(problem, redactURL(at), w.response)
@@ -390,7 +379,7 @@ func drain(answer *http.Response) {
 	}
 }
 
-// sameParty tells whether credentials for the first address may be sent to the
+// sameParty reports whether credentials for the first address may be sent to the
 // second: the same host, over the same port or from http to https on their usual
 // ports, and never from https to http.
 func sameParty(from, to *url.URL) bool {

@@ -408,7 +408,6 @@ func TestProxy(t *testing.T) {
 		t.Fatal(err)
 	}
 	with := New(Config{Resolver: dns.resolver(), Proxy: u})
-	defer with.CloseIdle()
 	if r, err := get(t, with, Request{URL: "http://city.example/feed"}); err != nil || string(r.Body) != feed || fmt.Sprint(asked) != "[http://city.example/feed]" {
 		t.Errorf("the configured proxy was asked %v: %v", asked, err)
 	}

@@ -83,15 +83,15 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Gone tells whether the server says that the document is gone for good: 410.
+// Gone reports whether the server says that the document is gone for good: 410.
 func (e *Error) Gone() bool { return e.Kind == KindHTTPStatus && e.Status == 410 }
 
-// Throttled tells whether the server asks for less: 429, or 503.
+// Throttled reports whether the server asks for less: 429, or 503.
 func (e *Error) Throttled() bool {
 	return e.Kind == KindHTTPStatus && (e.Status == 429 || e.Status == 503)
 }
 
-// MayBeOurs tells whether a failure of our own network would look the same. Where
+// MayBeOurs reports whether a failure of our own network would look the same. Where
 // most hosts fail like this at once, it is: see [Outage].
 func (e *Error) MayBeOurs() bool {
 	switch e.Kind {

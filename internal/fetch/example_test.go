@@ -23,7 +23,6 @@ func ExampleClient_Get() {
 	}))
 	defer server.Close()
 	client := fetch.New(fetch.Config{UserAgent: "Kairan/1.0 (+https://city.example/bot)"})
-	defer client.CloseIdle()
 
 	request := fetch.Request{URL: server.URL + "/news.rss", AllowPrivate: true}
 	first, err := client.Get(context.Background(), request)

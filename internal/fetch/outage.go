@@ -51,7 +51,7 @@ func (o *Outage) See(address string, err *Error, now time.Time) {
 	}
 }
 
-// Ours tells whether most hosts that were asked within [OutageWindow], and at least
+// Ours reports whether most hosts that were asked within [OutageWindow], and at least
 // [OutageHosts], failed in a way that our own network may have caused. Such failures
 // should not be counted against their sources.
 func (o *Outage) Ours(now time.Time) bool {

@@ -41,7 +41,7 @@ func redactQuery(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// secretParameter tells whether a query parameter names a secret. It rather hides
+// secretParameter reports whether a query parameter names a secret. It rather hides
 // one too many.
 func secretParameter(name string) bool {
 	if plain, err := url.QueryUnescape(name); err == nil {
@@ -62,7 +62,8 @@ func redactText(text string, secrets []string) string {
 	return shorten(text, 300)
 }
 
-// shorten cuts a text at a character's border, to one line.
+// shorten puts a text into one line of a log, of so many bytes at most, and cuts it at a
+// character's border.
 func shorten(s string, limit int) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {

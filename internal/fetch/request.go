@@ -67,7 +67,7 @@ type Credentials struct {
 
 const redacted = "[redacted]"
 
-// IsZero tells whether there are no credentials.
+// IsZero reports whether there are no credentials.
 func (c Credentials) IsZero() bool { return c == Credentials{} }
 
 // String shows that there are credentials, and not which.

@@ -68,7 +68,7 @@ type Hop struct {
 	To     string `json:"to"`
 }
 
-// Permanent tells whether the redirect says that the address has changed for good:
+// Permanent reports whether the redirect says that the address has changed for good:
 // 301 or 308 (RFC 9110 §15.4).
 func (h Hop) Permanent() bool { return h.Status == 301 || h.Status == 308 }
 

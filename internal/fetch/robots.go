@@ -53,20 +53,15 @@ func NewRobots(c *Client) *Robots {
 	return &Robots{client: c, token: productToken(c.config.UserAgent), hosts: map[robotsKey]*robotsHost{}}
 }
 
-// Allowed tells whether an address may be fetched. It asks the host for its
-// robots.txt if need be, past any gate of its own: [Config.Gate] applies, so that the
-// caller must not hold the host's turn.
+// AllowedFor reports whether a request may be made, of which URL, AllowPrivate and Pause
+// count. It asks the host for its robots.txt if need be, past any gate of its own:
+// [Config.Gate] applies, so that the caller must not hold the host's turn.
 //
 // A robots.txt that does not exist (any status of 4xx but 429, or more redirects than
 // are followed) allows everything; one that can't be reached (5xx, 429, network)
 // forbids everything, or leaves the rules that were known in force. The error is
 // not nil where the robots.txt could not be reached, with the answer that holds until
 // then: it is a remark for operators. Where the context ended, the answer is no.
-func (r *Robots) Allowed(ctx context.Context, address string) (bool, error) {
-	return r.AllowedFor(ctx, Request{URL: address})
-}
-
-// AllowedFor is Allowed for a request, of which URL, AllowPrivate and Pause count.
 func (r *Robots) AllowedFor(ctx context.Context, request Request) (bool, error) {
 	u, problem := parseAddress(request.URL)
 	if problem != nil {
@@ -164,7 +159,7 @@ func (h *robotsHost) learn(rules *robotsRules, response *Response, now time.Time
 	}
 }
 
-// noRobots tells whether an answer means that there is no robots.txt (RFC 9309
+// noRobots reports whether an answer means that there is no robots.txt (RFC 9309
 // §2.3.1.2 and §2.3.1.3).
 func noRobots(e *Error) bool {
 	switch e.Kind {

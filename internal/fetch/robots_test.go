@@ -88,14 +88,14 @@ func TestRobots(t *testing.T) {
 		t.Run(r.what, func(t *testing.T) {
 			s := serve(t, r.server)
 			robots := NewRobots(newClient(t))
-			private, err := robots.Allowed(t.Context(), s.URL+"/private/a")
+			private, err := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/private/a"})
 			if private != r.allowed || (err != nil) != r.remark {
 				t.Errorf("/private/a: %v, %v", private, err)
 			}
-			if public, _ := robots.Allowed(t.Context(), s.URL+"/news"); public != (r.allowed || r.rules) {
+			if public, _ := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/news"}); public != (r.allowed || r.rules) {
 				t.Errorf("/news: %v", public)
 			}
-			if itself, err := robots.Allowed(t.Context(), s.URL+"/robots.txt"); !itself || err != nil {
+			if itself, err := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/robots.txt"}); !itself || err != nil {
 				t.Errorf("/robots.txt: %v, %v", itself, err)
 			}
 		})
@@ -119,7 +119,7 @@ func TestRobotsAreKept(t *testing.T) {
 	ask := func(after time.Duration, want bool, remark bool, requests ...string) {
 		t.Helper()
 		clock.Store(int64(after))
-		got, err := robots.Allowed(t.Context(), s.URL+"/private/a")
+		got, err := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/private/a"})
 		if got != want || (err != nil) != remark || fmt.Sprintf("%q", asked) != fmt.Sprintf("%q", requests) {
 			t.Errorf("after %v: %v, %v; asked %q, want %q", after, got, err, asked, requests)
 		}
@@ -128,7 +128,7 @@ func TestRobotsAreKept(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 20 { // one request serves all who come at once
 		wait.Go(func() {
-			if ok, err := robots.Allowed(t.Context(), s.URL+"/public"); !ok || err != nil {
+			if ok, err := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/public"}); !ok || err != nil {
 				t.Errorf("/public: %v, %v", ok, err)
 			}
 		})
@@ -140,7 +140,7 @@ func TestRobotsAreKept(t *testing.T) {
 	ask(25*time.Hour, false, false, `"r"`)
 	switchTo(answer(500, "")) // the rules that are known hold
 	ask(50*time.Hour, false, true, `"r"`)
-	if ok, _ := robots.Allowed(t.Context(), s.URL+"/public"); !ok {
+	if ok, _ := robots.AllowedFor(t.Context(), Request{URL: s.URL + "/public"}); !ok {
 		t.Error("the rules that were known do not hold")
 	}
 	ask(50*time.Hour+RobotsRetry-time.Second, false, true, `"r"`) // whoever asks later is told as well

@@ -75,8 +75,8 @@ func parseRobots(data []byte, token string) *robotsRules {
 	return &robotsRules{rules: others}
 }
 
-// allow finds the longest pattern that matches a path and its query (§2.2.2). Of two
-// that are equally long the one that allows holds.
+// allow reports whether a path with its query may be asked for, by the longest pattern
+// that matches it (§2.2.2). Of two that are equally long the one that allows holds.
 func (r *robotsRules) allow(path string) bool {
 	path = strings.NewReplacer("*", "%2A", "$", "%24").Replace(normalPath(path))
 	longest, allowed := -1, true
@@ -88,7 +88,7 @@ func (r *robotsRules) allow(path string) bool {
 	return allowed
 }
 
-// matches tells whether a path begins as the pattern says, where "*" is any number
+// matches reports whether a path begins as the pattern says, where "*" is any number
 // of characters and "$" at the end is the end (§2.2.3). It takes the first place
 // for each piece between stars, so that its time is bounded by the product of the
 // lengths, whatever the pattern.

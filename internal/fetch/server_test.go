@@ -45,7 +45,6 @@ func newClient(t testing.TB, change ...func(*Config)) *Client {
 		c(&config)
 	}
 	client := New(config)
-	t.Cleanup(client.CloseIdle)
 	return client
 }
 

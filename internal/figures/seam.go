@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// seam is what is handed on of the entries of a feed that are known, and so not read: a
-// field or a function of each package that has a part in it. Whoever changes that changes
-// this list. (Pages that a crawl knows are another matter.)
+// seam is what is said of the entries of a feed that are known, and so not read: a field
+// or a function of each package that has a part in it. Whoever changes that changes this
+// list. (Pages that a crawl knows are another matter.)
 var seam = []string{
-	"internal/parse.Options.Known",   // which are known
-	"internal/parse/feed.Feed.Known", // those that were left out
-	"internal/source.Result.Known",
-	"internal/ledger.Document.Known",
+	"internal/ledger.Memory.Digests", // which are known
+	"internal/parse.Options.Known",   // to the parser, which leaves them out
+	"internal/ledger.Memory.Entries", // the articles that those are which were left out
+	"internal/ledger.Memory.Entry",
 }
 
 // place is a function, or another declaration, that mentions what is looked for.

@@ -23,15 +23,16 @@ func (b Batch) listed() int { return len(b.items) + len(b.stubs) }
 // puts them into the order of the log: by the date of publication, and where that
 // is the same against the order of the source, which begins with the newest.
 func prepare(b *Brought) (batch Batch, problems []string, err error) {
-	batch.stubs = b.Document.expand()
+	read, stubs := b.Document.expand()
+	batch.stubs = stubs
 	batch.items = make([]*item, 0, len(b.Articles))
 	byKey := make(namesakes, len(b.Articles))
 	byLink := make(map[Key]*item, len(b.Articles))
 	duplicates := 0
 	for i := range b.Articles {
 		in := newItem(&b.Articles[i])
-		if b.Document.Digests != nil {
-			in.digest = b.Document.Digests[i]
+		if read != nil {
+			in.digest = read[i]
 		}
 		in.cutOff = b.Extent == CutOff && i == len(b.Articles)-1
 		a := &in.article
@@ -86,15 +87,19 @@ func shareIDs(items []*item) {
 	}
 }
 
-// expand returns the entries that were not read.
-func (d Document) expand() []*item {
-	stubs := make([]*item, len(d.Known))
-	for i, digest := range d.Known {
-		e, _ := d.Memory.Entry(digest)
-		stubs[i] = &item{
+// expand returns the digests of the entries that were read, one an article, and the
+// articles of those that were not.
+func (d Document) expand() (read []uint64, stubs []*item) {
+	for _, digest := range d.Digests {
+		e, known := d.Memory.Entry(digest)
+		if !known {
+			read = append(read, digest)
+			continue
+		}
+		stubs = append(stubs, &item{
 			digest: digest, stub: &e,
 			article: feeds.Article{Link: e.Link, Published: FromMillis(e.published), PublishedFrom: feeds.DateDeclared},
-		}
+		})
 	}
-	return stubs
+	return read, stubs
 }

@@ -30,7 +30,7 @@ type Brought struct {
 }
 
 // items returns how many entries came, be they read or not.
-func (b *Brought) items() int { return len(b.Articles) + len(b.Document.Known) }
+func (b *Brought) items() int { return max(len(b.Articles), len(b.Document.Digests)) }
 
 // unreadKeys are the story keys of what a complete source holds and could not be read.
 func (b *Brought) unreadKeys() (keys []string) {
@@ -99,10 +99,9 @@ func (g Gone) isEmpty() bool { return len(g.IDs)+len(g.Links) == 0 }
 // Document is the document that articles are of; the zero value is one of which nothing
 // is remembered.
 type Document struct {
-	// Digests are those of the articles' entries, nil for none; 0 is none. See memory.go.
+	// Digests are those of its entries, nil for none; 0 is none. An entry that Memory has
+	// was not read; the others are the articles, in their order. See memory.go.
 	Digests []uint64
-	// Known are the digests of the entries that were not read, being in Memory.
-	Known []uint64
 	// Memory is what was remembered of the document before; nil if nobody asked.
 	Memory *Memory
 	// Reading tells ways of reading a document apart.

@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/kairan-news/kairan/feeds"
+)
 
 // The rules of identity.
 //
@@ -277,7 +281,7 @@ func (w *matcher) byLanguage(m *match) *Known {
 	}
 	title := sameTitle(found.Title, m.article.Title)
 	link := m.link != "" && !m.sharedLink && sameLink(m.link, found.linkKey())
-	if m.article.Language == undetermined || found.Language == undetermined {
+	if m.article.Language == feeds.Undetermined || found.Language == feeds.Undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))
 	}
 	return pick(found, found.isFiled() && title && (link || m.link == ""))

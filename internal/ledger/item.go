@@ -45,7 +45,7 @@ func newItem(given *feeds.Article) *item {
 	for _, s := range []*string{&a.ID, &a.GUID, &a.Key, &a.Link, &a.Language, &a.Title, &a.Summary, &a.Content, &a.Rights, &a.StoryHint, &a.Publisher, &a.Source} {
 		*s = Clean(*s)
 	}
-	a.Language = cmp.Or(a.Language, undetermined)
+	a.Language = cmp.Or(a.Language, feeds.Undetermined)
 	in.link = linkKey(a.Link)
 	in.given = cmp.Or(a.Key, a.GUID, in.link)
 	in.hash = contentHash(a)
@@ -56,9 +56,6 @@ func newItem(given *feeds.Article) *item {
 	in.joins = joinsHash(a)
 	return in
 }
-
-// undetermined is the language of an article of which nothing tells it (BCP 47).
-const undetermined = "und"
 
 // keys returns what the article may be known by, the most trusted first, where its key
 // is this one.

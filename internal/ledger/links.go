@@ -1,32 +1,18 @@
 package ledger
 
 import (
-	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/kairan-news/kairan/internal/links"
 )
 
-// linkKey returns a link without its scheme, as a key; "" for one that says nothing
-// about which article it is: none at all, or a site's front page.
-func linkKey(link string) string {
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" {
+// linkKey returns the key of an article's link; "" for one that says nothing about which
+// article it is: none at all, or a site's front page.
+func linkKey(address string) string {
+	key := links.Key(address)
+	if !strings.ContainsAny(strings.TrimRight(key, "/"), "/?#") {
 		return ""
-	}
-	path := u.EscapedPath()
-	if strings.Trim(path, "/") == "" && u.RawQuery == "" && u.Fragment == "" {
-		return ""
-	}
-	host := strings.ToLower(u.Hostname())
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
-	}
-	key := host + path
-	if u.RawQuery != "" {
-		key += "?" + u.RawQuery
-	}
-	if u.Fragment != "" {
-		key += "#" + u.EscapedFragment()
 	}
 	return key
 }
@@ -34,8 +20,8 @@ func linkKey(link string) string {
 // linkKeys returns the keys of links in their order, without those that say nothing.
 func linkKeys(links []string) []string {
 	keys := make([]string, 0, len(links))
-	for _, link := range links {
-		if key := linkKey(Clean(link)); key != "" {
+	for _, address := range links {
+		if key := linkKey(Clean(address)); key != "" {
 			keys = append(keys, key)
 		}
 	}
@@ -44,8 +30,8 @@ func linkKeys(links []string) []string {
 }
 
 // hasKey reports whether the key of a link is among sorted keys.
-func hasKey(keys []string, link string) bool {
-	_, ok := slices.BinarySearch(keys, linkKey(link))
+func hasKey(keys []string, address string) bool {
+	_, ok := slices.BinarySearch(keys, linkKey(address))
 	return ok
 }
 

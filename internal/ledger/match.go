@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // match is an article of a batch with what it was found to be.
@@ -173,7 +175,7 @@ func (w *matcher) weigh(m *match) {
 	case m.hash != k.Hash && (m.returns || may):
 		m.text = revised
 	}
-	m.speaks = m.article.Language != k.Language && m.article.Language != undetermined && (k.Language == undetermined || may)
+	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
 }
 

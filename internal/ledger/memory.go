@@ -69,21 +69,26 @@ func (m *Memory) Digests() map[uint64]bool {
 	return digests
 }
 
-// Entries returns the articles that entries with these digests are.
-func (m *Memory) Entries(digests []uint64) []Entry {
-	entries := make([]Entry, len(digests))
-	for i, digest := range digests {
-		entries[i], _ = m.Entry(digest)
+// Entries returns the articles that entries with these digests are, of those that are
+// remembered.
+func (m *Memory) Entries(digests []uint64) (entries []Entry) {
+	if m == nil {
+		return nil
+	}
+	for _, digest := range digests {
+		if e, ok := m.entries[digest]; ok {
+			entries = append(entries, e)
+		}
 	}
 	return entries
 }
 
-// Len returns how many entries are remembered.
-func (m *Memory) Len() int {
-	if m == nil {
-		return 0
+// Forget has the memory know no entry, so that all of the document is to be read. What is
+// stored is not touched.
+func (m *Memory) Forget() {
+	if m != nil {
+		m.entries = nil
 	}
-	return len(m.entries)
 }
 
 // Articles are those that are remembered, which are to be asked for.

@@ -32,7 +32,8 @@ func (n namesakes) add(in *item) bool {
 	}
 }
 
-// tellApart enters an article under a key that others have with the same link.
+// tellApart enters an article under a key that others have with the same link, unless it is
+// one of them or may lack a part. It reports whether it did.
 func (n namesakes) tellApart(key Key, in *item) bool {
 	for _, o := range n[key] {
 		if in.repeats(o) {

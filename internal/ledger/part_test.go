@@ -303,10 +303,21 @@ func TestMemory(t *testing.T) {
 				t.Errorf("remembered: %v, want %v", got, test.want)
 			}
 			k.Title, k.Hash = "x", "x" // revised by another source
-			if err := m.Recall([]Known{k}); err != nil || m.Len() != 0 {
+			if err := m.Recall([]Known{k}); err != nil || len(m.entries) != 0 {
 				t.Errorf("what is another by now is remembered: %v", err)
 			}
 		})
+	}
+}
+
+func TestAnEntryWhoseLanguageNothingTellsIsReadEachTime(t *testing.T) {
+	for tag, want := range map[string]int{"ja": 1, feeds.Undetermined: 0} {
+		b := brings(Windowed, notice(1, language(tag)))
+		b.Document = Document{Digests: []uint64{42}}
+		p := at(notice(1, language(tag))).part(t, b)
+		if got := p.remembered(p.matches); len(got) != want {
+			t.Errorf("%s: %d entries are remembered, want %d", tag, len(got), want)
+		}
 	}
 }
 
@@ -324,18 +335,18 @@ func TestWhatWasNotReadCountsAsListed(t *testing.T) {
 		k.Here = known.filings[i]
 		now = append(now, k)
 	}
-	if err := m.Recall(now); err != nil || m.Len() != 8 {
-		t.Fatalf("%d are remembered, %v", m.Len(), err)
+	if err := m.Recall(now); err != nil || len(m.entries) != 8 {
+		t.Fatalf("%d are remembered, %v", len(m.entries), err)
 	}
 	few := brings(Windowed, notice(9))
-	few.Document = Document{Digests: []uint64{9}, Memory: m, Known: slices.Sorted(maps.Keys(m.entries))}
+	few.Document = Document{Digests: append(slices.Sorted(maps.Keys(m.entries)), 9), Memory: m}
 	v, l := known.look(t, few)
 	l.End(nil, nil, false)
 	if len(l.verdict.Put) > 0 || v.Tally.Unchanged != 8 || len(v.seen) != 8 || len(v.rest.items) != 1 {
 		t.Errorf("%+v, held %+v", v.Tally, l.verdict.Put)
 	}
 	overlapping := brings(Windowed, notice(9, link(notice(2).Link)))
-	overlapping.Document = Document{Memory: m, Known: few.Document.Known}
+	overlapping.Document = few.Document
 	if _, l := known.look(t, overlapping); !l.Overlaps() {
 		t.Error("an article with a link of one that was not read does not overlap")
 	}

@@ -53,10 +53,11 @@ func (w *matcher) isAsItStood(m *match) bool {
 	return k == nil || m.fate == same && m.found != renamed && k.isFiled() && m.says(k, w.run.Source.ID)
 }
 
-// isPlain reports whether an entry is an article of its own, whatever is known.
+// isPlain reports whether an entry is an article of its own, whatever is known, of which
+// nothing has to be said each time, as it has where nothing tells its language.
 func (in *item) isPlain() bool {
 	return in.digest != 0 && !in.cutOff && !in.sharedID && !in.repeated && !in.sharedLink && in.twin == 0 &&
-		in.article.PublishedFrom == feeds.DateDeclared
+		in.article.PublishedFrom == feeds.DateDeclared && in.article.Language != feeds.Undetermined
 }
 
 // says reports whether an article of a source says just what a known one does.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/links"
 )
 
 // joinEditions says to which story an article belongs where its source's
@@ -18,7 +19,7 @@ func joinEditions(a *feeds.Article, c Context) {
 		if a.StoryHint == "" {
 			a.StoryHint = "url:" + rest
 		}
-		if a.Language == "" || a.Language == undetermined {
+		if a.Language == "" || a.Language == feeds.Undetermined {
 			a.Language = language
 		}
 	}
@@ -29,11 +30,11 @@ func joinEditions(a *feeds.Article, c Context) {
 
 // editionURL returns what the addresses of all versions share, and the language of
 // this one. The longest part that matches counts.
-func editionURL(link string, urls map[string]string) (rest, language string, ok bool) {
-	if link == "" || len(urls) == 0 {
+func editionURL(address string, urls map[string]string) (rest, language string, ok bool) {
+	if address == "" || len(urls) == 0 {
 		return "", "", false
 	}
-	key := LinkKey(link)
+	key := links.Identity(address)
 	parts := slices.SortedFunc(maps.Keys(urls), func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})

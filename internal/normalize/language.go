@@ -11,14 +11,11 @@ import (
 	"github.com/kairan-news/kairan/internal/script"
 )
 
-// undetermined is the language of an article of which nothing tells it (BCP 47).
-const undetermined = "und"
-
 // languageOf returns the language of an article: its own, else the one that its
 // commonest words are of, else its publisher's where the text is in that language's
 // script. A city that publishes in its own language often does not say so.
 func languageOf(a feeds.Article, p feeds.Publisher) string {
-	if a.Language != "" && a.Language != undetermined {
+	if a.Language != "" && a.Language != feeds.Undetermined {
 		return a.Language
 	}
 	text := a.Title + " " + a.Summary
@@ -28,7 +25,7 @@ func languageOf(a feeds.Article, p feeds.Publisher) string {
 	if p.Language != "" && inScript(text, p.Language) {
 		return p.Language
 	}
-	return undetermined
+	return feeds.Undetermined
 }
 
 var markup = regexp.MustCompile(`<[^>]*>`)
@@ -85,7 +82,7 @@ func commonWords(text string) string {
 	return best
 }
 
-// inScript tells whether most letters of a text are of the script that a language
+// inScript reports whether most letters of a text are of the script that a language
 // is written in.
 func inScript(text, tag string) bool {
 	t, err := language.Parse(tag)

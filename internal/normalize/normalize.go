@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/links"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // Context is what is known of the articles' source.
@@ -44,7 +47,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 		a.Key = Key(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
-		if a.Language == undetermined {
+		if a.Language == feeds.Undetermined {
 			res.Undetermined++
 		}
 		if strings.HasPrefix(c.Format, "Atom") && mayKeepID(a.GUID, c) {
@@ -69,7 +72,7 @@ func Key(a feeds.Article) string {
 	case a.GUID != "":
 		return a.GUID
 	case a.Link != "":
-		return LinkKey(a.Link)
+		return links.Identity(a.Link)
 	case a.StoryHint != "":
 		return "path:" + a.StoryHint
 	default:
@@ -77,30 +80,7 @@ func Key(a feeds.Article) string {
 	}
 }
 
-// LinkKey returns the canonical form of a link without its scheme, so that a move
-// from http to https changes no key: the host in lower case without a default port,
-// no fragment. It returns links that can't be read as they are.
-func LinkKey(link string) string {
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" {
-		return link
-	}
-	host := strings.ToLower(u.Hostname())
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
-	}
-	path := u.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	key := "//" + host + path
-	if u.RawQuery != "" {
-		key += "?" + u.RawQuery
-	}
-	return key
-}
-
-// mayKeepID tells whether an atom:id is the publisher's own to give: an absolute
+// mayKeepID reports whether an atom:id is the publisher's own to give: an absolute
 // IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
 // publisher's home page or of the source. Where the source is declared to have its
 // notices under the same ids as others in other languages, an id names a notice and
@@ -156,14 +136,5 @@ func registrable(host string) string {
 // fallbackTitle gives a title to an article without one, since no format and no
 // reader does without: the beginning of its summary, else its link, else its key.
 func fallbackTitle(a feeds.Article) string {
-	const runes = 80
-	if s := []rune(strings.Join(strings.Fields(a.Summary), " ")); len(s) > runes {
-		return strings.TrimSpace(string(s[:runes])) + "…"
-	} else if len(s) > 0 {
-		return string(s)
-	}
-	if a.Link != "" {
-		return a.Link
-	}
-	return a.Key
+	return cmp.Or(plain.Headline(strings.Join(strings.Fields(a.Summary), " ")), a.Link, a.Key)
 }

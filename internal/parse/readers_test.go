@@ -108,14 +108,14 @@ func TestEveryReaderKeepsTheDay(t *testing.T) {
 			if err != nil {
 				return time.Time{}, err
 			}
-			return s.Entries[0].Updated, nil
+			return s.Items[0].Updated, nil
 		},
 		"a listing": func() (time.Time, error) {
 			l, err := page.ParseListing([]byte(`<!DOCTYPE html><title>News list</title><main><ul><li>2026-09-06 <a href="/n/1">The bridge is open again</a></li><li>2026-09-05 <a href="/n/2">The bridge is closed today</a></li></ul></main>`), o, feeds.Selectors{})
 			if err != nil {
 				return time.Time{}, err
 			}
-			return l.Entries[0].Published, nil
+			return l.Items[0].Published, nil
 		},
 	} {
 		if got, err := read(); err != nil || got.In(zone).Format(time.DateOnly) != "2026-09-06" {

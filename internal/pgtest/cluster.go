@@ -104,7 +104,7 @@ func start() (address string, err error) {
 
 // memory is a file system in memory, where the system has one that all may use. A copy of
 // a database is some 300 files, for which a disk takes half a second and memory 70 ms.
-const memory = "/dev/shm"
+const sharedMemory = "/dev/shm"
 
 // roomInMemory is how much must be free in memory for a cluster to be put there, in bytes.
 // It takes a tenth of it for itself, and 8 MB for each database.
@@ -112,8 +112,8 @@ const roomInMemory = 2 << 30
 
 // makeDirectory makes the cluster's directory: in memory, or where other files of tests are.
 func makeDirectory() (string, error) {
-	if freeBytes(memory) >= roomInMemory {
-		if dir, err := os.MkdirTemp(memory, "kairan-pg-"); err == nil {
+	if freeBytes(sharedMemory) >= roomInMemory {
+		if dir, err := os.MkdirTemp(sharedMemory, "kairan-pg-"); err == nil {
 			return dir, nil
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // counts them: as much as may be shown without the right to the full text.
 const Excerpt = 200
 
-// Shorten returns the beginning of a text, at most n characters long, cut at the end
+// Shorten returns the beginning of a text as it is shown, at most n characters long, cut at the end
 // of a word and marked by an ellipsis. Where words aren't spaced, as in Japanese,
 // Chinese and Thai, it is cut between characters, never within one that is composed
 // of several; better after a sentence or a phrase, if one ends near.
@@ -36,7 +36,7 @@ func Shorten(s string, n int) string {
 		if boundaries&uniseg.MaskWord != 0 && cluster != " " && count < n {
 			word = at
 		}
-		if endsSentence(cluster, rest) {
+		if endsSentence(s, at) {
 			phrase, phraseAt = at, count
 		}
 	}
@@ -48,11 +48,5 @@ func Shorten(s string, n int) string {
 	case word == 0:
 		word = at // one word that is longer than all that fits
 	}
-	return strings.TrimRight(s[:word], " ,;:、，；：،؛-–—(（「『“«") + "…"
-}
-
-// endsSentence reports whether a sentence ends with a character that has rest behind it.
-func endsSentence(cluster, rest string) bool {
-	last, _ := utf8.DecodeLastRuneInString(cluster)
-	return strings.ContainsRune("。！？!?؟।", last) || last == '.' && strings.HasPrefix(rest, " ")
+	return elided(s[:word])
 }

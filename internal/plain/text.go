@@ -1,8 +1,12 @@
-// Package plain makes plain text of what is stored: the text of sanitized HTML, and the
-// beginning of a text.
+// Package plain makes plain text of what is stored, the text of sanitized HTML, and cuts
+// texts for people.
 //
 // Feeds, pages and recommendations ask it, so that a notice begins in the same way wherever
-// only its beginning is shown, and no reading of ruby stands amid its words.
+// only its beginning is shown, and no reading of ruby stands amid its words; who reads
+// documents asks it for summaries and headlines. A cut stands at the end of a sentence, else
+// of a word, as the text's script has it: Japanese and Chinese have no spaces, and a Thai
+// vowel may stand before its consonant. None stands within what a reader takes for one
+// character.
 package plain
 
 import (

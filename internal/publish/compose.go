@@ -17,7 +17,7 @@ import (
 type Composer struct {
 	Site   *feeds.Site
 	Bundle *locales.Bundle
-	Read   Reading
+	Read   Snapshots
 	// Sources tell where an article was collected; without them entries name no
 	// source feed.
 	Sources []feeds.Source

@@ -124,7 +124,7 @@ func parse(t testing.TB, d feeds.Document) document {
 	return out
 }
 
-// says tells whether an archive says what another state of it does: its entries by their
+// says reports whether an archive says what another state of it does: its entries by their
 // ids, records and titles, in their order, and what is gone.
 func (d document) says(o document) bool {
 	same := func(a, b entry) bool { return a.id == b.id && a.seq == b.seq && a.title == b.title }

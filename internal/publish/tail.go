@@ -68,7 +68,7 @@ func (m moment) tail(ctx context.Context, filter feeds.RecordFilter, cut, until 
 // horizon is the time since when everything is held.
 func (t *tail) horizon() time.Time { return t.end().Add(-recent) }
 
-// enough tells whether all that the document has to hold was found: a story that is found
+// enough reports whether all that the document has to hold was found: a story that is found
 // further back can only stand there.
 func (t *tail) enough() bool {
 	n := len(t.places)
@@ -115,7 +115,7 @@ func (t *tail) fitting(ctx context.Context, log Log, places []place) (int, error
 	return len(places), nil
 }
 
-// closable tells whether there may be an archive to close: whether that many records
+// closable reports whether there may be an archive to close: whether that many records
 // come before the oldest place that the document has to hold, or were not looked at.
 func (t *tail) closable() bool {
 	before, _ := slices.BinarySearch(t.seqs, t.needed)

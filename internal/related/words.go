@@ -165,7 +165,7 @@ func unifyArabic(r rune) rune {
 	return r
 }
 
-// isSmallNumber tells days, months and the like.
+// isSmallNumber reports whether a word is a day, a month or the like.
 func isSmallNumber(word []rune) bool {
 	for _, r := range word {
 		if !unicode.IsDigit(r) {
@@ -175,7 +175,7 @@ func isSmallNumber(word []rune) bool {
 	return len(word) < 3
 }
 
-// isUnspaced tells letters of scripts in which a space does not end each word.
+// isUnspaced reports whether a letter is of a script in which a space does not end each word.
 func isUnspaced(r rune) bool {
 	return r >= 0x0E00 && unicode.IsLetter(r) &&
 		(r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar))

@@ -32,10 +32,10 @@ const (
 	// timeReserve is what is kept of a run's time for storing what was read.
 	timeReserve = 5 * time.Second
 
-	// maxPending and maxKnown bound what is remembered of a source: the pages that
+	// maxPending and maxSeen bound what is remembered of a source: the pages that
 	// wait, and those that were seen.
 	maxPending = 500
-	maxKnown   = 2000
+	maxSeen    = 2000
 	// maxTranslations is how many versions of an article are followed.
 	maxTranslations = 12
 
@@ -62,9 +62,9 @@ type pagesMemory struct {
 	// Title and Language are the listing's.
 	Title    string `json:"title,omitempty"`
 	Language string `json:"language,omitempty"`
-	// Known are the pages that were seen, the longest unseen first: a key and a
-	// digest of the listing's entry each.
-	Known []string `json:"known,omitempty"`
+	// Seen are the pages that were seen, the longest unseen first: a key and a
+	// digest of the listing's item each.
+	Seen []string `json:"known,omitempty"`
 	// Pending are the pages that wait, in order.
 	Pending []pendingPage `json:"pending,omitempty"`
 	// Lists are what the listing or the sitemaps named when they were read last, the
@@ -79,12 +79,12 @@ type pagesMemory struct {
 
 // pendingPage is a page that waits to be fetched.
 type pendingPage struct {
-	Entry page.Entry `json:"entry"`
+	Item page.Item `json:"entry"`
 	// From is the article that names the page as its version in another language, and
 	// FromLanguage that article's; "" for a page of the listing.
 	From         string `json:"from,omitempty"`
 	FromLanguage string `json:"from_language,omitempty"`
-	// Changed says that the page was fetched before, and its entry has changed.
+	// Changed says that the page was fetched before, and its item has changed.
 	Changed bool `json:"changed,omitempty"`
 	// Gone says that it is listed and was gone when it was asked last.
 	Gone      bool      `json:"gone,omitempty"`
@@ -98,7 +98,7 @@ type crawl struct {
 	in     Input
 	res    Result
 	memory pagesMemory
-	known  map[string]string // key of a page → digest of its entry
+	seen   map[string]string // key of a page → digest of its item
 	order  []string          // the keys, the longest unseen first
 	isRead bool              // a list was read to its end
 	pages  int               // how many were asked for
@@ -108,7 +108,7 @@ type crawl struct {
 
 // newCrawl takes up what is remembered.
 func (c *Collector) newCrawl(in Input) (*crawl, error) {
-	w := &crawl{c: c, in: in, res: Result{State: in.State}, known: map[string]string{}, counts: map[string]int{}, firsts: map[string]string{}}
+	w := &crawl{c: c, in: in, res: Result{State: in.State}, seen: map[string]string{}, counts: map[string]int{}, firsts: map[string]string{}}
 	if c.Robots == nil {
 		return w, fmt.Errorf("collect %s: nothing tells what robots.txt allows; give the collector its Robots", in.Source.ID)
 	}
@@ -121,7 +121,7 @@ func (c *Collector) newCrawl(in Input) (*crawl, error) {
 	}
 	if by := selectorsDigest(in.Source.Selectors); w.memory.Selectors != by {
 		// Other selectors find other things in the same pages: all are read again.
-		w.memory.Selectors, w.memory.Known, w.memory.Lists, w.memory.Asked = by, nil, nil, time.Time{}
+		w.memory.Selectors, w.memory.Seen, w.memory.Lists, w.memory.Asked = by, nil, nil, time.Time{}
 		w.res.State.ETag, w.res.State.LastModified, w.res.State.Digest = "", "", ""
 	}
 	if w.memory.Lists == nil {
@@ -129,9 +129,9 @@ func (c *Collector) newCrawl(in Input) (*crawl, error) {
 		w.memory.Lists = []pageList{}
 		w.res.State.ETag, w.res.State.LastModified, w.res.State.Digest = "", "", ""
 	}
-	for _, line := range w.memory.Known {
+	for _, line := range w.memory.Seen {
 		key, digest, _ := strings.Cut(line, " ")
-		w.known[key] = digest
+		w.seen[key] = digest
 		w.order = append(w.order, key)
 	}
 	return w, nil
@@ -146,12 +146,12 @@ func selectorsDigest(s feeds.Selectors) string {
 
 // keep writes what is remembered into the result.
 func (w *crawl) keep() error {
-	if extra := len(w.order) - maxKnown; extra > 0 {
+	if extra := len(w.order) - maxSeen; extra > 0 {
 		w.order = w.order[extra:]
 	}
-	w.memory.Known = make([]string, 0, len(w.order))
+	w.memory.Seen = make([]string, 0, len(w.order))
 	for _, key := range w.order {
-		w.memory.Known = append(w.memory.Known, key+" "+w.known[key])
+		w.memory.Seen = append(w.memory.Seen, key+" "+w.seen[key])
 	}
 	data, err := json.Marshal(w.memory)
 	if err != nil {
@@ -270,7 +270,7 @@ func (w *crawl) list(ctx context.Context, accept string) (*fetch.Response, error
 	return got, nil
 }
 
-// listed remembers the validators of a listing whose entries were taken in.
+// listed remembers the validators of a listing whose items were taken in.
 func (w *crawl) listed(got *fetch.Response) {
 	s := &w.res.State
 	s.ETag, s.LastModified, s.FinalURL, s.Digest = got.ETag, got.LastModified, got.URL, got.Digest

@@ -15,7 +15,6 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
-	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -62,7 +61,7 @@ func (w *crawl) readPages(ctx context.Context) error {
 		}
 		failures++
 		if pending.Tries++; pending.Tries >= maxTries {
-			w.note(pending.Entry.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
+			w.note(pending.Item.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
 			continue
 		}
 		wait := firstRetry
@@ -71,7 +70,7 @@ func (w *crawl) readPages(ctx context.Context) error {
 		}
 		pending.NotBefore = w.in.Now.Add(wait)
 		w.memory.Pending = append(w.memory.Pending, pending)
-		w.note(pending.Entry.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
+		w.note(pending.Item.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
 	}
 	if failures < maxFailures && w.isReady() {
 		w.res.Again = pagesRest
@@ -92,7 +91,7 @@ func isThrottled(err error) bool {
 // readPage fetches a page and takes its article. An error means that it may succeed
 // another time.
 func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
-	e := pending.Entry
+	e := pending.Item
 	if kind := address.DocumentType(e.Link); kind != "" {
 		w.takeEntry(pending, kind)
 		return nil
@@ -124,7 +123,7 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 // doWithout takes what there is of a page that could not be fetched. It returns the
 // error where the page may be had another time.
 func (w *crawl) doWithout(pending pendingPage, err error) error {
-	link := pending.Entry.Link
+	link := pending.Item.Link
 	var failed *fetch.Error
 	switch {
 	case errors.Is(err, errForbidden):
@@ -145,7 +144,7 @@ func (w *crawl) doWithout(pending pendingPage, err error) error {
 // parsePage reads a page, and tells its problems. It returns nil for what is no page that
 // can be read, of which it takes what the listing says.
 func (w *crawl) parsePage(got *fetch.Response, pending pendingPage) *page.Article {
-	e := pending.Entry
+	e := pending.Item
 	o := w.options(got)
 	o.Language = cmp.Or(o.Language, e.Language)
 	if pending.From != "" {
@@ -170,7 +169,7 @@ func (w *crawl) parsePage(got *fetch.Response, pending pendingPage) *page.Articl
 	return read
 }
 
-// isTranslation tells whether a page that was found by hreflang is the version that
+// isTranslation reports whether a page that was found by hreflang is the version that
 // it was said to be.
 func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 	a := read.Article
@@ -186,14 +185,14 @@ func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 		why = "its text is not in " + a.Language
 	}
 	if why != "" {
-		w.note(pending.Entry.Link, "not-translated", why+"; it was left out")
+		w.note(pending.Item.Link, "not-translated", why+"; it was left out")
 	}
 	return why == ""
 }
 
 // merge completes what a page says by what its listing says.
 func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
-	a, e := read.Article, pending.Entry
+	a, e := read.Article, pending.Item
 	if e.Title != "" && (a.Title == w.memory.Title || a.Title == "") {
 		a.Title = e.Title
 	}
@@ -201,7 +200,7 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 		a.Summary = e.Summary
 	}
 	w.date(&a, e, read.Visible)
-	if a.Language == language.Undetermined && w.memory.Language != "" {
+	if a.Language == feeds.Undetermined && w.memory.Language != "" {
 		a.Language = w.memory.Language
 	}
 	a.Terms = appendMissing(a.Terms, e.Terms, func(x, y feeds.Term) bool { return strings.EqualFold(x.Term, y.Term) })
@@ -216,13 +215,14 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 			a.Alternates = appendMissing(a.Alternates, []feeds.Alternate{v}, func(x, y feeds.Alternate) bool { return pageKey(x.Link) == pageKey(y.Link) })
 		}
 	}
-	w.see(pageKey(a.Link), cmp.Or(w.known[pageKey(a.Link)], translated))
+	key := w.keyOf(a.Link)
+	w.see(key, cmp.Or(w.seen[key], translated))
 	return a
 }
 
 // date gives an article the dates of its listing, where those are better than what its
 // page says: a visible date may be of something else that the page shows.
-func (w *crawl) date(a *feeds.Article, e page.Entry, visible bool) {
+func (w *crawl) date(a *feeds.Article, e page.Item, visible bool) {
 	if !e.Published.IsZero() {
 		switch {
 		case w.in.Source.Kind == feeds.KindSitemap:
@@ -256,13 +256,13 @@ func sameDay(a, b time.Time, zone *time.Location) bool {
 // takeEntry makes an article of what the listing says alone, of a file or of a page
 // that can't be read. Without a title there is nothing to make it of.
 func (w *crawl) takeEntry(pending pendingPage, kind string) {
-	e := pending.Entry
+	e := pending.Item
 	if e.Title == "" || pending.From != "" {
 		return
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, language.Undetermined),
+		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, feeds.Undetermined),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}
@@ -284,20 +284,20 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 func (w *crawl) follow(pending pendingPage, a feeds.Article) {
 	var found []pendingPage
 	for _, v := range a.Alternates {
-		key := pageKey(v.Link)
-		_, known := w.known[key]
+		key := w.keyOf(v.Link)
+		_, known := w.seen[key]
 		switch {
 		case len(found) >= maxTranslations || !sameHost(v.Link, w.in.Source.URL):
 			continue
 		case known && !pending.Changed:
 			continue
-		case slices.ContainsFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Entry.Link) == key }):
+		case slices.ContainsFunc(w.memory.Pending, func(p pendingPage) bool { return pageKey(p.Item.Link) == key }):
 			continue
 		}
 		if !known {
 			w.see(key, translated)
 		}
-		found = append(found, pendingPage{Entry: page.Entry{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
+		found = append(found, pendingPage{Item: page.Item{Link: v.Link, Language: v.Language}, From: a.Link, FromLanguage: a.Language})
 	}
 	w.memory.Pending = slices.Insert(w.memory.Pending, 0, found...)
 }

@@ -142,7 +142,7 @@ func (r Result) Read(known map[uint64]bool) (Result, error) {
 	if err != nil {
 		return r, cmp.Or(f.failure, fmt.Errorf("collect %s: %w", f.source, err))
 	}
-	r.Format, r.Articles, r.Digests, r.Known, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Known, feed.Lost
+	r.Format, r.Articles, r.Digests, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Lost
 	r.Entries = feed.Entries()
 	r.Problems = append(slices.Clip(f.problems), feed.Problems...)
 	if f.failure != nil {
@@ -174,7 +174,7 @@ func (m feedMemory) keep(s *State) error {
 	return nil
 }
 
-// lost tells whether an address leads nowhere, as opposed to a server that is down.
+// lost reports whether an address leads nowhere, as opposed to a server that is down.
 func lost(err error) bool {
 	var failed *fetch.Error
 	return errors.As(err, &failed) &&

@@ -189,7 +189,7 @@ func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMem
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
 		}
-		return w.visit(name, entry, err)
+		return w.meet(name, entry, err)
 	})
 	switch {
 	case err != nil:
@@ -210,8 +210,8 @@ type folderWalk struct {
 	hash   hash.Hash           // of the files that settled
 }
 
-// visit looks at a file or a directory, as [fs.WalkDirFunc] does.
-func (w *folderWalk) visit(name string, entry fs.DirEntry, err error) error {
+// meet looks at a file or a directory, as [fs.WalkDirFunc] does.
+func (w *folderWalk) meet(name string, entry fs.DirEntry, err error) error {
 	isHidden := strings.HasPrefix(path.Base(name), ".") && name != "."
 	switch {
 	case err != nil && name == ".":
@@ -251,7 +251,7 @@ func (w *folderWalk) look(name string) {
 	fmt.Fprintf(w.hash, "%s\x00%d\x00%d\x00", name, mark.Size, mark.Time.UnixNano())
 }
 
-// settled tells whether a file has not changed for [SettleTime]: by its time, or,
+// settled reports whether a file has not changed for [SettleTime]: by its time, or,
 // where its time lies in the future, by how long we have seen it so.
 func settled(mark, before fileMark, now time.Time) bool {
 	if age := now.Sub(mark.Time); age >= SettleTime {

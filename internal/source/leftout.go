@@ -32,7 +32,7 @@ const (
 	fewGone = 3
 
 	// forgotten is the digest of a page that was left out: when it is listed again, it
-	// is fetched whatever its entry says.
+	// is fetched whatever its item says.
 	forgotten = "x"
 )
 
@@ -54,7 +54,7 @@ type pageList struct {
 }
 
 // Listing is what a source lists, as of the run in which it was read.
-type Listing struct {
+type Listed struct {
 	// Items is how many pages are listed.
 	Items int
 	// Links are the addresses of those pages and of the articles that were read there.
@@ -65,17 +65,17 @@ type Listing struct {
 }
 
 // reading is a list as it was just read.
-type reading struct {
+type readList struct {
 	of string
-	// all are its entries, and taken those that are followed, in the order in which
+	// all are its items, and taken those that are followed, in the order in which
 	// they are remembered.
-	all, taken []page.Entry
+	all, taken []page.Item
 	// isWhole says that it was read to its end.
 	isWhole bool
 }
 
 // learnLists takes in lists that were read to their ends.
-func (w *crawl) learnLists(readings []reading) {
+func (w *crawl) learnLists(readings []readList) {
 	has := map[string]bool{}
 	for _, r := range readings {
 		for _, e := range r.all {
@@ -111,7 +111,7 @@ func (w *crawl) learnLists(readings []reading) {
 // that it left out from between others. A page is between others where one stands before
 // it and one after it that are still listed, or where new ones have come at its end of
 // the list.
-func (r reading) compare(before []listedPage, has map[string]bool, now time.Time) []listedPage {
+func (r readList) compare(before []listedPage, has map[string]bool, now time.Time) []listedPage {
 	was := make(map[string]listedPage, len(before))
 	first, last := -1, -1 // of those that are still there
 	for i, p := range before {
@@ -136,7 +136,7 @@ func (r reading) compare(before []listedPage, has map[string]bool, now time.Time
 	if isNew(pages[0].Link) {
 		w.from = 0
 	}
-	goesOn := func(e page.Entry) bool { _, taken := place[pageKey(e.Link)]; return !taken && isNew(e.Link) }
+	goesOn := func(e page.Item) bool { _, taken := place[pageKey(e.Link)]; return !taken && isNew(e.Link) }
 	if isNew(pages[len(pages)-1].Link) || slices.ContainsFunc(r.all, goesOn) {
 		w.to = len(before)
 	}
@@ -186,13 +186,13 @@ func (w window) beside(now time.Time) map[int][]listedPage {
 // leave has a page fetched anew should it be listed again, and no longer wait for one
 // that was gone.
 func (w *crawl) leave(p listedPage) {
-	key := pageKey(p.Link)
-	for _, k := range []string{key, pageKey(cmp.Or(p.Article, p.Link))} {
-		if _, known := w.known[k]; known {
-			w.known[k] = forgotten
+	key := w.keyOf(p.Link)
+	for _, k := range []string{key, w.keyOf(cmp.Or(p.Article, p.Link))} {
+		if _, known := w.seen[k]; known {
+			w.seen[k] = forgotten
 		}
 	}
-	w.memory.Pending = slices.DeleteFunc(w.memory.Pending, func(q pendingPage) bool { return q.Gone && pageKey(q.Entry.Link) == key })
+	w.memory.Pending = slices.DeleteFunc(w.memory.Pending, func(q pendingPage) bool { return q.Gone && pageKey(q.Item.Link) == key })
 }
 
 // listedAt returns the place where a page is remembered as listed; nil if it isn't.
@@ -210,7 +210,7 @@ func (w *crawl) listedAt(link string) *listedPage {
 // gone takes note of a page that answers that it is gone. One that is listed all the
 // same is asked again, since it may come back with nothing new in the list.
 func (w *crawl) gone(page pendingPage) {
-	link := page.Entry.Link
+	link := page.Item.Link
 	p := w.listedAt(link)
 	if page.From != "" || p == nil {
 		w.res.Gone = append(w.res.Gone, link)
@@ -236,7 +236,7 @@ func (w *crawl) tell() {
 		w.res.Gone = nil
 	}
 	w.res.ReadAt = map[string]string{}
-	var now Listing
+	var now Listed
 	for _, l := range w.memory.Lists {
 		for _, p := range l.Pages {
 			if p.Article != "" {
@@ -253,11 +253,11 @@ func (w *crawl) tell() {
 		}
 	}
 	if w.isRead {
-		w.res.Listing = &now
+		w.res.Listed = &now
 	}
 }
 
-// isWhole tells whether a list was read to its end.
+// isWhole reports whether a list was read to its end.
 func isWhole(problems []parse.Problem) bool {
 	return !slices.ContainsFunc(problems, func(p parse.Problem) bool {
 		return p.Code == "truncated" || p.Code == "not-well-formed" || p.Code == "sitemap-size"

@@ -15,9 +15,9 @@ import (
 
 func TestWhatAListLeavesOut(t *testing.T) {
 	now := time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)
-	entries := func(names string) (all []page.Entry) {
+	entries := func(names string) (all []page.Item) {
 		for _, n := range strings.Fields(names) {
-			all = append(all, page.Entry{Link: "https://city.example/" + n})
+			all = append(all, page.Item{Link: "https://city.example/" + n})
 		}
 		return all
 	}
@@ -57,7 +57,7 @@ func TestWhatAListLeavesOut(t *testing.T) {
 			}
 			before = append(before, p)
 		}
-		r := reading{all: entries(test.after), taken: entries(test.after)}
+		r := readList{all: entries(test.after), taken: entries(test.after)}
 		r.all = append(r.all, entries(test.deeper)...)
 		has := map[string]bool{}
 		for _, e := range r.all {
@@ -93,11 +93,11 @@ func (s *city) notices(path string, ns ...int) {
 
 // leftOut are the paths that a run says were left out; nil where no list was read.
 func (s *city) leftOut(res Result) []string {
-	if res.Listing == nil {
+	if res.Listed == nil {
 		return nil
 	}
 	paths := []string{}
-	for _, link := range res.Listing.LeftOut {
+	for _, link := range res.Listed.LeftOut {
 		paths = append(paths, strings.TrimPrefix(link, s.URL))
 	}
 	return paths
@@ -107,19 +107,19 @@ func TestAListingTellsWhatItLeftOut(t *testing.T) {
 	s := newCity(t)
 	s.notices("/news/", 5, 4, 3, 2, 1)
 	v := visit(t, s, feeds.Source{Kind: feeds.KindPage, URL: s.URL + "/news/"})
-	if res := v.mustRun(); res.Listing == nil || res.Listing.Items != 5 || len(res.Listing.LeftOut) != 0 {
-		t.Fatalf("the first listing is %+v", res.Listing)
+	if res := v.mustRun(); res.Listed == nil || res.Listed.Items != 5 || len(res.Listed.LeftOut) != 0 {
+		t.Fatalf("the first listing is %+v", res.Listed)
 	}
-	if res := v.mustRun(); res.Listing != nil {
-		t.Errorf("a listing that did not change: %+v", res.Listing)
+	if res := v.mustRun(); res.Listed != nil {
+		t.Errorf("a listing that did not change: %+v", res.Listed)
 	}
 	s.notices("/news/", 6, 5, 3, 2)
 	res := v.mustRun()
 	if diff := cmp.Diff([]string{"/news/4.html"}, s.leftOut(res)); diff != "" {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}
-	if res.Listing.Items != 4 || res.Complete {
-		t.Errorf("the listing is %+v, complete %v", res.Listing, res.Complete)
+	if res.Listed.Items != 4 || res.Complete {
+		t.Errorf("the listing is %+v, complete %v", res.Listed, res.Complete)
 	}
 	s.notices("/news/", 7, 6, 5, 3)
 	if diff := cmp.Diff([]string{"/news/4.html"}, s.leftOut(v.mustRun())); diff != "" {
@@ -128,8 +128,8 @@ func TestAListingTellsWhatItLeftOut(t *testing.T) {
 	s.requests()
 	s.notices("/news/", 7, 6, 5, 4, 3)
 	res = v.mustRun()
-	if asked := s.requests(); !slices.Contains(asked, "/news/4.html") || len(res.Articles) != 1 || len(res.Listing.LeftOut) != 0 {
-		t.Errorf("listed again: asked %v, %d articles, left out %v", asked, len(res.Articles), res.Listing.LeftOut)
+	if asked := s.requests(); !slices.Contains(asked, "/news/4.html") || len(res.Articles) != 1 || len(res.Listed.LeftOut) != 0 {
+		t.Errorf("listed again: asked %v, %d articles, left out %v", asked, len(res.Articles), res.Listed.LeftOut)
 	}
 }
 
@@ -144,8 +144,8 @@ func TestALoginPageInThePlaceOfAListingLeavesNothingOut(t *testing.T) {
 		t.Errorf("left out %v", s.leftOut(res))
 	}
 	s.set("/news/", "503")
-	if res, err := v.run(); err == nil || res.Listing != nil {
-		t.Errorf("a listing that fails: %v, %+v", err, res.Listing)
+	if res, err := v.run(); err == nil || res.Listed != nil {
+		t.Errorf("a listing that fails: %v, %+v", err, res.Listed)
 	}
 }
 
@@ -232,8 +232,8 @@ func TestASitemapTellsWhatItLeftOut(t *testing.T) {
 		t.Errorf("left out (-want +got):\n%s", diff)
 	}
 	s.set("/sitemap.xml", strings.TrimSuffix(days(2, 6), "</urlset>")+"<url><loc>broken")
-	if res := v.mustRun(); res.Listing != nil {
-		t.Errorf("of a sitemap that is broken off: %+v, problems %v", res.Listing, codes(res))
+	if res := v.mustRun(); res.Listed != nil {
+		t.Errorf("of a sitemap that is broken off: %+v, problems %v", res.Listed, codes(res))
 	}
 }
 
@@ -256,14 +256,14 @@ func TestASitemapOfAnIndexTellsWhatItLeftOut(t *testing.T) {
 	s.set("/a.xml", urls(2, 4, 6))
 	s.set("/b.xml", urls(1, 3, 5, 7))
 	v := visit(t, s, feeds.Source{Kind: feeds.KindSitemap, URL: s.URL + "/sitemap.xml"})
-	if res := v.mustRun(); res.Listing == nil || res.Listing.Items != 7 {
-		t.Fatalf("the index lists %+v", res.Listing)
+	if res := v.mustRun(); res.Listed == nil || res.Listed.Items != 7 {
+		t.Fatalf("the index lists %+v", res.Listed)
 	}
 	index("2026-04-08", "2026-04-09")
 	s.set("/b.xml", urls(1, 5, 7))
 	res := v.mustRun()
-	if diff := cmp.Diff([]string{"/n3"}, s.leftOut(res)); diff != "" || res.Listing.Items != 6 {
-		t.Errorf("%d items, left out (-want +got):\n%s", res.Listing.Items, diff)
+	if diff := cmp.Diff([]string{"/n3"}, s.leftOut(res)); diff != "" || res.Listed.Items != 6 {
+		t.Errorf("%d items, left out (-want +got):\n%s", res.Listed.Items, diff)
 	}
 	// What moves from one sitemap to the other is listed.
 	index("2026-04-10", "2026-04-10")
@@ -283,13 +283,13 @@ func TestOfWhatWasLearnedBeforeListsWereAListIsReadOnce(t *testing.T) {
 	i := strings.Index(memory, `,"lists":`)
 	v.state.Memory = []byte(memory[:i] + "}")
 	s.requests()
-	if res := v.mustRun(); res.Listing == nil || res.Listing.Items != 3 || len(res.Articles) != 0 {
-		t.Errorf("the listing is %+v, %d articles", res.Listing, len(res.Articles))
+	if res := v.mustRun(); res.Listed == nil || res.Listed.Items != 3 || len(res.Articles) != 0 {
+		t.Errorf("the listing is %+v, %d articles", res.Listed, len(res.Articles))
 	}
 	if asked := s.requests(); !slices.Equal(asked, []string{"/news/"}) {
 		t.Errorf("asked %v", asked)
 	}
-	if res := v.mustRun(); res.Listing != nil {
+	if res := v.mustRun(); res.Listed != nil {
 		t.Error("it was read again")
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // collectPage reads the articles behind an HTML page that lists them. It asks for the
-// list conditionally, then for the pages that are new in it or whose entries have
+// list conditionally, then for the pages that are new in it or whose items have
 // changed, one at a time and not more than a run may; what is left, it remembers.
 func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
 	w, err := c.newCrawl(in)
@@ -30,18 +30,18 @@ func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
 			return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a sitemap, say so by its kind", in.Source.ID, err))
 		}
 		w.res.Problems = append(w.res.Problems, list.Problems...)
-		entries := slices.DeleteFunc(list.Entries, func(e page.Entry) bool { return !address.SameSite(e.Link, got.URL) })
-		if elsewhere := len(list.Entries) - len(entries); elsewhere > 0 {
+		items := slices.DeleteFunc(list.Items, func(e page.Item) bool { return !address.SameSite(e.Link, got.URL) })
+		if elsewhere := len(list.Items) - len(items); elsewhere > 0 {
 			w.problem("other-site", "%d links lead to other sites and were left out", elsewhere)
 		}
-		if len(entries) == 0 {
+		if len(items) == 0 {
 			return w.done(fmt.Errorf("collect %s: %s has no links that look like articles; name them by selectors (\"kairan preview\" shows what is found)", in.Source.ID, got.URL))
 		}
 		if isWhole(list.Problems) {
-			w.learnLists([]reading{{all: entries, taken: entries}})
+			w.learnLists([]readList{{all: items, taken: items}})
 		}
 		w.memory.Title, w.memory.Language = list.Title, list.Language
-		w.offer(entries)
+		w.offer(items)
 	}
 	if got != nil {
 		w.listed(got)

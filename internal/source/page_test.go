@@ -1,7 +1,9 @@
 package source
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -97,7 +99,6 @@ type visitor struct {
 func visit(t *testing.T, s *city, src feeds.Source) *visitor {
 	t.Helper()
 	client := fetch.New(fetch.Config{})
-	t.Cleanup(client.CloseIdle)
 	src.ID, src.AllowPrivate = "city", true
 	return &visitor{t: t, c: &Collector{Client: client, Robots: fetch.NewRobots(client)}, src: src, now: time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC)}
 }
@@ -133,6 +134,42 @@ func codes(res Result) (all []string) {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// Hosts have no case, and a page may be remembered by an address that says otherwise.
+func TestAPageIsFoundByHowItsAddressWasWritten(t *testing.T) {
+	s := newCity(t)
+	host := strings.Replace(strings.TrimPrefix(s.URL, "http://"), "127.0.0.1", "LocalHost", 1)
+	lists := func(host string, ns ...int) {
+		s.notices("/news/", ns...)
+		s.set("/news/", strings.ReplaceAll(s.pages["/news/"], "/news/", "http://"+host+"/news/"))
+	}
+	lists(host, 2, 1)
+	v := visit(t, s, feeds.Source{Kind: feeds.KindPage, URL: "http://" + host + "/news/"})
+	if res := v.mustRun(); len(res.Articles) != 2 {
+		t.Fatalf("%d articles", len(res.Articles))
+	}
+	for _, n := range []int{1, 2} {
+		page := fmt.Sprintf("%s/news/%d.html", host, n)
+		v.state.Memory = bytes.ReplaceAll(v.state.Memory, []byte(digestOf(strings.ToLower(page))), []byte(digestOf(page)))
+	}
+
+	s.requests()
+	lists(host, 3, 2, 1)
+	if res := v.mustRun(); len(res.Articles) != 1 {
+		t.Errorf("%q came anew", lines(res.Articles))
+	}
+	if diff := cmp.Diff([]string{"/news/", "/news/3.html"}, s.requests()); diff != "" {
+		t.Errorf("asked for (-want +got):\n%s", diff)
+	}
+	lists(strings.ToLower(host), 4, 3, 2, 1)
+	if res := v.mustRun(); len(res.Articles) != 1 {
+		t.Errorf("in small letters %q came anew", lines(res.Articles))
+	}
+	var memory pagesMemory
+	if err := json.Unmarshal(v.state.Memory, &memory); err != nil || len(memory.Seen) != 4 {
+		t.Errorf("%d pages are remembered, %v", len(memory.Seen), err)
+	}
 }
 
 func articlePage(lang, title, head string) string {

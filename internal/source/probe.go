@@ -42,7 +42,7 @@ func (c *Collector) IsGone(ctx context.Context, s feeds.Source, link string) (bo
 	return false, err
 }
 
-// isGone tells whether it is the page of an article that answered 404 or 410. Where the
+// isGone reports whether it is the page of an article that answered 404 or 410. Where the
 // front page does, to which a server may lead from all that it can't find, it is the
 // site that is in disorder.
 func isGone(err error, link string) bool {

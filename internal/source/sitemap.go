@@ -60,22 +60,22 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 		return w.done(err)
 	}
 	if got != nil {
-		first := w.memory.Sitemaps == nil && len(w.known) == 0
-		var readings []reading
+		first := w.memory.Sitemaps == nil && len(w.seen) == 0
+		var readings []readList
 		if !got.Unchanged {
 			s, err := page.ParseSitemap(got.Body, w.options(got))
 			if err != nil {
 				return w.done(fmt.Errorf("collect %s: %w; if it is a feed or a page, say so by its kind", in.Source.ID, err))
 			}
 			w.res.Problems = append(w.res.Problems, s.Problems...)
-			readings = append(readings, reading{all: w.eligible(s.Entries), isWhole: isWhole(s.Problems)})
+			readings = append(readings, readList{all: w.eligible(s.Items), isWhole: isWhole(s.Problems)})
 			w.learnIndex(s.Sitemaps)
 		}
 		fromIndex, err := w.readIndex(ctx)
 		readings = append(readings, fromIndex...)
-		entries := w.recent(readings, first)
-		w.learnSitemaps(readings, entries)
-		w.offer(entries)
+		items := w.recent(readings, first)
+		w.learnSitemaps(readings, items)
+		w.offer(items)
 		w.listed(got)
 		if err != nil {
 			return w.done(err)
@@ -86,9 +86,9 @@ func (c *Collector) collectSitemap(ctx context.Context, in Input) (Result, error
 
 // recent returns the addresses that are worth following, the newest first: not older
 // than the first visit by much, and of those without a date the first and the last.
-func (w *crawl) recent(readings []reading, first bool) []page.Entry {
-	date := func(e page.Entry) time.Time { return laterOf(e.Published, e.Updated) }
-	var dated, undated []page.Entry
+func (w *crawl) recent(readings []readList, first bool) []page.Item {
+	date := func(e page.Item) time.Time { return laterOf(e.Published, e.Updated) }
+	var dated, undated []page.Item
 	for _, r := range readings {
 		for _, e := range r.all {
 			if date(e).IsZero() {
@@ -98,9 +98,9 @@ func (w *crawl) recent(readings []reading, first bool) []page.Entry {
 			}
 		}
 	}
-	slices.SortStableFunc(dated, func(a, b page.Entry) int { return date(b).Compare(date(a)) })
+	slices.SortStableFunc(dated, func(a, b page.Item) int { return date(b).Compare(date(a)) })
 	oldest := w.memory.Since.Add(-sitemapPast)
-	fresh := slices.IndexFunc(dated, func(e page.Entry) bool { return date(e).Before(oldest) })
+	fresh := slices.IndexFunc(dated, func(e page.Item) bool { return date(e).Before(oldest) })
 	if fresh < 0 {
 		fresh = len(dated)
 	}
@@ -116,19 +116,19 @@ func (w *crawl) recent(readings []reading, first bool) []page.Entry {
 }
 
 // eligible returns the addresses of a sitemap that may be those of articles.
-func (w *crawl) eligible(entries []page.Entry) []page.Entry {
-	return slices.DeleteFunc(slices.Clone(entries), func(e page.Entry) bool {
+func (w *crawl) eligible(items []page.Item) []page.Item {
+	return slices.DeleteFunc(slices.Clone(items), func(e page.Item) bool {
 		return !address.SameSite(e.Link, w.in.Source.URL) || address.IsFrontPage(e.Link)
 	})
 }
 
 // learnSitemaps takes in those sitemaps that were read to their ends, of which these
-// entries are followed.
-func (w *crawl) learnSitemaps(readings []reading, taken []page.Entry) {
+// items are followed.
+func (w *crawl) learnSitemaps(readings []readList, taken []page.Item) {
 	w.memory.Lists = slices.DeleteFunc(w.memory.Lists, func(l pageList) bool {
 		return l.Of != "" && !slices.ContainsFunc(w.memory.Sitemaps, func(m sitemapMark) bool { return m.Link == l.Of })
 	})
-	whole := make([]reading, 0, len(readings))
+	whole := make([]readList, 0, len(readings))
 	for _, r := range readings {
 		if !r.isWhole || len(r.all) == 0 {
 			continue
@@ -206,7 +206,7 @@ func newestSitemap(a, b sitemapMark) int {
 // readIndex reads the sitemaps of the index that may have changed, as many as a run
 // may, and returns them. One that fails is a problem and is asked again in
 // another run.
-func (w *crawl) readIndex(ctx context.Context) ([]reading, error) {
+func (w *crawl) readIndex(ctx context.Context) ([]readList, error) {
 	var due []*sitemapMark
 	for i := range w.memory.Sitemaps {
 		if m := &w.memory.Sitemaps[i]; m.Modified.IsZero() || m.Modified.After(m.Read) {
@@ -215,7 +215,7 @@ func (w *crawl) readIndex(ctx context.Context) ([]reading, error) {
 	}
 	// Each gets its turn: those that were never asked for, or longest ago.
 	slices.SortStableFunc(due, func(a, b *sitemapMark) int { return a.Asked.Compare(b.Asked) })
-	var all []reading
+	var all []readList
 	for _, m := range due[:min(len(due), maxSitemaps)] {
 		m.Asked = w.in.Now
 		got, err := w.ask(ctx, fetch.Request{
@@ -243,7 +243,7 @@ func (w *crawl) readIndex(ctx context.Context) ([]reading, error) {
 			for _, p := range s.Problems {
 				w.note(m.Link, p.Code, p.Detail)
 			}
-			all = append(all, reading{of: m.Link, all: w.eligible(s.Entries), isWhole: isWhole(s.Problems)})
+			all = append(all, readList{of: m.Link, all: w.eligible(s.Items), isWhole: isWhole(s.Problems)})
 		}
 		m.Read, m.ETag, m.LastModified, m.FinalURL, m.Digest = m.Modified, got.ETag, got.LastModified, got.URL, got.Digest
 	}

@@ -69,11 +69,10 @@ type Result struct {
 	// an article which is in neither was removed.
 	Complete bool
 	Articles []feeds.Article
-	// Digests are those of the Articles' entries in a feed that was read to its end; nil
-	// where there are none.
+	// Digests are those of a feed's entries, where it was read to its end: of the known
+	// ones, which were not read (see [Result.Read]), and of the Articles, in their order.
+	// nil where there are none.
 	Digests []uint64
-	// Known are the digests of entries that were known and not read; see [Result.Read].
-	Known []uint64
 	// Entries is how many of a feed came to articles, be they read or known.
 	Entries int
 	// Fetched is a feed that was fetched, and is to be read by [Result.Read]; nil where
@@ -86,7 +85,7 @@ type Result struct {
 	// run; their articles stay as they are.
 	Unread []string
 	// Listing is what a listing or a sitemap names; nil where none was read in this run.
-	Listing *Listing
+	Listed *Listed
 	// Gone are the addresses of articles whose pages answered 404 or 410 in this run.
 	Gone []string
 	// ReadAt are the addresses at which articles are read that call another one their

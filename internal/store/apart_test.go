@@ -504,18 +504,17 @@ func (h *house) reads(source string, articles []feeds.Article, changes ...func(*
 	for _, change := range changes {
 		change(&c)
 	}
-	whole := c
 	for _, a := range articles {
-		whole.Articles, whole.Document.Digests = append(whole.Articles, a), append(whole.Document.Digests, digest(a))
-		if _, ok := memory.Entry(digest(a)); ok {
-			c.Document.Known = append(c.Document.Known, digest(a))
-			continue
+		c.Document.Digests = append(c.Document.Digests, digest(a))
+		if _, ok := memory.Entry(digest(a)); !ok {
+			c.Articles = append(c.Articles, a)
 		}
-		c.Articles, c.Document.Digests = append(c.Articles, a), append(c.Document.Digests, digest(a))
 	}
 	out, err := h.Collect(h.Context(), c)
 	if errors.Is(err, ledger.ErrOverlap) {
-		out, err = h.Collect(h.Context(), whole)
+		memory.Forget()
+		c.Articles = articles
+		out, err = h.Collect(h.Context(), c)
 	}
 	if err != nil {
 		h.Fatal(err)

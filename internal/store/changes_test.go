@@ -364,7 +364,7 @@ func (h *house) close(channel string, until int64) {
 	}
 }
 
-// cut closes archives of a channel, and tells whether they were.
+// cut closes archives of a channel, and reports whether they were.
 func (h *house) cut(channel string, past int64, cuts ...feeds.Cut) bool {
 	h.Helper()
 	return must(h.Raise(h.Context(), feeds.Raise{Channel: channelNamed(channel), Counter: -1, Cuts: cuts, PastChanges: past, More: true, Now: h.now}))(h).Stored

@@ -123,7 +123,7 @@ func quoted(s string) string {
 	return string(b)
 }
 
-// isBusy tells whether a file is in use by somebody else.
+// isBusy reports whether a file is in use by somebody else.
 func isBusy(err error) bool {
 	lite, ok := errors.AsType[*sqlite.Error](err)
 	return ok && (lite.Code()&0xff == sqlite3.SQLITE_BUSY || lite.Code()&0xff == sqlite3.SQLITE_LOCKED)

@@ -262,7 +262,7 @@ func (db *DB) writeOnce(ctx context.Context, do func(context.Context, session) e
 	return tx.Commit()
 }
 
-// lostAgainstAnother tells whether trying again may help: serialization failure,
+// lostAgainstAnother reports whether trying again may help: serialization failure,
 // deadlock, or a row that another transaction added first.
 func lostAgainstAnother(err error) bool {
 	var pg *pgconn.PgError

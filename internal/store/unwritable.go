@@ -226,7 +226,7 @@ func (t *trouble) began(u *Unwritable, now time.Time) {
 	t.now = u
 }
 
-// due tells whether to try again, and counts that as an attempt.
+// due reports whether to try again, and counts that as an attempt.
 func (t *trouble) due(now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

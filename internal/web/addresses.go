@@ -28,7 +28,7 @@ type Address struct {
 // are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
 // was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
-	e := newEdition(settings)
+	g := newGuise(settings)
 	assets := newAssets()
 	s := &public{Config: Config{Shelf: shelf}}
 	all := []Address{
@@ -36,16 +36,16 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 	}
 	var listed []feeds.Channel
 	version := func(c feeds.Channel, listed []feeds.Channel) string {
-		stamp := s.channelsStamp(e, c, listed)
+		stamp := s.channelsStamp(g, c, listed)
 		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels)
 	}
-	for _, c := range e.Site.Channels() {
+	for _, c := range g.Site.Channels() {
 		if c.Kind != feeds.ChannelAll {
-			all = append(all, Address{Path: "/" + c.String(), Version: version(c, s.counterparts(e, c))})
+			all = append(all, Address{Path: "/" + c.String(), Version: version(c, s.counterparts(g, c))})
 		}
 	}
-	for _, tag := range e.tags {
-		of := s.listed(e, tag)
+	for _, tag := range g.tags {
+		of := s.listed(g, tag)
 		listed = append(listed, of...)
 		all = append(all,
 			Address{Path: "/" + tag + "/", Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
@@ -53,12 +53,12 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 			Address{Path: "/" + tag + "/channels.opml", Version: version(feeds.Channel{}, of)},
 		)
 	}
-	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
+	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
 	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
 	// Archives before the live documents that link them.
 	var live []Address
 	for _, state := range shelf.states() {
-		pages, archives, documents := e.addressesOf(state, closed[state.Channel])
+		pages, archives, documents := g.addressesOf(state, closed[state.Channel])
 		all = append(append(all, pages...), archives...)
 		live = append(live, documents...)
 	}
@@ -67,16 +67,16 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of
 // the site's any more: that is up for a while, too, and then gone with them.
-func (e *edition) addressesOf(state feeds.ChannelState, closed []time.Time) (page, archives, live []Address) {
+func (g *guise) addressesOf(state feeds.ChannelState, closed []time.Time) (page, archives, live []Address) {
 	c := state.Channel
-	if _, renamed := e.Site.Successor(c); renamed {
+	if _, renamed := g.Site.Successor(c); renamed {
 		return nil, nil, nil
 	}
 	status := 0
 	if state.Status == feeds.ChannelGone {
 		status = http.StatusGone
 	}
-	if !e.Site.HasChannel(c) && c.Kind != feeds.ChannelAll {
+	if !g.Site.HasChannel(c) && c.Kind != feeds.ChannelAll {
 		page = append(page, Address{Path: "/" + c.String(), Version: "ended", Status: status})
 	}
 	documents := func(archive int, version string) (all []Address) {

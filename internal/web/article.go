@@ -48,19 +48,19 @@ type social struct {
 	LinkedData map[string]any
 }
 
-func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) {
 	locale, slug := r.PathValue("locale"), r.PathValue("slug")
-	if s.hadLocale(e, locale) {
-		redirect(w, r, e.articlePath(e.Site.DefaultLocale, slug), http.StatusMovedPermanently)
+	if s.hadLocale(g, locale) {
+		redirect(w, r, g.articlePath(g.Site.DefaultLocale, slug), http.StatusMovedPermanently)
 		return
 	}
-	if _, ok := e.speech[locale]; !ok {
-		s.fail(w, r, e, http.StatusNotFound)
+	if _, ok := g.speech[locale]; !ok {
+		s.fail(w, r, g, http.StatusNotFound)
 		return
 	}
 	// Whatever happens to an article changes this channel.
 	everything := feeds.Channel{Locale: locale, Kind: feeds.ChannelEverything}
-	s.servePage(w, r, e, s.channelsStamp(e, everything, nil), htmlType, func(ctx context.Context) ([]byte, error) {
+	s.servePage(w, r, g, s.channelsStamp(g, everything, nil), htmlType, func(ctx context.Context) ([]byte, error) {
 		notice, ok, err := s.Articles.Notice(ctx, slug)
 		switch {
 		case err != nil:
@@ -70,11 +70,11 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, e *edition
 		case !notice.Withdrawn.IsZero():
 			return nil, errGone
 		}
-		return s.articlePage(e, locale, notice).render(articleTemplate)
+		return s.articlePage(g, locale, notice).render(articleTemplate)
 	})
 }
 
-func (s *public) articlePage(e *edition, locale string, n Notice) *page {
+func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	a := n.Article
 	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
 	for _, v := range n.Versions {
@@ -84,28 +84,28 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 	}
 	path := func(locale string) string {
 		if slug, ok := slugs[locale]; ok {
-			return e.articlePath(locale, slug)
+			return g.articlePath(locale, slug)
 		}
-		return e.articlePath(locale, a.Slug)
+		return g.articlePath(locale, a.Slug)
 	}
-	p := s.newPage(e, locale, path)
+	p := s.newPage(g, locale, path)
 	p.Title = a.Title + " · " + p.Site()
 	home := a.Language
-	if _, ok := e.speech[home]; !ok {
-		home = e.Site.DefaultLocale
+	if _, ok := g.speech[home]; !ok {
+		home = g.Site.DefaultLocale
 	}
 	// One article has one address for search engines, however many locales show it.
-	p.Canonical = e.absolute(e.articlePath(home, a.Slug))
-	for _, tag := range e.tags {
+	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
+	for _, tag := range g.tags {
 		if slug, ok := slugs[tag]; ok {
-			p.Alternates = append(p.Alternates, alternateLink{tag, e.absolute(e.articlePath(tag, slug))})
+			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, slug))})
 		}
 	}
-	p.Alternates = append(p.Alternates, alternateLink{"x-default", e.absolute(path(e.Site.DefaultLocale))})
-	p.Feeds = e.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}, p.Site())
+	p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(path(g.Site.DefaultLocale))})
+	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}, p.Site())
 
-	publisher, _ := e.Site.Publisher(a.Publisher)
-	b := &articleBody{item: e.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
+	publisher, _ := g.Site.Publisher(a.Publisher)
+	b := &articleBody{item: g.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
@@ -118,7 +118,7 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 	if b.Language != "" {
 		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
 	}
-	if updated := e.timeOf(p, a.Publisher, a.Updated); a.Updated.After(a.Published) && updated.Reader != b.Published.Reader {
+	if updated := g.timeOf(p, a.Publisher, a.Updated); a.Updated.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated
 	}
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
@@ -126,31 +126,31 @@ func (s *public) articlePage(e *edition, locale string, n Notice) *page {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL = l.URL
 	}
-	for _, v := range e.inOrder(n.Versions) {
+	for _, v := range g.inOrder(n.Versions) {
 		if v.Slug == a.Slug {
 			continue
 		}
 		in := v.Language
-		if _, ok := e.speech[in]; !ok {
+		if _, ok := g.speech[in]; !ok {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
-			e.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
 		})
 	}
-	b.Related = e.related(p, n)
+	b.Related = g.related(p, n)
 	p.Body = b
-	p.Social = e.social(p, a, b)
+	p.Social = g.social(p, a, b)
 	return p
 }
 
 // inOrder sorts versions as the site lists its languages.
-func (e *edition) inOrder(versions []feeds.Article) []feeds.Article {
+func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
 	rank := func(a feeds.Article) int {
-		if i := slices.Index(e.tags, a.Language); i >= 0 {
+		if i := slices.Index(g.tags, a.Language); i >= 0 {
 			return i
 		}
-		return len(e.tags)
+		return len(g.tags)
 	}
 	sorted := slices.Clone(versions)
 	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {
@@ -169,7 +169,7 @@ func (n Notice) categories() []string {
 	return all
 }
 
-func (e *edition) social(p *page, a feeds.Article, b *articleBody) *social {
+func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	s := &social{Title: a.Title, Locale: openGraphLocale(b.Lang), Published: b.Published.Machine}
 	data := map[string]any{
 		"@context":         "https://schema.org",
@@ -179,8 +179,8 @@ func (e *edition) social(p *page, a feeds.Article, b *articleBody) *social {
 		"url":              p.Canonical,
 		"mainEntityOfPage": p.Canonical,
 		"datePublished":    s.Published,
-		"publisher":        organization(b.Publisher, e.homePage(a.Publisher)),
-		"author":           organization(b.Publisher, e.homePage(a.Publisher)),
+		"publisher":        organization(b.Publisher, g.homePage(a.Publisher)),
+		"author":           organization(b.Publisher, g.homePage(a.Publisher)),
 	}
 	if b.Lang != "" {
 		data["inLanguage"] = b.Lang
@@ -207,8 +207,8 @@ func (e *edition) social(p *page, a feeds.Article, b *articleBody) *social {
 	return s
 }
 
-func (e *edition) homePage(publisher string) string {
-	p, _ := e.Site.Publisher(publisher)
+func (g *guise) homePage(publisher string) string {
+	p, _ := g.Site.Publisher(publisher)
 	return p.HomePage
 }
 

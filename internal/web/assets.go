@@ -47,17 +47,17 @@ func asset(name, mediaType string) *content {
 	return c
 }
 
-func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *edition) {
+func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *guise) {
 	w.Header()["Vary"] = varyPage
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	s.assets.style.serve(w, r, nil, nil)
 }
 
-func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
+func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *guise) {
 	serveForADay(w, r, s.assets.icon)
 }
 
-func (s *public) serveOldIcon(w http.ResponseWriter, r *http.Request, _ *edition) {
+func (s *public) serveOldIcon(w http.ResponseWriter, r *http.Request, _ *guise) {
 	serveForADay(w, r, s.assets.oldIcon)
 }
 

@@ -144,13 +144,13 @@ func BenchmarkCompress(b *testing.B) {
 func BenchmarkComposePage(b *testing.B) {
 	c := newCity(b)
 	s := &public{Config: Config{Shelf: c.shelf(time.Hour)}.withDefaults(), assets: newAssets()}
-	e := newEdition(c.settings)
+	g := newGuise(c.settings)
 	feed, err := c.compose(feeds.Channel{Locale: "ja", Kind: feeds.ChannelAll})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := s.homePage(e, feed, s.listed(e, "ja")).render(homeTemplate); err != nil {
+		if _, err := s.homePage(g, feed, s.listed(g, "ja")).render(homeTemplate); err != nil {
 			b.Fatal(err)
 		}
 	}

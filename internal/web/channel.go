@@ -20,22 +20,22 @@ type channelBody struct {
 	HomePageHost string
 }
 
-func (s *public) serveChannelPage(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel) {
-	same := s.counterparts(e, c)
-	s.servePage(w, r, e, s.channelsStamp(e, c, same), htmlType, func(ctx context.Context) ([]byte, error) {
+func (s *public) serveChannelPage(w http.ResponseWriter, r *http.Request, g *guise, c feeds.Channel) {
+	same := s.counterparts(g, c)
+	s.servePage(w, r, g, s.channelsStamp(g, c, same), htmlType, func(ctx context.Context) ([]byte, error) {
 		feed, err := s.Channels.Compose(ctx, c)
 		if err != nil {
 			return nil, err
 		}
-		return s.channelPage(e, feed, same).render(channelTemplate)
+		return s.channelPage(g, feed, same).render(channelTemplate)
 	})
 }
 
 // counterparts returns the channel as each locale has it: those that hold something,
 // and the channel itself.
-func (s *public) counterparts(e *edition, c feeds.Channel) []feeds.Channel {
+func (s *public) counterparts(g *guise, c feeds.Channel) []feeds.Channel {
 	var all []feeds.Channel
-	for _, tag := range e.tags {
+	for _, tag := range g.tags {
 		other := c
 		if other.Locale = tag; tag == c.Locale || s.Shelf.channel(other).Entries > 0 {
 			all = append(all, other)
@@ -44,29 +44,29 @@ func (s *public) counterparts(e *edition, c feeds.Channel) []feeds.Channel {
 	return all
 }
 
-func (s *public) channelPage(e *edition, feed feeds.Feed, same []feeds.Channel) *page {
+func (s *public) channelPage(g *guise, feed feeds.Feed, same []feeds.Channel) *page {
 	c := feed.Channel
 	paths := map[string]string{} // by locale
 	for _, o := range same {
-		paths[o.Locale] = e.pagePath(o)
+		paths[o.Locale] = g.pagePath(o)
 	}
-	p := s.newPage(e, c.Locale, func(locale string) string {
-		return cmp.Or(paths[locale], e.prefix+"/"+locale+"/") // rather than to an empty page
+	p := s.newPage(g, c.Locale, func(locale string) string {
+		return cmp.Or(paths[locale], g.prefix+"/"+locale+"/") // rather than to an empty page
 	})
-	label := e.channelLabel(c)
+	label := g.channelLabel(c)
 	p.Title = label + " · " + p.Site()
 	p.Description = feed.Description
-	p.Canonical = e.absolute(e.pagePath(c))
+	p.Canonical = g.absolute(g.pagePath(c))
 	for _, o := range same {
-		p.Alternates = append(p.Alternates, alternateLink{o.Locale, e.absolute(paths[o.Locale])})
+		p.Alternates = append(p.Alternates, alternateLink{o.Locale, g.absolute(paths[o.Locale])})
 	}
-	if byDefault := paths[e.Site.DefaultLocale]; byDefault != "" {
-		p.Alternates = append(p.Alternates, alternateLink{"x-default", e.absolute(byDefault)})
+	if byDefault := paths[g.Site.DefaultLocale]; byDefault != "" {
+		p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(byDefault)})
 	}
-	p.Feeds = e.feedLinks(c, feed.Title)
-	b := &channelBody{Label: label, Description: feed.Description, Notices: e.items(p, feed), Feeds: p.Feeds}
+	p.Feeds = g.feedLinks(c, feed.Title)
+	b := &channelBody{Label: label, Description: feed.Description, Notices: g.items(p, feed), Feeds: p.Feeds}
 	if c.Kind == feeds.ChannelPublisher {
-		publisher, _ := e.Site.Publisher(c.Name)
+		publisher, _ := g.Site.Publisher(c.Name)
 		if u, err := url.Parse(publisher.HomePage); err == nil && u.Host != "" {
 			b.HomePage, b.HomePageHost = publisher.HomePage, u.Hostname()
 		}

@@ -22,7 +22,7 @@ type dated struct {
 // with a clock MUST NOT generate a Last-Modified date that is later than the server's time of
 // message origination" (RFC 9110 §8.8.2.1). Who asks by date alone is then sent the whole.
 func (s *Shelf) date(key feeds.DocumentKey, c *content) *dated {
-	k := s.known.Load()
+	k := s.published.Load()
 	if !k.newest(c.settings) {
 		return nil
 	}

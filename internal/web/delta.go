@@ -11,10 +11,10 @@ import (
 
 // serveDelta answers who asks for it (A-IM: feed) with only the records after the
 // state that the reader holds: 226 (RFC 3229 §10.4.1, with the instance manipulation
-// "feed" that readers and servers of feeds use). It tells whether it did; if not,
+// "feed" that readers and servers of feeds use). It reports whether it did; if not,
 // the whole document or 304 is the answer: to who does not ask, whose state is not
 // known or not sure, and to whom nothing is new.
-func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey, whole *content) bool {
+func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, g *guise, key feeds.DocumentKey, whole *content) bool {
 	if r.Method != http.MethodGet || whole.lineage == nil || !asksForDelta(r.Header["A-Im"]) {
 		return false
 	}
@@ -36,11 +36,11 @@ func (s *public) serveDelta(w http.ResponseWriter, r *http.Request, e *edition, 
 	h["Vary"] = varyDelta
 	h["Im"] = feedIM
 	h["Delta-Base"] = []string{base.tag} // RFC 3229 §10.5.1
-	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, s.Shelf.date(key, whole), whole.linkFields(e, key))
+	delta.send(w, r, delta.choose(r.Header.Get("Accept-Encoding")), http.StatusIMUsed, s.Shelf.date(key, whole), whole.linkFields(g, key))
 	return true
 }
 
-// asksForDelta tells whether an A-IM field (RFC 3229 §10.5.3) accepts "feed".
+// asksForDelta reports whether an A-IM field (RFC 3229 §10.5.3) accepts "feed".
 func asksForDelta(fields []string) bool {
 	for _, field := range fields {
 		for item := range strings.SplitSeq(field, ",") {

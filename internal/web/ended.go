@@ -7,9 +7,9 @@ import (
 )
 
 // serveFormer answers an address of a channel that was renamed: it leads to the same
-// address of what the channel became. It returns false for any other channel.
-func (s *public) serveFormer(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel, path func(feeds.Channel) string) bool {
-	now, ok := e.Site.Successor(c)
+// address of what the channel became. It reports whether the channel is such a one.
+func (s *public) serveFormer(w http.ResponseWriter, r *http.Request, g *guise, c feeds.Channel, path func(feeds.Channel) string) bool {
+	now, ok := g.Site.Successor(c)
 	if ok {
 		redirect(w, r, path(now), http.StatusMovedPermanently)
 	}
@@ -19,31 +19,31 @@ func (s *public) serveFormer(w http.ResponseWriter, r *http.Request, e *edition,
 // serveEnded answers the page of a channel that is none of the site's any more: for
 // as long as its last entry is up with what that says, and then that it is gone. What
 // never was a channel is not found.
-func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, e *edition, c feeds.Channel) {
+func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, g *guise, c feeds.Channel) {
 	switch s.Shelf.ended(c) {
 	case endedLately:
-		s.answer(w, r, e, http.StatusOK, func(p *page) (heading, text string) {
-			name := e.endedLabel(p.Locale, c)
+		s.answer(w, r, g, http.StatusOK, func(p *page) (heading, text string) {
+			name := g.endedLabel(p.Locale, c)
 			return p.T("channel.ended.title", "Channel", name), p.T("channel.ended", "Channel", name)
 		})
 	case endedLongAgo:
-		s.fail(w, r, e, http.StatusGone)
+		s.fail(w, r, g, http.StatusGone)
 	default:
-		s.fail(w, r, e, http.StatusNotFound)
+		s.fail(w, r, g, http.StatusNotFound)
 	}
 }
 
-// hadLocale tells whether the site once had a locale that it has no longer: its channels
+// hadLocale reports whether the site once had a locale that it has no longer: its channels
 // have ended, and its notices stand in the other locales.
-func (s *public) hadLocale(e *edition, tag string) bool {
-	_, has := e.speech[tag]
+func (s *public) hadLocale(g *guise, tag string) bool {
+	_, has := g.speech[tag]
 	return !has && s.Shelf.ended(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}) != notEnded
 }
 
 // endedLabel is what a channel is called in a locale, which need not be the one that
 // it had.
-func (e *edition) endedLabel(locale string, c feeds.Channel) string {
-	speech := e.speech[locale]
+func (g *guise) endedLabel(locale string, c feeds.Channel) string {
+	speech := g.speech[locale]
 	if id := "publisher." + c.Name; c.Kind == feeds.ChannelPublisher && speech.Has(id) {
 		return speech.Text(id, nil)
 	}

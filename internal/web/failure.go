@@ -16,7 +16,7 @@ type failure struct {
 
 // fail answers with a page that says in the reader's language what is wrong and
 // where to go. No cache may keep it.
-func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status int) {
+func (s *public) fail(w http.ResponseWriter, r *http.Request, g *guise, status int) {
 	if status == http.StatusNotFound && s.Shelf.Ready() != nil {
 		status = http.StatusServiceUnavailable // what there is, or was, is not known yet
 	}
@@ -32,27 +32,27 @@ func (s *public) fail(w http.ResponseWriter, r *http.Request, e *edition, status
 	if name == "" {
 		name = "internal"
 	}
-	s.answer(w, r, e, status, func(p *page) (heading, text string) {
+	s.answer(w, r, g, status, func(p *page) (heading, text string) {
 		return p.T("error." + name + ".title"), p.T("error." + name + ".text")
 	})
 }
 
 // answer says something in the reader's language, and where to go from there.
-func (s *public) answer(w http.ResponseWriter, r *http.Request, e *edition, status int, say func(*page) (heading, text string)) {
+func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status int, say func(*page) (heading, text string)) {
 	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	h := w.Header()
-	if _, ok := e.speech[locale]; !ok {
-		locale = e.reader(r.Header.Get("Accept-Language"))
+	if _, ok := g.speech[locale]; !ok {
+		locale = g.reader(r.Header.Get("Accept-Language"))
 		h.Add("Vary", "Accept-Language")
 	}
 	h["Cache-Control"] = noStore
-	p := s.newPage(e, locale, func(locale string) string { return e.prefix + "/" + locale + "/" })
+	p := s.newPage(g, locale, func(locale string) string { return g.prefix + "/" + locale + "/" })
 	f := &failure{}
 	f.Heading, f.Text = say(p)
 	p.Title = f.Heading + " · " + p.Site()
 	p.Body = f
-	for _, c := range s.listed(e, locale) {
-		f.Channels = append(f.Channels, channelLink{Label: e.channelLabel(c), Path: e.pagePath(c)})
+	for _, c := range s.listed(g, locale) {
+		f.Channels = append(f.Channels, channelLink{Label: g.channelLabel(c), Path: g.pagePath(c)})
 	}
 	body, err := p.render(failureTemplate)
 	if err != nil {

@@ -29,7 +29,7 @@ type faults struct {
 // mostLeft bounds how many texts are remembered that were left out.
 const mostLeft = 1000
 
-// told tells whether a document is faulty, and says so once to operators.
+// told reports whether a document is faulty, and says so once to operators.
 func (f *faults) told(ctx context.Context, log *slog.Logger, d feeds.MadeDocument) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

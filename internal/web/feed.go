@@ -11,49 +11,49 @@ import (
 
 // serveChannel answers the address of a channel: with a feed if it ends in a
 // format, else with the channel's page.
-func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, g *guise) {
 	name := strings.Trim(r.URL.Path, "/")
 	if key, ok := feeds.ParseDocumentPath(name); ok {
 		if w, ok := w.(*recorder); ok {
 			w.class = "feed"
 		}
-		s.serveFeed(w, r, e, key)
+		s.serveFeed(w, r, g, key)
 		return
 	}
 	c, ok := feeds.ParseChannel(name)
 	switch {
 	case !ok:
-		s.fail(w, r, e, http.StatusNotFound)
+		s.fail(w, r, g, http.StatusNotFound)
 		return
-	case s.serveFormer(w, r, e, c, e.pagePath):
+	case s.serveFormer(w, r, g, c, g.pagePath):
 		return
-	case !e.Site.HasChannel(c):
-		s.serveEnded(w, r, e, c)
+	case !g.Site.HasChannel(c):
+		s.serveEnded(w, r, g, c)
 		return
 	}
 	if c.Kind == feeds.ChannelAll {
-		redirect(w, r, e.pagePath(c), http.StatusMovedPermanently)
+		redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
 		return
 	}
-	s.serveChannelPage(w, r, e, c)
+	s.serveChannelPage(w, r, g, c)
 }
 
 // serveFeed answers a feed's address. Whatever is answered there says that it
 // depends on Sec-Fetch-Dest, so that no cache gives a reader's program what was
 // meant for a browser's window.
-func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, key feeds.DocumentKey) {
+func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key feeds.DocumentKey) {
 	c, h := key.Channel, w.Header()
 	h["Vary"] = varyFeed
 	h["Access-Control-Allow-Origin"] = anyOrigin
-	if s.serveFormer(w, r, e, c, func(now feeds.Channel) string {
-		return e.documentPath(feeds.DocumentKey{Channel: now, Format: key.Format, Archive: key.Archive})
+	if s.serveFormer(w, r, g, c, func(now feeds.Channel) string {
+		return g.documentPath(feeds.DocumentKey{Channel: now, Format: key.Format, Archive: key.Archive})
 	}) {
 		return
 	}
 	if navigates(r) {
-		if e.Site.HasChannel(c) || s.Shelf.ended(c) == endedLately {
+		if g.Site.HasChannel(c) || s.Shelf.ended(c) == endedLately {
 			h["Cache-Control"] = noStore
-			h.Set("Location", (&url.URL{Path: e.pagePath(c)}).String())
+			h.Set("Location", (&url.URL{Path: g.pagePath(c)}).String())
 			h.Set("Content-Length", "0")
 			w.WriteHeader(http.StatusFound)
 			return
@@ -67,25 +67,25 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, e *edition, k
 			h["Cache-Control"] = archiveCache
 		}
 		h["Access-Control-Expose-Headers"] = exposed
-		if s.serveDelta(w, r, e, key, content) {
+		if s.serveDelta(w, r, g, key, content) {
 			return
 		}
-		content.serve(w, r, s.Shelf.date(key, content), content.linkFields(e, key))
+		content.serve(w, r, s.Shelf.date(key, content), content.linkFields(g, key))
 	case errors.Is(err, errChannelGone):
-		s.fail(w, r, e, http.StatusGone)
-	case errors.Is(err, feeds.ErrNotPublished) && s.Shelf.isNext(key) && e.Site.HasChannel(c):
+		s.fail(w, r, g, http.StatusGone)
+	case errors.Is(err, feeds.ErrNotPublished) && s.Shelf.isNext(key) && g.Site.HasChannel(c):
 		// The newest archive links the one behind it before that is closed (RFC 5005
 		// §4, next-archive). Its records are in the live feed until then.
 		h["Cache-Control"] = noStore
-		redirect(w, r, e.documentPath(feeds.DocumentKey{Channel: c, Format: key.Format}), http.StatusFound)
-	case errors.Is(err, feeds.ErrNotPublished) && (key.Archive > 0 || !e.Site.HasChannel(c)):
-		s.fail(w, r, e, http.StatusNotFound)
+		redirect(w, r, g.documentPath(feeds.DocumentKey{Channel: c, Format: key.Format}), http.StatusFound)
+	case errors.Is(err, feeds.ErrNotPublished) && (key.Archive > 0 || !g.Site.HasChannel(c)):
+		s.fail(w, r, g, http.StatusNotFound)
 	default:
-		s.fail(w, r, e, http.StatusServiceUnavailable)
+		s.fail(w, r, g, http.StatusServiceUnavailable)
 	}
 }
 
-// navigates tells whether a person's browser opens the address in a window of its
+// navigates reports whether a person's browser opens the address in a window of its
 // own (Fetch Metadata, Sec-Fetch-Dest), and did not ask for the feed itself.
 func navigates(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Dest") == "document" && (r.URL.RawQuery == "" || r.URL.Query().Get("raw") != "1")
@@ -93,22 +93,22 @@ func navigates(r *http.Request) bool {
 
 // linkFields returns the Link fields (RFC 8288) of a feed: itself, the other
 // formats, the channel's page, and from an archive the live feed (RFC 5005 §4).
-func (c *content) linkFields(e *edition, key feeds.DocumentKey) []string {
-	if l := c.links.Load(); l != nil && l.base == e.Site.BaseURL {
+func (c *content) linkFields(g *guise, key feeds.DocumentKey) []string {
+	if l := c.links.Load(); l != nil && l.base == g.Site.BaseURL {
 		return l.fields
 	}
-	fields := []string{"<" + e.absolute(e.documentPath(key)) + `>; rel="self"`}
+	fields := []string{"<" + g.absolute(g.documentPath(key)) + `>; rel="self"`}
 	for _, f := range feeds.Formats() {
 		if f != key.Format {
 			media, _, _ := strings.Cut(f.MediaType(), ";")
 			other := feeds.DocumentKey{Channel: key.Channel, Format: f, Archive: key.Archive}
-			fields = append(fields, "<"+e.absolute(e.documentPath(other))+`>; rel="alternate"; type="`+media+`"`)
+			fields = append(fields, "<"+g.absolute(g.documentPath(other))+`>; rel="alternate"; type="`+media+`"`)
 		}
 	}
-	fields = append(fields, "<"+e.absolute(e.pagePath(key.Channel))+`>; rel="alternate"; type="text/html"`)
+	fields = append(fields, "<"+g.absolute(g.pagePath(key.Channel))+`>; rel="alternate"; type="text/html"`)
 	if key.Archive > 0 {
-		fields = append(fields, "<"+e.absolute(e.documentPath(feeds.DocumentKey{Channel: key.Channel, Format: key.Format}))+`>; rel="current"`)
+		fields = append(fields, "<"+g.absolute(g.documentPath(feeds.DocumentKey{Channel: key.Channel, Format: key.Format}))+`>; rel="current"`)
 	}
-	c.links.Store(&links{base: e.Site.BaseURL, fields: fields})
+	c.links.Store(&links{base: g.Site.BaseURL, fields: fields})
 	return fields
 }

@@ -39,7 +39,7 @@ type origin struct {
 	seq            int64
 }
 
-// valid tells whether a document that was made so is still the present one.
+// valid reports whether a document that was made so is still the present one.
 func (o *origin) valid(key feeds.DocumentKey, state feeds.ChannelState, settings Settings) bool {
 	if o.settings != settings || o.status != state.Status || o.past < state.Past {
 		return false
@@ -112,11 +112,12 @@ func (s *Shelf) drop(h *held) {
 }
 
 // dropOld takes away what must not be served again: of channels that are no longer there,
-// whose past has changed, or of which the database knows an older state than it did, since
-// it was restored; and archives where words were adopted again, as they are after a restore.
-// What is hot keeps its place, and is made anew; not after a restore, since what is being made
-// of the state before it would come into that place, under a revision that looks newer.
-func (s *Shelf) dropOld(before, now *known) {
+// whose past has changed, or of which the database knows an older state than it did,
+// since it was restored; and archives where words were adopted again, as they are after a
+// restore. What is hot keeps its place, and is made anew; not after a restore, since what
+// is being made of the state before it would come into that place, under a revision that
+// looks newer.
+func (s *Shelf) dropOld(before, now *publishedState) {
 	if before == nil {
 		return
 	}

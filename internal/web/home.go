@@ -23,42 +23,42 @@ type channelLink struct {
 	Feeds []feedLink
 }
 
-func (s *public) serveHome(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveHome(w http.ResponseWriter, r *http.Request, g *guise) {
 	locale := r.PathValue("locale")
 	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
-	if _, ok := e.speech[locale]; !ok {
-		s.serveEnded(w, r, e, all)
+	if _, ok := g.speech[locale]; !ok {
+		s.serveEnded(w, r, g, all)
 		return
 	}
-	listed := s.listed(e, locale)
-	s.servePage(w, r, e, s.channelsStamp(e, all, listed), htmlType, func(ctx context.Context) ([]byte, error) {
+	listed := s.listed(g, locale)
+	s.servePage(w, r, g, s.channelsStamp(g, all, listed), htmlType, func(ctx context.Context) ([]byte, error) {
 		feed, err := s.Channels.Compose(ctx, all)
 		if err != nil {
 			return nil, err
 		}
-		return s.homePage(e, feed, listed).render(homeTemplate)
+		return s.homePage(g, feed, listed).render(homeTemplate)
 	})
 }
 
-func (s *public) homePage(e *edition, feed feeds.Feed, listed []feeds.Channel) *page {
+func (s *public) homePage(g *guise, feed feeds.Feed, listed []feeds.Channel) *page {
 	locale := feed.Channel.Locale
-	path := func(locale string) string { return e.prefix + "/" + locale + "/" }
-	p := s.newPage(e, locale, path)
+	path := func(locale string) string { return g.prefix + "/" + locale + "/" }
+	p := s.newPage(g, locale, path)
 	p.Home = true
 	p.Title = p.speech.SiteTitle()
 	p.Description = p.speech.Tagline()
-	p.Canonical = e.absolute(path(locale))
-	p.Alternates = e.alternates(path, e.prefix+"/")
-	p.Feeds = e.feedLinks(feed.Channel, feed.Title)
-	h := &home{Notices: e.items(p, feed), Feeds: p.Feeds}
+	p.Canonical = g.absolute(path(locale))
+	p.Alternates = g.alternates(path, g.prefix+"/")
+	p.Feeds = g.feedLinks(feed.Channel, feed.Title)
+	h := &home{Notices: g.items(p, feed), Feeds: p.Feeds}
 	p.Body = h
 
 	for _, c := range listed {
 		if c.Kind == feeds.ChannelAll {
 			continue
 		}
-		label := e.channelLabel(c)
-		link := channelLink{label, e.pagePath(c), e.feedLinks(c, label)}
+		label := g.channelLabel(c)
+		link := channelLink{label, g.pagePath(c), g.feedLinks(c, label)}
 		switch c.Kind {
 		case feeds.ChannelCategory:
 			h.Categories = append(h.Categories, link)

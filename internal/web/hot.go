@@ -13,7 +13,7 @@ import (
 // hotTime is how long a document stays hot that was asked for twice within it.
 const hotTime = 2 * time.Hour
 
-// isHot tells whether a live document is made anew behind each change: if somebody asked
+// isHot reports whether a live document is made anew behind each change: if somebody asked
 // twice for it of late. The feed of all that a locale has is from its first request on.
 func (h *held) isHot() bool {
 	if h.key.Archive > 0 {
@@ -56,7 +56,7 @@ func (s *Shelf) renewBehind(ctx context.Context) {
 			return
 		}
 		settings := s.config.Settings()
-		state, ok := s.known.Load().channel(channel)
+		state, ok := s.published.Load().channel(channel)
 		if !ok {
 			continue
 		}

@@ -35,7 +35,7 @@ type stampText struct{ Machine, Reader string }
 
 // items are the notices of a feed, the newest first. A correction counts as of the
 // day it was made.
-func (e *edition) items(p *page, feed feeds.Feed) []item {
+func (g *guise) items(p *page, feed feeds.Feed) []item {
 	entries := slices.Clone(feed.Entries)
 	slices.SortStableFunc(entries, func(a, b feeds.Entry) int {
 		return cmp.Or(shownAt(b).Compare(shownAt(a)), cmp.Compare(b.Record.Seq, a.Record.Seq))
@@ -46,7 +46,7 @@ func (e *edition) items(p *page, feed feeds.Feed) []item {
 		for i, label := range entry.Categories {
 			terms[i] = label.Term
 		}
-		items = append(items, e.item(p, entry.Article, terms))
+		items = append(items, g.item(p, entry.Article, terms))
 	}
 	return items
 }
@@ -59,16 +59,16 @@ func shownAt(entry feeds.Entry) time.Time {
 }
 
 // item is an article in a locale's words, with the categories of these terms.
-func (e *edition) item(p *page, a feeds.Article, terms []string) item {
+func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 	i := item{
-		Path:          e.articlePath(p.Locale, a.Slug),
+		Path:          g.articlePath(p.Locale, a.Slug),
 		Title:         a.Title,
 		Summary:       a.Summary,
 		Lang:          htmlLang(a.Language),
 		Dir:           direction(a.Language),
 		Publisher:     p.speech.Publisher(a.Publisher),
-		PublisherPath: e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
-		Published:     e.timeOf(p, a.Publisher, a.Published),
+		PublisherPath: g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
+		Published:     g.timeOf(p, a.Publisher, a.Published),
 	}
 	if i.Summary == "" {
 		i.Summary = plain.Text(a.Content, 0)
@@ -78,16 +78,16 @@ func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 		i.Language = p.speech.Language(a.Language)
 	}
 	if !a.Corrected.IsZero() {
-		i.Corrected = p.T("entry.corrected", "Date", e.timeOf(p, a.Publisher, a.Corrected).Reader)
+		i.Corrected = p.T("entry.corrected", "Date", g.timeOf(p, a.Publisher, a.Corrected).Reader)
 	}
-	for _, c := range e.Site.Categories {
+	for _, c := range g.Site.Categories {
 		if slices.Contains(terms, c.Term) {
 			if c.Urgent {
 				i.Urgent = p.T("page.urgent")
 			}
 			i.Categories = append(i.Categories, categoryLink{
 				p.speech.Category(c.Term),
-				e.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
+				g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
 			})
 		}
 	}
@@ -95,11 +95,11 @@ func (e *edition) item(p *page, a feeds.Article, terms []string) item {
 }
 
 // timeOf writes a date as it was where the publisher is.
-func (e *edition) timeOf(p *page, publisher string, t time.Time) stampText {
+func (g *guise) timeOf(p *page, publisher string, t time.Time) stampText {
 	if t.IsZero() {
 		return stampText{}
 	}
-	if pub, ok := e.Site.Publisher(publisher); ok && pub.Location != nil {
+	if pub, ok := g.Site.Publisher(publisher); ok && pub.Location != nil {
 		t = t.In(pub.Location)
 	}
 	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}

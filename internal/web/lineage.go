@@ -220,7 +220,7 @@ func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
 	return found, ok
 }
 
-// listsTag tells whether an If-None-Match field lists a tag in any coding.
+// listsTag reports whether an If-None-Match field lists a tag in any coding.
 func listsTag(header, tag string) bool {
 	var codings [codings]string
 	for c := range codings {

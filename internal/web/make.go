@@ -19,7 +19,7 @@ var (
 
 // find returns the content of a document.
 func (s *Shelf) find(ctx context.Context, key feeds.DocumentKey) (*content, error) {
-	k := s.known.Load()
+	k := s.published.Load()
 	if k == nil {
 		return nil, errNoAnswer
 	}
@@ -95,14 +95,14 @@ func (s *Shelf) makeAgain(ctx context.Context, h *held) (*content, error) {
 	return nil, errNoAnswer
 }
 
-// isOfToday tells whether the past of a document's channel is that of which it was made, as
+// isOfToday reports whether the past of a document's channel is that of which it was made, as
 // far as is known.
 func (s *Shelf) isOfToday(c *content, key feeds.DocumentKey) bool {
-	state, _ := s.known.Load().channel(key.Channel)
+	state, _ := s.published.Load().channel(key.Channel)
 	return c.past >= state.Past
 }
 
-// isDocuments tells whether an error says something of a document or of how many are asked
+// isDocuments reports whether an error says something of a document or of how many are asked
 // for, and not of the database.
 func isDocuments(err error) bool {
 	return errors.Is(err, feeds.ErrNotPublished) || errors.Is(err, errBusy) || errors.Is(err, errFaulty)
@@ -112,9 +112,9 @@ func isDocuments(err error) bool {
 // is made.
 const lastStateTime = 2 * time.Second
 
-// mayStand tells whether a document that is no longer the present one may be served all
+// mayStand reports whether a document that is no longer the present one may be served all
 // the same: while the database is away, and a hot one for as long as it takes to make it.
-func (s *Shelf) mayStand(h *held, c *content, k *known, settings Settings) bool {
+func (s *Shelf) mayStand(h *held, c *content, k *publishedState, settings Settings) bool {
 	if s.failing.Load() != nil {
 		return true
 	}

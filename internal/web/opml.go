@@ -14,8 +14,8 @@ const opmlType = "text/x-opml; charset=utf-8"
 // serveOPML lists what a locale's readers subscribe to, for a feed reader to import
 // as a whole: all notices, and each category and each publisher by itself. What would
 // bring the same notices again stands in the other list.
-func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
-	s.serveList(w, r, e, func(listed []feeds.Channel) []feeds.Channel {
+func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, g *guise) {
+	s.serveList(w, r, g, func(listed []feeds.Channel) []feeds.Channel {
 		return slices.DeleteFunc(listed, func(c feeds.Channel) bool {
 			return c.Kind == feeds.ChannelEverything || c.Kind == feeds.ChannelOnly
 		})
@@ -24,24 +24,24 @@ func (s *public) serveOPML(w http.ResponseWriter, r *http.Request, e *edition) {
 
 // serveChannels lists every channel of a locale that has anything, for programs: also
 // the one of all languages, and those that are strict about theirs.
-func (s *public) serveChannels(w http.ResponseWriter, r *http.Request, e *edition) {
-	s.serveList(w, r, e, func(listed []feeds.Channel) []feeds.Channel { return listed })
+func (s *public) serveChannels(w http.ResponseWriter, r *http.Request, g *guise) {
+	s.serveList(w, r, g, func(listed []feeds.Channel) []feeds.Channel { return listed })
 }
 
-func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, choose func([]feeds.Channel) []feeds.Channel) {
+func (s *public) serveList(w http.ResponseWriter, r *http.Request, g *guise, choose func([]feeds.Channel) []feeds.Channel) {
 	locale := r.PathValue("locale")
-	if s.hadLocale(e, locale) {
-		s.fail(w, r, e, http.StatusGone)
+	if s.hadLocale(g, locale) {
+		s.fail(w, r, g, http.StatusGone)
 		return
 	}
-	if _, ok := e.speech[locale]; !ok {
-		s.fail(w, r, e, http.StatusNotFound)
+	if _, ok := g.speech[locale]; !ok {
+		s.fail(w, r, g, http.StatusNotFound)
 		return
 	}
-	listed := choose(s.listed(e, locale))
+	listed := choose(s.listed(g, locale))
 	w.Header()["Access-Control-Allow-Origin"] = anyOrigin
-	s.serveMade(w, r, e, s.channelsStamp(e, feeds.Channel{}, listed), opmlType, func(context.Context) ([]byte, error) {
-		return e.opml(locale, listed)
+	s.serveMade(w, r, g, s.channelsStamp(g, feeds.Channel{}, listed), opmlType, func(context.Context) ([]byte, error) {
+		return g.opml(locale, listed)
 	})
 }
 
@@ -49,8 +49,8 @@ func (s *public) serveList(w http.ResponseWriter, r *http.Request, e *edition, c
 // that are strict about their language. Each stands there once, as Atom, which loses
 // the least; a program that prefers another format finds it through the channel's
 // page.
-func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
-	speech := e.speech[locale]
+func (g *guise) opml(locale string, listed []feeds.Channel) ([]byte, error) {
+	speech := g.speech[locale]
 	site := speech.SiteTitle()
 	whole := feeds.OPMLGroup{}
 	categories := feeds.OPMLGroup{Title: speech.Text("page.categories", nil)}
@@ -58,8 +58,8 @@ func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 	strict := feeds.OPMLGroup{Title: speech.Text("page.in-language", map[string]any{"Language": speech.Language(locale)})}
 	for _, c := range listed {
 		channel := feeds.OPMLChannel{
-			Title: e.channelLabel(c) + " – " + site, Language: locale,
-			URL: e.absolute(e.documentPath(feeds.DocumentKey{Channel: c, Format: feeds.Atom})), HomeURL: e.absolute(e.pagePath(c)),
+			Title: g.channelLabel(c) + " – " + site, Language: locale,
+			URL: g.absolute(g.documentPath(feeds.DocumentKey{Channel: c, Format: feeds.Atom})), HomeURL: g.absolute(g.pagePath(c)),
 		}
 		switch c.Kind {
 		case feeds.ChannelCategory:
@@ -75,7 +75,7 @@ func (e *edition) opml(locale string, listed []feeds.Channel) ([]byte, error) {
 		}
 	}
 	body, err := feeds.RenderOPML(feeds.OPML{
-		Title: site, Language: locale, Owner: site, HomeURL: e.absolute(e.prefix + "/" + locale + "/"),
+		Title: site, Language: locale, Owner: site, HomeURL: g.absolute(g.prefix + "/" + locale + "/"),
 		Groups: []feeds.OPMLGroup{whole, categories, publishers, strict},
 	})
 	if err != nil {

@@ -35,8 +35,8 @@ const htmlType = "text/html; charset=utf-8"
 
 // page is what the layout needs, and what every page's template may use.
 type page struct {
-	edition *edition
-	speech  *wording.Speech
+	guise  *guise
+	speech *wording.Speech
 
 	Locale      string
 	Title       string // of the window
@@ -104,18 +104,18 @@ func pairs(data []any) map[string]any {
 
 // newPage returns a page in a locale of the site. path gives the page's path in
 // each locale, for the switch of languages.
-func (s *public) newPage(e *edition, locale string, path func(locale string) string) *page {
+func (s *public) newPage(g *guise, locale string, path func(locale string) string) *page {
 	p := &page{
-		edition:   e,
-		speech:    e.speech[locale],
+		guise:     g,
+		speech:    g.speech[locale],
 		Locale:    locale,
-		StylePath: e.prefix + s.assets.stylePath,
-		IconPath:  e.prefix + "/favicon.svg",
-		OldIcon:   e.prefix + "/favicon.ico",
-		HomePath:  e.prefix + "/" + locale + "/",
-		OPMLPath:  e.prefix + "/" + locale + "/feeds.opml",
+		StylePath: g.prefix + s.assets.stylePath,
+		IconPath:  g.prefix + "/favicon.svg",
+		OldIcon:   g.prefix + "/favicon.ico",
+		HomePath:  g.prefix + "/" + locale + "/",
+		OPMLPath:  g.prefix + "/" + locale + "/feeds.opml",
 	}
-	for _, tag := range e.tags {
+	for _, tag := range g.tags {
 		p.Languages = append(p.Languages, languageLink{
 			Tag: tag, Dir: locales.Direction(tag), Name: locales.Endonym(tag), Path: path(tag), Current: tag == locale,
 		})
@@ -125,30 +125,30 @@ func (s *public) newPage(e *edition, locale string, path func(locale string) str
 
 // alternates are the same page in every locale, and the address for readers whose
 // language none of them is.
-func (e *edition) alternates(path func(locale string) string, otherwise string) []alternateLink {
+func (g *guise) alternates(path func(locale string) string, otherwise string) []alternateLink {
 	var all []alternateLink
-	for _, tag := range e.tags {
-		all = append(all, alternateLink{tag, e.absolute(path(tag))})
+	for _, tag := range g.tags {
+		all = append(all, alternateLink{tag, g.absolute(path(tag))})
 	}
-	return append(all, alternateLink{"x-default", e.absolute(otherwise)})
+	return append(all, alternateLink{"x-default", g.absolute(otherwise)})
 }
 
 // feedLinks are a channel's formats.
-func (e *edition) feedLinks(c feeds.Channel, title string) []feedLink {
+func (g *guise) feedLinks(c feeds.Channel, title string) []feedLink {
 	var all []feedLink
 	for _, f := range feeds.Formats() {
 		media, _, _ := strings.Cut(f.MediaType(), ";")
 		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
-		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: e.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
+		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
 	}
 	return all
 }
 
 // listed returns the channels of a locale that are worth a link: those that hold
 // something.
-func (s *public) listed(e *edition, locale string) []feeds.Channel {
+func (s *public) listed(g *guise, locale string) []feeds.Channel {
 	var all []feeds.Channel
-	for _, c := range e.Site.Channels() {
+	for _, c := range g.Site.Channels() {
 		if c.Locale == locale && s.Shelf.channel(c).Entries > 0 {
 			all = append(all, c)
 		}
@@ -169,8 +169,8 @@ var errGone = errors.New("withdrawn")
 
 // servePage answers with a page that is composed once for each stamp. A page that
 // can't be composed now is served in its last state.
-func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
-	s.serveMade(w, r, e, now, mediaType, func(ctx context.Context) ([]byte, error) {
+func (s *public) servePage(w http.ResponseWriter, r *http.Request, g *guise, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
+	s.serveMade(w, r, g, now, mediaType, func(ctx context.Context) ([]byte, error) {
 		if s.Shelf.failing.Load() != nil {
 			return nil, errNoAnswer // at once: one that hangs would keep each reader waiting
 		}
@@ -184,19 +184,19 @@ func (s *public) servePage(w http.ResponseWriter, r *http.Request, e *edition, n
 
 // serveMade is [public.servePage] for what is made without the database: that it can be
 // made says nothing of the others.
-func (s *public) serveMade(w http.ResponseWriter, r *http.Request, e *edition, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
+func (s *public) serveMade(w http.ResponseWriter, r *http.Request, g *guise, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
 	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
 	switch {
 	case errors.Is(err, errGone):
 		s.pages.forget(r.URL.Path)
-		s.fail(w, r, e, http.StatusGone)
+		s.fail(w, r, g, http.StatusGone)
 		return
 	case errors.Is(err, feeds.ErrNotPublished):
 		s.pages.forget(r.URL.Path)
-		s.fail(w, r, e, http.StatusNotFound)
+		s.fail(w, r, g, http.StatusNotFound)
 		return
 	case content == nil:
-		s.fail(w, r, e, http.StatusServiceUnavailable)
+		s.fail(w, r, g, http.StatusServiceUnavailable)
 		return
 	}
 	h := w.Header()
@@ -206,19 +206,19 @@ func (s *public) serveMade(w http.ResponseWriter, r *http.Request, e *edition, n
 }
 
 // channelsStamp is the stamp of a page that lists channels.
-func (s *public) channelsStamp(e *edition, c feeds.Channel, listed []feeds.Channel) stamp {
+func (s *public) channelsStamp(g *guise, c feeds.Channel, listed []feeds.Channel) stamp {
 	var names strings.Builder
 	for _, l := range listed {
 		names.WriteString(l.String())
 		names.WriteByte(' ')
 	}
 	state := s.Shelf.channel(c)
-	return stamp{e.Settings, state.Revision, state.Past, names.String()}
+	return stamp{g.Settings, state.Revision, state.Past, names.String()}
 }
 
 // direction of a fragment in a language; "auto" where nobody knows the language.
 func direction(language string) string {
-	if language == "" || language == "und" {
+	if language == "" || language == feeds.Undetermined {
 		return "auto"
 	}
 	return locales.Direction(language)
@@ -226,7 +226,7 @@ func direction(language string) string {
 
 // htmlLang is the lang attribute of a language: "" says that it is not known.
 func htmlLang(language string) string {
-	if language == "und" {
+	if language == feeds.Undetermined {
 		return ""
 	}
 	return language

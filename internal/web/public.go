@@ -26,10 +26,10 @@ import (
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
 	s := &public{
-		Config:   c,
-		editions: &editions{settings: c.Settings},
-		pages:    newPageCache(c.PageBytes),
-		assets:   newAssets(),
+		Config: c,
+		guises: &guises{settings: c.Settings},
+		pages:  newPageCache(c.PageBytes),
+		assets: newAssets(),
 		composing: trouble{
 			began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
 			ended: "pages are composed again",
@@ -39,12 +39,12 @@ func Public(c Config) http.Handler {
 	s.pageCache = []string{cacheControl(c.PageAge)}
 
 	mux := http.NewServeMux()
-	handle := func(pattern, class string, serve func(http.ResponseWriter, *http.Request, *edition)) {
+	handle := func(pattern, class string, serve func(http.ResponseWriter, *http.Request, *guise)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			if w, ok := w.(*recorder); ok {
 				w.class = class
 			}
-			serve(w, r, s.editions.now())
+			serve(w, r, s.guises.now())
 		})
 	}
 	handle("/{$}", "redirect", s.serveRoot)
@@ -69,7 +69,7 @@ func Public(c Config) http.Handler {
 // public is the public site at work.
 type public struct {
 	Config
-	editions  *editions
+	guises    *guises
 	pages     *pageCache
 	assets    *assets
 	composing trouble
@@ -83,7 +83,7 @@ type public struct {
 // other spellings of a locale.
 func (s *public) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		e := s.editions.now()
+		g := s.guises.now()
 		setSecurity(w.Header())
 		switch r.Method {
 		case http.MethodGet, http.MethodHead:
@@ -93,11 +93,11 @@ func (s *public) guarded(next http.Handler) http.Handler {
 		default:
 			w.Header().Set("Allow", allowed)
 			atFeed(w.Header(), r)
-			s.fail(w, r, e, http.StatusMethodNotAllowed)
+			s.fail(w, r, g, http.StatusMethodNotAllowed)
 			return
 		}
-		if e.prefix != "" {
-			if rest, ok := strings.CutPrefix(r.URL.Path, e.prefix); ok && (rest == "" || rest[0] == '/') {
+		if g.prefix != "" {
+			if rest, ok := strings.CutPrefix(r.URL.Path, g.prefix); ok && (rest == "" || rest[0] == '/') {
 				stripped := *r
 				u := *r.URL
 				u.Path, u.RawPath = rest, ""
@@ -109,10 +109,10 @@ func (s *public) guarded(next http.Handler) http.Handler {
 			}
 		}
 		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-		if _, known := e.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
-			if tag, ok := e.respelt(first); ok {
+		if _, known := g.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
+			if tag, ok := g.respelt(first); ok {
 				atFeed(w.Header(), r)
-				redirect(w, r, e.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
+				redirect(w, r, g.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
 				return
 			}
 		}
@@ -145,37 +145,37 @@ func serveOptions(w http.ResponseWriter) {
 }
 
 // serveRoot leads to the reader's language.
-func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, g *guise) {
 	h := w.Header()
 	h.Set("Vary", "Accept-Language")
 	h.Set("Cache-Control", "no-cache")
-	redirect(w, r, e.prefix+"/"+e.reader(r.Header.Get("Accept-Language"))+"/", http.StatusFound)
+	redirect(w, r, g.prefix+"/"+g.reader(r.Header.Get("Accept-Language"))+"/", http.StatusFound)
 }
 
 // serveOther answers what no address of the site is: /{locale} lacks its slash, a
 // channel may have one too many, and all else is unknown.
-func (s *public) serveOther(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveOther(w http.ResponseWriter, r *http.Request, g *guise) {
 	path := strings.Trim(r.URL.Path, "/")
-	if _, ok := e.speech[path]; ok || s.hadLocale(e, path) {
-		redirect(w, r, e.prefix+"/"+path+"/", http.StatusMovedPermanently)
+	if _, ok := g.speech[path]; ok || s.hadLocale(g, path) {
+		redirect(w, r, g.prefix+"/"+path+"/", http.StatusMovedPermanently)
 		return
 	}
 	if strings.HasSuffix(r.URL.Path, "/") {
 		if c, ok := feeds.ParseChannel(path); ok {
-			if s.serveFormer(w, r, e, c, e.pagePath) {
+			if s.serveFormer(w, r, g, c, g.pagePath) {
 				return
 			}
-			if e.Site.HasChannel(c) {
-				redirect(w, r, e.pagePath(c), http.StatusMovedPermanently)
+			if g.Site.HasChannel(c) {
+				redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
 				return
 			}
 		}
-		if locale, slug, ok := strings.Cut(path, "/n/"); ok && slices.Contains(e.tags, locale) && slug != "" && !strings.Contains(slug, "/") {
-			redirect(w, r, e.articlePath(locale, slug), http.StatusMovedPermanently)
+		if locale, slug, ok := strings.Cut(path, "/n/"); ok && slices.Contains(g.tags, locale) && slug != "" && !strings.Contains(slug, "/") {
+			redirect(w, r, g.articlePath(locale, slug), http.StatusMovedPermanently)
 			return
 		}
 	}
-	s.fail(w, r, e, http.StatusNotFound)
+	s.fail(w, r, g, http.StatusNotFound)
 }
 
 // redirect leads to a path of this site. The query goes along.

@@ -12,12 +12,12 @@ const mostRelated = 5
 
 // related are the source's own links first, then what this site holds: of each story
 // the version that is best for the page's readers.
-func (e *edition) related(p *page, n Notice) []relatedLink {
+func (g *guise) related(p *page, n Notice) []relatedLink {
 	stories := byStory(n.Related)
 	held := func(versions []feeds.Article) relatedLink {
-		a := e.best(p.Locale, n.Article.Language, versions)
+		a := g.best(p.Locale, n.Article.Language, versions)
 		return relatedLink{
-			e.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), e.timeOf(p, a.Publisher, a.Published),
+			g.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), g.timeOf(p, a.Publisher, a.Published),
 		}
 	}
 	var all []relatedLink
@@ -32,7 +32,7 @@ func (e *edition) related(p *page, n Notice) []relatedLink {
 			continue
 		}
 		all = append(all, relatedLink{
-			own.Link, own.Title, htmlLang(n.Article.Language), direction(n.Article.Language), e.timeOf(p, n.Article.Publisher, own.Date),
+			own.Link, own.Title, htmlLang(n.Article.Language), direction(n.Article.Language), g.timeOf(p, n.Article.Publisher, own.Date),
 		})
 	}
 	for _, versions := range stories {
@@ -59,8 +59,8 @@ func byStory(articles []feeds.Article) [][]feeds.Article {
 
 // best is the version that readers of a locale are best shown beside an article: by
 // the locale's chain, else in the article's own language.
-func (e *edition) best(locale, language string, versions []feeds.Article) feeds.Article {
-	l, _ := e.Site.Locale(locale)
+func (g *guise) best(locale, language string, versions []feeds.Article) feeds.Article {
+	l, _ := g.Site.Locale(locale)
 	for _, accepted := range append(slices.Clone(l.Chain), language) {
 		for _, a := range versions {
 			if a.Language == accepted {

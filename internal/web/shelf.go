@@ -59,10 +59,10 @@ type Shelf struct {
 	compressor *compressor
 	limiter    *limiter
 
-	known   atomic.Pointer[known] // the database's last answer; nil before the first
-	failing atomic.Pointer[error] // why there is none that is newer
-	running atomic.Bool           // [Shelf.Run] is at work
-	beat    atomic.Int64          // comparisons so far: the clock of the least recently used
+	published atomic.Pointer[publishedState] // the database's last answer; nil before the first
+	failing   atomic.Pointer[error]          // why there is none that is newer
+	running   atomic.Bool                    // [Shelf.Run] is at work
+	beat      atomic.Int64                   // comparisons so far: the clock of the least recently used
 
 	mu   sync.RWMutex // of held
 	held map[feeds.DocumentKey]*held
@@ -79,8 +79,8 @@ type Shelf struct {
 	faults  faults
 }
 
-// known is what the database said of what is published.
-type known struct {
+// publishedState is what the database said of what is published.
+type publishedState struct {
 	feeds.Published
 	// changed is when the shelf first saw the state that each channel now has; zero for
 	// the states of the first comparison.
@@ -145,7 +145,7 @@ func (s *Shelf) Refresh(ctx context.Context) error { return s.compare(ctx) }
 
 // Ready tells whether it is known what is published. The error says what is missing.
 func (s *Shelf) Ready() error {
-	if s.known.Load() != nil {
+	if s.published.Load() != nil {
 		return nil
 	}
 	if err := s.failing.Load(); err != nil {
@@ -173,7 +173,7 @@ type ShelfState struct {
 // State returns what the shelf holds.
 func (s *Shelf) State() ShelfState {
 	state := ShelfState{Bytes: s.bytes.Load() + s.deltas.size()}
-	if k := s.known.Load(); k != nil {
+	if k := s.published.Load(); k != nil {
 		for _, c := range k.Channels {
 			if c.Revision > 0 && c.Status != feeds.ChannelGone {
 				state.Documents += len(feeds.Formats()) * (1 + c.Archives)
@@ -206,8 +206,8 @@ func (s *Shelf) compare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("compare the states of channels: %w", err)
 	}
-	before := s.known.Load()
-	now := &known{Published: published, changed: map[feeds.Channel]time.Time{}}
+	before := s.published.Load()
+	now := &publishedState{Published: published, changed: map[feeds.Channel]time.Time{}}
 	changed := map[feeds.Channel]bool{}
 	for name, state := range published.Channels {
 		switch was, known := before.channel(name); {
@@ -219,14 +219,14 @@ func (s *Shelf) compare(ctx context.Context) error {
 			changed[name] = true
 		}
 	}
-	s.known.Store(now)
+	s.published.Store(now)
 	s.dropOld(before, now)
 	s.renewHot(changed)
 	return nil
 }
 
 // channel returns the state of a channel, and false if it was never published.
-func (k *known) channel(c feeds.Channel) (state feeds.ChannelState, ok bool) {
+func (k *publishedState) channel(c feeds.Channel) (state feeds.ChannelState, ok bool) {
 	if k == nil {
 		return feeds.ChannelState{}, false
 	}
@@ -234,8 +234,8 @@ func (k *known) channel(c feeds.Channel) (state feeds.ChannelState, ok bool) {
 	return state, ok && state.Revision > 0
 }
 
-// newest tells whether the words of these settings are those that were adopted last.
-func (k *known) newest(s Settings) bool {
+// newest reports whether the words of these settings are those that were adopted last.
+func (k *publishedState) newest(s Settings) bool {
 	return k == nil || s.Words == "" || k.Words.Digest == "" || s.Words == k.Words.Digest
 }
 
@@ -259,19 +259,19 @@ func (s *Shelf) report(ctx context.Context, err error) {
 
 // channel returns the state of a channel; the zero state if it was never published.
 func (s *Shelf) channel(c feeds.Channel) feeds.ChannelState {
-	state, _ := s.known.Load().channel(c)
+	state, _ := s.published.Load().channel(c)
 	return state
 }
 
-// isNext tells whether a document is the archive that will be closed next.
+// isNext reports whether a document is the archive that will be closed next.
 func (s *Shelf) isNext(key feeds.DocumentKey) bool {
-	state, ok := s.known.Load().channel(key.Channel)
+	state, ok := s.published.Load().channel(key.Channel)
 	return ok && key.Archive > 1 && key.Archive == state.Archives+1
 }
 
 // states returns what is published, in the order of the channels' names.
 func (s *Shelf) states() (all []feeds.ChannelState) {
-	k := s.known.Load()
+	k := s.published.Load()
 	if k == nil {
 		return nil
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-func (s *public) serveRobots(w http.ResponseWriter, r *http.Request, e *edition) {
-	body := []byte("User-agent: *\nAllow: /\n\nSitemap: " + e.absolute(e.prefix+"/sitemap.xml") + "\n")
+func (s *public) serveRobots(w http.ResponseWriter, r *http.Request, g *guise) {
+	body := []byte("User-agent: *\nAllow: /\n\nSitemap: " + g.absolute(g.prefix+"/sitemap.xml") + "\n")
 	h := w.Header()
 	h["Cache-Control"] = s.pageCache
 	h.Set("Content-Type", "text/plain; charset=utf-8")
@@ -45,26 +45,26 @@ type sitemapLink struct {
 
 // serveSitemap lists the home pages, the channels that hold something, and the
 // newest articles.
-func (s *public) serveSitemap(w http.ResponseWriter, r *http.Request, e *edition) {
+func (s *public) serveSitemap(w http.ResponseWriter, r *http.Request, g *guise) {
 	var listed []feeds.Channel
-	for _, tag := range e.tags {
-		listed = append(listed, s.listed(e, tag)...)
+	for _, tag := range g.tags {
+		listed = append(listed, s.listed(g, tag)...)
 	}
-	everything := feeds.Channel{Locale: e.Site.DefaultLocale, Kind: feeds.ChannelEverything}
-	s.servePage(w, r, e, s.channelsStamp(e, everything, listed), "application/xml; charset=utf-8", func(ctx context.Context) ([]byte, error) {
+	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
+	s.servePage(w, r, g, s.channelsStamp(g, everything, listed), "application/xml; charset=utf-8", func(ctx context.Context) ([]byte, error) {
 		newest, err := s.Channels.Compose(ctx, everything)
 		if err != nil {
 			return nil, err
 		}
-		return e.sitemap(listed, newest)
+		return g.sitemap(listed, newest)
 	})
 }
 
-func (e *edition) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, error) {
+func (g *guise) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, error) {
 	set := urlset{XHTML: "http://www.w3.org/1999/xhtml"}
 	pages := map[feeds.Channel][]string{} // without its locale: the locales that list it
 	var order []feeds.Channel
-	for _, tag := range e.tags {
+	for _, tag := range g.tags {
 		listed = append(listed, feeds.Channel{Locale: tag, Kind: feeds.ChannelAll})
 	}
 	for _, c := range listed {
@@ -81,14 +81,14 @@ func (e *edition) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, er
 		var links []sitemapLink
 		for _, tag := range pages[c] {
 			c.Locale = tag
-			links = append(links, sitemapLink{"alternate", tag, e.absolute(e.pagePath(c))})
+			links = append(links, sitemapLink{"alternate", tag, g.absolute(g.pagePath(c))})
 		}
 		for _, l := range links {
 			set.URLs = append(set.URLs, sitemapURL{Location: l.URL, Alternates: links})
 		}
 	}
 	for _, entry := range newest.Entries {
-		if u, ok := e.sitemapEntry(entry); ok {
+		if u, ok := g.sitemapEntry(entry); ok {
 			set.URLs = append(set.URLs, u)
 		}
 	}
@@ -105,19 +105,19 @@ func (e *edition) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, er
 
 // sitemapEntry is an article at the address that is its own: in its language's
 // locale. One whose language is no locale of the site is left out.
-func (e *edition) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
+func (g *guise) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
 	a := entry.Article
-	if _, ok := e.speech[a.Language]; !ok {
+	if _, ok := g.speech[a.Language]; !ok {
 		return sitemapURL{}, false
 	}
-	u := sitemapURL{Location: e.absolute(e.articlePath(a.Language, a.Slug)), Modified: entry.Changed.UTC().Format("2006-01-02T15:04:05Z")}
+	u := sitemapURL{Location: g.absolute(g.articlePath(a.Language, a.Slug)), Modified: entry.Changed.UTC().Format("2006-01-02T15:04:05Z")}
 	if len(entry.Versions) == 0 {
 		return u, true
 	}
 	u.Alternates = append(u.Alternates, sitemapLink{"alternate", a.Language, u.Location})
 	for _, v := range entry.Versions {
-		if _, ok := e.speech[v.Language]; ok && v.ID != a.ID {
-			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, e.absolute(e.articlePath(v.Language, feeds.Slug(v.ID)))})
+		if _, ok := g.speech[v.Language]; ok && v.ID != a.ID {
+			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, g.absolute(g.articlePath(v.Language, feeds.Slug(v.ID)))})
 		}
 	}
 	return u, true

@@ -90,7 +90,7 @@ type Run struct {
 	Problems []string
 }
 
-// readDocument tells whether the visit read a document, whose problems are then the
+// readDocument reports whether the visit read a document, whose problems are then the
 // source's: a visit that found nothing new, or nothing at all, says no more of it.
 func (r Run) readDocument() bool {
 	switch r.Outcome {
@@ -100,7 +100,7 @@ func (r Run) readDocument() bool {
 	return true
 }
 
-// Failed tells whether the visit ended in an error.
+// Failed reports whether the visit ended in an error.
 func (r Run) Failed() bool { return r.Error != "" }
 
 // Figures are numbers of the whole service.

@@ -321,7 +321,7 @@ func isNumeral(s string) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// expect reads one byte and the white space behind it.
+// expect reads one byte and the white space behind it, and reports whether it is there.
 func (j *JSON) expect(c byte) bool {
 	if j.failed || j.Kind() != c {
 		j.fail("%q is missing", c)

@@ -374,7 +374,7 @@ func (x *XML) startTag() (Kind, Element, string) {
 	return Start, e, ""
 }
 
-// attributes reads the rest of a start tag.
+// attributes reads the rest of a start tag. It reports whether it is well formed.
 func (x *XML) attributes(at int, name string) bool {
 	for {
 		spaces := x.skipSpace()
@@ -396,8 +396,8 @@ func (x *XML) attributes(at int, name string) bool {
 	}
 }
 
-// resolveTag finds the namespaces of a tag's names. They are declared by the whole tag,
-// so they are resolved at its end.
+// resolveTag finds the namespaces of a tag's names, and reports whether all have one. They
+// are declared by the whole tag, so they are resolved at its end.
 func (x *XML) resolveTag(e *Element) bool {
 	name := e.Name
 	var ok bool
@@ -421,8 +421,8 @@ func (x *XML) resolveTag(e *Element) bool {
 	return true
 }
 
-// attribute reads one attribute: a declaration of a namespace is bound, any other is
-// kept with its prefix.
+// attribute reads one attribute, and reports whether it is well formed: a declaration of
+// a namespace is bound, any other is kept with its prefix.
 func (x *XML) attribute() bool {
 	at := x.pos
 	name := x.qname()

@@ -47,7 +47,7 @@ func IsLegal(s string) bool {
 	return utf8.ValidString(s)
 }
 
-// IsChar is the production Char of XML 1.0 §2.2.
+// IsChar reports whether a character may be in a document of XML (1.0, §2.2, Char).
 func IsChar(r rune) bool {
 	return r >= 0x20 && r <= 0xD7FF || r == '\t' || r == '\n' || r == '\r' ||
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
@@ -93,7 +93,7 @@ func IsIRI(s string) bool {
 	return host != "" && host[0] != ':' && host[0] != '?' && host[0] != '#'
 }
 
-// isScheme is the production scheme of RFC 3986 §3.1.
+// isScheme reports whether a text is a scheme (RFC 3986 §3.1).
 func isScheme(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -234,7 +234,7 @@ func IsMediaType(s string) bool {
 	return err == nil && strings.Contains(m, "/")
 }
 
-// isToken is the production token of RFC 2045 §5.1, less what RFC 6838 §4.2
+// isToken reports whether a text is a token of RFC 2045 §5.1, less what RFC 6838 §4.2
 // forbids in names of types.
 func isToken(s string) bool {
 	for i := 0; i < len(s); i++ {
@@ -246,7 +246,7 @@ func isToken(s string) bool {
 	return s != ""
 }
 
-// IsEmail is RFC 4287 §3.2.3's pattern for an address: something, an at sign,
+// IsEmail reports whether a text is of RFC 4287 §3.2.3's pattern: something, an at sign,
 // something, and no white space.
 func IsEmail(s string) bool {
 	at := strings.IndexByte(s, '@')

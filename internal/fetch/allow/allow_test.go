@@ -6,7 +6,7 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	for entry, want := range map[string]Entry{
+	for entry, want := range map[string]Exception{
 		"10.0.0.0/8":             {Network: netip.MustParsePrefix("10.0.0.0/8")},
 		"10.1.2.3/8":             {Network: netip.MustParsePrefix("10.0.0.0/8")},
 		"192.0.2.7":              {Network: netip.MustParsePrefix("192.0.2.7/32")},

@@ -321,37 +321,37 @@ func lookup(label string) encoding.Encoding {
 // labels are what the WHATWG's index lacks: the labels of Windows code pages, IBM855,
 // UTF-32, and the spellings that servers use.
 var labels = labelled(
-	entry{unicode.UTF8, "utf8 utf-8 unicode utf8mb4 us-ascii ascii"},
-	entry{japanese.ShiftJIS, "cp932 ms932 windows-31j sjis-win x-sjis x-ms-cp932 shift-jis shiftjis sjis ms-kanji"},
-	entry{japanese.EUCJP, "eucjp euc-jp ujis eucjp-win eucjp-ms cp51932 x-euc-jp x-euc"},
-	entry{japanese.ISO2022JP, "iso-2022-jp iso2022jp iso-2022-jp-ms cp50220 cp50221 jis csiso2022jp"},
-	entry{korean.EUCKR, "cp949 ms949 uhc x-windows-949 windows-949 euckr euc-kr ks-c-5601-1987 ksc5601 ksc-5601 johab"},
-	entry{simplifiedchinese.GB18030, "gb2312 gbk cp936 ms936 windows-936 euc-cn x-gbk gb-2312 gb-2312-80 gb18030 gb18030-2000 gb-18030"},
-	entry{simplifiedchinese.HZGB2312, "hz hz-gb-2312"},
-	entry{traditionalchinese.Big5, "big5 big-5 cp950 ms950 windows-950 big5-hkscs big5hkscs big5-eten x-x-big5 euc-tw"},
-	entry{charmap.Windows874, "tis-620 tis620 windows-874 cp874 ms874 x-windows-874 iso-8859-11 ibm874 dos-874"},
-	entry{charmap.CodePage855, "ibm855 cp855 855 csibm855 dos-855"},
-	entry{charmap.CodePage866, "ibm866 cp866 866 csibm866 dos-866"},
-	entry{charmap.MacintoshCyrillic, "maccyrillic mac-cyrillic x-mac-cyrillic x-mac-ukrainian macintosh-cyrillic"},
-	entry{charmap.Macintosh, "macroman mac macintosh x-mac-roman"},
-	entry{charmap.KOI8R, "koi8 koi8r koi8-r cskoi8r"},
-	entry{charmap.KOI8U, "koi8u koi8-u koi8-ru"},
-	entry{charmap.CodePage437, "ibm437 cp437"},
-	entry{charmap.CodePage850, "ibm850 cp850"},
-	entry{charmap.CodePage852, "ibm852 cp852"},
-	entry{charmap.CodePage862, "ibm862 cp862"},
-	entry{charmap.ISO8859_6, "iso-8859-6-i iso-8859-6-e csiso88596i"},
+	named{unicode.UTF8, "utf8 utf-8 unicode utf8mb4 us-ascii ascii"},
+	named{japanese.ShiftJIS, "cp932 ms932 windows-31j sjis-win x-sjis x-ms-cp932 shift-jis shiftjis sjis ms-kanji"},
+	named{japanese.EUCJP, "eucjp euc-jp ujis eucjp-win eucjp-ms cp51932 x-euc-jp x-euc"},
+	named{japanese.ISO2022JP, "iso-2022-jp iso2022jp iso-2022-jp-ms cp50220 cp50221 jis csiso2022jp"},
+	named{korean.EUCKR, "cp949 ms949 uhc x-windows-949 windows-949 euckr euc-kr ks-c-5601-1987 ksc5601 ksc-5601 johab"},
+	named{simplifiedchinese.GB18030, "gb2312 gbk cp936 ms936 windows-936 euc-cn x-gbk gb-2312 gb-2312-80 gb18030 gb18030-2000 gb-18030"},
+	named{simplifiedchinese.HZGB2312, "hz hz-gb-2312"},
+	named{traditionalchinese.Big5, "big5 big-5 cp950 ms950 windows-950 big5-hkscs big5hkscs big5-eten x-x-big5 euc-tw"},
+	named{charmap.Windows874, "tis-620 tis620 windows-874 cp874 ms874 x-windows-874 iso-8859-11 ibm874 dos-874"},
+	named{charmap.CodePage855, "ibm855 cp855 855 csibm855 dos-855"},
+	named{charmap.CodePage866, "ibm866 cp866 866 csibm866 dos-866"},
+	named{charmap.MacintoshCyrillic, "maccyrillic mac-cyrillic x-mac-cyrillic x-mac-ukrainian macintosh-cyrillic"},
+	named{charmap.Macintosh, "macroman mac macintosh x-mac-roman"},
+	named{charmap.KOI8R, "koi8 koi8r koi8-r cskoi8r"},
+	named{charmap.KOI8U, "koi8u koi8-u koi8-ru"},
+	named{charmap.CodePage437, "ibm437 cp437"},
+	named{charmap.CodePage850, "ibm850 cp850"},
+	named{charmap.CodePage852, "ibm852 cp852"},
+	named{charmap.CodePage862, "ibm862 cp862"},
+	named{charmap.ISO8859_6, "iso-8859-6-i iso-8859-6-e csiso88596i"},
 	// Bytes that are no UTF-16 by their mark or by their zeros say so in vain.
-	entry{unicode.UTF8, "utf-16 utf-16le utf16 utf-16be utf-32 utf-32le utf-32be ucs-2 ucs-4 iso-10646-ucs-2"},
+	named{unicode.UTF8, "utf-16 utf-16le utf16 utf-16be utf-32 utf-32le utf-32be ucs-2 ucs-4 iso-10646-ucs-2"},
 )
 
-// entry is an encoding with its labels, parted by spaces.
-type entry struct {
+// named is an encoding with its labels, parted by spaces.
+type named struct {
 	encoding.Encoding
 	labels string
 }
 
-func labelled(entries ...entry) map[string]encoding.Encoding {
+func labelled(entries ...named) map[string]encoding.Encoding {
 	all := map[string]encoding.Encoding{}
 	for _, e := range entries {
 		for label := range strings.FieldsSeq(e.labels) {

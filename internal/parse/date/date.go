@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/parse"
-	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // longest is how many bytes a date may have; more is prose.
@@ -36,11 +36,11 @@ func Parse(s string, o parse.Options) (time.Time, *parse.Problem) {
 	t, ok := read(s, o)
 	switch {
 	case !ok:
-		return time.Time{}, &parse.Problem{Code: "date-unreadable", Detail: fmt.Sprintf("the date %q can't be read", prose.Shorten(prose.Collapse(s), 60))}
+		return time.Time{}, &parse.Problem{Code: "date-unreadable", Detail: fmt.Sprintf("the date %q can't be read", plain.Shorten(s, 60))}
 	case t.Before(earliest):
-		return time.Time{}, &parse.Problem{Code: "date-past", Detail: fmt.Sprintf("the date %q is before 1990", prose.Shorten(prose.Collapse(s), 60))}
+		return time.Time{}, &parse.Problem{Code: "date-past", Detail: fmt.Sprintf("the date %q is before 1990", plain.Shorten(s, 60))}
 	case !o.Now.IsZero() && t.After(o.Now.Add(clockSkew)):
-		return time.Time{}, &parse.Problem{Code: Future, Detail: fmt.Sprintf("the date %q is in the future", prose.Shorten(prose.Collapse(s), 60))}
+		return time.Time{}, &parse.Problem{Code: Future, Detail: fmt.Sprintf("the date %q is in the future", plain.Shorten(s, 60))}
 	}
 	return t.UTC().Truncate(time.Millisecond), nil
 }

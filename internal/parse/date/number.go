@@ -75,7 +75,7 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 	return i, false
 }
 
-// compactTime reads 1305 and 130500 behind a day and a "T".
+// compactTime reads 1305 and 130500 behind a day and a "T", and reports whether it did.
 func (r *reader) compactTime(i, n int) bool {
 	if n != 6 && n != 4 || !r.complete() || r.hasTime || i == 0 || r.s[i-1] != 't' {
 		return false
@@ -127,7 +127,7 @@ func (r *reader) clock(i int, sep byte) int {
 	return i
 }
 
-// compact reads 20260401, 202604011305 and 20260401130500.
+// compact reads 20260401, 202604011305 and 20260401130500, and reports whether it did.
 func (r *reader) compact(i, n int) bool {
 	if r.complete() {
 		return false
@@ -182,7 +182,7 @@ func (r *reader) numericDate(i int) (int, bool) {
 	return j + nc, true
 }
 
-// yearAndMonth takes 2026-04 where no digit stands behind it.
+// yearAndMonth takes 2026-04 where no digit stands behind it, and reports whether it did.
 func (r *reader) yearAndMonth(year, month, end int) bool {
 	if month > 12 || end < len(r.s) && isDigit(r.s[end]) {
 		return false

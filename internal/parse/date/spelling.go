@@ -31,7 +31,7 @@ func normalize(s string) string {
 			if isInvisible(c) {
 				continue
 			}
-			c = plain(c)
+			c = inASCII(c)
 		}
 		out = utf8.AppendRune(out, unicode.ToLower(c))
 	}
@@ -50,9 +50,9 @@ func isInvisible(c rune) bool {
 	return c >= '\u200B' && c <= '\u200F' || c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069' || c == '\uFEFF' || c == 'ـ'
 }
 
-// plain returns the character of ASCII that stands for one of another script, where
+// inASCII returns the character of ASCII that stands for one of another script, where
 // there is one.
-func plain(c rune) rune {
+func inASCII(c rune) rune {
 	switch c {
 	case '：':
 		return ':'

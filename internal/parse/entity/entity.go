@@ -132,7 +132,7 @@ func Number(digits []byte) (rune, bool) {
 	return r, len(digits) > 0
 }
 
-// IsChar is the production Char of XML 1.0 §2.2.
+// IsChar reports whether a character may be in a document of XML (1.0, §2.2, Char).
 func IsChar(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // readAtom takes an Atom document over from gofeed.
@@ -21,7 +22,7 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 	f.Format = "Atom " + prose.FirstOf(in.Version, "1.0")
 	base := address.Within(r.o.BaseURL, v.root.base)
 	f.Title = atomPlain(in.Title, v.title)
-	f.Description = prose.Summarize(html.Text(in.Subtitle))
+	f.Description = plain.Summarize(html.Text(in.Subtitle))
 	f.Language = language.Tag(prose.FirstOf(v.root.lang, in.Language))
 	f.ID = prose.FirstOf(in.ID, address.Resolve(base, atomLink(in.Links, "self")))
 	f.Link = address.Web(base, atomLink(in.Links, "alternate"))

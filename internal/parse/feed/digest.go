@@ -16,7 +16,8 @@ import (
 //
 // Most of a feed is what it was the hour before. A caller that remembers the digests of
 // what it has stored can have these entries left out ([Options.Known]), and gets the
-// others as it would have got them beside the rest.
+// others as it would have got them beside the rest. In a document that ends too early no
+// entry has a digest: it is read whole, since its last entry counts as the last.
 
 // digestVersion is raised when the same bytes are read otherwise than before.
 const digestVersion = 2
@@ -69,7 +70,7 @@ func (r *reader) leaveOut(text []byte, v *survey) []byte {
 			continue
 		}
 		out = append(out, e.span)
-		r.feed.Known = append(r.feed.Known, e.digest)
+		r.feed.Digests = append(r.feed.Digests, e.digest)
 	}
 	if len(out) == 0 {
 		return text[v.body:]

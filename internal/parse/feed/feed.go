@@ -50,11 +50,11 @@ func (r *reader) readXML(text []byte) error {
 		}
 		v, text, seen, isCut = again, mended.text, mended.entries, mended.isCut
 	}
-	if v.faults == 0 {
+	if v.faults == 0 && !isCut {
 		v.digests(text, r.o)
 	}
 	r.text = text
-	body := r.body(text, v, isCut)
+	body := r.body(text, v)
 	if v.family == familyAtom {
 		f, err := (&atom.Parser{}).Parse(bytes.NewReader(body))
 		if err != nil {
@@ -100,11 +100,8 @@ func (r *reader) mend(text []byte, v *survey) (mended *repaired, again *survey, 
 
 // body returns what gofeed is to read of a document: all from its root element on, but
 // for the entries that are known.
-func (r *reader) body(text []byte, v *survey, isCut bool) []byte {
-	body := text[v.body:]
-	if !isCut && v.faults&faultTruncated == 0 && len(r.o.Known) > 0 { // else the last entry counts as the last
-		body = r.leaveOut(text, v)
-	}
+func (r *reader) body(text []byte, v *survey) []byte {
+	body := r.leaveOut(text, v)
 	if v.based {
 		// gofeed takes the last segment of a base for a folder, against RFC 3986
 		// §5.2.3; the survey has resolved the bases already.

@@ -16,6 +16,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // readJSON reads a JSON Feed.
@@ -34,7 +35,7 @@ func (r *reader) readJSON(data []byte) error {
 	out := r.feed
 	out.Format = "JSON Feed " + jsonVersion(f.Version)
 	out.Title = prose.Collapse(f.Title)
-	out.Description = prose.Summarize(prose.Collapse(f.Description))
+	out.Description = plain.Summarize(prose.Collapse(f.Description))
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
 	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
 	out.Language = language.Tag(f.Language)

@@ -149,7 +149,7 @@ func TestKnownEntriesAreRead(t *testing.T) {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	again, err := Parse([]byte(in), parse.Options{Known: map[uint64]bool{first.Digests[0]: true}})
-	if err != nil || len(again.Known) != 1 || len(again.Articles) != 0 || again.Lost != 1 {
+	if err != nil || len(again.Digests) != 1 || len(again.Articles) != 0 || again.Lost != 1 {
 		t.Errorf("%+v, %v", again, err)
 	}
 }

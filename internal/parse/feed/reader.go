@@ -11,6 +11,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // reader reads one document.
@@ -76,7 +77,7 @@ func (r *reader) add(d draft) {
 		a.Summary = summaryOf(d.content, d.contentPlain)
 	}
 	if a.Title == "" {
-		a.Title = prose.Headline(a.Summary)
+		a.Title = plain.Headline(a.Summary)
 	}
 	a.Language = language.Of(a.Title+" "+a.Summary, r.o, d.said...)
 	for _, alt := range d.alternates {
@@ -116,11 +117,11 @@ func contentOf(d *draft) (content string, pictures []feeds.Image) {
 }
 
 // summaryOf returns the summary that HTML or plain text gives.
-func summaryOf(source string, plain bool) string {
-	if plain {
-		return prose.Summarize(prose.Collapse(source))
+func summaryOf(source string, isPlain bool) string {
+	if isPlain {
+		return plain.Summarize(prose.Collapse(source))
 	}
-	return prose.Summarize(html.Text(source))
+	return plain.Summarize(html.Text(source))
 }
 
 // date returns the first of the dates that can be read and be true. What is wrong
@@ -161,7 +162,7 @@ func (r *reader) note(p parse.Problem) {
 func (r *reader) noteConflict(a *feeds.Article, why string) {
 	r.noted++
 	if r.conflicts++; r.conflicts == 1 {
-		r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, prose.Shorten(a.Title, 60), why)
+		r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, plain.Shorten(a.Title, 60), why)
 	}
 }
 

@@ -79,7 +79,7 @@ func (c *fieldContent) addTag(tag []byte) {
 }
 
 // readField reads up to the end of the element of that name, or to where it must have
-// been. It returns false where the end of the document cut through the element.
+// been. It reports whether the element is whole, and the document did not end within it.
 func (r *repairer) readField(c *fieldContent, name []byte) (complete bool) {
 	for {
 		t := r.next()

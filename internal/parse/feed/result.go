@@ -32,20 +32,19 @@ type Feed struct {
 	// UpdateEvery is the period of sy:updatePeriod and sy:updateFrequency; 0 if
 	// none is given.
 	UpdateEvery time.Duration
-	// Articles are in the order of the document. Digests are those of their entries: what
-	// has the same digest at another time is the same article. 0 is none.
+	// Articles are those of the entries that were read, in the order of the document.
 	Articles []feeds.Article
-	Digests  []uint64
-	// Known are the digests of the entries that were left out: each stands for the
-	// article that its caller knows by it.
-	Known []uint64
+	// Digests are those of all entries that came to articles: of what was left out, being
+	// in [parse.Options.Known], and of the Articles, in their order. What has the same
+	// digest at another time is the same article; 0 is none.
+	Digests []uint64
 	// Lost is how many entries were seen and could not be read; see lost.go.
 	Lost     int
 	Problems []parse.Problem
 }
 
 // Entries returns how many entries came to articles, be they read or known.
-func (f *Feed) Entries() int { return len(f.Articles) + len(f.Known) }
+func (f *Feed) Entries() int { return len(f.Digests) }
 
 // ErrNotFeed is the cause of an error where a document is no feed at all.
 var ErrNotFeed = errors.New("it is no RSS, Atom or JSON Feed; look whether the address is right")

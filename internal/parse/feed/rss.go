@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // readRSS takes an RSS or RDF document over from gofeed.
@@ -23,7 +24,7 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	x := extensions(in.Extensions)
 	base := address.Within(r.o.BaseURL, v.feed.base)
 	f.Title = html.Title(prose.FirstOf(in.Title, x.first("dc", "title")))
-	f.Description = prose.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
+	f.Description = plain.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
 	f.Link = address.Web(base, prose.FirstOf(in.Link, x.atomLink("alternate")))
 	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
 	f.Language = language.Tag(said)

@@ -94,8 +94,8 @@ func textLen(rest []byte) int {
 	return len(rest)
 }
 
-// until moves behind the terminator. Where there is none it moves to the next tag
-// and reports a fault.
+// until moves behind the terminator, and reports whether there is none, which is a fault:
+// then it moves to the next tag.
 func (s *scanner) until(skip int, terminator string, missing *bool) (fault bool) {
 	from := min(s.pos+skip, len(s.data))
 	if !*missing {
@@ -116,7 +116,8 @@ func (s *scanner) until(skip int, terminator string, missing *bool) (fault bool)
 // directiveLimit is how long a document type declaration may be.
 const directiveLimit = 64 << 10
 
-// directive moves behind a <!DOCTYPE …> with its internal subset.
+// directive moves behind a <!DOCTYPE …> with its internal subset, and reports whether
+// that is faulty.
 func (s *scanner) directive() (fault bool) {
 	if s.noDirective {
 		s.pos += 2

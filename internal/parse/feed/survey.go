@@ -165,7 +165,7 @@ func (w *surveyor) piece(t token) {
 	}
 }
 
-// isCut takes a piece of a foreign element's content in, and tells whether there are too
+// isCut takes a piece of a foreign element's content in, and reports whether there are too
 // many: gofeed puts them together, each behind all before it. White space between
 // elements is no piece, and only too much where it is endless.
 func (e *openElement) isCut(t token) bool {

@@ -11,7 +11,7 @@ func unprefixed(name string) string {
 	return name
 }
 
-// isDangerous names the elements that go with all that is in them.
+// isDangerous reports whether an element goes with all that is in it.
 func isDangerous(name string) bool {
 	switch name {
 	case "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "head", "title",
@@ -23,7 +23,7 @@ func isDangerous(name string) bool {
 	return false
 }
 
-// isVoid names the elements that have no content.
+// isVoid reports whether an element has no content.
 func isVoid(name string) bool {
 	switch name {
 	case "br", "hr", "img", "wbr", "col", "source", "input", "embed", "link", "meta", "base", "area", "param", "track", "frame", "bgsound", "keygen":
@@ -32,7 +32,7 @@ func isVoid(name string) bool {
 	return false
 }
 
-// isKept names the elements that content keeps.
+// isKept reports whether content keeps an element.
 func isKept(name string) bool {
 	switch name {
 	case "a", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup", "mark", "abbr", "cite", "dfn", "kbd", "samp", "var",
@@ -45,7 +45,7 @@ func isKept(name string) bool {
 	return IsBlock(name)
 }
 
-// IsBlock names the elements that begin on a line of their own.
+// IsBlock reports whether an element begins on a line of its own.
 func IsBlock(name string) bool {
 	switch name {
 	case "p", "hr", "div", "section", "article", "aside", "header", "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6",

@@ -238,7 +238,8 @@ func (c *cleaner) write(parts ...string) {
 	}
 }
 
-// push opens an element; "" is an anchor without an address, which is not written.
+// push opens an element, and reports whether it may be opened; "" is an anchor without an
+// address, which is not written.
 func (c *cleaner) push(name string) bool {
 	if len(c.open) >= maxNesting {
 		return false

@@ -56,7 +56,8 @@ func settledTag(html string) int {
 	return end + 1
 }
 
-// isEveryday names elements that the policy lets through without attributes.
+// isEveryday reports whether an element is one that the policy lets through without
+// attributes.
 func isEveryday(name string) bool {
 	switch name {
 	case "p", "br", "hr", "div", "span", "section", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "b", "i", "u", "s",

@@ -90,7 +90,7 @@ func (t *stripper) nest(kind xhtml.TokenType) {
 	}
 }
 
-// isKnown names the elements that HTML has, or had.
+// isKnown reports whether HTML has an element, or had it.
 func isKnown(name string) bool {
 	switch name {
 	case "img", "font", "picture", "strike", "big", "nobr", "blink":

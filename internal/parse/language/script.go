@@ -3,6 +3,7 @@ package language
 import (
 	"golang.org/x/text/language"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/script"
 )
 
@@ -38,7 +39,7 @@ func guess(text string) string {
 			return form
 		}
 	}
-	return Undetermined
+	return feeds.Undetermined
 }
 
 // Conflict tells why a text can't be in the language that was said; "" if it
@@ -46,7 +47,7 @@ func guess(text string) string {
 func Conflict(text, tag string) string {
 	n := script.Count(text)
 	all := n.All()
-	if all < 20 || tag == Undetermined {
+	if all < 20 || tag == feeds.Undetermined {
 		return ""
 	}
 	name, confidence := language.Make(tag).Script()

@@ -6,10 +6,6 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Undetermined is the language of an article of which nothing tells it (BCP 47,
-// ISO 639-2).
-const Undetermined = "und"
-
 // Tag normalizes what documents call a language to a BCP 47 tag that can be
 // compared with a locale's chain: the language, and its script where that is not
 // the usual one or where the language has no usual one. So "en-US" and "eng" are

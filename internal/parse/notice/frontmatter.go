@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // maxFrontMatter is how many bytes front matter may have.
@@ -43,6 +45,7 @@ func (n *reader) frontMatter(text []byte) (body []byte) {
 	for _, v := range values {
 		n.setFront(v.Key, v.Value)
 	}
+	n.article.Images = slices.DeleteFunc(n.article.Images, func(i feeds.Image) bool { return i.URL == "" })
 	return body
 }
 
@@ -72,7 +75,7 @@ func unclosedFrontMatter(inner []byte) (head, body []byte) {
 	at, end, within := 0, 0, false
 	for line := range bytes.Lines(inner) {
 		key, isKey := frontKey(line)
-		within = isKey && isFrontKey(key) || within && !isKey && (line[0] == ' ' || line[0] == '\t' || line[0] == '-')
+		within = isKey && setterOf(key) != nil || within && !isKey && (line[0] == ' ' || line[0] == '\t' || line[0] == '-')
 		if len(bytes.TrimSpace(line)) == 0 || at == 0 && !within {
 			break
 		}
@@ -105,7 +108,7 @@ func frontKey(line []byte) (string, bool) {
 
 func lastLine(text []byte) string {
 	text = bytes.TrimRight(text, "\n")
-	return prose.Shorten(prose.Collapse(string(text[bytes.LastIndexByte(text, '\n')+1:])), 60)
+	return plain.Shorten(string(text[bytes.LastIndexByte(text, '\n')+1:]), 60)
 }
 
 // frontValue is a key of the front matter with its value.
@@ -149,89 +152,101 @@ func readLines(head []byte) []frontValue {
 	return values
 }
 
-// isFrontKey reports whether a key is one that front matter may have.
-func isFrontKey(key string) bool {
-	switch key {
-	case "title", "date", "published", "updated", "corrected", "category", "categories", "tags", "author", "authors",
-		"summary", "description", "link", "language", "lang", "rights", "image", "image_alt", "image-alt":
-		return true
-	}
-	return false
-}
-
 // setFront takes one value of the front matter.
 func (n *reader) setFront(key string, value any) {
-	list := frontList(value)
-	text := ""
-	if len(list) > 0 {
-		text = list[0]
+	if set := setterOf(key); set != nil {
+		set(n, value)
+		return
 	}
-	switch key {
-	case "category", "categories", "tags":
-		if _, single := value.(string); single && key != "category" {
-			list = strings.Split(text, ",")
-		}
-		for _, term := range list {
-			n.article.Terms = field.AddTerm(n.article.Terms, feeds.Term{Term: prose.Collapse(term)})
-		}
-	case "author", "authors":
-		for _, name := range list {
-			if p := field.Person(name); p.Name != "" {
-				n.article.Authors = append(n.article.Authors, p)
-			}
-		}
-	default:
-		n.setFrontText(key, text)
-	}
-	if a := &n.article; len(a.Images) == 1 && a.Images[0].URL == "" && key != "image_alt" && key != "image-alt" {
-		a.Images = nil
-	}
+	n.problem("front-matter", "nothing is known of the key %q; use title, date, updated, category, author, summary, link, language, corrected, rights, image or image_alt", key)
 }
 
-// setFrontText takes a value that is one text.
-func (n *reader) setFrontText(key, text string) {
-	a := &n.article
+// setterOf returns what takes the value of a key; nil if front matter has no such key.
+func setterOf(key string) func(n *reader, value any) {
 	switch key {
 	case "title":
-		a.Title = prose.Collapse(text)
-	case "date", "published":
-		a.Published = n.date(text)
-	case "updated":
-		a.Updated = n.date(text)
-	case "corrected":
-		a.Corrected = n.date(text)
+		return line(func(n *reader) *string { return &n.article.Title })
 	case "summary", "description":
-		a.Summary = prose.Collapse(text)
+		return line(func(n *reader) *string { return &n.article.Summary })
 	case "rights":
-		a.Rights = prose.Collapse(text)
-	case "link":
-		n.setFrontLink(text)
-	case "language", "lang":
-		n.setFrontLanguage(text)
-	case "image":
-		n.setFrontImage(text)
+		return line(func(n *reader) *string { return &n.article.Rights })
 	case "image_alt", "image-alt":
-		n.image().Alt = prose.Collapse(text)
-	default:
-		n.problem("front-matter", "nothing is known of the key %q; use title, date, updated, category, author, summary, link, language, corrected, rights, image or image_alt", key)
+		return line(func(n *reader) *string { return &n.image().Alt })
+	case "date", "published":
+		return moment(func(n *reader) *time.Time { return &n.article.Published })
+	case "updated":
+		return moment(func(n *reader) *time.Time { return &n.article.Updated })
+	case "corrected":
+		return moment(func(n *reader) *time.Time { return &n.article.Corrected })
+	case "category":
+		return (*reader).setFrontCategory
+	case "categories", "tags":
+		return (*reader).setFrontCategories
+	case "author", "authors":
+		return (*reader).setFrontAuthors
+	case "link":
+		return (*reader).setFrontLink
+	case "language", "lang":
+		return (*reader).setFrontLanguage
+	case "image":
+		return (*reader).setFrontImage
+	}
+	return nil
+}
+
+// line takes a text of one line for a field.
+func line(field func(n *reader) *string) func(n *reader, value any) {
+	return func(n *reader, value any) { *field(n) = prose.Collapse(frontText(value)) }
+}
+
+// moment takes a date for a field.
+func moment(field func(n *reader) *time.Time) func(n *reader, value any) {
+	return func(n *reader, value any) { *field(n) = n.date(frontText(value)) }
+}
+
+// setFrontCategories takes several categories, which may be one text with commas.
+func (n *reader) setFrontCategories(value any) {
+	if text, ok := value.(string); ok {
+		for term := range strings.SplitSeq(text, ",") {
+			n.setFrontCategory(term)
+		}
+		return
+	}
+	n.setFrontCategory(value)
+}
+
+func (n *reader) setFrontCategory(value any) {
+	for _, term := range frontList(value) {
+		n.article.Terms = field.AddTerm(n.article.Terms, feeds.Term{Term: prose.Collapse(term)})
 	}
 }
 
-func (n *reader) setFrontLink(text string) {
+func (n *reader) setFrontAuthors(value any) {
+	for _, name := range frontList(value) {
+		if p := field.Person(name); p.Name != "" {
+			n.article.Authors = append(n.article.Authors, p)
+		}
+	}
+}
+
+func (n *reader) setFrontLink(value any) {
+	text := frontText(value)
 	n.article.Link = address.Web(n.o.BaseURL, text)
 	if n.article.Link == "" && text != "" {
 		n.problem("link", "the link %q is no web address", text)
 	}
 }
 
-func (n *reader) setFrontLanguage(text string) {
+func (n *reader) setFrontLanguage(value any) {
+	text := frontText(value)
 	if language.Tag(text) == "" && text != "" {
 		n.problem("language", "nobody knows the language %q; use a tag such as \"ja\" or \"zh-Hant\"", text)
 	}
 	n.said = append(n.said, text)
 }
 
-func (n *reader) setFrontImage(text string) {
+func (n *reader) setFrontImage(value any) {
+	text := frontText(value)
 	if link := address.Web(n.base(), text); link != "" {
 		n.image().URL = link
 	} else if text != "" {
@@ -246,6 +261,14 @@ func (n *reader) image() *feeds.Image {
 		n.article.Images = []feeds.Image{{}}
 	}
 	return &n.article.Images[0]
+}
+
+// frontText returns a value as one text, of a list the first; "" for none.
+func frontText(value any) string {
+	if list := frontList(value); len(list) > 0 {
+		return list[0]
+	}
+	return ""
 }
 
 // frontList returns a value as a list of texts.

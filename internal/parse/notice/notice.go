@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // Parse reads one file of a folder: Markdown with front matter (.md), HTML
@@ -50,12 +51,12 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 // finish fills in what the file left to its name and to its text.
 func (n *reader) finish(name string) {
 	a := &n.article
-	a.Summary = prose.Summarize(prose.Collapse(a.Summary))
+	a.Summary = plain.Summarize(prose.Collapse(a.Summary))
 	if a.Summary == "" {
-		a.Summary = prose.Summarize(html.Text(a.Content))
+		a.Summary = plain.Summarize(html.Text(a.Content))
 	}
 	if a.Title == "" {
-		a.Title = prose.Headline(a.Summary)
+		a.Title = plain.Headline(a.Summary)
 		n.problem("title", "the notice has no title; its first words stand for it")
 	}
 	if a.Published.IsZero() {

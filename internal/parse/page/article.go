@@ -19,6 +19,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // ErrNoArticle is the cause of an error where a page has neither title nor text.
@@ -97,13 +98,13 @@ func (r *articleReader) read(s feeds.Selectors) error {
 	if text == "" {
 		r.problem("no-text", "nothing in the page reads like the text of an article; a selector for its content would find it")
 	}
-	a.Summary = prose.Summarize(prose.FirstOf(
+	a.Summary = plain.Summarize(prose.FirstOf(
 		html.Text(r.claimed(func(c claim) string { return c.summary })),
 		html.Text(r.meta("og:description", "description", "dcterms.description", "dc.description", "twitter:description")),
 		text,
 	))
 	if a.Title == "" {
-		a.Title = prose.Shorten(a.Summary, 120)
+		a.Title = plain.Abridge(a.Summary, 120)
 	}
 	r.dates()
 	r.language(text)
@@ -111,7 +112,7 @@ func (r *articleReader) read(s feeds.Selectors) error {
 	r.terms()
 	r.pictures(pictures)
 	r.alternates()
-	a.Rights = prose.Shorten(html.Text(prose.FirstOf(r.claimed(func(c claim) string { return c.rights }), r.meta("dcterms.rights", "dc.rights", "copyright"))), 300)
+	a.Rights = plain.Summarize(html.Text(prose.FirstOf(r.claimed(func(c claim) string { return c.rights }), r.meta("dcterms.rights", "dc.rights", "copyright"))))
 	return nil
 }
 
@@ -355,7 +356,7 @@ func (r *articleReader) markedDate(scope *goquery.Selection) (t time.Time) {
 		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
 	} {
 		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
-			if !inFurniture(e.Nodes[0]) && (e.Is("time") || shortText(e, 160) != "") {
+			if !inFurniture(e.Nodes[0]) && (e.Is("time") || textWithin(e, 160) != "") {
 				t = r.dateIn(e)
 			}
 			return t.IsZero()
@@ -375,7 +376,7 @@ func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
 	}
 	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
 		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
-			if t, _ := date.Find(shortText(near, 200), r.o); !t.IsZero() {
+			if t, _ := date.Find(textWithin(near, 200), r.o); !t.IsZero() {
 				return t
 			}
 		}
@@ -392,7 +393,7 @@ func (r *articleReader) dateLine(scope *goquery.Selection) (t time.Time) {
 		if e.Children().Length() > 3 {
 			return true
 		}
-		text := shortText(e, 90)
+		text := textWithin(e, 90)
 		if text == "" || inFurniture(e.Nodes[0]) {
 			return true
 		}

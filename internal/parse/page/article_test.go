@@ -288,7 +288,7 @@ func FuzzParsePage(f *testing.F) {
 			t.Errorf("a script came through: %q", p.Article.Content)
 		}
 		if l, err := ParseListing(data, o, feeds.Selectors{}); err == nil {
-			for _, e := range l.Entries {
+			for _, e := range l.Items {
 				if !strings.HasPrefix(e.Link, "http") {
 					t.Errorf("the link %q is not absolute", e.Link)
 				}

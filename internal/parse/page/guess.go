@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// maxListing bounds the entries of a listing.
+	// maxListing bounds the items of a listing.
 	maxListing = 300
 	// maxLinks is how many links of a page are looked at.
 	maxLinks = 5000
@@ -24,7 +24,7 @@ const (
 
 // candidate is a link that may lead to an article.
 type candidate struct {
-	entry   Entry
+	item    Item
 	place   string  // where it stands: the elements around it
 	form    string  // the shape of its address
 	score   float64 // how much it looks like an article
@@ -34,7 +34,7 @@ type candidate struct {
 // guessed finds the links that look like articles. On a page that lists articles,
 // they stand in the same place of each item, and are the longest texts that do; the
 // navigation's are short, and dates stand beside the articles' alone.
-func (p *page) guessed() (found []Entry) {
+func (p *page) guessed() (found []Item) {
 	var all []candidate
 	p.doc.Find("body a[href]").EachWithBreak(func(i int, a *goquery.Selection) bool {
 		if c, ok := p.candidate(a); ok {
@@ -45,7 +45,7 @@ func (p *page) guessed() (found []Entry) {
 	chosen := choose(all)
 	for _, c := range all {
 		if chosen[c.place] && c.score > 0 {
-			found = append(found, c.entry)
+			found = append(found, c.item)
 		}
 	}
 	return found
@@ -94,7 +94,7 @@ func clustered(all []candidate) (clusters []*cluster) {
 		k.score += c.score
 		k.size++
 		k.shapes[c.form]++
-		if !c.entry.Published.IsZero() {
+		if !c.item.Published.IsZero() {
 			k.dated++
 		}
 	}
@@ -131,16 +131,16 @@ func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 	if isMoreLink(title) && c.heading {
 		title = textOf(item.Find("h1, h2, h3, h4").First())
 	}
-	c.entry = Entry{Link: link, Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
-	c.entry.Title = withoutDate(c.entry.Title, p.o)
+	c.item = Item{Link: link, Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
+	c.item.Title = withoutDate(c.item.Title, p.o)
 	c.place = placeOf(item)
 
-	width := titleWidth(c.entry.Title)
-	if width < 8 || isMoreLink(c.entry.Title) {
+	width := titleWidth(c.item.Title)
+	if width < 8 || isMoreLink(c.item.Title) {
 		return c, true
 	}
 	c.score = min(float64(width), 60) / 40
-	if !c.entry.Published.IsZero() {
+	if !c.item.Published.IsZero() {
 		c.score++
 	}
 	if c.heading {
@@ -190,7 +190,7 @@ func (p *page) dateAround(item *goquery.Selection) time.Time {
 		return t
 	}
 	before := item.Prev()
-	if before.Length() == 0 || shortText(before, 80) == "" || before.Find("a[href]").Length() > 0 {
+	if before.Length() == 0 || textWithin(before, 80) == "" || before.Find("a[href]").Length() > 0 {
 		return time.Time{}
 	}
 	return p.dateIn(before)

@@ -81,8 +81,8 @@ func (g *graph) claim(article node) claim {
 	return c
 }
 
-// decodeLinkedData reads a block as JSON. Line ends within strings, comments around
-// the block and a semicolon behind it are common faults.
+// decodeLinkedData reads a block as JSON, and reports whether it is any. Line ends within
+// strings, comments around the block and a semicolon behind it are common faults.
 func decodeLinkedData(s string, value *any) bool {
 	s = strings.TrimSpace(s)
 	for _, wrap := range [][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"//<![CDATA[", "//]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}} {

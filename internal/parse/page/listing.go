@@ -15,8 +15,8 @@ type Listing struct {
 	Title string
 	// Language is what the page says of itself, normalized; "" if it says nothing.
 	Language string
-	// Entries are in the order of the page, each address once.
-	Entries  []Entry
+	// Items are in the order of the page, each address once.
+	Items    []Item
 	Problems []parse.Problem
 }
 
@@ -30,7 +30,7 @@ func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, er
 		return nil, err
 	}
 	out := &Listing{Title: p.plainTitle(), Language: language.Tag(p.said), Problems: problems}
-	var found []Entry
+	var found []Item
 	if s.Item != "" || s.Link != "" {
 		found, problems, err = p.selected(s)
 	} else {
@@ -43,17 +43,17 @@ func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, er
 	for _, e := range found {
 		out.add(e)
 	}
-	if len(out.Entries) > maxListing {
-		out.Problems = append(out.Problems, parse.Problem{Code: "listing-size", Detail: fmt.Sprintf("the page has %d entries; the first %d were read", len(out.Entries), maxListing)})
-		out.Entries = out.Entries[:maxListing]
+	if len(out.Items) > maxListing {
+		out.Problems = append(out.Problems, parse.Problem{Code: "listing-size", Detail: fmt.Sprintf("the page has %d entries; the first %d were read", len(out.Items), maxListing)})
+		out.Items = out.Items[:maxListing]
 	}
 	return out, nil
 }
 
-// add adds an entry whose address is not there yet; of two the longer title counts.
-func (l *Listing) add(e Entry) {
-	for i := range l.Entries {
-		known := &l.Entries[i]
+// add adds an item whose address is not there yet; of two the longer title counts.
+func (l *Listing) add(e Item) {
+	for i := range l.Items {
+		known := &l.Items[i]
 		if known.Link != e.Link {
 			continue
 		}
@@ -66,5 +66,5 @@ func (l *Listing) add(e Entry) {
 		known.Summary = prose.FirstOf(known.Summary, e.Summary)
 		return
 	}
-	l.Entries = append(l.Entries, e)
+	l.Items = append(l.Items, e)
 }

@@ -82,7 +82,7 @@ func TestGuessedListings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(test.want, entries(l.Entries, loc)); diff != "" {
+			if diff := cmp.Diff(test.want, entries(l.Items, loc)); diff != "" {
 				t.Errorf("entries (-want +got):\n%s", diff)
 			}
 			if l.Title != "News list" || l.Language != language.Tag(test.lang) {
@@ -93,7 +93,7 @@ func TestGuessedListings(t *testing.T) {
 }
 
 // entries are the entries as a line each: title, day, address without its host.
-func entries(all []Entry, loc *time.Location) (lines []string) {
+func entries(all []Item, loc *time.Location) (lines []string) {
 	for _, e := range all {
 		day := ""
 		if !e.Published.IsZero() {
@@ -110,13 +110,13 @@ func TestListingBySelectors(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		selectors feeds.Selectors
-		want      []Entry
+		want      []Item
 		problems  []string
 	}{
 		{
 			name:      "everything named",
 			selectors: feeds.Selectors{Item: ".row", Link: "a", Title: "b", Date: "i", Summary: ".s"},
-			want: []Entry{
+			want: []Item{
 				{Link: "https://www.city.example/n/1", Title: "Park opens", Summary: "It has a tea house.", Language: "en", Published: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)},
 				{Link: "https://www.city.example/n/2", Title: "Road closed", Language: "fr"},
 			},
@@ -125,7 +125,7 @@ func TestListingBySelectors(t *testing.T) {
 		{
 			name:      "links alone",
 			selectors: feeds.Selectors{Link: ".row a"},
-			want: []Entry{
+			want: []Item{
 				{Link: "https://www.city.example/n/1", Title: "open", Language: "en"},
 				{Link: "https://www.city.example/n/2", Title: "open", Language: "fr"},
 			},
@@ -137,12 +137,12 @@ func TestListingBySelectors(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range l.Entries {
-				if l.Entries[i].Language == "" {
-					l.Entries[i].Language = "en" // what the page says
+			for i := range l.Items {
+				if l.Items[i].Language == "" {
+					l.Items[i].Language = "en" // what the page says
 				}
 			}
-			if diff := cmp.Diff(test.want, l.Entries); diff != "" {
+			if diff := cmp.Diff(test.want, l.Items); diff != "" {
 				t.Errorf("entries (-want +got):\n%s", diff)
 			}
 			for _, code := range test.problems {

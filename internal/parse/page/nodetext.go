@@ -21,9 +21,9 @@ func textOf(s *goquery.Selection) string {
 	return prose.Collapse(b.String())
 }
 
-// shortText is textOf where the text has at most so many bytes, else "". Of a long
-// one no more is read than need be.
-func shortText(s *goquery.Selection, limit int) string {
+// textWithin is textOf where the text has at most so many bytes, else "": it is looked
+// for what is short, and nothing is cut. Of a long one no more is read than need be.
+func textWithin(s *goquery.Selection, limit int) string {
 	const slack = 8 // white space that is not seen
 	var b strings.Builder
 	for _, n := range s.Nodes {
@@ -37,8 +37,8 @@ func shortText(s *goquery.Selection, limit int) string {
 	return ""
 }
 
-// writeText writes the text of a node. It returns false where that is longer than the
-// limit.
+// writeText writes the text of a node. It reports whether that is no longer than
+// the limit.
 func writeText(b *strings.Builder, n *xhtml.Node, limit int) bool {
 	switch n.Type {
 	case xhtml.TextNode:

@@ -9,11 +9,12 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // selected reads what the selectors of the configuration find. The error says that one
 // of them can't be read.
-func (p *page) selected(s feeds.Selectors) (found []Entry, problems []parse.Problem, err error) {
+func (p *page) selected(s feeds.Selectors) (found []Item, problems []parse.Problem, err error) {
 	compiled, err := compile(s)
 	if err != nil {
 		return nil, nil, err
@@ -28,7 +29,7 @@ func (p *page) selected(s feeds.Selectors) (found []Entry, problems []parse.Prob
 	}
 	without, dateless := 0, 0
 	items.Each(func(_ int, item *goquery.Selection) {
-		e, ok := p.selectedEntry(item, s, compiled)
+		e, ok := p.selectedItem(item, s, compiled)
 		if !ok {
 			without++
 			return
@@ -47,8 +48,8 @@ func (p *page) selected(s feeds.Selectors) (found []Entry, problems []parse.Prob
 	return found, problems, nil
 }
 
-// selectedEntry reads an item of a listing; of one without a link there is no entry.
-func (p *page) selectedEntry(item *goquery.Selection, s feeds.Selectors, compiled matchers) (Entry, bool) {
+// selectedItem reads an item of a listing; one without a link is none.
+func (p *page) selectedItem(item *goquery.Selection, s feeds.Selectors, compiled matchers) (Item, bool) {
 	a := compiled.find(item, s.Link)
 	if s.Link == "" {
 		a = item.Filter("a[href]").AddSelection(item.Find("a[href]")).First()
@@ -57,9 +58,9 @@ func (p *page) selectedEntry(item *goquery.Selection, s feeds.Selectors, compile
 	}
 	link := p.link(a.AttrOr("href", ""))
 	if link == "" {
-		return Entry{}, false
+		return Item{}, false
 	}
-	e := Entry{Link: link, Language: linkLanguage(a), Summary: prose.Summarize(textOf(compiled.find(item, s.Summary)))}
+	e := Item{Link: link, Language: linkLanguage(a), Summary: plain.Summarize(textOf(compiled.find(item, s.Summary)))}
 	e.Title = prose.FirstOf(textOf(compiled.find(item, s.Title)), linkTitle(a))
 	switch {
 	case s.Date != "":

@@ -35,8 +35,8 @@ var ErrNotSitemap = errors.New("it is no sitemap and no sitemap index; look whet
 type Sitemap struct {
 	// Format is "sitemap", "news sitemap", "sitemap index" or "text sitemap".
 	Format string
-	// Entries are the addresses of a sitemap, in the order of the document.
-	Entries []Entry
+	// Items are the addresses of a sitemap, in the order of the document.
+	Items []Item
 	// Sitemaps are those that an index lists.
 	Sitemaps []SitemapLink
 	Problems []parse.Problem
@@ -195,11 +195,11 @@ func (r *sitemapReader) broken(err error) {
 }
 
 func (r *sitemapReader) full() bool {
-	return len(r.out.Entries)+len(r.out.Sitemaps) >= sitemapMaxEntries
+	return len(r.out.Items)+len(r.out.Sitemaps) >= sitemapMaxEntries
 }
 
 func (r *sitemapReader) add(u sitemapURL) {
-	e := Entry{Link: address.Web(r.o.BaseURL, u.Location), Updated: r.date(u.Modified)}
+	e := Item{Link: address.Web(r.o.BaseURL, u.Location), Updated: r.date(u.Modified)}
 	if e.Link == "" {
 		r.unusable++
 		return
@@ -223,7 +223,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 			e.Alternates = addAlternate(e.Alternates, e.Link, l.Language, address.Web(r.o.BaseURL, l.Address))
 		}
 	}
-	r.out.Entries = append(r.out.Entries, e)
+	r.out.Items = append(r.out.Items, e)
 }
 
 func (r *sitemapReader) addSitemap(u sitemapURL) {
@@ -253,7 +253,7 @@ func (r *sitemapReader) readText(text []byte) {
 			return
 		default:
 			r.out.Format = "text sitemap"
-			r.out.Entries = append(r.out.Entries, Entry{Link: link})
+			r.out.Items = append(r.out.Items, Item{Link: link})
 		}
 	}
 }

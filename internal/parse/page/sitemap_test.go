@@ -33,7 +33,7 @@ func TestNewsSitemap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Entry{{
+	if diff := cmp.Diff([]Item{{
 		Link:       "https://www.city.example/news/1.html?a=1&b=2",
 		Title:      "公園 & 花園",
 		Language:   "zh-Hant",
@@ -42,7 +42,7 @@ func TestNewsSitemap(t *testing.T) {
 		Terms:      []feeds.Term{{Term: "公園"}, {Term: "花"}},
 		Images:     []feeds.Image{{URL: "https://www.city.example/1.jpg", Alt: "花"}},
 		Alternates: []feeds.Alternate{{Language: "en", Link: "https://www.city.example/en/news/1.html"}},
-	}}, s.Entries); diff != "" {
+	}}, s.Items); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
 	if s.Format != "news sitemap" || !parsetest.HasProblem(s.Problems, "sitemap-address") {
@@ -75,7 +75,7 @@ func TestSitemapsOfEveryKind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if s.Format != test.format || test.entries >= 0 && len(s.Entries) != test.entries || len(s.Sitemaps) != test.sitemaps || test.problem != "" && !parsetest.HasProblem(s.Problems, test.problem) {
+			if s.Format != test.format || test.entries >= 0 && len(s.Items) != test.entries || len(s.Sitemaps) != test.sitemaps || test.problem != "" && !parsetest.HasProblem(s.Problems, test.problem) {
 				t.Errorf("%+v", s)
 			}
 		})
@@ -92,8 +92,8 @@ func TestSitemapsOfEveryKind(t *testing.T) {
 
 func TestSitemapBounds(t *testing.T) {
 	s, err := ParseSitemap([]byte("<urlset>"+strings.Repeat("<url><loc>https://a.example/</loc></url>", sitemapMaxEntries+5)+"</urlset>"), parse.Options{})
-	if err != nil || len(s.Entries) != sitemapMaxEntries || !parsetest.HasProblem(s.Problems, "sitemap-size") {
-		t.Errorf("%v, %d entries", err, len(s.Entries))
+	if err != nil || len(s.Items) != sitemapMaxEntries || !parsetest.HasProblem(s.Problems, "sitemap-size") {
+		t.Errorf("%v, %d entries", err, len(s.Items))
 	}
 }
 
@@ -104,7 +104,7 @@ func FuzzParseSitemap(f *testing.F) {
 	f.Add([]byte(`<opml><outline xmlUrl="x"></body></outline></opml>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if s, err := ParseSitemap(data, parse.Options{}); err == nil {
-			for _, e := range s.Entries {
+			for _, e := range s.Items {
 				if !strings.HasPrefix(strings.ToLower(e.Link), "http") {
 					t.Errorf("the address %q is not absolute", e.Link)
 				}

@@ -15,7 +15,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/language"
-	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // elements are those that content may have, empty those of them that have no content, and
@@ -98,13 +98,13 @@ func CheckArticle(t *testing.T, a feeds.Article) {
 	if a.Title != strings.TrimSpace(a.Title) || strings.ContainsAny(a.Title, "\n\t") {
 		t.Errorf("title %q is not one line", a.Title)
 	}
-	if utf8.RuneCountInString(a.Summary) > prose.SummaryLength {
+	if utf8.RuneCountInString(a.Summary) > plain.SummaryLength {
 		t.Errorf("summary has %d characters", utf8.RuneCountInString(a.Summary))
 	}
 	if a.Link != "" && !strings.HasPrefix(strings.ToLower(a.Link), "http") {
 		t.Errorf("link %q is no web address", a.Link)
 	}
-	if a.Language == "" || a.Language != language.Undetermined && language.Tag(a.Language) != a.Language {
+	if a.Language == "" || a.Language != feeds.Undetermined && language.Tag(a.Language) != a.Language {
 		t.Errorf("language %q is not normalized", a.Language)
 	}
 	CheckHTML(t, a.Content)

@@ -40,7 +40,7 @@ func Collapse(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isCollapsed tells quickly whether Collapse has nothing to do.
+// isCollapsed reports, quickly, whether Collapse has nothing to do.
 func isCollapsed(s string) bool {
 	space := true
 	for i := 0; i < len(s); i++ {

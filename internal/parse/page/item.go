@@ -10,9 +10,9 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/language"
 )
 
-// Entry is an article as a listing or a sitemap names it.
-type Entry struct {
-	// Link is absolute; an entry has one always.
+// Item is an article as a listing or a sitemap names it.
+type Item struct {
+	// Link is absolute; an item has one always.
 	Link string `json:"link"`
 	// Title and Summary are plain text; "" where there is none.
 	Title   string `json:"title,omitempty"`

@@ -1,4 +1,4 @@
-package prose
+package plain
 
 import (
 	"strings"
@@ -15,6 +15,8 @@ func TestSummarize(t *testing.T) {
 		{"Japanese without a sentence's end", long("橋は、一週間"), "橋は…"},
 		{"Thai", long("สะพานปิดหนึ่งสัปดาห์ "), "สัปดาห์…"},
 		{"Thai without spaces", long("น้ำท่วม"), "…"},
+		{"a flag is of two letters", long("🇯🇵🇹🇭"), "🇹🇭🇯🇵…"},
+		{"nothing opens before the ellipsis", long("closed ")[:258] + " (" + strings.Repeat("y", 100), "closed…"},
 	}
 	for _, tt := range tests {
 		got := Summarize(tt.in)

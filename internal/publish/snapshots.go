@@ -47,12 +47,12 @@ type Log interface {
 	SiteOf(ctx context.Context, channel feeds.Channel) ([]byte, error)
 }
 
-// Reading calls read with a log whose answers are all of one moment, so that what is
+// Snapshots calls read with a log whose answers are all of one moment, so that what is
 // composed of them is what its revision names.
-type Reading func(ctx context.Context, read func(Log) error) error
+type Snapshots func(ctx context.Context, read func(Log) error) error
 
-// At makes a [Reading] of what takes snapshots of a store.
-func At[L Log](snapshot func(context.Context, func(L) error) error) Reading {
+// At makes [Snapshots] of what takes snapshots of a store.
+func At[L Log](snapshot func(context.Context, func(L) error) error) Snapshots {
 	return func(ctx context.Context, read func(Log) error) error {
 		return snapshot(ctx, func(l L) error { return read(l) })
 	}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
+	"github.com/kairan-news/kairan/locales"
+)
+
+// guise is one state of the configuration with what the pages derive from it.
+type guise struct {
+	Settings
+	tags   []string
+	speech map[string]*wording.Speech
+	// prefix is the path of the site's public address: "" or "/news".
+	prefix string
+}
+
+// guises keeps the guise of the settings that are in force.
+type guises struct {
+	settings func() Settings
+	last     atomic.Pointer[guise]
+}
+
+func (g *guises) now() *guise {
+	settings := g.settings()
+	if last := g.last.Load(); last != nil && last.Settings == settings {
+		return last
+	}
+	next := newGuise(settings)
+	g.last.Store(next)
+	return next
+}
+
+func newGuise(s Settings) *guise {
+	g := &guise{Settings: s, speech: map[string]*wording.Speech{}}
+	for _, l := range s.Site.Locales {
+		g.tags = append(g.tags, l.Tag)
+		g.speech[l.Tag] = wording.In(l.Tag, s.Site, s.Bundle)
+	}
+	if u, err := url.Parse(s.Site.BaseURL); err == nil {
+		g.prefix = strings.TrimSuffix(u.Path, "/")
+	}
+	return g
+}
+
+// respelt returns the site's own spelling of a locale that an address spells
+// otherwise: "zh-hant" and "ZH-TW" are zh-Hant. Another language is not another
+// spelling, however near it may be.
+func (g *guise) respelt(tag string) (string, bool) {
+	return locales.CanonicalLocale(g.tags, tag)
+}
+
+// reader returns the locale of a reader who has not chosen one.
+func (g *guise) reader(acceptLanguage string) string {
+	return locales.Match(g.tags, acceptLanguage, g.Site.DefaultLocale)
+}
+
+// channelLabel is what a channel is called in its own locale.
+func (g *guise) channelLabel(c feeds.Channel) string { return g.speech[c.Locale].Channel(c) }
+
+// path makes a path on the site's host of one of the site.
+func (g *guise) path(path string) string { return g.prefix + "/" + path }
+
+func (g *guise) pagePath(c feeds.Channel) string { return g.path(c.PagePath()) }
+
+func (g *guise) documentPath(k feeds.DocumentKey) string { return g.path(k.Path()) }
+
+func (g *guise) articlePath(locale, slug string) string {
+	return g.path(feeds.ArticlePath(locale, slug))
+}
+
+// absolute makes a public address of a path.
+func (g *guise) absolute(path string) string {
+	return g.Site.BaseURL + strings.TrimPrefix(path, g.prefix)
+}
