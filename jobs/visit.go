@@ -237,7 +237,7 @@ func (w *visitor) storeResult(ctx context.Context) error {
 			Document: ledger.Document{
 				Digests: digests(w.result.Digests, articles), Known: w.result.Known, Memory: w.document, Reading: w.reading,
 			},
-			Now: w.engine.Now(),
+			Grammar: parse.Grammar, Now: w.engine.Now(),
 		},
 	})
 	w.run = out.Run
