@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -19,7 +20,7 @@ import (
 type memory struct {
 	// Schedule is the specification that NextDue was computed by.
 	Schedule string `json:"schedule,omitempty"`
-	// Reading tells apart configurations by which a document is read otherwise.
+	// Reading tells apart configurations and releases by which a document is read otherwise.
 	Reading string `json:"reading,omitempty"`
 	// Gone is when the server said first that the source is gone for good (410). It
 	// counts while there are failures: a person who resumes the source forgets them.
@@ -72,13 +73,14 @@ func Learn(state store.SourceState) Learned {
 	return l
 }
 
-// reading returns what of the configuration decides how a source's document is read.
+// reading returns what decides how a source's document is read, of the configuration and
+// the release.
 func reading(v visit) string {
 	s := v.source
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %v %v %q %q %v", s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
 	return hex.EncodeToString(sum[:6])
 }
 

@@ -254,7 +254,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
-			Now: w.engine.Now(),
+			Grammar: parse.Grammar, Now: w.engine.Now(),
 		},
 	})
 	w.run = out.Run

@@ -23,6 +23,9 @@ type Brought struct {
 	// read: the articles of these stories stay as they are.
 	Unread []string
 	Gone   Gone
+	// Grammar is the number of the rules by which the articles were read: those with a
+	// higher one read the same bytes better; see reread.go.
+	Grammar int
 	// Release does what would be held.
 	Release bool
 	// Now is the time of all records of the run.

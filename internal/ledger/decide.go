@@ -36,6 +36,9 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 		if m.text == relocated && m.fate > held {
 			d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article})
 		}
+		if m.text == reread && m.fate > held {
+			d.Reread = append(d.Reread, m.revision())
+		}
 	}
 	d.Spoken, d.Respoken = p.respeak(spoken)
 	d.Aliases, d.Forgotten = p.newAliases()
@@ -62,7 +65,7 @@ func (p *Part) add(m *match) Addition {
 	p.Stories.tell(st, m.version, 1)
 	return Addition{
 		Version: m.version, Article: &m.article, UID: m.id, Story: st.ID,
-		Key: m.key, Hash: m.hash, Joins: m.joins, Terms: m.terms,
+		Key: m.key, Hash: m.hash, Joins: m.joins, Terms: m.terms, Grammar: p.run.Grammar,
 	}
 }
 
@@ -112,12 +115,18 @@ func (p *Part) updated(m *match) Known {
 	if m.speaks {
 		next.Language = m.article.Language
 	}
+	if m.text == reread || m.text == readAlike || m.text == revised {
+		next.Grammar = p.run.Grammar
+	}
 	if m.redate {
 		next.Published += p.verdict.redated.Milliseconds()
 	}
 	switch m.text {
 	case relocated:
 		next.Link, next.Hash = m.article.Link, m.hash
+	case reread:
+		next.Link, next.Title, next.Hash = m.article.Link, m.article.Title, m.hash
+		next.Published = Millis(m.datedRevision().Published)
 	case revised:
 		next.Link, next.Title, next.Hash, next.Revision = m.article.Link, m.article.Title, m.hash, m.nextRevision()
 		next.Published = Millis(m.datedRevision().Published)

@@ -28,7 +28,8 @@
 //   - batch.go, namesakes.go: what came, cleaned, keyed, without duplicates
 //   - identity.go: which known article is it; apart.go, where neither GUID nor link tells;
 //     relaunch.go, where a source has moved or its site was made anew
-//   - match.go: what that asks for; hash.go and visible.go: what counts as a change
+//   - match.go: what that asks for; hash.go and visible.go: what counts as a change;
+//     reread.go: what a newer release reads better, which does not
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
 //   - withdraw.go: what is taken back, and when that has to wait

@@ -33,6 +33,7 @@ type Known struct {
 	Revision                                                          int
 	Published                                                         int64
 	Withdrawn                                                         int64 // 0 for a live one
+	Grammar                                                           int   // by which its newest revision was read; see reread.go
 
 	// Here is how the source of the run files it; without a source it doesn't. Elsewhere
 	// is how others do.

@@ -186,7 +186,7 @@ func (m *match) becomes() string {
 	}
 	fates := map[fate]string{same: "same", duplicate: "duplicate", held: "held", noted: "noted", refiled: "refiled", changed: "changed"}
 	words := []string{fmt.Sprint(m.known.ID), fates[m.fate]}
-	for word, is := range map[string]bool{"revised": m.text == revised, "relocated": m.text == relocated, "returned": m.returns, "respoken": m.speaks} {
+	for word, is := range map[string]bool{"revised": m.text == revised, "reread": m.text == reread, "relocated": m.text == relocated, "returned": m.returns, "respoken": m.speaks} {
 		if is {
 			words = append(words, word)
 		}

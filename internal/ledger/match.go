@@ -66,6 +66,8 @@ type rewriting int
 const (
 	asItWas   rewriting = iota
 	relocated           // its link alone is new: the same path at another host, or https
+	reread              // it may be read otherwise than when it was stored: see reread.go
+	readAlike           // it was, and is read as before
 	revised             // its content is new, and this source may say so
 )
 
@@ -170,6 +172,8 @@ func (w *matcher) weigh(m *match) {
 	m.returns = k.Withdrawn != 0
 	switch {
 	case m.cutOff:
+	case !m.returns && may && k.Grammar < w.run.Grammar:
+		m.text = reread
 	case !m.returns && may && m.isMove(k):
 		m.text = relocated
 	case m.hash != k.Hash && (m.returns || may):
@@ -199,9 +203,9 @@ func (m *match) asks() fate {
 	switch {
 	case m.claims():
 		return changed
-	case m.text == relocated || !k.isFiled() || k.Here.Gone || k.Here.Terms != m.terms || k.Here.Categories != m.categories:
+	case m.text == relocated || m.text == reread || !k.isFiled() || k.Here.Gone || k.Here.Terms != m.terms || k.Here.Categories != m.categories:
 		return refiled
-	case m.hasNewKey() || m.redate || k.Joins != m.joins && k.Here.Source == k.Source:
+	case m.hasNewKey() || m.redate || m.text == readAlike || k.Joins != m.joins && k.Here.Source == k.Source:
 		return noted
 	default:
 		return same

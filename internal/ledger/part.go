@@ -8,7 +8,7 @@ const Chunk = 100
 // the last of them what follows for the source as a whole.
 //
 // Its questions are to be answered in this order: those of the [Snapshot] about its batch,
-// then Match; of the last part AsksMissing and Missing, AsksGone with Named, Take and
+// then Match; MetAnew and Compare; of the last part AsksMissing and Missing, AsksGone with Named, Take and
 // Beside, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
 // Correct; Spoken; then Decide.
 type Part struct {

@@ -163,7 +163,7 @@ func (j *judgement) anomalies() (found []anomaly) {
 		if m.found == renamed {
 			others++
 		}
-		if m.speaks {
+		if m.speaks && m.text != reread {
 			languages[m.known.Language+" → "+m.article.Language]++
 		}
 	}
@@ -203,7 +203,7 @@ func (j *judgement) dateShift() (shift time.Duration, n int) {
 	shifts := map[time.Duration][]int64{} // the dates before
 	all := 0
 	for _, m := range j.matches { // the known articles that this source gives a date
-		if m.known != nil && m.fate != duplicate && m.known.Source == j.run.Source.ID && m.dated() {
+		if m.known != nil && m.fate != duplicate && m.known.Source == j.run.Source.ID && m.dated() && m.text != reread {
 			shifts[m.shift()] = append(shifts[m.shift()], m.known.Published)
 			all++
 		}

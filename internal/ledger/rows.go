@@ -23,6 +23,8 @@ type Decision struct {
 	Updated []Known // as they are now
 	// Relocated are the newest revisions of articles, with a new address alone.
 	Relocated []Revision
+	// Reread are the newest revisions of articles as they are read now.
+	Reread []Revision
 	// Spoken are articles in another language than before: their aliases are dropped, and
 	// Respoken take their place where they are free.
 	Spoken   []int64
@@ -41,6 +43,7 @@ type Addition struct {
 	*Version
 	Article                             *feeds.Article
 	UID, Story, Key, Hash, Joins, Terms string
+	Grammar                             int // by which it was read
 }
 
 // AliasRow is a key of an article.

@@ -18,6 +18,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.addArticles(ctx, source, now, d.Added) },
 		func() error { return s.updateArticles(ctx, d.Updated) },
 		func() error { return s.relocate(ctx, d.Relocated) },
+		func() error { return s.replace(ctx, d.Reread) },
 		func() error { return s.respeak(ctx, p.Batch().Publisher, d) },
 		func() error { return s.forget(ctx, d.Forgotten) },
 		func() error { return s.addAliases(ctx, p.Batch().Publisher, d.Aliases) },
@@ -70,10 +71,10 @@ func (s session) addArticles(ctx context.Context, source string, now time.Time, 
 		slug := feeds.Slug(n.UID)
 		bySlug[slug] = n.Version
 		rows[i] = []any{n.UID, slug, n.Story, a.Publisher, source, n.Key, a.Language, a.GUID, a.Link, a.Title,
-			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), ledger.Millis(a.Published), ledger.Millis(now), int64(0)}
+			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), ledger.Millis(a.Published), ledger.Millis(now), int64(0), int64(n.Grammar)}
 	}
 	return s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
-		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms)`, rows, `RETURNING id, slug`,
+		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms, grammar)`, rows, `RETURNING id, slug`,
 		func(rows *sql.Rows) error {
 			var id int64
 			var slug string
@@ -86,9 +87,9 @@ func (s session) addArticles(ctx context.Context, source string, now time.Time, 
 func (s session) updateArticles(ctx context.Context, updated []ledger.Known) error {
 	for _, k := range updated {
 		if _, err := s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
-			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12 WHERE id = $1`,
+			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12, grammar = $13 WHERE id = $1`,
 			k.ID, k.Source, k.Link, k.Title, k.Revision, k.Hash, k.Joins,
-			k.Terms, k.Categories, k.Published, k.Withdrawn, k.Language); err != nil {
+			k.Terms, k.Categories, k.Published, k.Withdrawn, k.Language, k.Grammar); err != nil {
 			return err
 		}
 	}
@@ -110,6 +111,24 @@ func (s session) relocate(ctx context.Context, relocated []ledger.Revision) erro
 		}
 		if _, err := s.exec(ctx, `UPDATE revisions SET link = $3, hash = $4, content = $5, lists = $6 WHERE article = $1 AND n = $2`,
 			r.Of.ID, r.N, r.Article.Link, r.Hash, r.Article.Content, parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replace has the newest revisions of articles say what they are read to say now.
+func (s session) replace(ctx context.Context, reread []ledger.Revision) error {
+	for _, r := range reread {
+		a := r.Article
+		parts, err := listsOf(a)
+		if err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `UPDATE revisions SET hash = $3, title = $4, summary = $5, content = $6, link = $7, rights = $8,
+			published_ms = $9, published_from = $10, updated_ms = $11, lists = $12 WHERE article = $1 AND n = $2`,
+			r.Of.ID, r.N, r.Hash, a.Title, a.Summary, a.Content, a.Link, a.Rights,
+			ledger.Millis(a.Published), string(a.PublishedFrom), ledger.Millis(a.Updated), parts); err != nil {
 			return err
 		}
 	}

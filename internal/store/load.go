@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/ledger"
 )
 
@@ -111,6 +112,11 @@ func (s session) ask(ctx context.Context, source string, p *ledger.Part) (d ledg
 		return d, err
 	}
 	p.Match()
+	stored, err := s.newestRevisions(ctx, p.MetAnew())
+	if err != nil {
+		return d, err
+	}
+	p.Compare(stored)
 	if p.Last {
 		if err := s.askWithdrawals(ctx, source, p); err != nil {
 			return d, err
@@ -240,7 +246,7 @@ func (s session) loadKnown(ctx context.Context, snap *ledger.Snapshot, ids []int
 }
 
 const knownColumns = `a.id, a.uid, a.story, a.publisher, a.source, a.language, a.link, a.title, a.hash, a.joins,
-	a.terms, a.categories, a.revision, a.published_ms, a.withdrawn_ms, s.source, s.terms, s.categories, s.gone_ms`
+	a.terms, a.categories, a.revision, a.published_ms, a.withdrawn_ms, a.grammar, s.source, s.terms, s.categories, s.gone_ms`
 
 // eachKnown calls add with the articles of a query for the columns, once for each source
 // that holds them.
@@ -250,7 +256,7 @@ func (s session) eachKnown(ctx context.Context, add func(ledger.Known, ledger.Fi
 		var f ledger.Filing
 		var gone int64
 		if err := rows.Scan(&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Source, &k.Language, &k.Link, &k.Title, &k.Hash, &k.Joins,
-			&k.Terms, &k.Categories, &k.Revision, &k.Published, &k.Withdrawn, &f.Source, &f.Terms, &f.Categories, &gone); err != nil {
+			&k.Terms, &k.Categories, &k.Revision, &k.Published, &k.Withdrawn, &k.Grammar, &f.Source, &f.Terms, &f.Categories, &gone); err != nil {
 			return err
 		}
 		f.Gone = gone != 0
@@ -470,6 +476,19 @@ func (s session) name(ctx context.Context, p *ledger.Part) error {
 		ask = p.Name(taken)
 	}
 	return nil
+}
+
+// newestRevisions returns articles as they are stored, by their ids.
+func (s session) newestRevisions(ctx context.Context, numbers []int64) (map[string]feeds.Article, error) {
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	found, err := Reader{s}.articles(ctx, nil, `a.id = ANY($1) AND r.n = a.revision`, numbers)
+	newest := make(map[string]feeds.Article, len(found))
+	for _, a := range found {
+		newest[a.ID] = a.Article
+	}
+	return newest, err
 }
 
 // texts returns what articles say now.

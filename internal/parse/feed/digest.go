@@ -19,15 +19,12 @@ import (
 // others as it would have got them beside the rest. In a document that ends too early no
 // entry has a digest: it is read whole, since its last entry counts as the last.
 
-// digestVersion is raised when the same bytes are read otherwise than before.
-const digestVersion = 2
-
 // digests finds the digest of each entry. What stands around the entries counts for all
 // of them, since they inherit from it, but for what changes with every entry: the dates
 // of the feed itself, and RSS 1.0's list of items.
 func (v *survey) digests(text []byte, o parse.Options) {
 	around := sha256.New()
-	fmt.Fprintf(around, "%d\x00%s\x00%v\x00%s\x00%s\x00%v\x00", digestVersion, o.BaseURL, o.Location, o.Country, o.Language, o.DayFirst)
+	fmt.Fprintf(around, "%d\x00%s\x00%v\x00%s\x00%s\x00%v\x00", parse.Grammar, o.BaseURL, o.Location, o.Country, o.Language, o.DayFirst)
 	apart := slices.Clone(v.volatile)
 	for _, e := range v.entries {
 		apart = append(apart, e.span)

@@ -1,0 +1,73 @@
+package ledger
+
+import (
+	"slices"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// What is read better is no news. A new release may find the text of a page where the one
+// before found its footer, or a date that it could not read: the source says what it said,
+// and no reader has use for the notice as new, corrected or updated.
+//
+// So each article is stored with the number of the grammar by which it was read, and one
+// that is met again by a higher one takes its newest revision's place silently: there is no
+// record, and its date of change stays. Only what the source itself says it has changed
+// since ([feeds.Article.Updated], [feeds.Article.Corrected]) is a revision as always. What
+// a source changes between the last reading by the old grammar and the first by the new
+// one, without saying so, can't be told from what is read better, and goes the same way.
+
+// MetAnew are the articles that are met by a higher grammar than the one by which they were
+// read: their newest revisions are to be asked for.
+func (p *Part) MetAnew() (ids []int64) {
+	for _, m := range p.matches {
+		if m.text == reread && m.fate != held {
+			ids = append(ids, m.known.ID)
+		}
+	}
+	return ids
+}
+
+// Compare finds out which of these articles are read otherwise than they are stored, by
+// their ids, and which have changed at their source.
+func (p *Part) Compare(stored map[string]feeds.Article) {
+	for _, m := range p.matches {
+		if m.text != reread || m.fate == held {
+			continue
+		}
+		before, ok := stored[m.known.UID]
+		after := m.datedRevision()
+		switch {
+		case !ok || m.hash != m.known.Hash && p.saysItChanged(&before, after):
+			m.text = revised
+		case isReadAlike(&before, after):
+			m.text = readAlike
+		}
+		if m.fate = m.asks(); m.fate <= noted {
+			p.own.Unchanged++
+		}
+	}
+}
+
+// saysItChanged reports whether an article declares a change since its source was read
+// last. A day is left for dates without a time, and for zones.
+func (p *Part) saysItChanged(before, after *feeds.Article) bool {
+	since := p.Facts.Read.Add(-24 * time.Hour)
+	return after.Updated.After(before.Updated) && after.Updated.After(since) || after.Corrected.After(before.Corrected) && after.Corrected.After(since)
+}
+
+// isReadAlike reports whether two readings of an article are the same to whoever reads it.
+func isReadAlike(a, b *feeds.Article) bool {
+	return a.Title == b.Title && a.Summary == b.Summary && a.Content == b.Content && a.Link == b.Link && a.Rights == b.Rights &&
+		isSameTime(a.Published, b.Published) && a.PublishedFrom == b.PublishedFrom && isSameTime(a.Updated, b.Updated) && a.Feed == b.Feed &&
+		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Images, b.Images) && slices.Equal(a.Enclosures, b.Enclosures) &&
+		slices.Equal(a.Alternates, b.Alternates) && slices.EqualFunc(a.Related, b.Related, isSameRelated)
+}
+
+func isSameRelated(a, b feeds.Related) bool {
+	return a.Title == b.Title && a.Link == b.Link && isSameTime(a.Date, b.Date)
+}
+
+// isSameTime compares times as they are stored.
+func isSameTime(a, b time.Time) bool { return Millis(a) == Millis(b) }
