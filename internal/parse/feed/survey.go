@@ -43,6 +43,8 @@ type survey struct {
 	behind int
 	// volatile are the parts of the feed itself that change with its entries.
 	volatile []span
+	// texts are the long texts of the entries, in the order of the document.
+	texts []longText
 	// based says that the document uses xml:base.
 	based bool
 	// body is where the root element begins.
@@ -101,6 +103,8 @@ type openElement struct {
 	leaf bool
 	// from is where its content begins, if it is kept.
 	from int
+	// text is where its content begins, if that is text alone as long as it is a leaf.
+	text int
 	// volatile says that the element changes with the feed's entries.
 	volatile bool
 	pos      int
@@ -417,7 +421,7 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 	}
 	switch {
 	case w.family == familyAtom && e.own:
-		w.placeAtomField(e, local)
+		w.placeAtomField(e, t, local)
 	case w.family == familyAtom:
 	case e.own:
 		e.leaf = true
@@ -425,10 +429,11 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 		case "title":
 			w.entry.title.scope = e.scope
 		case "description":
+			e.text = t.end
 			w.entry.summary.scope = e.scope
 		}
 	case e.uri == nsContent && string(local) == "encoded":
-		e.leaf = true
+		e.leaf, e.text = true, t.end
 		w.entry.content.scope = e.scope
 	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
 		e.from = t.end
@@ -436,7 +441,7 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 }
 
 // placeAtomField notes what one of Atom's own elements in an entry is.
-func (w *surveyor) placeAtomField(e *openElement, local []byte) {
+func (w *surveyor) placeAtomField(e *openElement, t token, local []byte) {
 	e.person = isPerson(local)
 	var info textInfo
 	switch string(local) {
@@ -446,9 +451,11 @@ func (w *surveyor) placeAtomField(e *openElement, local []byte) {
 	case "summary":
 		info = w.text(e.scope)
 		w.entry.summary = info
+		e.text = textStart(t, info)
 	case "content":
 		info = w.text(e.scope)
 		w.entry.content = info
+		e.text = textStart(t, info)
 	case "rights", "copyright", "id", "published", "updated", "issued", "modified":
 		info = w.text(e.scope)
 	default:
@@ -522,6 +529,8 @@ func (w *surveyor) end(t token) {
 		w.entry = nil
 	case e.volatile:
 		w.volatile = append(w.volatile, span{e.pos, t.end})
+	case e.text > 0 && e.leaf:
+		w.keepText(span{e.text, t.pos})
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	}
