@@ -191,7 +191,7 @@ func (s session) bind(args []any) ([]any, error) {
 
 // batchSizes are the numbers of rows of one INSERT on SQLite: few texts, so that
 // each is prepared once, and far below the limit of 32,766 parameters.
-var batchSizes = [...]int{32, 8, 4, 2, 1}
+var batchSizes = [...]int{32, 16, 8, 4, 2, 1}
 
 // insert adds rows of strings, int64s and byte slices. Head is "INSERT INTO table
 // (columns)", tail what follows the values, such as a conflict clause. Where scan
