@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,17 +16,22 @@ import (
 // The summaries and contents of entries are most of a feed, and gofeed's decoder looks at
 // each of their bytes several times. The survey has seen already that they are text and
 // well written, and what gofeed makes of such a text is plain: so it is given a mark in
-// the place of each, and the texts are put back in what comes out.
+// the place of each, and the texts are put back in what comes out. The white space between
+// the elements of an entry, of which it makes nothing, it does not get at all.
 
-// longText is where the text of an entry's element stands. It is a CDATA section alone,
-// or text in which all references are XML's own.
-type longText struct{ span }
+// sparedPart is a part of an entry that gofeed need not see.
+type sparedPart struct {
+	span
+	// isText says that it is the long text of an element: a CDATA section alone, or text in
+	// which all references are XML's own. Else it is white space.
+	isText bool
+}
 
 // longTextBytes is how many bytes a text has at least that is worth a mark.
 const longTextBytes = 64
 
-// keepText notes the text between two tags, if it is long.
-func (w *surveyor) keepText(s span) {
+// spareText notes the text between two tags, if it is long.
+func (w *surveyor) spareText(s span) {
 	inner := bytes.TrimSpace(w.data[s.from:s.to])
 	if len(inner) < longTextBytes {
 		return
@@ -39,14 +43,21 @@ func (w *surveyor) keepText(s span) {
 	} else if bytes.IndexByte(inner, '<') >= 0 {
 		return
 	}
-	w.texts = append(w.texts, longText{s})
+	w.spared = append(w.spared, sparedPart{s, true})
+}
+
+// spareSpace notes a text between the elements of an entry, if it is white space.
+func (w *surveyor) spareSpace(t token) {
+	if skipSpace(t.text, 0) == len(t.text) {
+		w.spared = append(w.spared, sparedPart{span{t.pos, t.end}, false})
+	}
 }
 
 var cdataStart, cdataEnd = []byte("<![CDATA["), []byte("]]>")
 
-// value returns what gofeed would make of the text.
-func (t longText) value(data []byte) string {
-	inner := bytes.TrimSpace(data[t.from:t.to])
+// value returns what gofeed would make of a long text.
+func (s span) value(data []byte) string {
+	inner := bytes.TrimSpace(data[s.from:s.to])
 	if section, ok := bytes.CutPrefix(inner, cdataStart); ok {
 		return string(section[:len(section)-len(cdataEnd)])
 	}
@@ -70,47 +81,31 @@ type document struct {
 	known []span
 }
 
-// hand gives a document to gofeed, its long texts apart, and puts these back where texts
-// finds them. A document of which one does not come back, or that gofeed can't read, is
-// given whole: so the error is that of the document as it stands.
-func hand[F any](d *document, parse func(io.Reader) (F, error), texts func(F) iter.Seq[*string]) (F, error) {
-	if apart := d.apart(); len(apart) > 0 {
-		f, err := parse(bytes.NewReader(d.body(apart)))
-		if err == nil && restore(texts(f), apart, d.text) {
+// hand gives a document to gofeed, without what it need not see, and puts the long texts
+// back where fields finds them. A document of which one does not come back, or that gofeed
+// can't read, is given whole: so the error is that of the document as it stands.
+func hand[F any](d *document, parse func(io.Reader) (F, error), fields func(F) iter.Seq[*string]) (F, error) {
+	if d.isSpared() {
+		body, texts := d.cut(d.spared)
+		f, err := parse(bytes.NewReader(body))
+		if err == nil && restore(fields(f), texts, d.text) {
 			return f, nil
 		}
 	}
-	return parse(bytes.NewReader(d.body(nil)))
+	return parse(bytes.NewReader(d.whole()))
 }
 
-// apart returns the texts that can be kept apart: those of the entries that are not left
-// out, of a document without a fault in which no mark stands by itself.
-func (d *document) apart() []longText {
-	if d.faults != 0 || d.based || bytes.Contains(d.text, []byte(mark)) {
-		return nil
-	}
-	if len(d.known) == 0 {
-		return d.texts
-	}
-	var apart []longText
-	known := d.known
-	for _, t := range d.texts {
-		for len(known) > 0 && known[0].to <= t.from {
-			known = known[1:]
-		}
-		if len(known) == 0 || t.to <= known[0].from {
-			apart = append(apart, t)
-		}
-	}
-	return apart
+// isSpared reports whether parts of the document can be kept from gofeed: whether it has
+// no fault, and no mark stands in it by itself.
+func (d *document) isSpared() bool {
+	return d.faults == 0 && !d.based && len(d.spared) > 0 && !bytes.Contains(d.text, []byte(mark))
 }
 
-// body returns the document from its root element on, without the entries that are known,
-// and with marks for these texts.
-func (d *document) body(apart []longText) []byte {
-	body := d.text[d.survey.body:]
-	if len(d.known)+len(apart) > 0 {
-		body = d.cut(apart)
+// whole returns the document from its root element on, without the entries that are known.
+func (d *document) whole() []byte {
+	body := d.text[d.body:]
+	if len(d.known) > 0 {
+		body, _ = d.cut(nil)
 	}
 	if d.based {
 		// gofeed takes the last segment of a base for a folder, against RFC 3986
@@ -120,33 +115,42 @@ func (d *document) body(apart []longText) []byte {
 	return body
 }
 
-// cut returns the body with all that is to be cut out of it.
-func (d *document) cut(apart []longText) []byte {
-	type piece struct {
-		span
-		text int // its number; -1 for an entry
-	}
-	pieces := make([]piece, 0, len(d.known)+len(apart))
-	size := len(d.text) - d.survey.body
-	for _, s := range d.known {
-		pieces = append(pieces, piece{s, -1})
-		size -= s.to - s.from
-	}
-	for i, t := range apart {
-		pieces = append(pieces, piece{t.span, i})
-		size -= t.to - t.from - markBytes
-	}
-	slices.SortFunc(pieces, func(a, b piece) int { return a.from - b.from })
-	body := make([]byte, 0, size)
-	pos := d.survey.body
-	for _, p := range pieces {
-		body = append(body, d.text[pos:p.from]...)
-		if p.text >= 0 {
-			body = strconv.AppendInt(append(body, mark...), int64(p.text), 10)
+// cut returns the document from its root element on, without the entries that are known
+// and the spared parts. In the place of each long text there is a mark with its number in
+// texts.
+func (d *document) cut(spared []sparedPart) (body []byte, texts []span) {
+	size, count := len(d.text)-d.body, 0
+	for _, part := range spared {
+		if size -= part.to - part.from; part.isText {
+			size += markBytes
+			count++
 		}
-		pos = p.to
 	}
-	return append(body, d.text[pos:]...)
+	texts = make([]span, 0, count)
+	body = make([]byte, 0, size)
+	pos, known := d.body, d.known
+	skip := func(s span) {
+		body = append(body, d.text[pos:s.from]...)
+		pos = s.to
+	}
+	for _, part := range spared {
+		for len(known) > 0 && known[0].from < part.from {
+			skip(known[0])
+			known = known[1:]
+		}
+		if part.from < pos {
+			continue // it stands in an entry that is known
+		}
+		skip(part.span)
+		if part.isText {
+			body = strconv.AppendInt(append(body, mark...), int64(len(texts)), 10)
+			texts = append(texts, part.span)
+		}
+	}
+	for _, s := range known {
+		skip(s)
+	}
+	return append(body, d.text[pos:]...), texts
 }
 
 // mark is what the number of a text stands behind: the last character that Unicode leaves
@@ -157,18 +161,18 @@ const mark = "\U0010FFFD"
 const markBytes = len(mark) + 3
 
 // restore puts texts back in the place of their marks, and reports whether all were there.
-func restore(fields iter.Seq[*string], apart []longText, data []byte) bool {
-	missing := len(apart)
+func restore(fields iter.Seq[*string], texts []span, data []byte) bool {
+	missing := len(texts)
 	for field := range fields {
 		number, ok := strings.CutPrefix(*field, mark)
 		if !ok {
 			continue
 		}
 		i, err := strconv.Atoi(number)
-		if err != nil || i >= len(apart) {
+		if err != nil || i >= len(texts) {
 			return false
 		}
-		*field = apart[i].value(data)
+		*field = texts[i].value(data)
 		missing--
 	}
 	return missing == 0

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,36 +11,40 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 )
 
-// checkApart holds it to that a document is read alike with its long texts apart and as it
-// stands. It returns how many texts were apart.
-func checkApart(t *testing.T, text []byte) int {
+// checkSpared holds it to that a document is read alike without what gofeed need not see
+// and as it stands. It returns how many long texts there were.
+func checkSpared(t *testing.T, text []byte) int {
 	t.Helper()
 	v := inspect(text)
 	if v.family == familyNone || v.faults != 0 {
 		return 0
 	}
 	whole := *v
-	whole.texts = nil
-	apart := document{text: text, survey: v}
+	whole.spared = nil
+	spared := document{text: text, survey: v}
 	var got, want any
 	var err, wantErr error
 	if v.family == familyAtom {
-		got, err = hand(&apart, (&atom.Parser{}).Parse, atomTexts)
+		got, err = hand(&spared, (&atom.Parser{}).Parse, atomTexts)
 		want, wantErr = hand(&document{text: text, survey: &whole}, (&atom.Parser{}).Parse, atomTexts)
 	} else {
-		got, err = hand(&apart, (&rss.Parser{}).Parse, rssTexts)
+		got, err = hand(&spared, (&rss.Parser{}).Parse, rssTexts)
 		want, wantErr = hand(&document{text: text, survey: &whole}, (&rss.Parser{}).Parse, rssTexts)
 	}
 	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 		t.Fatalf("the error is %v, of the whole document %v", err, wantErr)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Fatalf("not as the whole document is read (-whole +apart):\n%s", diff)
+		t.Fatalf("not as the whole document is read (-whole +spared):\n%s", diff)
 	}
-	return len(apart.apart())
+	if !spared.isSpared() {
+		return 0
+	}
+	_, texts := spared.cut(v.spared)
+	return len(texts)
 }
 
-func TestLongTextsApart(t *testing.T) {
+func TestSparedParts(t *testing.T) {
 	long := strings.Repeat("The harbour bridge is closed for repairs. ", 4)
 	item := func(fields string) string {
 		return `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Harbour</title><item><title>Bridge</title>` + fields + `</item></channel></rss>`
@@ -75,26 +80,33 @@ func TestLongTextsApart(t *testing.T) {
 		"a source's summary":   {entry(`<source><summary>` + long + `</summary></source>`), 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := checkApart(t, []byte(test.text)); got != test.want {
-				t.Errorf("%d texts were apart, want %d", got, test.want)
+			if got := checkSpared(t, []byte(test.text)); got != test.want {
+				t.Errorf("%d texts were spared, want %d", got, test.want)
 			}
 		})
 	}
 }
 
-// Of entries that are left out no text is apart, and the others keep theirs.
-func TestLongTextsOfKnownEntries(t *testing.T) {
-	data := benchRSS()
+// Of entries that are left out nothing is spared, and the others keep their texts.
+func TestSparedPartsOfKnownEntries(t *testing.T) {
+	data := bytes.ReplaceAll(benchRSS(), []byte("><"), []byte(">\n <"))
 	v := inspect(data)
-	d := document{text: data, survey: v, known: []span{v.entries[0].span, v.entries[2].span, v.entries[len(v.entries)-1].span}}
+	known := []span{v.entries[0].span, v.entries[2].span, v.entries[len(v.entries)-1].span}
+	d := document{text: data, survey: v, known: known}
+	body, texts := d.cut(v.spared)
+	if got, want := len(texts), len(v.entries)-len(known); got != want {
+		t.Errorf("%d texts were spared, want %d", got, want)
+	}
+	for _, entry := range inspect(body).entries {
+		if item := string(body[entry.span.from:entry.span.to]); strings.ContainsAny(item, "\n") {
+			t.Errorf("white space is left: %s", item)
+		}
+	}
 	f, err := hand(&d, (&rss.Parser{}).Parse, rssTexts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := len(d.apart()), len(v.texts)-3; got != want {
-		t.Errorf("%d texts were apart, want %d", got, want)
-	}
-	whole, err := (&rss.Parser{}).Parse(strings.NewReader(string(data)))
+	whole, err := (&rss.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func FuzzParseFeed(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
 		o := parse.Options{ContentType: contentType, BaseURL: "https://city.example/feed", Now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)}
 		text, _ := charset.Decode(data, contentType)
-		checkApart(t, text)
+		checkSpared(t, text)
 		feed, err := Parse(data, o)
 		if err != nil {
 			return

@@ -43,8 +43,9 @@ type survey struct {
 	behind int
 	// volatile are the parts of the feed itself that change with its entries.
 	volatile []span
-	// texts are the long texts of the entries, in the order of the document.
-	texts []longText
+	// spared are the parts of the entries that gofeed need not see, in the order of the
+	// document.
+	spared []sparedPart
 	// based says that the document uses xml:base.
 	based bool
 	// body is where the root element begins.
@@ -151,6 +152,9 @@ func (w *surveyor) piece(t token) {
 	switch t.kind {
 	case tokenText:
 		w.faults |= textFaults(t, depth)
+		if w.entry != nil && depth == w.entryDepth+1 {
+			w.spareSpace(t)
+		}
 	case tokenCDATA:
 		if t.fault || depth == 0 || swallowsItems(t.text) {
 			w.faults |= faultSection
@@ -530,7 +534,7 @@ func (w *surveyor) end(t token) {
 	case e.volatile:
 		w.volatile = append(w.volatile, span{e.pos, t.end})
 	case e.text > 0 && e.leaf:
-		w.keepText(span{e.text, t.pos})
+		w.spareText(span{e.text, t.pos})
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	}
