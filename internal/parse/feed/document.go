@@ -9,69 +9,7 @@ import (
 
 	"github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/rss"
-
-	"github.com/kairan-news/kairan/internal/parse/entity"
 )
-
-// The summaries and contents of entries are most of a feed, and gofeed's decoder looks at
-// each of their bytes several times. The survey has seen already that they are text and
-// well written, and what gofeed makes of such a text is plain: so it is given a mark in
-// the place of each, and the texts are put back in what comes out. The white space between
-// the elements of an entry, of which it makes nothing, it does not get at all.
-
-// sparedPart is a part of an entry that gofeed need not see.
-type sparedPart struct {
-	span
-	// isText says that it is the long text of an element: a CDATA section alone, or text in
-	// which all references are XML's own. Else it is white space.
-	isText bool
-}
-
-// longTextBytes is how many bytes a text has at least that is worth a mark.
-const longTextBytes = 64
-
-// spareText notes the text between two tags, if it is long.
-func (w *surveyor) spareText(s span) {
-	inner := bytes.TrimSpace(w.data[s.from:s.to])
-	if len(inner) < longTextBytes {
-		return
-	}
-	if section, ok := bytes.CutPrefix(inner, cdataStart); ok {
-		if bytes.Index(section, cdataEnd) != len(section)-len(cdataEnd) {
-			return
-		}
-	} else if bytes.IndexByte(inner, '<') >= 0 {
-		return
-	}
-	w.spared = append(w.spared, sparedPart{s, true})
-}
-
-// spareSpace notes a text between the elements of an entry, if it is white space.
-func (w *surveyor) spareSpace(t token) {
-	if skipSpace(t.text, 0) == len(t.text) {
-		w.spared = append(w.spared, sparedPart{span{t.pos, t.end}, false})
-	}
-}
-
-var cdataStart, cdataEnd = []byte("<![CDATA["), []byte("]]>")
-
-// value returns what gofeed would make of a long text.
-func (s span) value(data []byte) string {
-	inner := bytes.TrimSpace(data[s.from:s.to])
-	if section, ok := bytes.CutPrefix(inner, cdataStart); ok {
-		return string(section[:len(section)-len(cdataEnd)])
-	}
-	return entity.Decode(inner)
-}
-
-// textStart returns where the text of one of Atom's elements begins; 0 for one of a type
-// that gofeed does more with than to decode its references.
-func textStart(t token, info textInfo) int {
-	if info.mode != "" || info.typ != "" && info.typ != "text" && info.typ != "html" {
-		return 0
-	}
-	return t.end
-}
 
 // document is an XML document that gofeed is to read.
 type document struct {
@@ -172,7 +110,7 @@ func restore(fields iter.Seq[*string], texts []span, data []byte) bool {
 		if err != nil || i >= len(texts) {
 			return false
 		}
-		*field = texts[i].value(data)
+		*field = decodeText(data[texts[i].from:texts[i].to])
 		missing--
 	}
 	return missing == 0

@@ -152,8 +152,8 @@ func (w *surveyor) piece(t token) {
 	switch t.kind {
 	case tokenText:
 		w.faults |= textFaults(t, depth)
-		if w.entry != nil && depth == w.entryDepth+1 {
-			w.spareSpace(t)
+		if w.entry != nil && depth == w.entryDepth+1 && isWhite(t.text) {
+			w.spared = append(w.spared, sparedPart{span: span{t.pos, t.end}})
 		}
 	case tokenCDATA:
 		if t.fault || depth == 0 || swallowsItems(t.text) {
@@ -540,5 +540,18 @@ func (w *surveyor) end(t token) {
 	}
 }
 
-// span is a part of a document.
-type span struct{ from, to int }
+// textStart returns where the text of one of Atom's elements begins that may be spared; 0
+// for others.
+func textStart(t token, info textInfo) int {
+	if !isDecodedAlone(info.typ, info.mode) {
+		return 0
+	}
+	return t.end
+}
+
+// spareText spares gofeed the content of an element, if that is a long text.
+func (w *surveyor) spareText(content span) {
+	if isLongText(w.data[content.from:content.to]) {
+		w.spared = append(w.spared, sparedPart{content, true})
+	}
+}
