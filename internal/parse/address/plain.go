@@ -26,16 +26,23 @@ func splitPlain(link string) (host, path string, ok bool) {
 	if host == "" || rest != "" && rest[0] != '/' && rest[0] != '?' && rest[0] != '#' {
 		return "", "", false
 	}
-	end = len(rest)
+	path, ok = plainPath(rest)
+	return host, path, ok
+}
+
+// plainPath returns the path of what stands behind a host; ok is false where something is
+// escaped in it, or there is a control character.
+func plainPath(rest string) (path string, ok bool) {
+	end := len(rest)
 	for i := len(rest) - 1; i >= 0; i-- {
 		switch c := rest[i]; {
 		case c == '%' || c < ' ' || c == 0x7F:
-			return "", "", false
+			return "", false
 		case c == '?' || c == '#':
 			end = i
 		}
 	}
-	return host, rest[:end], true
+	return rest[:end], true
 }
 
 // isHostByte reports whether a byte may stand in a host's name (RFC 952, RFC 1123 §2.1).

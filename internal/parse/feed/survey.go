@@ -152,9 +152,7 @@ func (w *surveyor) piece(t token) {
 	switch t.kind {
 	case tokenText:
 		w.faults |= textFaults(t, depth)
-		if w.entry != nil && depth == w.entryDepth+1 && isWhite(t.text) {
-			w.spared = append(w.spared, sparedPart{span: span{t.pos, t.end}})
-		}
+		w.spareSpace(t)
 	case tokenCDATA:
 		if t.fault || depth == 0 || swallowsItems(t.text) {
 			w.faults |= faultSection
@@ -553,5 +551,12 @@ func textStart(t token, info textInfo) int {
 func (w *surveyor) spareText(content span) {
 	if isLongText(w.data[content.from:content.to]) {
 		w.spared = append(w.spared, sparedPart{content, true})
+	}
+}
+
+// spareSpace spares gofeed a text that is white space between the elements of an entry.
+func (w *surveyor) spareSpace(t token) {
+	if w.entry != nil && len(w.open) == w.entryDepth+1 && isWhite(t.text) {
+		w.spared = append(w.spared, sparedPart{span: span{t.pos, t.end}})
 	}
 }

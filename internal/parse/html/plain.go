@@ -38,10 +38,7 @@ func plainTag(source string, attrs []xhtml.Attribute) (t xhtml.Token, size int) 
 	} else {
 		rest = source[1:]
 	}
-	end := 0
-	for end < len(rest) && ('a' <= rest[end] && rest[end] <= 'z' || '1' <= rest[end] && rest[end] <= '6') {
-		end++
-	}
+	end := plainNameLen(rest)
 	t.Data, rest = rest[:end], rest[end:]
 	if !isKept(t.Data) && t.Data != "img" { // no other is known to have its like in it
 		return t, 0
@@ -62,6 +59,16 @@ func plainTag(source string, attrs []xhtml.Attribute) (t xhtml.Token, size int) 
 	}
 	t.Attr = attrs
 	return t, len(source) - len(rest) + 1
+}
+
+// plainNameLen returns how long the name of an element is that a part of a tag begins with.
+func plainNameLen(source string) int {
+	for i := range len(source) {
+		if c := source[i]; (c < 'a' || c > 'z') && (c < '1' || c > '6') {
+			return i
+		}
+	}
+	return len(source)
 }
 
 // plainAttribute returns the attribute that a part of a tag begins with, and its length; 0
