@@ -67,7 +67,10 @@ func seek(at int, r rune) int {
 
 // countForm counts a Han character that only one of the two forms of Chinese has.
 func (n *Letters) countForm(r rune) {
-	switch chineseForms()[r] {
+	if r < firstForm || r > lastForm {
+		return
+	}
+	switch chineseForms()[r-firstForm] {
 	case 's':
 		n.Simplified++
 	case 't':
@@ -171,14 +174,17 @@ const (
 	traditionalOnly = "們這說時對發經應見現還過動關開問題書車東業務區團園廣場處長門間義習鄉買賣嚴個豐臨為麗舉麼樂爭虧雲亞產親僅從倉價眾優夥偉傳傷倫華單壓歷協衛廳聽員響圖聖報壞塊堅壇備複頭奪奮婦娛學實審賓導層歲島幣師帶幫幹並庫慶廢張強歸錄總惡懸驚慣戰戶擴執揚護擇擔損換據搖敵數斷無顯曉暫術機雜權條極構標樹樣橋檢樓歡殘畢氣漢湯溝澤潔測濟濃漲漸灣溫滿滅燈靈爐熱愛環療監蓋盤碼確離種積稱穩競筆簡類糧紅約級紀純綱納線練組細織終紹結繞給絡絕統繼續維綠緩編縮網羅聯職肅勝腦節蘇藥獲營慮雖規視覺計訂認討讓訓議訊記講許論設訪證評識訴譯試話詢該詳語誤請諸課誰調談謝譜貝負財責賢敗貨質貫貴費資賽贊趨轉輪軟輕載較輸輛邊達運進遠連遲選遞遺郵鄰釋針鐘鋼錢鐵銀鏈銷鎖錯鍵鎮閉聞閱隊陽階際陸險隱難霧靜韓頂項順須預領頻顆顏風飛飯飲館駐驗騎魚鮮鳥麥黃齊龍"
 )
 
-// chineseForms maps the characters of the two lists to their form.
-var chineseForms = sync.OnceValue(func() map[rune]byte {
-	forms := make(map[rune]byte, 800)
+// The block in which the characters of the two lists stand.
+const firstForm, lastForm = 0x4E00, 0x9FFF
+
+// chineseForms are the forms of the characters from firstForm on: 0 of one that both have.
+var chineseForms = sync.OnceValue(func() *[lastForm - firstForm + 1]byte {
+	var forms [lastForm - firstForm + 1]byte
 	for _, r := range simplifiedOnly {
-		forms[r] = 's'
+		forms[r-firstForm] = 's'
 	}
 	for _, r := range traditionalOnly {
-		forms[r] = 't'
+		forms[r-firstForm] = 't'
 	}
-	return forms
+	return &forms
 })

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 )
@@ -60,5 +61,23 @@ func TestBlocksLeaveNothingOut(t *testing.T) {
 	}
 	if next != unicode.MaxRune+1 {
 		t.Errorf("the blocks end before %#x, want %#x", next, unicode.MaxRune+1)
+	}
+}
+
+// BenchmarkCount measures texts as long as are looked at, in one script and in several.
+func BenchmarkCount(b *testing.B) {
+	for name, text := range map[string]string{
+		"Latin":    "The evacuation drill begins at nine. ",
+		"Chinese":  "市政府将于九点开始防灾演练，请市民们参加。",
+		"Japanese": "九時から防災訓練を行います。スマートフォンの音に注意、市民の皆さん。",
+		"Korean":   "시는 9시부터 방재 훈련을 실시합니다. ",
+		"mixed":    "市の防災 App で уведомления と التنبيهات を確認 (ver. 2)。",
+	} {
+		text = strings.Repeat(text, sample/len(text)+1)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Count(text)
+			}
+		})
 	}
 }

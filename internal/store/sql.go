@@ -18,8 +18,9 @@ import (
 // prepared: pgx's by themselves, SQLite's by [keeping].
 type pool struct {
 	*sql.DB
-	engine Engine
-	texts  sync.Map // SQLite: its own texts of statements, by ours
+	engine  Engine
+	texts   sync.Map // SQLite: its own texts of statements, by ours
+	inserts sync.Map // likewise, by their [insertion]
 }
 
 func newPool(db *sql.DB, engine Engine) *pool { return &pool{DB: db, engine: engine} }
@@ -130,7 +131,7 @@ func (s session) bind(args []any) ([]any, error) {
 
 // batchSizes are the numbers of rows of one INSERT on SQLite: few texts, so that
 // each is prepared once, and far below the limit of 32,766 parameters.
-var batchSizes = [...]int{32, 8, 4, 2, 1}
+var batchSizes = [...]int{32, 16, 8, 4, 2, 1}
 
 // insert adds rows of strings, int64s and byte slices. Head is "INSERT INTO table
 // (columns)", tail what follows the values, such as a conflict clause. Where scan
@@ -150,14 +151,14 @@ func (s session) insert(ctx context.Context, head string, rows [][]any, tail str
 		text, args := unnest(head, rows, tail)
 		return run(text, args)
 	}
-	width := len(rows[0])
+	args := make([]any, 0, min(len(rows), batchSizes[0])*len(rows[0]))
 	for _, size := range batchSizes {
 		for ; len(rows) >= size; rows = rows[size:] {
-			args := make([]any, 0, size*width)
+			args = args[:0]
 			for _, row := range rows[:size] {
 				args = append(args, row...)
 			}
-			if err := run(values(head, size, width, tail), args); err != nil {
+			if err := run(s.pool.values(insertion{head, tail, size}, len(rows[0])), args); err != nil {
 				return err
 			}
 		}
@@ -165,25 +166,27 @@ func (s session) insert(ctx context.Context, head string, rows [][]any, tail str
 	return nil
 }
 
-// values writes an INSERT of so many rows of so many columns. OR FAIL spares SQLite
-// the journal by which it could take back one statement alone: we take back the
-// transaction.
-func values(head string, rows, columns int, tail string) string {
-	var b strings.Builder
-	b.Grow(len(head) + len(tail) + rows*columns*5 + 16)
-	b.WriteString("INSERT OR FAIL")
-	b.WriteString(strings.TrimPrefix(head, "INSERT"))
-	b.WriteString(" VALUES ")
-	row := "(" + strings.Repeat("?,", columns-1) + "?)"
-	for i := range rows {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(row)
+// insertion is an INSERT of so many rows.
+type insertion struct {
+	head, tail string
+	rows       int
+}
+
+// values returns the text of an INSERT of rows of so many columns. It is written once.
+func (p *pool) values(i insertion, columns int) string {
+	if known, ok := p.inserts.Load(i); ok {
+		return known.(string)
 	}
-	b.WriteByte(' ')
-	b.WriteString(tail)
-	return b.String()
+	text := i.values(columns)
+	p.inserts.Store(i, text)
+	return text
+}
+
+// values writes an INSERT of rows of so many columns. OR FAIL spares SQLite the journal by
+// which it could take back one statement alone: we take back the transaction.
+func (i insertion) values(columns int) string {
+	row := ",(" + strings.Repeat("?,", columns-1) + "?)"
+	return "INSERT OR FAIL" + strings.TrimPrefix(i.head, "INSERT") + " VALUES " + strings.Repeat(row, i.rows)[1:] + " " + i.tail
 }
 
 // unnest writes an INSERT of any number of rows as one list for each column.

@@ -70,6 +70,9 @@ func Safe(base, ref string) string {
 		ref = "https:" + ref
 	}
 	ref = strings.ReplaceAll(Resolve(base, ref), " ", "%20")
+	if _, _, ok := splitPlain(ref); ok {
+		return untrack(ref)
+	}
 	u, err := url.Parse(ref)
 	if err != nil {
 		return ""

@@ -50,11 +50,15 @@ func isTracking(name string) bool {
 
 // IsTracker reports whether the address of an image is one that counts readers.
 func IsTracker(link string) bool {
-	u, err := url.Parse(link)
-	if err != nil {
-		return true
+	host, path, ok := splitPlain(link)
+	if !ok {
+		u, err := url.Parse(link)
+		if err != nil {
+			return true
+		}
+		host, path = u.Hostname(), u.Path
 	}
-	host := strings.ToLower(u.Hostname())
+	host = strings.ToLower(host)
 	for _, h := range []string{"pixel.wp.com", "stats.wordpress.com", "feeds.feedburner.com", "feedproxy.google.com",
 		"google-analytics.com", "doubleclick.net", "scorecardresearch.com", "feedsportal.com", "pheedo.com",
 		"rss.feedsportal.com", "quantserve.com", "feedads.googleadservices.com", "pixel.quantserve.com", "b.scorecardresearch.com"} {
@@ -62,7 +66,7 @@ func IsTracker(link string) bool {
 			return true
 		}
 	}
-	return (host == "www.facebook.com" || host == "facebook.com") && u.Path == "/tr" ||
-		strings.HasSuffix(u.Path, "/piwik.php") || strings.HasSuffix(u.Path, "/matomo.php") ||
-		strings.HasPrefix(host, "feeds.") && strings.HasPrefix(u.Path, "/~")
+	return (host == "www.facebook.com" || host == "facebook.com") && path == "/tr" ||
+		strings.HasSuffix(path, "/piwik.php") || strings.HasSuffix(path, "/matomo.php") ||
+		strings.HasPrefix(host, "feeds.") && strings.HasPrefix(path, "/~")
 }

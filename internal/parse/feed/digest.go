@@ -56,29 +56,22 @@ func (v *survey) digests(text []byte, o parse.Options) {
 	}
 }
 
-// leaveOut returns the document from its root element on without the entries that are
-// known, and forgets them in the survey.
-func (r *reader) leaveOut(text []byte, v *survey) []byte {
-	var out []span
+// leaveOut returns where the entries stand that are known, in the order of the document,
+// and forgets them in the survey.
+func (r *reader) leaveOut(v *survey) (known []span) {
+	if len(r.o.Known) == 0 {
+		return nil
+	}
 	left := make([]entryInfo, 0, len(v.entries))
 	for _, e := range v.entries {
 		if e.digest == 0 || !r.o.Known[e.digest] {
 			left = append(left, e)
 			continue
 		}
-		out = append(out, e.span)
+		known = append(known, e.span)
 		r.feed.Digests = append(r.feed.Digests, e.digest)
 	}
-	if len(out) == 0 {
-		return text[v.body:]
-	}
 	v.entries = left
-	slices.SortFunc(out, func(a, b span) int { return a.from - b.from })
-	body := make([]byte, 0, len(text)-v.body)
-	pos := v.body
-	for _, s := range out {
-		body = append(body, text[pos:s.from]...)
-		pos = s.to
-	}
-	return append(body, text[pos:]...)
+	slices.SortFunc(known, func(a, b span) int { return a.from - b.from })
+	return known
 }

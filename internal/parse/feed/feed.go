@@ -54,16 +54,16 @@ func (r *reader) readXML(text []byte) error {
 		v.digests(text, r.o)
 	}
 	r.text = text
-	body := r.body(text, v)
+	d := document{text: text, survey: v, known: r.leaveOut(v)}
 	if v.family == familyAtom {
-		f, err := (&atom.Parser{}).Parse(bytes.NewReader(body))
+		f, err := hand(&d, (&atom.Parser{}).Parse, atomTexts)
 		if err != nil {
 			return err
 		}
 		r.readAtom(f, v)
 		return r.account(seen, isCut)
 	}
-	f, err := (&rss.Parser{}).Parse(bytes.NewReader(body))
+	f, err := hand(&d, (&rss.Parser{}).Parse, rssTexts)
 	if err != nil {
 		return err
 	}
@@ -96,18 +96,6 @@ func (r *reader) mend(text []byte, v *survey) (mended *repaired, again *survey, 
 	}
 	r.reportFaults(faults)
 	return mended, again, nil
-}
-
-// body returns what gofeed is to read of a document: all from its root element on, but
-// for the entries that are known.
-func (r *reader) body(text []byte, v *survey) []byte {
-	body := r.leaveOut(text, v)
-	if v.based {
-		// gofeed takes the last segment of a base for a folder, against RFC 3986
-		// §5.2.3; the survey has resolved the bases already.
-		body = bytes.ReplaceAll(body, []byte("xml:base"), []byte("xml:hidden"))
-	}
-	return body
 }
 
 // headLength is how many bytes of a document tell whether it is HTML.

@@ -3,10 +3,12 @@ package feed
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/charset"
 	"github.com/kairan-news/kairan/internal/parse/parsetest"
 )
 
@@ -28,9 +30,14 @@ func FuzzParseFeed(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><div><b>x</div></content></entry></feed>`), "application/xml; charset=utf-16")
 	f.Add([]byte(`<feed xmlns="https://www.w3.org/2005/Atom" xmlns:k="https://kairan.example/ns/feed" xmlns:m="http://search.yahoo.com/mrss/"><k:channel>en/all & more</k:channel><entry><title>a</title><m:title>b</m:title><author><name>c</name><k:name>d</k:name></author><x:entry/></entry></feed>`), "")
 	f.Add([]byte(`<rss xmlns:x="urn:x"><x:channel><x:item><x:title>a</x:title></x:item><item xmlns=""><title xmlns="urn:y">b</title></item><items><item/></items></x:channel><channel/></rss>`), "")
+	long := strings.Repeat("Storm. ", longTextBytes)
+	f.Add([]byte(`<rss><channel><item><description>`+long+`&#233; &lt;</description><author>a</author></item></channel></rss>`), "")
+	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><summary type="html">`+long+`</summary><content type="text"><![CDATA[`+long+`]]></content></entry></feed>`), "")
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[null,{},{"x":1},"a",{"id":"1","title":"a"}`), "")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
 		o := parse.Options{ContentType: contentType, BaseURL: "https://city.example/feed", Now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)}
+		text, _ := charset.Decode(data, contentType)
+		checkSpared(t, text)
 		feed, err := Parse(data, o)
 		if err != nil {
 			return

@@ -43,6 +43,9 @@ type survey struct {
 	behind int
 	// volatile are the parts of the feed itself that change with its entries.
 	volatile []span
+	// spared are the parts of the entries that gofeed need not see, in the order of the
+	// document.
+	spared []sparedPart
 	// based says that the document uses xml:base.
 	based bool
 	// body is where the root element begins.
@@ -101,6 +104,8 @@ type openElement struct {
 	leaf bool
 	// from is where its content begins, if it is kept.
 	from int
+	// text is where its content begins, if that is text alone as long as it is a leaf.
+	text int
 	// volatile says that the element changes with the feed's entries.
 	volatile bool
 	pos      int
@@ -147,6 +152,7 @@ func (w *surveyor) piece(t token) {
 	switch t.kind {
 	case tokenText:
 		w.faults |= textFaults(t, depth)
+		w.spareSpace(t)
 	case tokenCDATA:
 		if t.fault || depth == 0 || swallowsItems(t.text) {
 			w.faults |= faultSection
@@ -417,7 +423,7 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 	}
 	switch {
 	case w.family == familyAtom && e.own:
-		w.placeAtomField(e, local)
+		w.placeAtomField(e, t, local)
 	case w.family == familyAtom:
 	case e.own:
 		e.leaf = true
@@ -425,10 +431,11 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 		case "title":
 			w.entry.title.scope = e.scope
 		case "description":
+			e.text = t.end
 			w.entry.summary.scope = e.scope
 		}
 	case e.uri == nsContent && string(local) == "encoded":
-		e.leaf = true
+		e.leaf, e.text = true, t.end
 		w.entry.content.scope = e.scope
 	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
 		e.from = t.end
@@ -436,7 +443,7 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 }
 
 // placeAtomField notes what one of Atom's own elements in an entry is.
-func (w *surveyor) placeAtomField(e *openElement, local []byte) {
+func (w *surveyor) placeAtomField(e *openElement, t token, local []byte) {
 	e.person = isPerson(local)
 	var info textInfo
 	switch string(local) {
@@ -446,9 +453,11 @@ func (w *surveyor) placeAtomField(e *openElement, local []byte) {
 	case "summary":
 		info = w.text(e.scope)
 		w.entry.summary = info
+		e.text = textStart(t, info)
 	case "content":
 		info = w.text(e.scope)
 		w.entry.content = info
+		e.text = textStart(t, info)
 	case "rights", "copyright", "id", "published", "updated", "issued", "modified":
 		info = w.text(e.scope)
 	default:
@@ -522,10 +531,32 @@ func (w *surveyor) end(t token) {
 		w.entry = nil
 	case e.volatile:
 		w.volatile = append(w.volatile, span{e.pos, t.end})
+	case e.text > 0 && e.leaf:
+		w.spareText(span{e.text, t.pos})
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	}
 }
 
-// span is a part of a document.
-type span struct{ from, to int }
+// textStart returns where the text of one of Atom's elements begins that may be spared; 0
+// for others.
+func textStart(t token, info textInfo) int {
+	if !isDecodedAlone(info.typ, info.mode) {
+		return 0
+	}
+	return t.end
+}
+
+// spareText spares gofeed the content of an element, if that is a long text.
+func (w *surveyor) spareText(content span) {
+	if isLongText(w.data[content.from:content.to]) {
+		w.spared = append(w.spared, sparedPart{content, true})
+	}
+}
+
+// spareSpace spares gofeed a text that is white space between the elements of an entry.
+func (w *surveyor) spareSpace(t token) {
+	if w.entry != nil && len(w.open) == w.entryDepth+1 && isWhite(t.text) {
+		w.spared = append(w.spared, sparedPart{span: span{t.pos, t.end}})
+	}
+}

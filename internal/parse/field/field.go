@@ -14,7 +14,8 @@ import (
 // Person reads "Name", "address", "address (Name)", "Name (address)" and
 // "Name <address>".
 func Person(s string) feeds.Person {
-	s = html.Title(strings.NewReplacer("<", "(", ">", ")").Replace(entity.DecodeString(s)))
+	s = entity.DecodeString(s)
+	s = html.Title(strings.ReplaceAll(strings.ReplaceAll(s, "<", "("), ">", ")"))
 	outer, inner, ok := strings.Cut(s, "(")
 	outer, inner = strings.TrimSpace(outer), strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(inner), ")"))
 	switch {

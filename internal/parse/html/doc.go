@@ -12,6 +12,8 @@
 //   - What the policy would change nothing of is not shown to it, since that costs as much
 //     as reading the feed; settled.go knows far less than the policy does, and a fuzz test
 //     holds the two together.
+//   - So is HTML cut into tokens here as far as it is plain, which most is to its end; the
+//     rest is the tokenizer's of x/net/html. A fuzz test holds plain.go to what that cuts.
 //   - Text leaves out the readings of ruby. In titles only the tags that HTML knows are
 //     markup, so that "List<String>" stays.
 package html

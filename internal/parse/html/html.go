@@ -86,6 +86,30 @@ type cleaner struct {
 }
 
 func (c *cleaner) run(source string) {
+	var attrs [8]xhtml.Attribute
+	for {
+		t, size := plainToken(source, attrs[:0])
+		if size == 0 {
+			break
+		}
+		source = source[size:]
+		switch t.Type {
+		case xhtml.TextToken:
+			c.text(t.Data)
+		case xhtml.EndTagToken:
+			c.endTag(t.Data)
+		default:
+			c.startTag(t)
+		}
+	}
+	if source != "" {
+		c.runRest(source)
+	}
+	c.closeTo(0)
+}
+
+// runRest takes the rest of HTML that is not plain.
+func (c *cleaner) runRest(source string) {
 	z := xhtml.NewTokenizer(strings.NewReader(source))
 	for {
 		kind := z.Next()
@@ -96,9 +120,7 @@ func (c *cleaner) run(source string) {
 		source = source[len(raw):]
 		switch kind {
 		case xhtml.TextToken:
-			if c.skipped == "" {
-				c.write(escapeText(prose.Clean(unescapeHTML(raw))))
-			}
+			c.text(raw)
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
 			c.startTag(z.Token())
 		case xhtml.EndTagToken:
@@ -106,7 +128,13 @@ func (c *cleaner) run(source string) {
 			c.endTag(unprefixed(string(tag)))
 		}
 	}
-	c.closeTo(0)
+}
+
+// text takes a text as it is written.
+func (c *cleaner) text(raw string) {
+	if c.skipped == "" {
+		c.write(escapeText(prose.Clean(unescapeHTML(raw))))
+	}
 }
 
 // startTag takes a start tag.
