@@ -50,7 +50,7 @@ func (w *collectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 
 // delayHost leaves all other sources of a host alone, since one of them was told to
 // come back later and speaks for the host. Those that are due have a run that says so.
-func (e *Engine) delayHost(ctx context.Context, plan *Plan, v visit, failed *fetch.Error, now time.Time) error {
+func (e *Engine) delayHost(ctx context.Context, plan *Plan, v target, failed *fetch.Error, now time.Time) error {
 	until := failed.RetryAfter
 	if !until.After(now) {
 		until = now.Add(throttledRest)
@@ -84,7 +84,7 @@ func (p *Plan) urgent(categories []string) bool {
 // nextVisit returns when a source is due next: by its schedule, never earlier than
 // it asks for, later the more often it failed; or soon where a file has to settle, or
 // our own network was down.
-func (e *Engine) nextVisit(v visit, res source.Result, after store.SourceState, m memory, now time.Time) time.Time {
+func (e *Engine) nextVisit(v target, res source.Result, after store.SourceState, m extra, now time.Time) time.Time {
 	switch {
 	case res.Again > 0:
 		return now.Add(res.Again)
@@ -92,7 +92,7 @@ func (e *Engine) nextVisit(v visit, res source.Result, after store.SourceState, 
 		return now.Add(outageRest + time.Duration(e.Random()*float64(outageRest)/4))
 	}
 	scheduled := v.next(now)
-	return fetch.NextVisit(fetch.Visit{
+	return fetch.NextVisit(fetch.VisitEnd{
 		Now:       now,
 		Scheduled: scheduled,
 		Interval:  v.next(scheduled).Sub(scheduled),

@@ -251,7 +251,7 @@ func (h *house) collect(id string) store.Run {
 	if err := h.Store.SetDue(h.Context(), map[string]time.Time{id: h.now()}); err != nil {
 		h.Fatal(err)
 	}
-	h.work(h.Engine.plan.Load().visits[id].host)
+	h.work(h.Engine.plan.Load().targets[id].host)
 	return h.last(id)
 }
 

@@ -35,7 +35,7 @@ type blame struct {
 
 // see takes the outcome of a visit to a host, and tells whether it is our own network
 // that failed. When that shows first, the failures that led to it are taken back.
-func (e *Engine) see(ctx context.Context, v visit, failed *fetch.Error, now time.Time) (ours bool, err error) {
+func (e *Engine) see(ctx context.Context, v target, failed *fetch.Error, now time.Time) (ours bool, err error) {
 	if v.source.Kind == feeds.KindFolder {
 		return false, nil
 	}

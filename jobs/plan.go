@@ -28,16 +28,16 @@ type Plan struct {
 	// RulesFingerprint tells configurations apart that file articles otherwise.
 	RulesFingerprint string
 
-	visits map[string]visit    // by source
-	hosts  map[string][]string // sources by host, in the order of the configuration
-	order  []string            // sources in the order of the configuration
-	all    []*feeds.Source     // disabled ones too
+	targets map[string]target   // by source
+	hosts   map[string][]string // sources by host, in the order of the configuration
+	order   []string            // sources in the order of the configuration
+	all     []*feeds.Source     // disabled ones too
 
 	editions map[string]string // what sources have in common that are editions of each other
 }
 
-// visit is what is needed to collect one source.
-type visit struct {
+// target is what is needed to collect one source.
+type target struct {
 	source    *feeds.Source
 	publisher *feeds.Publisher
 	schedule  cron.Schedule
@@ -53,7 +53,7 @@ type Planned struct {
 // NewPlan returns a plan for these sources; disabled ones are left out, and with
 // offline all that need a network.
 func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
-	p.visits, p.hosts = make(map[string]visit, len(sources)), map[string][]string{}
+	p.targets, p.hosts = make(map[string]target, len(sources)), map[string][]string{}
 	p.all, p.order = make([]*feeds.Source, 0, len(sources)), make([]string, 0, len(sources))
 	publishers := map[string]*feeds.Publisher{}
 	for _, planned := range sources {
@@ -72,7 +72,7 @@ func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 			publishers[s.Publisher] = publisher
 		}
 		host := Host(*s)
-		p.visits[s.ID] = visit{s, publisher, planned.Schedule, host}
+		p.targets[s.ID] = target{s, publisher, planned.Schedule, host}
 		p.hosts[host] = append(p.hosts[host], s.ID)
 		p.order = append(p.order, s.ID)
 	}
@@ -85,11 +85,11 @@ func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 func (p *Plan) Sources() []string { return p.order }
 
 // Has reports whether the source is collected.
-func (p *Plan) Has(id string) bool { _, ok := p.visits[id]; return ok }
+func (p *Plan) Has(id string) bool { _, ok := p.targets[id]; return ok }
 
 // next returns when the schedule has the source visited after t, by the clocks of
 // its publisher.
-func (v visit) next(t time.Time) time.Time {
+func (v target) next(t time.Time) time.Time {
 	return v.schedule.Next(t.In(v.publisher.Location))
 }
 

@@ -26,7 +26,7 @@ const (
 // probe asks the pages of articles that the source left out in an earlier run and leaves
 // out now, or that an earlier run saw gone, and returns the ids of those that are gone.
 // What the host does not tell today it is asked in another run.
-func (e *Engine) probe(ctx context.Context, plan *Plan, v visit, res source.Result, known []ledger.Entry) (gone []string, err error) {
+func (e *Engine) probe(ctx context.Context, plan *Plan, v target, res source.Result, known []ledger.Entry) (gone []string, err error) {
 	suspects, err := e.Store.Suspects(ctx, v.source.ID, e.Now(), 10*mostProbes)
 	if err != nil {
 		return nil, err

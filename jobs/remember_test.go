@@ -280,7 +280,7 @@ func difference(a, b string) string {
 func remembers(h *house, id string) int {
 	h.Helper()
 	plan := h.Engine.plan.Load()
-	memory, err := h.Store.Memory(h.Context(), id, readingOf(plan, plan.visits[id]))
+	memory, err := h.Store.Memory(h.Context(), id, wayOfFiling(plan, plan.targets[id]))
 	if err != nil {
 		h.Fatal(err)
 	}

@@ -108,7 +108,7 @@ func (s *slice) isFresh() bool { return s.engine.Now().Sub(s.looked) < freshTime
 func (s *slice) visit(ctx context.Context) (throttled bool, err error) {
 	state := s.due[0]
 	s.due = s.due[1:]
-	v := s.plan.visits[state.ID]
+	v := s.plan.targets[state.ID]
 	if !s.isFresh() {
 		if state, _, err = s.engine.Store.SourceState(ctx, state.ID); err != nil {
 			return false, fmt.Errorf("collect %s: %w", v.source.ID, err)

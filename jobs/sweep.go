@@ -121,7 +121,7 @@ func (e *Engine) collectJobs(sources []string) []river.InsertManyParams {
 	var params []river.InsertManyParams
 	seen := map[string]bool{}
 	for _, id := range sources {
-		v, ok := plan.visits[id]
+		v, ok := plan.targets[id]
 		if !ok || seen[v.host] {
 			continue
 		}
@@ -171,7 +171,7 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	}
 	now := e.Now()
 	due := map[string]time.Time{}
-	for id, v := range plan.visits {
+	for id, v := range plan.targets {
 		state, known := states[id]
 		if !known || state.Address != address(*v.source) {
 			due[id] = now
@@ -182,7 +182,7 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 		}
 		// Of most sources the time is as ever, and tells that without their memory.
 		next := v.next(state.LastRun)
-		if next.Before(state.NextDue) && readMemory(state.Extra).Schedule != v.source.Schedule {
+		if next.Before(state.NextDue) && readExtra(state.Extra).Schedule != v.source.Schedule {
 			due[id] = next
 		}
 	}

@@ -19,8 +19,8 @@ import (
 // visit collects one source, of which this is known, and stores what came of it, with the
 // run; a run that found nothing new its slice holds. It tells whether the host asked for
 // less, and returns an error only where the store fails or the context ends.
-func (e *Engine) visit(ctx context.Context, s *slice, v visit, known store.SourceState) (throttled bool, err error) {
-	w := &visitor{engine: e, slice: s, plan: s.plan, visit: v, began: e.Now(), turn: turn{free: e.turns}}
+func (e *Engine) visit(ctx context.Context, s *slice, v target, known store.SourceState) (throttled bool, err error) {
+	w := &visitor{engine: e, slice: s, plan: s.plan, target: v, began: e.Now(), turn: turn{free: e.turns}}
 	defer w.turn.end()
 	w.recall(known)
 	for _, step := range []func(context.Context) error{w.collect, w.probe, w.report, w.store} {
@@ -39,12 +39,12 @@ type visitor struct {
 	engine *Engine
 	slice  *slice
 	plan   *Plan
-	visit  visit
+	target target
 	began  time.Time
 	turn   turn
 
-	state  store.SourceState // what was known before, and from report on what is known now
-	memory memory
+	state store.SourceState // what was known before, and from report on what is known now
+	extra extra
 
 	reading  string         // tells ways of reading a document apart
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
@@ -64,14 +64,14 @@ func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Thrott
 
 // recall takes in what is remembered of the source.
 func (w *visitor) recall(state store.SourceState) {
-	id, address := w.visit.source.ID, address(*w.visit.source)
+	id, address := w.target.source.ID, address(*w.target.source)
 	if state.Address != address {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}
 	state.ID, state.Address = id, address
-	w.state, w.memory = state, readMemory(state.Extra)
-	if by := reading(w.visit); by != w.memory.Reading {
-		w.memory.Reading = by // what did not change is read all the same
+	w.state, w.extra = state, readExtra(state.Extra)
+	if by := wayOfReading(w.target); by != w.extra.Reading {
+		w.extra.Reading = by // what did not change is read all the same
 		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
 	}
 }
@@ -79,7 +79,7 @@ func (w *visitor) recall(state store.SourceState) {
 // collect asks the source.
 func (w *visitor) collect(ctx context.Context) (err error) {
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
-		Source: *w.visit.source, Publisher: *w.visit.publisher, Now: w.began, State: sourceState(w.state, w.memory),
+		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra),
 	})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -90,7 +90,7 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 		}
 	}
 	errors.As(w.err, &w.failure)
-	w.ours, err = w.engine.see(ctx, w.visit, w.failure, w.began)
+	w.ours, err = w.engine.see(ctx, w.target, w.failure, w.began)
 	return err
 }
 
@@ -100,9 +100,9 @@ func (w *visitor) read(ctx context.Context) (err error) {
 	if err := w.turn.begin(ctx); err != nil {
 		return err
 	}
-	w.reading = readingOf(w.plan, w.visit)
+	w.reading = wayOfFiling(w.plan, w.target)
 	if w.err == nil && !w.state.LastSuccess.IsZero() { // else nothing was ever stored of it
-		if w.document, err = w.engine.Store.Memory(ctx, w.visit.source.ID, w.reading); err != nil {
+		if w.document, err = w.engine.Store.Memory(ctx, w.target.source.ID, w.reading); err != nil {
 			return err
 		}
 	}
@@ -119,11 +119,11 @@ func (w *visitor) parse() (err error) {
 
 // probe asks for articles that the source has left out.
 func (w *visitor) probe(ctx context.Context) (err error) {
-	if w.err != nil || w.result.Lost > 0 || w.state.Missing == 0 || w.visit.source.Kind == feeds.KindFolder {
+	if w.err != nil || w.result.Lost > 0 || w.state.Missing == 0 || w.target.source.Kind == feeds.KindFolder {
 		return nil // what could not be read may be what is missing
 	}
 	w.turn.end() // pages may take their time
-	w.gone, err = w.engine.probe(ctx, w.plan, w.visit, w.result, w.leftOut)
+	w.gone, err = w.engine.probe(ctx, w.plan, w.target, w.result, w.leftOut)
 	return err
 }
 
@@ -131,7 +131,7 @@ func (w *visitor) probe(ctx context.Context) (err error) {
 func (w *visitor) report(ctx context.Context) error {
 	res := w.result
 	w.run = store.Run{
-		Source: w.visit.source.ID, Started: w.began, Took: w.engine.Now().Sub(w.began),
+		Source: w.target.source.ID, Started: w.began, Took: w.engine.Now().Sub(w.began),
 		Status: res.Status, Bytes: res.Bytes, Outcome: outcome(res, w.err, w.ours),
 	}
 	for _, p := range res.Problems {
@@ -149,30 +149,30 @@ func (w *visitor) report(ctx context.Context) error {
 		// Of a document that can be read in part, the rest is not read any better for its
 		// being visited less often, while what is new in it would come late.
 		w.state.Failures, w.state.LastSuccess = 0, w.began
-		w.memory.Gone = time.Time{}
+		w.extra.Gone = time.Time{}
 		w.run.Error = res.Shortfall()
 	case w.run.Outcome == store.RunSkipped:
 		w.run.Error = "our own network is down, and no source is blamed: " + w.err.Error()
 	default:
 		w.run.Error = w.err.Error()
 		if !failedBefore {
-			w.memory.Gone = time.Time{} // a person resumed it
+			w.extra.Gone = time.Time{} // a person resumed it
 		}
-		if w.failure != nil && w.failure.Gone() && res.Again == 0 && w.memory.Gone.IsZero() {
-			w.memory.Gone = w.began
+		if w.failure != nil && w.failure.Gone() && res.Again == 0 && w.extra.Gone.IsZero() {
+			w.extra.Gone = w.began
 		}
 		w.state.Failures++
 	}
-	w.memory.Schedule, w.memory.Kind, w.memory.NotBefore = w.visit.source.Schedule, res.State.Memory, time.Time{}
+	w.extra.Schedule, w.extra.Kind, w.extra.NotBefore = w.target.source.Schedule, res.State.Memory, time.Time{}
 	if res.NotBefore.After(w.began) {
-		w.memory.NotBefore = res.NotBefore
+		w.extra.NotBefore = res.NotBefore
 	}
-	w.state.NextDue = w.engine.nextVisit(w.visit, res, w.state, w.memory, w.began)
-	if w.throttled() && w.visit.source.RetryAfterHost {
+	w.state.NextDue = w.engine.nextVisit(w.target, res, w.state, w.extra, w.began)
+	if w.throttled() && w.target.source.RetryAfterHost {
 		if err := w.slice.record(ctx); err != nil {
 			return err
 		}
-		return w.engine.delayHost(ctx, w.plan, w.visit, w.failure, w.began)
+		return w.engine.delayHost(ctx, w.plan, w.target, w.failure, w.began)
 	}
 	return nil
 }
@@ -196,7 +196,7 @@ func (w *visitor) store(ctx context.Context) error {
 
 func (w *visitor) storeResult(ctx context.Context) error {
 	if w.broughtNothing() {
-		w.memory.keep(&w.state)
+		w.extra.keep(&w.state)
 		if w.run.Outcome == store.RunUnchanged {
 			return w.slice.hold(ctx, w.run, w.state)
 		}
@@ -223,9 +223,9 @@ func (w *visitor) broughtNothing() bool {
 
 // storeArticles stores the run with what it brought.
 func (w *visitor) storeArticles(ctx context.Context) error {
-	src := w.visit.source
+	src := w.target.source
 	articles := normalize.Articles(w.result.Articles, normalize.Context{
-		Source: *src, Publisher: *w.visit.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
+		Source: *src, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	var terms []feeds.Term
 	for _, e := range w.leftOut {
@@ -236,7 +236,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 	}
 	unmapped := mostFrequent(articles.Unmapped)
 	if !w.result.Unchanged && !w.failed() {
-		w.memory.Unmapped = unmapped
+		w.extra.Unmapped = unmapped
 	}
 	for _, u := range unmapped {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
@@ -244,7 +244,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 	if articles.Undetermined > 0 {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
-	w.memory.keep(&w.state)
+	w.extra.keep(&w.state)
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
 		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
@@ -263,7 +263,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 
 // extent is what the articles that came are of all that the source has.
 func (w *visitor) extent() ledger.Extent {
-	kind, res := w.visit.source.Kind, w.result
+	kind, res := w.target.source.Kind, w.result
 	switch {
 	case kind == feeds.KindPage || kind == feeds.KindSitemap:
 		return ledger.Crawled

@@ -39,9 +39,9 @@ func Backoff(interval time.Duration, failures int, chance float64) time.Duration
 // look at it. It is probed all the same, at least daily.
 func Degraded(failures int) bool { return failures >= DegradedAfter }
 
-// Visit is what is known of a source at the end of a visit, to tell when the next
+// VisitEnd is what is known of a source at the end of a visit, to tell when the next
 // one is due.
-type Visit struct {
+type VisitEnd struct {
 	Now time.Time
 	// Scheduled is the next time of its schedule.
 	Scheduled time.Time
@@ -60,7 +60,7 @@ type Visit struct {
 
 // NextVisit returns when a source is due: never before its schedule, and later where
 // the server wishes it, failures are many, or it is gone.
-func NextVisit(v Visit) time.Time {
+func NextVisit(v VisitEnd) time.Time {
 	next := v.Scheduled
 	later := func(t time.Time) {
 		if t.After(next) {

@@ -128,17 +128,17 @@ func TestNextVisit(t *testing.T) {
 	const hour = time.Hour
 	for _, v := range []struct {
 		remark string
-		visit  Visit
+		visit  VisitEnd
 		want   time.Time
 	}{
-		{"as scheduled", Visit{Now: now, Scheduled: in(hour), Interval: hour}, in(hour)},
-		{"the server wants it later", Visit{Now: now, Scheduled: in(hour), Interval: hour, NotBefore: in(3 * hour)}, in(3 * hour)},
-		{"the server wants it earlier", Visit{Now: now, Scheduled: in(hour), Interval: hour, NotBefore: in(time.Minute)}, in(hour)},
-		{"after two failures", Visit{Now: now, Scheduled: in(hour), Interval: hour, Failures: 2}, in(3*hour + 14*time.Minute + 24*time.Second)},
-		{"after many", Visit{Now: now, Scheduled: in(hour), Interval: hour, Failures: 30}, in(24 * hour)},
-		{"throttled for a week", Visit{Now: now, Scheduled: in(hour), Interval: hour, Failures: 1, NotBefore: in(MaxRetryAfter)}, in(MaxRetryAfter)},
-		{"gone", Visit{Now: now, Scheduled: in(hour), Interval: hour, Failures: 1, Gone: true}, in(GoneInterval)},
-		{"gone, and on a schedule of a month", Visit{Now: now, Scheduled: in(720 * hour), Interval: 720 * hour, Gone: true}, in(720 * hour)},
+		{"as scheduled", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour}, in(hour)},
+		{"the server wants it later", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, NotBefore: in(3 * hour)}, in(3 * hour)},
+		{"the server wants it earlier", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, NotBefore: in(time.Minute)}, in(hour)},
+		{"after two failures", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, Failures: 2}, in(3*hour + 14*time.Minute + 24*time.Second)},
+		{"after many", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, Failures: 30}, in(24 * hour)},
+		{"throttled for a week", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, Failures: 1, NotBefore: in(MaxRetryAfter)}, in(MaxRetryAfter)},
+		{"gone", VisitEnd{Now: now, Scheduled: in(hour), Interval: hour, Failures: 1, Gone: true}, in(GoneInterval)},
+		{"gone, and on a schedule of a month", VisitEnd{Now: now, Scheduled: in(720 * hour), Interval: 720 * hour, Gone: true}, in(720 * hour)},
 	} {
 		if got := NextVisit(v.visit); !got.Equal(v.want) {
 			t.Errorf("%s: %v, want %v", v.remark, got, v.want)

@@ -135,12 +135,12 @@ func openSQLite(path string) (*DB, error) {
 	}
 	writer := sql.OpenDB(keeping{writing})
 	writer.SetMaxOpenConns(1)
-	reading, err := newReading(path, name, common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
+	connector, err := newReadConnector(path, name, common+"&_pragma=cache_size(-500)&_pragma=query_only(1)")
 	if err != nil {
 		writer.Close()
 		return nil, err
 	}
-	reader := sql.OpenDB(reading)
+	reader := sql.OpenDB(connector)
 	checkpoints, err := sql.Open("sqlite", name+common+"&_pragma=cache_size(-100)")
 	if err != nil {
 		writer.Close()

@@ -16,8 +16,8 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-// memory is what jobs keep with a source's state.
-type memory struct {
+// extra is what jobs keep with a source's state.
+type extra struct {
 	// Schedule is the specification that NextDue was computed by.
 	Schedule string `json:"schedule,omitempty"`
 	// Reading tells apart configurations and releases by which a document is read otherwise.
@@ -59,7 +59,7 @@ type Learned struct {
 
 // Learn reads what jobs have kept with a source's state.
 func Learn(state store.SourceState) Learned {
-	m := readMemory(state.Extra)
+	m := readExtra(state.Extra)
 	l := Learned{NotBefore: m.NotBefore, Unmapped: m.Unmapped}
 	if state.Failures > 0 {
 		l.Gone = m.Gone
@@ -73,9 +73,9 @@ func Learn(state store.SourceState) Learned {
 	return l
 }
 
-// reading returns what decides how a source's document is read, of the configuration and
+// wayOfReading returns what decides how a source's document is read, of the configuration and
 // the release.
-func reading(v visit) string {
+func wayOfReading(v target) string {
 	s := v.source
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
@@ -84,30 +84,30 @@ func reading(v visit) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// readingOf returns what tells ways of reading a source's document and of filing its
+// wayOfFiling returns what tells ways of reading a source's document and of filing its
 // articles apart: by configuration and by program.
-func readingOf(p *Plan, v visit) string {
+func wayOfFiling(p *Plan, v target) string {
 	s := v.source
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, reading(v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
 	return hex.EncodeToString(sum[:9])
 }
 
-// readMemory returns what was kept; what can't be read counts as nothing, since
+// readExtra returns what was kept; what can't be read counts as nothing, since
 // all of it can be learned anew.
-func readMemory(data json.RawMessage) memory {
-	var m memory
+func readExtra(data json.RawMessage) extra {
+	var m extra
 	if len(data) > 0 && json.Unmarshal(data, &m) != nil {
-		return memory{}
+		return extra{}
 	}
 	return m
 }
 
-func sourceState(s store.SourceState, m memory) source.State {
+func sourceState(s store.SourceState, m extra) source.State {
 	return source.State{ETag: s.ETag, LastModified: s.LastModified, FinalURL: s.FinalURL, Digest: s.Digest, Memory: m.Kind}
 }
 
 // keep writes the memory into a state.
-func (m memory) keep(s *store.SourceState) {
+func (m extra) keep(s *store.SourceState) {
 	if extra, err := json.Marshal(m); err == nil {
 		s.Extra = extra
 	}

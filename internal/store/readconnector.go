@@ -8,7 +8,7 @@ import (
 	"modernc.org/sqlite"
 )
 
-// reading makes the connections that read a SQLite file.
+// readConnector makes the connections that read a SQLite file.
 //
 // Who reads a file beside writers needs an index of the write-ahead log, which all of
 // them share and the first one makes, beside the file. Where that can't be made, since
@@ -16,14 +16,14 @@ import (
 // the file is all there is: it is read as it lies (https://www.sqlite.org/uri.html,
 // "immutable"). That holds for a moment, so such a connection is used once, and the next
 // one looks anew.
-type reading struct {
+type readConnector struct {
 	driver.Connector
 	asItLies driver.Connector
 	log      string // the write-ahead log's file
 }
 
-// newReading returns what opens the file at a path, whose URI is name, with parameters.
-func newReading(path, name, parameters string) (*reading, error) {
+// newReadConnector returns what opens the file at a path, whose URI is name, with parameters.
+func newReadConnector(path, name, parameters string) (*readConnector, error) {
 	shared, err := sqlite.NewConnector(name + parameters)
 	if err != nil {
 		return nil, err
@@ -32,11 +32,11 @@ func newReading(path, name, parameters string) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reading{keeping{shared}, asItLies, path + "-wal"}, nil
+	return &readConnector{keeping{shared}, asItLies, path + "-wal"}, nil
 }
 
 // Connect implements driver.Connector.
-func (r *reading) Connect(ctx context.Context) (driver.Conn, error) {
+func (r *readConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn, err := r.Connector.Connect(ctx)
 	if err == nil || cause(err) == "" {
 		return conn, err
