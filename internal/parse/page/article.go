@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -143,46 +144,112 @@ func (r *articleReader) canonical() string {
 // title returns the article's title without the name of the site.
 func (r *articleReader) title() string {
 	whole := r.plainTitle()
-	heading := r.heading()
+	heading, sure := r.heading()
 	site := prose.FirstOf(html.Title(r.meta("og:site_name", "application-name")))
 	title := prose.FirstOf(
 		html.Title(r.claimed(func(c claim) string { return c.title })),
 		html.Title(r.meta("og:title", "dcterms.title", "dc.title", "ArticleTitle", "twitter:title")),
 		whole,
 	)
-	if heading != "" && heading != site {
-		// "Heading | City of Example" is the heading; a title that has nothing of the
-		// heading is that of the site.
-		if rest, ok := strings.CutPrefix(title, heading); ok && startsWithSeparator(rest) || title == "" || title == site {
-			return heading
-		}
-		if title == whole && !strings.Contains(title, heading) && titleWidth(heading) >= 8 {
-			return heading
-		}
+	if heading != "" && heading != site && isTitle(heading, title, site, whole, sure) {
+		return heading
 	}
 	return withoutSite(title, site)
 }
 
-// heading returns the text of the page's main heading; "" where several could be it.
-func (r *articleReader) heading() string {
-	for _, s := range []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"} {
+// mainHeadings are where the main heading of a page is looked for, the surest place first.
+var mainHeadings = []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"}
+
+// heading returns the text of the page's main heading, and whether it stands where the
+// page says that its notice does; "" where several could be it.
+func (r *articleReader) heading() (text string, sure bool) {
+	for i, s := range mainHeadings {
 		var texts []string
 		r.doc.Find(s).Each(func(_ int, h *goquery.Selection) {
-			if t := textOf(h); t != "" && !inFurniture(h.Nodes[0]) && !slices.Contains(texts, t) {
+			if t := textOf(h); t != "" && !isBesideNotice(h.Nodes[0]) && !slices.Contains(texts, t) {
 				texts = append(texts, t)
 			}
 		})
 		if len(texts) == 1 {
-			return texts[0]
+			return cmp.Or(r.titleBelow(texts[0]), texts[0]), i == 0
 		}
 	}
-	return ""
+	return "", false
 }
+
+// titleBelow returns the heading below the main one with which the page's title begins,
+// where the main one is that of a section, such as "News"; "" if there is none.
+func (r *articleReader) titleBelow(main string) (title string) {
+	whole := r.plainTitle()
+	if strings.Contains(whole, main) {
+		return ""
+	}
+	r.doc.Find("h2, h3").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if t := textOf(h); t != "" && isBeginning(whole, t) && !isBesideNotice(h.Nodes[0]) {
+			title = t
+		}
+		return title == ""
+	})
+	return title
+}
+
+// titleHeading returns the heading that says what the title says, else the first one of
+// what the page calls its main part; nil if there is none.
+func (r *articleReader) titleHeading() *xhtml.Node {
+	var found *xhtml.Node
+	r.doc.Find("h1, h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if n := h.Nodes[0]; textOf(h) == r.out.Article.Title && !isBesideNotice(n) {
+			found = n
+		}
+		return found == nil
+	})
+	if found == nil {
+		r.doc.Find(mainHeadings[0]).EachWithBreak(func(_ int, h *goquery.Selection) bool {
+			if n := h.Nodes[0]; textOf(h) != "" && !isBesideNotice(n) {
+				found = n
+			}
+			return found == nil
+		})
+	}
+	return found
+}
+
+// isTitle reports whether the main heading is the article's title rather than what the
+// page calls its title. "Heading | City of Example" is the heading; a title that has nothing
+// of the heading is that of the site. A heading that is sure stands in the notice.
+func isTitle(heading, title, site, whole string, sure bool) bool {
+	if title == "" || title == site || isBeginning(title, heading) || sure && isEnd(title, heading) && 2*titleWidth(heading) > titleWidth(title) {
+		return true
+	}
+	if strings.Contains(title, heading) {
+		return false
+	}
+	if title == whole {
+		return sure || titleWidth(heading) >= 8
+	}
+	// The page calls itself "Heading | City of Example", and "City of Example" for others.
+	return sure && (isBeginning(whole, heading) && isEnd(whole, title) || isBeginning(whole, title) && isEnd(whole, heading))
+}
+
+// isBeginning reports whether a title begins with a part, up to a separator.
+func isBeginning(title, part string) bool {
+	rest, ok := strings.CutPrefix(title, part)
+	return ok && startsWithSeparator(rest)
+}
+
+// isEnd reports whether a title ends with a part, from a separator on.
+func isEnd(title, part string) bool {
+	rest, ok := strings.CutSuffix(title, part)
+	rest = strings.TrimRight(rest, titleSpace)
+	return ok && rest != "" && strings.ContainsRune(titleSeparators, []rune(rest)[len([]rune(rest))-1])
+}
+
+const titleSpace = " \u3000\u00a0"
 
 const titleSeparators = "|｜:：·・-–—»«/／"
 
 func startsWithSeparator(s string) bool {
-	s = strings.TrimLeft(s, " \u3000\u00a0")
+	s = strings.TrimLeft(s, titleSpace)
 	return s != "" && strings.ContainsRune(titleSeparators, []rune(s)[0])
 }
 
@@ -191,7 +258,7 @@ func withoutSite(title, site string) string {
 	if site == "" || title == site {
 		return title
 	}
-	const around = " \u3000\u00a0" + titleSeparators
+	const around = titleSpace + titleSeparators
 	if rest, ok := strings.CutSuffix(title, site); ok && rest != strings.TrimRight(rest, around) {
 		return strings.TrimRight(rest, around)
 	}
@@ -222,7 +289,7 @@ func (r *articleReader) content(css string) (string, error) {
 		}
 		said = prose.FirstOf(said, c.body)
 	}
-	readable := r.readable()
+	readable := r.notice()
 	if said != "" {
 		body := said
 		if strings.IndexByte(body, '<') < 0 {
@@ -251,22 +318,58 @@ func (r *articleReader) inner(s *goquery.Selection) string {
 	return b.String()
 }
 
-// readable returns what reads like the text of an article.
-func (r *articleReader) readable() string {
+// notice returns the text of the article: what stands in the place that the page sets
+// apart for it, else what reads like it.
+func (r *articleReader) notice() string {
+	heading := r.titleHeading()
+	var best, at *xhtml.Node
+	most := 0
+	for _, place := range r.places(heading) {
+		part, text := r.noticeIn(place, heading)
+		switch {
+		case part == nil:
+			continue
+		case best == nil && isSure(place):
+			return innerHTML(part)
+		case best == nil:
+		case holds(place, at) && text > 2*most: // the one inside it holds the title and little else
+		case !holds(at, heading) && !holds(place, heading) && text > most:
+		default:
+			continue
+		}
+		best, at, most = part, place, text
+	}
+	if best != nil {
+		return innerHTML(best)
+	}
+	return r.readable(heading)
+}
+
+// readable returns what reads like the text of an article on a page that does not say
+// where it stands.
+func (r *articleReader) readable(heading *xhtml.Node) string {
+	if textWork(r.doc.Nodes[0], 0, 0) > maxWork {
+		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
+		return ""
+	}
 	base, err := url.Parse(r.base)
 	if err != nil {
 		base = &url.URL{}
 	}
-	if textWork(r.doc.Nodes[0], 0, 0) > maxWork {
-		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
+	body := r.doc.Find("body").First()
+	if body.Length() == 0 {
+		return ""
+	}
+	part, text := r.noticeIn(body.Nodes[0], heading)
+	if text == 0 {
 		return ""
 	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	parser.DisableJSONLD = true // was read already
-	found, err := parser.ParseDocument(r.doc.Nodes[0], base)
+	found, err := parser.ParseDocument(documentOf(part), base)
 	if err != nil || found.Node == nil {
-		return ""
+		return innerHTML(part)
 	}
 	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
 }
