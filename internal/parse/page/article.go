@@ -174,18 +174,19 @@ func (r *articleReader) heading() (text string, sure bool) {
 			return cmp.Or(r.titleBelow(texts[0]), texts[0]), i == 0
 		}
 	}
-	return "", false
+	return r.titleBelow(""), false
 }
 
-// titleBelow returns the heading below the main one with which the page's title begins,
-// where the main one is that of a section, such as "News"; "" if there is none.
+// titleBelow returns the heading with which the page's title begins where the main one,
+// if there is any, is that of a section, such as "News"; "" if there is none. What a title
+// has less of than of the rest may be the site's name.
 func (r *articleReader) titleBelow(main string) (title string) {
 	whole := r.plainTitle()
-	if strings.Contains(whole, main) {
+	if main != "" && strings.Contains(whole, main) {
 		return ""
 	}
-	r.doc.Find("h2, h3").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		if t := textOf(h); t != "" && isBeginning(whole, t) && !isBesideNotice(h.Nodes[0]) {
+	r.doc.Find("h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if t := textOf(h); t != "" && isBeginning(whole, t) && 2*titleWidth(t) > titleWidth(whole) && !isBesideNotice(h.Nodes[0]) {
 			title = t
 		}
 		return title == ""
@@ -246,7 +247,7 @@ func isEnd(title, part string) bool {
 
 const titleSpace = " \u3000\u00a0"
 
-const titleSeparators = "|｜:：·・-–—»«/／"
+const titleSeparators = "|｜:：·・•-–—―－_＿»«/／"
 
 func startsWithSeparator(s string) bool {
 	s = strings.TrimLeft(s, titleSpace)

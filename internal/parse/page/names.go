@@ -29,7 +29,7 @@ var neverNotice = wordSet(`
 	newsletter newsletters mailmagazine mailmag subscribe subscription mailchimp mailpoet
 	questionnaire enquete enquate anquete anketo enq feedback satisfaction satisfy manjok pagerating
 	helpful usefulness voicebox pageevaluation hyouka
-	share sharing sharebar sharebox sharebuttons sharelinks sharedaddy addthis addtoany a2a jssocials sns snsarea
+	share sharing sharebar sharebox sharebuttons sharelinks sharedaddy addthis addtoany a2a a2akit jssocials sns snsarea
 	socialshare socialmedia sociallinks socialbuttons snsbutton snsbtn
 	promo promos advert adverts advertisement advertising advertisements ad ads adv adsense
 	adsbygoogle sponsor sponsors sponsored outbrain taboola banner banners bnr bnrarea
