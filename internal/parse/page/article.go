@@ -284,7 +284,7 @@ func (r *articleReader) content(css string) (string, error) {
 	var said string // the text as plain text
 	for _, c := range r.claims {
 		if c.bodyHTML != nil {
-			if inner := r.inner(c.bodyHTML); html.Text(inner) != "" {
+			if inner := r.named(c.bodyHTML); html.Text(inner) != "" {
 				return inner, nil
 			}
 		}
@@ -319,60 +319,91 @@ func (r *articleReader) inner(s *goquery.Selection) string {
 	return b.String()
 }
 
+// named returns the HTML of the elements that microdata names as the article's text.
+func (r *articleReader) named(body *goquery.Selection) string {
+	var b strings.Builder
+	for _, n := range body.Nodes {
+		if part, _ := r.noticeIn(n, r.titleHeading()); part != nil {
+			b.WriteString(innerHTML(part))
+		}
+	}
+	return b.String()
+}
+
 // notice returns the text of the article: what stands in the place that the page sets
 // apart for it, else what reads like it.
 func (r *articleReader) notice() string {
 	heading := r.titleHeading()
 	var best, at *xhtml.Node
-	most := 0
+	most := size{}
 	for _, place := range r.places(heading) {
-		part, text := r.noticeIn(place, heading)
+		part, left := r.noticeIn(place, heading)
 		switch {
 		case part == nil:
 			continue
 		case best == nil && isSure(place):
-			return innerHTML(part)
+			return r.condensed(part, left)
 		case best == nil:
-		case holds(place, at) && text > 2*most: // the one inside it holds the title and little else
-		case !holds(at, heading) && !holds(place, heading) && text > most:
+		case holds(place, at) && left.text > 2*most.text: // the one inside it holds the title and little else
 		default:
 			continue
 		}
-		best, at, most = part, place, text
+		best, at, most = part, place, left
 	}
 	if best != nil {
-		return innerHTML(best)
+		return r.condensed(best, most)
 	}
-	return r.readable(heading)
+	body := r.doc.Find("body")
+	if body.Length() == 0 {
+		return ""
+	}
+	part, left := r.noticeIn(body.Nodes[0], heading)
+	if left.text == 0 {
+		return ""
+	}
+	if found, _ := r.readable(part); found != "" {
+		return found
+	}
+	return innerHTML(part)
 }
 
-// readable returns what reads like the text of an article on a page that does not say
-// where it stands.
-func (r *articleReader) readable(heading *xhtml.Node) string {
-	if textWork(r.doc.Nodes[0], 0, 0) > maxWork {
+// longText is the size, in bytes, of a text that is long enough for what reads like an
+// article to be told from what does not.
+const longText = 1500
+
+// condensed returns the HTML of what was found in the place of the notice: as a whole, or
+// of a long one what reads like an article, where that is most of it or long by itself.
+func (r *articleReader) condensed(part *xhtml.Node, left size) string {
+	whole := innerHTML(part)
+	if left.text < 2*longText {
+		return whole
+	}
+	found, text := r.readable(part)
+	if text >= longText {
+		return found
+	}
+	return whole
+}
+
+// readable returns what reads like the text of an article in a part of a page, and its
+// size in bytes.
+func (r *articleReader) readable(part *xhtml.Node) (string, int) {
+	if textWork(part, 0, 0) > maxWork {
 		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
-		return ""
+		return "", 0
 	}
 	base, err := url.Parse(r.base)
 	if err != nil {
 		base = &url.URL{}
 	}
-	body := r.doc.Find("body").First()
-	if body.Length() == 0 {
-		return ""
-	}
-	part, text := r.noticeIn(body.Nodes[0], heading)
-	if text == 0 {
-		return ""
-	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	parser.DisableJSONLD = true // was read already
-	found, err := parser.ParseDocument(documentOf(part), base)
+	found, err := parser.ParseAndMutate(documentOf(part), base)
 	if err != nil || found.Node == nil {
-		return innerHTML(part)
+		return "", 0
 	}
-	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
+	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection), visibleBytes(nodeText(found.Node))
 }
 
 // textWork adds up the text of a node, as often as there are elements around it.

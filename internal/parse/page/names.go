@@ -23,7 +23,7 @@ var neverNotice = wordSet(`
 	leftnav rightnav subcontents subcolumn
 	cookie cookies cookiebar cookieconsent cookiebanner cookienotice consent gdpr onetrust cookiebot usercentrics eucookie
 	related relatedposts relatedarticles relatednews relatedlinks relatedcontent recommend recommended recommendation
-	recommendations recommends readmore morenews othernews latestnews recentposts youmaylike
+	recommendations recommends morenews othernews latestnews recentposts youmaylike
 	comments commentlist commentform commentrespond commentarea commentsarea commentthread commentsection commentblock
 	commentwrapper respond disqus livefyre utterances giscus
 	newsletter newsletters mailmagazine mailmag subscribe subscription mailchimp mailpoet
@@ -33,8 +33,7 @@ var neverNotice = wordSet(`
 	socialshare socialmedia sociallinks socialbuttons snsbutton snsbtn
 	promo promos advert adverts advertisement advertising advertisements ad ads adv adsense
 	adsbygoogle sponsor sponsors sponsored outbrain taboola banner banners bnr bnrarea
-	skip skiplink skiplinks pagetop totop topagetop backtotop gotop scrolltop toolbar login tagcloud popup modal overlay
-	lightbox dialog alertdialog screenreadertext visuallyhidden sronly posttags entrytags
+	skip skiplink skiplinks pagetop totop topagetop backtotop gotop scrolltop toolbar login tagcloud popup modal overlay dialog alertdialog screenreadertext visuallyhidden sronly posttags entrytags
 	entrymeta entryfooter postmeta postedon byline documentbyline articleinfo authorbox authorbio fontsize textsize changesize
 	getadobe adobereader pdfreader acrobat printbtn printbutton`)
 
@@ -44,7 +43,7 @@ var neverWhole = wordSet(`social secondary survey surveys evaluation promotion p
 // seldomNotice are words that a part of a notice may be called by as well: they count
 // where most of the notice is elsewhere.
 var seldomNotice = wordSet(`
-	menu submenu megamenu menubar lang langs language languages langswitch translate search searchbox tag tags
+	readmore menu submenu megamenu menubar lang langs language languages langswitch translate search searchbox tag tags
 	comment tools print meta widget widgets utility ranking popular`)
 
 // aboutLayout are words with which a name begins that tells how an element is laid out or
@@ -84,7 +83,12 @@ func wordSet(words string) map[string]bool {
 // and role.
 func namesOf(n *xhtml.Node) (names []string) {
 	for _, key := range []string{"id", "class", "role"} {
-		names = append(names, strings.Fields(html.Attr(n.Attr, key))...)
+		for name := range strings.FieldsSeq(html.Attr(n.Attr, key)) {
+			if len(name) > 2 && name[1] == '-' {
+				name = name[2:] // "c-entry-content" is a component
+			}
+			names = append(names, name)
+		}
 	}
 	return names
 }
@@ -122,21 +126,31 @@ func joined(name string) string {
 	}, name)
 }
 
+// maxWords is how many words a name has that is looked into. One of more tells of the text
+// below it, as ids that are made of headings do, or of a layout.
+const maxWords = 4
+
 // hasWordOf reports whether one of a name's words is in the set. A word ends before a
 // capital that follows a small letter, and before a digit.
-func hasWordOf(name string, set map[string]bool) bool {
+func hasWordOf(name string, set map[string]bool) (found bool) {
+	words := 0
+	take := func(word string) {
+		if word != "" {
+			words++
+			found = found || set[strings.ToLower(word)]
+		}
+	}
 	start, small := 0, false
 	for i, c := range name {
 		isLetter := unicode.IsLetter(c)
 		if !isLetter || small && unicode.IsUpper(c) {
-			if start < i && set[strings.ToLower(name[start:i])] {
-				return true
-			}
+			take(name[start:i])
 			if start = i; !isLetter {
 				start = i + len(string(c))
 			}
 		}
 		small = isLetter && unicode.IsLower(c)
 	}
-	return start < len(name) && set[strings.ToLower(name[start:])]
+	take(name[start:])
+	return found && words <= maxWords
 }

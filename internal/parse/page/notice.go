@@ -34,6 +34,7 @@ type extract struct {
 	strict  strictness
 	related []string // headings of related notices
 	sizes   map[*xhtml.Node]size
+	prose   int  // bytes of text outside of links, up to the node that is measured
 	passed  bool // the heading was copied, or there is none in the place
 }
 
@@ -43,15 +44,16 @@ type size struct {
 	linked int // those of them that stand in links to other pages
 	links  int // links to other pages
 	fields int // fields of forms
+	until  int // bytes of text outside of links, from the beginning of the place to the node's end
 }
 
 // isList reports whether it is a list of links to other pages, and little else.
 func (s size) isList() bool { return s.links >= 4 && 10*s.linked >= 9*s.text }
 
-// noticeIn returns a copy of a place, and how much text it holds beside the heading, in
-// bytes: what is beside the notice is left out, or so much of it that something is left.
-// It returns nil where there is nothing.
-func (r *articleReader) noticeIn(place, heading *xhtml.Node) (*xhtml.Node, int) {
+// noticeIn returns a copy of a place, and how much it holds beside the heading: what is
+// beside the notice is left out, or so much of it that something is left. It returns nil
+// where there is nothing.
+func (r *articleReader) noticeIn(place, heading *xhtml.Node) (*xhtml.Node, size) {
 	e := extract{place: place, heading: heading, title: r.out.Article.Title, related: r.o.RelatedHeadings, sizes: map[*xhtml.Node]size{}}
 	e.measure(place, false)
 	for _, e.strict = range []strictness{afterHeading, byName, byElement} {
@@ -60,18 +62,19 @@ func (r *articleReader) noticeIn(place, heading *xhtml.Node) (*xhtml.Node, int) 
 		if part == nil {
 			continue
 		}
-		text := visibleBytes(nodeText(part))
+		copied := extract{sizes: map[*xhtml.Node]size{}}
+		left := copied.measure(part, false)
 		if holds(place, heading) && !e.isTitle() {
-			text -= e.sizes[heading].text
+			left.text -= e.sizes[heading].text
 		}
-		if text > 0 {
-			return part, text
+		if left.text > 0 {
+			return part, left
 		}
 		if hasElement(part, "img") || hasElement(part, "video") || hasElement(part, "iframe") {
-			return part, 0 // a poster
+			return part, size{} // a poster
 		}
 	}
-	return nil, 0
+	return nil, size{}
 }
 
 // isTitle reports whether the heading says what the title says.
@@ -86,6 +89,8 @@ func (e *extract) measure(n *xhtml.Node, inLink bool) (s size) {
 	case n.Type == xhtml.TextNode:
 		if s.text = visibleBytes(n.Data); inLink {
 			s.linked = s.text
+		} else {
+			e.prose += s.text
 		}
 		return s
 	case n.Type != xhtml.ElementNode || isBeside(n):
@@ -101,6 +106,7 @@ func (e *extract) measure(n *xhtml.Node, inLink bool) (s size) {
 		in := e.measure(c, inLink)
 		s.text, s.linked, s.links, s.fields = s.text+in.text, s.linked+in.linked, s.links+in.links, s.fields+in.fields
 	}
+	s.until = e.prose
 	e.sizes[n] = s
 	return s
 }
@@ -230,7 +236,7 @@ func (e *extract) leavesOut(n *xhtml.Node) bool {
 	case !e.passed && e.sizes[n].text > 0:
 		return true
 	}
-	return e.isCalledBeside(n) || e.isListOfLinks(n) || e.isTeaser(n) || e.asks(n)
+	return e.isCalledBeside(n) && !(e.holdsMost(n) && hasText(n)) || e.isListOfLinks(n) || e.isTeaser(n) || e.asks(n)
 }
 
 // isBesideHere reports whether an element is beside the notice by what it is.
@@ -278,18 +284,29 @@ func (e *extract) isCalledBeside(n *xhtml.Node) bool {
 		hasWord(n, seldomNotice) && (!e.holdsMost(n) || 2*e.sizes[n].linked > e.sizes[n].text)
 }
 
+// hasText reports whether the text of an article stands in an element, by the names of what
+// is in it.
+func hasText(n *xhtml.Node) bool {
+	for c := range n.Descendants() {
+		if c.Type == xhtml.ElementNode && isNamed(c, textPlaces) {
+			return true
+		}
+	}
+	return false
+}
+
 // holdsMost reports whether an element holds more than half of the place's text.
 func (e *extract) holdsMost(n *xhtml.Node) bool { return 2*e.sizes[n].text > e.sizes[e.place].text }
 
 // partMark stands before each part of a page in Taiwan, for who jumps from one to the next.
 const partMark = ":::"
 
-// isListOfLinks reports whether an element is a list of links to other pages. Those in a
-// table or a paragraph belong to the text.
+// isListOfLinks reports whether an element is a list of links to other pages, with little
+// text behind it. Those in a table, a paragraph or between others belong to the text.
 func (e *extract) isListOfLinks(n *xhtml.Node) bool {
 	switch n.Data {
 	case "ul", "ol", "div", "section", "dl":
-		return e.sizes[n].isList()
+		return e.sizes[n].isList() && 10*e.sizes[n].until >= 9*e.sizes[e.place].until
 	}
 	return e.sizes[n].text == len(partMark) && strings.TrimSpace(nodeText(n)) == partMark
 }

@@ -33,7 +33,7 @@ func (p *places) look(n *xhtml.Node, inArticle, inText bool) {
 			p.articles = append(p.articles, n)
 		case isText && !inText:
 			p.texts = append(p.texts, n)
-		case !isArticle && !isText && n.Data != "body" && isNamed(n, columnPlaces):
+		case !isArticle && !isText && isColumn(n):
 			p.columns = append(p.columns, n)
 		}
 		inArticle, inText = inArticle || isArticle, inText || isText
@@ -41,6 +41,15 @@ func (p *places) look(n *xhtml.Node, inArticle, inText bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.look(c, inArticle, inText)
 	}
+}
+
+// isColumn reports whether an element is a column of a template by its name.
+func isColumn(n *xhtml.Node) bool {
+	switch n.Data {
+	case "div", "section", "td", "center":
+		return isNamed(n, columnPlaces)
+	}
+	return false
 }
 
 // isSure reports whether a place says by its element or its id that a notice stands in it.
@@ -133,8 +142,9 @@ func within(nodes []*xhtml.Node, outer *xhtml.Node) []*xhtml.Node {
 	return inside
 }
 
-// innermost puts the columns that hold the heading first, from the inside out, and behind
-// them those without it. What holds the whole page is no column of it.
+// innermost returns the columns that hold the heading, from the inside out, and behind them
+// the only one without it, where there is no other. What holds the whole page is no column
+// of it.
 func innermost(columns []*xhtml.Node, heading *xhtml.Node) (found []*xhtml.Node) {
 	var others []*xhtml.Node
 	for _, n := range columns {
@@ -142,11 +152,14 @@ func innermost(columns []*xhtml.Node, heading *xhtml.Node) (found []*xhtml.Node)
 		case holdsWholePage(n):
 		case holds(n, heading):
 			found = slices.Insert(found, 0, n)
-		default:
+		case len(others) == 0 || !holds(others[0], n):
 			others = append(others, n)
 		}
 	}
-	return append(found, others...)
+	if len(others) == 1 {
+		found = append(found, others[0])
+	}
+	return found
 }
 
 // holdsWholePage reports whether the footer or the header of the site stands in an
