@@ -1,11 +1,13 @@
 package page
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/html"
 )
@@ -28,24 +30,27 @@ func TestNoticesOfPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := mustPage(t, string(source), parse.Options{}).Article
-			text := html.Text(a.Content)
-			for line := range strings.Lines(string(want)) {
-				line = strings.TrimSuffix(line, "\n")
-				kind, part := line[:2], line[2:]
-				has := strings.Contains(text, part) || strings.Contains(a.Content, part)
-				switch {
-				case kind == "= " && a.Title != part:
-					t.Errorf("the title is %q, want %q", a.Title, part)
-				case kind == "+ " && !has:
-					t.Errorf("the text lacks %q", part)
-				case kind == "- " && (has || strings.Contains(a.Summary, part)):
-					t.Errorf("the text has %q", part)
-				}
-			}
-			if t.Failed() {
-				t.Log(a.Content)
+			for _, short := range shortOf(mustPage(t, string(source), parse.Options{}).Article, string(want)) {
+				t.Error(short)
 			}
 		})
 	}
+}
+
+// shortOf returns in what an article falls short of what is wanted of it.
+func shortOf(a feeds.Article, want string) (short []string) {
+	text := html.Text(a.Content)
+	for line := range strings.Lines(want) {
+		kind, part, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		has := strings.Contains(text, part) || strings.Contains(a.Content, part)
+		switch {
+		case kind == "=" && a.Title != part:
+			short = append(short, fmt.Sprintf("the title is %q, want %q", a.Title, part))
+		case kind == "+" && !has:
+			short = append(short, fmt.Sprintf("the text lacks %q: %s", part, a.Content))
+		case kind == "-" && (has || strings.Contains(a.Summary, part)):
+			short = append(short, fmt.Sprintf("the text has %q: %s", part, a.Content))
+		}
+	}
+	return short
 }

@@ -18,29 +18,33 @@ type places struct {
 }
 
 // look takes the places within a node. Nothing is looked for in what is beside notices.
-func (p *places) look(n *xhtml.Node, inArticle, inText bool) {
+func (p *places) look(n *xhtml.Node) {
 	if n.Type == xhtml.ElementNode {
 		if isBeside(n) {
 			return
 		}
-		isArticle, isText := n.Data == "article", isNamed(n, textPlaces)
 		switch {
 		case n.Data == "main" || html.Attr(n.Attr, "role") == "main":
-			if len(p.mains) == 0 || !holds(p.mains[len(p.mains)-1], n) {
-				p.mains = append(p.mains, n)
-			}
-		case isArticle && !inArticle:
-			p.articles = append(p.articles, n)
-		case isText && !inText:
-			p.texts = append(p.texts, n)
-		case !isArticle && !isText && isColumn(n):
+			p.mains = appendOutermost(p.mains, n)
+		case n.Data == "article":
+			p.articles = appendOutermost(p.articles, n)
+		case isNamed(n, textPlaces):
+			p.texts = appendOutermost(p.texts, n)
+		case isColumn(n):
 			p.columns = append(p.columns, n)
 		}
-		inArticle, inText = inArticle || isArticle, inText || isText
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.look(c, inArticle, inText)
+		p.look(c)
 	}
+}
+
+// appendOutermost appends a node that does not stand in the last of the list.
+func appendOutermost(nodes []*xhtml.Node, n *xhtml.Node) []*xhtml.Node {
+	if len(nodes) > 0 && holds(nodes[len(nodes)-1], n) {
+		return nodes
+	}
+	return append(nodes, n)
 }
 
 // isColumn reports whether an element is a column of a template by its name.
@@ -82,7 +86,7 @@ func isBeside(n *xhtml.Node) bool {
 // surest first. The heading is the notice's; nil if it is not known.
 func (p *page) places(heading *xhtml.Node) (found []*xhtml.Node) {
 	var all places
-	all.look(p.doc.Nodes[0], false, false)
+	all.look(p.doc.Nodes[0])
 	main := whose(all.mains, heading)
 	articles, texts := within(all.articles, main), within(all.texts, main)
 	article := whose(articles, heading)
