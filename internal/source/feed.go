@@ -191,7 +191,7 @@ func wallProblem(err error) []parse.Problem {
 	if !errors.As(err, &failed) || failed.Kind != fetch.KindBotWall {
 		return nil
 	}
-	return []parse.Problem{{Code: string(failed.Kind), Detail: failed.URL + ": " + failed.What + "; " + failed.Hint}}
+	return []parse.Problem{{Code: string(failed.Kind), Detail: failed.What + " at " + failed.URL}}
 }
 
 // mostWish bounds how long a feed can ask to be left alone: a ttl of a year is a
