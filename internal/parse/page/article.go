@@ -379,7 +379,7 @@ func (r *articleReader) condensed(part *xhtml.Node, left size) string {
 		return whole
 	}
 	found, text := r.readable(part)
-	if text >= longText {
+	if text >= longText && 4*text < 3*left.text {
 		return found
 	}
 	return whole

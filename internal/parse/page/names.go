@@ -38,13 +38,14 @@ var neverNotice = wordSet(`
 	getadobe adobereader pdfreader acrobat printbtn printbutton`)
 
 // neverWhole are names that say so as a whole only: "social", and not "social-welfare".
-var neverWhole = wordSet(`social secondary survey surveys evaluation promotion promotions ranking popular trending foot hdr isso`)
+var neverWhole = wordSet(`
+	social secondary survey surveys evaluation promotion promotions promotionarea promotionbox promotionblock ranking popular
+	trending foot hdr isso comment widget widgets widgetarea lang langs language languages langswitch langswitcher
+	languageswitcher languageselector translate search searchbox searchform tool tools toolbox tag print utility`)
 
-// seldomNotice are words that a part of a notice may be called by as well: they count
-// where most of the notice is elsewhere.
-var seldomNotice = wordSet(`
-	readmore menu submenu megamenu menubar lang langs language languages langswitch translate search searchbox tag tags
-	comment tools print meta widget widgets utility ranking popular`)
+// seldomNotice are words that a part of a notice may be called by as well, such as the menu
+// of a school: they count where it is links, by the most of it.
+var seldomNotice = wordSet(`readmore menu submenu megamenu menubar tags ranking popular search social tools widget`)
 
 // aboutLayout are words with which a name begins that tells how an element is laid out or
 // filed, and not what it is: "has-sidebar", "category-social".

@@ -281,7 +281,7 @@ func isHidden(n *xhtml.Node) bool {
 // isCalledBeside reports whether an element is called what is beside a notice.
 func (e *extract) isCalledBeside(n *xhtml.Node) bool {
 	return hasWord(n, neverNotice) || isNamed(n, neverWhole) ||
-		hasWord(n, seldomNotice) && (!e.holdsMost(n) || 2*e.sizes[n].linked > e.sizes[n].text)
+		2*e.sizes[n].linked > e.sizes[n].text && hasWord(n, seldomNotice)
 }
 
 // hasText reports whether the text of an article stands in an element, by the names of what
