@@ -251,7 +251,7 @@ func selectorsShape() *shape {
 			{name: "title", also: []string{"headline"}, shape: css("The article's title. Without it, the text of the link.")},
 			{name: "date", also: []string{"time", "published"}, shape: css("The article's date. Without it, the first date in the item.")},
 			{name: "summary", also: []string{"description", "lead"}, shape: css("A summary. Without it, none.")},
-			{name: "content", also: []string{"body", "text"}, shape: css("The text in the article's own page. Without it, what reads like an article.")},
+			{name: "content", also: []string{"body", "text"}, shape: css("The text in the article's own page. Without it, what stands where the page says that its text does, else what reads like an article.")},
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -166,6 +167,7 @@ type walk struct {
 	withheld    bool   // the chain has left the host that the credentials are for
 	response    *Response
 	hops        []Hop
+	cookie      bool // a redirect has set one
 	watch       *stopwatch
 }
 
@@ -190,6 +192,8 @@ func (w *walk) run(ctx context.Context) (*Response, error) {
 			return w.response, nil
 		}
 		switch {
+		case w.cookie && (seen[next.String()] || len(w.hops) > maxRedirects && next.Path == w.start.Path):
+			problem = &Error{Kind: KindBotWall, What: "the server sets a cookie, leads back to the same address and lets in only who brings it"}
 		case seen[next.String()]:
 			problem = &Error{Kind: KindRedirectLoop, What: "the redirects go round in a circle"}
 		case len(w.hops) > maxRedirects:
@@ -222,7 +226,7 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	if w.request.AllowPrivate {
 		transport = w.client.private
 	}
-	conditional := at.String() == w.conditional && (w.request.ETag != "" || w.request.LastModified != "")
+	conditional := w.isConditional(at)
 	answer, err := transport.RoundTrip(w.build(at, conditional).WithContext(ctx))
 	if err != nil {
 		return nil, w.classify(ctx, caller, err)
@@ -231,6 +235,11 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	w.watch.headerCame()
 
 	w.response = w.respond(at, answer)
+	if name := wallOfHeader(answer.StatusCode, answer.Header); name != "" {
+		w.watch.awaitHeader()
+		drain(answer)
+		return nil, walled(name)
+	}
 	switch answer.StatusCode {
 	case 200, 203:
 		return nil, w.read(ctx, caller, answer)
@@ -242,15 +251,33 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 		return nil, nil
 	case 300, 301, 302, 303, 307, 308:
 		next, problem := w.redirect(at, answer)
+		w.cookie = w.cookie || answer.Header.Get("Set-Cookie") != ""
 		if problem == nil {
 			w.watch.awaitHeader() // the rest of this answer has no more time than a header
 			drain(answer)
 		}
 		return next, problem
 	}
+	return nil, w.refused(answer)
+}
+
+// isConditional reports whether an address is sent the validators.
+func (w *walk) isConditional(at *url.URL) bool {
+	return at.String() == w.conditional && (w.request.ETag != "" || w.request.LastModified != "")
+}
+
+// refused returns the error of an answer that is neither a document nor a redirect.
+func (w *walk) refused(answer *http.Response) *Error {
 	w.watch.awaitHeader()
+	if slices.Contains(wallStatus, answer.StatusCode) {
+		b := w.client.codecs.read(answer, wallBytes, true, "")
+		w.response.Bytes = b.wire
+		if name := wallIn(b.data); name != "" {
+			return walled(name)
+		}
+	}
 	drain(answer)
-	return nil, &Error{Kind: KindHTTPStatus, What: strings.TrimSpace(fmt.Sprintf("the server answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode)))}
+	return &Error{Kind: KindHTTPStatus, What: strings.TrimSpace(fmt.Sprintf("the server answered %d %s", answer.StatusCode, http.StatusText(answer.StatusCode)))}
 }
 
 // checkLiteral returns an error for an address that names its host by an IP address
@@ -352,6 +379,9 @@ func (w *walk) read(ctx, caller context.Context, answer *http.Response) *Error {
 	case b.err == nil && b.size == 0:
 		return &Error{Kind: KindEmpty, What: "the server answered 200 and sent nothing"}
 	case b.err == nil:
+		if name := wallIn(b.data); name != "" {
+			return walled(name)
+		}
 		r.Digest, r.Body, r.Partial = b.digest, b.data, b.partial
 		r.Unchanged = r.Digest == w.request.Digest
 		r.ETag, r.LastModified = answer.Header.Get("ETag"), answer.Header.Get("Last-Modified")

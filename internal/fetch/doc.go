@@ -32,6 +32,14 @@
 // there: HTTP says that it ends there. A compressed one is then truncated; a plain
 // one is cut, and parse sees it.
 //
+// # Bot walls
+//
+// What stands before a server and lets no programs in (a bot wall: Cloudflare, Anubis, a
+// CAPTCHA, a redirect that wants a cookie) answers in the place of the document, with 403,
+// 503 or 200. It is an error of [KindBotWall] whatever the status, so that its page is
+// nobody's notice. We neither pass its tests nor go around it: the publisher decides who
+// is let in.
+//
 // # Private networks
 //
 // Whoever can edit a feed on a partner's server, or its DNS, must not be able to

@@ -41,6 +41,7 @@ const (
 	KindTooLarge    Kind = "too-large"
 	KindTruncated   Kind = "truncated" // the body ended too early; what came is in the Response
 	KindEncoding    Kind = "encoding"  // the body can't be decompressed; what could is in the Response
+	KindBotWall     Kind = "bot-wall"  // what stands before the server lets no programs in, with whatever status
 	KindUnspecified Kind = "unspecified"
 )
 
@@ -88,7 +89,7 @@ func (e *Error) Gone() bool { return e.Kind == KindHTTPStatus && e.Status == 410
 
 // Throttled reports whether the server asks for less: 429, or 503.
 func (e *Error) Throttled() bool {
-	return e.Kind == KindHTTPStatus && (e.Status == 429 || e.Status == 503)
+	return (e.Kind == KindHTTPStatus || e.Kind == KindBotWall) && (e.Status == 429 || e.Status == 503)
 }
 
 // MayBeOurs reports whether a failure of our own network would look the same. Where
@@ -124,6 +125,7 @@ var hints = map[Kind]string{
 	KindTooLarge:          "check that the address is a feed's; if it is, raise the limit",
 	KindTruncated:         "ask again later; what came may still be read",
 	KindEncoding:          "ask again later; what came may still be read",
+	KindBotWall:           "ask the publisher to let in this program's user agent or this machine's address, or look for another address, such as that of a feed",
 }
 
 // statusHint says what to do about an answer of that status.

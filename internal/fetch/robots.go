@@ -163,7 +163,7 @@ func (h *robotsHost) learn(rules *robotsRules, response *Response, now time.Time
 // §2.3.1.2 and §2.3.1.3).
 func noRobots(e *Error) bool {
 	switch e.Kind {
-	case KindHTTPStatus:
+	case KindHTTPStatus, KindBotWall:
 		return e.Status < 500 && e.Status != 429
 	case KindEmpty, KindTooManyRedirects, KindRedirectLoop, KindRedirectInvalid:
 		return true

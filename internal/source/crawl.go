@@ -255,6 +255,7 @@ func (w *crawl) list(ctx context.Context, accept string) (*fetch.Response, error
 		if m.Moved != "" && lost(err) {
 			m.Moved, m.Moves = "", fetch.Moves{} // the configured address is asked again
 		}
+		w.res.Problems = append(w.res.Problems, wallProblem(err)...)
 		hint := ""
 		if errors.Is(err, errForbidden) {
 			hint = "; ask the publisher to let this program in, or look for a feed"

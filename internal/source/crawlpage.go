@@ -53,10 +53,16 @@ func (w *crawl) readPages(ctx context.Context) error {
 			continue
 		case isThrottled(err):
 			w.putBack(i, pending)
+			w.res.Problems = append(w.res.Problems, wallProblem(err)...)
 			var failed *fetch.Error
 			if errors.As(err, &failed) {
 				w.res.NotBefore = laterOf(w.res.NotBefore, failed.RetryAfter)
 			}
+			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
+		case isWalled(err):
+			// It may stand before all pages of the host: none is given up for it.
+			w.putOff(pending)
+			w.res.Problems = append(w.res.Problems, wallProblem(err)...)
 			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
 		}
 		failures++
@@ -64,18 +70,23 @@ func (w *crawl) readPages(ctx context.Context) error {
 			w.note(pending.Item.Link, "page-given-up", fmt.Sprintf("it failed %d times and is left alone until its entry changes: %v", maxTries, err))
 			continue
 		}
-		wait := firstRetry
-		for range pending.Tries - 1 {
-			wait *= 3
-		}
-		pending.NotBefore = w.in.Now.Add(wait)
-		w.memory.Pending = append(w.memory.Pending, pending)
+		w.putOff(pending)
 		w.note(pending.Item.Link, "page-failed", fmt.Sprintf("%v; it will be tried again", err))
 	}
 	if failures < maxFailures && w.isReady() {
 		w.res.Again = pagesRest
 	}
 	return nil
+}
+
+// putOff lets a page wait behind all others, the longer the more often it was tried.
+func (w *crawl) putOff(pending pendingPage) {
+	wait := firstRetry
+	for range pending.Tries - 1 {
+		wait *= 3
+	}
+	pending.NotBefore = w.in.Now.Add(wait)
+	w.memory.Pending = append(w.memory.Pending, pending)
 }
 
 // putBack lets a page wait on in its place.

@@ -48,6 +48,7 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 		res.NotBefore = laterOf(got.NotBefore(), memory.Wishes.notBefore(in.Now))
 	}
 	if err != nil {
+		res.Problems = append(res.Problems, wallProblem(err)...)
 		err = fmt.Errorf("collect %s: %w", in.Source.ID, err)
 		if memory.Moved != "" && lost(err) {
 			// Where the new address leads nowhere, the configured one is asked again.
@@ -179,6 +180,22 @@ func lost(err error) bool {
 	var failed *fetch.Error
 	return errors.As(err, &failed) &&
 		(failed.Kind == fetch.KindDNS || failed.Kind == fetch.KindHTTPStatus && (failed.Status == 404 || failed.Status == 410))
+}
+
+// isWalled tells whether a bot wall answered.
+func isWalled(err error) bool {
+	var failed *fetch.Error
+	return errors.As(err, &failed) && failed.Kind == fetch.KindBotWall
+}
+
+// wallProblem is what is told of an answer that a bot wall gave, by a code, beside the
+// error; nil for other answers.
+func wallProblem(err error) []parse.Problem {
+	var failed *fetch.Error
+	if !errors.As(err, &failed) || failed.Kind != fetch.KindBotWall {
+		return nil
+	}
+	return []parse.Problem{{Code: string(failed.Kind), Detail: failed.What + " at " + failed.URL}}
 }
 
 // mostWish bounds how long a feed can ask to be left alone: a ttl of a year is a

@@ -15,8 +15,14 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
 
+// besideText are the elements of a page that hold none of its notice, be they inside its
+// main part: those that say so themselves, and what readers have written.
+const besideText = "nav, header, footer, aside, script, style, form, noscript, template, dialog, [hidden], " +
+	"[role='navigation'], [role='banner'], [role='contentinfo'], [role='complementary'], [role='dialog'], [role='alertdialog'], " +
+	"#comments, #respond, #disqus_thread, .comments-area, .comment-list"
+
 // readHTML reads a notice that is a web page: its article or main element, else its
-// body without navigation.
+// body, without navigation and what else is beside the text.
 func (n *reader) readHTML(text []byte) {
 	root, err := xhtml.Parse(bytes.NewReader(text))
 	if err != nil {
@@ -42,7 +48,7 @@ func (n *reader) readHTML(text []byte) {
 	}
 	a.Title = prose.Collapse(prose.FirstOf(plainNode(h1), meta("og:title"), doc.Find("title").First().Text()))
 	h1.Remove()
-	body.Find("nav, header, footer, aside, script, style, form").Remove()
+	body.Find(besideText).Remove()
 
 	a.Summary = prose.FirstOf(meta("description", "og:description", "dcterms.description", "DC.description"))
 	published := prose.FirstOf(meta("date", "article:published_time", "dcterms.issued", "dcterms.date", "DC.date", "dc.date", "DC.date.issued", "datePublished", "pubdate"),
@@ -92,11 +98,16 @@ func metaContent(doc *goquery.Document, names []string) string {
 	return ""
 }
 
-// mainPart returns the part of a page that is the article.
+// mainPart returns the part of a page that is the article: of several elements that may be
+// it, the one that has the main heading, else the first.
 func mainPart(doc *goquery.Document) *goquery.Selection {
 	for _, selector := range []string{"article", "main", "[role='main']", "body"} {
-		if s := doc.Find(selector).First(); s.Length() > 0 {
-			return s
+		found := doc.Find(selector)
+		if headed := found.Has("h1"); headed.Length() > 0 {
+			return headed.First()
+		}
+		if found.Length() > 0 {
+			return found.First()
 		}
 	}
 	return doc.Selection

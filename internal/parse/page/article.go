@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -144,46 +145,113 @@ func (r *articleReader) canonical() string {
 // title returns the article's title without the name of the site.
 func (r *articleReader) title() string {
 	whole := r.plainTitle()
-	heading := r.heading()
+	heading, sure := r.heading()
 	site := prose.FirstOf(html.Title(r.meta("og:site_name", "application-name")))
 	title := prose.FirstOf(
 		html.Title(r.claimed(func(c claim) string { return c.title })),
 		html.Title(r.meta("og:title", "dcterms.title", "dc.title", "ArticleTitle", "twitter:title")),
 		whole,
 	)
-	if heading != "" && heading != site {
-		// "Heading | City of Example" is the heading; a title that has nothing of the
-		// heading is that of the site.
-		if rest, ok := strings.CutPrefix(title, heading); ok && startsWithSeparator(rest) || title == "" || title == site {
-			return heading
-		}
-		if title == whole && !strings.Contains(title, heading) && titleWidth(heading) >= 8 {
-			return heading
-		}
+	if heading != "" && heading != site && isTitle(heading, title, site, whole, sure) {
+		return heading
 	}
 	return withoutSite(title, site)
 }
 
-// heading returns the text of the page's main heading; "" where several could be it.
-func (r *articleReader) heading() string {
-	for _, s := range []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"} {
+// mainHeadings are where the main heading of a page is looked for, the surest place first.
+var mainHeadings = []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"}
+
+// heading returns the text of the page's main heading, and whether it stands where the
+// page says that its notice does; "" where several could be it.
+func (r *articleReader) heading() (text string, sure bool) {
+	for i, s := range mainHeadings {
 		var texts []string
 		r.doc.Find(s).Each(func(_ int, h *goquery.Selection) {
-			if t := textOf(h); t != "" && !inFurniture(h.Nodes[0]) && !slices.Contains(texts, t) {
+			if t := textOf(h); t != "" && !isBesideNotice(h.Nodes[0]) && !slices.Contains(texts, t) {
 				texts = append(texts, t)
 			}
 		})
 		if len(texts) == 1 {
-			return texts[0]
+			return cmp.Or(r.titleBelow(texts[0]), texts[0]), i == 0
 		}
 	}
-	return ""
+	return r.titleBelow(""), false
 }
 
-const titleSeparators = "|｜:：·・-–—»«/／"
+// titleBelow returns the heading with which the page's title begins where the main one,
+// if there is any, is that of a section, such as "News"; "" if there is none. What a title
+// has less of than of the rest may be the site's name.
+func (r *articleReader) titleBelow(main string) (title string) {
+	whole := r.plainTitle()
+	if main != "" && strings.Contains(whole, main) {
+		return ""
+	}
+	r.doc.Find("h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if t := textOf(h); t != "" && isBeginning(whole, t) && 2*titleWidth(t) > titleWidth(whole) && !isBesideNotice(h.Nodes[0]) {
+			title = t
+		}
+		return title == ""
+	})
+	return title
+}
+
+// titleHeading returns the heading that says what the title says, else the first one of
+// what the page calls its main part; nil if there is none.
+func (r *articleReader) titleHeading() *xhtml.Node {
+	var found *xhtml.Node
+	r.doc.Find("h1, h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if n := h.Nodes[0]; textOf(h) == r.out.Article.Title && !isBesideNotice(n) {
+			found = n
+		}
+		return found == nil
+	})
+	if found == nil {
+		r.doc.Find(mainHeadings[0]).EachWithBreak(func(_ int, h *goquery.Selection) bool {
+			if n := h.Nodes[0]; textOf(h) != "" && !isBesideNotice(n) {
+				found = n
+			}
+			return found == nil
+		})
+	}
+	return found
+}
+
+// isTitle reports whether the main heading is the article's title rather than what the
+// page calls its title. "Heading | City of Example" is the heading; a title that has nothing
+// of the heading is that of the site. A heading that is sure stands in the notice.
+func isTitle(heading, title, site, whole string, sure bool) bool {
+	if title == "" || title == site || isBeginning(title, heading) || sure && isEnd(title, heading) && 2*titleWidth(heading) > titleWidth(title) {
+		return true
+	}
+	if strings.Contains(title, heading) {
+		return false
+	}
+	if title == whole {
+		return sure || titleWidth(heading) >= 8
+	}
+	// The page calls itself "Heading | City of Example", and "City of Example" for others.
+	return sure && (isBeginning(whole, heading) && isEnd(whole, title) || isBeginning(whole, title) && isEnd(whole, heading))
+}
+
+// isBeginning reports whether a title begins with a part, up to a separator.
+func isBeginning(title, part string) bool {
+	rest, ok := strings.CutPrefix(title, part)
+	return ok && startsWithSeparator(rest)
+}
+
+// isEnd reports whether a title ends with a part, from a separator on.
+func isEnd(title, part string) bool {
+	rest, ok := strings.CutSuffix(title, part)
+	rest = strings.TrimRight(rest, titleSpace)
+	return ok && rest != "" && strings.ContainsRune(titleSeparators, []rune(rest)[len([]rune(rest))-1])
+}
+
+const titleSpace = " \u3000\u00a0"
+
+const titleSeparators = "|｜:：·・•-–—―－_＿»«/／"
 
 func startsWithSeparator(s string) bool {
-	s = strings.TrimLeft(s, " \u3000\u00a0")
+	s = strings.TrimLeft(s, titleSpace)
 	return s != "" && strings.ContainsRune(titleSeparators, []rune(s)[0])
 }
 
@@ -192,7 +260,7 @@ func withoutSite(title, site string) string {
 	if site == "" || title == site {
 		return title
 	}
-	const around = " \u3000\u00a0" + titleSeparators
+	const around = titleSpace + titleSeparators
 	if rest, ok := strings.CutSuffix(title, site); ok && rest != strings.TrimRight(rest, around) {
 		return strings.TrimRight(rest, around)
 	}
@@ -217,13 +285,13 @@ func (r *articleReader) content(css string) (string, error) {
 	var said string // the text as plain text
 	for _, c := range r.claims {
 		if c.bodyHTML != nil {
-			if inner := r.inner(c.bodyHTML); html.Text(inner) != "" {
+			if inner := r.named(c.bodyHTML); html.Text(inner) != "" {
 				return inner, nil
 			}
 		}
 		said = prose.FirstOf(said, c.body)
 	}
-	readable := r.readable()
+	readable := r.notice()
 	if said != "" {
 		body := said
 		if strings.IndexByte(body, '<') < 0 {
@@ -252,24 +320,91 @@ func (r *articleReader) inner(s *goquery.Selection) string {
 	return b.String()
 }
 
-// readable returns what reads like the text of an article.
-func (r *articleReader) readable() string {
+// named returns the HTML of the elements that microdata names as the article's text.
+func (r *articleReader) named(body *goquery.Selection) string {
+	var b strings.Builder
+	for _, n := range body.Nodes {
+		if part, _ := r.noticeIn(n, r.titleHeading()); part != nil {
+			b.WriteString(innerHTML(part))
+		}
+	}
+	return b.String()
+}
+
+// notice returns the text of the article: what stands in the place that the page sets
+// apart for it, else what reads like it.
+func (r *articleReader) notice() string {
+	heading := r.titleHeading()
+	var best, at *xhtml.Node
+	most := size{}
+	for _, place := range r.places(heading) {
+		part, left := r.noticeIn(place, heading)
+		switch {
+		case part == nil:
+			continue
+		case best == nil && isSure(place):
+			return r.condensed(part, left)
+		case best == nil:
+		case holds(place, at) && left.text > 2*most.text: // the one inside it holds the title and little else
+		default:
+			continue
+		}
+		best, at, most = part, place, left
+	}
+	if best != nil {
+		return r.condensed(best, most)
+	}
+	body := r.doc.Find("body")
+	if body.Length() == 0 {
+		return ""
+	}
+	part, left := r.noticeIn(body.Nodes[0], heading)
+	if left.text == 0 {
+		return ""
+	}
+	if found, _ := r.readable(part); found != "" {
+		return found
+	}
+	return innerHTML(part)
+}
+
+// longText is the size, in bytes, of a text that is long enough for what reads like an
+// article to be told from what does not.
+const longText = 1500
+
+// condensed returns the HTML of what was found in the place of the notice: as a whole, or
+// of a long one what reads like an article, where that is most of it or long by itself.
+func (r *articleReader) condensed(part *xhtml.Node, left size) string {
+	whole := innerHTML(part)
+	if left.text < 2*longText {
+		return whole
+	}
+	found, text := r.readable(part)
+	if text >= longText && 4*text < 3*left.text {
+		return found
+	}
+	return whole
+}
+
+// readable returns what reads like the text of an article in a part of a page, and its
+// size in bytes.
+func (r *articleReader) readable(part *xhtml.Node) (string, int) {
+	if textWork(part, 0, 0) > maxWork {
+		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
+		return "", 0
+	}
 	base, err := url.Parse(r.base)
 	if err != nil {
 		base = &url.URL{}
 	}
-	if textWork(r.doc.Nodes[0], 0, 0) > maxWork {
-		r.problem("page-too-nested", "the page's elements stand inside each other too deep to be searched for its text; a selector for its content would find it")
-		return ""
-	}
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	parser.DisableJSONLD = true // was read already
-	found, err := parser.ParseDocument(r.doc.Nodes[0], base)
+	found, err := parser.ParseAndMutate(documentOf(part), base)
 	if err != nil || found.Node == nil {
-		return ""
+		return "", 0
 	}
-	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection)
+	return r.inner(goquery.NewDocumentFromNode(found.Node).Selection), visibleBytes(nodeText(found.Node))
 }
 
 // textWork adds up the text of a node, as often as there are elements around it.

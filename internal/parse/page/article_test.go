@@ -164,6 +164,14 @@ func TestTitlesOfPages(t *testing.T) {
 		{"the title is the site's, the heading the article's", `<title>Sample City</title><body><main><h1>Rose garden opens on Sunday</h1></main>`, "Rose garden opens on Sunday"},
 		{"a logo's heading does not count", `<title>Rose garden opens</title><body><header><h1>Sample City</h1></header>`, "Rose garden opens"},
 		{"entities are decoded once", `<meta property="og:title" content="Roses &amp;amp; thorns">`, "Roses & thorns"},
+		{"a short heading of the notice before the site's title", `<title>見本市</title><main><h1>断水</h1>`, "断水"},
+		{"the site before the heading", `<title>Sample City | Rose garden opens on Sunday</title><main><h1>Rose garden opens on Sunday</h1>`, "Rose garden opens on Sunday"},
+		{"OpenGraph has the site's", `<title>Rose garden opens | Sample City</title><meta property="og:title" content="Sample City"><main><h1>Rose garden opens</h1>`, "Rose garden opens"},
+		{"OpenGraph has a better one", `<title>Roses | Sample City</title><meta property="og:title" content="Rose garden opens on Sunday"><main><h1>Roses</h1>`, "Rose garden opens on Sunday"},
+		{"the main heading is a section's", `<title>断水します｜見本市</title><main><h1>お知らせ</h1><h2>断水します</h2>`, "断水します"},
+		{"a section's heading behind the title", `<title>Rose garden opens on Sunday | News</title><main><h1>News</h1>`, "Rose garden opens on Sunday | News"},
+		{"the heading of a board", `<title>단수 안내 | 한빛시</title><body><h2>공지사항</h2><h3>단수 안내</h3>`, "단수 안내"},
+		{"a form is around the page", `<title>Sample City</title><form><main><h1>Roses</h1></main></form>`, "Roses"},
 		{"readings of ruby are left out", `<title>x</title><main><h1><ruby>回覧<rt>かいらん</rt></ruby>板のお知らせ</h1></main>`, "回覧板のお知らせ"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -13,6 +13,14 @@
 //   - What a page says for machines is asked first: JSON-LD, OpenGraph, microdata, other
 //     meta elements. What it says to people comes last, and a date that was found there
 //     is marked as such.
+//   - The notice stands where the page says so: in its main element, an article, the text of a
+//     template, the column with the heading, told by their names. What is beside the notice
+//     there is left out: navigation, footers, consent boxes, questions to readers and what
+//     these have written, by their elements and names, and lists of links at the end. However
+//     short the rest is, it is the notice. Only what reads like an article is taken of a long
+//     one that holds much else, and of a page that says nothing of the kind.
+//   - The heading of the notice is the title, where what the page calls its title is the
+//     site's.
 //   - A canonical address is believed if it may be true: not the front page, and not
 //     another site's.
 //   - A listing's articles stand in the same place of each item and are the longest texts
