@@ -9,7 +9,6 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/ledger"
-	"github.com/kairan-news/kairan/internal/links"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -97,7 +96,7 @@ func listedIn(res source.Result, known []ledger.Entry) map[string]sight {
 }
 
 // linkKey is what an article's link is told from others by.
-func linkKey(address string) string { return cmp.Or(links.Key(address), address) }
+func linkKey(address string) string { return cmp.Or(feeds.LinkKey(address), address) }
 
 // isGone tells whether an article is gone from its own address, and from the one at
 // which it was read where that is another.

@@ -30,9 +30,6 @@ var allowed = map[string][]string{
 	"locales":        {"feeds"},
 	"internal/fetch": {"feeds", "internal/fetch/allow"},
 
-	// Which links are one is asked by who follows them and by who files what they lead to.
-	"internal/links": {},
-
 	// What may be reached is read by who configures it and by who reaches.
 	"internal/fetch/allow": {},
 
@@ -73,13 +70,13 @@ var allowed = map[string][]string{
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source": {
-		"feeds", "internal/fetch", "internal/links", "internal/parse", "internal/parse/address", "internal/parse/feed",
+		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/links", "internal/plain", "internal/script"},
+	"internal/normalize": {"feeds", "internal/plain", "internal/script"},
 
 	// What a run does to what is known is decided on plain values.
-	"internal/ledger": {"feeds", "internal/links"},
+	"internal/ledger": {"feeds"},
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
@@ -107,7 +104,7 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/ledger", "internal/links", "internal/normalize", "internal/parse", "internal/parse/language",
+		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
 		"internal/publish", "internal/source", "internal/store",
 	},
 

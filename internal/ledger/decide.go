@@ -25,19 +25,8 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 	for _, m := range p.matches {
 		if m.known == nil {
 			d.Added = append(d.Added, p.add(m))
-			continue
-		}
-		if m.fate >= refiled {
-			p.change(m)
-		}
-		if m.fate > held {
-			d.Updated = append(d.Updated, p.updated(m))
-		}
-		if m.text == relocated && m.fate > held {
-			d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article})
-		}
-		if m.text == reread && m.fate > held {
-			d.Reread = append(d.Reread, m.revision())
+		} else if m.fate > held {
+			p.decideKnown(m, &d)
 		}
 	}
 	d.Spoken, d.Respoken = p.respeak(spoken)
@@ -52,6 +41,20 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 		}
 	}
 	return d
+}
+
+// decideKnown adds to a decision what becomes of a known article that is not held.
+func (p *Part) decideKnown(m *match, d *Decision) {
+	if m.fate >= refiled {
+		p.change(m)
+	}
+	d.Updated = append(d.Updated, p.updated(m))
+	switch m.text {
+	case relocated:
+		d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article})
+	case reread:
+		d.Reread = append(d.Reread, m.revision())
+	}
 }
 
 // add adds a new article to its story.

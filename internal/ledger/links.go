@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kairan-news/kairan/internal/links"
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // linkKey returns the key of an article's link; "" for one that says nothing about which
 // article it is: none at all, or a site's front page.
 func linkKey(address string) string {
-	key := links.Key(address)
+	key := feeds.LinkKey(address)
 	if !strings.ContainsAny(strings.TrimRight(key, "/"), "/?#") {
 		return ""
 	}

@@ -117,6 +117,10 @@ func (m *match) twice() string {
 // hasNewKey reports whether a known article came under a key that is not known yet.
 func (m *match) hasNewKey() bool { return m.found != underItsKey }
 
+// changesLanguage reports whether its source now says that the article is in another
+// language, and not a newer grammar of ours.
+func (m *match) changesLanguage() bool { return m.speaks && m.text != reread }
+
 // claims reports whether the article is its source's from now on.
 func (m *match) claims() bool { return m.returns || m.text == revised || m.speaks }
 
@@ -170,17 +174,24 @@ func (w *matcher) weigh(m *match) {
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
-	switch {
-	case m.cutOff:
-	case !m.returns && may && k.Grammar < w.run.Grammar:
-		m.text = reread
-	case !m.returns && may && m.isMove(k):
-		m.text = relocated
-	case m.hash != k.Hash && (m.returns || may):
-		m.text = revised
+	if !m.cutOff && (m.returns || may) {
+		m.text = w.rewrites(m)
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
+}
+
+// rewrites returns what becomes of the text of a known article that the source may revise.
+func (w *matcher) rewrites(m *match) rewriting {
+	switch {
+	case !m.returns && m.known.Grammar < w.run.Grammar:
+		return reread
+	case !m.returns && m.isMove(m.known):
+		return relocated
+	case m.hash != m.known.Hash:
+		return revised
+	}
+	return asItWas
 }
 
 // submit applies the verdict to an article.

@@ -163,7 +163,7 @@ func (j *judgement) anomalies() (found []anomaly) {
 		if m.found == renamed {
 			others++
 		}
-		if m.speaks && m.text != reread {
+		if m.changesLanguage() {
 			languages[m.known.Language+" → "+m.article.Language]++
 		}
 	}

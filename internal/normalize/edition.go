@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/links"
 )
 
 // joinEditions says to which story an article belongs where its source's
@@ -34,7 +33,7 @@ func editionURL(address string, urls map[string]string) (rest, language string, 
 	if address == "" || len(urls) == 0 {
 		return "", "", false
 	}
-	key := links.Identity(address)
+	key := feeds.LinkIdentity(address)
 	parts := slices.SortedFunc(maps.Keys(urls), func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})

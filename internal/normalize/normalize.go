@@ -9,7 +9,6 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/links"
 	"github.com/kairan-news/kairan/internal/plain"
 )
 
@@ -72,7 +71,7 @@ func Key(a feeds.Article) string {
 	case a.GUID != "":
 		return a.GUID
 	case a.Link != "":
-		return links.Identity(a.Link)
+		return feeds.LinkIdentity(a.Link)
 	case a.StoryHint != "":
 		return "path:" + a.StoryHint
 	default:

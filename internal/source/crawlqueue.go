@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/kairan-news/kairan/internal/links"
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -84,7 +84,7 @@ func (w *crawl) see(key, digest string) {
 }
 
 // pageKey is what a page is told from others by.
-func pageKey(address string) string { return digestOf(cmp.Or(links.Key(address), address)) }
+func pageKey(address string) string { return digestOf(cmp.Or(feeds.LinkKey(address), address)) }
 
 // writtenKey is what pages were remembered by once: the address as its list writes it,
 // without the scheme.

@@ -133,16 +133,6 @@ func (s session) lockPublisherOf(ctx context.Context, source string, b ledger.Ba
 	return s.lock(ctx, lockPublisher, publisher)
 }
 
-// publisher returns the publisher of the source; "" where nothing was ever stored of it.
-func (s session) publisher(ctx context.Context, source string, b ledger.Batch) (publisher string, err error) {
-	if b.Publisher != "" {
-		return b.Publisher, nil
-	}
-	_, err = s.one(ctx, []any{&publisher},
-		`SELECT a.publisher FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 LIMIT 1`, source)
-	return publisher, err
-}
-
 // finished returns the run with its counts.
 func (c *Collected) finished(t ledger.Tally) Run {
 	r := c.Run

@@ -26,6 +26,17 @@ func (k keeping) Connect(ctx context.Context) (driver.Conn, error) {
 	return &keeper{lasting: conn.(lasting), kept: map[string]*kept{}}, nil
 }
 
+// connection is what database/sql asks of a connection.
+type connection interface {
+	driver.Conn
+	driver.ConnBeginTx
+	driver.ConnPrepareContext
+	driver.ExecerContext
+	driver.QueryerContext
+	driver.Pinger
+	driver.SessionResetter
+}
+
 // lasting is a connection that is used again while it is valid.
 type lasting interface {
 	connection

@@ -359,6 +359,16 @@ func (s session) byLinks(ctx context.Context, source string, b ledger.Batch, key
 		WHERE k.publisher = $1 AND k.key = ANY($2) AND s.source = $3 ORDER BY 1`, publisher, keys, source)
 }
 
+// publisher returns the publisher of the source; "" where nothing was ever stored of it.
+func (s session) publisher(ctx context.Context, source string, b ledger.Batch) (publisher string, err error) {
+	if b.Publisher != "" {
+		return b.Publisher, nil
+	}
+	_, err = s.one(ctx, []any{&publisher},
+		`SELECT a.publisher FROM article_sources s JOIN articles a ON a.id = s.article WHERE s.source = $1 LIMIT 1`, source)
+	return publisher, err
+}
+
 // ofStories returns the source's live articles of these stories.
 func (s session) ofStories(ctx context.Context, source string, stories []string) ([]ledger.Linked, error) {
 	if len(stories) == 0 {

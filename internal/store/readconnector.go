@@ -51,17 +51,6 @@ func (r *readConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	return once{conn.(connection)}, nil
 }
 
-// connection is what database/sql asks of a connection.
-type connection interface {
-	driver.Conn
-	driver.ConnBeginTx
-	driver.ConnPrepareContext
-	driver.ExecerContext
-	driver.QueryerContext
-	driver.Pinger
-	driver.SessionResetter
-}
-
 // once is a connection that is closed after its first use.
 type once struct{ connection }
 

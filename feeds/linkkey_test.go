@@ -1,4 +1,4 @@
-package links
+package feeds
 
 import "testing"
 
@@ -21,7 +21,7 @@ func TestWhichLinksAreOne(t *testing.T) {
 		{"https://[town/1", "", "https://[town/1", "what can't be read"},
 		{"", "", "", "nothing"},
 	} {
-		if key, identity := Key(tt.link), Identity(tt.link); key != tt.key || identity != tt.identity {
+		if key, identity := LinkKey(tt.link), LinkIdentity(tt.link); key != tt.key || identity != tt.identity {
 			t.Errorf("%q has the key %q and the identity %q, want %q and %q: %s", tt.link, key, identity, tt.key, tt.identity, tt.remark)
 		}
 	}
