@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -42,6 +43,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
 		a.Key = Key(a)
+		a.Aliases = aliases(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
 		if a.Language == undetermined {
@@ -75,6 +77,42 @@ func Key(a feeds.Article) string {
 	default:
 		return "title:" + a.Title
 	}
+}
+
+// aliases returns the keys that an article may be known by that has no GUID: those of the
+// links that it was read with before, and of its link as it was before hosts were spelled
+// in ASCII.
+func aliases(a feeds.Article) []string {
+	if a.GUID != "" {
+		return nil
+	}
+	var keys []string
+	for _, link := range append(slices.Clone(a.Aliases), inUnicode(a.Link)) {
+		before := a
+		before.Link = link
+		if key := Key(before); key != a.Key && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// inUnicode returns a link whose host is spelled in ASCII with the host in Unicode; the
+// link itself where that is the same.
+func inUnicode(link string) string {
+	const mark = "xn--"
+	if !strings.Contains(link, mark) {
+		return link
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	name, err := idna.Display.ToUnicode(u.Hostname())
+	if err != nil {
+		return link
+	}
+	return strings.Replace(link, u.Hostname(), name, 1)
 }
 
 // LinkKey returns the canonical form of a link without its scheme, so that a move

@@ -117,8 +117,11 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 	if d.link == "" && e.Content != nil {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
-	if d.link == "" && strings.HasPrefix(d.guid, "http") {
-		d.link = address.Web("", d.guid)
+	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
+	for _, l := range e.Links {
+		if d.guid == "" && d.former == "" && d.link == address.Article(d.base, l.Href) {
+			d.former = address.Former(d.base, l.Href)
+		}
 	}
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }

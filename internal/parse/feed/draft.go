@@ -2,6 +2,7 @@ package feed
 
 import (
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
 
@@ -9,6 +10,8 @@ import (
 type draft struct {
 	digest     uint64
 	guid, link string
+	// former is the link as grammar 0 read it, of an entry without a GUID; "" if it read none.
+	former string
 	// base is what relative addresses are resolved against.
 	base string
 	// title is plain text.
@@ -16,7 +19,7 @@ type draft struct {
 	// summary and content are HTML, or plain text where the flag says so.
 	summary, content           string
 	summaryPlain, contentPlain bool
-	contentBase                string // "" for base
+	contentBase, summaryBase   string // what is relative in them is resolved against; "" for base
 	// said are the languages that the entry and the feed tell, best first.
 	said []string
 	// published and updated are dates as they are written, best first.
@@ -28,6 +31,19 @@ type draft struct {
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string
+}
+
+// linkTo takes the first of the references that leads somewhere for the article's own
+// address. formerBase is what grammar 0 resolved it against.
+func (d *draft) linkTo(formerBase string, refs ...string) {
+	for _, ref := range refs {
+		if d.link == "" {
+			d.link = address.Article(d.base, ref)
+		}
+		if d.former == "" && d.guid == "" {
+			d.former = address.Former(formerBase, ref)
+		}
+	}
 }
 
 // isBlank reports whether there is nothing in a draft but what it has of its feed.

@@ -134,10 +134,12 @@ func jsonVersion(address string) string {
 // addJSONItem takes one item over; source returns it as it stands in the document.
 func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte) {
 	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
-	d.link = address.Article(d.base, prose.FirstOf(item.URL, item.ExternalURL))
-	if d.link == "" && strings.HasPrefix(d.guid, "http") {
-		d.link = address.Web("", d.guid)
+	if address.IsPublic(address.Web("", f.HomePageURL)) {
+		d.base = r.feed.Link
 	}
+	d.linkTo(r.o.BaseURL, prose.FirstOf(item.URL, item.ExternalURL))
+	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
+	d.contentBase = prose.FirstOf(d.link, d.base)
 	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
 	d.summary, d.summaryPlain = item.Summary, true
 	d.content = item.ContentHTML

@@ -66,6 +66,9 @@ func (r *reader) add(d draft) {
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 	}
+	if d.guid == "" && d.former != d.link {
+		a.Aliases = []string{d.former}
+	}
 	var pictures []feeds.Image
 	a.Content, pictures = contentOf(&d)
 	if len(a.Images) == 0 && len(pictures) > 0 {
@@ -107,7 +110,7 @@ func (r *reader) add(d draft) {
 func contentOf(d *draft) (content string, pictures []feeds.Image) {
 	text, plain, base := d.content, d.contentPlain, prose.FirstOf(d.contentBase, d.base, d.link)
 	if strings.TrimSpace(text) == "" {
-		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.base, d.link)
+		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.summaryBase, d.base, d.link)
 	}
 	if plain {
 		return html.Paragraphs(text), nil
