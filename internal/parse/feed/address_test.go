@@ -17,6 +17,8 @@ func TestWhereARelativeAddressBelongs(t *testing.T) {
 	for _, c := range []struct{ name, document, base, link, content string }{
 		{"RSS, by the channel's site", `<rss version="2.0"><channel><title>T</title><link>https://town.example/</link><item><title>A</title><link>/n/1</link><description>` + text + `</description></item></channel></rss>`,
 			far, "https://town.example/n/1", link("https://town.example/n/map.html")},
+		{"RSS, whose entries lead through a proxy", `<rss version="2.0"><channel><title>T</title><link>https://town.example/</link><item><title>A</title><link>http://feedproxy.google.com/~r/t/1</link><description>` + text + `</description></item></channel></rss>`,
+			far, "http://feedproxy.google.com/~r/t/1", link("https://town.example/map.html")},
 		{"RSS, of which the channel has a link of Atom alone", `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><atom:link href="https://town.example/"/><item><title>A</title><link>n/1</link></item></channel></rss>`,
 			far, "https://town.example/n/1", ""},
 		{"RSS, by xml:base", `<rss version="2.0" xml:base="https://www.town.example/x/"><channel><title>T</title><link>https://town.example/</link><item><title>A</title><link>n/1</link><description>` + text + `</description></item></channel></rss>`,

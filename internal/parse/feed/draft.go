@@ -46,6 +46,15 @@ func (d *draft) linkTo(formerBase string, refs ...string) {
 	}
 }
 
+// page is where the text of an entry stands at its publisher, as far as is known: its own
+// address, unless that only counts who comes by.
+func (d *draft) page() string {
+	if d.link == "" || address.IsTracker(d.link) {
+		return d.base
+	}
+	return d.link
+}
+
 // isBlank reports whether there is nothing in a draft but what it has of its feed.
 func (d *draft) isBlank() bool {
 	return prose.FirstOf(d.guid, d.link, d.title, d.summary, d.content) == "" && prose.FirstOf(d.published...) == "" && prose.FirstOf(d.updated...) == "" &&

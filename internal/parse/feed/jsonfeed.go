@@ -139,7 +139,7 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	}
 	d.linkTo(r.o.BaseURL, prose.FirstOf(item.URL, item.ExternalURL))
 	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
-	d.contentBase = prose.FirstOf(d.link, d.base)
+	d.contentBase = d.page()
 	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
 	d.summary, d.summaryPlain = item.Summary, true
 	d.content = item.ContentHTML

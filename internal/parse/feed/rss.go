@@ -64,7 +64,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
 	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
 	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
-	d.contentBase, d.summaryBase = prose.FirstOf(d.link, d.base), prose.FirstOf(d.link, d.base)
+	d.contentBase, d.summaryBase = d.page(), d.page()
 	if own := prose.FirstOf(info.content.base, info.base); own != "" {
 		d.contentBase = address.Within(r.o.BaseURL, own)
 	}
