@@ -142,9 +142,10 @@ func LinkKey(link string) string {
 // IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
 // publisher's home page or of the source. Where the source is declared to have its
 // notices under the same ids as others in other languages, an id names a notice and
-// not one version of it, and none of them keeps it, whichever comes first.
+// not one version of it, and none of them keeps it, whichever comes first. Nor is one kept
+// in which a password stands: ids are published.
 func mayKeepID(id string, c Context) bool {
-	if c.Edition != "" {
+	if u, err := url.Parse(id); c.Edition != "" || err == nil && u.User != nil {
 		return false
 	}
 	authority := Authority(id)

@@ -68,6 +68,7 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 	}{
 		{"https://www.city.lg.jp/n/7", true},
 		{"tag:city.lg.jp,2026:7", true},
+		{"https://clerk:secret@www.city.lg.jp/n/7", false},
 		{"tag:press@example.org,2026:7", true},
 		{"https://other.example.com/7", false},
 		{"urn:uuid:60a76c80-d399-11d9-b91C-0003939e0af6", false},

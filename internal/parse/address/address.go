@@ -5,9 +5,19 @@ import (
 	"strings"
 )
 
-// Resolve resolves a reference against a base (RFC 3986 §5.2). What can't be
-// parsed stays as it is; an empty reference stays empty.
+// Resolve returns the address that a reference means, as [Web] does; what means none is
+// resolved against the base (RFC 3986 §5.2) all the same, if it can be. An empty reference
+// stays empty.
 func Resolve(base, ref string) string {
+	if link := Web(base, ref); link != "" {
+		return link
+	}
+	return join(base, ref)
+}
+
+// join resolves a reference against a base (RFC 3986 §5.2). What can't be parsed stays as
+// it is; an empty reference stays empty.
+func join(base, ref string) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" || base == "" {
 		return ref
@@ -31,9 +41,6 @@ func Resolve(base, ref string) string {
 func Within(outer, own string) string {
 	if own == "" {
 		return outer
-	}
-	if link := Web(outer, own); link != "" {
-		return link
 	}
 	return Resolve(outer, own)
 }
@@ -84,7 +91,7 @@ func Safe(base, ref string) string {
 	}
 	switch scheme := scheme(ref); scheme {
 	case "":
-		ref = Resolve(base, colonSafe(escape(ref)))
+		ref = join(base, colonSafe(escape(ref)))
 	case "mailto", "tel":
 		ref = scheme + strings.ReplaceAll(ref[len(scheme):], " ", "%20")
 		if _, err := url.Parse(ref); err != nil {

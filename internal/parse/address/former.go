@@ -13,7 +13,7 @@ func Former(base, ref string) string {
 	if strings.HasPrefix(ref, "//") && base == "" {
 		ref = "https:" + ref
 	}
-	ref = strings.ReplaceAll(Resolve(base, ref), " ", "%20")
+	ref = strings.ReplaceAll(join(base, ref), " ", "%20")
 	u, err := url.Parse(ref)
 	if err == nil && strings.HasPrefix(ref, "http") && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return untrack(ref)

@@ -57,10 +57,14 @@ func SameSite(a, b string) bool {
 	if errX != nil || errY != nil || x.Host == "" || y.Host == "" {
 		return false
 	}
-	if strings.EqualFold(x.Host, y.Host) || strings.EqualFold(x.Hostname(), y.Hostname()) && x.Port() == y.Port() {
+	if strings.EqualFold(x.Host, y.Host) {
 		return true
 	}
-	dx, errX := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(x.Hostname()))
-	dy, errY := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(y.Hostname()))
+	hostX, hostY := hostName(x.Hostname()), hostName(y.Hostname())
+	if hostX == hostY && x.Port() == y.Port() {
+		return true
+	}
+	dx, errX := publicsuffix.EffectiveTLDPlusOne(hostX)
+	dy, errY := publicsuffix.EffectiveTLDPlusOne(hostY)
 	return errX == nil && errY == nil && dx == dy
 }

@@ -36,7 +36,7 @@ func (r *reader) readJSON(data []byte) error {
 	out.Title = prose.Collapse(f.Title)
 	out.Description = prose.Summarize(prose.Collapse(f.Description))
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
-	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
+	out.ID = address.Resolve("", prose.FirstOf(f.FeedURL, f.HomePageURL))
 	out.Language = language.Tag(f.Language)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {
