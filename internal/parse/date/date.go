@@ -60,6 +60,10 @@ func read(s string, o parse.Options) (time.Time, bool) {
 			return t, true
 		}
 	}
-	r := reader{s: normalize(s), o: o}
+	if t, ok := epoch(s); ok {
+		return t, true
+	}
+	s, place := cutRegion(s)
+	r := reader{s: normalize(s), o: o, place: place}
 	return r.read()
 }

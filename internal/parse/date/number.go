@@ -44,6 +44,9 @@ func (r *reader) number(i int) int {
 	if j, ok := r.timeAt(i, v, n); ok {
 		return j
 	}
+	if (n == 5 || n == 6) && end < len(r.s) && r.s[end] == ':' && !r.complete() { // June 20, 202610:15
+		v, n, end = v/pow10(n-4), 4, i+4
+	}
 	if (n == 14 || n == 12 || n == 8) && r.compact(i, n) {
 		return end
 	}
@@ -75,18 +78,46 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 	return i, false
 }
 
-// compactTime reads 1305 and 130500 behind a day and a "T".
+// compactTime reads 1305 and 130500 behind a day.
 func (r *reader) compactTime(i, n int) bool {
-	if n != 6 && n != 4 || !r.complete() || r.hasTime || i == 0 || r.s[i-1] != 't' {
+	if n != 6 && n != 4 || r.hasTime || i == 0 {
 		return false
 	}
-	r.hour, _ = r.digits(i, 2)
-	r.min, _ = r.digits(i+2, 2)
+	hour, _ := r.digits(i, 2)
+	minute, _ := r.digits(i+2, 2)
+	second := 0
 	if n == 6 {
-		r.sec, _ = r.digits(i+4, 2)
+		second, _ = r.digits(i+4, 2)
 	}
-	r.hasTime = true
-	return true
+	if r.complete() && r.s[i-1] == 't' || r.hasDay() && !r.isAnotherYear(i, n) && hour <= 24 && minute <= 59 && second <= 59 {
+		r.hour, r.min, r.sec, r.hasTime = hour, minute, second, true
+	}
+	return r.hasTime
+}
+
+// isAnotherYear reports whether the number of n digits at i, behind a day, may begin another
+// day rather than tell the time.
+func (r *reader) isAnotherYear(i, n int) bool {
+	rest := r.s[i+n:]
+	if rest != "" && !strings.ContainsRune(" z,)+", rune(rest[0])) && !strings.HasPrefix(rest, "h") {
+		return true
+	}
+	v, _ := r.digits(i, n)
+	year := r.year
+	for _, m := range r.numbers {
+		if m.isYear() && year == 0 {
+			year = m.value
+		}
+	}
+	return n == 4 && (r.ranged && v >= 1990 && v < 2100 || v == year)
+}
+
+func pow10(n int) int {
+	p := 1
+	for range n {
+		p *= 10
+	}
+	return p
 }
 
 // dottedTime reports whether the dot at i stands between hour and minute, as in
@@ -156,7 +187,7 @@ func (r *reader) numericDate(i int) (int, bool) {
 	}
 	a, na := r.digits(i, 4)
 	j := i + na
-	if j >= len(r.s) || !strings.ContainsRune("-/.", rune(r.s[j])) {
+	if j >= len(r.s) || !strings.ContainsRune("-/.", rune(r.s[j])) && !(na == 4 && r.s[j] == ':') { // cameras write 2026:04:01
 		return i, false
 	}
 	sep := r.s[j]
@@ -179,12 +210,13 @@ func (r *reader) numericDate(i int) (int, bool) {
 		return i, false
 	}
 	r.orderOf([3]number{{a, na}, {b, nb}, {c, nc}}, sep)
+	r.startRange(sep)
 	return j + nc, true
 }
 
 // yearAndMonth takes 2026-04 where no digit stands behind it.
 func (r *reader) yearAndMonth(year, month, end int) bool {
-	if month > 12 || end < len(r.s) && isDigit(r.s[end]) {
+	if year < 1900 || month > 12 || end < len(r.s) && isDigit(r.s[end]) {
 		return false
 	}
 	r.year, r.month, r.day = year, month, 1
@@ -194,7 +226,12 @@ func (r *reader) yearAndMonth(year, month, end int) bool {
 // orderOf decides which of three numbers is the year, the month and the day.
 func (r *reader) orderOf(n [3]number, sep byte) {
 	a, b, c := n[0].value, n[1].value, n[2].value
+	if n[0].digits == 4 && a < 1000 || n[2].digits == 4 && c < 1000 {
+		r.impossible = true // a database's nothing: 0001-01-01
+	}
 	switch {
+	case isTaiwanYear(a, n[0].digits) && r.eraBase == 0 && (sep != '-' || isTaiwan(r.o)):
+		r.year, r.month, r.day, r.eraBase = a, b, c, taiwanEra
 	case n[0].digits == 4 || n[2].digits <= 2 && a > 31, r.eraBase != 0:
 		r.year, r.month, r.day = a, b, c
 	case sep == '.' || r.o.DayFirst || a > 12:
@@ -221,12 +258,7 @@ func (r *reader) unit(v, n, end int) int {
 	c, size := utf8.DecodeRuneInString(r.s[j:])
 	switch c {
 	case '年', '년':
-		if r.year == 0 {
-			r.year = v
-			if r.eraBase == 0 && n <= 2 && v < 100 {
-				r.year = twoDigitYear(v)
-			}
-		}
+		r.numberedYear(v, n)
 	case '月', '월':
 		if r.month == 0 {
 			r.month = v
@@ -242,10 +274,37 @@ func (r *reader) unit(v, n, end int) int {
 	case '秒', '초':
 		r.sec = v
 	default:
+		r.days = r.days || r.isRangeBefore(end-n)
 		r.numbers = append(r.numbers, number{v, n})
-		return r.ordinalEnd(end)
+		r.numbersEnd = r.ordinalEnd(end)
+		return r.numbersEnd
 	}
 	return j + size
+}
+
+// numberedYear takes a year of n digits that calls itself one.
+func (r *reader) numberedYear(v, n int) {
+	switch {
+	case r.year != 0:
+		return
+	case r.eraBase == 0 && (isTaiwanYear(v, n) || n == 2 && v >= 79 && isTaiwan(r.o)):
+		r.eraBase = taiwanEra
+	case r.eraBase == 0 && n <= 2:
+		v = twoDigitYear(v)
+	case r.eraBase == 0 && v < 1000:
+		r.impossible = true
+	}
+	r.year = v
+}
+
+// hourBefore takes the number that stands right before the word at i for the hour.
+func (r *reader) hourBefore(i int) {
+	last := len(r.numbers) - 1
+	if r.hasTime || last < 0 || r.numbers[last].digits > 2 || r.numbers[last].value > 24 || strings.Trim(r.s[r.numbersEnd:i], " ") != "" {
+		return
+	}
+	r.hour, r.hasTime = r.numbers[last].value, true
+	r.numbers = r.numbers[:last]
 }
 
 // ordinalEnd returns the place behind what makes the number before i an ordinal, else i.
