@@ -8,6 +8,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
@@ -23,6 +24,7 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 	f.Title = atomPlain(in.Title, v.title)
 	f.Description = prose.Summarize(html.Text(in.Subtitle))
 	f.Language = language.Tag(prose.FirstOf(v.root.lang, in.Language))
+	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(in.ID, address.Resolve(base, atomLink(in.Links, "self")))
 	f.Link = address.Web(base, atomLink(in.Links, "alternate"))
 	f.Updated = r.date([]string{in.Updated})

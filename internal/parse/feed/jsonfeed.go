@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -38,6 +39,7 @@ func (r *reader) readJSON(data []byte) error {
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
 	out.ID = address.Resolve("", prose.FirstOf(f.FeedURL, f.HomePageURL))
 	out.Language = language.Tag(f.Language)
+	r.dates = date.In(r.o, out.Language)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {
 		if item != nil {

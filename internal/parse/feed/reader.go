@@ -15,9 +15,11 @@ import (
 
 // reader reads one document.
 type reader struct {
-	o    parse.Options
-	feed *Feed
-	text []byte // of an XML document, as it was surveyed last
+	o parse.Options
+	// dates are the options by which dates are read.
+	dates parse.Options
+	feed  *Feed
+	text  []byte // of an XML document, as it was surveyed last
 	// found are the problems of single articles, counted by code.
 	found     []countedProblem
 	empty     int // entries that hold nothing
@@ -131,7 +133,7 @@ func summaryOf(source string, plain bool) string {
 func (r *reader) date(candidates []string) time.Time {
 	var first *parse.Problem
 	for _, s := range candidates {
-		t, problem := date.Parse(s, r.o)
+		t, problem := date.Parse(s, r.dates)
 		if problem == nil && !t.IsZero() {
 			return t
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -28,6 +29,7 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	f.Link = address.Web(base, home)
 	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
 	f.Language = language.Tag(said)
+	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(v.about, x.first("atom", "id"), address.Resolve(base, x.atomLink("self")))
 	f.Updated = r.date([]string{in.LastBuildDate, x.first("atom", "updated"), in.PubDate, x.first("dc", "date"), x.first("dcterms", "modified")})
 	if minutes, err := strconv.Atoi(strings.TrimSpace(in.TTL)); err == nil && minutes > 0 && minutes < 60*24*366 {

@@ -132,7 +132,7 @@ func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 		title = textOf(item.Find("h1, h2, h3, h4").First())
 	}
 	c.entry = Entry{Link: link, Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
-	c.entry.Title = withoutDate(c.entry.Title, p.o)
+	c.entry.Title = withoutDate(c.entry.Title, p.dating)
 	c.place = placeOf(item)
 
 	width := titleWidth(c.entry.Title)
