@@ -99,8 +99,6 @@ func (e *edition) timeOf(p *page, publisher string, t time.Time) stampText {
 	if t.IsZero() {
 		return stampText{}
 	}
-	if pub, ok := e.Site.Publisher(publisher); ok && pub.Location != nil {
-		t = t.In(pub.Location)
-	}
+	t = t.In(e.Site.Zone(publisher))
 	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}
 }
