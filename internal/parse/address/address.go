@@ -5,14 +5,16 @@ import (
 	"strings"
 )
 
-// Resolve returns the address that a reference means, as [Web] does; what means none is
-// resolved against the base (RFC 3986 §5.2) all the same, if it can be. An empty reference
-// stays empty.
+// Resolve resolves a reference against a base (RFC 3986 §5.2), for an identifier: it stays
+// as it is spelled, but for a name and a password. What can't be parsed stays, too, and an
+// empty reference stays empty.
 func Resolve(base, ref string) string {
-	if link := Web(base, ref); link != "" {
-		return link
+	link := join(base, ref)
+	if u, err := url.Parse(link); err == nil && u.User != nil {
+		u.User = nil
+		return u.String()
 	}
-	return join(base, ref)
+	return link
 }
 
 // join resolves a reference against a base (RFC 3986 §5.2). What can't be parsed stays as
@@ -42,7 +44,10 @@ func Within(outer, own string) string {
 	if own == "" {
 		return outer
 	}
-	return Resolve(outer, own)
+	if link := Web(outer, own); link != "" {
+		return link
+	}
+	return join(outer, own)
 }
 
 // Web returns the absolute http or https address that ref means, without
@@ -151,16 +156,27 @@ func isPlain(ref string) bool {
 		return false
 	}
 	for i := 0; i < len(tail); i++ {
-		switch c := tail[i]; {
-		case c <= ' ' || c >= 0x7F || strings.IndexByte("\"<>\\^`{}", c) >= 0:
-			return false
-		case c == '%' && !isEscape(tail[i:]),
-			c == '&' && (strings.HasPrefix(tail[i:], "&amp;") || startsReference(tail[i:])),
-			c == '/' && strings.HasPrefix(tail[i:], "/."):
+		if !isPlainAt(tail, i) {
 			return false
 		}
 	}
 	return true
+}
+
+// isPlainAt reports whether what stands at i behind a host is written as it should be.
+func isPlainAt(tail string, i int) bool {
+	switch c := tail[i]; c {
+	case '"', '<', '>', '\\', '^', '`', '{', '}':
+		return false
+	case '%':
+		return isEscape(tail[i:])
+	case '&':
+		return !strings.HasPrefix(tail[i:], "&amp;") && !startsReference(tail[i:])
+	case '/':
+		return !strings.HasPrefix(tail[i:], "/.")
+	default:
+		return c > ' ' && c < 0x7F
+	}
 }
 
 // isHostByte reports whether a byte may stand in the name of a host that is spelt in small

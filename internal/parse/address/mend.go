@@ -255,7 +255,7 @@ func slashed(s string) string {
 // 2026:06/notice.html.
 func colonSafe(ref string) string {
 	colon := strings.IndexByte(ref, ':')
-	if colon > 0 && strings.IndexAny(ref[:colon], "/?#") < 0 {
+	if colon > 0 && !strings.ContainsAny(ref[:colon], "/?#") {
 		return "./" + ref
 	}
 	return ref

@@ -27,6 +27,7 @@ func TestSameSite(t *testing.T) {
 		{"https://büro.example/", "https://xn--bro-hoa.example/a", true},
 		{"https://büro.stadt.example/", "https://stadt.example/a", true},
 		{"https://büro.example/", "https://buro.example/a", false},
+		{"https://[2001:db8::1]/", "https://[2001:db8::2]/", false},
 	} {
 		if got := SameSite(test.a, test.b); got != test.want {
 			t.Errorf("SameSite(%q, %q) = %v", test.a, test.b, got)

@@ -141,6 +141,8 @@ func TestDatesOfAllKinds(t *testing.T) {
 		{"115-06-01 10:15", taipei, "2026-06-01T02:15:00Z"},
 		{"115-06-01", parse.Options{Language: "zh-Hant"}, "2026-06-01T00:00:00Z"},
 		{"115-06-01", none, ""},
+		{"1150601", taipei, "2026-05-31T16:00:00Z"},
+		{"1150601", none, ""},
 
 		// What programs write.
 		{"/Date(1781950500000)/", none, "2026-06-20T10:15:00Z"},

@@ -67,13 +67,18 @@ func (r *reader) machineDay() int {
 		return r.weekDate(year, i+1)
 	}
 	day, n := r.digits(i, 4)
-	end := i + n
-	if n != 3 || day < 1 || day > 366 || !hyphen && end < len(r.s) && r.s[end] != 't' || end < len(r.s) && strings.IndexByte("-/.:", r.s[end]) >= 0 {
+	end, behind := i+n, byte('t')
+	if end < len(r.s) {
+		behind = r.s[end]
+	}
+	if n != 3 || !hyphen && behind != 't' || strings.IndexByte("-/.:", behind) >= 0 {
 		return 0
 	}
-	if !r.take(time.Date(year, 1, day, 0, 0, 0, 0, time.UTC), year) {
+	t := time.Date(year, 1, day, 0, 0, 0, 0, time.UTC)
+	if t.Year() != year {
 		return 0
 	}
+	r.year, r.month, r.day = year, int(t.Month()), t.Day()
 	return end
 }
 
@@ -104,13 +109,4 @@ func (r *reader) weekDate(year, i int) int {
 	}
 	r.year, r.month, r.day = t.Year(), int(t.Month()), t.Day()
 	return i
-}
-
-// take takes a day, if it is in that year.
-func (r *reader) take(t time.Time, year int) bool {
-	if t.Year() != year {
-		return false
-	}
-	r.year, r.month, r.day = t.Year(), int(t.Month()), t.Day()
-	return true
 }

@@ -44,16 +44,22 @@ func (r *reader) number(i int) int {
 	if j, ok := r.timeAt(i, v, n); ok {
 		return j
 	}
-	if (n == 5 || n == 6) && end < len(r.s) && r.s[end] == ':' && !r.complete() { // June 20, 202610:15
+	if r.isGluedTime(n, end) {
 		v, n, end = v/pow10(n-4), 4, i+4
 	}
-	if (n == 14 || n == 12 || n == 8) && r.compact(i, n) {
+	if r.compact(i, n) {
 		return end
 	}
 	if j, ok := r.numericDate(i); ok {
 		return j
 	}
 	return r.unit(v, n, end)
+}
+
+// isGluedTime reports whether a number of n digits that ends at end is a year with an hour
+// right behind it: June 20, 202610:15.
+func (r *reader) isGluedTime(n, end int) bool {
+	return (n == 5 || n == 6) && end < len(r.s) && r.s[end] == ':' && !r.complete()
 }
 
 // timeAt takes the number v of n digits at i if it begins a time, and returns the place
@@ -160,7 +166,12 @@ func (r *reader) clock(i int, sep byte) int {
 
 // compact reads 20260401, 202604011305 and 20260401130500.
 func (r *reader) compact(i, n int) bool {
-	if r.complete() {
+	switch {
+	case r.complete():
+		return false
+	case n == 7:
+		return r.compactTaiwan(i)
+	case n != 8 && n != 12 && n != 14:
 		return false
 	}
 	y, _ := r.digits(i, 4)
@@ -179,6 +190,18 @@ func (r *reader) compact(i, n int) bool {
 	return true
 }
 
+// compactTaiwan reads 1150401 as Taiwan does.
+func (r *reader) compactTaiwan(i int) bool {
+	y, n := r.digits(i, 3)
+	m, _ := r.digits(i+3, 2)
+	d, _ := r.digits(i+5, 2)
+	if !isTaiwan(r.o) || !isTaiwanYear(y, n) || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	r.year, r.month, r.day, r.eraBase = y, m, d, taiwanEra
+	return true
+}
+
 // numericDate reads three numbers with one separator between them: 2026-04-01,
 // 2026/4/1, 2026. 4. 1, 22.06.2012, 4/1/26.
 func (r *reader) numericDate(i int) (int, bool) {
@@ -187,7 +210,7 @@ func (r *reader) numericDate(i int) (int, bool) {
 	}
 	a, na := r.digits(i, 4)
 	j := i + na
-	if j >= len(r.s) || !strings.ContainsRune("-/.", rune(r.s[j])) && !(na == 4 && r.s[j] == ':') { // cameras write 2026:04:01
+	if !r.isSeparator(j, na) {
 		return i, false
 	}
 	sep := r.s[j]
@@ -214,6 +237,12 @@ func (r *reader) numericDate(i int) (int, bool) {
 	return j + nc, true
 }
 
+// isSeparator reports whether the character at j parts the numbers of a date, of which the
+// first has so many digits. Cameras write 2026:04:01.
+func (r *reader) isSeparator(j, digits int) bool {
+	return j < len(r.s) && (strings.IndexByte("-/.", r.s[j]) >= 0 || r.s[j] == ':' && digits == 4)
+}
+
 // yearAndMonth takes 2026-04 where no digit stands behind it.
 func (r *reader) yearAndMonth(year, month, end int) bool {
 	if year < 1900 || month > 12 || end < len(r.s) && isDigit(r.s[end]) {
@@ -226,9 +255,7 @@ func (r *reader) yearAndMonth(year, month, end int) bool {
 // orderOf decides which of three numbers is the year, the month and the day.
 func (r *reader) orderOf(n [3]number, sep byte) {
 	a, b, c := n[0].value, n[1].value, n[2].value
-	if n[0].digits == 4 && a < 1000 || n[2].digits == 4 && c < 1000 {
-		r.impossible = true // a database's nothing: 0001-01-01
-	}
+	r.impossible = r.impossible || n[0].isNothing() || n[2].isNothing()
 	switch {
 	case isTaiwanYear(a, n[0].digits) && r.eraBase == 0 && (sep != '-' || isTaiwan(r.o)):
 		r.year, r.month, r.day, r.eraBase = a, b, c, taiwanEra

@@ -43,6 +43,9 @@ type number struct{ value, digits int }
 // a database's nothing, or a time.
 func (n number) isYear() bool { return n.digits == 3 || n.digits == 4 && n.value >= 1900 }
 
+// isNothing reports whether it is the year of a database's nothing: 0001-01-01.
+func (n number) isNothing() bool { return n.digits == 4 && n.value < 1000 }
+
 // complete reports whether the day is known.
 func (r *reader) complete() bool { return r.year != 0 && r.month != 0 && r.day != 0 }
 

@@ -65,9 +65,9 @@ func isSquare(c rune) bool { return c >= '\u3200' && c <= '\u33FF' }
 
 // namesZone reports whether what stands in parentheses is the name of a zone.
 func namesZone(inner []byte) bool {
-	name := string(bytes.TrimSpace(inner))
-	_, ok := zones[name]
-	return ok || sharedZones[name] != nil || regions[name] != ""
+	inner = bytes.TrimSpace(inner)
+	_, ok := zones[string(inner)]
+	return ok || sharedZones[string(inner)] != nil || regions[string(inner)] != ""
 }
 
 // isInvisible reports whether a character shows nothing: marks of direction, joiners,

@@ -120,11 +120,7 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
 	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
-	for _, l := range e.Links {
-		if d.guid == "" && d.former == "" && d.link == address.Article(d.base, l.Href) {
-			d.former = address.Former(d.base, l.Href)
-		}
-	}
+	d.formerOf(e.Links)
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }
 

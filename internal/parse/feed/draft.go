@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"github.com/mmcdole/gofeed/atom"
+
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -42,6 +44,24 @@ func (d *draft) linkTo(formerBase string, refs ...string) {
 		}
 		if d.former == "" && d.guid == "" {
 			d.former = address.Former(formerBase, ref)
+		}
+	}
+}
+
+// aliases are what an entry without a GUID was known by before, where that is not what it
+// is known by now.
+func (d *draft) aliases() []string {
+	if d.guid != "" || d.former == d.link {
+		return nil
+	}
+	return []string{d.former}
+}
+
+// formerOf takes the former reading of the link that is the entry's own now.
+func (d *draft) formerOf(hrefs []*atom.Link) {
+	for _, l := range hrefs {
+		if d.guid == "" && d.former == "" && d.link == address.Article(d.base, l.Href) {
+			d.former = address.Former(d.base, l.Href)
 		}
 	}
 }

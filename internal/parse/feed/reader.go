@@ -67,9 +67,7 @@ func (r *reader) add(d draft) {
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
-	}
-	if d.guid == "" && d.former != d.link {
-		a.Aliases = []string{d.former}
+		Aliases: d.aliases(),
 	}
 	var pictures []feeds.Image
 	a.Content, pictures = contentOf(&d)
