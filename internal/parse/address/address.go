@@ -87,26 +87,34 @@ func Safe(base, ref string) string {
 	if isPlain(ref) {
 		return untrack(ref)
 	}
-	ref = mend(ref, base)
-	if scheme, rest, ok := webScheme(ref); ok {
-		return web(scheme, rest)
+	if isPlainPath(ref) {
+		return absolute(join(base, ref))
 	}
+	ref = mend(ref, base)
 	if strings.HasPrefix(ref, "//") {
 		return web(schemeOf(base), ref)
 	}
 	switch scheme := scheme(ref); scheme {
 	case "":
-		ref = join(base, colonSafe(escape(ref)))
+		return absolute(join(base, colonSafe(escape(ref))))
+	case "http", "https":
+		return absolute(ref)
 	case "mailto", "tel":
 		ref = scheme + strings.ReplaceAll(ref[len(scheme):], " ", "%20")
-		if _, err := url.Parse(ref); err != nil {
-			return ""
+		if _, err := url.Parse(ref); err == nil {
+			return ref
 		}
-		return ref
-	default:
-		return ""
 	}
-	if scheme, rest, ok := webScheme(ref); ok {
+	return ""
+}
+
+// absolute returns the address that is written with its scheme; "" if it is none of the
+// web.
+func absolute(link string) string {
+	if isPlain(link) {
+		return untrack(link)
+	}
+	if scheme, rest, ok := webScheme(link); ok {
 		return web(scheme, rest)
 	}
 	return ""
@@ -157,6 +165,20 @@ func isPlain(ref string) bool {
 	}
 	for i := 0; i < len(tail); i++ {
 		if !isPlainAt(tail, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPlainPath reports whether a reference is a path of its base's host, written as it
+// should be. It may say no of one that is.
+func isPlainPath(ref string) bool {
+	if ref == "" || ref[0] != '/' || strings.HasPrefix(ref, "//") {
+		return false
+	}
+	for i := range len(ref) {
+		if !isPlainAt(ref, i) {
 			return false
 		}
 	}
