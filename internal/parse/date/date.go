@@ -32,7 +32,7 @@ func In(o parse.Options, language string) parse.Options {
 	return o
 }
 
-// Parse reads a date as people and programs write it, in any of the thirteen
+// Parse reads a date as people and programs write it, in any of forty
 // languages, with eras and digits of all of them. A date without a zone is read in
 // the source's; one without a time begins its day. The result is in UTC, to the
 // millisecond. A date that can't be true, in the future or before 1990, gives the

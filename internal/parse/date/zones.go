@@ -51,13 +51,13 @@ var regions = map[string]string{"et": "America/New_York", "ct": "America/Chicago
 // called at t wins; between zones of one name the country decides, else that of the
 // source's zone.
 func (r *reader) namedZone(name string, t time.Time) (int, bool) {
+	if offset, ok := r.ownZone(name, t); ok {
+		return offset, true
+	}
 	country := strings.ToUpper(r.o.Country)
 	shared, isShared := sharedZones[name]
 	if minutes, ok := shared[country]; ok && country != "" {
 		return minutes * 60, true
-	}
-	if offset, ok := r.ownZone(name, t); ok {
-		return offset, true
 	}
 	if !isShared {
 		minutes, ok := zones[name]
