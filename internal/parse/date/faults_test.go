@@ -69,6 +69,9 @@ func TestDatesOfAllKinds(t *testing.T) {
 		{"2026年6月20日~22日", none, "2026-06-20T00:00:00Z"},
 		{"令和8年12月28日（月）〜1月3日（日）", none, "2026-12-28T00:00:00Z"},
 		{"2026년 6월 20일 ~ 22일", none, "2026-06-20T00:00:00Z"},
+		{"2026.6.20(土)～6.22(月)", none, "2026-06-20T00:00:00Z"},
+		{"20 tot en met 22 juni 2026", none, "2026-06-20T00:00:00Z"},
+		{"11.09.2019 - 14.30 Uhr", none, "2019-09-11T14:30:00Z"},
 		{"20–22 June", none, ""},
 		{"30 June - 12 July", none, ""},
 		{"6月20日~22日", none, ""},
@@ -124,6 +127,8 @@ func TestDatesOfAllKinds(t *testing.T) {
 		{"June 20, 2026 12 midnight", none, "2026-06-20T00:00:00Z"},
 		{"June 20, 2026 2 PM", none, "2026-06-20T14:00:00Z"},
 		{"2pm, 20 June 2026", none, "2026-06-20T14:00:00Z"},
+		{"20 June 2026 230pm", none, "2026-06-20T14:30:00Z"},
+		{"2026年6月20日 下午三點半", none, "2026-06-20T15:30:00Z"},
 		{"Samstag, 20. Juni 2026, 14 Uhr", none, "2026-06-20T14:00:00Z"},
 
 		// Taiwan.
@@ -152,6 +157,7 @@ func TestDatesOfAllKinds(t *testing.T) {
 		{"1781950500250", none, "2026-06-20T10:15:00.25Z"},
 		{"1781950500250.5", none, "2026-06-20T10:15:00.25Z"},
 		{"1781950500250999", none, "2026-06-20T10:15:00.25Z"},
+		{"1781950500250999999", none, "2026-06-20T10:15:00.25Z"},
 		{"1781950500.", none, ""},
 		{"2026-W25-6", none, "2026-06-20T00:00:00Z"},
 		{"2026W256", none, "2026-06-20T00:00:00Z"},
@@ -172,6 +178,7 @@ func TestDatesOfAllKinds(t *testing.T) {
 		{"20-Jun-2026 1015Z", none, "2026-06-20T10:15:00Z"},
 		{"Sat, 20 June 2026 1015 +0900", none, "2026-06-20T01:15:00Z"},
 		{"Jun 20 2026 2030", none, "2026-06-20T20:30:00Z"},
+		{"1015 GMT, 20 June 2026", none, "2026-06-20T10:15:00Z"},
 		{"2026-06-20 1015", none, "2026-06-20T10:15:00Z"},
 		{"20/06/2026 101530", none, "2026-06-20T10:15:30Z"},
 		{"20 June 2026 1015hrs", none, "2026-06-20T10:15:00Z"},
@@ -192,6 +199,20 @@ func TestDatesOfAllKinds(t *testing.T) {
 		if text != test.want || (problem == nil) != (test.want != "") {
 			t.Errorf("Parse(%q) = %q, want %q: %v", test.in, text, test.want, problem)
 		}
+	}
+}
+
+// Each language has twelve months.
+func TestThereAreTwelveMonths(t *testing.T) {
+	count := map[int]int{}
+	for _, month := range monthNames {
+		count[month]++
+	}
+	if len(count) != 12 || count[0] != 0 {
+		t.Errorf("the months are %v", count)
+	}
+	if monthNames["dezember"] != 12 || croatianMonths["listopad"] != 10 {
+		t.Error("names stand in other months' places")
 	}
 }
 
@@ -231,7 +252,7 @@ func TestMonthsOfFurtherLanguages(t *testing.T) {
 		{"Swahili", [12]string{"20 Januari 2026", "20 Februari 2026", "20 Machi 2026", "20 Aprili 2026", "20 Mei 2026", "20 Juni 2026", "20 Julai 2026", "20 Agosti 2026", "20 Septemba 2026", "20 Oktoba 2026", "20 Novemba 2026", "20 Desemba 2026"}},
 		{"Swedish", [12]string{"20 januari 2026", "20 februari 2026", "20 mars 2026", "20 april 2026", "20 maj 2026", "20 juni 2026", "20 juli 2026", "20 augusti 2026", "20 september 2026", "20 oktober 2026", "20 november 2026", "20 december 2026"}},
 		{"Ukrainian", [12]string{"20 січня 2026 р.", "20 лютого 2026", "20 березня 2026", "20 квіт. 2026", "20 травня 2026", "20 червня 2026", "20 липня 2026", "20 серпня 2026", "20 вересня 2026", "20 жовтня 2026", "20 листопада 2026", "20 грудня 2026"}},
-		{"Vietnamese", [12]string{"20 tháng 1, 2026", "ngày 20 tháng 2 năm 2026", "20 thg 3, 2026", "20 tháng tư 2026", "20 tháng năm 2026", "Thứ 7, ngày 20 tháng 6 năm 2026", "T2, 20 Tháng 7 2026", "20 tháng 8, 2026", "Thứ hai, 20 tháng chín 2026", "20 tháng mười 2026", "20 tháng mười một 2026", "20 tháng mười hai năm 2026"}},
+		{"Vietnamese", [12]string{"20 tháng 1, 2026", "ngày 20 tháng 2 năm 2026", "20 thg 3, 2026", "20 tháng tư 2026", "20 tháng năm 2026", "Thứ 7, ngày 20 tháng 6 năm 2026", "T2, 20 Tháng 7 2026", "20 Th08, 2026", "Thứ hai, 20 tháng chín 2026", "20 tháng mười 2026", "20 tháng mười một 2026", "20 tháng mười hai năm 2026"}},
 		{"Welsh", [12]string{"20 Ionawr 2026", "20 Chwefror 2026", "20 Mawrth 2026", "20 Ebrill 2026", "20 Mai 2026", "Dydd Mawrth 20 Mehefin 2026", "20 Gorffennaf 2026", "20 Awst 2026", "20 Medi 2026", "20 Hydref 2026", "20 Tach 2026", "20 Rhagfyr 2026"}},
 	} {
 		o := parse.Options{}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// epoch reads what programs count since 1970: seconds, thousandths or millionths of them,
+// epoch reads what programs count since 1970: seconds, thousandths, millionths or billionths of them,
 // with a fraction or without, and .NET's /Date(1700000000000+0900)/, of which the offset is
 // for display alone.
 func epoch(s string) (time.Time, bool) {
@@ -33,7 +33,7 @@ func epoch(s string) (time.Time, bool) {
 var epochUnits = map[int]struct {
 	second   int64
 	duration time.Duration
-}{10: {1, time.Second}, 13: {1e3, time.Millisecond}, 16: {1e6, time.Microsecond}}
+}{10: {1, time.Second}, 13: {1e3, time.Millisecond}, 16: {1e6, time.Microsecond}, 19: {1e9, time.Nanosecond}}
 
 func isNumber(s string) bool { return leadingDigits(s) == len(s) }
 

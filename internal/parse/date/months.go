@@ -34,7 +34,7 @@ var monthNames = months(
 	// Arabic of the Maghreb
 	"جانفي|فيفري||أفريل افريل|ماي|جوان|جويلية|أوت اوت||||",
 	// German, Spanish, Italian and Portuguese
-	"januar jän jänner|februar feber|märz maerz mär||||||||||dezember dez",
+	"januar jän jänner|februar feber|märz maerz mär|||||||||dezember dez",
 	"|febrero|marzo|||junio|julio||septiembre setiembre|octubre|noviembre|diciembre dic",
 	"gennaio gen|febbraio||aprile|maggio mag|giugno giu|luglio lug||settembre|ottobre ott||dicembre",
 	"janeiro|fevereiro fev|março marco||maio|junho|julho||setembro|outubro out|novembro|dezembro",

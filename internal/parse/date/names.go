@@ -68,6 +68,7 @@ var commonWords = words(
 	"pon wt śr czw pt sob niedz po út st čt pá so ne uto sre čet pet ned",
 	"seg ter qua qui sex sáb dom segunda-feira mié jue vie",
 	"thứ ngày năm chủ nhật cn",
+	"met wet art est en",
 	"t of on the date published posted updated op om de",
 )
 

@@ -74,7 +74,7 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 		return r.clock(i, ':'), true
 	case n > 2:
 		return end, r.compactTime(i, n)
-	case next == '.' && r.dottedTime(end):
+	case next == '.' && r.dottedTime(end) && !strings.HasSuffix(strings.TrimRight(r.s[:i], " "), "~"):
 		return r.clock(i, '.'), true
 	case next == 'h' && v <= 24 && !r.hasTime && (end+1 >= len(r.s) || !isLetterAt(r.s, end+1)):
 		m, k := r.digits(end+1, 2)
@@ -327,10 +327,17 @@ func (r *reader) numberedYear(v, n int) {
 // hourBefore takes the number that stands right before the word at i for the hour.
 func (r *reader) hourBefore(i int) {
 	last := len(r.numbers) - 1
-	if r.hasTime || last < 0 || r.numbers[last].digits > 2 || r.numbers[last].value > 24 || strings.Trim(r.s[r.numbersEnd:i], " ") != "" {
+	if r.hasTime || last < 0 || strings.Trim(r.s[r.numbersEnd:i], " ") != "" {
 		return
 	}
-	r.hour, r.hasTime = r.numbers[last].value, true
+	hour, minute := r.numbers[last].value, 0
+	if r.numbers[last].digits > 2 { // 230pm
+		hour, minute = hour/100, hour%100
+	}
+	if hour > 24 || minute > 59 {
+		return
+	}
+	r.hour, r.min, r.hasTime = hour, minute, true
 	r.numbers = r.numbers[:last]
 }
 

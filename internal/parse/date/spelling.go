@@ -107,14 +107,14 @@ func plain(c rune) rune {
 	return c
 }
 
-// hanNumerals writes 二〇二六年四月一日 with digits.
+// hanNumerals writes 二〇二六年四月一日十時 with digits.
 func hanNumerals(s string) string {
 	if !strings.ContainsAny(s, "年月日") || !strings.ContainsAny(s, hanDigits) {
 		return s
 	}
 	var out, run strings.Builder
 	flush := func(unit rune) {
-		if run.Len() > 0 && (unit == '年' || unit == '月' || unit == '日') {
+		if run.Len() > 0 && strings.ContainsRune("年月日時时點点分", unit) {
 			out.WriteString(strconv.Itoa(hanNumber(run.String())))
 		} else {
 			out.WriteString(run.String())

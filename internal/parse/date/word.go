@@ -61,6 +61,12 @@ func (r *reader) vietnamese(word string, i, end int) (next int, ok bool) {
 			r.setMonth(month, false)
 		}
 		return next, true
+	case "th": // 20 Th6, 2026
+		if v, n := r.digits(end, 3); n == 1 || n == 2 {
+			r.setMonth(v, false)
+			return end + n, true
+		}
+		return 0, false
 	case "thứ":
 		end = r.skipSpaces(end)
 	case "t":
