@@ -51,6 +51,8 @@ func TestAddressesAreReadAsBrowsersReadThem(t *testing.T) {
 		{"https://town.example/x/", "www.html", "https://town.example/x/www.html", ""},
 		{"", `"https://town.example/a"`, "https://town.example/a", "quotes"},
 		{"", "“https://town.example/a”", "https://town.example/a", ""},
+		{"", `"https://town.example/a`, "https://town.example/a", "a quote that never ends"},
+		{"https://town.example/", `"a`, "https://town.example/%22a", "one that is no address's"},
 		{"", "<https://town.example/a>", "https://town.example/a", "angle brackets"},
 		{"", "<URL:https://town.example/a>", "https://town.example/a", "RFC 1738"},
 		{"", `<a target=x href='https://town.example/a'>More</a>`, "https://town.example/a", "a link of HTML"},

@@ -87,7 +87,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // quotes are what stands before an address and behind it where it is quoted.
 var quotes = []struct{ open, end string }{
-	{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {"<", ">"},
+	{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {"《", "》"}, {"<", ">"},
 }
 
 // unwrap removes the quotes or angle brackets around an address, and takes it out of a link of
@@ -97,8 +97,9 @@ func unwrap(s string) string {
 		before := s
 		for _, q := range quotes {
 			if inner, ok := strings.CutPrefix(s, q.open); ok {
-				if inner, ok = strings.CutSuffix(inner, q.end); ok && !strings.ContainsAny(inner, "<>") {
-					s = strip(inner)
+				whole, closed := strings.CutSuffix(inner, q.end)
+				if _, _, ok := webScheme(whole); (closed || ok) && !strings.ContainsAny(whole, "<>") { // the end may be forgotten
+					s = strip(whole)
 				}
 			}
 		}

@@ -43,6 +43,12 @@ type number struct{ value, digits int }
 // a database's nothing, or a time.
 func (n number) isYear() bool { return n.digits == 3 || n.digits == 4 && n.value >= 1900 }
 
+// isTime reports whether it is no year and may be a time before a day: 1430 GMT, 11
+// September 2019.
+func (n number) isTime() bool {
+	return n.digits == 4 && !n.isYear() && n.value <= 2400 && n.value%100 < 60
+}
+
 // isNothing reports whether it is the year of a database's nothing: 0001-01-01.
 func (n number) isNothing() bool { return n.digits == 4 && n.value < 1000 }
 

@@ -144,7 +144,7 @@ func (r *reader) withoutYear() (rest []number) {
 		switch {
 		case n.isYear() && r.year == 0:
 			r.year = n.value
-		case n.digits == 4 && !n.isYear() && !r.hasTime && n.value <= 2400 && n.value%100 < 60: // 1430 GMT, 11 September 2019
+		case !r.hasTime && n.isTime():
 			r.hour, r.min, r.hasTime = n.value/100, n.value%100, true
 		case n.digits <= 2:
 			rest = append(rest, n)
