@@ -124,6 +124,7 @@ func absolute(link string) string {
 // "" if a browser could not open it. What a publisher's program put in to open it itself, a
 // name and a password, is not for readers and left out.
 func web(scheme, rest string) string {
+	scheme, rest = innermost(scheme, rest)
 	rest = strings.TrimLeft(rest, `/\`)
 	end := strings.IndexAny(rest, `/\?#`)
 	if end < 0 {

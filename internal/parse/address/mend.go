@@ -149,10 +149,7 @@ func withoutReader(s string) string {
 		if !strings.HasPrefix(rest, "//") {
 			return s
 		}
-		if strings.HasSuffix(name, "s") && name != "rss" {
-			return "https:" + rest
-		}
-		return "http:" + rest
+		return "https:" + rest
 	}
 	return s
 }
@@ -226,13 +223,7 @@ func lastScheme(s, base string) string {
 	if !ok {
 		return s
 	}
-	for {
-		inner, further, more := webScheme(strings.TrimLeft(rest, `/\`))
-		if !more {
-			break
-		}
-		name, rest = inner, further
-	}
+	name, rest = innermost(name, rest)
 	path := strings.TrimLeft(rest, `/\`)
 	if slashes := len(rest) - len(path); slashes < 2 && schemeOf(base) == name && base != "" {
 		first, _, deeper := strings.Cut(path, "/")
@@ -241,6 +232,18 @@ func lastScheme(s, base string) string {
 		}
 	}
 	return name + "://" + path
+}
+
+// innermost returns the last of several schemes, and what stands behind its colon, where
+// another address stands behind the colon of the first.
+func innermost(scheme, rest string) (string, string) {
+	for {
+		inner, further, more := webScheme(strings.TrimLeft(rest, `/\`))
+		if !more {
+			return scheme, rest
+		}
+		scheme, rest = inner, further
+	}
 }
 
 // slashed writes the backslashes in the path of a reference as slashes.
