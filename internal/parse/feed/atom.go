@@ -119,7 +119,7 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 	if d.link == "" && e.Content != nil {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
-	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
+	d.linkToItself(d.guid)
 	d.formerOf(e.Links)
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }

@@ -48,6 +48,14 @@ func (d *draft) linkTo(formerBase string, refs ...string) {
 	}
 }
 
+// linkToItself takes an identifier for the article's own address, if it is one and there is
+// no other.
+func (d *draft) linkToItself(id string) {
+	if d.link == "" {
+		d.link = address.Web("", id)
+	}
+}
+
 // aliases are what an entry without a GUID was known by before, where that is not what it
 // is known by now.
 func (d *draft) aliases() []string {

@@ -140,7 +140,7 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 		d.base = r.feed.Link
 	}
 	d.linkTo(r.o.BaseURL, prose.FirstOf(item.URL, item.ExternalURL))
-	d.link = prose.FirstOf(d.link, address.Web("", d.guid))
+	d.linkToItself(d.guid)
 	d.contentBase = d.page()
 	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
 	d.summary, d.summaryPlain = item.Summary, true

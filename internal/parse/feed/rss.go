@@ -112,7 +112,8 @@ func (d *draft) identify(item *rss.Item, info entryInfo, x extensions, document 
 	}
 	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
 	d.linkTo(document, append([]string{prose.FirstOf(item.Link, x.atomLink("alternate"))}, item.Links...)...)
-	d.link = prose.FirstOf(d.link, address.Web("", permalink), address.Web("", info.about))
+	d.linkToItself(permalink)
+	d.linkToItself(info.about)
 }
 
 // rssTerms takes the categories of an item.
