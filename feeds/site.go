@@ -20,6 +20,9 @@ type Site struct {
 	Locales       []Locale
 	Categories    []Category
 	Publishers    []Publisher
+	// FormerZones are the time zones of publishers that are no longer configured, by their
+	// keys: their articles stay, on the days that they had.
+	FormerZones map[string]*time.Location `json:"-"`
 }
 
 // Locale is a language of the site that has a message bundle.
@@ -192,6 +195,19 @@ func (s *Site) Publisher(key string) (Publisher, bool) {
 		}
 	}
 	return Publisher{}, false
+}
+
+// Zone returns the time zone in which a publisher's dates are read, be it configured no
+// longer; UTC where none is known.
+func (s *Site) Zone(publisher string) *time.Location {
+	zone := s.FormerZones[publisher]
+	if p, ok := s.Publisher(publisher); ok {
+		zone = p.Location
+	}
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // Category returns the category of that term.

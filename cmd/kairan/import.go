@@ -111,7 +111,7 @@ func (in importer) sources(list *opml.Document) (sources []feeds.Source) {
 		case o.URL == "":
 			leave(o, strconv.Quote(o.Raw)+" is no http or https address")
 			continue
-		case hasPassword(o.URL):
+		case hasPassword(o.Raw):
 			leave(o, "its address holds a user or a password, which a configuration must not")
 			continue
 		case o.Type == "link" || o.Type == "include":
@@ -245,7 +245,7 @@ func withoutFragment(address string) string {
 
 func hasPassword(address string) bool {
 	u, err := url.Parse(address)
-	return err != nil || u.User != nil
+	return err == nil && u.User != nil
 }
 
 // longestID is how long the id of a source may be.

@@ -197,6 +197,6 @@ func printedTime(t time.Time) *string {
 	if t.IsZero() {
 		return nil
 	}
-	s := t.UTC().Format(time.RFC3339)
+	s := t.UTC().Format(time.RFC3339Nano)
 	return &s
 }

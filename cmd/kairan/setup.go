@@ -78,12 +78,25 @@ const servedKey = "site.served"
 
 // settle completes the setup by what the database knows: it gives the built-in
 // configuration the address at which the site is served, also where another process serves it: what "kairan work" and "kairan collect"
-// publish beside it is to name the same one.
+// publish beside it is to name the same one. And it gives the site the time zones of
+// publishers that have left the configuration.
 func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleAddress(ctx, db); err != nil {
 		return err
 	}
+	if err := s.settleZones(ctx, db); err != nil {
+		return err
+	}
 	s.words, err = s.fingerprint()
+	return err
+}
+
+func (s *setup) settleZones(ctx context.Context, db *store.DB) error {
+	name, body, err := db.LastSite(ctx)
+	if err != nil || name == "" {
+		return err
+	}
+	s.config.Site.FormerZones, err = publish.FormerZones(body, &s.config.Site)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -44,6 +45,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
 		a.Key = Key(a)
+		a.Aliases = aliases(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
 		if a.Language == feeds.Undetermined {
@@ -79,13 +81,50 @@ func Key(a feeds.Article) string {
 	}
 }
 
+// aliases returns the keys that an article may be known by that has no GUID: those of the
+// links that it was read with before, and of its link as it was before hosts were spelled
+// in ASCII.
+func aliases(a feeds.Article) []string {
+	if a.GUID != "" {
+		return nil
+	}
+	var keys []string
+	for _, link := range append(slices.Clone(a.Aliases), inUnicode(a.Link)) {
+		before := a
+		before.Link = link
+		if key := Key(before); key != a.Key && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// inUnicode returns a link whose host is spelled in ASCII with the host in Unicode; the
+// link itself where that is the same.
+func inUnicode(link string) string {
+	const mark = "xn--"
+	if !strings.Contains(link, mark) {
+		return link
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	name, err := idna.Display.ToUnicode(u.Hostname())
+	if err != nil {
+		return link
+	}
+	return strings.Replace(link, u.Hostname(), name, 1)
+}
+
 // mayKeepID reports whether an atom:id is the publisher's own to give: an absolute
 // IRI (RFC 4287 §4.2.6) whose authority lies in the registrable domain of the
 // publisher's home page or of the source. Where the source is declared to have its
 // notices under the same ids as others in other languages, an id names a notice and
-// not one version of it, and none of them keeps it, whichever comes first.
+// not one version of it, and none of them keeps it, whichever comes first. Nor is one kept
+// in which a password stands: ids are published.
 func mayKeepID(id string, c Context) bool {
-	if c.Edition != "" {
+	if u, err := url.Parse(id); c.Edition != "" || err == nil && u.User != nil {
 		return false
 	}
 	authority := Authority(id)

@@ -31,6 +31,30 @@ func TestKey(t *testing.T) {
 	}
 }
 
+func TestAliases(t *testing.T) {
+	for _, test := range []struct {
+		remark  string
+		article feeds.Article
+		want    []string
+	}{
+		{"a link that was always read so has none", feeds.Article{Link: "https://city.example/7"}, nil},
+		{"a link was spelled otherwise", feeds.Article{Link: "https://city.example/?a=1&b=2", Aliases: []string{"https://city.example/?a=1&amp;b=2"}}, []string{"//city.example/?a=1&amp;b=2"}},
+		{"no link could be read", feeds.Article{Title: "Works", Link: "https://city.example/5%25", Aliases: []string{""}}, []string{"title:Works"}},
+		{"only its scheme was another", feeds.Article{Link: "https://city.example/7", Aliases: []string{"http://city.example/7"}}, nil},
+		{"a host was in Unicode", feeds.Article{Link: "https://xn--bro-hoa.example/ä"}, []string{"//büro.example/%C3%A4"}},
+		{"its port stays", feeds.Article{Link: "https://xn--bro-hoa.example:8443/"}, []string{"//büro.example:8443/"}},
+		{"a GUID is enough", feeds.Article{GUID: "7", Link: "https://xn--bro-hoa.example/", Aliases: []string{"https://city.example/7"}}, nil},
+	} {
+		t.Run(test.remark, func(t *testing.T) {
+			c := normalize.Context{Mapper: normalize.NewMapper(nil, nil, nil)}
+			got := normalize.Articles([]feeds.Article{test.article}, c).Articles[0].Aliases
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 	c := normalize.Context{
 		Source:    feeds.Source{ID: "a", URL: "https://feeds.city.example.org/news"},
@@ -44,6 +68,7 @@ func TestAtomIDsAreKeptWhereTheyBelongToThePublisher(t *testing.T) {
 	}{
 		{"https://www.city.lg.jp/n/7", true},
 		{"tag:city.lg.jp,2026:7", true},
+		{"https://clerk:secret@www.city.lg.jp/n/7", false},
 		{"tag:press@example.org,2026:7", true},
 		{"https://other.example.com/7", false},
 		{"urn:uuid:60a76c80-d399-11d9-b91C-0003939e0af6", false},

@@ -141,7 +141,8 @@ type configuration struct {
 	Site    feeds.Site
 	Sources []feeds.Source
 	TTL     time.Duration
-	// Zones are the publishers' time zones by their keys.
+	// Zones are the publishers' time zones by their keys, those that are configured no
+	// longer among them.
 	Zones map[string]string
 }
 
@@ -150,6 +151,9 @@ type configuration struct {
 func (c *Composer) Configuration() ([]byte, error) {
 	kept := configuration{Site: *c.Site, TTL: c.TTL, Zones: map[string]string{}}
 	kept.Site.Publishers = append([]feeds.Publisher(nil), c.Site.Publishers...)
+	for key, zone := range c.Site.FormerZones {
+		kept.Zones[key] = zone.String()
+	}
 	for i, p := range kept.Site.Publishers {
 		if p.Location != nil {
 			kept.Zones[p.Key] = p.Location.String()
@@ -182,5 +186,35 @@ func (c *Composer) Before(body []byte) (*Composer, error) {
 			kept.Site.Publishers[i].Location = zone
 		}
 	}
+	kept.Site.FormerZones = kept.without(&kept.Site)
 	return &Composer{Site: &kept.Site, Bundle: c.Bundle, Read: c.Read, Sources: kept.Sources, TTL: kept.TTL}, nil
+}
+
+// FormerZones returns the time zones of the publishers that a configuration was kept of and
+// that a site has no more, for [feeds.Site.FormerZones].
+func FormerZones(body []byte, site *feeds.Site) (map[string]*time.Location, error) {
+	var kept configuration
+	if err := json.Unmarshal(body, &kept); err != nil {
+		return nil, fmt.Errorf("read the site that was kept: %w", err)
+	}
+	return kept.without(site), nil
+}
+
+// without returns the zones of publishers that a site has not; nil for none.
+func (c *configuration) without(site *feeds.Site) map[string]*time.Location {
+	var zones map[string]*time.Location
+	for key, name := range c.Zones {
+		if _, ok := site.Publisher(key); ok {
+			continue
+		}
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			continue // the program may come to a machine with an older database of zones
+		}
+		if zones == nil {
+			zones = map[string]*time.Location{}
+		}
+		zones[key] = zone
+	}
+	return zones
 }

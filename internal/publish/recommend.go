@@ -290,8 +290,5 @@ func (w *words) heldLink(a feeds.Article) feeds.RelatedLink {
 
 // location is where a publisher's dates are read.
 func (w *words) location(publisher string) *time.Location {
-	if p, ok := w.site.Publisher(publisher); ok && p.Location != nil {
-		return p.Location
-	}
-	return time.UTC
+	return w.site.Zone(publisher)
 }

@@ -19,6 +19,9 @@ const translated = "t"
 // offer takes in the items of a listing: those that are new, and those that have
 // changed, wait to be fetched.
 func (w *crawl) offer(items []page.Item) {
+	for _, e := range items {
+		w.recognize(e.Former, pageKey(e.Link))
+	}
 	noise := w.isNoise(items)
 	full := 0
 	for _, e := range items {
@@ -99,10 +102,17 @@ func writtenKey(address string) string {
 // keyOf returns the key of a page. One that is remembered by its written address is
 // remembered by its key from then on.
 func (w *crawl) keyOf(address string) string {
-	key, written := pageKey(address), writtenKey(address)
+	key := pageKey(address)
+	w.recognize(address, key)
+	return key
+}
+
+// recognize has a page that is remembered by its written address remembered by its key.
+func (w *crawl) recognize(address, key string) {
+	written := writtenKey(address)
 	digest, ok := w.seen[written]
 	if !ok || written == key {
-		return key
+		return
 	}
 	delete(w.seen, written)
 	at := slices.Index(w.order, written)
@@ -111,7 +121,6 @@ func (w *crawl) keyOf(address string) string {
 	} else {
 		w.seen[key], w.order[at] = digest, key
 	}
-	return key
 }
 
 // entryDigest is of what a listing says of an article.

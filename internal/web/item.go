@@ -99,8 +99,6 @@ func (g *guise) timeOf(p *page, publisher string, t time.Time) stampText {
 	if t.IsZero() {
 		return stampText{}
 	}
-	if pub, ok := g.Site.Publisher(publisher); ok && pub.Location != nil {
-		t = t.In(pub.Location)
-	}
+	t = t.In(g.Site.Zone(publisher))
 	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}
 }

@@ -44,8 +44,3 @@ func plainPath(rest string) (path string, ok bool) {
 	}
 	return rest[:end], true
 }
-
-// isHostByte reports whether a byte may stand in a host's name (RFC 952, RFC 1123 §2.1).
-func isHostByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.'
-}

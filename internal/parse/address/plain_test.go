@@ -7,7 +7,7 @@ import (
 
 func TestSplitPlain(t *testing.T) {
 	for _, link := range []string{
-		"https://Harbour.example", "http://harbour.example/", "https://harbour.example:8443/news/a;b,c/~d?e=f&g#h",
+		"http://harbour.example/", "https://harbour.example:8443/news/a;b,c/~d?e=f&g#h",
 		"http://192.0.2.7?x", "https://harbour.example#/top", "https://harbour.example/港/news?q=橋", "https://a.example//b/../c",
 	} {
 		if _, _, ok := splitPlain(link); !ok {

@@ -57,10 +57,23 @@ func SameSite(a, b string) bool {
 	if errX != nil || errY != nil || x.Host == "" || y.Host == "" {
 		return false
 	}
-	if strings.EqualFold(x.Host, y.Host) || strings.EqualFold(x.Hostname(), y.Hostname()) && x.Port() == y.Port() {
+	if strings.EqualFold(x.Host, y.Host) {
 		return true
 	}
-	dx, errX := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(x.Hostname()))
-	dy, errY := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(y.Hostname()))
+	hostX, hostY := siteHost(x), siteHost(y)
+	if hostX == hostY && x.Port() == y.Port() {
+		return true
+	}
+	dx, errX := publicsuffix.EffectiveTLDPlusOne(hostX)
+	dy, errY := publicsuffix.EffectiveTLDPlusOne(hostY)
 	return errX == nil && errY == nil && dx == dy
+}
+
+// siteHost returns the host of an address in the form in which hosts are compared.
+func siteHost(u *url.URL) string {
+	name := u.Hostname()
+	if isASCII(name) {
+		return strings.ToLower(name)
+	}
+	return hostName(name)
 }

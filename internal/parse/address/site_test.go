@@ -24,6 +24,10 @@ func TestSameSite(t *testing.T) {
 		{"https://a.gov.hk/", "https://b.gov.hk/", false},
 		{"http://127.0.0.1:80/", "http://127.0.0.1:81/", false},
 		{"http://127.0.0.1:80/", "http://127.0.0.1:80/x", true},
+		{"https://büro.example/", "https://xn--bro-hoa.example/a", true},
+		{"https://büro.stadt.example/", "https://stadt.example/a", true},
+		{"https://büro.example/", "https://buro.example/a", false},
+		{"https://[2001:db8::1]/", "https://[2001:db8::2]/", false},
 	} {
 		if got := SameSite(test.a, test.b); got != test.want {
 			t.Errorf("SameSite(%q, %q) = %v", test.a, test.b, got)

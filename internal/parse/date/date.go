@@ -23,7 +23,16 @@ const clockSkew = 10 * time.Minute
 // Future is the code of the problem of a date in the future.
 const Future = "date-future"
 
-// Parse reads a date as people and programs write it, in any of the thirteen
+// In returns the options by which the dates of a document are read that says it is in that
+// language, a BCP 47 tag; "" if it says none. What the configuration says goes before that.
+func In(o parse.Options, language string) parse.Options {
+	if o.Language == "" {
+		o.Language = language
+	}
+	return o
+}
+
+// Parse reads a date as people and programs write it, in any of forty
 // languages, with eras and digits of all of them. A date without a zone is read in
 // the source's; one without a time begins its day. The result is in UTC, to the
 // millisecond. A date that can't be true, in the future or before 1990, gives the
@@ -60,6 +69,10 @@ func read(s string, o parse.Options) (time.Time, bool) {
 			return t, true
 		}
 	}
-	r := reader{s: normalize(s), o: o}
+	if t, ok := epoch(s); ok {
+		return t, true
+	}
+	s, place := cutRegion(s)
+	r := reader{s: normalize(s), o: o, place: place}
 	return r.read()
 }

@@ -3,6 +3,7 @@ package date
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -18,10 +19,14 @@ func Find(text string, o parse.Options) (t time.Time, at string) {
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
-	if strings.IndexFunc(text, unicode.IsNumber) < 0 && !strings.ContainsAny(text, "〇零一二三四五六七八九元") {
+	if strings.IndexFunc(text, unicode.IsNumber) < 0 && !strings.ContainsAny(text, hanDigits+"元") {
 		return time.Time{}, ""
 	}
 	first := len(text) + 1
+	shapes := shapes
+	if isTaiwan(o) {
+		shapes = taiwanShapes
+	}
 	for _, shape := range shapes {
 		for _, m := range shape.FindAllStringIndex(text, 4) {
 			if m[0] >= first || !standsAlone(text, m) {
@@ -37,27 +42,35 @@ func Find(text string, o parse.Options) (t time.Time, at string) {
 }
 
 // shapes are the forms of dates that can be told from other text. Digits of
-// every script that Parse knows count.
-var shapes = func() []*regexp.Regexp {
+// every script that Parse knows count. In Taiwan, three numbers are a date that elsewhere
+// may be anything.
+var shapes, taiwanShapes = func() (everywhere, taiwan []*regexp.Regexp) {
 	const (
-		d  = `[0-9０-９٠-٩۰-۹๐-๙]`
-		d2 = d + `{1,2}`
-		d4 = d + `{4}`
-		cl = `(?:[\sT　]*[(（][^)）]{1,6}[)）])?(?:[\sT　,]*` + d2 + `[:：]` + d + `{2}(?:[:：]` + d + `{2})?(?:\s?(?:[+-]\d{2}:?\d{2}|Z|[A-Z]{3,4}\b))?)?`
+		d    = `[0-9０-９٠-٩۰-۹๐-๙]`
+		d2   = d + `{1,2}`
+		d4   = d + `{4}`
+		cl   = `(?:[\sT　]*[(（][^)）]{1,6}[)）])?(?:[\sT　,]*` + d2 + `[:：]` + d + `{2}(?:[:：]` + d + `{2})?(?:\s?(?:[+-]\d{2}:?\d{2}|Z|[A-Z]{3,4}\b))?)?`
+		han  = `[〇零一二三四五六七八九十百]`
+		upTo = `\s?[-–—~〜～]\s?`
+		ord  = `(?:st|nd|rd|th|er|º)?\.?`
+		name = `[\p{L}\p{M}.'’]{3,15}\.?`
 	)
-	var shapes []*regexp.Regexp
 	for _, s := range []string{
-		`(?:令和|平成|昭和|[RHＲＨ]\.?)\s?(?:` + d2 + `|元)\s?[年.．]\s?(?:[(（]` + d4 + `年?[)）]\s?年?\s?)?` + d2 + `\s?[月.．]\s?` + d2 + `\s?日?` + cl,
+		`(?:中[華华])?民[國国]\s?(?:` + d + `{1,3}|元)\s?[-/.年]\s?` + d2 + `\s?[-/.月]\s?` + d2 + `(?:\s?日)?` + cl,
+		`(?:中[華华])?民[國国]` + han + `{1,6}年` + han + `{1,2}月` + han + `{1,3}日`,
+		`1` + d + `{2}\s?年\s?` + d2 + `\s?月\s?` + d2 + `\s?日` + cl,
+		`(?:令和|平成|昭和|[㋿㍻㍼]|[RHＲＨ]\.?)\s?(?:` + d2 + `|元)\s?[年.．]\s?(?:[(（]` + d4 + `年?[)）]\s?年?\s?)?` + d2 + `\s?[月.．]\s?` + d2 + `\s?日?` + cl,
 		d4 + `\s?(?:年|년)\s?(?:[(（][^)）]{1,8}[)）]\s?)?` + d2 + `\s?(?:月|월)\s?` + d2 + `\s?(?:日|일)` + cl,
 		`[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日`,
 		d4 + `\s?[-/.．／]\s?` + d2 + `\s?[-/.．／]\s?` + d2 + cl,
 		d2 + `[-/.]` + d2 + `[-/.]` + d4 + cl,
-		d2 + `(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?[\p{L}\p{M}.]{3,15}\.?,?\s+(?:de\s+|พ\.ศ\.\s*)?` + d4 + cl,
-		`[\p{L}\p{M}]{3,12}\.?\s+` + d2 + `(?:st|nd|rd|th)?,?\s+` + d4 + cl,
+		d2 + ord + `(?:(?:\s+` + name + `)?` + upTo + d2 + ord + `)?\s+(?:de\s+|of\s+|d['’])?` + name + `,?\s+(?:de\s+|del\s+|พ\.ศ\.\s*)?` + d4 + cl,
+		`[\p{L}\p{M}]{3,12}\.?\s+` + d2 + `(?:st|nd|rd|th)?(?:` + upTo + `(?:[\p{L}\p{M}]{3,12}\.?\s+)?` + d2 + `(?:st|nd|rd|th)?)?,?\s+` + d4 + cl,
 	} {
-		shapes = append(shapes, regexp.MustCompile(s))
+		everywhere = append(everywhere, regexp.MustCompile(s))
 	}
-	return shapes
+	bare := regexp.MustCompile(`1` + d + `{2}\s?[-/.．／]\s?` + d2 + `\s?[-/.．／]\s?` + d2 + cl)
+	return everywhere, append(slices.Clone(everywhere), bare)
 }()
 
 // standsAlone reports whether no digit touches a match, as in a telephone number.

@@ -44,13 +44,22 @@ func (r *reader) number(i int) int {
 	if j, ok := r.timeAt(i, v, n); ok {
 		return j
 	}
-	if (n == 14 || n == 12 || n == 8) && r.compact(i, n) {
+	if r.isGluedTime(n, end) {
+		v, n, end = v/pow10(n-4), 4, i+4
+	}
+	if r.compact(i, n) {
 		return end
 	}
 	if j, ok := r.numericDate(i); ok {
 		return j
 	}
 	return r.unit(v, n, end)
+}
+
+// isGluedTime reports whether a number of n digits that ends at end is a year with an hour
+// right behind it: June 20, 202610:15.
+func (r *reader) isGluedTime(n, end int) bool {
+	return (n == 5 || n == 6) && end < len(r.s) && r.s[end] == ':' && !r.complete()
 }
 
 // timeAt takes the number v of n digits at i if it begins a time, and returns the place
@@ -65,7 +74,7 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 		return r.clock(i, ':'), true
 	case n > 2:
 		return end, r.compactTime(i, n)
-	case next == '.' && r.dottedTime(end):
+	case next == '.' && r.dottedTime(end) && !strings.HasSuffix(strings.TrimRight(r.s[:i], " "), "~"):
 		return r.clock(i, '.'), true
 	case next == 'h' && v <= 24 && !r.hasTime && (end+1 >= len(r.s) || !isLetterAt(r.s, end+1)):
 		m, k := r.digits(end+1, 2)
@@ -75,18 +84,46 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 	return i, false
 }
 
-// compactTime reads 1305 and 130500 behind a day and a "T", and reports whether it did.
+// compactTime reads 1305 and 130500 behind a day, and reports whether it did.
 func (r *reader) compactTime(i, n int) bool {
-	if n != 6 && n != 4 || !r.complete() || r.hasTime || i == 0 || r.s[i-1] != 't' {
+	if n != 6 && n != 4 || r.hasTime || i == 0 {
 		return false
 	}
-	r.hour, _ = r.digits(i, 2)
-	r.min, _ = r.digits(i+2, 2)
+	hour, _ := r.digits(i, 2)
+	minute, _ := r.digits(i+2, 2)
+	second := 0
 	if n == 6 {
-		r.sec, _ = r.digits(i+4, 2)
+		second, _ = r.digits(i+4, 2)
 	}
-	r.hasTime = true
-	return true
+	if r.complete() && r.s[i-1] == 't' || r.hasDay() && !r.isAnotherYear(i, n) && hour <= 24 && minute <= 59 && second <= 59 {
+		r.hour, r.min, r.sec, r.hasTime = hour, minute, second, true
+	}
+	return r.hasTime
+}
+
+// isAnotherYear reports whether the number of n digits at i, behind a day, may begin another
+// day rather than tell the time.
+func (r *reader) isAnotherYear(i, n int) bool {
+	rest := r.s[i+n:]
+	if rest != "" && !strings.ContainsRune(" z,)+", rune(rest[0])) && !strings.HasPrefix(rest, "h") {
+		return true
+	}
+	v, _ := r.digits(i, n)
+	year := r.year
+	for _, m := range r.numbers {
+		if m.isYear() && year == 0 {
+			year = m.value
+		}
+	}
+	return n == 4 && (r.ranged && v >= 1990 && v < 2100 || v == year)
+}
+
+func pow10(n int) int {
+	p := 1
+	for range n {
+		p *= 10
+	}
+	return p
 }
 
 // dottedTime reports whether the dot at i stands between hour and minute, as in
@@ -129,7 +166,12 @@ func (r *reader) clock(i int, sep byte) int {
 
 // compact reads 20260401, 202604011305 and 20260401130500, and reports whether it did.
 func (r *reader) compact(i, n int) bool {
-	if r.complete() {
+	switch {
+	case r.complete():
+		return false
+	case n == 7:
+		return r.compactTaiwan(i)
+	case n != 8 && n != 12 && n != 14:
 		return false
 	}
 	y, _ := r.digits(i, 4)
@@ -148,6 +190,18 @@ func (r *reader) compact(i, n int) bool {
 	return true
 }
 
+// compactTaiwan reads 1150401 as Taiwan does.
+func (r *reader) compactTaiwan(i int) bool {
+	y, n := r.digits(i, 3)
+	m, _ := r.digits(i+3, 2)
+	d, _ := r.digits(i+5, 2)
+	if !isTaiwan(r.o) || !isTaiwanYear(y, n) || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	r.year, r.month, r.day, r.eraBase = y, m, d, taiwanEra
+	return true
+}
+
 // numericDate reads three numbers with one separator between them: 2026-04-01,
 // 2026/4/1, 2026. 4. 1, 22.06.2012, 4/1/26.
 func (r *reader) numericDate(i int) (int, bool) {
@@ -156,7 +210,7 @@ func (r *reader) numericDate(i int) (int, bool) {
 	}
 	a, na := r.digits(i, 4)
 	j := i + na
-	if j >= len(r.s) || !strings.ContainsRune("-/.", rune(r.s[j])) {
+	if !r.isSeparator(j, na) {
 		return i, false
 	}
 	sep := r.s[j]
@@ -179,12 +233,19 @@ func (r *reader) numericDate(i int) (int, bool) {
 		return i, false
 	}
 	r.orderOf([3]number{{a, na}, {b, nb}, {c, nc}}, sep)
+	r.startRange(sep)
 	return j + nc, true
+}
+
+// isSeparator reports whether the character at j parts the numbers of a date, of which the
+// first has so many digits. Cameras write 2026:04:01.
+func (r *reader) isSeparator(j, digits int) bool {
+	return j < len(r.s) && (strings.IndexByte("-/.", r.s[j]) >= 0 || r.s[j] == ':' && digits == 4)
 }
 
 // yearAndMonth takes 2026-04 where no digit stands behind it, and reports whether it did.
 func (r *reader) yearAndMonth(year, month, end int) bool {
-	if month > 12 || end < len(r.s) && isDigit(r.s[end]) {
+	if year < 1900 || month > 12 || end < len(r.s) && isDigit(r.s[end]) {
 		return false
 	}
 	r.year, r.month, r.day = year, month, 1
@@ -194,7 +255,10 @@ func (r *reader) yearAndMonth(year, month, end int) bool {
 // orderOf decides which of three numbers is the year, the month and the day.
 func (r *reader) orderOf(n [3]number, sep byte) {
 	a, b, c := n[0].value, n[1].value, n[2].value
+	r.impossible = r.impossible || n[0].isNothing() || n[2].isNothing()
 	switch {
+	case isTaiwanYear(a, n[0].digits) && r.eraBase == 0 && (sep != '-' || isTaiwan(r.o)):
+		r.year, r.month, r.day, r.eraBase = a, b, c, taiwanEra
 	case n[0].digits == 4 || n[2].digits <= 2 && a > 31, r.eraBase != 0:
 		r.year, r.month, r.day = a, b, c
 	case sep == '.' || r.o.DayFirst || a > 12:
@@ -221,12 +285,7 @@ func (r *reader) unit(v, n, end int) int {
 	c, size := utf8.DecodeRuneInString(r.s[j:])
 	switch c {
 	case '年', '년':
-		if r.year == 0 {
-			r.year = v
-			if r.eraBase == 0 && n <= 2 && v < 100 {
-				r.year = twoDigitYear(v)
-			}
-		}
+		r.numberedYear(v, n)
 	case '月', '월':
 		if r.month == 0 {
 			r.month = v
@@ -242,10 +301,44 @@ func (r *reader) unit(v, n, end int) int {
 	case '秒', '초':
 		r.sec = v
 	default:
+		r.days = r.days || r.isRangeBefore(end-n)
 		r.numbers = append(r.numbers, number{v, n})
-		return r.ordinalEnd(end)
+		r.numbersEnd = r.ordinalEnd(end)
+		return r.numbersEnd
 	}
 	return j + size
+}
+
+// numberedYear takes a year of n digits that calls itself one.
+func (r *reader) numberedYear(v, n int) {
+	switch {
+	case r.year != 0:
+		return
+	case r.eraBase == 0 && (isTaiwanYear(v, n) || n == 2 && v >= 79 && isTaiwan(r.o)):
+		r.eraBase = taiwanEra
+	case r.eraBase == 0 && n <= 2:
+		v = twoDigitYear(v)
+	case r.eraBase == 0 && v < 1000:
+		r.impossible = true
+	}
+	r.year = v
+}
+
+// hourBefore takes the number that stands right before the word at i for the hour.
+func (r *reader) hourBefore(i int) {
+	last := len(r.numbers) - 1
+	if r.hasTime || last < 0 || strings.Trim(r.s[r.numbersEnd:i], " ") != "" {
+		return
+	}
+	hour, minute := r.numbers[last].value, 0
+	if r.numbers[last].digits > 2 { // 230pm
+		hour, minute = hour/100, hour%100
+	}
+	if hour > 24 || minute > 59 {
+		return
+	}
+	r.hour, r.min, r.hasTime = hour, minute, true
+	r.numbers = r.numbers[:last]
 }
 
 // ordinalEnd returns the place behind what makes the number before i an ordinal, else i.

@@ -1,17 +1,13 @@
 package date
 
 import (
-	"strconv"
 	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
 func (r *reader) read() (time.Time, bool) {
-	if t, ok := epoch(r.s); ok {
-		return t, true
-	}
-	for i := 0; i < len(r.s); {
+	for i := r.machineDay(); i < len(r.s); {
 		c, size := utf8.DecodeRuneInString(r.s[i:])
 		switch {
 		case c >= '0' && c <= '9':
@@ -24,6 +20,7 @@ func (r *reader) read() (time.Time, bool) {
 		case unicode.IsLetter(c) || unicode.Is(unicode.Mn, c):
 			i = r.word(i)
 		default:
+			r.ranged = r.ranged || isDash(c)
 			i += size
 		}
 	}
@@ -53,16 +50,22 @@ func (r *reader) result() (time.Time, bool) {
 		}
 	}
 	r.commonYear()
-	switch {
-	case r.half == 2 && r.hour < 12:
-		r.hour += 12
-	case r.half == 1 && r.hour == 12:
-		r.hour = 0
-	}
+	r.beginsYearBefore()
+	r.halfDay()
 	if !r.isPossible() {
 		return time.Time{}, false
 	}
 	return r.time(), true
+}
+
+// halfDay counts the hour from midnight.
+func (r *reader) halfDay() {
+	switch {
+	case r.half == 2 && r.hour < 12, r.half == 3 && r.hour > 5 && r.hour <= 12, r.half == 4 && r.hour < 10:
+		r.hour += 12
+	case r.half == 1 && r.hour == 12:
+		r.hour = 0
+	}
 }
 
 // commonYear counts the year in the common era.
@@ -84,9 +87,13 @@ func (r *reader) commonYear() {
 	}
 }
 
+// lastHour is how far hours are counted: 25:30 is half past one of the next day to those
+// whose day ends when they go to bed.
+const lastHour = 29
+
 // isPossible reports whether there is such a day and such a time.
 func (r *reader) isPossible() bool {
-	return r.year >= 1900 && r.year <= 9999 && r.month <= 12 && r.hour <= 24 && r.min <= 59 && r.sec <= 60 &&
+	return !r.impossible && r.year >= 1900 && r.year <= 9999 && r.month <= 12 && r.hour <= lastHour && r.min <= 59 && r.sec <= 60 &&
 		time.Date(r.year, time.Month(r.month), r.day, 0, 0, 0, 0, time.UTC).Day() == r.day
 }
 
@@ -97,6 +104,12 @@ func (r *reader) time() time.Time {
 		loc = time.UTC
 	}
 	wall := time.Date(r.year, time.Month(r.month), r.day, r.hour, r.min, r.sec, r.ns, time.UTC)
+	if r.place == nil && !r.hasOffset && regions[r.zone] != "" {
+		r.place, _ = time.LoadLocation(regions[r.zone]) // nil where there is no database of zones
+	}
+	if r.place != nil && !r.hasOffset {
+		loc, r.zone = r.place, ""
+	}
 	t := moment(wall, loc)
 	if !r.hasOffset && r.zone != "" {
 		r.offset, r.hasOffset = r.namedZone(r.zone, t)
@@ -109,8 +122,12 @@ func (r *reader) time() time.Time {
 
 // assign decides what the numbers without a unit are.
 func (r *reader) assign() {
-	for _, n := range r.numbers {
+	rest := r.withoutYear()
+	for _, n := range rest {
 		r.assignNumber(n)
+	}
+	if r.day == 0 && len(rest) > 0 {
+		r.impossible = true // 32 November
 	}
 	if r.year == 0 && r.eraBase == 0 {
 		r.month = 0 // no year, no date
@@ -120,10 +137,35 @@ func (r *reader) assign() {
 	}
 }
 
+// withoutYear takes the number that is a year whatever the others are, and returns those
+// that may be something else.
+func (r *reader) withoutYear() (rest []number) {
+	for _, n := range r.numbers {
+		switch {
+		case n.isYear() && r.year == 0:
+			r.year = n.value
+		case !r.hasTime && n.isTime():
+			r.hour, r.min, r.hasTime = n.value/100, n.value%100, true
+		case n.digits <= 2:
+			rest = append(rest, n)
+		}
+	}
+	if r.year != 0 || !r.days && r.until == 0 {
+		return rest
+	}
+	switch last := len(rest) - 1; {
+	case last >= 2 && rest[last].digits == 2: // 10-12 June 26
+		r.year, rest = rest[last].value, rest[:last]
+	case last == 1: // 10-12 June
+		rest = rest[:last]
+	}
+	return rest
+}
+
 // assignNumber decides what a number without a unit is.
 func (r *reader) assignNumber(n number) {
 	switch {
-	case r.year == 0 && (n.digits >= 3 && n.digits <= 4 || n.value > 31 && n.digits == 2):
+	case r.year == 0 && n.value > 31:
 		r.year = n.value
 	case r.day == 0 && n.value >= 1 && n.value <= 31:
 		r.day = n.value
@@ -133,19 +175,4 @@ func (r *reader) assignNumber(n number) {
 			r.year = 2000
 		}
 	}
-}
-
-// epoch reads seconds or milliseconds since 1970.
-func epoch(s string) (time.Time, bool) {
-	if len(s) != 10 && len(s) != 13 {
-		return time.Time{}, false
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	switch {
-	case err != nil || n < 0:
-		return time.Time{}, false
-	case len(s) == 13:
-		return time.UnixMilli(n).UTC(), true
-	}
-	return time.Unix(n, 0).UTC(), true
 }

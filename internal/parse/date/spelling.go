@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // normalize spells a date so that the reader meets one form of each thing:
@@ -14,7 +16,7 @@ import (
 func normalize(s string) string {
 	out := make([]byte, 0, longest)
 	paren := -1 // where in out a parenthesis began
-	for _, c := range s {
+	for _, c := range composed(s) {
 		switch c {
 		case '（', '(', '[', '【':
 			if paren < 0 {
@@ -38,10 +40,34 @@ func normalize(s string) string {
 	return hanNumerals(string(bytes.TrimSpace(out)))
 }
 
+// composed writes what is one character in one place and two in another in one way: letters
+// with their accents, and eras, months and hours that have a character of their own.
+func composed(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	if strings.ContainsFunc(s, isSquare) {
+		var out strings.Builder
+		for _, c := range s {
+			if isSquare(c) {
+				out.WriteString(norm.NFKC.String(string(c)))
+			} else {
+				out.WriteRune(c)
+			}
+		}
+		s = out.String()
+	}
+	return norm.NFC.String(s)
+}
+
+// isSquare reports whether a character stands for several, or in a circle: ㋿ ㋅ ㏩ ㍢ ㊐.
+func isSquare(c rune) bool { return c >= '\u3200' && c <= '\u33FF' }
+
 // namesZone reports whether what stands in parentheses is the name of a zone.
 func namesZone(inner []byte) bool {
-	_, ok := zones[string(bytes.TrimSpace(inner))]
-	return ok
+	inner = bytes.TrimSpace(inner)
+	_, ok := zones[string(inner)]
+	return ok || sharedZones[string(inner)] != nil || regions[string(inner)] != ""
 }
 
 // isInvisible reports whether a character shows nothing: marks of direction, joiners,
@@ -62,11 +88,16 @@ func inASCII(c rune) rune {
 		return '.'
 	case '－', '‐', '‑', '–', '—':
 		return '-'
+	case '〜':
+		return '~'
 	case '\u0130': // a capital I with a dot, which has two characters when it is small
 		return 'i'
 	}
 	if unicode.IsSpace(c) {
 		return ' '
+	}
+	if c >= '！' && c <= '～' { // wide forms of ASCII
+		return c - '！' + '!'
 	}
 	for _, zero := range [...]rune{'０', '٠', '۰', '๐', '०'} {
 		if zero <= c && c <= zero+9 {
@@ -76,14 +107,14 @@ func inASCII(c rune) rune {
 	return c
 }
 
-// hanNumerals writes 二〇二六年四月一日 with digits.
+// hanNumerals writes 二〇二六年四月一日十時 with digits.
 func hanNumerals(s string) string {
-	if !strings.ContainsAny(s, "年月日") || !strings.ContainsAny(s, "〇零一二三四五六七八九十") {
+	if !strings.ContainsAny(s, "年月日") || !strings.ContainsAny(s, hanDigits) {
 		return s
 	}
 	var out, run strings.Builder
 	flush := func(unit rune) {
-		if run.Len() > 0 && (unit == '年' || unit == '月' || unit == '日') {
+		if run.Len() > 0 && strings.ContainsRune("年月日時时點点分", unit) {
 			out.WriteString(strconv.Itoa(hanNumber(run.String())))
 		} else {
 			out.WriteString(run.String())
@@ -91,7 +122,7 @@ func hanNumerals(s string) string {
 		run.Reset()
 	}
 	for _, c := range s {
-		if strings.ContainsRune("〇零一二三四五六七八九十", c) {
+		if strings.ContainsRune(hanDigits, c) {
 			run.WriteRune(c)
 			continue
 		}
@@ -102,12 +133,19 @@ func hanNumerals(s string) string {
 	return out.String()
 }
 
-// hanNumber reads 二〇二六 and 二十一.
+// hanDigits are what numbers in dates are written with.
+const hanDigits = "〇零一二三四五六七八九十百"
+
+// hanNumber reads 二〇二六, 二十一 and 一百一十五.
 func hanNumber(s string) int {
 	n, tens := 0, 0
 	for _, c := range s {
-		if c == '十' {
-			tens, n = max(n, 1)*10, 0
+		switch c {
+		case '十':
+			tens, n = tens+max(n, 1)*10, 0
+			continue
+		case '百':
+			tens, n = max(n, 1)*100, 0
 			continue
 		}
 		d := strings.IndexRune("〇一二三四五六七八九", c) / len("〇")

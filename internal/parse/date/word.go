@@ -2,7 +2,6 @@ package date
 
 import (
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,6 +12,9 @@ func (r *reader) word(i int) int {
 	word := strings.ReplaceAll(r.s[i:end], ".", "")
 	if end < len(r.s) && r.s[end] == '.' {
 		end++
+	}
+	if next, ok := r.vietnamese(word, i, end); ok {
+		return next
 	}
 
 	if rest, base, ok := eraOf(word); ok {
@@ -27,13 +29,13 @@ func (r *reader) word(i int) int {
 		r.setMonth(m, false)
 		return next
 	}
-	if m, ok := monthNames[word]; ok {
+	if m := r.monthOf(word); m != 0 {
 		r.thai = r.thai || word[0] >= 0xE0 && isThaiText(word)
 		r.setMonth(m, weakMonths[word])
 		return end
 	}
-	if !r.markWord(word) {
-		r.otherWord(word)
+	if !r.markWord(word, i) && !r.markHan(word) {
+		r.otherWord(word, end)
 	}
 	return end
 }
@@ -50,14 +52,90 @@ func (r *reader) wordEnd(i int) int {
 	return i
 }
 
+// vietnamese takes a month or a weekday, whose numbers stand behind them: tháng 10, thứ 2, T2.
+func (r *reader) vietnamese(word string, i, end int) (next int, ok bool) {
+	switch word {
+	case "tháng", "thg":
+		next, month := r.countedMonth(end)
+		if month != 0 {
+			r.setMonth(month, false)
+		}
+		return next, true
+	case "th": // 20 Th6, 2026
+		if v, n := r.digits(end, 3); n == 1 || n == 2 {
+			r.setMonth(v, false)
+			return end + n, true
+		}
+		return 0, false
+	case "thứ":
+		end = r.skipSpaces(end)
+	case "t":
+		if i > 0 {
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	if v, n := r.digits(end, 2); n == 1 && v >= 2 && v <= 7 {
+		return end + n, true
+	}
+	return 0, false
+}
+
+// markHan takes a word of Han characters or kana that begins or ends with one that says how
+// numbers are to be read, as nothing parts words there.
+func (r *reader) markHan(word string) bool {
+	c, size := utf8.DecodeRuneInString(word)
+	if !unicode.In(c, unicode.Han, unicode.Hangul) || len(word) == size && c != '半' && c != '반' {
+		return false
+	}
+	if c == '半' || c == '반' {
+		if r.hasTime && r.min == 0 {
+			r.min = 30
+		}
+		return true
+	}
+	for half, marks := range halves {
+		for _, mark := range marks {
+			if strings.HasPrefix(word, mark) || strings.HasSuffix(word, mark) {
+				r.half = half
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// halves are what says in which half of a day an hour is, noon and midnight among them, or
+// that it is in the night.
+var halves = [5][]string{
+	1: {"午前", "上午", "早上", "凌晨", "오전", "자정", "未明", "早朝", "清晨", "새벽"},
+	2: {"午後", "午后", "下午", "晚上", "오후", "夕方", "傍晚", "저녁"},
+	3: {"深夜", "夜中", "夜間", "半夜", "今夜", "夜晚"},
+	4: {"中午", "正午", "정오"},
+}
+
 // markWord takes a word that says how numbers are to be read, and reports whether it is
 // one.
-func (r *reader) markWord(word string) bool {
+func (r *reader) markWord(word string, i int) bool {
 	switch word {
-	case "am", "午前", "上午", "早上", "凌晨", "오전", "öö", "ص", "صباحا", "صباحًا":
+	case "am", "öö", "ص", "صباحا", "صباحًا", "midnight", "minuit", "medianoche", "mitternacht", "mezzanotte", "полночь":
+		r.hourBefore(i)
 		r.half = 1
-	case "pm", "午後", "午后", "下午", "晚上", "中午", "오후", "ös", "مساء", "مساءً":
+	case "pm", "ös", "مساء", "مساءً":
+		r.hourBefore(i)
 		r.half = 2
+	case "noon", "midday", "midi", "mediodía", "mittag", "mittags", "mezzogiorno", "полдень":
+		r.hourBefore(i)
+		r.half = 4
+	case "朝":
+		r.half = 1
+	case "昼", "夕":
+		r.half = 2
+	case "夜", "晚":
+		r.half = 3
+	case "uhr", "uur", "h", "hrs":
+		r.hourBefore(i)
 	case "م":
 		if r.hasTime {
 			r.half = 2
@@ -72,13 +150,13 @@ func (r *reader) markWord(word string) bool {
 	return true
 }
 
-// otherWord takes the name of a zone, and notes what belongs to no date.
-func (r *reader) otherWord(word string) {
-	if r.hasTime || r.zone == "" {
-		if _, ok := r.namedZone(word, time.Time{}); ok || word == "gmt" || word == "utc" {
-			r.zone = word
-		}
+// otherWord takes the name of a zone, and notes what belongs to no date. end is the place
+// behind the word.
+func (r *reader) otherWord(word string, end int) {
+	if r.isZone(word, end) {
+		r.zone = word
 	}
+	r.ranged = r.ranged || isRangeWord(word)
 	if hijriMonths[word] {
 		r.hijri = true
 	}
@@ -96,6 +174,8 @@ func isThaiText(s string) bool {
 func (r *reader) setMonth(m int, weak bool) {
 	if r.month == 0 || r.weakMonth && !weak {
 		r.month, r.weakMonth = m, weak
+	} else if m != r.month && !weak {
+		r.noteUntil(m)
 	}
 }
 

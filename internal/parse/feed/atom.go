@@ -8,6 +8,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
@@ -24,6 +25,7 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 	f.Title = atomPlain(in.Title, v.title)
 	f.Description = plain.Summarize(html.Text(in.Subtitle))
 	f.Language = language.Tag(prose.FirstOf(v.root.lang, in.Language))
+	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(in.ID, address.Resolve(base, atomLink(in.Links, "self")))
 	f.Link = address.Web(base, atomLink(in.Links, "alternate"))
 	f.Updated = r.date([]string{in.Updated})
@@ -118,9 +120,8 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 	if d.link == "" && e.Content != nil {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
-	if d.link == "" && strings.HasPrefix(d.guid, "http") {
-		d.link = address.Web("", d.guid)
-	}
+	d.linkToItself(d.guid)
+	d.formerOf(e.Links)
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }
 

@@ -37,8 +37,10 @@
 //     could be is an error, unless it is whole and empty: lost.go.
 //   - Of a document that was cut off, the last item is kept if its title and its
 //     address are whole, without the field that the end cut through.
-//   - A relative address is resolved against xml:base, else the address of the
-//     document, else that of the article.
+//   - A relative address of RSS and JSON Feed is resolved against xml:base, else the site
+//     that the feed names, if all may ask there, else the document: many feeds are served
+//     far from their sites. What is relative in an entry's text belongs to the entry's own
+//     address. In Atom it is xml:base, else the document (RFC 4287 §2).
 //   - Nothing takes time or depth that grows faster than the document: before gofeed
 //     sees it, a document is flattened that is nested or cut into pieces beyond
 //     reason, and searches for lost ends share one budget.

@@ -1,7 +1,10 @@
 package feed
 
 import (
+	"github.com/mmcdole/gofeed/atom"
+
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
 
@@ -9,6 +12,8 @@ import (
 type draft struct {
 	digest     uint64
 	guid, link string
+	// former is the link as grammar 0 read it, of an entry without a GUID; "" if it read none.
+	former string
 	// base is what relative addresses are resolved against.
 	base string
 	// title is plain text.
@@ -16,7 +21,7 @@ type draft struct {
 	// summary and content are HTML, or plain text where the flag says so.
 	summary, content           string
 	summaryPlain, contentPlain bool
-	contentBase                string // "" for base
+	contentBase, summaryBase   string // what is relative in them is resolved against; "" for base
 	// said are the languages that the entry and the feed tell, best first.
 	said []string
 	// published and updated are dates as they are written, best first.
@@ -28,6 +33,54 @@ type draft struct {
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string
+}
+
+// linkTo takes the first of the references that leads somewhere for the article's own
+// address. formerBase is what grammar 0 resolved it against.
+func (d *draft) linkTo(formerBase string, refs ...string) {
+	for _, ref := range refs {
+		if d.link == "" {
+			d.link = address.Article(d.base, ref)
+		}
+		if d.former == "" && d.guid == "" {
+			d.former = address.Former(formerBase, ref)
+		}
+	}
+}
+
+// linkToItself takes an identifier for the article's own address, if it is one and there is
+// no other.
+func (d *draft) linkToItself(id string) {
+	if d.link == "" {
+		d.link = address.Web("", id)
+	}
+}
+
+// aliases are what an entry without a GUID was known by before, where that is not what it
+// is known by now.
+func (d *draft) aliases() []string {
+	if d.guid != "" || d.former == d.link {
+		return nil
+	}
+	return []string{d.former}
+}
+
+// formerOf takes the former reading of the link that is the entry's own now.
+func (d *draft) formerOf(hrefs []*atom.Link) {
+	for _, l := range hrefs {
+		if d.guid == "" && d.former == "" && d.link == address.Article(d.base, l.Href) {
+			d.former = address.Former(d.base, l.Href)
+		}
+	}
+}
+
+// page is where the text of an entry stands at its publisher, as far as is known: its own
+// address, unless that only counts who comes by.
+func (d *draft) page() string {
+	if d.link == "" || address.IsTracker(d.link) {
+		return d.base
+	}
+	return d.link
 }
 
 // isBlank reports whether there is nothing in a draft but what it has of its feed.

@@ -22,7 +22,7 @@ import (
 // formats has no place for.
 func Parse(data []byte, o parse.Options) (*Feed, error) {
 	text, problems := charset.Decode(data, o.ContentType)
-	r := &reader{o: o, feed: &Feed{Problems: problems}}
+	r := &reader{o: o, dates: o, feed: &Feed{Problems: problems}}
 	var err error
 	if first := bytes.TrimLeft(text, " \t\r\n\uFEFF\x00"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
 		err = r.readJSON(first)

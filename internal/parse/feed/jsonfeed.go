@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -37,8 +38,9 @@ func (r *reader) readJSON(data []byte) error {
 	out.Title = prose.Collapse(f.Title)
 	out.Description = plain.Summarize(prose.Collapse(f.Description))
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
-	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
+	out.ID = address.Resolve("", prose.FirstOf(f.FeedURL, f.HomePageURL))
 	out.Language = language.Tag(f.Language)
+	r.dates = date.In(r.o, out.Language)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {
 		if item != nil {
@@ -135,10 +137,12 @@ func jsonVersion(address string) string {
 // addJSONItem takes one item over; source returns it as it stands in the document.
 func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte) {
 	d := draft{base: r.o.BaseURL, guid: strings.TrimSpace(item.ID)}
-	d.link = address.Article(d.base, prose.FirstOf(item.URL, item.ExternalURL))
-	if d.link == "" && strings.HasPrefix(d.guid, "http") {
-		d.link = address.Web("", d.guid)
+	if address.IsPublic(address.Web("", f.HomePageURL)) {
+		d.base = r.feed.Link
 	}
+	d.linkTo(r.o.BaseURL, prose.FirstOf(item.URL, item.ExternalURL))
+	d.linkToItself(d.guid)
+	d.contentBase = d.page()
 	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
 	d.summary, d.summaryPlain = item.Summary, true
 	d.content = item.ContentHTML

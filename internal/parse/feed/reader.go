@@ -16,9 +16,11 @@ import (
 
 // reader reads one document.
 type reader struct {
-	o    parse.Options
-	feed *Feed
-	text []byte // of an XML document, as it was surveyed last
+	o parse.Options
+	// dates are the options by which dates are read.
+	dates parse.Options
+	feed  *Feed
+	text  []byte // of an XML document, as it was surveyed last
 	// found are the problems of single articles, counted by code.
 	found     []countedProblem
 	empty     int // entries that hold nothing
@@ -66,6 +68,7 @@ func (r *reader) add(d draft) {
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
+		Aliases: d.aliases(),
 	}
 	var pictures []feeds.Image
 	a.Content, pictures = contentOf(&d)
@@ -108,7 +111,7 @@ func (r *reader) add(d draft) {
 func contentOf(d *draft) (content string, pictures []feeds.Image) {
 	text, plain, base := d.content, d.contentPlain, prose.FirstOf(d.contentBase, d.base, d.link)
 	if strings.TrimSpace(text) == "" {
-		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.base, d.link)
+		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.summaryBase, d.base, d.link)
 	}
 	if plain {
 		return html.Paragraphs(text), nil
@@ -129,7 +132,7 @@ func summaryOf(source string, isPlain bool) string {
 func (r *reader) date(candidates []string) time.Time {
 	var first *parse.Problem
 	for _, s := range candidates {
-		t, problem := date.Parse(s, r.o)
+		t, problem := date.Parse(s, r.dates)
 		if problem == nil && !t.IsZero() {
 			return t
 		}

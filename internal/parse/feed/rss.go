@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -25,9 +26,11 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	base := address.Within(r.o.BaseURL, v.feed.base)
 	f.Title = html.Title(prose.FirstOf(in.Title, x.first("dc", "title")))
 	f.Description = plain.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
-	f.Link = address.Web(base, prose.FirstOf(in.Link, x.atomLink("alternate")))
+	home := prose.FirstOf(in.Link, x.atomLink("alternate"))
+	f.Link = address.Web(base, home)
 	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
 	f.Language = language.Tag(said)
+	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(v.about, x.first("atom", "id"), address.Resolve(base, x.atomLink("self")))
 	f.Updated = r.date([]string{in.LastBuildDate, x.first("atom", "updated"), in.PubDate, x.first("dc", "date"), x.first("dcterms", "modified")})
 	if minutes, err := strconv.Atoi(strings.TrimSpace(in.TTL)); err == nil && minutes > 0 && minutes < 60*24*366 {
@@ -38,23 +41,39 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	f.UpdateEvery = updateEvery(x.first("sy", "updatePeriod"), x.first("sy", "updateFrequency"))
 	rights := prose.FirstOf(in.Copyright, x.first("dc", "rights"))
 
+	site := base
+	if v.feed.base == "" && address.IsPublic(address.Web("", home)) {
+		site = f.Link
+	}
 	info := r.infoFor(v, len(in.Items))
 	f.Articles = make([]feeds.Article, 0, len(in.Items))
 	for i, item := range in.Items {
-		r.addRSSItem(item, info[i], v, said, rights)
+		r.addRSSItem(item, info[i], v, site, said, rights)
 	}
 }
 
-// addRSSItem takes one item over.
-func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
+// addRSSItem takes one item over. What is relative in it belongs to its xml:base, else to
+// the site, and what is relative in its text to its own address: RSS itself says nothing of
+// it, and the feed may be served far from the site.
+func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, said, rights string) {
 	x := extensions(item.Extensions)
-	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, info.base), rights: prose.FirstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
-	d.identify(item, info, x)
+	document := address.Within(r.o.BaseURL, info.base)
+	d := draft{digest: info.digest, base: site, rights: prose.FirstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
+	if info.base != "" {
+		d.base = document
+	}
+	d.identify(item, info, x, document)
 
 	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
 	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
 	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
-	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
+	d.contentBase, d.summaryBase = d.page(), d.page()
+	if own := prose.FirstOf(info.content.base, info.base); own != "" {
+		d.contentBase = address.Within(r.o.BaseURL, own)
+	}
+	if own := prose.FirstOf(info.summary.base, info.base); own != "" {
+		d.summaryBase = address.Within(r.o.BaseURL, own)
+	}
 
 	own := func(s scope) string {
 		if s.lang == v.feed.lang {
@@ -83,8 +102,8 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 
 // identify finds an item's identity, and the article's own address: that of the item's
 // link, else a permalink (RSS 2.0: a guid is one unless it says otherwise), else what RDF
-// says that the item is about.
-func (d *draft) identify(item *rss.Item, info entryInfo, x extensions) {
+// says that the item is about. document is what grammar 0 resolved relative ones against.
+func (d *draft) identify(item *rss.Item, info entryInfo, x extensions, document string) {
 	permalink := ""
 	if item.GUID != nil {
 		d.guid = strings.TrimSpace(item.GUID.Value)
@@ -93,18 +112,9 @@ func (d *draft) identify(item *rss.Item, info entryInfo, x extensions) {
 		}
 	}
 	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
-	d.link = address.Article(d.base, prose.FirstOf(item.Link, x.atomLink("alternate")))
-	for _, l := range item.Links {
-		if d.link == "" {
-			d.link = address.Article(d.base, l)
-		}
-	}
-	if d.link == "" && strings.HasPrefix(permalink, "http") {
-		d.link = address.Web("", permalink)
-	}
-	if d.link == "" && strings.HasPrefix(info.about, "http") {
-		d.link = address.Web("", info.about)
-	}
+	d.linkTo(document, append([]string{prose.FirstOf(item.Link, x.atomLink("alternate"))}, item.Links...)...)
+	d.linkToItself(permalink)
+	d.linkToItself(info.about)
 }
 
 // rssTerms takes the categories of an item.

@@ -20,11 +20,22 @@ func imageSource(attrs []xhtml.Attribute) string {
 	}
 	for _, key := range []string{"srcset", "data-srcset", "data-lazy-srcset"} {
 		if v := strings.TrimSpace(Attr(attrs, key)); v != "" {
-			first, _, _ := strings.Cut(v, " ")
-			return strings.TrimSuffix(first, ",")
+			if first := firstCandidate(v); first != "" {
+				return first
+			}
 		}
 	}
 	return ""
+}
+
+// firstCandidate returns the first address of a srcset (HTML, "parse a srcset attribute");
+// "" if there is none.
+func firstCandidate(srcset string) string {
+	fields := strings.Fields(strings.TrimLeft(srcset, " \t\r\n\f,"))
+	if len(fields) == 0 {
+		return ""
+	}
+	return strings.TrimRight(fields[0], ",")
 }
 
 // isHidden reports whether a picture is so small that only a server sees it.

@@ -439,7 +439,7 @@ func (r *articleReader) dates() {
 		r.out.Visible = !a.Published.IsZero()
 	}
 	if a.Published.IsZero() {
-		a.Published = date.InAddress(a.Link, r.o)
+		a.Published = date.InAddress(a.Link, r.dating)
 		r.out.Visible = !a.Published.IsZero()
 	}
 	if a.Published.IsZero() {
@@ -457,7 +457,7 @@ func (r *articleReader) dates() {
 // declaredDate returns the first date that can be read and be true.
 func (r *articleReader) declaredDate(said ...string) time.Time {
 	for _, s := range said {
-		t, problem := date.Parse(s, r.o)
+		t, problem := date.Parse(s, r.dating)
 		if problem != nil {
 			r.out.Problems = append(r.out.Problems, *problem)
 		} else if !t.IsZero() {
@@ -511,7 +511,7 @@ func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
 	}
 	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
 		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
-			if t, _ := date.Find(textWithin(near, 200), r.o); !t.IsZero() {
+			if t, _ := date.Find(textWithin(near, 200), r.dating); !t.IsZero() {
 				return t
 			}
 		}
@@ -532,7 +532,7 @@ func (r *articleReader) dateLine(scope *goquery.Selection) (t time.Time) {
 		if text == "" || inFurniture(e.Nodes[0]) {
 			return true
 		}
-		if found, at := date.Find(text, r.o); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {
+		if found, at := date.Find(text, r.dating); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {
 			t = found
 		}
 		return t.IsZero()

@@ -17,6 +17,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/charset"
 	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/html"
+	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
 
@@ -29,6 +30,8 @@ type page struct {
 	o    parse.Options
 	base string // what relative addresses are resolved against
 	said string // the language that the document says it is in, as it spells it
+	// dating are the options by which its dates are read.
+	dating parse.Options
 }
 
 // openPage reads an HTML document.
@@ -54,6 +57,7 @@ func openPage(data []byte, o parse.Options) (*page, []parse.Problem, error) {
 		p.doc.Find(`meta[http-equiv="content-language" i]`).AttrOr("content", ""),
 		p.meta("language", "dc.language", "dcterms.language", "og:locale"),
 	)
+	p.dating = date.In(o, language.Tag(p.said))
 	return p, problems, nil
 }
 
@@ -123,12 +127,12 @@ func selector(name, s string) (goquery.Matcher, error) {
 func (p *page) dateIn(s *goquery.Selection) time.Time {
 	for _, n := range s.Nodes {
 		for _, key := range []string{"datetime", "content", "data-date", "data-datetime"} {
-			if t, problem := date.Parse(html.Attr(n.Attr, key), p.o); problem == nil && !t.IsZero() {
+			if t, problem := date.Parse(html.Attr(n.Attr, key), p.dating); problem == nil && !t.IsZero() {
 				return t
 			}
 		}
 	}
-	t, _ := date.Find(textOf(s), p.o)
+	t, _ := date.Find(textOf(s), p.dating)
 	return t
 }
 
@@ -144,6 +148,6 @@ func (p *page) itemDate(item *goquery.Selection) time.Time {
 			return t
 		}
 	}
-	t, _ := date.Find(textOf(item), p.o)
+	t, _ := date.Find(textOf(item), p.dating)
 	return t
 }

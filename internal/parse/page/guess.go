@@ -131,8 +131,8 @@ func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 	if isMoreLink(title) && c.heading {
 		title = textOf(item.Find("h1, h2, h3, h4").First())
 	}
-	c.item = Item{Link: link, Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
-	c.item.Title = withoutDate(c.item.Title, p.o)
+	c.item = Item{Link: link, Former: former(p.base, a.AttrOr("href", ""), link), Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
+	c.item.Title = withoutDate(c.item.Title, p.dating)
 	c.place = placeOf(item)
 
 	width := titleWidth(c.item.Title)

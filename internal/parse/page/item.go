@@ -14,6 +14,9 @@ import (
 type Item struct {
 	// Link is absolute; an item has one always.
 	Link string `json:"link"`
+	// Former is the link as grammar 0 read it, by which it may be remembered; "" where that
+	// is the same.
+	Former string `json:"-"`
 	// Title and Summary are plain text; "" where there is none.
 	Title   string `json:"title,omitempty"`
 	Summary string `json:"summary,omitempty"`
@@ -28,6 +31,16 @@ type Item struct {
 	Images []feeds.Image `json:"images,omitempty"`
 	// Alternates are versions in other languages.
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
+}
+
+// former returns what a link was by grammar 0, without what stands behind "#"; "" where that
+// is the same.
+func former(base, ref, link string) string {
+	before, _, _ := strings.Cut(address.Former(base, ref), "#")
+	if now, _, _ := strings.Cut(link, "#"); before == now {
+		return ""
+	}
+	return before
 }
 
 // maxTerms and maxImages bound what a page may say of an article.

@@ -60,7 +60,7 @@ func (p *page) selectedItem(item *goquery.Selection, s feeds.Selectors, compiled
 	if link == "" {
 		return Item{}, false
 	}
-	e := Item{Link: link, Language: linkLanguage(a), Summary: plain.Summarize(textOf(compiled.find(item, s.Summary)))}
+	e := Item{Link: link, Former: former(p.base, a.AttrOr("href", ""), link), Language: linkLanguage(a), Summary: plain.Summarize(textOf(compiled.find(item, s.Summary)))}
 	e.Title = prose.FirstOf(textOf(compiled.find(item, s.Title)), linkTitle(a))
 	switch {
 	case s.Date != "":

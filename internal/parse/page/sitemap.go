@@ -204,6 +204,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 		r.unusable++
 		return
 	}
+	e.Former = former(r.o.BaseURL, u.Location, e.Link)
 	if u.News != nil {
 		r.out.Format = "news sitemap"
 		e.Title = html.Title(u.News.Title)
@@ -253,7 +254,7 @@ func (r *sitemapReader) readText(text []byte) {
 			return
 		default:
 			r.out.Format = "text sitemap"
-			r.out.Items = append(r.out.Items, Item{Link: link})
+			r.out.Items = append(r.out.Items, Item{Link: link, Former: former("", written, link)})
 		}
 	}
 }
