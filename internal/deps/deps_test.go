@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/parse/entity":   {},
 	"internal/parse/prose":    {"internal/parse/entity"},
 	"internal/parse/charset":  {"internal/parse"},
-	"internal/parse/language": {"internal/parse", "internal/script"},
+	"internal/parse/language": {"internal/parse", "internal/script", "internal/tongue"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
 	"internal/parse/date":     {"internal/parse", "internal/parse/prose"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
@@ -63,6 +63,7 @@ var allowed = map[string][]string{
 
 	// What a text is written in is asked by who reads it and by who places it.
 	"internal/script": {},
+	"internal/tongue": {"internal/script"},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
 	"internal/config":  {"feeds", "internal/fetch/allow"},
@@ -73,7 +74,7 @@ var allowed = map[string][]string{
 		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/script"},
+	"internal/normalize": {"feeds", "internal/tongue"},
 
 	// What a run does to what is known is decided on plain values.
 	"internal/ledger": {"feeds"},

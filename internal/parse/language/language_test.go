@@ -51,10 +51,24 @@ func TestArticleLanguage(t *testing.T) {
 		{"Chinese alone, by the text", traditional, parse.Options{}, []string{"zh"}, "zh-Hant"},
 		{"Chinese alone, by the country", "通知", parse.Options{Country: "HK"}, []string{"chi"}, "zh-Hant"},
 		{"Chinese alone", "通知", parse.Options{}, []string{"zh"}, "zh-Hans"},
-		{"Chinese that tells is not corrected", traditional, parse.Options{}, []string{"zh-CN"}, "zh-Hans"},
+		{"a template's word on Chinese", traditional, parse.Options{}, []string{"zh-CN"}, "zh-Hant"},
+		{"a template's English over kana", "防災訓練のお知らせ", parse.Options{}, []string{"en-US"}, "ja"},
+		{"a template's English over Hangul", "휴관 안내입니다", parse.Options{}, []string{"en"}, "ko"},
+		{"a template's English over Thai", "ปิดถนนชั่วคราว", parse.Options{}, []string{"", "en-GB"}, "th"},
+		{"a template's Japanese over Hangul", "도서관 임시 휴관 안내", parse.Options{}, []string{"ja"}, "ko"},
+		{"a template's Chinese over kana", "防災訓練のお知らせ", parse.Options{}, []string{"zh"}, "ja"},
+		{"what is configured stands", "防災訓練のお知らせ", parse.Options{Language: "en"}, []string{"ja"}, "en"},
+		{"the feed knows better than the entry", "市政府發布颱風警報", parse.Options{}, []string{"zh-CN", "zh-TW"}, "zh-Hant"},
+		{"simplified characters that call themselves traditional", "地铁延长运营时间通知", parse.Options{}, []string{"zh-TW"}, "zh-Hans"},
+		{"Han says nothing against Japanese", "市長定例記者会見", parse.Options{}, []string{"ja"}, "ja"},
+		{"Han says nothing against Chinese", "防災訓練", parse.Options{}, []string{"zh-TW"}, "zh-Hant"},
+		{"Han alone is nobody's", "市長定例記者会見", parse.Options{}, nil, "und"},
+		{"English that quotes a Japanese name", "The exhibition “ちびまる子ちゃん” opens at the city museum on Sunday", parse.Options{}, []string{"en"}, "en"},
+		{"a template's English over much Han is nobody's, and may be the publisher's", "令和八年度一般会計当初予算案概要及主要事業一覧公表", parse.Options{}, []string{"en"}, "und"},
+		{"Dutch that calls itself English is left", "De brug is een week dicht, en de trams stoppen om vijf uur", parse.Options{}, []string{"en"}, "en"},
 	}
 	for _, tt := range tests {
-		if got := Of(tt.text, tt.o, tt.said...); got != tt.want {
+		if got, _ := Of(tt.text, tt.o, tt.said...); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -79,6 +93,26 @@ func TestLanguageConflict(t *testing.T) {
 	for _, tt := range tests {
 		if why := Conflict(tt.text, tt.tag); (why != "") != tt.conflict {
 			t.Errorf("%s: %q, want a conflict: %v", tt.name, why, tt.conflict)
+		}
+	}
+}
+
+// What was said and is not believed is reported.
+func TestDenial(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		o          parse.Options
+		said       []string
+		want       string // the language that is denied; "" for none
+	}{
+		{"kana as English", "防災訓練のお知らせ", parse.Options{}, []string{"en"}, "en"},
+		{"the first that is said", "防災訓練のお知らせ", parse.Options{}, []string{"ko", "en", "ja"}, "ko"},
+		{"nothing is said", "防災訓練のお知らせ", parse.Options{}, nil, ""},
+		{"what is true", "防災訓練のお知らせ", parse.Options{}, []string{"ja"}, ""},
+		{"what is configured, which stands", "台風の接近に備えて、市民の皆さまは早めの準備をお願いします", parse.Options{Language: "en"}, nil, "en"},
+	} {
+		if _, denied := Of(tt.text, tt.o, tt.said...); (denied.Why != "") != (tt.want != "") || denied.Why != "" && denied.Tag != tt.want {
+			t.Errorf("%s: %+v, want %q", tt.name, denied, tt.want)
 		}
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/internal/script"
+	"github.com/kairan-news/kairan/internal/tongue"
 )
 
-// chineseForm returns "zh-Hans" or "zh-Hant" where the characters of the text leave
-// no doubt, else "".
-func chineseForm(text string) string {
-	n := script.Count(text)
+// chineseForm returns "zh-Hans" or "zh-Hant" where the characters of a text that is
+// Chinese leave no doubt, else "".
+func chineseForm(n script.Letters) string {
 	switch {
 	case n.Simplified >= 2 && n.Simplified > 4*n.Traditional:
 		return "zh-Hans"
@@ -19,32 +19,14 @@ func chineseForm(text string) string {
 	return ""
 }
 
-// guess returns the language that the script of a text leaves no doubt of.
-func guess(text string) string {
-	n := script.Count(text)
-	all := n.All()
-	switch {
-	case all < 6:
-	case 2*n.Kana > all/10 && 2*(n.Kana+n.Han) > all/2:
-		return "ja"
-	case 2*n.Hangul > all/2:
-		return "ko"
-	case n.Thai > all/2:
-		return "th"
-	case n.Greek > all/2:
-		return "el"
-	case n.Kana == 0 && 2*n.Han > all*3/4:
-		if form := chineseForm(text); form != "" {
-			return form
-		}
-	}
-	return Undetermined
-}
-
 // Conflict tells why a text can't be in the language that was said; "" if it
 // can. Short texts and names in another script are no conflict.
 func Conflict(text, tag string) string {
-	n := script.Count(text)
+	return conflictOf(script.Count(text), tag)
+}
+
+// conflictOf is [Conflict] by the letters of the text.
+func conflictOf(n script.Letters, tag string) string {
 	all := n.All()
 	if all < 20 || tag == Undetermined {
 		return ""
@@ -61,6 +43,29 @@ func Conflict(text, tag string) string {
 	}
 	return ""
 }
+
+// contradiction tells why the text of a document can't be in the language that it says;
+// "" if it can. Kana, Hangul and Thai contradict however short the text is, and so do the
+// characters of the other form of Chinese.
+func contradiction(n script.Letters, tag string) string {
+	name, confidence := language.Make(tag).Script()
+	if confidence == language.No {
+		return ""
+	}
+	own := name.String()
+	switch proven := tongue.ByScript(n); {
+	case proven == "ja" && own != "Jpan", proven == "ko" && own != "Kore", proven == "th" && own != "Thai":
+		return "the text is in the script of " + proven
+	case own == "Hans" && n.Traditional >= fewestForms && n.Traditional > 4*n.Simplified:
+		return "the characters are traditional"
+	case own == "Hant" && n.Simplified >= fewestForms && n.Simplified > 4*n.Traditional:
+		return "the characters are simplified"
+	}
+	return conflictOf(n, tag)
+}
+
+// fewestForms is how many characters of the other form of Chinese contradict a document.
+const fewestForms = 3
 
 // hanConflict tells why a text can't be Japanese, or Chinese of that script; "" if it can.
 func hanConflict(n script.Letters, name string) string {

@@ -410,9 +410,10 @@ func (r *articleReader) language(text string) {
 	a := &r.out.Article
 	near := r.doc.Find("main[lang], article[lang], [role='main'][lang]").First().AttrOr("lang", "")
 	sample := a.Title + " " + text
-	a.Language = language.Of(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
-	if why := language.Conflict(sample, a.Language); why != "" {
-		r.problem("language-conflict", "the page says that it is in %s, but %s", a.Language, why)
+	var denied language.Denial
+	a.Language, denied = language.Of(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
+	if denied.Why != "" {
+		r.problem("language-conflict", "the page says that it is in %s, but %s", denied.Tag, denied.Why)
 	}
 }
 

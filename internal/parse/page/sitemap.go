@@ -208,7 +208,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 		r.out.Format = "news sitemap"
 		e.Title = html.Title(u.News.Title)
 		if language.Tag(u.News.Language) != "" {
-			e.Language = language.Of(e.Title, parse.Options{Country: r.o.Country}, u.News.Language)
+			e.Language, _ = language.Of(e.Title, parse.Options{Country: r.o.Country}, u.News.Language)
 		}
 		e.Published = r.date(u.News.Published)
 		e.Terms = keywords(u.News.Keywords)

@@ -1,0 +1,101 @@
+package tongue
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/internal/script"
+)
+
+// loneScripts are scripts of one language each, beside those of our locales. Scripts that
+// several languages of today share, such as Devanagari, are not among them.
+var loneScripts = []struct {
+	table *unicode.RangeTable
+	tag   string
+}{
+	{unicode.Hebrew, "he"}, {unicode.Armenian, "hy"}, {unicode.Georgian, "ka"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"},
+	{unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Gujarati, "gu"}, {unicode.Gurmukhi, "pa"}, {unicode.Oriya, "or"},
+	{unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"}, {unicode.Myanmar, "my"},
+}
+
+// byLoneScript returns the language of a text that is written in a script of one language
+// alone; "" for any other.
+func byLoneScript(text string, n script.Letters) string {
+	if 2*n.Other <= n.All() {
+		return ""
+	}
+	first := strings.IndexFunc(text, func(r rune) bool { return r >= 0x530 && unicode.IsLetter(r) })
+	if first < 0 {
+		return ""
+	}
+	for _, r := range text[first:] {
+		for _, s := range loneScripts {
+			if unicode.Is(s.table, r) {
+				return s.tag
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// ownLetters maps letters to the language that alone has them among those that are likely.
+var ownLetters = sync.OnceValue(func() map[rune]string {
+	letters := map[rune]string{}
+	for tag, own := range map[string]string{
+		"cs": "ěřů", "pl": "łż", "hu": "őű", "ro": "șțţ", "vi": "ơưạảấầẩẫậắằẳẵặẻẽếềểễệỉịỏốồổỗộớờởỡợủứừửữựỳỵỷỹ",
+		"lv": "ģķļņ", "lt": "ėįų", "is": "ðþ", "az": "ə", "mt": "ħġ", "cy": "ŵŷ", "de": "ß", "tr": "ğı",
+		"uk": "їєґ", "be": "ў", "sr": "ђћ", "mk": "ѓќѕ", "kk": "ұ", "tg": "ӣӯҳҷ",
+		"ar": "ةإ", "fa": "پچژگ", "ur": "ٹڈڑےں",
+	} {
+		for _, r := range own {
+			letters[r] = tag
+		}
+	}
+	return letters
+})
+
+// What is needed to believe letters: so many of them, and of all letters such a share,
+// twice as many as any other language has. A name in another language has less.
+const (
+	fewestOwn = 3
+	ownShare  = 60 // one of so many
+	ownMargin = 2
+)
+
+// byOwnLetters returns the language that alone has letters of the text; "" where they
+// don't tell it clearly.
+func byOwnLetters(text string) string {
+	seen, all := map[string]int{}, 0
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		all++
+		if r >= utf8.RuneSelf {
+			if tag := ownLetters()[unicode.ToLower(r)]; tag != "" {
+				seen[tag]++
+			}
+		}
+	}
+	best, first, second := mostSeen(seen)
+	if first < fewestOwn || first*ownShare < all || first < ownMargin*second {
+		return ""
+	}
+	return best
+}
+
+// mostSeen returns the language that was seen most often, how often, and how often the
+// next one was.
+func mostSeen(seen map[string]int) (best string, first, second int) {
+	for tag, n := range seen {
+		if n > first {
+			best, first, second = tag, n, first
+		} else if n > second {
+			second = n
+		}
+	}
+	return best, first, second
+}
