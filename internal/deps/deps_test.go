@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	// don't know each other: what two of them need is a craft of its own.
 	"internal/parse":          {}, // what is known of a document, and what was wrong with it
 	"internal/parse/entity":   {},
-	"internal/parse/prose":    {"internal/parse/entity"},
+	"internal/parse/prose":    {"internal/parse/entity", "internal/plain"},
 	"internal/parse/charset":  {"internal/parse"},
 	"internal/parse/language": {"internal/parse", "internal/script", "internal/tongue"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
@@ -50,11 +50,11 @@ var allowed = map[string][]string{
 		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
 	},
 	"internal/parse/page": {
-		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
 		"internal/parse/html", "internal/parse/language", "internal/parse/prose",
 	},
 	"internal/parse/notice": {
-		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
 		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose",
 	},
 	"internal/parse/opml": {

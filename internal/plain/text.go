@@ -15,7 +15,13 @@ import (
 // Text returns the text of sanitized HTML, or the beginning of it that has about so many
 // bytes; 0 is all. What is no phrasing content ends a word (HTML §3.2.5.2.5). The readings
 // of ruby are left out: they say again how the base is read.
-func Text(content string, bytes int) string {
+func Text(content string, bytes int) string { return text(content, bytes, ' ') }
+
+// Lines is [Text] with a line end where Text has a space for what is no phrasing content,
+// for who makes one line of it ([OneLine], [Shorten]).
+func Lines(content string, bytes int) string { return text(content, bytes, '\n') }
+
+func text(content string, bytes int, between byte) string {
 	if !strings.ContainsAny(content, "<&") {
 		return content
 	}
@@ -37,7 +43,7 @@ func Text(content string, bytes int) string {
 			case isReading(string(name)):
 				reading = max(0, reading-1)
 			case !isPhrasing(string(name)):
-				b.WriteByte(' ')
+				b.WriteByte(between)
 			}
 		}
 	}

@@ -63,7 +63,7 @@ func (r *reader) sourceOf(info entryInfo) []byte {
 func (r *reader) add(d draft) {
 	noted, early := r.noted, r.early
 	a := feeds.Article{
-		GUID: d.guid, Link: d.link, Title: d.title,
+		GUID: d.guid, Link: d.link, Title: prose.BoundTitle(d.title),
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 	}
 	var pictures []feeds.Image

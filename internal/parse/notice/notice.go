@@ -51,6 +51,7 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 // finish fills in what the file left to its name and to its text.
 func (n *reader) finish(name string) {
 	a := &n.article
+	a.Title = prose.BoundTitle(a.Title)
 	a.Summary = prose.Summarize(prose.Collapse(a.Summary))
 	if a.Summary == "" {
 		a.Summary = prose.Summarize(html.Text(a.Content))

@@ -83,7 +83,7 @@ func (r *articleReader) claimed(of func(claim) string) string {
 func (r *articleReader) read(s feeds.Selectors) error {
 	a := &r.out.Article
 	a.Link = r.canonical()
-	a.Title = r.title()
+	a.Title = prose.BoundTitle(r.title())
 	content, err := r.content(s.Content)
 	if err != nil {
 		return err

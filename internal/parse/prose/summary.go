@@ -3,38 +3,103 @@ package prose
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // SummaryLength is how long a summary is at most, in characters.
 const SummaryLength = 300
 
-// Summarize shortens plain text to a summary: whole sentences where the text has
-// them, else whole words with an ellipsis.
-func Summarize(s string) string { return Shorten(s, SummaryLength) }
+// TitleLength is how long a title is at most, in characters: what is longer is a text that
+// stands in the wrong place.
+const TitleLength = 1000
 
-// Shorten cuts text of one line to at most limit characters.
-func Shorten(s string, limit int) string {
-	if len(s) <= limit || utf8.RuneCountInString(s) <= limit {
+// Summarize shortens plain text to a summary: whole sentences where the text has
+// them, else whole words with an ellipsis. What a publishing system puts behind a text
+// that it cut, such as "[…]" or "Continue reading", goes.
+func Summarize(s string) string { return cut(withoutMore(s), SummaryLength, one) }
+
+// BoundTitle shortens what is too long for a title.
+func BoundTitle(s string) string { return cut(s, TitleLength, one) }
+
+// Shorten cuts text of one line to at most limit columns, of which a character of East
+// Asia takes two.
+func Shorten(s string, limit int) string { return cut(s, limit, plain.RuneWidth) }
+
+// one counts characters.
+func one(rune) int { return 1 }
+
+// cut shortens text of one line to a length, of which each character takes a part: behind
+// a sentence, else behind a phrase or a word, with an ellipsis.
+func cut(s string, limit int, length func(rune) int) string {
+	if len(s) <= limit {
+		return s // no character takes more than it has bytes
+	}
+	var runes []rune
+	half, most, room, used := 0, 0, 0, 0 // where half of it is, two thirds, what leaves room for the ellipsis, and how much
+	fits := -1
+	for _, r := range s {
+		used += length(r)
+		switch n := len(runes); {
+		case used > limit && fits < 0:
+			fits = n
+		case used <= limit/2:
+			half, most, room = n, n, n
+		case used <= limit*2/3:
+			most, room = n, n
+		case used < limit:
+			room = n
+		}
+		if runes = append(runes, r); fits >= 0 && len(runes) > fits+lookahead {
+			break
+		}
+	}
+	if fits < 0 {
 		return s
 	}
-	runes := []rune(s[:min(len(s), (limit+1)*utf8.UTFMax)])
-	for i := limit - 1; i >= limit/2; i-- {
+	for i := fits - 1; i >= half; i-- {
 		if endsSentence(runes, i) {
 			return strings.TrimSpace(string(runes[:i+1]))
 		}
 	}
-	limit-- // for the ellipsis
-	for i := limit; i >= limit*2/3; i-- {
-		if unicode.IsSpace(runes[i]) || isCJKBreak(runes[i-1]) {
-			return strings.TrimRightFunc(string(runes[:i]), trimsBeforeEllipsis) + "…"
+	end := lastBreak(runes, half+1, most+1, room+1)
+	return strings.TrimRightFunc(string(runes[:end]), trimsBeforeEllipsis) + "…"
+}
+
+// lookahead is how many characters behind it tell whether a sentence ends.
+const lookahead = 2
+
+// lastBreak returns where text is cut best before the end: behind a word or a phrase,
+// behind a phrase further to the front, behind a particle of Japanese, and last where no
+// word and no number is parted.
+func lastBreak(runes []rune, half, most, end int) int {
+	for i := end; i >= most; i-- {
+		if endsWord(runes, i) || isCJKBreak(runes[i-1]) {
+			return i
 		}
 	}
-	i := limit
-	for i > 1 && (unicode.In(runes[i], unicode.Mn, unicode.Mc, unicode.Me) || isLeadingVowel(runes[i-1]) || runes[i-1] == '\u200D' || runes[i] == '\u200D') {
-		i--
+	for i := most; i >= half; i-- {
+		if isCJKBreak(runes[i-1]) || endsWord(runes, i) && unicode.Is(unicode.Thai, runes[i-1]) {
+			return i
+		}
 	}
-	return strings.TrimRightFunc(string(runes[:i]), trimsBeforeEllipsis) + "…"
+	for i := end; i >= most; i-- {
+		if unicode.Is(unicode.Hiragana, runes[i-1]) && unicode.In(runes[i], unicode.Han, unicode.Katakana) {
+			return i
+		}
+	}
+	for i := end; i >= most; i-- {
+		if plain.MayCut(runes[i-1], runes[i]) {
+			return i
+		}
+	}
+	return end
+}
+
+// endsWord reports whether a word ends before the space at i, and is no number, which
+// belongs to what it counts.
+func endsWord(runes []rune, i int) bool {
+	return unicode.IsSpace(runes[i]) && runes[i] != '\u00A0' && runes[i] != '\u202F' && !unicode.IsDigit(runes[i-1])
 }
 
 // endsSentence reports whether a sentence ends with the character at i.
@@ -67,15 +132,12 @@ func stopEndsSentence(runes []rune, i int) bool {
 // character.
 func isCJKBreak(r rune) bool { return strings.ContainsRune("、，；：・」』）】", r) }
 
-// isLeadingVowel reports whether a Thai vowel belongs to the consonant behind it.
-func isLeadingVowel(r rune) bool { return r >= 'เ' && r <= 'ไ' }
-
 func trimsBeforeEllipsis(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(",;:、，；：-–—", r)
+	return unicode.IsSpace(r) || strings.ContainsRune(",;:、，；：-–—（「『【(", r)
 }
 
 // headlineLength is how long a headline is at most that had to be made from the text,
-// in characters.
+// in columns.
 const headlineLength = 80
 
 // Headline makes a headline of a summary, for a notice that has none.
