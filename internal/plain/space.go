@@ -95,11 +95,11 @@ func (g *gap) space() rune {
 	return ' '
 }
 
-// isCJKEnd reports whether a sentence of Chinese or Japanese ends with a character, which
-// has the space behind it in itself.
+// isCJKEnd reports whether a sentence or a phrase of Chinese or Japanese ends with a
+// character, which has the space behind it in itself.
 func isCJKEnd(r rune) bool {
 	switch r {
-	case '。', '！', '？', '」', '』', '）', '｡', '｣':
+	case '。', '！', '？', '」', '』', '）', '】', '》', '、', '，', '；', '：', '｡', '｣':
 		return true
 	}
 	return false

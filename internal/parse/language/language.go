@@ -36,7 +36,11 @@ func Of(text string, o parse.Options, said ...string) (tag string, denied Denial
 			denied = Denial{tag, why}
 		}
 	}
-	if tag = tongue.Proven(text); tag == "" {
+	switch tag = tongue.Proven(text); {
+	case tag != "":
+	case denied.Why != "" && 2*n.Latin > n.All():
+		tag = denied.Tag // all languages have names and addresses in Latin letters
+	default:
 		tag = Undetermined
 	}
 	return tag, denied

@@ -14,6 +14,9 @@ func TestLanguage(t *testing.T) {
 		"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "tc": "zh-Hant", "zt": "zh-Hant", "zh-Hant-HK": "zh-Hant", "zh-MO": "zh-Hant", "yue": "zh-Hant",
 		"kr": "ko", "ko-KR": "ko", "nl-BE": "nl", "fr-CA": "fr", "in": "id", "id-ID": "id", "tl": "fil", "fil-PH": "fil", "tgl": "fil",
 		"ar-SA": "ar", "ru-RU": "ru", "ru-RU.UTF-8": "ru", "th-TH": "th", "tr-TR": "tr", "iw": "he", "sr-Latn": "sr-Latn", "sr": "sr", "pt-BR": "pt",
+		"[ja]": "ja", `"ja"`: "ja", `["ja-JP","en"]`: "ja", "'fr'": "fr", "(nl)": "nl", "“th”": "th", "<de>": "de", "ja–JP": "ja", "ｊａ": "ja", "ja\u200b": "ja",
+		"lang=ja": "ja", "language: ko": "ko", "ja;q=0.9": "ja", "ja_JP.eucJP": "ja", "ca_ES@valencia": "ca", "Japanese (Japan)": "ja", "English/US": "en", "1041": "ja", "en-": "en",
+		"[zh]": "zh-Hans", "zh-cmn-Hant": "zh-Hant", "JA-JA": "ja", "en-EN": "en", "[]": "", `""`: "", ":": "", "1": "",
 		"en, ja": "en", "fr-XX-unknown!": "fr", "": "", "und": "", "xx-yy": "", "language": "", "*": "", "x-default": "",
 	} {
 		if got := Tag(in); got != want {
@@ -60,6 +63,10 @@ func TestArticleLanguage(t *testing.T) {
 		{"what is configured stands", "防災訓練のお知らせ", parse.Options{Language: "en"}, []string{"ja"}, "en"},
 		{"the feed knows better than the entry", "市政府發布颱風警報", parse.Options{}, []string{"zh-CN", "zh-TW"}, "zh-Hant"},
 		{"simplified characters that call themselves traditional", "地铁延长运营时间通知", parse.Options{}, []string{"zh-TW"}, "zh-Hans"},
+		{"a name in Latin letters in Russian", "interesno, znaesh’ li ty, gde ona seichas? na samom dele ne znayu", parse.Options{}, []string{"ru"}, "ru"},
+		{"English that calls itself Russian", "The bridge over the harbour is closed for a week, and trams stop at five in the afternoon", parse.Options{}, []string{"ru"}, "en"},
+		{"a template's English over Cyrillic", "Подготовка к юбилею города и праздничный концерт на площади", parse.Options{}, []string{"en"}, "und"},
+		{"Chinese alone, in brackets", traditional, parse.Options{}, []string{"[zh]"}, "zh-Hant"},
 		{"Han says nothing against Japanese", "市長定例記者会見", parse.Options{}, []string{"ja"}, "ja"},
 		{"Han says nothing against Chinese", "防災訓練", parse.Options{}, []string{"zh-TW"}, "zh-Hant"},
 		{"Han alone is nobody's", "市長定例記者会見", parse.Options{}, nil, "und"},
