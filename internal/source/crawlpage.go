@@ -201,8 +201,8 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 		a.Summary = e.Summary
 	}
 	w.date(&a, e, read.Visible)
-	if a.Language == language.Undetermined && w.memory.Language != "" {
-		a.Language = w.memory.Language
+	if a.Language == language.Undetermined {
+		a.Language = w.language(a.Title+" "+a.Summary, w.memory.Language)
 	}
 	a.Terms = appendMissing(a.Terms, e.Terms, func(x, y feeds.Term) bool { return strings.EqualFold(x.Term, y.Term) })
 	a.Images = appendMissing(a.Images, e.Images, func(x, y feeds.Image) bool { return x.URL == y.URL })
@@ -218,6 +218,12 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 	}
 	w.see(pageKey(a.Link), cmp.Or(w.known[pageKey(a.Link)], translated))
 	return a
+}
+
+// language returns the language of an article by what its listing says of it.
+func (w *crawl) language(text string, said ...string) string {
+	tag, _ := language.Of(text, parse.Options{Language: w.in.Source.Language, Country: w.in.Publisher.Country}, said...)
+	return tag
 }
 
 // date gives an article the dates of its listing, where those are better than what its
@@ -262,7 +268,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, language.Undetermined),
+		Language:  w.language(e.Title+" "+e.Summary, e.Language, w.memory.Language),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}

@@ -27,9 +27,9 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 	if !Is(name) {
 		return feeds.Article{}, nil, fmt.Errorf("parse notice %s: a file of type %q is no notice; use .md, .html or .txt", name, path.Ext(name))
 	}
-	text, problems := charset.Decode(data, "")
-	n := &reader{o: o, problems: problems}
 	story, lang := splitName(name)
+	text, problems := charset.Decode(data, "", lang, o.Language, o.PublisherLanguage)
+	n := &reader{o: o, problems: problems}
 	n.article.StoryHint = story
 	n.said = []string{lang}
 

@@ -37,7 +37,7 @@ func openPage(data []byte, o parse.Options) (*page, []parse.Problem, error) {
 	if !isHTMLType(o.ContentType) || !mayBeHTML(data) {
 		return nil, nil, fmt.Errorf("parse page %s: %w", o.BaseURL, ErrNotHTML)
 	}
-	text, problems := charset.Decode(data, o.ContentType)
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	root, err := xhtml.Parse(strings.NewReader(entity.JoinPairs(string(text))))
 	if err != nil {
 		return nil, problems, fmt.Errorf("parse page %s: %w", o.BaseURL, err)

@@ -63,7 +63,7 @@ func ParseSitemap(data []byte, o parse.Options) (*Sitemap, error) {
 			out.Problems = append(out.Problems, *problem)
 		}
 	}
-	text, problems := charset.Decode(data, o.ContentType)
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	out.Problems = append(out.Problems, problems...)
 	r := sitemapReader{o: o, out: out}
 	if text = bytes.TrimLeft(text, " \t\r\n\uFEFF"); bytes.HasPrefix(text, []byte("<")) {
