@@ -144,6 +144,8 @@ func thai(r, last rune) int {
 		return mismatch
 	case strings.ContainsRune("นรกงอมยวสดทต", r): // the commonest
 		return 4
+	case strings.ContainsRune("ฃฅฆฌญฎฏฐฑฒณธฝฟภศษฬฮฤฦผฉ", r): // the rarest
+		return 0
 	case isConsonant(r), isLeading(r):
 		return 3
 	case isMark(r), r == 'ะ', r == 'า', r == 'ำ':
