@@ -42,6 +42,9 @@ func (s *Snapshot) isAnother(in *item, k *Known) bool {
 		return false
 	}
 	otherDate, otherText := in.dated() && in.published() != k.Published, !in.saysAs(k)
+	if k.Grammar < s.run.Grammar {
+		return otherDate // a newer grammar reads other words of the same item
+	}
 	if a.GUID == "" || isFrontPage(a.GUID) {
 		return otherDate || otherText
 	}
@@ -102,18 +105,24 @@ func (w *matcher) tellApart(all []*match) {
 func (w *matcher) mayBe(m *match) (all []*Known) {
 	ids := slices.Clone(w.recent)
 	for _, key := range append(m.keys(m.key), m.given, m.titleKey()) {
-		if a, ok := w.alias(m.item, key); ok {
-			ids = append(ids, a.Article)
+		for _, language := range w.languages[key] {
+			ids = append(ids, w.aliases[Key{key, language}].Article)
 		}
 	}
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		k := w.known[id]
-		if k != nil && !w.seen[id] && !k.isErased() && k.Language == m.article.Language && samePath(k.linkKey(), m.link) {
+		if k != nil && !w.seen[id] && !k.isErased() && w.isOfLanguage(k, m) && samePath(k.linkKey(), m.link) {
 			all = append(all, k)
 		}
 	}
 	return all
+}
+
+// isOfLanguage reports whether an article may be a known one by its language: what was read
+// by an older grammar may be in another.
+func (w *matcher) isOfLanguage(k *Known, m *match) bool {
+	return k.Language == m.article.Language || k.Grammar < w.run.Grammar && k.isFiled()
 }
 
 // same returns the known article that says just what an article says, or the first that

@@ -224,7 +224,7 @@ func (w *matcher) byOther(m *match) (*Known, finding) {
 		return k, renamed
 	}
 	if w.needsText(m.item) {
-		if id, ok := w.texts[textKey{m.article.Language, m.link, m.article.Title, m.published()}]; ok {
+		if id, ok := w.texts[textKey{m.article.Language, m.link, unspaced(m.article.Title), m.published()}]; ok {
 			return w.known[id], renamed
 		}
 	}
@@ -280,6 +280,8 @@ func (w *matcher) byLanguage(m *match) *Known {
 	if m.article.Language == undetermined || found.Language == undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))
 	}
+	// What is read by a newer grammar may be in another language, and have another title.
+	title = title || found.Grammar < w.run.Grammar && link && !w.isAnother(m.item, found)
 	return pick(found, found.isFiled() && title && (link || m.link == ""))
 }
 

@@ -21,6 +21,7 @@ func TestKey(t *testing.T) {
 		{"another port is another server", feeds.Article{Link: "https://city.example:8443/"}, "//city.example:8443/"},
 		{"a query tells articles apart", feeds.Article{Link: "https://city.example/n?id=7"}, "//city.example/n?id=7"},
 		{"a file goes by its path", feeds.Article{StoryHint: "2026/seminar"}, "path:2026/seminar"},
+		{"a space of another kind in a title is one", feeds.Article{Title: "椿まつり　城址公園"}, "title:椿まつり 城址公園"},
 		{"a notice with nothing else goes by its title", feeds.Article{Title: "Works"}, "title:Works"},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
