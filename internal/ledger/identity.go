@@ -293,7 +293,7 @@ func (w *matcher) inOtherLanguage(m *match) (found *Known) {
 			a := w.aliases[Key{key, language}]
 			k := w.known[a.Article]
 			switch {
-			case language == m.article.Language || k == nil || k == found:
+			case language == m.article.Language || k == nil || k == found, a.Shared && found != nil:
 			case w.seen[k.ID] || a.Shared || found != nil:
 				return nil
 			default:

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/internal/script"
 )
@@ -57,35 +56,40 @@ var ownLetters = sync.OnceValue(func() map[rune]string {
 	return letters
 })
 
-// What is needed to believe letters: so many of them, and of all letters such a share,
-// twice as many as any other language has. A name in another language has less.
+// What is needed to believe letters: so many words that have them, each counted once, and
+// of all words such a share, twice as many as of any other language. Names of another
+// language are fewer.
 const (
 	fewestOwn = 3
-	ownShare  = 60 // one of so many
+	ownShare  = 12 // one of so many
 	ownMargin = 2
 )
 
 // byOwnLetters returns the language that alone has letters of the text; "" where they
 // don't tell it clearly.
 func byOwnLetters(text string) string {
-	seen, all := map[string]int{}, 0
-	for _, r := range text {
-		if !unicode.IsLetter(r) {
+	seen, words := map[string]int{}, map[string]bool{}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), isNoLetter) {
+		if words[word] {
 			continue
 		}
-		all++
-		if r >= utf8.RuneSelf {
-			if tag := ownLetters()[unicode.ToLower(r)]; tag != "" {
+		words[word] = true
+		for _, r := range word {
+			if tag := ownLetters()[r]; tag != "" {
 				seen[tag]++
+				break
 			}
 		}
 	}
 	best, first, second := mostSeen(seen)
-	if first < fewestOwn || first*ownShare < all || first < ownMargin*second {
+	if first < fewestOwn || first*ownShare < len(words) || first < ownMargin*second {
 		return ""
 	}
 	return best
 }
+
+// isNoLetter reports whether a character parts words.
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
 
 // mostSeen returns the language that was seen most often, how often, and how often the
 // next one was.

@@ -1,9 +1,6 @@
 package tongue
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // smallWords are the commonest small words of languages: those of ours that have spaces
 // between words, and others that would be taken for them.
@@ -60,7 +57,7 @@ const (
 // they don't tell it clearly.
 func bySmallWords(text string) string {
 	text = strings.ToLower(text)
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	words := strings.FieldsFunc(text, isNoLetter)
 	if len(words) < fewestWords {
 		return ""
 	}
