@@ -41,11 +41,17 @@ func (s *Snapshot) isAnother(in *item, k *Known) bool {
 	case a.GUID != "" && isIRI(a.GUID) && !isFrontPage(a.GUID):
 		return false
 	}
-	otherDate, otherText := in.dated() && in.published() != k.Published, !in.saysAs(k)
+	otherDate := in.dated() && in.published() != k.Published
 	if k.Grammar < s.run.Grammar {
 		return otherDate // a newer grammar reads other words of the same item
 	}
-	if a.GUID == "" || isFrontPage(a.GUID) {
+	return in.saysAnother(otherDate, !in.saysAs(k))
+}
+
+// saysAnother reports whether another date or another text tells an article from the known
+// one with its key, and another title.
+func (in *item) saysAnother(otherDate, otherText bool) bool {
+	if in.article.GUID == "" || isFrontPage(in.article.GUID) {
 		return otherDate || otherText
 	}
 	return in.isUnconfirmed(otherDate, otherText)

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -48,17 +49,14 @@ func Shorten(s string, n int) string {
 			sentence, sentenceAt = at, count
 		}
 	}
-	switch {
-	case rest == "":
+	if rest == "" {
 		return s
-	case sentenceAt >= n*3/4:
-		return s[:sentence] // a whole sentence needs no ellipsis
-	case pause > 0:
-		word = pause
-	case word == 0:
-		word = at // one word that is longer than all that fits
 	}
-	return strings.TrimRight(s[:word], " \u3000,;:、，；：،؛-–—(（「『“«") + "…"
+	if sentenceAt >= n*3/4 {
+		return s[:sentence] // a whole sentence needs no ellipsis
+	}
+	end := cmp.Or(pause, word, at) // at is within a word that is longer than all that fits
+	return strings.TrimRight(s[:end], " \u3000,;:、，；：،؛-–—(（「『“«") + "…"
 }
 
 // endsPhrase reports whether a phrase ends with a character of a text that has no spaces

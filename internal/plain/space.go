@@ -144,23 +144,33 @@ func RuneWidth(r rune) int {
 // what it counts, nor within a character that is composed of several.
 func MayCut(before, after rune) bool {
 	switch {
-	case isTie(before) || isTie(after):
+	case isTie(before) || isTie(after) || isComposed(before, after):
 		return false
 	case unicode.IsSpace(before) || unicode.IsSpace(after):
 		return true
-	case unicode.In(after, unicode.Mn, unicode.Mc, unicode.Me) || isUnseen(after) || before == '\u200D' || isLeadingVowel(before):
-		return false
-	case isFigure(before):
-		return !isFigure(after) && !unicode.IsLetter(after) && !strings.ContainsRune(".,:%％．，：", after)
-	case isFigure(after):
-		return before != '第' && !isSpaced(before) && !strings.ContainsRune(".,:．，：/−-", before)
-	case unicode.Is(unicode.Katakana, before) || before == 'ー':
-		return !unicode.Is(unicode.Katakana, after) && after != 'ー'
-	case strings.ContainsRune("、。，．！？）」』】ー々ぁぃぅぇぉっゃゅょゎ", after), strings.ContainsRune("（「『【", before):
+	case isFigure(before) || isFigure(after):
+		return !isCounted(before, after)
+	case isKatakana(before) && isKatakana(after), strings.ContainsRune("、。，．！？）」』】ー々ぁぃぅぇぉっゃゅょゎ", after), strings.ContainsRune("（「『【", before):
 		return false
 	}
 	return !isSpaced(before) || !isSpaced(after)
 }
+
+// isComposed reports whether two characters are what a reader takes for one.
+func isComposed(before, after rune) bool {
+	return unicode.In(after, unicode.Mn, unicode.Mc, unicode.Me) || isUnseen(after) || before == '\u200D' || isLeadingVowel(before)
+}
+
+// isCounted reports whether characters of which at least one is a figure are of one
+// number, or of it and what it counts.
+func isCounted(before, after rune) bool {
+	if isFigure(before) {
+		return isFigure(after) || unicode.IsLetter(after) || strings.ContainsRune(".,:%％．，：", after)
+	}
+	return before == '第' || isSpaced(before) || strings.ContainsRune(".,:．，：/−-", before)
+}
+
+func isKatakana(r rune) bool { return unicode.Is(unicode.Katakana, r) || r == 'ー' }
 
 // isTie reports whether a space keeps together what it stands between.
 func isTie(r rune) bool { return r == '\u00A0' || r == '\u202F' }

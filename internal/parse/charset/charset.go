@@ -53,10 +53,7 @@ func Decode(data []byte, contentType string, languages ...string) ([]byte, []par
 		return data, denied
 	}
 
-	claims := []claim{{"HTTP", fromHTTP(contentType)}, {"the document", own}}
-	if isDefault(claims[0].label) && !isPage(data) && fitsDeclared(data, own) {
-		slices.Reverse(claims)
-	}
+	claims := claimsOf(data, fromHTTP(contentType), own)
 	if isMarked {
 		claims = append([]claim{{"its byte order mark", "UTF-8"}}, claims...)
 	}
@@ -65,6 +62,15 @@ func Decode(data []byte, contentType string, languages ...string) ([]byte, []par
 		return mendUTF8(data), append(denied, invalidUTF8)
 	}
 	return reading{data, e, languages}.asClaimed(claims)
+}
+
+// claimsOf are what HTTP and the document say, what counts first first.
+func claimsOf(data []byte, http, own string) []claim {
+	claims := []claim{{"HTTP", http}, {"the document", own}}
+	if isDefault(http) && !isPage(data) && fitsDeclared(data, own) {
+		slices.Reverse(claims)
+	}
+	return claims
 }
 
 // isDefault reports whether a label is one that servers give all files without knowing

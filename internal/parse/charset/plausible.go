@@ -136,9 +136,6 @@ func isFinal(r rune) bool { return strings.ContainsRune("ךםןףץ", r) }
 // thai scores a character of Thai by what stands before it: vowels and tones need a
 // consonant.
 func thai(r, last rune) int {
-	isConsonant := func(r rune) bool { return r >= 'ก' && r <= 'ฮ' }
-	isMark := func(r rune) bool { return r == 'ั' || r >= 'ิ' && r <= 'ฺ' || r >= '็' && r <= '๎' }
-	isLeading := func(r rune) bool { return r >= 'เ' && r <= 'ไ' }
 	switch {
 	case isLeading(last) && !isConsonant(r), isLatin(last):
 		return mismatch
@@ -148,21 +145,28 @@ func thai(r, last rune) int {
 		return 0
 	case isConsonant(r), isLeading(r):
 		return 3
-	case isMark(r), r == 'ะ', r == 'า', r == 'ำ':
-		if isConsonant(last) || isMark(last) || r == 'ะ' && last == 'า' {
+	case isFollowing(r):
+		if isConsonant(last) || isTone(last) || r == 'ะ' && last == 'า' {
 			return 5
 		}
 		return mismatch
-	case r == 'ๆ', r == 'ฯ', r == 'ๅ':
-		return 0
-	case r >= '๐' && r <= '๙':
-		if last >= 'ก' && last <= '๎' {
-			return -3
-		}
+	case strings.ContainsRune("ๆฯๅ", r), r >= '๐' && r <= '๙' && !isConsonant(last) && !isFollowing(last):
 		return 0
 	}
-	return -3 // signs that nobody writes any more
+	return -3 // a figure within a word, or a sign that nobody writes any more
 }
+
+func isConsonant(r rune) bool { return r >= 'ก' && r <= 'ฮ' }
+
+// isLeading reports whether a vowel of Thai stands before its consonant.
+func isLeading(r rune) bool { return r >= 'เ' && r <= 'ไ' }
+
+// isFollowing reports whether a vowel or a tone of Thai stands behind its consonant, above
+// or below it.
+func isFollowing(r rune) bool { return isTone(r) || r == 'ะ' || r == 'า' || r == 'ำ' }
+
+// isTone reports whether a character of Thai has no width.
+func isTone(r rune) bool { return r == 'ั' || r >= 'ิ' && r <= 'ฺ' || r >= '็' && r <= '๎' }
 
 // eastAsian scores a character of the scripts of East Asia, and the symbols beside them.
 func eastAsian(r rune, worth int) int {

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/plain"
@@ -75,28 +76,17 @@ func isCollapsed(s string) bool {
 // mayBeSpace reports whether the character beyond ASCII that a text begins with may be
 // white space, or nothing to see.
 func mayBeSpace(s string) bool {
-	var b, c byte
-	if len(s) > 1 {
-		b = s[1]
-	}
-	if len(s) > 2 {
-		c = s[2]
-	}
 	switch s[0] {
-	case 0xC2:
-		return b <= 0xA0 || b == 0xAD
-	case 0xCD:
-		return b == 0x8F
-	case 0xE1:
-		return b == 0x85 || b == 0x9A || b == 0x9E || b == 0xA0
-	case 0xE2:
-		return b == 0x80 && (c <= 0x8F || c >= 0xA8 && c <= 0xAF) || b == 0x81 && c >= 0x9F || b == 0xA0
 	case 0xE3:
-		return b == 0x80 && c == 0x80 || b == 0x85
-	case 0xEF:
-		return b == 0xB8 || b == 0xBB || b == 0xBE
+		if len(s) > 1 && s[1] > 0x80 && s[1] != 0x85 {
+			return false // kana, which most of Japanese is
+		}
+	case 0xC2, 0xCD, 0xE1, 0xE2, 0xEF:
+	default:
+		return false // no such character begins so
 	}
-	return false
+	_, n := utf8.DecodeRuneInString(s)
+	return plain.IsBlank(s[:n])
 }
 
 // FirstOf returns the first string in which there is something to see.
