@@ -19,6 +19,7 @@ func OneLine(s string) string {
 	}
 	s = strings.TrimFunc(s, func(r rune) bool { return isWhite(r) || r == '\u200B' || r == '\u2060' || r == '\u00AD' })
 	var b strings.Builder
+	b.Grow(len(s))
 	var gap gap
 	done := 0 // how much is written
 	for i, r := range s {

@@ -19,15 +19,14 @@ import (
 // Where the text can't be in what was said, the denial says so of the first.
 func Of(text string, o parse.Options, said ...string) (tag string, denied Denial) {
 	n := script.Count(text)
-	if s := o.Language; Tag(s) != "" {
-		tag = resolve(s, n, o.Country)
+	if tag = resolve(o.Language, n, o.Country); tag != "" {
 		return tag, Denial{tag, conflictOf(n, tag)}
 	}
 	for _, s := range said {
-		if Tag(s) == "" {
+		tag := resolve(s, n, o.Country)
+		if tag == "" {
 			continue
 		}
-		tag := resolve(s, n, o.Country)
 		why := contradiction(n, tag)
 		if why == "" {
 			return tag, denied
@@ -53,10 +52,10 @@ type Denial struct {
 }
 
 // resolve returns the tag of what is called a language, with its script where Chinese
-// alone is said.
+// alone is said; "" of what is no language.
 func resolve(s string, n script.Letters, country string) string {
 	tag := Tag(s)
-	if !saysChineseAlone(s) {
+	if tag != "zh-Hans" || !saysChineseAlone(s) {
 		return tag
 	}
 	if form := chineseForm(n); form != "" {

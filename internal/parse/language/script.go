@@ -31,14 +31,14 @@ func conflictOf(n script.Letters, tag string) string {
 	if all < 20 || tag == Undetermined {
 		return ""
 	}
-	name, confidence := language.Make(tag).Script()
-	if confidence == language.No {
+	own := scriptOf(tag)
+	if own == "" {
 		return ""
 	}
-	if why := hanConflict(n, name.String()); why != "" {
+	if why := hanConflict(n, own); why != "" {
 		return why
 	}
-	if n.Of(name.String())*10 < all && all >= 40 {
+	if n.Of(own)*10 < all && all >= 40 {
 		return "the text is in another script"
 	}
 	return ""
@@ -48,11 +48,10 @@ func conflictOf(n script.Letters, tag string) string {
 // "" if it can. Kana, Hangul and Thai contradict however short the text is, and so do the
 // characters of the other form of Chinese.
 func contradiction(n script.Letters, tag string) string {
-	name, confidence := language.Make(tag).Script()
-	if confidence == language.No {
+	own := scriptOf(tag)
+	if own == "" {
 		return ""
 	}
-	own := name.String()
 	switch proven := tongue.ByScript(n); {
 	case proven == "ja" && own != "Jpan", proven == "ko" && own != "Kore", proven == "th" && own != "Thai":
 		return "the text is in the script of " + proven
@@ -62,6 +61,34 @@ func contradiction(n script.Letters, tag string) string {
 		return "the characters are simplified"
 	}
 	return conflictOf(n, tag)
+}
+
+// scriptOf returns the script that a language is written in (ISO 15924); "" where that is
+// not known.
+func scriptOf(tag string) string {
+	switch tag { // of our locales, which are asked for each article
+	case "en", "nl", "fr", "tr", "id", "fil", "de", "es":
+		return "Latn"
+	case "ja":
+		return "Jpan"
+	case "zh-Hans":
+		return "Hans"
+	case "zh-Hant":
+		return "Hant"
+	case "ko":
+		return "Kore"
+	case "th":
+		return "Thai"
+	case "ru":
+		return "Cyrl"
+	case "ar":
+		return "Arab"
+	}
+	name, confidence := language.Make(tag).Script()
+	if confidence == language.No {
+		return ""
+	}
+	return name.String()
 }
 
 // fewestForms is how many characters of the other form of Chinese contradict a document.
