@@ -40,7 +40,8 @@ import "slices"
 //     the only other language, if link or title is the same; and when a source says of
 //     an article with the same link and title that it is in another language than it
 //     said before, it is the same article, which changes its language and keeps its
-//     id: the log takes it out of the one and puts it into the other.
+//     id: the log takes it out of the one and puts it into the other. Where it was read by
+//     an older grammar, its title may be another as well, and so may its text.
 //   - An article in two sources is revised by the one that brought it first, so
 //     that a full text in one and a summary in the other do not correct each other
 //     for ever. The other takes over when the first no longer has it, or has not

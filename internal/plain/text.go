@@ -2,7 +2,8 @@
 // beginning of a text.
 //
 // Feeds, pages and recommendations ask it, so that a notice begins in the same way wherever
-// only its beginning is shown, and no reading of ruby stands amid its words.
+// only its beginning is shown, and no reading of ruby stands amid its words. What is read
+// asks it too, for what white space means and where a text may be cut (space.go).
 package plain
 
 import (
