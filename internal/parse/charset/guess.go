@@ -66,10 +66,16 @@ const guessLimit = 64 << 10
 // the text is UTF-8 with a few faults.
 func (r reading) guess() (encoding.Encoding, string) {
 	sample := r.data[:min(len(r.data), guessLimit)]
-	if e := weigh(sample); e.slight() || e.likely() {
+	languages := append(languagesIn(sample), r.languages...)
+	isHinted := slices.ContainsFunc(candidates, func(c candidate) bool { return c.isOf(languages) })
+	switch e := weigh(sample); {
+	case e.likely(), e.slight() && (e.sound > 0 || e.lone+e.bad == 0):
+		return nil, ""
+	case e.slight() && !isHinted && e.bad == 0:
+		return charmap.Windows1252, "windows-1252" // a letter with a mark or a quotation mark here and there
+	case e.slight() && !isHinted:
 		return nil, ""
 	}
-	languages := append(languagesIn(sample), r.languages...)
 	wide, alone := beyondASCII(sample)
 	best, found := 0, candidate{"windows-1252", charmap.Windows1252, western}
 	for _, c := range candidates {
