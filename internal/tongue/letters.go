@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/internal/script"
 )
@@ -19,23 +20,24 @@ var loneScripts = []struct {
 	{unicode.Sinhala, "si"}, {unicode.Khmer, "km"}, {unicode.Lao, "lo"}, {unicode.Myanmar, "my"},
 }
 
+// firstLone is where the first of them begins.
+const firstLone = 0x530
+
 // byLoneScript returns the language of a text that is written in a script of one language
 // alone; "" for any other.
 func byLoneScript(text string, n script.Letters) string {
 	if 2*n.Other <= n.All() {
 		return ""
 	}
-	first := strings.IndexFunc(text, func(r rune) bool { return r >= 0x530 && unicode.IsLetter(r) })
-	if first < 0 {
+	i := strings.IndexFunc(text, func(r rune) bool { return r >= firstLone && unicode.IsLetter(r) })
+	if i < 0 {
 		return ""
 	}
-	for _, r := range text[first:] {
-		for _, s := range loneScripts {
-			if unicode.Is(s.table, r) {
-				return s.tag
-			}
+	first, _ := utf8.DecodeRuneInString(text[i:])
+	for _, s := range loneScripts {
+		if unicode.Is(s.table, first) {
+			return s.tag
 		}
-		return ""
 	}
 	return ""
 }
