@@ -14,7 +14,7 @@ const (
 
 // fewestLetters is how many letters a text has at least that proves anything; one that
 // stands for a syllable or a word is two.
-const fewestLetters = 6
+const fewestLetters = 4
 
 // Proven returns the language that a text proves to be in, as a BCP 47 tag; "" where it
 // proves none.
