@@ -7,7 +7,7 @@ import "strings"
 var smallWords = map[string]string{
 	"en":  "the of and to in for is on with that by at from be are this it will",
 	"nl":  "de het een van en in op te dat voor met zijn aan bij ook niet wordt er",
-	"fr":  "le la les des et du une dans pour est sur au qui par avec aux ce ne",
+	"fr":  "le la les des et du une dans pour est sur au qui par avec aux ce ne de un en à il elle se que l d son sa ses ont plus pas",
 	"tr":  "ve bir bu için ile olarak da de daha olan gibi kadar sonra çok en her ise",
 	"id":  "yang dan di untuk dengan dari ini pada akan dalam ke adalah itu tidak oleh",
 	"fil": "ang ng sa na mga at ay para ito kung may hindi ni si kay nang o isang",
@@ -57,13 +57,18 @@ const (
 // they don't tell it clearly.
 func bySmallWords(text string) string {
 	text = strings.ToLower(text)
-	words := strings.FieldsFunc(text, isNoLetter)
-	if len(words) < fewestWords {
-		return ""
+	counts, words := map[string]int{}, 0
+	for field := range strings.FieldsSeq(text) {
+		if strings.Contains(field, "://") || strings.HasPrefix(field, "www.") {
+			continue // "com" is Portuguese, and "de" of many languages
+		}
+		for w := range strings.FieldsFuncSeq(field, isNoLetter) {
+			counts[w]++
+			words++
+		}
 	}
-	counts := map[string]int{}
-	for _, w := range words {
-		counts[w]++
+	if words < fewestWords {
+		return ""
 	}
 	seen := map[string]int{}
 	for tag, list := range smallWords {
@@ -75,7 +80,7 @@ func bySmallWords(text string) string {
 		}
 	}
 	best, first, second := mostSeen(seen)
-	if float64(first) < wordShare*float64(len(words)) || float64(first) < wordMargin*float64(second) {
+	if float64(first) < wordShare*float64(words) || float64(first) < wordMargin*float64(second) {
 		return ""
 	}
 	return best
