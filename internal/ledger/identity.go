@@ -283,6 +283,7 @@ func (w *matcher) byLanguage(m *match) *Known {
 	}
 	// What is read by a newer grammar may be in another language, and have another title.
 	title = title || found.Grammar < w.run.Grammar && link && !w.isAnother(m.item, found)
+	link = link || m.article.GUID != "" && m.keyed == byKey && sameLink(m.link, found.linkKey()) // which others may have
 	return pick(found, found.isFiled() && title && (link || m.link == ""))
 }
 

@@ -95,6 +95,8 @@ func TestRereadIsTheSameArticle(t *testing.T) {
 		{"items of one link in another language", []feeds.Article{alert(1, language("en"), title("一")), alert(2, language("en"), title("二"))}, []feeds.Article{alert(2, title("二")), alert(1, title("一"))}, "1 changed reread respoken, 2 changed respoken"},
 		{"items of one link with GUIDs of their own", []feeds.Article{notice(1, language("und"), link("https://city.example/v")), notice(2, language("und"), link("https://city.example/v"))},
 			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
+		{"items of one link with GUIDs of their own, in another language", []feeds.Article{notice(1, language("en"), link("https://city.example/v")), notice(2, language("en"), link("https://city.example/v"))},
+			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
 		{"the version of another language beside it", []feeds.Article{notice(1, language("en"), title("Notice"))}, []feeds.Article{notice(1), notice(1, language("en"), title("Notice"))}, "1 noted, new"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
