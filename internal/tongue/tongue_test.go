@@ -27,6 +27,7 @@ func TestProven(t *testing.T) {
 		{"English", "The bridge over the harbour is closed for a week, and trams stop at five in the afternoon", "en"},
 		{"few words of it", "The bridge is closed for the week", ""},
 		{"French that has much of Spanish", "Un train de la ligne en travaux, transportant cinquante personnes, est resté en panne de courant en gare de banlieue", ""},
+		{"one small word over and over", "A paragraph, a title, a picture, a link, a robot, a cat, a robot", ""},
 		{"addresses are no words", "Photos http://www.example.com/o/no/do/da www.example.com/de/um/com more pictures here", ""},
 		{"Spanish", "El puente de la ciudad se cierra una semana y los tranvías paran a las cinco de la tarde", "es"},
 		{"Dutch", "De brug over de haven is tot en met vrijdag dicht voor het verkeer van en naar de stad", "nl"},

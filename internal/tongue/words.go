@@ -46,11 +46,13 @@ var alphabets = map[string]struct {
 }
 
 // What is needed to believe small words: so many words in all, and of them such a share
-// in one language, half as many again as in any other.
+// in one language, half as many again as in any other; and different ones, since a text
+// may say one of them over and over, and "a" is of many languages.
 const (
-	fewestWords = 12
-	wordShare   = 0.15
-	wordMargin  = 1.5
+	fewestWords     = 12
+	fewestDifferent = 3
+	wordShare       = 0.15
+	wordMargin      = 1.5
 )
 
 // bySmallWords returns the language that the small words of a text are of; "" where
@@ -75,8 +77,8 @@ func bySmallWords(text string) string {
 		if a, ok := alphabets[tag]; ok && (!strings.ContainsAny(text, a.needs) || strings.ContainsAny(text, a.lacks)) {
 			continue
 		}
-		for w := range strings.FieldsSeq(list) {
-			seen[tag] += counts[w]
+		if n, different := countOf(list, counts); different >= fewestDifferent {
+			seen[tag] = n
 		}
 	}
 	best, first, second := mostSeen(seen)
@@ -84,4 +86,15 @@ func bySmallWords(text string) string {
 		return ""
 	}
 	return best
+}
+
+// countOf returns how often the words of a list are in a text, and how many of them are.
+func countOf(list string, counts map[string]int) (all, different int) {
+	for w := range strings.FieldsSeq(list) {
+		if n := counts[w]; n > 0 {
+			all += n
+			different++
+		}
+	}
+	return all, different
 }
