@@ -1,6 +1,9 @@
 package tongue
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // smallWords are the commonest small words of languages: those of ours that have spaces
 // between words, and others that would be taken for them.
@@ -72,9 +75,10 @@ func bySmallWords(text string) string {
 	if words < fewestWords {
 		return ""
 	}
+	letters := lettersOf(counts)
 	seen := map[string]int{}
 	for tag, list := range smallWords {
-		if a, ok := alphabets[tag]; ok && (!strings.ContainsAny(text, a.needs) || strings.ContainsAny(text, a.lacks)) {
+		if a, ok := alphabets[tag]; ok && (!strings.ContainsFunc(a.needs, letters.has) || strings.ContainsFunc(a.lacks, letters.has)) {
 			continue
 		}
 		if n, different := countOf(list, counts); different >= fewestDifferent {
@@ -86,6 +90,24 @@ func bySmallWords(text string) string {
 		return ""
 	}
 	return best
+}
+
+// letterSet are the letters beyond ASCII that a text has.
+type letterSet map[rune]bool
+
+func (s letterSet) has(r rune) bool { return s[r] }
+
+// lettersOf returns the letters of words.
+func lettersOf(words map[string]int) letterSet {
+	letters := letterSet{}
+	for word := range words {
+		for _, r := range word {
+			if r >= utf8.RuneSelf {
+				letters[r] = true
+			}
+		}
+	}
+	return letters
 }
 
 // countOf returns how often the words of a list are in a text, and how many of them are.
