@@ -281,10 +281,17 @@ func (w *matcher) byLanguage(m *match) *Known {
 	if m.article.Language == undetermined || found.Language == undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))
 	}
-	// What is read by a newer grammar may be in another language, and have another title.
-	title = title || found.Grammar < w.run.Grammar && link && !w.isAnother(m.item, found)
-	link = link || m.article.GUID != "" && m.keyed == byKey && sameLink(m.link, found.linkKey()) // which others may have
-	return pick(found, found.isFiled() && title && (link || m.link == ""))
+	return pick(found, found.isFiled() && w.saysAnotherLanguage(m, found, title, link))
+}
+
+// saysAnotherLanguage reports whether a source says of a known article that it is in another
+// language than before, given whether title and link are the same.
+func (w *matcher) saysAnotherLanguage(m *match, k *Known, title, link bool) bool {
+	// What is read by a newer grammar may have another title, too.
+	title = title || k.Grammar < w.run.Grammar && link && !w.isAnother(m.item, k)
+	// A GUID of its own needs no link of its own.
+	link = link || m.link == "" || m.article.GUID != "" && m.keyed == byKey && sameLink(m.link, k.linkKey())
+	return title && link
 }
 
 // inOtherLanguage returns the only article that has a key of another in another language;

@@ -53,7 +53,7 @@ var alphabets = map[string]struct {
 // may say one of them over and over, and "a" is of many languages.
 const (
 	fewestWords     = 12
-	fewestDifferent = 3
+	fewestDifferent = 2
 	wordShare       = 0.15
 	wordMargin      = 1.5
 )

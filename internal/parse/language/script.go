@@ -59,14 +59,14 @@ func contradiction(n script.Letters, tag string) string {
 		return "the characters are traditional"
 	case own == "Hant" && n.Simplified >= fewestForms && n.Simplified > 4*n.Traditional:
 		return "the characters are simplified"
-	case n.Of(own) == 0 && n.All() >= fewestOthers:
+	case n.Of(own) == 0 && n.All()-n.Latin >= fewestOthers:
 		return "the text is in another script"
 	}
 	return conflictOf(n, tag)
 }
 
-// fewestOthers is how many letters of other scripts contradict a document where there is
-// none of its own; one that stands for a syllable or a word is two.
+// fewestOthers is how many letters of other scripts but Latin contradict a document where
+// there is none of its own; one that stands for a syllable or a word is two.
 const fewestOthers = 8
 
 // scriptOf returns the script that a language is written in (ISO 15924); "" where that is
