@@ -105,7 +105,7 @@ func newPreviewer(s *setup, own bool, address, timezone string) (*previewer, err
 	p.client = rememberer{client: client, seen: map[string]*fetch.Response{}, pause: s.config.Fetch.HostPause}
 	p.collector = &source.Collector{Client: p.client, Robots: fetch.NewRobots(client), Pause: s.config.Fetch.HostPause}
 	p.source = feeds.Source{ID: address, URL: address}
-	p.options = parse.Options{Location: p.publisher.Location, Country: p.publisher.Country, Now: time.Now()}
+	p.options = parse.Options{Location: p.publisher.Location, Country: p.publisher.Country, PublisherLanguage: p.publisher.Language, Now: time.Now()}
 	return p, nil
 }
 

@@ -38,9 +38,9 @@ var allowed = map[string][]string{
 	// don't know each other: what two of them need is a craft of its own.
 	"internal/parse":          {}, // what is known of a document, and what was wrong with it
 	"internal/parse/entity":   {},
-	"internal/parse/prose":    {"internal/parse/entity"},
+	"internal/parse/prose":    {"internal/parse/entity", "internal/plain"},
 	"internal/parse/charset":  {"internal/parse"},
-	"internal/parse/language": {"feeds", "internal/parse", "internal/script"},
+	"internal/parse/language": {"feeds", "internal/parse", "internal/script", "internal/tongue"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
 	"internal/parse/date":     {"internal/parse", "internal/plain"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
@@ -50,11 +50,11 @@ var allowed = map[string][]string{
 		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/page": {
-		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
 		"internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/notice": {
-		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date",
+		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
 		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/opml": {
@@ -63,6 +63,7 @@ var allowed = map[string][]string{
 
 	// What a text is written in is asked by who reads it and by who places it.
 	"internal/script": {},
+	"internal/tongue": {"internal/script"},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
 	"internal/config":  {"feeds", "internal/fetch/allow"},
@@ -73,7 +74,7 @@ var allowed = map[string][]string{
 		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/plain", "internal/script"},
+	"internal/normalize": {"feeds", "internal/plain", "internal/tongue"},
 
 	// What a run does to what is known is decided on plain values.
 	"internal/ledger": {"feeds"},

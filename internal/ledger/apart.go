@@ -41,8 +41,17 @@ func (s *Snapshot) isAnother(in *item, k *Known) bool {
 	case a.GUID != "" && isIRI(a.GUID) && !isFrontPage(a.GUID):
 		return false
 	}
-	otherDate, otherText := in.dated() && in.published() != k.Published, !in.saysAs(k)
-	if a.GUID == "" || isFrontPage(a.GUID) {
+	otherDate := in.dated() && in.published() != k.Published
+	if k.Grammar < s.run.Grammar {
+		return otherDate // a newer grammar reads other words of the same item
+	}
+	return in.saysAnother(otherDate, !in.saysAs(k))
+}
+
+// saysAnother reports whether another date or another text tells an article from the known
+// one with its key, and another title.
+func (in *item) saysAnother(otherDate, otherText bool) bool {
+	if in.article.GUID == "" || isFrontPage(in.article.GUID) {
 		return otherDate || otherText
 	}
 	return in.isUnconfirmed(otherDate, otherText)
@@ -102,18 +111,24 @@ func (w *matcher) tellApart(all []*match) {
 func (w *matcher) mayBe(m *match) (all []*Known) {
 	ids := slices.Clone(w.recent)
 	for _, key := range append(m.keys(m.key), m.given, m.titleKey()) {
-		if a, ok := w.alias(m.item, key); ok {
-			ids = append(ids, a.Article)
+		for _, language := range w.languages[key] {
+			ids = append(ids, w.aliases[Key{key, language}].Article)
 		}
 	}
 	slices.Sort(ids)
 	for _, id := range slices.Compact(ids) {
 		k := w.known[id]
-		if k != nil && !w.seen[id] && !k.isErased() && k.Language == m.article.Language && samePath(k.linkKey(), m.link) {
+		if k != nil && !w.seen[id] && !k.isErased() && w.isOfLanguage(k, m) && samePath(k.linkKey(), m.link) {
 			all = append(all, k)
 		}
 	}
 	return all
+}
+
+// isOfLanguage reports whether an article may be a known one by its language: what was read
+// by an older grammar may be in another.
+func (w *matcher) isOfLanguage(k *Known, m *match) bool {
+	return k.Language == m.article.Language || k.Grammar < w.run.Grammar && k.isFiled()
 }
 
 // same returns the known article that says just what an article says, or the first that

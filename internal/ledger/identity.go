@@ -45,7 +45,8 @@ import (
 //     the only other language, if link or title is the same; and when a source says of
 //     an article with the same link and title that it is in another language than it
 //     said before, it is the same article, which changes its language and keeps its
-//     id: the log takes it out of the one and puts it into the other.
+//     id: the log takes it out of the one and puts it into the other. Where it was read by
+//     an older grammar, its title may be another as well, and so may its text.
 //   - An article in two sources is revised by the one that brought it first, so
 //     that a full text in one and a summary in the other do not correct each other
 //     for ever. The other takes over when the first no longer has it, or has not
@@ -232,7 +233,7 @@ func (w *matcher) byOther(m *match) (*Known, finding) {
 		return k, renamed
 	}
 	if w.needsText(m.item) {
-		if id, ok := w.texts[textKey{m.article.Language, m.link, m.article.Title, m.published()}]; ok {
+		if id, ok := w.texts[textKey{m.article.Language, m.link, unspaced(m.article.Title), m.published()}]; ok {
 			return w.known[id], renamed
 		}
 	}
@@ -298,7 +299,17 @@ func (w *matcher) byLanguage(m *match) *Known {
 	if m.article.Language == feeds.Undetermined || found.Language == feeds.Undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))
 	}
-	return pick(found, found.isFiled() && title && (link || m.link == ""))
+	return pick(found, found.isFiled() && w.saysAnotherLanguage(m, found, title, link))
+}
+
+// saysAnotherLanguage reports whether a source says of a known article that it is in another
+// language than before, given whether title and link are the same.
+func (w *matcher) saysAnotherLanguage(m *match, k *Known, title, link bool) bool {
+	// What is read by a newer grammar may have another title, too.
+	title = title || k.Grammar < w.run.Grammar && link && !w.isAnother(m.item, k)
+	// A GUID of its own needs no link of its own.
+	link = link || m.link == "" || m.article.GUID != "" && m.keyed == byKey && sameLink(m.link, k.linkKey())
+	return title && link
 }
 
 // inOtherLanguage returns the only article that has a key of another in another language;
@@ -309,7 +320,7 @@ func (w *matcher) inOtherLanguage(m *match) (found *Known) {
 			a := w.aliases[Key{key, language}]
 			k := w.known[a.Article]
 			switch {
-			case language == m.article.Language || k == nil || k == found:
+			case language == m.article.Language || k == nil || k == found, a.Shared && found != nil:
 			case w.seen[k.ID] || a.Shared || found != nil:
 				return nil
 			default:

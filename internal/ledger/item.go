@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -94,5 +95,7 @@ func (in *item) published() int64 { return Millis(in.article.Published) }
 // textKey is the key of an article that neither GUID nor link tells from others.
 func (in *item) textKey() string { return "text:" + in.hash }
 
-// titleKey is what that was before.
-func (in *item) titleKey() string { return "title:" + in.article.Title }
+// titleKey is what that was before, when all spaces of a title were plain ones.
+func (in *item) titleKey() string {
+	return "title:" + strings.Join(strings.Fields(in.article.Title), " ")
+}

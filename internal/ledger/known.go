@@ -109,8 +109,12 @@ type Facts struct {
 
 // sameTitle reports whether two titles differ in white space and case alone.
 func sameTitle(a, b string) bool {
-	return a == b || strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	return a == b || strings.EqualFold(unspaced(a), unspaced(b))
 }
+
+// unspaced is a text without white space: whether a title has a space of another kind, or
+// none between its sentences, is how it was read.
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // Union appends to a what it lacks of b.
 func Union(a, b []string) []string {

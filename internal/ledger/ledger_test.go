@@ -189,9 +189,12 @@ func (m *match) becomes() string {
 	}
 	fates := map[fate]string{same: "same", duplicate: "duplicate", held: "held", noted: "noted", refiled: "refiled", changed: "changed"}
 	words := []string{fmt.Sprint(m.known.ID), fates[m.fate]}
-	for word, is := range map[string]bool{"revised": m.text == revised, "reread": m.text == reread, "relocated": m.text == relocated, "returned": m.returns, "respoken": m.speaks} {
-		if is {
-			words = append(words, word)
+	for _, w := range []struct {
+		word string
+		is   bool
+	}{{"revised", m.text == revised}, {"reread", m.text == reread}, {"relocated", m.text == relocated}, {"returned", m.returns}, {"respoken", m.speaks}} {
+		if w.is {
+			words = append(words, w.word)
 		}
 	}
 	return strings.Join(words, " ")

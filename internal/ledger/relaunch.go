@@ -100,7 +100,7 @@ func (s *Snapshot) FindTwins(b Batch) {
 	}
 	twins := map[*item]int64{}
 	for _, in := range unknown {
-		ids := s.titles[textKey{language: in.article.Language, title: in.article.Title, published: in.published()}]
+		ids := s.titles[textKey{language: in.article.Language, title: unspaced(in.article.Title), published: in.published()}]
 		if len(ids) == 1 && !listed[ids[0]] {
 			twins[in] = ids[0]
 			listed[ids[0]] = true

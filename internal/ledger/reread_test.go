@@ -70,3 +70,48 @@ func TestRereadIsNoAnomaly(t *testing.T) {
 		t.Errorf("it is held: %v", l.verdict.Put)
 	}
 }
+
+// An article that a newer grammar reads in another language, or otherwise, is the same.
+func TestRereadIsTheSameArticle(t *testing.T) {
+	alert := func(n int, changes ...func(*feeds.Article)) feeds.Article {
+		return notice(n, append([]func(*feeds.Article){guid(""), link("https://city.example/alerts")}, changes...)...)
+	}
+	for _, c := range []struct {
+		says   string
+		stored []feeds.Article
+		comes  []feeds.Article
+		want   string
+	}{
+		{"Japanese that was taken for Chinese", []feeds.Article{notice(1, language("zh-Hant"), title("防災訓練実施"))}, []feeds.Article{notice(1, title("防災訓練実施"))}, "1 changed respoken"},
+		{"Japanese that called itself English", []feeds.Article{notice(1, language("en"))}, notices(1, 1), "1 changed respoken"},
+		{"what was not determined", []feeds.Article{notice(1, language("und"))}, notices(1, 1), "1 changed respoken"},
+		{"what no longer is", []feeds.Article{notice(1, language("en"))}, notices(1, 1, language("und")), "1 noted"},
+		{"another charset, by its GUID", []feeds.Article{notice(1, language("zh-Hans"), title("\ufffdL\u2022\u00f1"), content("<p>\u201a</p>"))}, notices(1, 1), "1 changed reread respoken"},
+		{"another charset, by its link", []feeds.Article{notice(1, guid(""), title("\ufffdL\u2022\u00f1"), content("<p>\u201a</p>"))}, notices(1, 1, guid("")), "1 refiled reread"},
+		{"another charset and language, by its link", []feeds.Article{notice(1, guid(""), language("zh-Hans"), title("\ufffdL\u2022\u00f1"), content("<p>\u201a</p>"))}, notices(1, 1, guid("")), "1 changed reread respoken"},
+		{"a full-width space", []feeds.Article{notice(1, guid(""), title("椿まつり 城址公園"))}, notices(1, 1, guid(""), title("椿まつり　城址公園")), "1 refiled reread"},
+		{"sentences without a space, where GUIDs change", []feeds.Article{notice(1, title("開催。 募集"))}, notices(1, 1, guid("x"), title("開催。募集")), "1 refiled reread"},
+		{"another item at the same link", []feeds.Article{notice(1, guid(""), title("Storm"), content("<p>Storm.</p>"))}, []feeds.Article{notice(2, guid(""), link("https://city.example/1"))}, "new"},
+		{"items of one link in another language", []feeds.Article{alert(1, language("en"), title("一")), alert(2, language("en"), title("二"))}, []feeds.Article{alert(2, title("二")), alert(1, title("一"))}, "1 changed reread respoken, 2 changed respoken"},
+		{"items of one link with GUIDs of their own", []feeds.Article{notice(1, language("und"), link("https://city.example/v")), notice(2, language("und"), link("https://city.example/v"))},
+			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
+		{"items of one link with GUIDs of their own, in another language", []feeds.Article{notice(1, language("en"), link("https://city.example/v")), notice(2, language("en"), link("https://city.example/v"))},
+			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
+		{"the version of another language beside it", []feeds.Article{notice(1, language("en"), title("Notice"))}, []feeds.Article{notice(1), notice(1, language("en"), title("Notice"))}, "1 noted, new"},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			b := brings(Some, c.comes...)
+			b.Grammar = 1
+			p := at(c.stored...).part(t, b)
+			stored := map[string]feeds.Article{}
+			for _, a := range c.stored {
+				in := newItem(&a)
+				stored[feeds.MintID("tokyo", in.given, a.Language)] = in.article
+			}
+			p.Compare(stored)
+			if got := fates(p.matches); got != c.want {
+				t.Errorf("it becomes %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -67,8 +67,8 @@ func (s *Snapshot) AddRecent(ids []int64) {
 	s.texts, s.titles = map[textKey]int64{}, map[textKey][]int64{}
 	for _, id := range ids {
 		if k := s.known[id]; k != nil {
-			s.texts[textKey{k.Language, k.linkKey(), k.Title, k.Published}] = id
-			key := textKey{language: k.Language, title: k.Title, published: k.Published}
+			s.texts[textKey{k.Language, k.linkKey(), unspaced(k.Title), k.Published}] = id
+			key := textKey{language: k.Language, title: unspaced(k.Title), published: k.Published}
 			s.titles[key] = append(s.titles[key], id)
 		}
 	}

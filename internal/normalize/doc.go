@@ -12,6 +12,9 @@
 // the source's default. Versions that only a source's configuration knows to belong
 // together get one story (edition.go).
 //
+// The language is what the document was read to be in, else what the text proves (package
+// tongue), else the publisher's, where the text is in its script (language.go).
+//
 // The identity key follows the design's decision on ids: the GUID, else the
 // canonical link without its scheme, else the path within a folder without its
 // language. Keys are compared within a publisher and a language only, so a GUID

@@ -77,7 +77,7 @@ func Key(a feeds.Article) string {
 	case a.StoryHint != "":
 		return "path:" + a.StoryHint
 	default:
-		return "title:" + a.Title
+		return "title:" + strings.Join(strings.Fields(a.Title), " ") // whatever its spaces are
 	}
 }
 

@@ -21,6 +21,7 @@ func TestKey(t *testing.T) {
 		{"another port is another server", feeds.Article{Link: "https://city.example:8443/"}, "//city.example:8443/"},
 		{"a query tells articles apart", feeds.Article{Link: "https://city.example/n?id=7"}, "//city.example/n?id=7"},
 		{"a file goes by its path", feeds.Article{StoryHint: "2026/seminar"}, "path:2026/seminar"},
+		{"a space of another kind in a title is one", feeds.Article{Title: "椿まつり　城址公園"}, "title:椿まつり 城址公園"},
 		{"a notice with nothing else goes by its title", feeds.Article{Title: "Works"}, "title:Works"},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
@@ -151,7 +152,11 @@ func TestAnArticleThatDoesNotTellItsLanguageIsInItsPublishers(t *testing.T) {
 		{"else the publisher's", "", "nl", "Bruggen open", "nl"},
 		{"undetermined is no word", "und", "ja", "橋の通行止め", "ja"},
 		{"not in another script", "", "ja", "Bridge closed", "und"},
-		{"nor in one that shares some letters", "", "zh-Hant", "東京マラソンのおしらせです", "und"},
+		{"nor in one that shares some letters", "", "zh-Hant", "東京マラソンのおしらせです", "ja"},
+		{"Han alone is of whoever publishes it: Japanese", "und", "ja", "防災訓練実施", "ja"},
+		{"Han alone is of whoever publishes it: Chinese", "und", "zh-Hant", "防災訓練實施", "zh-Hant"},
+		{"Chinese that Japanese can't be", "und", "ja", "市政府發佈颱風警報，請民眾注意", "zh-Hant"},
+		{"Cyrillic of a city of Russia", "", "ru", "Мост закрыт", "ru"},
 		{"a publisher without a language", "", "", "Bridge closed", "und"},
 		{"English by its small words, whoever publishes it", "", "ja", "On Wednesday the governor met with representatives of cities attending the seminar at the hall of the city", "en"},
 		{"Dutch likewise", "und", "ja", "De brug over de haven is tot en met vrijdag dicht voor het verkeer van en naar de stad", "nl"},

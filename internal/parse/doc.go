@@ -19,8 +19,9 @@
 //
 // What holds in all of them:
 //
-//   - A language is a tag that can be compared with a locale's chain. A text in another
-//     script than its language's is reported and not corrected.
+//   - A language is a tag that can be compared with a locale's chain. A text that can't be
+//     in the language that is said is reported, and believed before a document, but not
+//     before the configuration.
 //   - A date is read from its raw text, in the source's zone and calendar. One that
 //     can't be true gives none, and the first sight takes its place.
 //   - HTML is sanitized on the way in; titles and summaries are plain text.

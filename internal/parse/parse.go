@@ -23,6 +23,9 @@ type Options struct {
 	// Language is what the configuration says; it goes before all that the
 	// document says. "" if nothing is configured.
 	Language string
+	// PublisherLanguage is the language that the publisher mostly writes in. It helps to
+	// guess the charset of a document that tells none; "" if it is not known.
+	PublisherLanguage string
 	// DayFirst reads 03/04/2026 as 3 April.
 	DayFirst bool
 	// Now is the time of reading. A date more than ten minutes after it is not

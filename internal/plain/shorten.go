@@ -1,7 +1,9 @@
 package plain
 
 import (
+	"cmp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -14,9 +16,10 @@ const Excerpt = 200
 // Shorten returns the beginning of a text as it is shown, at most n characters long, cut at the end
 // of a word and marked by an ellipsis. Where words aren't spaced, as in Japanese,
 // Chinese and Thai, it is cut between characters, never within one that is composed
-// of several; better after a sentence or a phrase, if one ends near.
+// of several nor between a figure and what it counts; better after a sentence or a phrase,
+// if one ends near.
 func Shorten(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = OneLine(s)
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
@@ -24,8 +27,9 @@ func Shorten(s string, n int) string {
 		rest, state = s, -1
 		count, at   int // characters and bytes so far
 		word        int // where the last word that fits ends
-		phrase      int // where the last sentence or phrase ends
-		phraseAt    int // its length in characters
+		pause       int // where the last phrase of a text without spaces ends that is long enough
+		sentence    int // where the last sentence ends
+		sentenceAt  int // its length in characters
 	)
 	for rest != "" && count < n {
 		var cluster string
@@ -33,20 +37,30 @@ func Shorten(s string, n int) string {
 		cluster, rest, boundaries, state = uniseg.StepString(rest, state)
 		at += len(cluster)
 		count++
-		if boundaries&uniseg.MaskWord != 0 && cluster != " " && count < n {
+		last, _ := utf8.DecodeLastRuneInString(cluster)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if boundaries&uniseg.MaskWord != 0 && cluster != " " && count < n && MayCut(last, next) {
 			word = at
 		}
+		if endsPhrase(last, next) && count < n && count >= n*2/3 {
+			pause = at
+		}
 		if endsSentence(s, at) {
-			phrase, phraseAt = at, count
+			sentence, sentenceAt = at, count
 		}
 	}
-	switch {
-	case rest == "":
+	if rest == "" {
 		return s
-	case phraseAt >= n*3/4:
-		return s[:phrase] // a whole sentence needs no ellipsis
-	case word == 0:
-		word = at // one word that is longer than all that fits
 	}
-	return elided(s[:word])
+	if sentenceAt >= n*3/4 {
+		return s[:sentence] // a whole sentence needs no ellipsis
+	}
+	end := cmp.Or(pause, word, at) // at is within a word that is longer than all that fits
+	return elided(s[:end])
+}
+
+// endsPhrase reports whether a phrase ends with a character of a text that has no spaces
+// between words.
+func endsPhrase(last, next rune) bool {
+	return strings.ContainsRune("、，；：", last) || next == ' ' && unicode.Is(unicode.Thai, last)
 }

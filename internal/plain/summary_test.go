@@ -25,3 +25,60 @@ func TestSummarize(t *testing.T) {
 		}
 	}
 }
+
+func TestAbridge(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		limit    int
+		want     string
+	}{
+		{"as wide as may be", "避難訓練", 8, "避難訓練"},
+		{"wide characters count double", "避難訓練参加", 8, "避難訓…"},
+		{"after a phrase", "台風が近づいているため、市民体育館の利用を", 30, "台風が近づいているため…"},
+		{"after a phrase further to the front", "市民の皆さま、体育館改修工事案内", 26, "市民の皆さま…"},
+		{"after a particle", "令和八年度予算案の概要説明会", 22, "令和八年度予算案の…"},
+		{"before a figure and its counter", "体育館改修先着120人募集", 16, "体育館改修先着…"},
+		{"not between a number's words", "La Ville ouvre 200 places de crèche", 20, "La Ville ouvre…"},
+		{"nor between its parts", "Le budget de la Ville : 6\u202F200\u00A0euros", 30, "Le budget de la Ville…"},
+		{"Thai, after a phrase", "ปิดถนนชั่วคราว เพื่อซ่อมแซมสะพาน", 20, "ปิดถนนชั่วคราว…"},
+		{"a sentence", "橋を閉鎖します。迂回してください。", 20, "橋を閉鎖します。"},
+	} {
+		if got := Abridge(tt.in, tt.limit); got != tt.want {
+			t.Errorf("%s: Abridge(%q, %d) = %q, want %q", tt.name, tt.in, tt.limit, got, tt.want)
+		}
+	}
+}
+
+func TestWhatASystemPutsBehindATextItCut(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"amid a sentence", "The city opens the […]", "The city opens the…"},
+		{"behind one", "The city opens the pool. [...]", "The city opens the pool."},
+		{"with dots", "The city opens the, [. . .]", "The city opens the…"},
+		{"Japanese brackets", "市民プールを［…］", "市民プールを…"},
+		{"a link", "The pool opens. Continue reading", "The pool opens."},
+		{"a link with an arrow", "The pool opens… Continue reading →", "The pool opens…"},
+		{"a link with the title in it", "The pool opens… Continue reading “The pool opens on Sunday”", "The pool opens…"},
+		{"both", "The pool opens […] Read more »", "The pool opens…"},
+		{"Japanese", "プールを開きます。続きを読む", "プールを開きます。"},
+		{"French", "La piscine ouvre. Lire la suite...", "La piscine ouvre."},
+		{"Russian", "Бассейн открыт. Читать далее", "Бассейн открыт."},
+		{"WordPress's note", "The pool opens. The post The pool appeared first on City of Example.", "The pool opens."},
+		{"a sentence about reading", "We invite you to continue reading", "We invite you to continue reading"},
+		{"a sentence in Japanese that ends so", "図書館で続きを読む", "図書館で続きを読む"},
+		{"nothing else", "Continue reading", "Continue reading"},
+		{"brackets that say something", "The pool opens [on Sunday]", "The pool opens [on Sunday]"},
+	} {
+		if got := Summarize(tt.in); got != tt.want {
+			t.Errorf("%s: %q becomes %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestBoundTitle(t *testing.T) {
+	if got := BoundTitle(strings.Repeat("題", 1000)); len([]rune(got)) != 1000 {
+		t.Errorf("a title of 1,000 characters becomes one of %d", len([]rune(got)))
+	}
+	if got := BoundTitle(strings.Repeat("word ", 300)); len([]rune(got)) > 1000 || !strings.HasSuffix(got, "word…") {
+		t.Errorf("a longer one ends in %q, after %d", got[len(got)-10:], len([]rune(got)))
+	}
+}

@@ -7,6 +7,7 @@
 // of a word, as the text's script has it: Japanese and Chinese have no spaces, and a Thai
 // vowel may stand before its consonant. None stands within what a reader takes for one
 // character.
+// space.go tells what white space means, and where a text may be cut.
 package plain
 
 import (
@@ -19,7 +20,13 @@ import (
 // Text returns the text of sanitized HTML, or the beginning of it that has about so many
 // bytes; 0 is all. What is no phrasing content ends a word (HTML §3.2.5.2.5). The readings
 // of ruby are left out: they say again how the base is read.
-func Text(content string, bytes int) string {
+func Text(content string, bytes int) string { return text(content, bytes, ' ') }
+
+// Lines is [Text] with a line end where Text has a space for what is no phrasing content,
+// for who makes one line of it ([OneLine], [Shorten]).
+func Lines(content string, bytes int) string { return text(content, bytes, '\n') }
+
+func text(content string, bytes int, between byte) string {
 	if !strings.ContainsAny(content, "<&") {
 		return content
 	}
@@ -41,7 +48,7 @@ func Text(content string, bytes int) string {
 			case isReading(string(name)):
 				reading = max(0, reading-1)
 			case !isPhrasing(string(name)):
-				b.WriteByte(' ')
+				b.WriteByte(between)
 			}
 		}
 	}

@@ -15,7 +15,7 @@ const enough = 16 * plain.Excerpt
 // text, no pictures, no files, none of the publisher's own recommendations.
 func permitted(a feeds.Article, license feeds.License) feeds.Article {
 	if strings.TrimSpace(a.Summary) == "" {
-		a.Summary = plain.Shorten(plain.Text(a.Content, enough), plain.Excerpt)
+		a.Summary = plain.Shorten(plain.Lines(a.Content, enough), plain.Excerpt)
 	}
 	if license.FullText {
 		return a

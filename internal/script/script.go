@@ -10,8 +10,9 @@ import (
 type Letters struct {
 	Latin, Kana, Han, Hangul, Thai, Arabic, Cyrillic, Greek, Other int
 	// Simplified and Traditional count the Han characters that only one of the two
-	// forms of Chinese has.
-	Simplified, Traditional int
+	// forms of Chinese has. NotJapanese are those of the Traditional that Japanese has
+	// not; of the Simplified it has none.
+	Simplified, Traditional, NotJapanese int
 }
 
 // sample is how many bytes of a text are looked at.
@@ -75,6 +76,9 @@ func (n *Letters) countForm(r rune) {
 		n.Simplified++
 	case 't':
 		n.Traditional++
+	case 'c':
+		n.Traditional++
+		n.NotJapanese++
 	}
 }
 
@@ -167,11 +171,14 @@ func (n Letters) Of(code string) int {
 	}
 }
 
-// Characters that only one of the two forms of Chinese has, in pairs. None of the
-// simplified ones is in use in traditional Chinese or in Japanese.
+// Characters that only one of the two forms of Chinese has. None of the simplified ones is
+// in use in traditional Chinese or in Japanese. Of the traditional ones Japanese has many,
+// and has others instead of the rest, as JIS X 0208 tells: of that its first level is what
+// is in use, beside a few that stand in names.
 const (
-	simplifiedOnly  = "们这说时对发经应见现还过动关开问题书车东业务团园广场处长门间义习乡买卖严个临为丽举么乐争亏亚产亲从仓伟伦华单压历协卫厅听员响图圣报坏块坚坛备复头夺奋妇娱实审宾导层岁岛币师带帮库庆废张强归录总恶悬惊惯战户扩执扬护择担损换据摇敌数断无显晓暂术机杂权条极构标树样桥检楼欢残毕气汉汤沟泽洁测济浓涨渐湾温满灭灯灵炉热爱环疗监盖盘码确离种积称稳竞笔简类粮红约级纪纯纲纳线练组细织终绍结绕给络绝统继续维绿缓编缩网罗联职肃胜脑节苏药获营虑虽规视觉计订认讨让训议讯记讲许论设访证评识诉译试话询该详语误请诸课谁调谈谢谱贝负财责贤败货质贯贵费资赛赞趋转轮软轻载较输辆边达运进远连迟选递遗邮邻释针钟钢钱铁银链销锁错键镇闭闻阅队阳阶际陆险隐难雾静韩顶项顺须预领频颗颜风飞饭饮馆驻验骑鱼鲜鸟麦黄齐龙"
-	traditionalOnly = "們這說時對發經應見現還過動關開問題書車東業務區團園廣場處長門間義習鄉買賣嚴個豐臨為麗舉麼樂爭虧雲亞產親僅從倉價眾優夥偉傳傷倫華單壓歷協衛廳聽員響圖聖報壞塊堅壇備複頭奪奮婦娛學實審賓導層歲島幣師帶幫幹並庫慶廢張強歸錄總惡懸驚慣戰戶擴執揚護擇擔損換據搖敵數斷無顯曉暫術機雜權條極構標樹樣橋檢樓歡殘畢氣漢湯溝澤潔測濟濃漲漸灣溫滿滅燈靈爐熱愛環療監蓋盤碼確離種積稱穩競筆簡類糧紅約級紀純綱納線練組細織終紹結繞給絡絕統繼續維綠緩編縮網羅聯職肅勝腦節蘇藥獲營慮雖規視覺計訂認討讓訓議訊記講許論設訪證評識訴譯試話詢該詳語誤請諸課誰調談謝譜貝負財責賢敗貨質貫貴費資賽贊趨轉輪軟輕載較輸輛邊達運進遠連遲選遞遺郵鄰釋針鐘鋼錢鐵銀鏈銷鎖錯鍵鎮閉聞閱隊陽階際陸險隱難霧靜韓頂項順須預領頻顆顏風飛飯飲館駐驗騎魚鮮鳥麥黃齊龍"
+	simplifiedOnly  = "们这说时对发经应见现还过动关开问题书车东业务团园广场处长门间义习乡买卖严个临为丽举么乐亏亚产亲从仓伟伦华单压历协卫厅听员响图圣报坏块坚坛备复头夺奋妇娱实审宾导层岁岛币师带帮库庆废张强归录总恶悬惊惯战户扩执扬护择损换摇敌无显晓暂术杂权极构标树样桥检欢毕气汉汤沟泽洁测济浓涨渐满灭灵热爱环疗监盖盘码确离种积稳竞笔简类粮红约级纪纯纲纳线练组细织终绍结绕给络绝统继续维绿缓编缩网罗联职肃胜脑节苏药获营虑虽规视觉计订认讨让训议讯记讲许论设访证评识诉译试话询该详语误请诸课谁调谈谢谱贝负财责贤败货质贯贵费资赛赞趋转轮软轻载较输辆边达运进远连迟选递遗邮邻释针钟钢钱铁银链销锁错键镇闭闻阅队阳阶际陆险隐难雾韩顶项顺须预领频颗颜风飞饭饮馆驻验骑鱼鲜鸟齐龙"
+	traditionalOnly = "這時見現還過動開問題書車東業務園場長門間義習買個臨為麗雲親僅倉優偉傷倫華協衛員響聖報塊堅壇備複頭奪奮婦審賓導層島幣師幹並庫慶張強懸驚慣執揚護損換敵無暫術機極構標樹橋畢漢湯溝潔測濃漸滅燈熱愛環療監蓋盤確離種積競筆簡類糧紅約級紀純綱納線練組細織終紹結給絡統維緩編縮網羅聯職勝節蘇獲慮規視計訂認討訓議訊記講許論設訪評識訴試話該詳語誤請諸課誰調談謝譜貝負財責賢敗貨質貫貴費資趨輪軟載較輸達運進遠連選遺郵針鐘鋼銀鎖錯鍵鎮閉聞隊陽階際陸難霧韓頂項順須預領頻風飛飯飲館駐騎魚鮮鳥龍學鐵廣邊齊榮國會澤禮藝"
+	notJapanese     = "們說對發經應關區團處鄉賣嚴豐舉麼樂爭虧亞產從價眾夥傳單壓歷廳聽圖壞娛實歲帶幫廢歸錄總惡戰戶擴擇擔據搖數斷顯曉雜權條樣檢樓歡殘氣濟漲灣溫滿靈爐碼稱穩繞絕繼續綠肅腦藥營雖覺讓證譯詢賽贊轉輕輛遲遞鄰釋錢鏈銷閱險隱靜顆顏驗麥黃來與當舊臺將內稅每縣辦醫號點體雙讀戲屬佔颱嗎裡嘅咗哋啲嚟"
 )
 
 // The block in which the characters of the two lists stand.
@@ -185,6 +192,9 @@ var chineseForms = sync.OnceValue(func() *[lastForm - firstForm + 1]byte {
 	}
 	for _, r := range traditionalOnly {
 		forms[r-firstForm] = 't'
+	}
+	for _, r := range notJapanese {
+		forms[r-firstForm] = 'c'
 	}
 	return &forms
 })

@@ -15,6 +15,7 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -211,8 +212,8 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 		a.Summary = e.Summary
 	}
 	w.date(&a, e, read.Visible)
-	if a.Language == feeds.Undetermined && w.memory.Language != "" {
-		a.Language = w.memory.Language
+	if a.Language == feeds.Undetermined {
+		a.Language = w.language(a.Title+" "+a.Summary, w.memory.Language)
 	}
 	a.Terms = appendMissing(a.Terms, e.Terms, func(x, y feeds.Term) bool { return strings.EqualFold(x.Term, y.Term) })
 	a.Images = appendMissing(a.Images, e.Images, func(x, y feeds.Image) bool { return x.URL == y.URL })
@@ -229,6 +230,12 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 	key := w.keyOf(a.Link)
 	w.see(key, cmp.Or(w.seen[key], translated))
 	return a
+}
+
+// language returns the language of an article by what its listing says of it.
+func (w *crawl) language(text string, said ...string) string {
+	tag, _ := language.Of(text, parse.Options{Language: w.in.Source.Language, Country: w.in.Publisher.Country}, said...)
+	return tag
 }
 
 // date gives an article the dates of its listing, where those are better than what its
@@ -273,7 +280,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 	}
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
-		Language:  cmp.Or(w.in.Source.Language, e.Language, w.memory.Language, feeds.Undetermined),
+		Language:  w.language(e.Title+" "+e.Summary, e.Language, w.memory.Language),
 		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}

@@ -151,11 +151,12 @@ func (c *Collector) wait(ctx context.Context, d time.Duration) error {
 // options tells the parser what only the configuration knows.
 func (c *Collector) options(in Input) parse.Options {
 	return parse.Options{
-		Location:        in.Publisher.Location,
-		Country:         in.Publisher.Country,
-		Language:        in.Source.Language,
-		DayFirst:        in.Source.DayFirst,
-		Now:             in.Now,
-		RelatedHeadings: c.RelatedHeadings,
+		Location:          in.Publisher.Location,
+		Country:           in.Publisher.Country,
+		Language:          in.Source.Language,
+		PublisherLanguage: in.Publisher.Language,
+		DayFirst:          in.Source.DayFirst,
+		Now:               in.Now,
+		RelatedHeadings:   c.RelatedHeadings,
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"mime"
+	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -28,9 +28,13 @@ const sniffLimit = 4096
 // Decode returns the document in UTF-8 without a byte order mark. What tells the
 // charset is, in this order: a byte order mark that is not UTF-8's, that the bytes are
 // UTF-8 nearly everywhere (see [evidence]), UTF-8's own mark, HTTP, the document's own
-// word, and last what fits the bytes best. A word that the bytes don't bear out is none.
-// Bytes that no charset can read are replaced in their place alone.
-func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
+// word, and last what fits the bytes best. A word that the bytes don't bear out is none,
+// and what servers say of all files (see [isDefault]) goes behind a declaration that fits
+// better. Bytes that no charset can read are replaced in their place alone.
+//
+// Where nothing true is said, the languages that the document may be in, as BCP 47 tags,
+// help to guess; "" is none.
+func Decode(data []byte, contentType string, languages ...string) ([]byte, []parse.Problem) {
 	enc, n := startEncoding(data)
 	if enc != nil && enc != unicode.UTF8 {
 		return transcode(data[n:], enc)
@@ -49,7 +53,7 @@ func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
 		return data, denied
 	}
 
-	claims := []claim{{"HTTP", fromHTTP(contentType)}, {"the document", own}}
+	claims := claimsOf(data, fromHTTP(contentType), own)
 	if isMarked {
 		claims = append([]claim{{"its byte order mark", "UTF-8"}}, claims...)
 	}
@@ -57,21 +61,80 @@ func Decode(data []byte, contentType string) ([]byte, []parse.Problem) {
 	if e.proven() || e.likely() && mayBeUTF8(claims) {
 		return mendUTF8(data), append(denied, invalidUTF8)
 	}
-	return readAsClaimed(data, claims, e)
+	return reading{data, e, languages}.asClaimed(claims)
 }
 
-// readAsClaimed reads a document in the first charset that is claimed and that its bytes
+// claimsOf are what HTTP and the document say, what counts first first.
+func claimsOf(data []byte, http, own string) []claim {
+	claims := []claim{{"HTTP", http}, {"the document", own}}
+	if isDefault(http) && !isPage(data) && fitsDeclared(data, own) {
+		slices.Reverse(claims)
+	}
+	return claims
+}
+
+// isDefault reports whether a label is one that servers give all files without knowing
+// them: ISO-8859-1, by HTTP's old default (RFC 2616 §3.7.1), which is windows-1252, and
+// US-ASCII, by that of text/xml (RFC 3023 §3.1).
+func isDefault(label string) bool {
+	switch canonical(label) {
+	case "us-ascii", "ascii":
+		return true
+	}
+	return lookup(label) == charmap.Windows1252
+}
+
+// isPage reports whether a document is a web page, of which HTTP knows the charset better
+// than the page itself: so browsers have it (HTML §13.2.3.2), and a page that was wrong
+// would be mended.
+func isPage(data []byte) bool {
+	for head := data[:min(len(data), sniffLimit)]; ; {
+		i := bytes.IndexByte(head, '<')
+		if i < 0 || i+1 >= len(head) {
+			return false
+		}
+		if head = head[i+1:]; isLatin(rune(head[0])) {
+			return len(head) > len("html") && strings.EqualFold(string(head[:len("html")]), "html")
+		}
+	}
+}
+
+// fitsDeclared reports whether a document is in the charset that it declares, rather than
+// in windows-1252: one of several bytes for a character reads it without a fault, and one
+// of single bytes gives letters that fit no worse.
+func fitsDeclared(data []byte, own string) bool {
+	enc := lookup(own)
+	if enc == nil || enc == unicode.UTF8 || enc == charmap.Windows1252 {
+		return false
+	}
+	sample := data[:min(len(data), guessLimit)]
+	if _, isSingle := enc.(*charmap.Charmap); isSingle {
+		return plausibility(sample, enc) >= plausibility(sample, charmap.Windows1252)
+	}
+	_, bad := transcodeCounting(data, enc)
+	return bad == 0
+}
+
+// reading is a document that is to be read, with what its bytes say for UTF-8, and the
+// languages that it may be in.
+type reading struct {
+	data      []byte
+	evidence  evidence
+	languages []string
+}
+
+// asClaimed reads the document in the first charset that is claimed and that its bytes
 // bear out, else in the one that fits them best.
-func readAsClaimed(data []byte, claims []claim, e evidence) ([]byte, []parse.Problem) {
+func (r reading) asClaimed(claims []claim) ([]byte, []parse.Problem) {
 	var problems []parse.Problem
 	for _, claim := range claims {
-		out, more, ok := claim.read(data, e)
+		out, more, ok := r.as(claim)
 		problems = append(problems, more...)
 		if ok {
 			return out, problems
 		}
 	}
-	out, more := readByGuess(data)
+	out, more := r.byGuess()
 	return out, append(problems, more...)
 }
 
@@ -84,9 +147,9 @@ func deny(own string) []parse.Problem {
 	return []parse.Problem{{Code: "charset", Detail: fmt.Sprintf("the document calls itself %s, and is UTF-8; it was read as UTF-8", own)}}
 }
 
-// read reads a document in the charset that is claimed, unless the bytes don't bear it
+// as reads the document in the charset that is claimed, unless the bytes don't bear it
 // out.
-func (c claim) read(data []byte, e evidence) (out []byte, problems []parse.Problem, ok bool) {
+func (r reading) as(c claim) (out []byte, problems []parse.Problem, ok bool) {
 	if c.label == "" {
 		return nil, nil, false
 	}
@@ -97,14 +160,14 @@ func (c claim) read(data []byte, e evidence) (out []byte, problems []parse.Probl
 	switch {
 	case enc == nil:
 		return nil, problem("charset", "%s says charset %q, which nobody knows", c.by, c.label), false
-	case enc == unicode.UTF8 && (!e.slight() || escapesJapanese(data)):
+	case enc == unicode.UTF8 && (!r.evidence.slight() || escapesJapanese(r.data)):
 		return nil, problem("charset", "%s says UTF-8, and the bytes are something else", c.by), false
 	case enc == unicode.UTF8:
-		return mendUTF8(data), []parse.Problem{invalidUTF8}, true
+		return mendUTF8(r.data), []parse.Problem{invalidUTF8}, true
 	}
-	out, bad := transcodeCounting(data, enc)
+	out, bad := transcodeCounting(r.data, enc)
 	switch {
-	case bad*50 > len(out) && fitsBetter(data, enc):
+	case bad*50 > len(out) && r.fitsBetter(enc):
 		return nil, problem("charset", "%s says charset %s, and the bytes are something else", c.by, c.label), false
 	case bad > 0:
 		return out, problem("invalid-bytes", "%d places are not valid %s; they were replaced", bad, c.label), true
@@ -112,17 +175,17 @@ func (c claim) read(data []byte, e evidence) (out []byte, problems []parse.Probl
 	return out, nil, true
 }
 
-// readByGuess reads a document of whose charset nothing true is told.
-func readByGuess(data []byte) ([]byte, []parse.Problem) {
-	if escapesJapanese(data) {
-		return transcode(data, japanese.ISO2022JP)
+// byGuess reads the document, of whose charset nothing true is told.
+func (r reading) byGuess() ([]byte, []parse.Problem) {
+	if escapesJapanese(r.data) {
+		return transcode(r.data, japanese.ISO2022JP)
 	}
-	enc, name := guess(data)
+	enc, name := r.guess()
 	if enc == nil {
-		return mendUTF8(data), []parse.Problem{invalidUTF8}
+		return mendUTF8(r.data), []parse.Problem{invalidUTF8}
 	}
 	problems := []parse.Problem{{Code: "charset", Detail: "nothing true tells the charset; the bytes look like " + name}}
-	out, more := transcode(data, enc)
+	out, more := transcode(r.data, enc)
 	return out, append(problems, more...)
 }
 
@@ -312,6 +375,9 @@ func lookup(label string) encoding.Encoding {
 		}
 	}
 	enc, err := htmlindex.Get(name)
+	if err != nil {
+		enc, err = htmlindex.Get(strings.ToLower(strings.TrimSpace(label))) // with underscores, as ISO_8859-1:1987
+	}
 	if err != nil || enc == encoding.Replacement {
 		return nil
 	}
@@ -368,138 +434,4 @@ func escapesJapanese(data []byte) bool {
 		return false
 	}
 	return (bytes.Contains(data, []byte("\x1B$B")) || bytes.Contains(data, []byte("\x1B$@"))) && isASCII(data)
-}
-
-// candidates are the charsets that are tried where nothing true is said, the
-// strictest first. Single-byte charsets can read nearly everything, so that only
-// the letters that come out can decide between them.
-var candidates = []struct {
-	name string
-	enc  encoding.Encoding
-}{
-	{"EUC-JP", japanese.EUCJP},
-	{"Shift_JIS", japanese.ShiftJIS},
-	{"EUC-KR", korean.EUCKR},
-	{"Big5", traditionalchinese.Big5},
-	{"GB18030", simplifiedchinese.GB18030},
-	{"windows-874", charmap.Windows874},
-	{"windows-1251", charmap.Windows1251},
-	{"KOI8-R", charmap.KOI8R},
-	{"windows-1256", charmap.Windows1256},
-	{"windows-1254", charmap.Windows1254},
-	{"windows-1252", charmap.Windows1252},
-}
-
-// guessLimit is how many bytes a guess looks at.
-const guessLimit = 64 << 10
-
-// guess returns the charset that gives the most plausible text; nil where
-// the text is UTF-8 with a few faults.
-func guess(data []byte) (encoding.Encoding, string) {
-	sample := data[:min(len(data), guessLimit)]
-	if e := weigh(sample); e.slight() || e.likely() {
-		return nil, ""
-	}
-	best, at := 0, len(candidates)-1
-	for i, c := range candidates {
-		if score := plausibility(sample, c.enc); score > best {
-			best, at = score, i
-		}
-	}
-	return candidates[at].enc, candidates[at].name
-}
-
-// fitsBetter reports whether another charset reads the data clearly better than enc.
-func fitsBetter(data []byte, enc encoding.Encoding) bool {
-	sample := data[:min(len(data), guessLimit)]
-	other, _ := guess(sample)
-	if other == nil {
-		other = unicode.UTF8
-	}
-	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
-}
-
-// commonHan are frequent characters of Chinese and Japanese, in both forms.
-const commonHan = "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著着去之過过家學学對对可她里后後小心多天而能好都然沒没日於于起還还發发成事只作當当想看文無无開开手十用主行方又如前所本見见經经頭头面公同三已老從从動动兩两長长知民樣样現现分將将外但身些與与高意進进把法此實实回二理美點点月明其種种聲声全工己話话市政府新聞安全東京部区區都県町村会社お知報通"
-
-// frequentHan holds the characters of commonHan.
-var frequentHan = sync.OnceValue(func() map[rune]bool {
-	all := make(map[rune]bool, 256)
-	for _, r := range commonHan {
-		all[r] = true
-	}
-	return all
-})
-
-// plausibility scores how much what comes out looks like text that people write:
-// frequent characters of its script count for it, replacements, rare symbols and
-// letters of two scripts side by side count against it. A character of two bytes
-// counts as two.
-func plausibility(sample []byte, enc encoding.Encoding) int {
-	out := convert(sample, enc)
-	score := 0
-	var last rune
-	for len(out) > 0 {
-		r, n := utf8.DecodeRune(out)
-		out = out[n:]
-		switch {
-		case r < utf8.RuneSelf:
-			if isLatin(r) && last >= 0x370 && last < 0x1100 {
-				score -= 4
-			}
-		case r == utf8.RuneError:
-			score -= 20
-		case r < 0x1100:
-			score += alphabetic(r, last)
-		default:
-			score += eastAsian(r)
-		}
-		last = r
-	}
-	return score
-}
-
-// isLatin reports whether a character is a letter of ASCII.
-func isLatin(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
-
-// alphabetic scores a character of an alphabet, by what stands before it.
-func alphabetic(r, last rune) int {
-	switch {
-	case r >= 0x0E01 && r <= 0x0E5B, r >= 0x0430 && r <= 0x044F, r >= 0x0621 && r <= 0x0652: // Thai, Cyrillic in small letters, Arabic
-		if isLatin(last) {
-			return 3 - 6
-		}
-		return 3
-	case r >= 0x0410 && r <= 0x042F: // Cyrillic, capital
-		if last >= 0x0430 && last <= 0x044F || isLatin(last) {
-			return -3
-		}
-	case r >= 0xC0 && r <= 0x17F: // Latin with marks
-		if last < utf8.RuneSelf {
-			return 2
-		}
-	case r < 0xA0: // controls
-		return -6
-	}
-	return 0
-}
-
-// eastAsian scores a character of the scripts of East Asia, and the symbols beside them.
-func eastAsian(r rune) int {
-	switch {
-	case r >= 0x3040 && r <= 0x30FF: // kana
-		return 8
-	case r >= 0xAC00 && r <= 0xD7A3: // Hangul
-		return 6
-	case r >= 0x4E00 && r <= 0x9FFF: // Han
-		if frequentHan()[r] {
-			return 2 + 8
-		}
-		return 2
-	case r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFF60: // CJK punctuation, full width
-		return 6
-	case r >= 0xFF61 && r <= 0xFF9F, r >= 0xE000 && r <= 0xF8FF, r >= 0x2500 && r <= 0x259F:
-		return -6
-	}
-	return 0
 }

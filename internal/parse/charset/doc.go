@@ -12,8 +12,13 @@
 //     otherwise, and only these are replaced: one broken notice must not change how all
 //     the others are read. See utf8.go for what is evidence, and how much is enough.
 //   - After the bytes, HTTP is asked and then the document itself. A charset that is
-//     claimed and that the bytes don't bear out is not claimed.
+//     claimed and that the bytes don't bear out is not claimed. ISO-8859-1 and US-ASCII are
+//     what servers say of all files: a feed that declares another charset is in that, if it
+//     fits. RFC 7303 §3 has it otherwise, and no server that does so knows it. Of pages HTTP
+//     knows it better, as browsers have it.
 //   - A label means what it means in browsers (WHATWG Encoding), and a few more that only
 //     feeds and their servers use.
-//   - Where nothing is claimed that may be true, what fits the bytes best is guessed.
+//   - Where nothing is claimed that may be true, what fits the bytes best is guessed: by how
+//     common the letters are that come out, and by the languages that the document and its
+//     configuration tell.
 package charset

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -24,7 +25,7 @@ func Decode(text []byte) string {
 	for {
 		b.Write(text[:i])
 		text = text[i:]
-		s, n := reference(text)
+		s, n := Reference(text)
 		b.WriteString(s)
 		text = text[n:]
 		if i = bytes.IndexByte(text, '&'); i < 0 {
@@ -34,7 +35,7 @@ func Decode(text []byte) string {
 	}
 }
 
-// DecodeString is unescape for a string.
+// DecodeString is [Decode] for a string.
 func DecodeString(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
@@ -42,9 +43,10 @@ func DecodeString(s string) string {
 	return Decode([]byte(s))
 }
 
-// reference decodes the reference that the text begins with, and returns its length.
-// An ampersand that begins none stands for itself.
-func reference(text []byte) (string, int) {
+// Reference decodes the reference that the text begins with, and returns its length; of
+// two that are the halves of one character, the length of both. An ampersand that begins
+// none stands for itself.
+func Reference(text []byte) (string, int) {
 	end := bytes.IndexByte(text[:min(len(text), longestReference)], ';')
 	if end < 2 {
 		return "&", 1
@@ -55,6 +57,9 @@ func reference(text []byte) (string, int) {
 	}
 	switch {
 	case name[0] == '#':
+		if r, n := pair(text); n > 0 {
+			return string(r), n
+		}
 		return numeric(text[:end+1])
 	case bytes.ContainsFunc(name, func(c rune) bool { return !isAlphanumeric(c) }):
 		return "&", 1
@@ -100,6 +105,8 @@ func numeric(reference []byte) (string, int) {
 		return "", len(reference) // a number that is no character
 	case !ok:
 		return "&", 1
+	case r == '\f' || r == '\v': // which XML forbids, and which part words
+		return " ", len(reference)
 	case r >= 0x80 && r < 0xA0:
 		return html.UnescapeString(string(reference)), len(reference) // windows-1252, as HTML reads it
 	case !IsChar(r):
@@ -135,4 +142,70 @@ func Number(digits []byte) (rune, bool) {
 // IsChar reports whether a character may be in a document of XML (1.0, §2.2, Char).
 func IsChar(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
+}
+
+// Two references to the halves of a character beyond U+FFFF, as Java, .NET and JavaScript
+// count characters in UTF-16, stand for that character: "&#55357;&#56832;" is 😀. Neither
+// XML nor HTML knows that (XML 1.0 §4.1, HTML §13.2.5.80), but who writes them means it.
+
+// JoinPairs writes characters in the place of references to their halves. All other
+// references are left. It returns what it is given where there is nothing to join.
+func JoinPairs(text string) string {
+	var b strings.Builder
+	done := 0
+	for i := 0; ; {
+		at := strings.Index(text[i:], "&#")
+		if at < 0 {
+			break
+		}
+		i += at
+		r, n := pair(text[i:])
+		if n == 0 {
+			i += len("&#")
+			continue
+		}
+		b.WriteString(text[done:i])
+		b.WriteRune(r)
+		i += n
+		done = i
+	}
+	if done == 0 {
+		return text
+	}
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+// pair returns the character whose halves the text begins with as two references, and the
+// length of both; 0 where it does not.
+func pair[T string | []byte](text T) (rune, int) {
+	high, n := half(text)
+	if n == 0 || high < 0xD800 || high > 0xDBFF {
+		return 0, 0
+	}
+	low, m := half(text[n:])
+	if r := utf16.DecodeRune(high, low); m > 0 && r != utf8.RuneError {
+		return r, n + m
+	}
+	return 0, 0
+}
+
+// half returns the number of the reference to a surrogate that the text begins with, and
+// its length; 0 where it begins with none.
+func half[T string | []byte](text T) (rune, int) {
+	const longest = len("&#x0000DFFF;")
+	if len(text) < len("&#xDFFF;") || text[0] != '&' || text[1] != '#' {
+		return 0, 0
+	}
+	for i := len("&#"); i < min(len(text), longest); i++ {
+		if text[i] != ';' {
+			continue
+		}
+		r, ok := Number([]byte(text[len("&#"):i]))
+		if !ok || !utf16.IsSurrogate(r) {
+			return 0, 0
+		}
+		return r, i + 1
+	}
+	return 0, 0
 }

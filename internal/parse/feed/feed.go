@@ -21,7 +21,7 @@ import (
 // one: that one finds no root element behind 4 KiB, and drops what its model of all
 // formats has no place for.
 func Parse(data []byte, o parse.Options) (*Feed, error) {
-	text, problems := charset.Decode(data, o.ContentType)
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	r := &reader{o: o, dates: o, feed: &Feed{Problems: problems}}
 	var err error
 	if first := bytes.TrimLeft(text, " \t\r\n\uFEFF\x00"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {

@@ -66,7 +66,7 @@ func (r *reader) sourceOf(info entryInfo) []byte {
 func (r *reader) add(d draft) {
 	noted, early := r.noted, r.early
 	a := feeds.Article{
-		GUID: d.guid, Link: d.link, Title: d.title,
+		GUID: d.guid, Link: d.link, Title: plain.BoundTitle(d.title),
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 		Aliases: d.aliases(),
 	}
@@ -82,7 +82,8 @@ func (r *reader) add(d draft) {
 	if a.Title == "" {
 		a.Title = plain.Headline(a.Summary)
 	}
-	a.Language = language.Of(a.Title+" "+a.Summary, r.o, d.said...)
+	var denied language.Denial
+	a.Language, denied = language.Of(a.Title+" "+a.Summary, r.o, d.said...)
 	for _, alt := range d.alternates {
 		if alt.Language != "" && alt.Language != a.Language && alt.Link != "" {
 			a.Alternates = append(a.Alternates, alt)
@@ -96,8 +97,8 @@ func (r *reader) add(d draft) {
 	if a.Published.IsZero() {
 		a.PublishedFrom = feeds.DateFirstSeen
 	}
-	if why := language.Conflict(a.Title+" "+a.Summary, a.Language); why != "" {
-		r.noteConflict(&a, why)
+	if denied.Why != "" {
+		r.noteConflict(&a, denied)
 	}
 	if r.noted > noted || r.early > early {
 		d.digest = 0 // to be said of it each time, or read otherwise one day
@@ -161,11 +162,11 @@ func (r *reader) note(p parse.Problem) {
 	r.found = append(r.found, countedProblem{p, 1})
 }
 
-// noteConflict counts an article that can't be in its language.
-func (r *reader) noteConflict(a *feeds.Article, why string) {
+// noteConflict counts an article that can't be in the language that was said.
+func (r *reader) noteConflict(a *feeds.Article, denied language.Denial) {
 	r.noted++
 	if r.conflicts++; r.conflicts == 1 {
-		r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", a.Language, plain.Shorten(a.Title, 60), why)
+		r.conflict = fmt.Sprintf("can't be in %s: of %q, %s", denied.Tag, plain.Abridge(a.Title, 60), denied.Why)
 	}
 }
 

@@ -34,13 +34,9 @@ func (r *repairer) unescape(text []byte) string {
 			rest = rest[i+end+1:]
 			continue
 		}
-		if whole := entity.Decode(ref); whole != string(ref) {
-			b.WriteString(whole)
-			rest = rest[i+end+1:]
-			continue
-		}
-		b.WriteByte('&')
-		rest = rest[i+1:]
+		whole, n := entity.Reference(rest[i:])
+		b.WriteString(whole)
+		rest = rest[i+n:]
 	}
 }
 

@@ -205,6 +205,8 @@ func (r *repairer) write(s string, inAttribute bool) {
 			r.out.WriteString("&gt;")
 		case c == '"' && inAttribute:
 			r.out.WriteString("&quot;")
+		case c == '\f' || c == '\v':
+			r.out.WriteByte(' ') // they part words
 		case entity.IsChar(c):
 			r.out.WriteRune(c)
 		}

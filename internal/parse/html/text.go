@@ -28,7 +28,8 @@ func Title(source string) string {
 	return prose.Collapse(stripTags(source, true))
 }
 
-// stripTags takes the markup out of HTML. Blocks are kept apart by a space.
+// stripTags takes the markup out of HTML. Blocks are kept apart by a line end, and so are
+// lines; cells and what stands beside pictures by a space.
 func stripTags(source string, onlyKnown bool) string {
 	t := stripper{onlyKnown: onlyKnown}
 	z := xhtml.NewTokenizer(strings.NewReader(source))
@@ -72,8 +73,10 @@ func (t *stripper) tag(kind xhtml.TokenType, name, raw string) {
 		}
 	case kind == xhtml.StartTagToken && !isVoid(name) && (isDangerous(name) || name == "rt" || name == "rp"):
 		t.skipped, t.depth = name, 1
-	case IsBlock(name) || name == "br" || IsCell(name) || name == "img":
+	case IsCell(name) || name == "img":
 		t.out.WriteByte(' ')
+	case IsBlock(name) || name == "br":
+		t.out.WriteByte('\n')
 	}
 }
 
@@ -116,12 +119,12 @@ func Paragraphs(text string) string {
 }
 
 // unescapeHTML decodes the references of HTML text, those too that lack their
-// semicolon.
+// semicolon, and those to the halves of a character.
 func unescapeHTML(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
-	return html.UnescapeString(s)
+	return html.UnescapeString(entity.JoinPairs(s))
 }
 
 // escapeText escapes text for HTML.

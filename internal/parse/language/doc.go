@@ -9,9 +9,12 @@
 //
 //   - A language is a BCP 47 tag that can be compared with a locale's chain (RFC 4647
 //     §3.4): with its script where that is not the usual one, and without its region.
-//   - What is said is believed in the order that the caller gives, the configuration
-//     first. Only where nothing is said the text's script is asked, and only where it
-//     leaves no doubt.
-//   - A text that can't be in its language is reported and not corrected: an operator
-//     knows which of the two is wrong.
+//   - What a person configured stands. Then what the document says is believed, in the order
+//     that the caller gives, unless its text contradicts it: a template says "en-US" of
+//     Japanese, and "zh-CN" of traditional characters. Last the text is asked what it proves
+//     (package tongue). What is still open, the publisher's language settles, later.
+//   - A text that can't be in the language that was said is reported: an operator knows what
+//     is to be configured.
+//   - Latin letters contradict nothing by themselves: names, addresses and quotations in them
+//     are in all languages.
 package language

@@ -14,6 +14,9 @@ func TestLanguage(t *testing.T) {
 		"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "tc": "zh-Hant", "zt": "zh-Hant", "zh-Hant-HK": "zh-Hant", "zh-MO": "zh-Hant", "yue": "zh-Hant",
 		"kr": "ko", "ko-KR": "ko", "nl-BE": "nl", "fr-CA": "fr", "in": "id", "id-ID": "id", "tl": "fil", "fil-PH": "fil", "tgl": "fil",
 		"ar-SA": "ar", "ru-RU": "ru", "ru-RU.UTF-8": "ru", "th-TH": "th", "tr-TR": "tr", "iw": "he", "sr-Latn": "sr-Latn", "sr": "sr", "pt-BR": "pt",
+		"[ja]": "ja", `"ja"`: "ja", `["ja-JP","en"]`: "ja", "'fr'": "fr", "(nl)": "nl", "“th”": "th", "<de>": "de", "ja–JP": "ja", "ｊａ": "ja", "ja\u200b": "ja",
+		"lang=ja": "ja", "language: ko": "ko", "ja;q=0.9": "ja", "ja_JP.eucJP": "ja", "ca_ES@valencia": "ca", "Japanese (Japan)": "ja", "English/US": "en", "1041": "ja", "en-": "en",
+		"[zh]": "zh-Hans", "zh-cmn-Hant": "zh-Hant", "JA-JA": "ja", "en-EN": "en", "[]": "", `""`: "", ":": "", "1": "",
 		"en, ja": "en", "fr-XX-unknown!": "fr", "": "", "und": "", "xx-yy": "", "language": "", "*": "", "x-default": "",
 	} {
 		if got := Tag(in); got != want {
@@ -51,10 +54,33 @@ func TestArticleLanguage(t *testing.T) {
 		{"Chinese alone, by the text", traditional, parse.Options{}, []string{"zh"}, "zh-Hant"},
 		{"Chinese alone, by the country", "通知", parse.Options{Country: "HK"}, []string{"chi"}, "zh-Hant"},
 		{"Chinese alone", "通知", parse.Options{}, []string{"zh"}, "zh-Hans"},
-		{"Chinese that tells is not corrected", traditional, parse.Options{}, []string{"zh-CN"}, "zh-Hans"},
+		{"a template's word on Chinese", traditional, parse.Options{}, []string{"zh-CN"}, "zh-Hant"},
+		{"a template's English over kana", "防災訓練のお知らせ", parse.Options{}, []string{"en-US"}, "ja"},
+		{"a template's English over Hangul", "휴관 안내입니다", parse.Options{}, []string{"en"}, "ko"},
+		{"a template's English over Thai", "ปิดถนนชั่วคราว", parse.Options{}, []string{"", "en-GB"}, "th"},
+		{"a template's Japanese over Hangul", "도서관 임시 휴관 안내", parse.Options{}, []string{"ja"}, "ko"},
+		{"a template's Chinese over kana", "防災訓練のお知らせ", parse.Options{}, []string{"zh"}, "ja"},
+		{"what is configured stands", "防災訓練のお知らせ", parse.Options{Language: "en"}, []string{"ja"}, "en"},
+		{"the feed knows better than the entry", "市政府發布颱風警報", parse.Options{}, []string{"zh-CN", "zh-TW"}, "zh-Hant"},
+		{"simplified characters that call themselves traditional", "地铁延长运营时间通知", parse.Options{}, []string{"zh-TW"}, "zh-Hans"},
+		{"a name in Latin letters in Russian", "interesno, znaesh’ li ty, gde ona seichas? na samom dele ne znayu", parse.Options{}, []string{"ru"}, "ru"},
+		{"English that calls itself Russian", "The bridge over the harbour is closed for a week, and trams stop at five in the afternoon", parse.Options{}, []string{"ru"}, "en"},
+		{"a template's English over Cyrillic", "Подготовка к юбилею города и праздничный концерт на площади", parse.Options{}, []string{"en"}, "und"},
+		{"Chinese alone, in brackets", traditional, parse.Options{}, []string{"[zh]"}, "zh-Hant"},
+		{"a template's English over Han alone is nobody's, and may be the publisher's", "市長定例記者会見", parse.Options{}, []string{"en-US"}, "und"},
+		{"a template's English over Chinese", "請市民當心颱風", parse.Options{}, []string{"en-US"}, "zh-Hant"},
+		{"a template's English over Greek", "Διακοπή νερού", parse.Options{}, []string{"en"}, "el"},
+		{"a name in Latin letters in Japanese", "SkyTrain 2026", parse.Options{}, []string{"ja"}, "ja"},
+		{"a name in Han in English", "The 京都 tower", parse.Options{}, []string{"en"}, "en"},
+		{"Han says nothing against Japanese", "市長定例記者会見", parse.Options{}, []string{"ja"}, "ja"},
+		{"Han says nothing against Chinese", "防災訓練", parse.Options{}, []string{"zh-TW"}, "zh-Hant"},
+		{"Han alone is nobody's", "市長定例記者会見", parse.Options{}, nil, "und"},
+		{"English that quotes a Japanese name", "The exhibition “ちびまる子ちゃん” opens at the city museum on Sunday", parse.Options{}, []string{"en"}, "en"},
+		{"a template's English over much Han is nobody's, and may be the publisher's", "令和八年度一般会計当初予算案概要及主要事業一覧公表", parse.Options{}, []string{"en"}, "und"},
+		{"Dutch that calls itself English is left", "De brug is een week dicht, en de trams stoppen om vijf uur", parse.Options{}, []string{"en"}, "en"},
 	}
 	for _, tt := range tests {
-		if got := Of(tt.text, tt.o, tt.said...); got != tt.want {
+		if got, _ := Of(tt.text, tt.o, tt.said...); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -79,6 +105,26 @@ func TestLanguageConflict(t *testing.T) {
 	for _, tt := range tests {
 		if why := Conflict(tt.text, tt.tag); (why != "") != tt.conflict {
 			t.Errorf("%s: %q, want a conflict: %v", tt.name, why, tt.conflict)
+		}
+	}
+}
+
+// What was said and is not believed is reported.
+func TestDenial(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		o          parse.Options
+		said       []string
+		want       string // the language that is denied; "" for none
+	}{
+		{"kana as English", "防災訓練のお知らせ", parse.Options{}, []string{"en"}, "en"},
+		{"the first that is said", "防災訓練のお知らせ", parse.Options{}, []string{"ko", "en", "ja"}, "ko"},
+		{"nothing is said", "防災訓練のお知らせ", parse.Options{}, nil, ""},
+		{"what is true", "防災訓練のお知らせ", parse.Options{}, []string{"ja"}, ""},
+		{"what is configured, which stands", "台風の接近に備えて、市民の皆さまは早めの準備をお願いします", parse.Options{Language: "en"}, nil, "en"},
+	} {
+		if _, denied := Of(tt.text, tt.o, tt.said...); (denied.Why != "") != (tt.want != "") || denied.Why != "" && denied.Tag != tt.want {
+			t.Errorf("%s: %+v, want %q", tt.name, denied, tt.want)
 		}
 	}
 }

@@ -5,12 +5,12 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/script"
+	"github.com/kairan-news/kairan/internal/tongue"
 )
 
-// chineseForm returns "zh-Hans" or "zh-Hant" where the characters of the text leave
-// no doubt, else "".
-func chineseForm(text string) string {
-	n := script.Count(text)
+// chineseForm returns "zh-Hans" or "zh-Hant" where the characters of a text that is
+// Chinese leave no doubt, else "".
+func chineseForm(n script.Letters) string {
 	switch {
 	case n.Simplified >= 2 && n.Simplified > 4*n.Traditional:
 		return "zh-Hans"
@@ -20,48 +20,86 @@ func chineseForm(text string) string {
 	return ""
 }
 
-// guess returns the language that the script of a text leaves no doubt of.
-func guess(text string) string {
-	n := script.Count(text)
-	all := n.All()
-	switch {
-	case all < 6:
-	case 2*n.Kana > all/10 && 2*(n.Kana+n.Han) > all/2:
-		return "ja"
-	case 2*n.Hangul > all/2:
-		return "ko"
-	case n.Thai > all/2:
-		return "th"
-	case n.Greek > all/2:
-		return "el"
-	case n.Kana == 0 && 2*n.Han > all*3/4:
-		if form := chineseForm(text); form != "" {
-			return form
-		}
-	}
-	return feeds.Undetermined
-}
-
 // Conflict tells why a text can't be in the language that was said; "" if it
 // can. Short texts and names in another script are no conflict.
 func Conflict(text, tag string) string {
-	n := script.Count(text)
+	return conflictOf(script.Count(text), tag)
+}
+
+// conflictOf is [Conflict] by the letters of the text.
+func conflictOf(n script.Letters, tag string) string {
 	all := n.All()
 	if all < 20 || tag == feeds.Undetermined {
 		return ""
+	}
+	own := scriptOf(tag)
+	if own == "" {
+		return ""
+	}
+	if why := hanConflict(n, own); why != "" {
+		return why
+	}
+	if n.Of(own)*10 < all && all >= 40 {
+		return "the text is in another script"
+	}
+	return ""
+}
+
+// contradiction tells why the text of a document can't be in the language that it says;
+// "" if it can. Kana, Hangul and Thai contradict however short the text is, and so do the
+// characters of the other form of Chinese.
+func contradiction(n script.Letters, tag string) string {
+	own := scriptOf(tag)
+	if own == "" {
+		return ""
+	}
+	switch proven := tongue.ByScript(n); {
+	case proven == "ja" && own != "Jpan", proven == "ko" && own != "Kore", proven == "th" && own != "Thai":
+		return "the text is in the script of " + proven
+	case own == "Hans" && n.Traditional >= fewestForms && n.Traditional > 4*n.Simplified:
+		return "the characters are traditional"
+	case own == "Hant" && n.Simplified >= fewestForms && n.Simplified > 4*n.Traditional:
+		return "the characters are simplified"
+	case n.Of(own) == 0 && n.All()-n.Latin >= fewestOthers:
+		return "the text is in another script"
+	}
+	return conflictOf(n, tag)
+}
+
+// fewestOthers is how many letters of other scripts but Latin contradict a document where
+// there is none of its own; one that stands for a syllable or a word is two.
+const fewestOthers = 8
+
+// scriptOf returns the script that a language is written in (ISO 15924); "" where that is
+// not known.
+func scriptOf(tag string) string {
+	switch tag { // of our locales, which are asked for each article
+	case "en", "nl", "fr", "tr", "id", "fil", "de", "es":
+		return "Latn"
+	case "ja":
+		return "Jpan"
+	case "zh-Hans":
+		return "Hans"
+	case "zh-Hant":
+		return "Hant"
+	case "ko":
+		return "Kore"
+	case "th":
+		return "Thai"
+	case "ru":
+		return "Cyrl"
+	case "ar":
+		return "Arab"
 	}
 	name, confidence := language.Make(tag).Script()
 	if confidence == language.No {
 		return ""
 	}
-	if why := hanConflict(n, name.String()); why != "" {
-		return why
-	}
-	if n.Of(name.String())*10 < all && all >= 40 {
-		return "the text is in another script"
-	}
-	return ""
+	return name.String()
 }
+
+// fewestForms is how many characters of the other form of Chinese contradict a document.
+const fewestForms = 3
 
 // hanConflict tells why a text can't be Japanese, or Chinese of that script; "" if it can.
 func hanConflict(n script.Letters, name string) string {

@@ -2,8 +2,10 @@ package language
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Tag normalizes what documents call a language to a BCP 47 tag that can be
@@ -15,12 +17,7 @@ import (
 //
 // It returns "" for what is no language.
 func Tag(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if i := strings.IndexAny(s, ",;. /|"); i > 0 {
-		s = s[:i]
-	}
-	s = strings.ReplaceAll(s, "_", "-")
-	if s == "" || len(s) > 64 {
+	if s = spelled(s); s == "" || len(s) > 64 {
 		return ""
 	}
 	if tag, ok := aliases[s]; ok {
@@ -56,30 +53,58 @@ func Tag(s string) string {
 	}
 }
 
+// around is what stands around a tag that is quoted, or was a list of one.
+const around = " \t\r\n\"'`[](){}<>“”‘’「」\u00A0\u200B\uFEFF"
+
+// spelled returns the first of the tags that a text has, without what stands around it:
+// "ja-jp" of ["ja_JP"], ja–JP;q=1 and lang=ＪＡ－ＪＰ.
+func spelled(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			s = strings.NewReplacer("–", "-", "‐", "-", "‑", "-", "−", "-").Replace(norm.NFKC.String(s))
+			break
+		}
+	}
+	s = strings.Trim(strings.ToLower(s), around)
+	if i := strings.IndexAny(s, ",;./|@\n\t "); i > 0 && s[i-1] != ':' && s[i-1] != '=' {
+		s = s[:i]
+	}
+	if i := strings.LastIndexAny(s, ":="); i >= 0 { // language: ja
+		s = s[i+1:]
+	}
+	return strings.ReplaceAll(strings.Trim(s, around+"-"), "_", "-")
+}
+
 // aliases are names that are in use and not in BCP 47, or mean something else there, with
 // their tags: "sc" is Sardinian, but the feeds of Hong Kong mean simplified Chinese.
 var aliases = func() map[string]string {
 	tags := map[string]string{}
 	for tag, names := range map[string]string{
-		"ja":      "jp,jap,jpn,ja-jp,jp-jp,japanese,日本語",
-		"ko":      "kr,kor,ko-kr,kr-kr,korean,한국어",
-		"zh-Hans": "cn,sc,zs,chs,gb,gbk,gb2312,chinese,zh-chs,chi-sim,simplified,schinese,简体中文,zh-cn,zh-sg,zh-hans,chi,zho,zh,中文",
-		"zh-Hant": "tw,tc,zt,cht,big5,zh-cht,chi-tra,traditional,tchinese,繁體中文,zh-tw,zh-hk,zh-mo,zh-hant",
-		"en":      "en,en-us,en-gb,en-au,eng,english,en-uk,uk-en",
-		"nl":      "nl,nl-nl,nl-be,dut,dutch,nederlands",
-		"fr":      "fr,fr-fr,fre,french,français",
-		"de":      "ger,german,deutsch",
-		"th":      "thai,ไทย",
-		"tr":      "tur,turkish,türkçe",
-		"id":      "in,ind,indonesian,bahasa",
-		"fil":     "tl,tgl,ph,filipino,tagalog",
-		"ar":      "arabic,العربية",
-		"ru":      "rus,russian,русский",
-		"es":      "spanish,sp",
-		"uk":      "ua",
-		"cs":      "cz,cze",
-		"el":      "gr,gre",
-		"vi":      "vn",
+		"ja":      "jp,jap,jpn,ja-jp,jp-jp,japanese,nihongo,日本語,1041",
+		"ko":      "kr,kor,ko-kr,kr-kr,korean,한국어,1042",
+		"zh-Hans": "cn,sc,zs,chs,gb,gbk,gb2312,chinese,zh-chs,chi-sim,simplified,schinese,简体中文,zh-cn,zh-sg,zh-hans,chi,zho,zh,中文,汉语,2052",
+		"zh-Hant": "tw,tc,zt,cht,big5,zh-cht,chi-tra,traditional,tchinese,繁體中文,zh-tw,zh-hk,zh-mo,zh-hant,1028,3076",
+		"en":      "en,en-us,en-gb,en-au,eng,english,en-uk,uk-en,1033,2057",
+		"nl":      "nl,nl-nl,nl-be,dut,dutch,nederlands,1043",
+		"fr":      "fr,fr-fr,fre,french,français,francais,1036",
+		"de":      "ger,german,deutsch,1031",
+		"th":      "thai,ไทย,ภาษาไทย,1054",
+		"tr":      "tur,turkish,türkçe,turkce,1055",
+		"id":      "in,ind,indonesian,bahasa,1057",
+		"fil":     "tl,tgl,ph,filipino,tagalog,1124",
+		"ar":      "arabic,العربية,عربي,1025",
+		"ru":      "rus,russian,русский,1049",
+		"es":      "spanish,español,castellano,sp,1034,3082",
+		"uk":      "ua,ukrainian,українська",
+		"cs":      "cz,cze,czech,čeština",
+		"el":      "gr,gre,greek,ελληνικά",
+		"vi":      "vn,vietnamese",
+		"it":      "italian,italiano",
+		"pt":      "portuguese,português",
+		"pl":      "polish,polski",
+		"da":      "dk,danish,dansk",
+		"sv":      "swedish,svenska",
+		"he":      "hebrew,עברית",
 	} {
 		for name := range strings.SplitSeq(names, ",") {
 			tags[name] = tag
@@ -90,7 +115,7 @@ var aliases = func() map[string]string {
 
 // saysChineseAlone reports whether the document says Chinese without saying which.
 func saysChineseAlone(s string) bool {
-	switch strings.ToLower(strings.TrimSpace(s)) {
+	switch spelled(s) {
 	case "zh", "chi", "zho", "cmn", "chinese", "中文":
 		return true
 	}

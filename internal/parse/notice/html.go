@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -24,7 +24,7 @@ const besideText = "nav, header, footer, aside, script, style, form, noscript, t
 // readHTML reads a notice that is a web page: its article or main element, else its
 // body, without navigation and what else is beside the text.
 func (n *reader) readHTML(text []byte) {
-	root, err := xhtml.Parse(bytes.NewReader(text))
+	root, err := xhtml.Parse(strings.NewReader(entity.JoinPairs(string(text))))
 	if err != nil {
 		n.problem("html", "the page can't be read as a whole: %v", err)
 		n.article.Content, n.article.Images = html.Clean(string(text), n.o.BaseURL)

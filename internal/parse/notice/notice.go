@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -27,9 +28,9 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 	if !Is(name) {
 		return feeds.Article{}, nil, fmt.Errorf("parse notice %s: a file of type %q is no notice; use .md, .html or .txt", name, path.Ext(name))
 	}
-	text, problems := charset.Decode(data, "")
-	n := &reader{o: o, problems: problems}
 	story, lang := splitName(name)
+	text, problems := charset.Decode(data, "", lang, o.Language, o.PublisherLanguage)
+	n := &reader{o: o, problems: problems}
 	n.article.StoryHint = story
 	n.said = []string{lang}
 
@@ -51,6 +52,7 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 // finish fills in what the file left to its name and to its text.
 func (n *reader) finish(name string) {
 	a := &n.article
+	a.Title = plain.BoundTitle(a.Title)
 	a.Summary = plain.Summarize(prose.Collapse(a.Summary))
 	if a.Summary == "" {
 		a.Summary = plain.Summarize(html.Text(a.Content))
@@ -71,13 +73,27 @@ func (n *reader) finish(name string) {
 	}
 
 	text := a.Title + " " + a.Summary
-	said := append(n.said, n.o.Language)
 	o := n.o
-	o.Language = "" // the name of a file knows its language better than its folder
-	a.Language = language.Of(text, o, said...)
-	if why := language.Conflict(text, a.Language); why != "" {
-		n.problem("language-conflict", "it can't be in %s: %s", a.Language, why)
+	o.Language, n.said = n.configured()
+	var denied language.Denial
+	if a.Language, denied = language.Of(text, o, n.said...); denied.Why != "" {
+		n.problem("language-conflict", "it can't be in %s: %s", denied.Tag, denied.Why)
 	}
+}
+
+// configured returns the language that stands whatever the text is in, and what the file
+// says itself. The name of a file knows its language better than the file, and that
+// better than its folder.
+func (n *reader) configured() (tag string, said []string) {
+	ofName, said := n.said[0], n.said[1:]
+	says := func(s string) bool { return language.Tag(s) != "" }
+	switch {
+	case says(ofName):
+		return ofName, said
+	case slices.ContainsFunc(said, says):
+		return "", said
+	}
+	return n.o.Language, said
 }
 
 // dateOfName returns the date that a file's name begins with, 2026-02-01 or

@@ -50,7 +50,7 @@ type Document struct {
 // Parse reads the subscriptions of an OPML 1.0 or 2.0 document, however deep they
 // are grouped. Attributes are read without regard to case.
 func Parse(data []byte, o parse.Options) (*Document, error) {
-	text, problems := charset.Decode(data, o.ContentType)
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	out := &Document{Problems: problems}
 	d := xml.NewDecoder(bytes.NewReader(bytes.TrimLeft(text, " \t\r\n\uFEFF")))
 	d.Strict = false

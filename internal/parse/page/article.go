@@ -85,7 +85,7 @@ func (r *articleReader) claimed(of func(claim) string) string {
 func (r *articleReader) read(s feeds.Selectors) error {
 	a := &r.out.Article
 	a.Link = r.canonical()
-	a.Title = r.title()
+	a.Title = plain.BoundTitle(r.title())
 	content, err := r.content(s.Content)
 	if err != nil {
 		return err
@@ -546,9 +546,10 @@ func (r *articleReader) language(text string) {
 	a := &r.out.Article
 	near := r.doc.Find("main[lang], article[lang], [role='main'][lang]").First().AttrOr("lang", "")
 	sample := a.Title + " " + text
-	a.Language = language.Of(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
-	if why := language.Conflict(sample, a.Language); why != "" {
-		r.problem("language-conflict", "the page says that it is in %s, but %s", a.Language, why)
+	var denied language.Denial
+	a.Language, denied = language.Of(sample, r.o, near, r.claimed(func(c claim) string { return c.language }), r.said)
+	if denied.Why != "" {
+		r.problem("language-conflict", "the page says that it is in %s, but %s", denied.Tag, denied.Why)
 	}
 }
 

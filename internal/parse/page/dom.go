@@ -16,6 +16,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/charset"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -39,8 +40,8 @@ func openPage(data []byte, o parse.Options) (*page, []parse.Problem, error) {
 	if !isHTMLType(o.ContentType) || !mayBeHTML(data) {
 		return nil, nil, fmt.Errorf("parse page %s: %w", o.BaseURL, ErrNotHTML)
 	}
-	text, problems := charset.Decode(data, o.ContentType)
-	root, err := xhtml.Parse(bytes.NewReader(text))
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
+	root, err := xhtml.Parse(strings.NewReader(entity.JoinPairs(string(text))))
 	if err != nil {
 		return nil, problems, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
 	}

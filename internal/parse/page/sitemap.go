@@ -63,7 +63,7 @@ func ParseSitemap(data []byte, o parse.Options) (*Sitemap, error) {
 			out.Problems = append(out.Problems, *problem)
 		}
 	}
-	text, problems := charset.Decode(data, o.ContentType)
+	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	out.Problems = append(out.Problems, problems...)
 	r := sitemapReader{o: o, out: out}
 	if text = bytes.TrimLeft(text, " \t\r\n\uFEFF"); bytes.HasPrefix(text, []byte("<")) {
@@ -209,7 +209,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 		r.out.Format = "news sitemap"
 		e.Title = html.Title(u.News.Title)
 		if language.Tag(u.News.Language) != "" {
-			e.Language = language.Of(e.Title, parse.Options{Country: r.o.Country}, u.News.Language)
+			e.Language, _ = language.Of(e.Title, parse.Options{Country: r.o.Country}, u.News.Language)
 		}
 		e.Published = r.date(u.News.Published)
 		e.Terms = keywords(u.News.Keywords)

@@ -2,16 +2,20 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/internal/parse/entity"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // Clean drops the characters that neither XML nor a reader can use: controls
-// but tab and line end, and those that are no characters.
+// but tab and line end, and those that are no characters. A form feed parts words, and the
+// controls from U+0080 on are what windows-1252 has in their places, as in references to
+// them (HTML §13.2.5.80).
 func Clean(s string) string {
 	for i := 0; i < len(s); i++ {
 		if mayBeUnfit(s[i]) {
-			return strings.Map(dropUnfit, s)
+			return strings.Map(fit, s)
 		}
 	}
 	return s
@@ -22,22 +26,32 @@ func mayBeUnfit(b byte) bool {
 	return b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF5
 }
 
-// dropUnfit returns -1 for the characters that nobody can use, and others as they are.
-func dropUnfit(r rune) rune {
-	if !entity.IsChar(r) || r == 0x7F || r >= 0x80 && r < 0xA0 && r != 0x85 || r == '\uFEFF' {
+// fit returns what stands for a character; -1 for those that nobody can use.
+func fit(r rune) rune {
+	switch {
+	case r == '\f' || r == '\v':
+		return ' '
+	case r >= 0x80 && r < 0xA0:
+		return windows1252[r-0x80]
+	case !entity.IsChar(r) || r == 0x7F || r == '\uFEFF':
 		return -1
 	}
 	return r
 }
 
-// Collapse makes one line of text: white space of every kind becomes one space, and
-// none stands at its ends.
+// windows1252 is what windows-1252 has from 0x80 to 0x9F; -1 where it has nothing.
+var windows1252 = [...]rune{
+	'€', -1, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', -1, 'Ž', -1,
+	-1, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', -1, 'ž', 'Ÿ',
+}
+
+// Collapse makes one line of text, of clean characters: see [plain.OneLine].
 func Collapse(s string) string {
 	s = Clean(s)
 	if isCollapsed(s) {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return plain.OneLine(s)
 }
 
 // isCollapsed reports, quickly, whether Collapse has nothing to do.
@@ -50,8 +64,8 @@ func isCollapsed(s string) bool {
 				return false
 			}
 			space = true
-		case b < 0x20 || b == 0xC2 || b == 0xE1 || b == 0xE2 || b == 0xE3 && i+1 < len(s) && s[i+1] == 0x80:
-			return false // it may be white space
+		case b < 0x20 || b >= 0xC2 && mayBeSpace(s[i:]):
+			return false
 		default:
 			space = false
 		}
@@ -59,10 +73,26 @@ func isCollapsed(s string) bool {
 	return !space || len(s) == 0
 }
 
-// FirstOf returns the first string that is not blank.
+// mayBeSpace reports whether the character beyond ASCII that a text begins with may be
+// white space, or nothing to see.
+func mayBeSpace(s string) bool {
+	switch s[0] {
+	case 0xE3:
+		if len(s) > 1 && s[1] > 0x80 && s[1] != 0x85 {
+			return false // kana, which most of Japanese is
+		}
+	case 0xC2, 0xCD, 0xE1, 0xE2, 0xEF:
+	default:
+		return false // no such character begins so
+	}
+	_, n := utf8.DecodeRuneInString(s)
+	return plain.IsBlank(s[:n])
+}
+
+// FirstOf returns the first string in which there is something to see.
 func FirstOf(list ...string) string {
 	for _, s := range list {
-		if s = strings.TrimSpace(s); s != "" {
+		if s = strings.TrimSpace(s); s != "" && !plain.IsBlank(s) {
 			return s
 		}
 	}
