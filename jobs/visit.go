@@ -250,7 +250,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
 			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
-			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
+			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone, Declared: w.declared()},
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
@@ -275,6 +275,18 @@ func (w *visitor) extent() ledger.Extent {
 		return ledger.Windowed
 	}
 	return ledger.Some
+}
+
+// declared is what the document declares to be withdrawn. One that is not whole may list
+// it too, where it can't be seen.
+func (w *visitor) declared() (all []ledger.Declaration) {
+	if w.extent() == ledger.CutOff {
+		return nil
+	}
+	for _, d := range w.result.Deleted {
+		all = append(all, ledger.Declaration{ID: d.ID, When: d.When})
+	}
+	return all
 }
 
 // listing returns what a source lists in the words of the ledger.

@@ -95,9 +95,11 @@ type Gone struct {
 	IDs []string
 	// Links are of articles whose pages were seen gone.
 	Links []string
+	// Declared are entries that the source itself says were withdrawn.
+	Declared []Declaration
 }
 
-func (g Gone) isEmpty() bool { return len(g.IDs)+len(g.Links) == 0 }
+func (g Gone) isEmpty() bool { return len(g.IDs)+len(g.Links)+len(g.Declared) == 0 }
 
 // Document is the document that articles are of; the zero value is one of which nothing
 // is remembered.

@@ -168,6 +168,9 @@ func (w *matcher) weigh(m *match) {
 	if m.fate == duplicate {
 		return
 	}
+	if w.isDeclared(m) {
+		return
+	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
 	switch {
@@ -181,6 +184,13 @@ func (w *matcher) weigh(m *match) {
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
+}
+
+// isDeclared reports whether another source has declared a known article withdrawn that
+// this one listed all the time, and of which it has nothing new to say.
+func (w *matcher) isDeclared(m *match) bool {
+	k := m.known
+	return k.Withdrawn != 0 && k.isFiled() && !k.Here.Gone && (k.Hash == m.hash || k.Source != w.run.Source.ID)
 }
 
 // submit applies the verdict to an article.

@@ -10,6 +10,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/feed"
 )
 
 // Getter fetches over HTTP; [fetch.Client] is one.
@@ -88,6 +89,8 @@ type Result struct {
 	Listed *Listed
 	// Gone are the addresses of articles whose pages answered 404 or 410 in this run.
 	Gone []string
+	// Deleted are the entries that a feed declares to be withdrawn.
+	Deleted []feed.Deleted
 	// ReadAt are the addresses at which articles are read that call another one their
 	// own, by that.
 	ReadAt map[string]string

@@ -21,7 +21,7 @@ import (
 
 // readJSON reads a JSON Feed.
 func (r *reader) readJSON(data []byte) error {
-	in := jsonDocument{data: data}
+	in := jsonDocument{data: data, spelt: data}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
 		f, err = r.salvageJSON(&in, err)
@@ -39,6 +39,8 @@ func (r *reader) readJSON(data []byte) error {
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
 	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
 	out.Language = language.Tag(f.Language)
+	out.Expired = f.Expired
+	r.findDeletedJSON(in.spelt)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {
 		if item != nil {
@@ -68,6 +70,7 @@ func (r *reader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) 
 	data := in.data
 	if errors.As(cause, &syntax) {
 		data, end = mendJSON(data)
+		in.spelt = data
 	}
 	numbers := stdjson.NewDecoder(bytes.NewReader(data))
 	numbers.UseNumber()
