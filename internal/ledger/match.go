@@ -168,8 +168,8 @@ func (w *matcher) weigh(m *match) {
 	if m.fate == duplicate {
 		return
 	}
-	if w.isDeclared(m) {
-		return
+	if m.behind || w.isDeclared(m) {
+		return // what is older says nothing new of what is known
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0

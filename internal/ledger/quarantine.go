@@ -156,7 +156,7 @@ func (j *judgement) anomalies() (found []anomaly) {
 	known, others := 0, 0
 	languages := map[string]int{}
 	for _, m := range j.matches {
-		if m.known == nil || m.fate == duplicate {
+		if m.known == nil || m.fate == duplicate || m.behind {
 			continue
 		}
 		known++

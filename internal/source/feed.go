@@ -145,7 +145,7 @@ func (r Result) Read(known map[uint64]bool) (Result, error) {
 		return r, cmp.Or(f.failure, fmt.Errorf("collect %s: %w", f.source, err))
 	}
 	r.Format, r.Articles, r.Digests, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Lost
-	r.Entries, r.Deleted = feed.Entries(), feed.Deleted
+	r.Entries, r.Deleted, r.Next = feed.Entries(), feed.Deleted, behind(feed, o.BaseURL)
 	r.Problems = append(slices.Clip(f.problems), feed.Problems...)
 	if feed.Expired {
 		r.Problems = append(r.Problems, parse.Problem{Code: "expired", Detail: "the feed says that it will not be updated any more, and is asked once a week from now on; look for its successor"})

@@ -79,6 +79,9 @@ type Result struct {
 	// Fetched is a feed that was fetched, and is to be read by [Result.Read]; nil where
 	// there is none.
 	Fetched *Fetched
+	// Next is where a feed goes on with what is older, on its host; "" if it does not. See
+	// [Collector.Older].
+	Next string
 	// Lost is how many entries of a feed were seen and could not be read; 0 where all
 	// were, or where there is no telling.
 	Lost int

@@ -39,7 +39,7 @@ func (r *reader) readJSON(data []byte) error {
 	out.Link = address.Web(r.o.BaseURL, f.HomePageURL)
 	out.ID = prose.FirstOf(f.FeedURL, f.HomePageURL)
 	out.Language = language.Tag(f.Language)
-	out.Expired = f.Expired
+	out.Expired, out.Next = f.Expired, address.Web(r.o.BaseURL, f.NextURL)
 	r.findDeletedJSON(in.spelt)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {

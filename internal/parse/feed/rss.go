@@ -26,6 +26,7 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	f.Title = html.Title(prose.FirstOf(in.Title, x.first("dc", "title")))
 	f.Description = plain.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
 	f.Link = address.Web(base, prose.FirstOf(in.Link, x.atomLink("alternate")))
+	f.Next = r.nextOf(base, x.atomLink, in.Generator)
 	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
 	f.Language = language.Tag(said)
 	f.ID = prose.FirstOf(v.about, x.first("atom", "id"), address.Resolve(base, x.atomLink("self")))
