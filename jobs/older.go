@@ -22,13 +22,11 @@ const (
 // the ledger. A first visit reaches back for nothing, and so does a source that suddenly
 // looks like another.
 func (w *visitor) reachBack(ctx context.Context) error {
-	next := w.result.Next
-	if next == "" || len(w.leftOut) > 0 || len(w.result.Articles) == 0 || w.state.LastSuccess.IsZero() ||
-		w.extent() != ledger.Windowed || w.target.source.Volatile {
+	if !w.mayHaveGap() {
 		return nil
 	}
-	id, publisher := w.target.source.ID, w.target.publisher.Key
-	if gap, err := w.engine.Store.HasGap(ctx, id, publisher, w.result.Articles); err != nil || !gap {
+	gap, err := w.engine.Store.HasGap(ctx, w.target.source.ID, w.target.publisher.Key, w.result.Articles)
+	if err != nil || !gap {
 		return err
 	}
 	w.turn.end() // pages may take their time
@@ -37,31 +35,40 @@ func (w *visitor) reachBack(ctx context.Context) error {
 		met[d.ID] = true
 	}
 	asked := map[string]bool{}
-	for range mostOlder {
-		if next == "" || asked[next] || !w.hasTimeForOlder(ctx) {
-			break
-		}
+	for next := w.result.Next; next != "" && !asked[next] && len(asked) < mostOlder && w.hasTimeForOlder(ctx); {
 		asked[next] = true
-		page, err := w.plan.Collector.Older(ctx, source.Input{Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began}, next)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			break // it is the end, or nothing that can be had today
-		}
-		fresh := met.fresh(page.Articles)
-		if len(fresh) == 0 {
-			break // it repeats what was there
-		}
-		w.older = append(w.older, fresh...)
-		if knows, err := w.engine.Store.Knows(ctx, id, publisher, fresh); err != nil {
+		if next, err = w.readOlder(ctx, next, met); err != nil {
 			return err
-		} else if knows {
-			break
 		}
-		next = page.Next
 	}
 	return w.turn.begin(ctx)
+}
+
+// mayHaveGap reports whether something may have left the feed before this visit that can be
+// had, as far as its document tells.
+func (w *visitor) mayHaveGap() bool {
+	return w.result.Next != "" && len(w.leftOut) == 0 && len(w.result.Articles) > 0 && !w.state.LastSuccess.IsZero() &&
+		w.extent() == ledger.Windowed && !w.target.source.Volatile
+}
+
+// readOlder fetches the older part of the feed at that address, takes over what it has
+// fresh, and returns the address of the next; "" where there is an end to it: something was
+// known, nothing was fresh, or it can't be had today.
+func (w *visitor) readOlder(ctx context.Context, address string, met meeting) (next string, err error) {
+	page, err := w.plan.Collector.Older(ctx, source.Input{Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began}, address)
+	if err != nil {
+		return "", ctx.Err()
+	}
+	fresh := met.fresh(page.Articles)
+	if len(fresh) == 0 {
+		return "", nil
+	}
+	w.older = append(w.older, fresh...)
+	knows, err := w.engine.Store.Knows(ctx, w.target.source.ID, w.target.publisher.Key, fresh)
+	if err != nil || knows {
+		return "", err
+	}
+	return page.Next, nil
 }
 
 // hasTimeForOlder reports whether the slice and the job have time for another part.

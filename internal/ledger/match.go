@@ -168,29 +168,38 @@ func (w *matcher) weigh(m *match) {
 	if m.fate == duplicate {
 		return
 	}
-	if m.behind || w.isDeclared(m) {
-		return // what is older says nothing new of what is known
+	if w.saysNothing(m) {
+		return
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
-	switch {
-	case m.cutOff:
-	case !m.returns && may && k.Grammar < w.run.Grammar:
-		m.text = reread
-	case !m.returns && may && m.isMove(k):
-		m.text = relocated
-	case m.hash != k.Hash && (m.returns || may):
-		m.text = revised
-	}
+	m.text = w.rewrites(m, may)
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
 }
 
-// isDeclared reports whether another source has declared a known article withdrawn that
-// this one listed all the time, and of which it has nothing new to say.
-func (w *matcher) isDeclared(m *match) bool {
+// rewrites returns what becomes of a known article's text, which its source may revise or
+// not.
+func (w *matcher) rewrites(m *match, may bool) rewriting {
 	k := m.known
-	return k.Withdrawn != 0 && k.isFiled() && !k.Here.Gone && (k.Hash == m.hash || k.Source != w.run.Source.ID)
+	switch {
+	case m.cutOff:
+	case !m.returns && may && k.Grammar < w.run.Grammar:
+		return reread
+	case !m.returns && may && m.isMove(k):
+		return relocated
+	case m.hash != k.Hash && (m.returns || may):
+		return revised
+	}
+	return asItWas
+}
+
+// saysNothing reports whether the run has nothing to say of a known article: it is older
+// than what the document lists, or another source has declared it withdrawn that this one
+// listed all the time, and has nothing new of.
+func (w *matcher) saysNothing(m *match) bool {
+	k := m.known
+	return m.behind || k.Withdrawn != 0 && k.isFiled() && !k.Here.Gone && (k.Hash == m.hash || k.Source != w.run.Source.ID)
 }
 
 // submit applies the verdict to an article.

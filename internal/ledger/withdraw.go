@@ -122,7 +122,7 @@ func (p *Part) Withdraw(elsewhere map[int64]bool) {
 // What a source itself declares to be withdrawn (RFC 6721, and our own words in a JSON
 // Feed) is taken back at once, whichever source of its publisher brought it, unless the
 // document lists it too, or it has changed since. That another source of the publisher
-// still lists it does not keep it, nor bring it back: see [matcher.weigh]. So many at once
+// still lists it does not keep it, nor bring it back: see [matcher.saysNothing]. So many at once
 // that the source more likely broke wait for a person, as of one that is complete.
 
 // Declaration is an entry that its source declares to be withdrawn.
