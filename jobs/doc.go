@@ -36,10 +36,11 @@
 //
 // What a host asks for is heeded: a 429 or 503 ends its slice, max-age, ttl and
 // Retry-After move the next visit, and with retry_after_scope: host one source speaks
-// for all of its host. A 410 leaves a weekly probe. When most hosts fail at once it is
+// for all of its host. A 410 leaves a weekly probe. When nearly no host answers it is
 // our own network (outage.go): that is said once, the failures that led to it are taken
 // back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
-// leaves out an article amid others, its page is asked, a few a run (probe.go).
+// leaves out an article amid others, its page is asked, a few a run (probe.go). Where a feed
+// has nothing that was known, what it names as older is fetched (older.go).
 //
 // What failed is never reported as ok. Of a feed whose entries could not all be read, the
 // run is partial: what could be is stored, the number of the others is told, nothing

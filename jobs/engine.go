@@ -66,6 +66,7 @@ type Engine struct {
 	doubt    atomic.Bool  // see writable
 	lost     atomic.Bool  // the sweep fails, and the log says so
 	alive    atomic.Int64 // see Alive, Unix milliseconds
+	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
 	logEnd   int64         // see watchLog
 	turns    chan struct{} // see [turn]

@@ -53,7 +53,7 @@ func (e *Engine) see(ctx context.Context, v target, failed *fetch.Error, now tim
 	news := e.network.learn(v.source.ID, suspect, down, now)
 	switch {
 	case news.began:
-		e.Log.Error("most hosts can't be reached: it is our own network; no source is blamed, and each is asked again in a minute", "last", v.source.ID)
+		e.Log.Error("nearly no host can be reached: it is our own network; no source is blamed, and each is asked again in a minute", "last", v.source.ID)
 	case news.ended:
 		e.Log.Info("hosts can be reached again")
 	}

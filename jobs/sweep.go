@@ -68,6 +68,9 @@ func (e *Engine) round(ctx context.Context) error {
 // whose time to be published has come.
 func (e *Engine) sweep(ctx context.Context) error {
 	now := e.Now()
+	if err := e.watchClock(ctx, now); err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
 	due, err := e.Store.Due(ctx, now, e.Only...)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)
@@ -160,37 +163,4 @@ func ready(m store.Mark, now time.Time) bool {
 		return false
 	}
 	return now.Sub(m.Changed) >= quietTime || now.Sub(m.FirstChanged) >= patience
-}
-
-// scheduleSources gives a time to each source that has none, and a new one where
-// its schedule or its address is another than when it was set.
-func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
-	states, err := e.Store.SourceStates(ctx)
-	if err != nil {
-		return fmt.Errorf("schedule the sources: %w", err)
-	}
-	now := e.Now()
-	due := map[string]time.Time{}
-	for id, v := range plan.targets {
-		state, known := states[id]
-		if !known || state.Address != address(*v.source) {
-			due[id] = now
-			continue
-		}
-		if state.LastRun.IsZero() {
-			continue
-		}
-		// Of most sources the time is as ever, and tells that without their memory.
-		next := v.next(state.LastRun)
-		if next.Before(state.NextDue) && readExtra(state.Extra).Schedule != v.source.Schedule {
-			due[id] = next
-		}
-	}
-	if len(due) == 0 {
-		return nil
-	}
-	if err := e.Store.SetDue(ctx, due); err != nil {
-		return fmt.Errorf("schedule the sources: %w", err)
-	}
-	return nil
 }

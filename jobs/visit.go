@@ -23,7 +23,7 @@ func (e *Engine) visit(ctx context.Context, s *slice, v target, known store.Sour
 	w := &visitor{engine: e, slice: s, plan: s.plan, target: v, began: e.Now(), turn: turn{free: e.turns}}
 	defer w.turn.end()
 	w.recall(known)
-	for _, step := range []func(context.Context) error{w.collect, w.probe, w.report, w.store} {
+	for _, step := range []func(context.Context) error{w.collect, w.reachBack, w.probe, w.report, w.store} {
 		if err := step(ctx); err != nil {
 			if ctx.Err() != nil {
 				return false, ctx.Err() // handed back: the visit was ended, the source is not to blame
@@ -50,11 +50,12 @@ type visitor struct {
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
 
 	result  source.Result
-	leftOut []ledger.Entry // the articles whose entries were not read
-	err     error          // why the source could not be collected
-	failure *fetch.Error   // the same, where it is of the network or the server
-	ours    bool           // it is our own network's
-	gone    []string       // articles whose pages answered that they are gone
+	leftOut []ledger.Entry  // the articles whose entries were not read
+	older   []feeds.Article // what the feed had before, where it had to be fetched
+	err     error           // why the source could not be collected
+	failure *fetch.Error    // the same, where it is of the network or the server
+	ours    bool            // it is our own network's
+	gone    []string        // articles whose pages answered that they are gone
 
 	run store.Run
 }
@@ -224,7 +225,7 @@ func (w *visitor) broughtNothing() bool {
 // storeArticles stores the run with what it brought.
 func (w *visitor) storeArticles(ctx context.Context) error {
 	src := w.target.source
-	articles := normalize.Articles(w.result.Articles, normalize.Context{
+	articles := normalize.Articles(slices.Concat(w.result.Articles, w.older), normalize.Context{
 		Source: *src, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
 	})
 	var terms []feeds.Term
@@ -249,8 +250,8 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
-			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
-			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
+			Articles: articles.Articles, Behind: len(w.older), Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
+			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone, Declared: w.declared()},
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
@@ -275,6 +276,18 @@ func (w *visitor) extent() ledger.Extent {
 		return ledger.Windowed
 	}
 	return ledger.Some
+}
+
+// declared is what the document declares to be withdrawn. One that is not whole may list
+// it too, where it can't be seen.
+func (w *visitor) declared() (all []ledger.Declaration) {
+	if w.extent() == ledger.CutOff {
+		return nil
+	}
+	for _, d := range w.result.Deleted {
+		all = append(all, ledger.Declaration{ID: d.ID, When: d.When})
+	}
+	return all
 }
 
 // listing returns what a source lists in the words of the ledger.

@@ -88,11 +88,12 @@ type previewer struct {
 
 // newPreviewer prepares the look at an address with what the configuration knows.
 // Its sources and publishers count only where the file is the user's own.
-func newPreviewer(s *setup, own bool, address, timezone string) (*previewer, error) {
-	p := &previewer{asked: address, taken: func(string) bool { return false }}
+func newPreviewer(s *setup, own bool, asked, timezone string) (*previewer, error) {
+	link := address.Feed(asked)
+	p := &previewer{asked: link, taken: func(string) bool { return false }}
 	if own {
 		p.taken = s.hasSource
-		p.publisher = publisherOf(s.config, address)
+		p.publisher = publisherOf(s.config, link)
 	}
 	if timezone != "" {
 		zone, err := time.LoadLocation(timezone)
@@ -104,7 +105,7 @@ func newPreviewer(s *setup, own bool, address, timezone string) (*previewer, err
 	client := fetch.New(s.fetchConfig())
 	p.client = rememberer{client: client, seen: map[string]*fetch.Response{}, pause: s.config.Fetch.HostPause}
 	p.collector = &source.Collector{Client: p.client, Robots: fetch.NewRobots(client), Pause: s.config.Fetch.HostPause}
-	p.source = feeds.Source{ID: address, URL: address}
+	p.source = feeds.Source{ID: link, URL: link}
 	p.options = parse.Options{Location: p.publisher.Location, Country: p.publisher.Country, PublisherLanguage: p.publisher.Language, Now: time.Now()}
 	return p, nil
 }
@@ -224,11 +225,23 @@ func (p *previewer) recognize(ctx context.Context) error {
 		}
 	}
 	p.source.Kind = feeds.KindPage
-	if p.found, err = page.Discover(got.Body, o); err != nil {
+	p.found, err = page.Discover(got.Body, o)
+	p.found = append(feedsInHeader(got.Links), p.found...)
+	if err != nil && len(p.found) == 0 {
 		return fmt.Errorf("preview %s: it is no feed, no sitemap and no page (%q, %d bytes)", p.asked, got.ContentType, got.Bytes)
 	}
 	p.behind(ctx)
 	return nil
+}
+
+// feedsInHeader are the feeds that the header of a response names (RFC 8288).
+func feedsInHeader(links []fetch.Link) (found []page.Found) {
+	for _, l := range links {
+		if slices.Contains(l.Rels, "feed") || slices.Contains(l.Rels, "alternate") && page.IsFeed(l.Type, l.URL) {
+			found = append(found, page.Found{URL: l.URL, Title: l.Title, Type: "feed", Language: l.Language})
+		}
+	}
+	return found
 }
 
 // isHTML reports whether a document calls itself HTML.

@@ -147,3 +147,30 @@ func TestSuggestedIDs(t *testing.T) {
 		}
 	}
 }
+
+// A feed is found by the header of the page that it belongs to, and by the address that
+// browsers hand to feed readers.
+func TestPreviewFindsAFeedByAHeaderAndUnderFeed(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/news":
+			w.Header().Add("Link", `</style.css>; rel=preload; as=style`)
+			w.Header().Add("Link", `</api>; rel="alternate"; type="application/json+oembed", <somewhere/out>; rel="alternate"; type="application/rss+xml"; title="News"`)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, "<!doctype html><title>News</title><p>What the city has to say.</p>")
+		case "/somewhere/out":
+			w.Header().Set("Content-Type", "application/rss+xml")
+			fmt.Fprint(w, previewedFeed)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	host := strings.TrimPrefix(server.URL, "http://")
+	for _, asked := range []string{server.URL + "/news", "feed://" + host + "/somewhere/out", "feed:" + server.URL + "/somewhere/out"} {
+		out, errOut, status := preview(t, asked)
+		if status != 0 || !strings.HasPrefix(out, server.URL+"/somewhere/out\n") || !strings.Contains(out, "2 articles read") {
+			t.Errorf("%s: status %d\n%s%s", asked, status, out, errOut)
+		}
+	}
+}

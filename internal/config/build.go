@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
 )
 
 // builder turns values into a Config, and reports what does not fit together.
@@ -295,7 +296,7 @@ func (b *builder) sources(items []*value) []feeds.Source {
 			ID:           id.string(),
 			Publisher:    item.get("publisher").string(),
 			Kind:         feeds.SourceKind(item.get("kind").string()),
-			URL:          item.get("url").string(),
+			URL:          address.Feed(item.get("url").string()),
 			Path:         b.path(item.get("path")),
 			Schedule:     strings.Join(strings.Fields(item.get("schedule").string()), " "),
 			Disabled:     item.get("disabled").isTrue(),

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
 )
 
 const idPattern = `^[a-z][a-z0-9-]{0,40}$`
@@ -184,7 +185,7 @@ func sourceShape() *shape {
 					{text: string(feeds.KindSitemap), also: []string{"sitemaps"}, doc: "a sitemap and its articles"},
 				},
 			}},
-			{name: "url", also: []string{"link", "address", "href"}, shape: webAddress("The address of the feed, the page or the sitemap.")},
+			{name: "url", also: []string{"link", "address", "href"}, shape: sourceAddress()},
 			{name: "path", also: []string{"folder", "dir", "directory"}, shape: &shape{noun: "the path of a folder", doc: "The folder, relative to the file in which this stands."}},
 			{name: "language", also: []string{"lang"}, shape: languageShape("The language of everything in the source. Without it, what the documents say of themselves.")},
 			{name: "schedule", also: []string{"cron", "every", "interval"}, preset: DefaultSchedule, shape: &shape{
@@ -320,6 +321,14 @@ const (
 
 func webAddress(doc string) *shape {
 	return &shape{noun: addressNoun, format: "uri", reads: checkAddress, pattern: regexp.MustCompile(`^https?://`), doc: doc}
+}
+
+// sourceAddress is that of what is collected: of a feed also under feed:.
+func sourceAddress() *shape {
+	s := webAddress("The address of the feed, the page or the sitemap. Of a feed it may begin with feed: as well.")
+	s.reads = func(given string) *fault { return checkAddress(address.Feed(given)) }
+	s.pattern = regexp.MustCompile(`^([Ff][Ee][Ee][Dd]:(//)?)?https?://|^[Ff][Ee][Ee][Dd]://`)
+	return s
 }
 
 func languageShape(doc string) *shape {

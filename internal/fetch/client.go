@@ -303,6 +303,7 @@ func (w *walk) respond(at *url.URL, answer *http.Response) *Response {
 		Hops:                w.hops,
 		CredentialsWithheld: w.withheld && !w.credentials.IsZero(),
 		FreshUntil:          FreshUntil(answer.Header, now),
+		Links:               parseLinks(answer.Header.Values("Link"), at),
 		requested:           w.start.String(),
 		tied:                w.inAddress,
 	}

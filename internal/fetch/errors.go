@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 )
@@ -92,12 +94,17 @@ func (e *Error) Throttled() bool {
 	return (e.Kind == KindHTTPStatus || e.Kind == KindBotWall) && (e.Status == 429 || e.Status == 503)
 }
 
-// MayBeOurs reports whether a failure of our own network would look the same. Where
-// most hosts fail like this at once, it is: see [Outage].
+// MayBeOurs reports whether a failure of our own network would look the same: nobody
+// answered. Where nearly all hosts fail like this at once, it is: see [Outage]. A status is
+// an answer, whatever became of the rest; and so is a certificate, or what else a server
+// says of a secure connection, if it says anything in time.
 func (e *Error) MayBeOurs() bool {
 	switch e.Kind {
-	case KindDNS, KindRefused, KindUnreachable, KindReset, KindTimeout, KindTLS, KindProxy:
-		return true
+	case KindDNS, KindRefused, KindUnreachable, KindReset, KindTimeout, KindProxy:
+		return e.Status == 0
+	case KindTLS:
+		var silent net.Error
+		return errors.As(e.Cause, &silent) && silent.Timeout()
 	}
 	return false
 }

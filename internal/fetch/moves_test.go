@@ -1,10 +1,14 @@
 package fetch
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"net"
+	"os"
 	"testing"
 	"time"
 )
@@ -87,6 +91,10 @@ func TestOutage(t *testing.T) {
 	if o.Ours(now) {
 		t.Error("three hosts are too few to tell")
 	}
+	o.See(hosts[3], nil, now)
+	if o.Ours(now) {
+		t.Error("three of four hosts are down, one answers, and it is our network")
+	}
 	o.See(hosts[3], &Error{Kind: KindTimeout}, now)
 	if !o.Ours(now) {
 		t.Error("four of four hosts failed, and it is not our network")
@@ -118,7 +126,7 @@ func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
 	told := map[bool]int{}
 	for range 5000 {
 		now = now.Add(time.Duration(random.IntN(40)-2) * time.Second) // clocks are set back at times
-		host, failed := random.IntN(20), random.IntN(2) == 0
+		host, failed := random.IntN(20), random.IntN(4) > 0
 		var err *Error
 		if failed {
 			err = &Error{Kind: KindTimeout}
@@ -133,7 +141,7 @@ func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
 				missed++
 			}
 		}
-		want := asked >= OutageHosts && 2*missed > asked
+		want := asked >= OutageHosts && 4*missed > 3*asked
 		if got := o.Ours(now); got != want {
 			t.Fatalf("at %v of %d hosts %d failed: ours is %v", now, asked, missed, got)
 		}
@@ -141,5 +149,34 @@ func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
 	}
 	if told[true] < 500 || told[false] < 500 {
 		t.Errorf("the visits came to %v: one of both is hardly told", told)
+	}
+}
+
+// Whoever answers shows that our network works, whatever the answer is.
+func TestWhatIsNoAnswerMayBeOurs(t *testing.T) {
+	late := &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}
+	for says, test := range map[string]struct {
+		err  Error
+		want bool
+	}{
+		"a name that nobody looks up":               {Error{Kind: KindDNS}, true},
+		"a refusal":                                 {Error{Kind: KindRefused}, true},
+		"no route":                                  {Error{Kind: KindUnreachable}, true},
+		"a connection that ends at once":            {Error{Kind: KindReset}, true},
+		"no word in time":                           {Error{Kind: KindTimeout}, true},
+		"no word in time, behind a redirect":        {Error{Kind: KindTimeout, Status: 302}, false},
+		"a body that takes too long":                {Error{Kind: KindTimeout, Status: 200}, false},
+		"a proxy that does not let us through":      {Error{Kind: KindProxy}, true},
+		"a certificate that has expired":            {Error{Kind: KindTLS, Cause: &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}}, false},
+		"an alert":                                  {Error{Kind: KindTLS, Cause: tls.AlertError(40)}, false},
+		"a secure connection that comes to nothing": {Error{Kind: KindTLS, Cause: late}, true},
+		"404":                        {Error{Kind: KindHTTPStatus, Status: 404}, false},
+		"503":                        {Error{Kind: KindHTTPStatus, Status: 503}, false},
+		"an answer that is not HTTP": {Error{Kind: KindProtocol}, false},
+		"a document that is too large for its place": {Error{Kind: KindTooLarge, Status: 200}, false},
+	} {
+		if got := test.err.MayBeOurs(); got != test.want {
+			t.Errorf("%s: it may be ours is %v", says, got)
+		}
 	}
 }

@@ -51,14 +51,15 @@ func (o *Outage) See(address string, err *Error, now time.Time) {
 	}
 }
 
-// Ours reports whether most hosts that were asked within [OutageWindow], and at least
-// [OutageHosts], failed in a way that our own network may have caused. Such failures
-// should not be counted against their sources.
+// Ours reports whether more than three quarters of the hosts that were asked within
+// [OutageWindow], and at least [OutageHosts], gave no answer at all. Such failures should
+// not be counted against their sources. That a server is down, or out of order, happens to
+// several cities at once where one company serves them; so most alone do not tell.
 func (o *Outage) Ours(now time.Time) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.forget(now)
-	return len(o.hosts) >= OutageHosts && 2*o.failed > len(o.hosts)
+	return len(o.hosts) >= OutageHosts && 4*o.failed > 3*len(o.hosts)
 }
 
 // forget drops the hosts that were asked too long ago. It looks through them when the

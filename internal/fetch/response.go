@@ -51,6 +51,8 @@ type Response struct {
 	// RetryAfter is when a server that answered 429 or 503 wants to be asked again
 	// ([RetryAfter]), by the client's clock; zero if it does not say.
 	RetryAfter time.Time
+	// Links are those of the header of the last answer; see [Link].
+	Links []Link
 	// Took is the time that the client spent on it, without waiting for the gate.
 	Took time.Duration
 

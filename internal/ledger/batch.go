@@ -31,7 +31,8 @@ func prepare(b *Brought) (batch Batch, problems []string, err error) {
 	duplicates := 0
 	for i := range b.Articles {
 		in := newItem(&b.Articles[i])
-		if read != nil {
+		in.behind = i >= len(b.Articles)-b.Behind
+		if read != nil && !in.behind {
 			in.digest = read[i]
 		}
 		in.cutOff = b.Extent == CutOff && i == len(b.Articles)-1

@@ -13,6 +13,11 @@ type Brought struct {
 	// identifier (RFC 4287 §4.2.6) has set ID to it; else ID is "" and one is minted.
 	// The order is the source's: the newest first, where it has one.
 	Articles []feeds.Article
+	// Behind is how many of the Articles, the last ones, are older than what the document
+	// lists: they were fetched since it had nothing that was known. Those that are new are
+	// stored as all others; known ones stay as they are, since archives tell what was. They
+	// say nothing of what the source lists now.
+	Behind int
 	// Extent is what the Articles are of all that the source has.
 	Extent Extent
 	// Document tells which entries of a document the Articles are.
@@ -32,8 +37,8 @@ type Brought struct {
 	Now time.Time
 }
 
-// items returns how many entries came, be they read or not.
-func (b *Brought) items() int { return max(len(b.Articles), len(b.Document.Digests)) }
+// items returns how many entries the document has, be they read or not.
+func (b *Brought) items() int { return max(len(b.Articles)-b.Behind, len(b.Document.Digests)) }
 
 // unreadKeys are the story keys of what a complete source holds and could not be read.
 func (b *Brought) unreadKeys() (keys []string) {
@@ -95,9 +100,11 @@ type Gone struct {
 	IDs []string
 	// Links are of articles whose pages were seen gone.
 	Links []string
+	// Declared are entries that the source itself says were withdrawn.
+	Declared []Declaration
 }
 
-func (g Gone) isEmpty() bool { return len(g.IDs)+len(g.Links) == 0 }
+func (g Gone) isEmpty() bool { return len(g.IDs)+len(g.Links)+len(g.Declared) == 0 }
 
 // Document is the document that articles are of; the zero value is one of which nothing
 // is remembered.

@@ -17,6 +17,7 @@ type item struct {
 	stub    *Entry // what it is, of an article that was not read; nil for others
 
 	cutOff     bool // it may lack a part
+	behind     bool // it is older than what the document lists
 	sharedLink bool // another article of the batch has the link
 	sharedID   bool // the batch has its own identifier in other languages too
 	repeated   bool // the batch had it more than once

@@ -77,7 +77,7 @@ func (c *city) add(source string, a feeds.Article, changes ...func(*Known)) *cit
 	for _, change := range changes {
 		change(&k)
 	}
-	c.known, c.filings = append(c.known, k), append(c.filings, Filing{Source: source, Terms: in.terms, Categories: in.categories})
+	c.known, c.filings = append(c.known, k), append(c.filings, Filing{Source: source, Terms: in.terms, Categories: in.categories, Gone: k.Withdrawn != 0})
 	for _, key := range in.keys(in.given) {
 		before, taken := c.aliases[Key{key, a.Language}]
 		c.aliases[Key{key, a.Language}] = Alias{Article: id, Shared: taken && before.Article != id}

@@ -172,6 +172,9 @@ func (w *matcher) weigh(m *match) {
 	if m.fate == duplicate {
 		return
 	}
+	if w.saysNothing(m) {
+		return
+	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
 	if !m.cutOff && (m.returns || may) {
@@ -179,6 +182,14 @@ func (w *matcher) weigh(m *match) {
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
+}
+
+// saysNothing reports whether the run has nothing to say of a known article: it is older
+// than what the document lists, or another source has declared it withdrawn that this one
+// listed all the time, and has nothing new of.
+func (w *matcher) saysNothing(m *match) bool {
+	k := m.known
+	return m.behind || k.Withdrawn != 0 && k.isFiled() && !k.Here.Gone && (k.Hash == m.hash || k.Source != w.run.Source.ID)
 }
 
 // rewrites returns what becomes of the text of a known article that the source may revise.

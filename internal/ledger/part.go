@@ -9,7 +9,7 @@ const Chunk = 100
 //
 // Its questions are to be answered in this order: those of the [Snapshot] about its batch,
 // then Match; MetAnew and Compare; of the last part AsksMissing and Missing, AsksGone with Named, Take and
-// Beside, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
+// Beside, AsksDeclared with Declare and Weigh, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
 // Correct; Spoken; then Decide.
 type Part struct {
 	*matcher
@@ -30,6 +30,7 @@ type Part struct {
 	begun     []Hold
 	gone      []*Known // what the source no longer holds
 	met       map[string]bool
+	declared  Standing // what the run declares to be withdrawn, and may be
 	unfiled   []int64
 	counts    bool // some of these may be missing
 	withdrawn []*Known
@@ -57,7 +58,9 @@ func (p *Part) AsksMissing() bool { return p.Last && p.run.Extent == Whole }
 func (p *Part) UnreadKeys() []string { return p.run.unreadKeys() }
 
 // AsksGone reports whether the articles that the run knows to be gone are to be asked for.
-func (p *Part) AsksGone() bool { return p.Last && !p.run.Gone.isEmpty() && !p.verdict.held }
+func (p *Part) AsksGone() bool {
+	return p.Last && len(p.run.Gone.IDs)+len(p.run.Gone.Links) > 0 && !p.verdict.held
+}
 
 // AsksMissedBefore reports whether it is to be asked what was missing before, and when its
 // page was seen gone.
@@ -121,7 +124,7 @@ func (p *Part) End() (e Upshot, last bool) {
 	if !p.Last || p.more {
 		return e, false
 	}
-	e = Upshot{Sight: p.sight, CountsMissing: p.run.Extent == Crawled, Facts: p.learned(), Before: p.before, Reread: p.verdict.held}
+	e = Upshot{Sight: p.sight, CountsMissing: p.run.Extent == Crawled, Facts: p.learned(), Before: p.before, Reread: p.verdict.held || p.run.Extent != Whole && len(p.begun) > 0}
 	e.Memory, e.Remembers = p.run.remember(p.memory, p.verdict)
 	return e, true
 }

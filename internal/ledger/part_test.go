@@ -81,6 +81,67 @@ func TestAPageHasToBeSeenGoneTwice(t *testing.T) {
 	}
 }
 
+func TestWhatASourceDeclaresWithdrawn(t *testing.T) {
+	changed := noon.Add(time.Hour)
+	declared := func(n int, key string) Declared {
+		return Declared{Known: standing(n)[n-1], Key: key, Changed: changed}
+	}
+	many := func(n int) (found []Declared, said []Declaration) {
+		for i := range n {
+			id := fmt.Sprintf("guid-%d", i+1)
+			found, said = append(found, declared(i+1, id)), append(said, Declaration{ID: id})
+		}
+		return found, said
+	}
+	three, saysThree := many(3)
+	five, saysFive := many(5)
+	for _, test := range []struct {
+		says   string
+		run    []feeds.Article
+		said   []Declaration
+		found  []Declared
+		live   int
+		before *Hold
+		gone   string
+		held   int
+	}{
+		{"an entry that it no longer lists", nil, []Declaration{{ID: "guid-1", When: changed}}, []Declared{declared(1, "guid-1")}, 9, nil, "[1]", 0},
+		{"one that is dated as the entry is not older", nil, []Declaration{{ID: "guid-1", When: changed.Add(-time.Second)}}, []Declared{declared(1, "guid-1")}, 9, nil, "[]", 0},
+		{"without a date it is now", nil, []Declaration{{ID: "guid-1"}}, []Declared{declared(1, "guid-1")}, 9, nil, "[1]", 0},
+		{"of two the later one counts", nil, []Declaration{{ID: "guid-1", When: changed}, {ID: "guid-1", When: noon}}, []Declared{declared(1, "guid-1")}, 9, nil, "[1]", 0},
+		{"what it lists too stays", notices(1, 1), []Declaration{{ID: "guid-1", When: changed}}, []Declared{declared(1, "guid-1")}, 9, nil, "[]", 0},
+		{"by its link, whatever its spelling", nil, []Declaration{{ID: "http://www.city.example/1/", When: changed}}, []Declared{declared(1, linkKey("http://www.city.example/1/"))}, 9, nil, "[1]", 0},
+		{"found by two keys it goes once", nil, []Declaration{{ID: "https://city.example/1", When: changed}}, []Declared{declared(1, "https://city.example/1"), declared(1, linkKey("https://city.example/1"))}, 9, nil, "[1]", 0},
+		{"three of four go", nil, saysThree, three, 4, nil, "[1 2 3]", 0},
+		{"five of 25 go", nil, saysFive, five, 25, nil, "[1 2 3 4 5]", 0},
+		{"five of 24 wait", nil, saysFive, five, 24, nil, "[]", 1},
+		{"what waits goes on to wait", nil, saysFive, five, 250, &Hold{Kind: HoldWithdrawals}, "[]", 1},
+		{"until it is released", nil, saysFive, five, 24, &Hold{Kind: HoldWithdrawals, Released: noon}, "[1 2 3 4 5]", 0},
+	} {
+		t.Run(test.says, func(t *testing.T) {
+			b := brings(Windowed, test.run...)
+			b.Gone.Declared = test.said
+			p := at(notice(1)).part(t, b)
+			if !p.AsksDeclared() || p.AsksGone() {
+				t.Fatal("it does not ask for what is declared, or asks for what is gone")
+			}
+			for _, f := range test.found {
+				if !slices.Contains(p.DeclaredKeys(), f.Key) {
+					t.Fatalf("it asks for %q, and not for %q", p.DeclaredKeys(), f.Key)
+				}
+			}
+			if p.Declare(test.found) {
+				p.Weigh(test.live, test.before)
+			}
+			gone := p.Unfiled()
+			p.Withdraw(map[int64]bool{1: true})
+			if got := fmt.Sprint(gone); got != test.gone || len(p.begun) != test.held || len(p.withdrawn) != len(gone) {
+				t.Errorf("%s are gone, %d of them withdrawn, and %d held", got, len(p.withdrawn), len(p.begun))
+			}
+		})
+	}
+}
+
 // told are the records, such as "new ja Notice 1 in story-1".
 func (p *Part) told() string {
 	var lines []string

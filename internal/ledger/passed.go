@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // The window of a feed, or of a page that lists, moves on whether it is visited or not.
@@ -12,6 +14,9 @@ import (
 // published. It is stored as any other for all that. Its validators hold, since no second
 // reading of the document brings back what is gone from it, and so does all else that a
 // whole document shows. It is said once: at the next visit the entries are known.
+//
+// Where a feed names the document that holds what is older, that was fetched, and what it
+// brought has come along ([Brought.Behind]): with something that is known nothing is missing.
 //
 // It is not said where there is a better reason for nothing to be known: a first visit,
 // a list that was empty or whose articles are all withdrawn, one that is held, one that
@@ -84,4 +89,25 @@ func (j *judgement) hadOthers() (had bool) {
 		}
 	}
 	return had
+}
+
+// KeysOf are the keys by which articles may be known, whatever their languages.
+func KeysOf(articles []feeds.Article) (keys []string) {
+	for i := range articles {
+		a := &articles[i]
+		for _, key := range []string{Clean(a.GUID), linkKey(Clean(a.Link))} {
+			if key != "" {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+// HasNamesake reports whether one of the articles has that title, and that date in
+// milliseconds if it has any.
+func HasNamesake(articles []feeds.Article, title string, published int64) bool {
+	return slices.ContainsFunc(articles, func(a feeds.Article) bool {
+		return sameTitle(title, a.Title) && (a.Published.IsZero() || Millis(a.Published) == published)
+	})
 }

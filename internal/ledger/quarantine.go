@@ -156,7 +156,7 @@ func (j *judgement) anomalies() (found []anomaly) {
 	known, others := 0, 0
 	languages := map[string]int{}
 	for _, m := range j.matches {
-		if m.known == nil || m.fate == duplicate {
+		if !m.isListedAgain() {
 			continue
 		}
 		known++
@@ -185,6 +185,9 @@ func (j *judgement) anomalies() (found []anomaly) {
 	}
 	return found
 }
+
+// isListedAgain reports whether the document lists a known article.
+func (m *match) isListedAgain() bool { return m.known != nil && m.fate != duplicate && !m.behind }
 
 // shrinkage returns how a listing suddenly differs from what is known of it. What it has
 // lost at its end asks for nothing.

@@ -59,6 +59,7 @@ func (j *judgement) dates() []int64 {
 	dates := make([]int64, 0, j.batch.listed())
 	for _, m := range j.matches {
 		switch {
+		case m.behind:
 		case m.known != nil:
 			dates = append(dates, m.known.Published)
 		case m.dated():

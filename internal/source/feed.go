@@ -32,6 +32,8 @@ type wishes struct {
 	Every     time.Duration  `json:"every,omitempty"` // RSS ttl, sy:updatePeriod
 	SkipHours []int          `json:"skip_hours,omitempty"`
 	SkipDays  []time.Weekday `json:"skip_days,omitempty"`
+	// Expired says that the feed will not be updated any more.
+	Expired bool `json:"expired,omitempty"`
 }
 
 // collectFeed fetches an RSS, RDF, Atom or JSON Feed over HTTP. What came is to be read
@@ -144,14 +146,17 @@ func (r Result) Read(known map[uint64]bool) (Result, error) {
 		return r, cmp.Or(f.failure, fmt.Errorf("collect %s: %w", f.source, err))
 	}
 	r.Format, r.Articles, r.Digests, r.Lost = feed.Format, copied(feed), feed.Digests, feed.Lost
-	r.Entries = feed.Entries()
+	r.Entries, r.Deleted, r.Next = feed.Entries(), feed.Deleted, behind(feed, o.BaseURL)
 	r.Problems = append(slices.Clip(f.problems), feed.Problems...)
+	if feed.Expired {
+		r.Problems = append(r.Problems, parse.Problem{Code: "expired", Detail: "the feed says that it will not be updated any more, and is asked once a week from now on; look for its successor"})
+	}
 	if f.failure != nil {
 		r.Digests = nil
 		return r, f.failure
 	}
 	memory := f.memory
-	memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays}
+	memory.Wishes = wishes{Every: max(feed.TTL, feed.UpdateEvery), SkipHours: feed.SkipHours, SkipDays: feed.SkipDays, Expired: feed.Expired}
 	r.NotBefore = laterOf(f.notBefore, memory.Wishes.notBefore(o.Now))
 	r.State = f.state
 	return r, memory.keep(&r.State)
@@ -204,8 +209,12 @@ const mostWish = 24 * time.Hour
 
 // notBefore returns when the feed wants to be asked next: not before its interval
 // has passed, and not in the hours (of GMT) and on the days that it excludes (RSS
-// 2.0, skipHours and skipDays). It excludes no more than a day.
+// 2.0, skipHours and skipDays). It excludes no more than a day. One that has expired (JSON
+// Feed 1.1) is asked as one whose server says that it is gone.
 func (w wishes) notBefore(now time.Time) time.Time {
+	if w.Expired {
+		return now.Add(fetch.GoneInterval)
+	}
 	t := now.Add(min(w.Every, mostWish))
 	for limit := now.Add(mostWish); t.Before(limit); t = t.Truncate(time.Hour).Add(time.Hour) {
 		at := t.UTC()

@@ -10,6 +10,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/parse"
+	"github.com/kairan-news/kairan/internal/parse/feed"
 )
 
 // Getter fetches over HTTP; [fetch.Client] is one.
@@ -78,6 +79,9 @@ type Result struct {
 	// Fetched is a feed that was fetched, and is to be read by [Result.Read]; nil where
 	// there is none.
 	Fetched *Fetched
+	// Next is where a feed goes on with what is older, on its host; "" if it does not. See
+	// [Collector.Older].
+	Next string
 	// Lost is how many entries of a feed were seen and could not be read; 0 where all
 	// were, or where there is no telling.
 	Lost int
@@ -88,6 +92,8 @@ type Result struct {
 	Listed *Listed
 	// Gone are the addresses of articles whose pages answered 404 or 410 in this run.
 	Gone []string
+	// Deleted are the entries that a feed declares to be withdrawn.
+	Deleted []feed.Deleted
 	// ReadAt are the addresses at which articles are read that call another one their
 	// own, by that.
 	ReadAt map[string]string

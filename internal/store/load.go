@@ -154,6 +154,11 @@ func (s session) askWithdrawals(ctx context.Context, source string, p *ledger.Pa
 			return err
 		}
 	}
+	if p.AsksDeclared() {
+		if err := s.askDeclared(ctx, source, p); err != nil {
+			return err
+		}
+	}
 	elsewhere, err := s.heldElsewhere(ctx, source, p.Unfiled())
 	if err != nil {
 		return err
@@ -184,6 +189,56 @@ func (s session) askGone(ctx context.Context, source string, p *ledger.Part) err
 	}
 	p.Beside(versions)
 	return nil
+}
+
+// askDeclared answers which articles a run declares to be withdrawn.
+func (s session) askDeclared(ctx context.Context, source string, p *ledger.Part) error {
+	found, err := s.liveByKeys(ctx, source, p.Batch(), p.DeclaredKeys())
+	if err != nil || !p.Declare(found) {
+		return err
+	}
+	var live int64
+	if _, err := s.one(ctx, []any{&live}, `SELECT count(*) FROM article_sources s JOIN articles a ON a.id = s.article
+		WHERE s.source = $1 AND s.gone_ms = 0 AND a.withdrawn_ms = 0`, source); err != nil {
+		return err
+	}
+	h, ok, err := s.hold(ctx, source, ledger.HoldWithdrawals)
+	if err != nil {
+		return err
+	}
+	var before *ledger.Hold
+	if ok {
+		before = &h
+	}
+	p.Weigh(int(live), before)
+	return nil
+}
+
+// liveByKeys returns the live articles of the source's publisher that alone have one of
+// these keys.
+func (s session) liveByKeys(ctx context.Context, source string, b ledger.Batch, keys []string) (found []ledger.Declared, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	publisher, err := s.publisher(ctx, source, b)
+	if err != nil {
+		return nil, err
+	}
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		d := ledger.Declared{Known: &ledger.Known{}}
+		k := d.Known
+		var updated, published int64
+		var from string
+		err := rows.Scan(&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Language, &k.Title, &k.Revision, &d.Key, &updated, &published, &from)
+		if d.Changed = ledger.FromMillis(updated); updated == 0 && feeds.DateOrigin(from) == feeds.DateDeclared {
+			d.Changed = ledger.FromMillis(published)
+		}
+		found = append(found, d)
+		return err
+	}, `SELECT `+liveColumns+`, k.key, r.updated_ms, r.published_ms, r.published_from
+		FROM aliases k JOIN articles a ON a.id = k.article JOIN revisions r ON r.article = a.id AND r.n = a.revision
+		WHERE k.publisher = $1 AND k.key = ANY($2) AND k.shared = 0 AND a.withdrawn_ms = 0 ORDER BY a.published_ms, a.id`, publisher, keys)
+	return found, err
 }
 
 // resolve answers what is known of a batch's keys.

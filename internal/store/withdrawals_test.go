@@ -1,10 +1,13 @@
 package store_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -74,6 +77,57 @@ var withdrawalBullets = []bullet{
 			t.Errorf("the outcome is %+v; what the run brought is not gone", out)
 		}
 		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3", "withdrawal ja Notice 1")
+	}},
+	{"what a source of the publisher declares withdrawn is, whichever lists it", func(t *testing.T, h *house) {
+		window := func(c *store.Collected) { c.Extent = ledger.Windowed }
+		says := func(ns ...int) func(*store.Collected) {
+			return func(c *store.Collected) {
+				c.Extent = ledger.Windowed
+				for _, n := range ns {
+					c.Gone.Declared = append(c.Gone.Declared, ledger.Declaration{ID: fmt.Sprintf("guid-%d", n), When: h.now.Add(time.Hour)})
+				}
+			}
+		}
+		h.run("a", notices(1, 6), window)
+		h.run("b", notices(1, 2), window)
+		if out := h.run("a", notices(2, 6), says(1, 2, 99)); out.Withdrawn != 1 || out.Held != nil {
+			t.Errorf("the first: %+v", out)
+		}
+		if out := h.run("b", notices(1, 2), window); out.Returned != 0 || out.Changed != 0 {
+			t.Errorf("the other source lists it still: %+v", out)
+		}
+		if out := h.run("a", notices(2, 6), says(1)); out.Withdrawn != 0 || out.Held != nil {
+			t.Errorf("again: %+v", out)
+		}
+		if out := h.run("b", append(notices(1, 1, title("Notice 1, anew")), notices(2, 2)...), window); out.Returned+out.Changed != 0 {
+			t.Errorf("who does not own it has nothing new to say: %+v", out)
+		}
+		if out := h.run("a", notices(1, 6), window); out.Returned != 1 {
+			t.Errorf("its own source lists it anew: %+v", out)
+		}
+		h.wantLog("new ja Notice 1", "new ja Notice 2", "new ja Notice 3", "new ja Notice 4", "new ja Notice 5", "new ja Notice 6",
+			"withdrawal ja Notice 1", "new ja Notice 1")
+	}},
+	{"too many that are declared at once wait for a person, and no longer than they are declared", func(t *testing.T, h *house) {
+		window := func(c *store.Collected) { c.Extent = ledger.Windowed }
+		says := func(c *store.Collected) {
+			c.Extent = ledger.Windowed // without dates
+			for n := 1; n <= 4; n++ {
+				c.Gone.Declared = append(c.Gone.Declared, ledger.Declaration{ID: fmt.Sprintf("guid-%d", n)})
+			}
+		}
+		h.run("a", notices(1, 12), window)
+		if out := h.run("a", notices(5, 12), says); out.Held == nil || out.Withdrawn != 0 || out.Run.Outcome != store.RunHeld {
+			t.Errorf("four of twelve: %+v", out)
+		}
+		if out := h.run("a", notices(5, 12), window); out.Held != nil || len(must(h.Holds(t.Context()))(t)) != 0 {
+			t.Errorf("no longer declared: %+v", out)
+		}
+		h.run("a", notices(5, 12), says)
+		must(h.Release(t.Context(), "a", h.now))(t)
+		if out := h.run("a", notices(5, 12), says); out.Withdrawn != 4 || len(must(h.Holds(t.Context()))(t)) != 0 {
+			t.Errorf("released: %+v", out)
+		}
 	}},
 	{"what comes back is live again under its old id", func(t *testing.T, h *house) {
 		h.run("a", append(notices(1, 2, hint("s")), notice(3, hint("s"), language("en"))), complete)

@@ -28,6 +28,11 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(in.ID, address.Resolve(base, atomLink(in.Links, "self")))
 	f.Link = address.Web(base, atomLink(in.Links, "alternate"))
+	generator := ""
+	if in.Generator != nil {
+		generator = in.Generator.Value + " " + in.Generator.URI
+	}
+	f.Next = r.nextOf(base, func(rel string) string { return atomLink(in.Links, rel) }, generator)
 	f.Updated = r.date([]string{in.Updated})
 	x := extensions(in.Extensions)
 	f.UpdateEvery = updateEvery(x.first("sy", "updatePeriod"), x.first("sy", "updateFrequency"))

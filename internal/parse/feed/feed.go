@@ -54,6 +54,7 @@ func (r *reader) readXML(text []byte) error {
 		v.digests(text, r.o)
 	}
 	r.text = text
+	r.findDeleted(v)
 	d := document{text: text, survey: v, known: r.leaveOut(v)}
 	if v.family == familyAtom {
 		f, err := hand(&d, (&atom.Parser{}).Parse, atomTexts)

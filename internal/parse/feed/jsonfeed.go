@@ -22,7 +22,7 @@ import (
 
 // readJSON reads a JSON Feed.
 func (r *reader) readJSON(data []byte) error {
-	in := jsonDocument{data: data}
+	in := jsonDocument{data: data, spelt: data}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
 		f, err = r.salvageJSON(&in, err)
@@ -41,6 +41,8 @@ func (r *reader) readJSON(data []byte) error {
 	out.ID = address.Resolve("", prose.FirstOf(f.FeedURL, f.HomePageURL))
 	out.Language = language.Tag(f.Language)
 	r.dates = date.In(r.o, out.Language)
+	out.Expired, out.Next = f.Expired, address.Web(r.o.BaseURL, f.NextURL)
+	r.findDeletedJSON(in.spelt)
 	r.feed.Articles = make([]feeds.Article, 0, len(f.Items))
 	for i, item := range f.Items {
 		if item != nil {
@@ -70,6 +72,7 @@ func (r *reader) salvageJSON(in *jsonDocument, cause error) (*json.Feed, error) 
 	data := in.data
 	if errors.As(cause, &syntax) {
 		data, end = mendJSON(data)
+		in.spelt = data
 	}
 	numbers := stdjson.NewDecoder(bytes.NewReader(data))
 	numbers.UseNumber()

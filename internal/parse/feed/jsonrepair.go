@@ -11,6 +11,7 @@ import (
 // jsonDocument is a JSON Feed as it stands, or as it was mended.
 type jsonDocument struct {
 	data  []byte
+	spelt []byte               // the same before values of the wrong type were left out
 	items []stdjson.RawMessage // nil until one is asked for
 	lost  int                  // items that could not be kept
 	isCut bool                 // it ends too early

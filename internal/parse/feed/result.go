@@ -38,6 +38,12 @@ type Feed struct {
 	// in [parse.Options.Known], and of the Articles, in their order. What has the same
 	// digest at another time is the same article; 0 is none.
 	Digests []uint64
+	// Next is the address of the document that holds what is older; "" if there is none.
+	Next string
+	// Deleted are the entries that the feed declares to be withdrawn.
+	Deleted []Deleted
+	// Expired says that the feed will not be updated any more (JSON Feed 1.1, "expired").
+	Expired bool
 	// Lost is how many entries were seen and could not be read; see lost.go.
 	Lost     int
 	Problems []parse.Problem

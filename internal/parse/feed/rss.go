@@ -28,6 +28,7 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	f.Description = plain.Summarize(html.Text(prose.FirstOf(in.Description, x.first("dc", "description"), x.first("itunes", "summary"))))
 	home := prose.FirstOf(in.Link, x.atomLink("alternate"))
 	f.Link = address.Web(base, home)
+	f.Next = r.nextOf(base, x.atomLink, in.Generator)
 	said := prose.FirstOf(in.Language, x.first("dc", "language"), v.feed.lang)
 	f.Language = language.Tag(said)
 	r.dates = date.In(r.o, f.Language)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/kairan-news/kairan/internal/parse"
@@ -96,11 +97,18 @@ type reader struct {
 	out    *Document
 	path   []string // of all open elements
 	groups []string // of the open outlines; "" for one without a title
+	// comments is how many of the open outlines are within one that is commented out, that
+	// one included.
+	comments int
 }
 
 func (r *reader) start(name string, t xml.StartElement) {
 	r.path = append(r.path, name)
 	if name != "outline" {
+		return
+	}
+	if r.comments > 0 || isComment(t) {
+		r.comments++
 		return
 	}
 	outline := readOutline(t, r.o)
@@ -120,7 +128,11 @@ func (r *reader) end() {
 	if n == 0 {
 		return
 	}
-	if r.path[n-1] == "outline" {
+	switch {
+	case r.path[n-1] != "outline":
+	case r.comments > 0:
+		r.comments--
+	default:
 		r.groups = r.groups[:len(r.groups)-1]
 	}
 	r.path = r.path[:n-1]
@@ -132,6 +144,14 @@ func (r *reader) text(t xml.CharData) {
 	}
 }
 
+// isComment reports whether an outline is commented out, and all that stands within it (OPML
+// 2.0, "isComment").
+func isComment(t xml.StartElement) bool {
+	return slices.ContainsFunc(t.Attr, func(a xml.Attr) bool {
+		return strings.EqualFold(a.Name.Local, "isComment") && strings.EqualFold(strings.TrimSpace(a.Value), "true")
+	})
+}
+
 func readOutline(t xml.StartElement, o parse.Options) Outline {
 	at := map[string]string{}
 	for _, a := range t.Attr {
@@ -141,9 +161,7 @@ func readOutline(t xml.StartElement, o parse.Options) Outline {
 	if raw == "" && at["type"] != "" {
 		raw = at["url"] // of type "link" or "include" (Document 2.0), and of some old readers
 	}
-	if rest, ok := strings.CutPrefix(raw, "feed://"); ok {
-		raw = "https://" + rest
-	}
+	raw = address.Feed(raw)
 	return Outline{
 		Title:    html.Title(prose.FirstOf(at["title"], at["text"])),
 		Raw:      raw,

@@ -26,6 +26,19 @@ func TestOPML(t *testing.T) {
 	}}, o); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	o, err = Parse([]byte(`<opml version="2.0"><body><outline text="A" isComment="false"><outline text="Off" ISCOMMENT=" True " xmlUrl="https://off.example/1">
+<outline text="Within" xmlUrl="https://off.example/2"><outline xmlUrl="https://off.example/3"/></outline></outline><outline text="On" xmlUrl="feed:https://on.example/1"/></outline>
+<outline xmlUrl="FEED:http://on.example/2"/><outline text="B" isComment="true"/><outline text="C"><outline xmlUrl="https://on.example/3"/></outline></body></opml>`), parse.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Outline{
+		{Title: "On", URL: "https://on.example/1", Raw: "https://on.example/1", Groups: []string{"A"}},
+		{URL: "http://on.example/2", Raw: "http://on.example/2"},
+		{URL: "https://on.example/3", Raw: "https://on.example/3", Groups: []string{"C"}},
+	}, o.Outlines); diff != "" {
+		t.Errorf("of what is commented out, and under feed: (-want +got):\n%s", diff)
+	}
 	o, err = Parse([]byte(`<opml><body><outline xmlUrl="https://a.example/1"/><outline text="cut`), parse.Options{})
 	if err != nil || len(o.Outlines) != 1 || !parsetest.HasProblem(o.Problems, "not-well-formed") {
 		t.Errorf("cut off: %v, %+v", err, o)

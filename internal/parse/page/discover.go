@@ -48,6 +48,11 @@ func (b FoundBy) String() string {
 	}
 }
 
+// IsFeed reports whether a link that declares this media type, or none, leads to a feed.
+func IsFeed(kind, link string) bool {
+	return isFeedType(kind, link) || kind == "" && looksLikeFeed(link, "")
+}
+
 // Discover returns the feeds that stand behind a page, the surest first, and the
 // paths at which many sites have one. Feeds of comments come last among equals.
 func Discover(data []byte, o parse.Options) ([]Found, error) {
@@ -64,7 +69,7 @@ func Discover(data []byte, o parse.Options) ([]Found, error) {
 	p.doc.Find("link[rel][href]").Each(func(_ int, s *goquery.Selection) {
 		rel := strings.Fields(strings.ToLower(s.AttrOr("rel", "")))
 		kind := strings.ToLower(strings.TrimSpace(s.AttrOr("type", "")))
-		f := Found{URL: p.link(s.AttrOr("href", "")), Title: prose.Collapse(s.AttrOr("title", "")), Language: language.Tag(s.AttrOr("hreflang", ""))}
+		f := Found{URL: p.link(address.Feed(s.AttrOr("href", ""))), Title: prose.Collapse(s.AttrOr("title", "")), Language: language.Tag(s.AttrOr("hreflang", ""))}
 		switch {
 		case slices.Contains(rel, "sitemap"):
 			f.Type = "sitemap"
@@ -76,8 +81,10 @@ func Discover(data []byte, o parse.Options) ([]Found, error) {
 		add(f)
 	})
 	p.doc.Find("a[href]").Each(func(_ int, s *goquery.Selection) {
-		link := p.link(s.AttrOr("href", ""))
-		if address.SameSite(link, o.BaseURL) && looksLikeFeed(link, strings.ToLower(s.AttrOr("type", ""))) {
+		href := s.AttrOr("href", "")
+		named := address.Feed(href)
+		link := p.link(named)
+		if named != href || address.SameSite(link, o.BaseURL) && looksLikeFeed(link, strings.ToLower(s.AttrOr("type", ""))) {
 			add(Found{URL: link, Title: linkTitle(s), Type: "feed", Language: language.Tag(s.AttrOr("hreflang", "")), By: ByLink})
 		}
 	})

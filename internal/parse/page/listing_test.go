@@ -157,6 +157,23 @@ func TestListingBySelectors(t *testing.T) {
 	}
 }
 
+func TestDiscoverUnderFeed(t *testing.T) {
+	found, err := Discover([]byte(`<html><head><link rel="alternate" type="application/rss+xml" href="feed:https://www.city.example/a"></head>
+<body><a href="feed://press.example/b">Subscribe</a><a href="feed:nothing">Feed</a></body></html>`), parse.Options{BaseURL: "https://www.city.example/news/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		if f.By != ByPath {
+			got = append(got, f.By.String()+" "+f.URL)
+		}
+	}
+	if diff := cmp.Diff([]string{"declared https://www.city.example/a", "linked https://press.example/b"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestDiscover(t *testing.T) {
 	found, err := Discover([]byte(`<html><head>
 <link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">
