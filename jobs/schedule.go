@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -20,6 +23,7 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	now := e.Now()
 	bounds := dueBounds{plan: plan, states: states, now: now, hosts: map[string]time.Time{}}
 	due := map[string]time.Time{}
+	wasAhead := false
 	for id, v := range plan.targets {
 		state, known := states[id]
 		if !known || state.Address != address(*v.source) {
@@ -31,7 +35,12 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 			due[id] = next
 		}
 		if state.NextDue.After(v.next(now)) && state.NextDue.After(bounds.latest(v, state)) {
-			due[id] = now
+			due[id], wasAhead = now, true
+		}
+	}
+	if wasAhead {
+		if err := e.dropWaiting(ctx); err != nil {
+			return err
 		}
 	}
 	if len(due) == 0 {
@@ -41,6 +50,24 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 		return fmt.Errorf("schedule the sources: %w", err)
 	}
 	return nil
+}
+
+// dropWaiting deletes the jobs that wait for a time which a clock told that was ahead. They
+// would bar others like them until it has come. The next sweep enqueues what there is to do.
+func (e *Engine) dropWaiting(ctx context.Context) error {
+	waiting := river.NewJobDeleteManyParams().
+		Kinds(CollectArgs{}.Kind(), PublishArgs{}.Kind(), ExportArgs{}.Kind()).
+		States(rivertype.JobStateAvailable, rivertype.JobStateScheduled, rivertype.JobStateRetryable).
+		First(mostReplaced)
+	for {
+		deleted, err := e.queue.JobDeleteMany(ctx, waiting)
+		if err != nil {
+			return fmt.Errorf("delete jobs that wait for too long: %w", e.Store.Noted(err))
+		}
+		if len(deleted.Jobs) < mostReplaced {
+			return nil
+		}
+	}
 }
 
 // watchClock looks at all sources where the clock was put back since the last sweep: it may

@@ -1,9 +1,14 @@
 package jobs
 
 import (
+	"database/sql"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
@@ -103,5 +108,36 @@ func TestTheSweepSeesThatTheClockWasPutBack(t *testing.T) {
 	h.pass(-47 * time.Hour)
 	if jobs := h.swept(); !slices.ContainsFunc(jobs, isCollect) {
 		t.Errorf("the clock was put back, and the sweep enqueues %q", jobs)
+	}
+}
+
+// A job that waits for a time which is long to come would bar its host until then.
+func TestJobsThatWaitForAClockThatWasAheadAreDropped(t *testing.T) {
+	h := newHouse(t)
+	h.add("a", cityFeed, "@every 30m")
+	h.serve(cityFeed, body(news(1)))
+	h.pass(48 * time.Hour)
+	h.collect("a")
+	h.pass(-48 * time.Hour)
+	var params []river.InsertManyParams
+	for n := range mostReplaced + 50 {
+		params = append(params, river.InsertManyParams{Args: CollectArgs{Host: fmt.Sprint("city", n, ".example:443")}, InsertOpts: &river.InsertOpts{ScheduledAt: time.Now().Add(48 * time.Hour)}})
+	}
+	params = append(params, river.InsertManyParams{Args: RemapArgs{}})
+	if _, err := h.queue.InsertMany(t.Context(), params); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.jobsIn(rivertype.JobStateScheduled); n != mostReplaced+50 {
+		t.Fatalf("%d jobs wait", n)
+	}
+	if err := h.scheduleSources(t.Context(), h.plan.Load()); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.jobsIn(rivertype.JobStateScheduled); n != 0 {
+		t.Errorf("%d jobs still wait", n)
+	}
+	left, err := h.queue.(*river.Client[*sql.Tx]).JobList(t.Context(), river.NewJobListParams().Kinds(RemapArgs{}.Kind()).First(10))
+	if err != nil || len(left.Jobs) != 1 {
+		t.Errorf("of the others %d are left, %v", len(left.Jobs), err)
 	}
 }

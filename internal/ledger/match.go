@@ -208,7 +208,7 @@ func (w *matcher) rewrites(m *match) rewriting {
 // submit applies the verdict to an article.
 func (w *matcher) submit(m *match) {
 	k := m.known
-	if k == nil || m.fate == duplicate || m.stub != nil {
+	if k == nil || m.fate == duplicate || m.stub != nil || w.saysNothing(m) {
 		return
 	}
 	m.redate = w.verdict.redated != 0 && k.Source == w.run.Source.ID && m.shift() == w.verdict.redated
