@@ -38,6 +38,11 @@ type Article struct {
 	// Key is the identity key: the GUID, else the canonical link without its
 	// scheme, else the path within a folder without its language.
 	Key string
+	// Aliases are further identifiers under which the article may be known: other GUIDs that
+	// its source gives it, or gave it as an earlier release read it; where it has no GUID,
+	// addresses that it had as its link, "" for none at all. They find the article and are
+	// not published.
+	Aliases []string
 	// StoryHint joins versions that a source itself knows to be one story, such
 	// as the files of one notice in a folder; "" where the source can't tell.
 	// Articles of one publisher with one hint are one story.

@@ -13,6 +13,7 @@ import (
 //   - Every key that an article was seen under stays its alias: its key, its GUID,
 //     its link. The first that is found wins, in this order. A GUID that is an address
 //     is the same with http and with https.
+//   - What was read otherwise by an earlier release is found by the key that it had then.
 //   - A link alone finds an article only with care, since sources give several
 //     notices one link: of another source, if no second article has the link; of
 //     the same source (whose GUIDs then changed), if title and date are the same.
@@ -224,6 +225,9 @@ func (w *matcher) byOther(m *match) (*Known, finding) {
 	if k := w.byGUID(m); k != nil {
 		return k, underAnother
 	}
+	if k := w.byAlias(m); k != nil {
+		return k, underAnother
+	}
 	if k := w.known[m.twin]; k != nil {
 		return k, renamed
 	}
@@ -248,6 +252,16 @@ func (w *matcher) byGUID(m *match) *Known {
 			continue
 		}
 		if a, _ := w.alias(m.item, guid); !a.Shared && w.known[a.Article] != nil {
+			return w.known[a.Article]
+		}
+	}
+	return nil
+}
+
+// byAlias finds an article by a key that it had as an earlier release read it.
+func (w *matcher) byAlias(m *match) *Known {
+	for _, key := range m.article.Aliases {
+		if a, _ := w.alias(m.item, key); m.keyed == byKey && !a.Shared && w.known[a.Article] != nil {
 			return w.known[a.Article]
 		}
 	}

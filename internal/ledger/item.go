@@ -77,7 +77,7 @@ func (in *item) lookups() []string {
 			keys = append(keys, k)
 		}
 	}
-	return keys
+	return append(keys, in.article.Aliases...)
 }
 
 // isPermalink reports whether the article's link is its identifier.

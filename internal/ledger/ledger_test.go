@@ -43,6 +43,9 @@ func claims(id string) func(*feeds.Article)  { return func(a *feeds.Article) { a
 func later(d time.Duration) func(*feeds.Article) {
 	return func(a *feeds.Article) { a.Published = a.Published.Add(d) }
 }
+func formerly(keys ...string) func(*feeds.Article) {
+	return func(a *feeds.Article) { a.Aliases = keys }
+}
 func undated(a *feeds.Article) { a.Published, a.PublishedFrom = noon, feeds.DateFirstSeen }
 
 // city is what is known in a test.

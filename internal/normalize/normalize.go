@@ -45,6 +45,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 	for _, a := range articles {
 		a.Publisher, a.Source = c.Publisher.Key, c.Source.ID
 		a.Key = Key(a)
+		a.Aliases = aliases(a)
 		joinEditions(&a, c)
 		a.Language = languageOf(a, c.Publisher)
 		if a.Language == feeds.Undetermined {
@@ -61,6 +62,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 		for _, term := range unmapped {
 			res.Unmapped[term]++
 		}
+		a.Terms = a.Terms[:min(len(a.Terms), maxTerms)]
 		res.Articles = append(res.Articles, a)
 	}
 	return res
@@ -78,6 +80,26 @@ func Key(a feeds.Article) string {
 	default:
 		return "title:" + a.Title
 	}
+}
+
+// maxTerms is how many terms of an article are kept. All of them were asked for categories.
+const maxTerms = 50
+
+// aliases returns the keys that an article may be known by beside its own: other GUIDs, or
+// those of other links where it has no GUID.
+func aliases(a feeds.Article) []string {
+	if a.GUID != "" {
+		return a.Aliases
+	}
+	var keys []string
+	for _, link := range a.Aliases {
+		before := a
+		before.Link = link
+		if key := Key(before); key != a.Key && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // mayKeepID reports whether an atom:id is the publisher's own to give: an absolute
