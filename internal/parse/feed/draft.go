@@ -1,7 +1,10 @@
 package feed
 
 import (
+	"slices"
+
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
 
@@ -9,6 +12,9 @@ import (
 type draft struct {
 	digest     uint64
 	guid, link string
+	// aliases are identifiers by which the article may be known beside its own: GUIDs, or
+	// links where it has no GUID.
+	aliases []string
 	// base is what relative addresses are resolved against.
 	base string
 	// title is plain text.
@@ -28,6 +34,25 @@ type draft struct {
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string
+}
+
+// linkTo takes the first of the references that leads somewhere for the article's own
+// address, if there is none yet.
+func (d *draft) linkTo(refs ...string) {
+	for _, ref := range refs {
+		if d.link == "" {
+			d.link = address.Article(d.base, ref)
+		}
+	}
+}
+
+// wasKnownBy takes identifiers that the article may be known by, other than its own.
+func (d *draft) wasKnownBy(ids ...string) {
+	for _, id := range ids {
+		if id != "" && id != d.guid && (d.guid != "" || id != d.link) && !slices.Contains(d.aliases, id) {
+			d.aliases = append(d.aliases, id)
+		}
+	}
 }
 
 // isBlank reports whether there is nothing in a draft but what it has of its feed.

@@ -19,8 +19,22 @@ import (
 	"github.com/kairan-news/kairan/internal/plain"
 )
 
-// readJSON reads a JSON Feed.
+// readJSON reads a JSON Feed, as it stands or as the object in another one, or XML in the
+// form of JSON.
 func (r *reader) readJSON(data []byte) error {
+	if name, object := wrappedIn(data); name != "" {
+		if isJSONFeed(object) {
+			return r.readJSONFeed(object)
+		}
+		if xml := xmlFromJSON(name, object); xml != nil {
+			return r.readXML(xml)
+		}
+	}
+	return r.readJSONFeed(data)
+}
+
+// readJSONFeed reads a JSON Feed.
+func (r *reader) readJSONFeed(data []byte) error {
 	in := jsonDocument{data: data}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
@@ -139,11 +153,11 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	if d.link == "" && strings.HasPrefix(d.guid, "http") {
 		d.link = address.Web("", d.guid)
 	}
-	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
-	d.summary, d.summaryPlain = item.Summary, true
-	d.content = item.ContentHTML
+	d.title = prose.Collapse(unwrappedWhole(item.Title)) // "title (optional, string) is plain text"
+	d.summary, d.summaryPlain = unwrappedWhole(item.Summary), true
+	d.content = unwrapped(item.ContentHTML)
 	if strings.TrimSpace(d.content) == "" {
-		d.content, d.contentPlain = item.ContentText, true
+		d.content, d.contentPlain = unwrappedWhole(item.ContentText), true
 	}
 	d.said = []string{item.Language, f.Language}
 	d.published = []string{item.DatePublished}
@@ -188,7 +202,8 @@ func jsonAuthors(list []*json.Author, base string) []feeds.Person {
 		if a == nil {
 			continue
 		}
-		p := feeds.Person{Name: prose.Collapse(a.Name), URL: address.Web(base, a.URL)}
+		p := field.Person(a.Name)
+		p.URL = address.Web(base, a.URL)
 		if p.Name = prose.FirstOf(p.Name, p.URL); p.Name != "" {
 			all = append(all, p)
 		}

@@ -49,10 +49,11 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rights string) {
 	x := extensions(item.Extensions)
 	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, info.base), rights: prose.FirstOf(x.first("dc", "rights"), x.first("dcterms", "rights"), x.first("media", "copyright"), rights)}
-	d.identify(item, info, x)
+	unwrapItem(item)
+	r.identify(&d, item, info, x)
 
-	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
-	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
+	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("atom", "title"), x.first("itunes", "title"), x.mediaText("title")))
+	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.mediaText("description"))
 	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
 	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
 
@@ -66,6 +67,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 
 	d.published = []string{item.PubDate, x.first("atom", "published"), x.first("dc", "date"), x.first("dcterms", "issued"), x.first("dcterms", "created"),
 		x.first("dcterms", "date"), item.Custom["published"], item.Custom["date"], item.Custom["created"], x.first("prism", "publicationDate")}
+	d.published = append(d.published, r.lostTexts(info, singleDate)...)
 	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
 
 	d.authors = rssAuthors(item, x)
@@ -82,29 +84,61 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 }
 
 // identify finds an item's identity, and the article's own address: that of the item's
-// link, else a permalink (RSS 2.0: a guid is one unless it says otherwise), else what RDF
-// says that the item is about.
-func (d *draft) identify(item *rss.Item, info entryInfo, x extensions) {
+// link, or of what a service wrote it over, else a permalink, else what RDF says that the
+// item is about, else where the item itself can be had.
+func (r *reader) identify(d *draft, item *rss.Item, info entryInfo, x extensions) {
 	permalink := ""
 	if item.GUID != nil {
-		d.guid = strings.TrimSpace(item.GUID.Value)
-		if !strings.EqualFold(item.GUID.IsPermalink, "false") {
-			permalink = d.guid
-		}
+		d.guid = r.givenID(info, item.GUID.Value)
+		permalink = permalinkOf(d.guid, prose.FirstOf(info.permalink, strings.ToLower(item.GUID.IsPermalink)), info.permalink != "")
 	}
 	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
-	d.link = address.Article(d.base, prose.FirstOf(item.Link, x.atomLink("alternate")))
-	for _, l := range item.Links {
-		if d.link == "" {
-			d.link = address.Article(d.base, l)
+	link := prose.FirstOf(item.Link, x.atomLink("alternate"))
+	d.linkTo(x.original(), link)
+	d.linkTo(r.lostTexts(info, singleLink)...)
+	d.linkTo(item.Custom["url"], item.Custom["permalink"])
+	d.linkTo(permalink)
+	if isWebAddress(info.about) {
+		d.linkTo(info.about)
+	}
+	d.linkTo(x.atomLink("self"))
+
+	if gofeeds := item.GUID; gofeeds != nil {
+		d.wasKnownBy(strings.TrimSpace(gofeeds.Value))
+	}
+	d.wasKnownBy(r.lostTexts(info, singleID)...)
+	if d.guid == "" {
+		d.wasKnownBy(address.Article(d.base, link))
+		for _, l := range r.lostTexts(info, singleLink) {
+			d.wasKnownBy(address.Article(d.base, l))
 		}
 	}
-	if d.link == "" && strings.HasPrefix(permalink, "http") {
-		d.link = address.Web("", permalink)
+}
+
+// givenID returns an entry's identifier as it stands in the document, character for
+// character; gofeeds is how gofeed reads it, where the document is not known.
+func (r *reader) givenID(info entryInfo, gofeeds string) string {
+	return prose.FirstOf(r.textAt(info.id), strings.TrimSpace(gofeeds))
+}
+
+// permalinkOf returns the address that a guid is; "" if it is none. RSS 2.0: a guid is one
+// unless it says otherwise. A relative one is no such thing by the standard, but is meant
+// where it begins with a slash, or where it says that it is one and looks like a path.
+func permalinkOf(guid, isPermalink string, isSaid bool) string {
+	switch {
+	case isPermalink == "false" || guid == "":
+		return ""
+	case isWebAddress(guid) || strings.HasPrefix(guid, "/"):
+		return guid
+	case isSaid && strings.ContainsAny(guid, "/.?") && !strings.ContainsAny(guid, ": <>\""):
+		return guid
 	}
-	if d.link == "" && strings.HasPrefix(info.about, "http") {
-		d.link = address.Web("", info.about)
-	}
+	return ""
+}
+
+// isWebAddress reports whether a text begins as an address of the web does.
+func isWebAddress(s string) bool {
+	return len(s) > 4 && strings.EqualFold(s[:4], "http")
 }
 
 // rssTerms takes the categories of an item.
@@ -124,7 +158,7 @@ func (d *draft) rssTerms(item *rss.Item, x extensions) {
 func (d *draft) rssEnclosures(item *rss.Item) {
 	for _, e := range item.Enclosures {
 		link := address.Web(d.base, e.URL)
-		if link == "" {
+		if link == "" || isFlash(link, mediaType(e.Type)) {
 			continue
 		}
 		enc := feeds.Enclosure{URL: link, Type: mediaType(e.Type), Length: byteLength(e.Length)}
@@ -139,10 +173,10 @@ func (d *draft) rssEnclosures(item *rss.Item) {
 func (d *draft) atomLinks(x extensions) {
 	for _, l := range x.atom("link") {
 		href := address.Web(d.base, l.Attrs["href"])
-		switch l.Attrs["rel"] {
+		switch relation(l.Attrs["rel"]) {
 		case "related":
 			d.related = appendRelated(d.related, l.Attrs["title"], href)
-		case "alternate", "":
+		case "alternate":
 			if lang := l.Attrs["hreflang"]; lang != "" {
 				d.alternates = append(d.alternates, feeds.Alternate{Language: language.Tag(lang), Link: href})
 			}
@@ -170,7 +204,7 @@ func rssAuthors(item *rss.Item, x extensions) []feeds.Person {
 	}
 	add(field.Person(item.Author))
 	for _, a := range x.atom("author") {
-		add(feeds.Person{Name: prose.Collapse(childValue(a, "name")), Email: childValue(a, "email"), URL: address.Web("", childValue(a, "uri"))})
+		add(atomPerson(prose.FirstOf(childValue(a, "name"), a.Value), childValue(a, "email"), address.Web("", childValue(a, "uri"))))
 	}
 	if len(all) == 0 {
 		add(field.Person(prose.FirstOf(x.first("itunes", "author"), x.first("dc", "author"))))
