@@ -43,18 +43,7 @@ func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *s
 	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, prose.FirstOf(info.base, v.root.base)), guid: r.givenID(info, e.ID)}
 	d.wasKnownBy(strings.TrimSpace(e.ID))
 	d.wasKnownBy(r.lostTexts(info, singleID)...)
-	d.title = prose.FirstOf(atomPlain(e.Title, info.title), html.Title(prose.FirstOf(x.first("itunes", "title"), x.mediaText("title"))))
-	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
-	if strings.TrimSpace(d.summary) == "" {
-		d.summary, d.summaryPlain = prose.FirstOf(x.first("dc", "description"), x.first("itunes", "summary"), x.mediaText("description")), false
-	}
-	if e.Content != nil {
-		d.content, d.contentPlain = atomText(e.Content.Value, info.content)
-		d.contentBase = address.Within(r.o.BaseURL, info.content.base)
-		if isBinary(info.content.typ) || isForeignXML(info.content.typ) && !looksLikeHTML(d.content) {
-			d.content = ""
-		}
-	}
+	d.atomTexts(e, info, x, r.o.BaseURL)
 	d.said = []string{info.content.lang, info.summary.lang, info.lang, info.title.lang, x.first("dc", "language"), v.root.lang, in.Language}
 	if own := x.first("dc", "language"); own != "" && info.lang == v.root.lang {
 		d.said = append([]string{own}, d.said...)
@@ -64,18 +53,7 @@ func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *s
 	d.updated = append([]string{e.Updated, x.first("dcterms", "modified")}, r.lostTexts(info, singleUpdated)...)
 	d.rights = html.Text(prose.FirstOf(e.Rights, x.first("dc", "rights"), sourceRights(e), in.Rights))
 
-	d.authors = r.atomAuthors(e.Authors, info.author, d.base)
-	if len(d.authors) == 0 && e.Source != nil {
-		d.authors = atomPersons(e.Source.Authors, d.base)
-	}
-	for _, s := range x.all("dc", "creator") {
-		if len(d.authors) == 0 {
-			d.authors = append(d.authors, field.Person(s))
-		}
-	}
-	if len(d.authors) == 0 && e.Source == nil {
-		d.authors = r.atomAuthors(in.Authors, v.author, d.base) // RFC 4287 §4.2.1
-	}
+	d.authors = r.authorsOf(e, info, in, v, x, d.base)
 	for _, c := range e.Categories {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.FirstOf(prose.Collapse(c.Term), prose.Collapse(c.Label)), Scheme: strings.TrimSpace(c.Scheme), Label: prose.Collapse(c.Label)})
 	}
@@ -86,6 +64,36 @@ func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *s
 	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareEntry(e) }) {
 		r.add(d)
 	}
+}
+
+// atomTexts takes the title and the texts of an entry, whose document has that base.
+func (d *draft) atomTexts(e *atom.Entry, info entryInfo, x extensions, base string) {
+	d.title = prose.FirstOf(atomPlain(e.Title, info.title), html.Title(prose.FirstOf(x.first("itunes", "title"), x.mediaText("title", false))))
+	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
+	if e.Content != nil {
+		d.content, d.contentPlain = atomText(e.Content.Value, info.content)
+		d.contentBase = address.Within(base, info.content.base)
+		if isBinary(info.content.typ) || isForeignXML(info.content.typ) && !looksLikeHTML(d.content) {
+			d.content = ""
+		}
+	}
+	d.mediaTexts(x)
+}
+
+// authorsOf returns who wrote an entry: its own authors, else those of the feed that it was
+// taken from, else its creator, else the authors of the feed (RFC 4287 §4.2.1).
+func (r *reader) authorsOf(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey, x extensions, base string) []feeds.Person {
+	authors := r.atomAuthors(e.Authors, info.author, base)
+	if len(authors) == 0 && e.Source != nil {
+		authors = atomPersons(e.Source.Authors, base)
+	}
+	if creator := x.first("dc", "creator"); len(authors) == 0 && creator != "" {
+		authors = append(authors, field.Person(creator))
+	}
+	if len(authors) == 0 && e.Source == nil {
+		authors = r.atomAuthors(in.Authors, v.author, base)
+	}
+	return authors
 }
 
 // links sorts the links of an entry by what they are. The article's own address is
@@ -128,11 +136,14 @@ func (d *draft) links(e *atom.Entry, x extensions, text string) {
 		}
 	}
 	d.media(x)
-	d.link = prose.FirstOf(d.link, foreign)
-	if own := address.Web(d.base, x.original()); own != "" {
-		d.link = own
-	}
+	d.link = prose.FirstOf(address.Web(d.base, x.original()), d.link, foreign)
 	d.linkTo(text)
+	d.linkOtherwise(e, self)
+	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
+}
+
+// linkOtherwise finds the article's own address where no link is one.
+func (d *draft) linkOtherwise(e *atom.Entry, self string) {
 	if d.link == "" && e.Content != nil {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
@@ -140,7 +151,6 @@ func (d *draft) links(e *atom.Entry, x extensions, text string) {
 		d.link = address.Web("", d.guid)
 	}
 	d.linkTo(self)
-	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }
 
 // alternate takes a link to the article, or to a version of it in another language than

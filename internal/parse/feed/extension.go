@@ -82,13 +82,31 @@ func (x extensions) original() string {
 	return prose.FirstOf(x.first("feedburner", "origLink"), x.first("pheedo", "origLink"))
 }
 
-// mediaText returns the first text of that name in Media RSS: of the entry, else of its
-// files and groups.
-func (x extensions) mediaText(name string) string { return mediaTextIn(x["media"], name, 0) }
+// mediaTexts takes the texts of Media RSS where an entry has none of its own: those of its
+// groups, else of its files. Beside a text of its own that of a file is but a caption.
+func (d *draft) mediaTexts(x extensions) {
+	if prose.FirstOf(d.summary, d.content) != "" {
+		return
+	}
+	d.summary, d.summaryPlain = prose.FirstOf(x.mediaText("description", false), x.mediaText("description", true)), false
+	if d.title == "" {
+		d.title = html.Title(x.mediaText("title", true))
+	}
+}
 
-// mediaTextIn is mediaText among elements at that depth. Plain text of several lines
+// mediaText returns the first text of that name in Media RSS: of the entry, else of its
+// groups, and of its files if they are asked too.
+func (x extensions) mediaText(name string, ofFiles bool) string {
+	kinds := []string{"group"}
+	if ofFiles {
+		kinds = append(kinds, "content")
+	}
+	return mediaTextIn(x["media"], name, kinds, 0)
+}
+
+// mediaTextIn is mediaText among elements at that depth, and in those of these kinds. Plain text of several lines
 // comes as HTML, as all others do.
-func mediaTextIn(elements map[string][]ext.Extension, name string, depth int) string {
+func mediaTextIn(elements map[string][]ext.Extension, name string, kinds []string, depth int) string {
 	for _, e := range elements[name] {
 		text := strings.TrimSpace(unwrapped(e.Value))
 		if text == "" {
@@ -102,9 +120,9 @@ func mediaTextIn(elements map[string][]ext.Extension, name string, depth int) st
 	if depth == maxMediaDepth {
 		return ""
 	}
-	for _, inner := range []string{"group", "content"} {
+	for _, inner := range kinds {
 		for _, e := range elements[inner] {
-			if text := mediaTextIn(e.Children, name, depth+1); text != "" {
+			if text := mediaTextIn(e.Children, name, kinds, depth+1); text != "" {
 				return text
 			}
 		}

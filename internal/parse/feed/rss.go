@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,10 +53,11 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, said, rig
 	unwrapItem(item)
 	r.identify(&d, item, info, x)
 
-	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("atom", "title"), x.first("itunes", "title"), x.mediaText("title")))
-	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.mediaText("description"))
+	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("atom", "title"), x.first("itunes", "title"), x.mediaText("title", false)))
+	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
 	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
 	d.contentBase = address.Within(r.o.BaseURL, info.content.base)
+	d.mediaTexts(x)
 
 	own := func(s scope) string {
 		if s.lang == v.feed.lang {
@@ -103,14 +105,13 @@ func (r *reader) identify(d *draft, item *rss.Item, info entryInfo, x extensions
 	}
 	d.linkTo(x.atomLink("self"))
 
-	if gofeeds := item.GUID; gofeeds != nil {
-		d.wasKnownBy(strings.TrimSpace(gofeeds.Value))
+	if item.GUID != nil {
+		d.wasKnownBy(strings.TrimSpace(item.GUID.Value))
 	}
 	d.wasKnownBy(r.lostTexts(info, singleID)...)
 	if d.guid == "" {
-		d.wasKnownBy(address.Article(d.base, link))
-		for _, l := range r.lostTexts(info, singleLink) {
-			d.wasKnownBy(address.Article(d.base, l))
+		for _, other := range append(r.lostTexts(info, singleLink), link) {
+			d.wasKnownBy(address.Article(d.base, other))
 		}
 	}
 }
@@ -118,7 +119,11 @@ func (r *reader) identify(d *draft, item *rss.Item, info entryInfo, x extensions
 // givenID returns an entry's identifier as it stands in the document, character for
 // character; gofeeds is how gofeed reads it, where the document is not known.
 func (r *reader) givenID(info entryInfo, gofeeds string) string {
-	return prose.FirstOf(r.textAt(info.id), strings.TrimSpace(gofeeds))
+	gofeeds = strings.TrimSpace(gofeeds)
+	if info.id.to <= len(r.text) && strings.IndexByte(gofeeds, '<') < 0 && string(bytes.TrimSpace(r.text[info.id.from:info.id.to])) == gofeeds {
+		return gofeeds
+	}
+	return prose.FirstOf(r.textAt(info.id), gofeeds)
 }
 
 // permalinkOf returns the address that a guid is; "" if it is none. RSS 2.0: a guid is one

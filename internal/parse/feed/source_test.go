@@ -140,6 +140,7 @@ func TestMedia(t *testing.T) {
 		{"a file alone", rssOf(`<media:content url="https://city.example/p.jpg" medium="image"><media:description type="plain">Snow on the bridge</media:description></media:content>`),
 			[]string{"has title: Snow on the bridge", "has image: https://city.example/p.jpg Snow on the bridge"}},
 		{"a text of lines", atomOf("<id>i</id><title>A</title><media:group><media:description>One &lt; two\nThree</media:description></media:group>"), []string{"has content: <p>One &lt; two<br>Three</p>"}},
+		{"a caption is no text beside the item's own", rssOf(`<content:encoded>&lt;p&gt;The text.&lt;/p&gt;</content:encoded><media:content url="https://city.example/p.jpg" medium="image"><media:title>IMG_7</media:title><media:description>A caption</media:description></media:content>`), []string{"has title: The text.", "has summary: The text."}},
 		{"the entry's own text goes before it", rssOf("<title>A</title><description>Own</description><media:group><media:description>Other</media:description></media:group>"), []string{"has summary: Own"}},
 		{"Flash is no enclosure of RSS either", rssOf(`<title>A</title><enclosure url="https://city.example/banner.SWF" type="" length="1"/><enclosure url="https://city.example/a.mp3" type="audio/mpeg" length="1"/>`),
 			[]string{"lacks enclosure: https://city.example/banner", "has enclosure: https://city.example/a.mp3 audio/mpeg 1 "}},

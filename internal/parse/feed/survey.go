@@ -185,9 +185,7 @@ func (w *surveyor) piece(t token) {
 		w.faults |= textFaults(t, depth)
 		w.spareSpace(t)
 	case tokenCDATA:
-		if t.fault || t.misspelt || depth == 0 || swallowsItems(t.text) {
-			w.faults |= faultSection
-		}
+		w.faults |= sectionFaults(t, depth)
 	case tokenComment:
 		if t.fault {
 			w.faults |= faultSection
@@ -200,6 +198,14 @@ func (w *surveyor) piece(t token) {
 			w.faults |= faultProlog
 		}
 	}
+}
+
+// sectionFaults returns what is wrong with a CDATA section at that depth.
+func sectionFaults(t token, depth int) fault {
+	if t.fault || t.misspelt || depth == 0 || swallowsItems(t.text) {
+		return faultSection
+	}
+	return 0
 }
 
 // isCut takes a piece of a foreign element's content in, and reports whether there are too
@@ -412,8 +418,7 @@ func (w *surveyor) placeAtom(e *openElement, local []byte, depth int) {
 // lacksAddress reports whether the current tag is that of a link to the article without an
 // address: then its text may be one.
 func (w *surveyor) lacksAddress() bool {
-	rel := string(bytes.ToLower(w.ownAttr("rel")))
-	return len(w.ownAttr("href")) == 0 && (rel == "" || rel == "alternate")
+	return len(w.ownAttr("href")) == 0 && relation(string(w.ownAttr("rel"))) == "alternate"
 }
 
 // placeRSS notes what one of RSS's own elements outside the items is: its channel, or a
@@ -633,6 +638,14 @@ func (w *surveyor) end(t token) {
 	case w.entry != nil && depth-1 == w.entryDepth:
 		w.entry.span.to = t.end
 		w.entry = nil
+	default:
+		w.leave(&e, t)
+	}
+}
+
+// leave takes in what an element within the feed's was, which ends there.
+func (w *surveyor) leave(e *openElement, t token) {
+	switch {
 	case e.volatile:
 		w.volatile = append(w.volatile, span{e.pos, t.end})
 	case e.text > 0 && e.leaf:
@@ -640,9 +653,9 @@ func (w *surveyor) end(t token) {
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
 	case e.address || e.author:
-		w.keepText(&e, span{e.start, t.pos})
+		w.keepText(e, span{e.start, t.pos})
 	}
-	w.meet(&e, span{e.start, t.pos}, t.end)
+	w.meet(e, span{e.start, t.pos}, t.end)
 }
 
 // keepText notes the text of an element that Atom gives none: the first of its kind.

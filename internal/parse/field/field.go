@@ -22,7 +22,7 @@ func Person(s string) feeds.Person {
 	if strings.IndexByte(s, '<') >= 0 {
 		s = html.Title(bracketed(s))
 	}
-	s = prose.Collapse(strings.NewReplacer("<", "(", ">", ")").Replace(s))
+	s = prose.Collapse(strings.ReplaceAll(strings.ReplaceAll(s, "<", "("), ">", ")"))
 	outer, inner, ok := strings.Cut(s, "(")
 	outer, inner = unquoted(outer), unquoted(strings.TrimSuffix(strings.TrimSpace(inner), ")"))
 	switch {
