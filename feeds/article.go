@@ -38,9 +38,10 @@ type Article struct {
 	// Key is the identity key: the GUID, else the canonical link without its
 	// scheme, else the path within a folder without its language.
 	Key string
-	// Aliases are further identifiers under which the article may be known: addresses that
-	// it had as its link as an earlier release read it, where it has no GUID; "" for none
-	// at all. They find the article and are not published.
+	// Aliases are further identifiers under which the article may be known: other GUIDs that
+	// its source gives it, or gave it as an earlier release read it; where it has no GUID,
+	// addresses that it had as its link, "" for none at all. They find the article and are
+	// not published.
 	Aliases []string
 	// StoryHint joins versions that a source itself knows to be one story, such
 	// as the files of one notice in a folder; "" where the source can't tell.

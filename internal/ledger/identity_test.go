@@ -30,6 +30,8 @@ func TestIdentity(t *testing.T) {
 			notices(1, 1, guid(""), link("https://www.city.example/1")), "1 refiled relocated"},
 		{"a link that is read otherwise than before is known by what it was", at(notice(1, guid(""), link("https://city.example/?a=1&amp;b=2"))),
 			notices(1, 1, guid(""), link("https://city.example/?a=1&b=2"), formerly("city.example/?a=1&amp;b=2")), "1 changed revised"},
+		{"a GUID that is read otherwise than before is known by what it was", at(notice(1, guid("g2"), link(""))), notices(1, 1, guid("g1"), link(""), formerly("g2")), "1 noted"},
+		{"but not by one that several articles have", at(notice(1, guid("g2")), notice(2, guid("g2"))), notices(3, 3, guid("g1"), formerly("g2")), "new"},
 		{"but not where that is another article's that is here", at(notice(1, guid(""))),
 			[]feeds.Article{notice(2, guid(""), formerly("city.example/1")), notice(1, guid(""))}, "1 same, new"},
 		{"nor where the link itself is known", at(notice(1, guid("")), notice(2, guid(""))), notices(2, 2, guid(""), formerly("city.example/1")), "2 same"},

@@ -62,6 +62,7 @@ func Articles(articles []feeds.Article, c Context) Result {
 		for _, term := range unmapped {
 			res.Unmapped[term]++
 		}
+		a.Terms = a.Terms[:min(len(a.Terms), maxTerms)]
 		res.Articles = append(res.Articles, a)
 	}
 	return res
@@ -81,12 +82,15 @@ func Key(a feeds.Article) string {
 	}
 }
 
-// aliases returns the keys that an article may be known by that has no GUID: those of the
-// links that it was read with before, and of its link as it was before hosts were spelled
-// in ASCII.
+// maxTerms is how many terms of an article are kept. All of them were asked for categories.
+const maxTerms = 50
+
+// aliases returns the keys that an article may be known by beside its own: other GUIDs, or
+// those of other links where it has no
+// GUID, among them its link as it was before hosts were spelled in ASCII.
 func aliases(a feeds.Article) []string {
 	if a.GUID != "" {
-		return nil
+		return a.Aliases
 	}
 	var keys []string
 	for _, link := range append(slices.Clone(a.Aliases), inUnicode(a.Link)) {

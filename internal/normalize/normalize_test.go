@@ -1,6 +1,7 @@
 package normalize_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,7 +45,8 @@ func TestAliases(t *testing.T) {
 		{"only its scheme was another", feeds.Article{Link: "https://city.example/7", Aliases: []string{"http://city.example/7"}}, nil},
 		{"a host was in Unicode", feeds.Article{Link: "https://xn--bro-hoa.example/ä"}, []string{"//büro.example/%C3%A4"}},
 		{"its port stays", feeds.Article{Link: "https://xn--bro-hoa.example:8443/"}, []string{"//büro.example:8443/"}},
-		{"a GUID is enough", feeds.Article{GUID: "7", Link: "https://xn--bro-hoa.example/", Aliases: []string{"https://city.example/7"}}, nil},
+		{"a GUID stands for its links", feeds.Article{GUID: "7", Link: "https://xn--bro-hoa.example/"}, nil},
+		{"other GUIDs stay as they are", feeds.Article{GUID: "7", Aliases: []string{"https://city.example/7#b"}}, []string{"https://city.example/7#b"}},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
 			c := normalize.Context{Mapper: normalize.NewMapper(nil, nil, nil)}
@@ -169,5 +171,35 @@ func TestAnArticleThatDoesNotTellItsLanguageIsInItsPublishers(t *testing.T) {
 				t.Errorf("language %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+func TestKeysOfBefore(t *testing.T) {
+	for _, test := range []struct {
+		remark  string
+		article feeds.Article
+		want    []string
+	}{
+		{"none", feeds.Article{Link: "https://city.example/7"}, nil},
+		{"another link becomes its key", feeds.Article{Link: "https://city.example/7", Aliases: []string{"https://City.example/8#top"}}, []string{"//city.example/8"}},
+		{"only its scheme was another", feeds.Article{Link: "https://city.example/7", Aliases: []string{"http://city.example/7"}}, nil},
+		{"another GUID stays as it is", feeds.Article{GUID: "https://city.example/g", Aliases: []string{"HTTPS://City.example/g"}}, []string{"HTTPS://City.example/g"}},
+	} {
+		got := normalize.Articles([]feeds.Article{test.article}, normalize.Context{Mapper: normalize.NewMapper(nil, nil, nil)}).Articles[0].Aliases
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.remark, diff)
+		}
+	}
+}
+
+// Of many terms the first are kept, and all of them are asked for categories.
+func TestTermsAreBounded(t *testing.T) {
+	a := feeds.Article{GUID: "1"}
+	for i := range 60 {
+		a.Terms = append(a.Terms, feeds.Term{Term: fmt.Sprint("term ", i)})
+	}
+	got := normalize.Articles([]feeds.Article{a}, normalize.Context{Mapper: normalize.NewMapper(nil, nil, nil)})
+	if terms := got.Articles[0].Terms; len(terms) != 50 || terms[49].Term != "term 49" || len(got.Unmapped) != 60 {
+		t.Errorf("%d terms are kept and %d unmapped", len(terms), len(got.Unmapped))
 	}
 }

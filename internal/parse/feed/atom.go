@@ -27,7 +27,7 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 	f.Language = language.Tag(prose.FirstOf(v.root.lang, in.Language))
 	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(in.ID, address.Resolve(base, atomLink(in.Links, "self")))
-	f.Link = address.Web(base, atomLink(in.Links, "alternate"))
+	f.Link = address.Web(base, prose.FirstOf(atomLink(in.Links, "alternate"), r.textAt(v.link)))
 	generator := ""
 	if in.Generator != nil {
 		generator = in.Generator.Value + " " + in.Generator.URI
@@ -47,71 +47,93 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 // addAtomEntry takes one entry over.
 func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey) {
 	x := extensions(e.Extensions)
-	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, prose.FirstOf(info.base, v.root.base)), guid: strings.TrimSpace(e.ID)}
-	d.title = prose.FirstOf(atomPlain(e.Title, info.title), html.Title(x.first("media", "title")))
-	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
-	if e.Content != nil {
-		d.content, d.contentPlain = atomText(e.Content.Value, info.content)
-		d.contentBase = address.Within(r.o.BaseURL, info.content.base)
-		if isBinary(info.content.typ) {
-			d.content = ""
-		}
-	}
+	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, prose.FirstOf(info.base, v.root.base)), guid: r.givenID(info, e.ID)}
+	d.wasKnownBy(strings.TrimSpace(e.ID))
+	d.wasKnownBy(r.lostTexts(info, singleID)...)
+	d.atomTexts(e, info, x, r.o.BaseURL)
 	d.said = []string{info.content.lang, info.summary.lang, info.lang, info.title.lang, x.first("dc", "language"), v.root.lang, in.Language}
 	if own := x.first("dc", "language"); own != "" && info.lang == v.root.lang {
 		d.said = append([]string{own}, d.said...)
 	}
-	d.published = []string{e.Published, x.first("dcterms", "issued"), x.first("dc", "date"), e.Updated}
-	d.updated = []string{e.Updated, x.first("dcterms", "modified")}
+	d.published = append([]string{e.Published, x.first("dcterms", "issued"), x.first("dc", "date")}, r.lostTexts(info, singleDate)...)
+	d.published = append(d.published, e.Updated)
+	d.updated = append([]string{e.Updated, x.first("dcterms", "modified")}, r.lostTexts(info, singleUpdated)...)
 	d.rights = html.Text(prose.FirstOf(e.Rights, x.first("dc", "rights"), sourceRights(e), in.Rights))
 
-	d.authors = atomPersons(e.Authors, d.base)
-	if len(d.authors) == 0 && e.Source != nil {
-		d.authors = atomPersons(e.Source.Authors, d.base)
-	}
-	for _, s := range x.all("dc", "creator") {
-		if len(d.authors) == 0 {
-			d.authors = append(d.authors, field.Person(s))
-		}
-	}
-	if len(d.authors) == 0 && e.Source == nil {
-		d.authors = atomPersons(in.Authors, d.base) // RFC 4287 §4.2.1
-	}
+	d.authors = r.authorsOf(e, info, in, v, x, d.base)
 	for _, c := range e.Categories {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: prose.FirstOf(prose.Collapse(c.Term), prose.Collapse(c.Label)), Scheme: strings.TrimSpace(c.Scheme), Label: prose.Collapse(c.Label)})
 	}
 	for _, s := range x.all("dc", "subject") {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: html.Title(s)})
 	}
-	d.links(e, x)
+	d.links(e, x, r.textAt(info.link))
 	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareEntry(e) }) {
 		r.add(d)
 	}
 }
 
+// atomTexts takes the title and the texts of an entry, whose document has that base.
+func (d *draft) atomTexts(e *atom.Entry, info entryInfo, x extensions, base string) {
+	d.title = prose.FirstOf(atomPlain(e.Title, info.title), html.Title(prose.FirstOf(x.first("itunes", "title"), x.mediaText("title", false))))
+	d.summary, d.summaryPlain = atomText(e.Summary, info.summary)
+	if e.Content != nil {
+		d.content, d.contentPlain = atomText(e.Content.Value, info.content)
+		d.contentBase = address.Within(base, info.content.base)
+		if isBinary(info.content.typ) || isForeignXML(info.content.typ) && !looksLikeHTML(d.content) {
+			d.content = ""
+		}
+	}
+	d.mediaTexts(x)
+}
+
+// authorsOf returns who wrote an entry: its own authors, else those of the feed that it was
+// taken from, else its creator, else the authors of the feed (RFC 4287 §4.2.1).
+func (r *reader) authorsOf(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey, x extensions, base string) []feeds.Person {
+	authors := r.atomAuthors(e.Authors, info.author, base)
+	if len(authors) == 0 && e.Source != nil {
+		authors = atomPersons(e.Source.Authors, base)
+	}
+	if creator := x.first("dc", "creator"); len(authors) == 0 && creator != "" {
+		authors = append(authors, field.Person(creator))
+	}
+	if len(authors) == 0 && e.Source == nil {
+		authors = r.atomAuthors(in.Authors, v.author, base)
+	}
+	return authors
+}
+
 // links sorts the links of an entry by what they are. The article's own address is
 // the first alternate in its own language, or without one; versions in others have
 // an hreflang.
-func (d *draft) links(e *atom.Entry, x extensions) {
+//
+// text is the address that stands as the text of a link. A link to the entry itself is taken
+// where there is no other.
+func (d *draft) links(e *atom.Entry, x extensions, text string) {
 	own := ""
 	for _, s := range d.said {
 		if own = language.Tag(s); own != "" {
 			break
 		}
 	}
-	foreign := "" // stands in for the article's own address
+	foreign, self := "", "" // stand in for the article's own address
 	for _, l := range e.Links {
 		href := address.Article(d.base, l.Href)
 		if href == "" {
 			continue
 		}
 		typ := mediaType(l.Type)
-		switch l.Rel {
-		case "alternate", "http://www.iana.org/assignments/relation/alternate":
+		switch relation(l.Rel) {
+		case "alternate":
 			if d.alternate(feeds.Alternate{Language: language.Tag(l.Hreflang), Link: href}, typ, own, foreign) {
 				foreign = prose.FirstOf(foreign, href)
 			}
+		case "self":
+			self = prose.FirstOf(self, href)
 		case "enclosure":
+			if isFlash(href, typ) {
+				continue
+			}
 			d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: typ, Length: byteLength(l.Length), Title: prose.Collapse(l.Title)})
 			if strings.HasPrefix(typ, "image/") {
 				d.images = field.AddImage(d.images, feeds.Image{URL: href, Type: typ, Alt: prose.Collapse(l.Title)})
@@ -121,11 +143,19 @@ func (d *draft) links(e *atom.Entry, x extensions) {
 		}
 	}
 	d.media(x)
-	d.link = prose.FirstOf(d.link, foreign)
+	d.link = prose.FirstOf(address.Web(d.base, x.original()), d.link, foreign)
+	d.linkTo(text)
+	d.linkOtherwise(e, self)
+	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
+}
+
+// linkOtherwise finds the article's own address where no link is one.
+func (d *draft) linkOtherwise(e *atom.Entry, self string) {
 	if d.link == "" && e.Content != nil {
 		d.link = address.Web(d.base, e.Content.Src)
 	}
 	d.linkToItself(d.guid)
+	d.linkTo(self)
 	d.formerOf(e.Links)
 	d.alternates = slices.DeleteFunc(d.alternates, func(a feeds.Alternate) bool { return a.Link == d.link })
 }
@@ -150,7 +180,7 @@ func (d *draft) alternate(a feeds.Alternate, typ, own, foreign string) (isForeig
 // atomLink returns the address of the first link with that relation.
 func atomLink(links []*atom.Link, rel string) string {
 	for _, l := range links {
-		if l.Rel == rel {
+		if relation(l.Rel) == rel && l.Href != "" {
 			return l.Href
 		}
 	}
@@ -173,15 +203,16 @@ func atomPlain(s string, info textInfo) string {
 func atomText(s string, info textInfo) (text string, plain bool) {
 	switch {
 	case strings.Contains(info.typ, "html"):
-		return s, false
+		return unwrapped(s), false
 	case info.mode == "escaped" && info.typ == "":
 		// Atom 0.3 without a type, which gofeed leaves as it is: what was escaped is
 		// HTML in practice.
-		return entity.DecodeString(s), false
+		return unwrapped(entity.DecodeString(s)), false
 	case info.typ == "" || info.mode != "":
+		s = unwrappedWhole(s)
 		return s, !looksLikeHTML(s)
 	default:
-		return s, true
+		return unwrappedWhole(s), true
 	}
 }
 
@@ -195,6 +226,13 @@ func looksLikeHTML(s string) bool {
 	return false
 }
 
+// isForeignXML reports whether a media type is one of XML that is no text to read, such as
+// an alert or a drawing (RFC 4287 §4.1.3.3).
+func isForeignXML(typ string) bool {
+	typ = mediaType(typ)
+	return typ == "text/xml" || typ == "application/xml" || strings.HasSuffix(typ, "+xml") && !strings.Contains(typ, "html")
+}
+
 // isBinary reports whether a media type is no text.
 func isBinary(typ string) bool {
 	for _, prefix := range []string{"image/", "audio/", "video/", "application/octet-stream", "application/pdf", "application/zip"} {
@@ -205,11 +243,28 @@ func isBinary(typ string) bool {
 	return false
 }
 
+// atomAuthors returns the persons, or the one that stands as a text where a person's name
+// belongs.
+func (r *reader) atomAuthors(list []*atom.Person, text span, base string) []feeds.Person {
+	all := atomPersons(list, base)
+	if p := field.Person(r.textAt(text)); len(all) == 0 && p.Name != "" {
+		all = append(all, p)
+	}
+	return all
+}
+
+// atomPerson returns a person of Atom, whose name may be written like an address of mail.
+func atomPerson(name, email, link string) feeds.Person {
+	p := field.Person(name)
+	p.Email = prose.FirstOf(field.Person(email).Email, email, p.Email)
+	p.Name, p.URL = prose.FirstOf(p.Name, p.Email), link
+	return p
+}
+
 func atomPersons(list []*atom.Person, base string) []feeds.Person {
 	var all []feeds.Person
 	for _, p := range list {
-		q := feeds.Person{Name: prose.Collapse(p.Name), Email: strings.TrimSpace(p.Email), URL: address.Web(base, p.URI)}
-		if q.Name = prose.FirstOf(q.Name, q.Email); q.Name != "" {
+		if q := atomPerson(p.Name, p.Email, address.Web(base, p.URI)); q.Name != "" {
 			all = append(all, q)
 		}
 	}

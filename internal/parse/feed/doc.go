@@ -37,6 +37,14 @@
 //     could be is an error, unless it is whole and empty: lost.go.
 //   - Of a document that was cut off, the last item is kept if its title and its
 //     address are whole, without the field that the end cut through.
+//   - Of an element that may stand once and stands twice, the first that is not empty is
+//     meant, and what the others say may find an article that is known by it: twice.go.
+//   - An identifier is kept character for character; as gofeed rewrites it, it is an alias.
+//   - The text of Media RSS is an entry's own where that has no other; beside another one
+//     it is a caption.
+//   - JSON is read in the wrappings of scripts, and RSS in the form of JSON as the XML that
+//     it stands for: jsonwrap.go, jsonxml.go.
+//   - One article is bounded, and a text that is cut ends in a link to the whole: bound.go.
 //   - A relative address of RSS and JSON Feed is resolved against xml:base, else the site
 //     that the feed names, if all may ask there, else the document: many feeds are served
 //     far from their sites. What is relative in an entry's text belongs to the entry's own

@@ -15,7 +15,7 @@ import (
 type document struct {
 	*survey
 	text []byte
-	// known are the entries to be left out, in their order.
+	// known are the entries and elements to be left out, in their order.
 	known []span
 }
 
@@ -36,26 +36,29 @@ func hand[F any](d *document, parse func(io.Reader) (F, error), fields func(F) i
 // isSpared reports whether parts of the document can be kept from gofeed: whether it has
 // no fault, and no mark stands in it by itself.
 func (d *document) isSpared() bool {
-	return d.faults == 0 && !d.based && len(d.spared) > 0 && !bytes.Contains(d.text, []byte(mark))
+	return d.faults == 0 && len(d.bases) == 0 && len(d.spared) > 0 && !bytes.Contains(d.text, []byte(mark))
 }
 
 // whole returns the document from its root element on, without the entries that are known.
 func (d *document) whole() []byte {
-	body := d.text[d.body:]
-	if len(d.known) > 0 {
-		body, _ = d.cut(nil)
-	}
-	if d.based {
+	if len(d.bases) > 0 {
 		// gofeed takes the last segment of a base for a folder, against RFC 3986
 		// §5.2.3; the survey has resolved the bases already.
-		body = bytes.ReplaceAll(body, []byte("xml:base"), []byte("xml:hidden"))
+		d.text = bytes.Clone(d.text)
+		for _, at := range d.bases {
+			copy(d.text[at:], "xml:hide")
+		}
 	}
+	if len(d.known) == 0 {
+		return d.text[d.body:]
+	}
+	body, _ := d.cut(nil)
 	return body
 }
 
 // cut returns the document from its root element on, without the entries that are known
-// and the spared parts. In the place of each long text there is a mark with its number in
-// texts.
+// the lost elements and the spared parts. In the place of each long text there is a mark
+// with its number in texts.
 func (d *document) cut(spared []sparedPart) (body []byte, texts []span) {
 	size, count := len(d.text)-d.body, 0
 	for _, part := range spared {

@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"slices"
+
 	"github.com/mmcdole/gofeed/atom"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -14,6 +16,9 @@ type draft struct {
 	guid, link string
 	// former is the link as grammar 0 read it, of an entry without a GUID; "" if it read none.
 	former string
+	// aliases are identifiers by which the article may be known beside its own: GUIDs, or
+	// links where it has no GUID.
+	aliases []string
 	// base is what relative addresses are resolved against.
 	base string
 	// title is plain text.
@@ -36,14 +41,20 @@ type draft struct {
 }
 
 // linkTo takes the first of the references that leads somewhere for the article's own
-// address. formerBase is what grammar 0 resolved it against.
-func (d *draft) linkTo(formerBase string, refs ...string) {
+// address, if there is none yet.
+func (d *draft) linkTo(refs ...string) {
 	for _, ref := range refs {
 		if d.link == "" {
 			d.link = address.Article(d.base, ref)
 		}
-		if d.former == "" && d.guid == "" {
-			d.former = address.Former(formerBase, ref)
+	}
+}
+
+// wasKnownBy takes identifiers that the article may be known by, other than its own.
+func (d *draft) wasKnownBy(ids ...string) {
+	for _, id := range ids {
+		if id != "" && id != d.guid && (d.guid != "" || id != d.link) && !slices.Contains(d.aliases, id) {
+			d.aliases = append(d.aliases, id)
 		}
 	}
 }
@@ -51,18 +62,28 @@ func (d *draft) linkTo(formerBase string, refs ...string) {
 // linkToItself takes an identifier for the article's own address, if it is one and there is
 // no other.
 func (d *draft) linkToItself(id string) {
-	if d.link == "" {
+	if d.link == "" && isWebAddress(id) {
 		d.link = address.Web("", id)
 	}
 }
 
-// aliases are what an entry without a GUID was known by before, where that is not what it
-// is known by now.
-func (d *draft) aliases() []string {
-	if d.guid != "" || d.former == d.link {
-		return nil
+// formerly takes the first of the references that leads somewhere for what grammar 0 took for
+// the article's own address, where that is what it is known by.
+func (d *draft) formerly(base string, refs ...string) {
+	for _, ref := range refs {
+		if d.former == "" && d.guid == "" {
+			d.former = address.Former(base, ref)
+		}
 	}
-	return []string{d.former}
+}
+
+// knownBy are all identifiers by which the article may be known beside its own, among them
+// its link as grammar 0 read it where it has no GUID.
+func (d *draft) knownBy() []string {
+	if d.guid != "" || d.former == d.link || slices.Contains(d.aliases, d.former) {
+		return d.aliases
+	}
+	return append(d.aliases, d.former)
 }
 
 // formerOf takes the former reading of the link that is the entry's own now.

@@ -27,7 +27,7 @@ func (x extensions) first(prefix, name string) string {
 		return ""
 	}
 	for _, e := range x[prefix][name] {
-		if v := strings.TrimSpace(e.Value); v != "" {
+		if v := strings.TrimSpace(unwrapped(e.Value)); v != "" {
 			return v
 		}
 	}
@@ -38,7 +38,7 @@ func (x extensions) first(prefix, name string) string {
 func (x extensions) all(prefix, name string) []string {
 	var texts []string
 	for _, e := range x[prefix][name] {
-		texts = append(texts, e.Value)
+		texts = append(texts, unwrapped(e.Value))
 	}
 	return texts
 }
@@ -57,8 +57,74 @@ func (x extensions) atom(name string) []ext.Extension {
 // without a language.
 func (x extensions) atomLink(rel string) string {
 	for _, l := range x.atom("link") {
-		if r := l.Attrs["rel"]; (r == rel || r == "" && rel == "alternate") && l.Attrs["hreflang"] == "" {
-			return l.Attrs["href"]
+		if relation(l.Attrs["rel"]) == rel && l.Attrs["hreflang"] == "" {
+			return prose.FirstOf(l.Attrs["href"], l.Value)
+		}
+	}
+	return ""
+}
+
+// relation returns what a link's rel means: registered relations have no case (RFC 8288
+// §2.1.1) and may be written as addresses (RFC 4287 §4.2.7.2). Without one it is the
+// article itself.
+func relation(rel string) string {
+	rel = strings.ToLower(strings.TrimSpace(rel))
+	rel = strings.TrimPrefix(rel, "http://www.iana.org/assignments/relation/")
+	if rel == "" {
+		return "alternate"
+	}
+	return rel
+}
+
+// original returns the address that an article has where the feed's link is that of a
+// service which counts readers; "" if none is told.
+func (x extensions) original() string {
+	return prose.FirstOf(x.first("feedburner", "origLink"), x.first("pheedo", "origLink"))
+}
+
+// mediaTexts takes the texts of Media RSS where an entry has none of its own: those of its
+// groups, else of its files. Beside a text of its own that of a file is but a caption.
+func (d *draft) mediaTexts(x extensions) {
+	if prose.FirstOf(d.summary, d.content) != "" {
+		return
+	}
+	d.summary, d.summaryPlain = prose.FirstOf(x.mediaText("description", false), x.mediaText("description", true)), false
+	if d.title == "" {
+		d.title = html.Title(x.mediaText("title", true))
+	}
+}
+
+// mediaText returns the first text of that name in Media RSS: of the entry, else of its
+// groups, and of its files if they are asked too.
+func (x extensions) mediaText(name string, ofFiles bool) string {
+	kinds := []string{"group"}
+	if ofFiles {
+		kinds = append(kinds, "content")
+	}
+	return mediaTextIn(x["media"], name, kinds, 0)
+}
+
+// mediaTextIn is mediaText among elements at that depth, and in those of these kinds. Plain text of several lines
+// comes as HTML, as all others do.
+func mediaTextIn(elements map[string][]ext.Extension, name string, kinds []string, depth int) string {
+	for _, e := range elements[name] {
+		text := strings.TrimSpace(unwrapped(e.Value))
+		if text == "" {
+			continue
+		}
+		if strings.IndexByte(text, '\n') >= 0 && e.Attrs["type"] != "html" && !looksLikeHTML(text) {
+			return html.Paragraphs(text)
+		}
+		return text
+	}
+	if depth == maxMediaDepth {
+		return ""
+	}
+	for _, inner := range kinds {
+		for _, e := range elements[inner] {
+			if text := mediaTextIn(e.Children, name, kinds, depth+1); text != "" {
+				return text
+			}
 		}
 	}
 	return ""
@@ -108,7 +174,7 @@ func (d *draft) mediaIn(elements map[string][]ext.Extension, alt string, depth i
 func (d *draft) mediaContent(attrs map[string]string, text string) {
 	link, typ, medium := address.Web(d.base, attrs["url"]), mediaType(attrs["type"]), attrs["medium"]
 	switch {
-	case link == "":
+	case link == "" || isFlash(link, typ):
 	case medium == "image" || strings.HasPrefix(typ, "image/") || typ == "" && medium == "" && isPicture(link):
 		d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: typ, Alt: text, Width: html.Pixels(attrs["width"]), Height: html.Pixels(attrs["height"])})
 	case !slices.ContainsFunc(d.enclosures, func(e feeds.Enclosure) bool { return e.URL == link }):

@@ -24,8 +24,8 @@ func Parse(data []byte, o parse.Options) (*Feed, error) {
 	text, problems := charset.Decode(data, o.ContentType, o.Language, o.PublisherLanguage)
 	r := &reader{o: o, dates: o, feed: &Feed{Problems: problems}}
 	var err error
-	if first := bytes.TrimLeft(text, " \t\r\n\uFEFF\x00"); len(first) > 0 && (first[0] == '{' || first[0] == '[') {
-		err = r.readJSON(first)
+	if json, ok := bareJSON(text); ok {
+		err = r.readJSON(json)
 	} else {
 		err = r.readXML(text)
 	}
@@ -55,7 +55,7 @@ func (r *reader) readXML(text []byte) error {
 	}
 	r.text = text
 	r.findDeleted(v)
-	d := document{text: text, survey: v, known: r.leaveOut(v)}
+	d := document{text: text, survey: v, known: withoutLost(v, r.leaveOut(v))}
 	if v.family == familyAtom {
 		f, err := hand(&d, (&atom.Parser{}).Parse, atomTexts)
 		if err != nil {

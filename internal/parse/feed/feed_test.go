@@ -78,6 +78,9 @@ func describe(f *Feed) string {
 	for _, a := range f.Articles {
 		b.WriteString("\n")
 		line("guid", a.GUID)
+		for _, id := range a.Aliases {
+			line("alias", id)
+		}
 		line("link", a.Link)
 		line("language", a.Language)
 		line("title", a.Title)

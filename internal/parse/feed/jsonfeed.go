@@ -20,8 +20,22 @@ import (
 	"github.com/kairan-news/kairan/internal/plain"
 )
 
-// readJSON reads a JSON Feed.
+// readJSON reads a JSON Feed, as it stands or as the object in another one, or XML in the
+// form of JSON.
 func (r *reader) readJSON(data []byte) error {
+	if name, object := wrappedIn(data); name != "" {
+		if isJSONFeed(object) {
+			return r.readJSONFeed(object)
+		}
+		if xml := xmlFromJSON(name, object); xml != nil {
+			return r.readXML(xml)
+		}
+	}
+	return r.readJSONFeed(data)
+}
+
+// readJSONFeed reads a JSON Feed.
+func (r *reader) readJSONFeed(data []byte) error {
 	in := jsonDocument{data: data, spelt: data}
 	f, err := (&json.Parser{}).Parse(bytes.NewReader(data))
 	if err != nil {
@@ -143,14 +157,16 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	if address.IsPublic(address.Web("", f.HomePageURL)) {
 		d.base = r.feed.Link
 	}
-	d.linkTo(r.o.BaseURL, prose.FirstOf(item.URL, item.ExternalURL))
+	own := prose.FirstOf(item.URL, item.ExternalURL)
+	d.linkTo(own)
+	d.formerly(r.o.BaseURL, own)
 	d.linkToItself(d.guid)
 	d.contentBase = d.page()
-	d.title = prose.Collapse(item.Title) // "title (optional, string) is plain text"
-	d.summary, d.summaryPlain = item.Summary, true
-	d.content = item.ContentHTML
+	d.title = prose.Collapse(unwrappedWhole(item.Title)) // "title (optional, string) is plain text"
+	d.summary, d.summaryPlain = unwrappedWhole(item.Summary), true
+	d.content = unwrapped(item.ContentHTML)
 	if strings.TrimSpace(d.content) == "" {
-		d.content, d.contentPlain = item.ContentText, true
+		d.content, d.contentPlain = unwrappedWhole(item.ContentText), true
 	}
 	d.said = []string{item.Language, f.Language}
 	d.published = []string{item.DatePublished}
@@ -195,7 +211,8 @@ func jsonAuthors(list []*json.Author, base string) []feeds.Person {
 		if a == nil {
 			continue
 		}
-		p := feeds.Person{Name: prose.Collapse(a.Name), URL: address.Web(base, a.URL)}
+		p := field.Person(a.Name)
+		p.URL = address.Web(base, a.URL)
 		if p.Name = prose.FirstOf(p.Name, p.URL); p.Name != "" {
 			all = append(all, p)
 		}

@@ -151,7 +151,7 @@ const (
 	jsonCutBeforeItem         // too early, and within an item, of which nothing is left
 )
 
-// mendJSON mends the spelling of a document: control characters in strings, commas
+// mendJSON mends the spelling of a document: comments, control characters in strings, commas
 // before an end, anything behind the end. Where the end is missing, what is open is
 // closed, and the value that the end cut through is left out.
 func mendJSON(data []byte) ([]byte, jsonEnd) {
@@ -160,6 +160,8 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 		switch b := data[i]; b {
 		case '"':
 			i += m.writeString(data[i:]) - 1
+		case '/':
+			i += max(commentLen(data[i:]), 1) - 1
 		case '{', '[':
 			m.begin(b)
 			if len(m.open) > maxJSONDepth {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
@@ -68,10 +69,13 @@ func (r *reader) add(d draft) {
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: plain.BoundTitle(d.title),
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
-		Aliases: d.aliases(),
+		Aliases: d.knownBy(),
 	}
 	var pictures []feeds.Image
 	a.Content, pictures = contentOf(&d)
+	if !isVisible(a.Title) {
+		a.Title = ""
+	}
 	if len(a.Images) == 0 && len(pictures) > 0 {
 		a.Images = pictures[:1]
 	}
@@ -80,7 +84,7 @@ func (r *reader) add(d draft) {
 		a.Summary = summaryOf(d.content, d.contentPlain)
 	}
 	if a.Title == "" {
-		a.Title = plain.Headline(a.Summary)
+		a.Title = plain.Headline(prose.FirstOf(a.Summary, altOf(a.Images), altOf(pictures)))
 	}
 	var denied language.Denial
 	a.Language, denied = language.Of(a.Title+" "+a.Summary, r.o, d.said...)
@@ -103,8 +107,31 @@ func (r *reader) add(d draft) {
 	if r.noted > noted || r.early > early {
 		d.digest = 0 // to be said of it each time, or read otherwise one day
 	}
+	shorten(&a)
 	r.feed.Articles = append(r.feed.Articles, a)
 	r.feed.Digests = append(r.feed.Digests, d.digest)
+}
+
+// isVisible reports whether a reader sees anything of a text: titles are left blank with
+// characters that join, direct or space out others.
+func isVisible(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) &&
+			!unicode.Is(unicode.Variation_Selector, r) && r != blankBraille
+	})
+}
+
+// blankBraille is the pattern without a dot, which Unicode counts among the symbols.
+const blankBraille = '\u2800'
+
+// altOf returns the first text that stands for a picture.
+func altOf(pictures []feeds.Image) string {
+	for _, p := range pictures {
+		if p.Alt != "" {
+			return p.Alt
+		}
+	}
+	return ""
 }
 
 // contentOf returns the content of a draft as clean HTML, or its summary where it has

@@ -21,7 +21,7 @@ func (r *repairer) field(t token, local string) {
 	v, name := r.enter(t)
 	if hasMarkup && r.family == familyAtom {
 		r.attrs = slices.DeleteFunc(r.attrs, func(a attr) bool { return string(a.name) == "type" || string(a.name) == "mode" })
-		r.attrs = append(r.attrs, attr{[]byte("type"), []byte("html")})
+		r.attrs = append(r.attrs, attr{name: []byte("type"), value: []byte("html")})
 	}
 	if r.isXHTMLBody(v, local) {
 		name, r.attrs = r.contentName(), nil

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,9 +64,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	if info.base != "" {
 		d.base = document
 	}
-	d.identify(item, info, x, document)
+	unwrapItem(item)
+	r.identify(&d, item, info, x, document)
 
-	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("media", "title")))
+	d.title = html.Title(prose.FirstOf(item.Title, x.first("dc", "title"), x.first("atom", "title"), x.first("itunes", "title"), x.mediaText("title", false)))
 	d.summary = prose.FirstOf(item.Description, x.first("dc", "description"), x.first("atom", "summary"), x.first("itunes", "summary"), x.first("media", "description"))
 	d.content = prose.FirstOf(item.Content, item.Custom["encoded"], string(info.xhtml), x.first("atom", "content"), item.Custom["content"], item.Custom["body"])
 	d.contentBase, d.summaryBase = d.page(), d.page()
@@ -75,6 +77,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	if own := prose.FirstOf(info.summary.base, info.base); own != "" {
 		d.summaryBase = address.Within(r.o.BaseURL, own)
 	}
+	d.mediaTexts(x)
 
 	own := func(s scope) string {
 		if s.lang == v.feed.lang {
@@ -86,6 +89,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 
 	d.published = []string{item.PubDate, x.first("atom", "published"), x.first("dc", "date"), x.first("dcterms", "issued"), x.first("dcterms", "created"),
 		x.first("dcterms", "date"), item.Custom["published"], item.Custom["date"], item.Custom["created"], x.first("prism", "publicationDate")}
+	d.published = append(d.published, r.lostTexts(info, singleDate)...)
 	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
 
 	d.authors = rssAuthors(item, x)
@@ -102,20 +106,64 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 }
 
 // identify finds an item's identity, and the article's own address: that of the item's
-// link, else a permalink (RSS 2.0: a guid is one unless it says otherwise), else what RDF
-// says that the item is about. document is what grammar 0 resolved relative ones against.
-func (d *draft) identify(item *rss.Item, info entryInfo, x extensions, document string) {
+// link, or of what a service wrote it over, else a permalink, else what RDF says that the
+// item is about, else where the item itself can be had. document is what grammar 0 resolved
+// relative ones against.
+func (r *reader) identify(d *draft, item *rss.Item, info entryInfo, x extensions, document string) {
 	permalink := ""
 	if item.GUID != nil {
-		d.guid = strings.TrimSpace(item.GUID.Value)
-		if !strings.EqualFold(item.GUID.IsPermalink, "false") {
-			permalink = d.guid
-		}
+		d.guid = r.givenID(info, item.GUID.Value)
+		permalink = permalinkOf(d.guid, prose.FirstOf(info.permalink, strings.ToLower(item.GUID.IsPermalink)), info.permalink != "")
 	}
 	d.guid = prose.FirstOf(d.guid, info.about, x.first("atom", "id"))
-	d.linkTo(document, append([]string{prose.FirstOf(item.Link, x.atomLink("alternate"))}, item.Links...)...)
-	d.linkToItself(permalink)
+	link := prose.FirstOf(item.Link, x.atomLink("alternate"))
+	d.linkTo(x.original(), link)
+	d.formerly(document, append([]string{link}, item.Links...)...)
+	d.linkTo(r.lostTexts(info, singleLink)...)
+	d.linkTo(item.Custom["url"], item.Custom["permalink"])
+	d.linkTo(permalink)
 	d.linkToItself(info.about)
+	d.linkTo(x.atomLink("self"))
+
+	if item.GUID != nil {
+		d.wasKnownBy(strings.TrimSpace(item.GUID.Value))
+	}
+	d.wasKnownBy(r.lostTexts(info, singleID)...)
+	if d.guid == "" {
+		for _, other := range append(r.lostTexts(info, singleLink), link) {
+			d.wasKnownBy(address.Article(d.base, other))
+		}
+	}
+}
+
+// givenID returns an entry's identifier as it stands in the document, character for
+// character; gofeeds is how gofeed reads it, where the document is not known.
+func (r *reader) givenID(info entryInfo, gofeeds string) string {
+	gofeeds = strings.TrimSpace(gofeeds)
+	if info.id.to <= len(r.text) && strings.IndexByte(gofeeds, '<') < 0 && string(bytes.TrimSpace(r.text[info.id.from:info.id.to])) == gofeeds {
+		return gofeeds
+	}
+	return prose.FirstOf(r.textAt(info.id), gofeeds)
+}
+
+// permalinkOf returns the address that a guid is; "" if it is none. RSS 2.0: a guid is one
+// unless it says otherwise. A relative one is no such thing by the standard, but is meant
+// where it begins with a slash, or where it says that it is one and looks like a path.
+func permalinkOf(guid, isPermalink string, isSaid bool) string {
+	switch {
+	case isPermalink == "false" || guid == "":
+		return ""
+	case isWebAddress(guid) || strings.HasPrefix(guid, "/"):
+		return guid
+	case isSaid && strings.ContainsAny(guid, "/.?") && !strings.ContainsAny(guid, ": <>\""):
+		return guid
+	}
+	return ""
+}
+
+// isWebAddress reports whether a text begins as an address of the web does.
+func isWebAddress(s string) bool {
+	return len(s) > 4 && strings.EqualFold(s[:4], "http")
 }
 
 // rssTerms takes the categories of an item.
@@ -135,7 +183,7 @@ func (d *draft) rssTerms(item *rss.Item, x extensions) {
 func (d *draft) rssEnclosures(item *rss.Item) {
 	for _, e := range item.Enclosures {
 		link := address.Web(d.base, e.URL)
-		if link == "" {
+		if link == "" || isFlash(link, mediaType(e.Type)) {
 			continue
 		}
 		enc := feeds.Enclosure{URL: link, Type: mediaType(e.Type), Length: byteLength(e.Length)}
@@ -150,10 +198,10 @@ func (d *draft) rssEnclosures(item *rss.Item) {
 func (d *draft) atomLinks(x extensions) {
 	for _, l := range x.atom("link") {
 		href := address.Web(d.base, l.Attrs["href"])
-		switch l.Attrs["rel"] {
+		switch relation(l.Attrs["rel"]) {
 		case "related":
 			d.related = appendRelated(d.related, l.Attrs["title"], href)
-		case "alternate", "":
+		case "alternate":
 			if lang := l.Attrs["hreflang"]; lang != "" {
 				d.alternates = append(d.alternates, feeds.Alternate{Language: language.Tag(lang), Link: href})
 			}
@@ -181,7 +229,7 @@ func rssAuthors(item *rss.Item, x extensions) []feeds.Person {
 	}
 	add(field.Person(item.Author))
 	for _, a := range x.atom("author") {
-		add(feeds.Person{Name: prose.Collapse(childValue(a, "name")), Email: childValue(a, "email"), URL: address.Web("", childValue(a, "uri"))})
+		add(atomPerson(prose.FirstOf(childValue(a, "name"), a.Value), childValue(a, "email"), address.Web("", childValue(a, "uri"))))
 	}
 	if len(all) == 0 {
 		add(field.Person(prose.FirstOf(x.first("itunes", "author"), x.first("dc", "author"))))

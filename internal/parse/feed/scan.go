@@ -32,10 +32,16 @@ type token struct {
 	empty bool
 	// fault says that a strict parser would stop at the token.
 	fault bool
+	// misspelt says that a CDATA section begins in small letters, where a strict parser
+	// would stop too.
+	misspelt bool
 }
 
 // attr is an attribute as it is written, not unescaped.
-type attr struct{ name, value []byte }
+type attr struct {
+	name, value []byte
+	pos         int // where it stands in the document
+}
 
 // scanner cuts a document into tokens. It never fails: what is no markup is text,
 // and what does not end, ends with the document.
@@ -65,8 +71,9 @@ func (s *scanner) next() token {
 			inner := s.data[t.pos+4 : s.pos-3]
 			t.fault = bytes.Contains(inner, []byte("--")) || bytes.HasSuffix(inner, []byte("-"))
 		}
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+	case len(rest) >= 9 && rest[1] == '!' && bytes.EqualFold(rest[:9], cdataStart):
 		t.kind = tokenCDATA
+		t.misspelt = !bytes.HasPrefix(rest, cdataStart)
 		t.fault = s.until(9, "]]>", &s.noCDATA)
 		end := s.pos
 		if !t.fault {
@@ -220,7 +227,7 @@ func (s *scanner) attribute(t *token, i int) (next int) {
 		t.fault = true
 		return i + 1
 	}
-	a := attr{name: s.data[from:i]}
+	a := attr{name: s.data[from:i], pos: from}
 	i = skipSpace(s.data, i)
 	ok := false
 	if i < len(s.data) && s.data[i] == '=' {

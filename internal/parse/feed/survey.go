@@ -27,6 +27,25 @@ type entryInfo struct {
 	about                   string // rdf:about
 	title, summary, content textInfo
 	xhtml                   []byte // the content of an xhtml:body or xhtml:div in an RSS item
+	// id and link are where the content of its identifier stands, and that of a link of
+	// Atom's whose address is its text; author is that of a person of Atom's without any
+	// elements. The zero value is for none.
+	id, link, author span
+	// permalink is what RSS says of its guid in isPermaLink, however that is spelt.
+	permalink string
+	// lost are elements that mean nothing beside others of their names.
+	lost []lostField
+}
+
+// text returns what is known of one of Atom's texts of an entry.
+func (i *entryInfo) text(name single) *textInfo {
+	switch name {
+	case singleTitle:
+		return &i.title
+	case singleText:
+		return &i.summary
+	}
+	return &i.content
 }
 
 // survey is what one pass over a document finds out.
@@ -38,6 +57,10 @@ type survey struct {
 	about   string
 	title   textInfo // of the feed
 	entries []entryInfo
+	// link and author are the feed's, as those of an entry.
+	link, author span
+	// lost are elements of the feed itself that mean nothing beside others of their names.
+	lost []lostField
 	// behind is how many entries stand behind the root element's end, where they are no
 	// part of the document.
 	behind int
@@ -46,8 +69,8 @@ type survey struct {
 	// spared are the parts of the entries that gofeed need not see, in the order of the
 	// document.
 	spared []sparedPart
-	// based says that the document uses xml:base.
-	based bool
+	// bases are where xml:base stands, as the name of an attribute.
+	bases []int
 	// body is where the root element begins.
 	body int
 	// stray is the namespace of an entry with a title that is not the feed's own; ""
@@ -86,6 +109,8 @@ type surveyor struct {
 	entry      *entryInfo
 	entryDepth int
 	ended      bool
+	// inFeed and inEntry are what the feed itself and the current entry have had.
+	inFeed, inEntry occurrences
 }
 
 // openElement is an element that is not closed yet.
@@ -98,8 +123,14 @@ type openElement struct {
 	spaces, space int
 	// inForeign says that it, or one around it, is not the feed's own.
 	inForeign bool
-	// person says that it is one of Atom's.
-	person bool
+	// person says that it is one of Atom's, and author that it wrote the feed or an entry.
+	person, author bool
+	// field is which of those elements it is that may stand once, and address says that it
+	// is a link without an address in its attributes; start is where its content begins.
+	field   single
+	address bool
+	filled  bool
+	start   int
 	// leaf says that the element holds text, and no elements.
 	leaf bool
 	// from is where its content begins, if it is kept.
@@ -154,9 +185,7 @@ func (w *surveyor) piece(t token) {
 		w.faults |= textFaults(t, depth)
 		w.spareSpace(t)
 	case tokenCDATA:
-		if t.fault || depth == 0 || swallowsItems(t.text) {
-			w.faults |= faultSection
-		}
+		w.faults |= sectionFaults(t, depth)
 	case tokenComment:
 		if t.fault {
 			w.faults |= faultSection
@@ -169,6 +198,14 @@ func (w *surveyor) piece(t token) {
 			w.faults |= faultProlog
 		}
 	}
+}
+
+// sectionFaults returns what is wrong with a CDATA section at that depth.
+func sectionFaults(t token, depth int) fault {
+	if t.fault || t.misspelt || depth == 0 || swallowsItems(t.text) {
+		return faultSection
+	}
+	return 0
 }
 
 // isCut takes a piece of a foreign element's content in, and reports whether there are too
@@ -216,7 +253,7 @@ func (w *surveyor) isMisplaced(t token) bool {
 func (w *surveyor) start(t token) {
 	w.faults |= w.tagFaults(t)
 	depth := len(w.open)
-	e := openElement{name: t.name, pos: t.pos}
+	e := openElement{name: t.name, pos: t.pos, start: t.end}
 	if depth == 0 {
 		w.family = familyOf(localName(t.name))
 		w.names.family = w.family
@@ -230,6 +267,7 @@ func (w *surveyor) start(t token) {
 	}
 	if depth > 0 {
 		above := &w.open[depth-1]
+		above.author = false // it is more than a text
 		e.scope, e.inForeign = above.scope, above.inForeign || !e.own
 		if above.leaf {
 			w.faults |= faultMarkup
@@ -257,8 +295,28 @@ func (w *surveyor) start(t token) {
 	case depth == w.entryDepth && w.entry != nil:
 		w.entry.span.to = t.end
 		w.entry = nil
+	default:
+		w.meet(&e, span{t.end, t.end}, t.end)
 	}
 	w.names.leave(depth)
+}
+
+// meet takes an element in that ends there, of those that may stand once.
+func (w *surveyor) meet(e *openElement, content span, end int) {
+	if e.field == singleNone {
+		return
+	}
+	seen, lost := &w.inFeed, &w.lost
+	if w.entry != nil {
+		seen, lost = &w.inEntry, &w.entry.lost
+	}
+	o := occurrence{span{e.pos, end}, content, e.filled || isFilled(w.data[content.from:content.to])}
+	if l, ok := seen.meet(e.field, o); ok {
+		*lost = append(*lost, lostField{e.field, l})
+	}
+	if w.entry != nil && e.field == singleID {
+		w.entry.id = seen[singleID].content
+	}
 }
 
 // tagFaults returns what is wrong with the spelling of a start tag.
@@ -270,6 +328,9 @@ func (w *surveyor) tagFaults(t token) fault {
 	for _, a := range w.attrs {
 		if hasBadReference(a.value) {
 			faults |= faultAmp
+		}
+		if string(a.name) == "xml:base" {
+			w.bases = append(w.bases, a.pos)
 		}
 	}
 	return faults
@@ -283,7 +344,6 @@ func (w *surveyor) inherit(s *scope) {
 			s.lang = entity.Decode(a.value)
 		case "xml:base":
 			s.base = address.Within(s.base, entity.Decode(a.value))
-			w.based = true
 		}
 	}
 }
@@ -331,6 +391,7 @@ func (w *surveyor) beginEntry(s scope, pos, depth int) {
 	*list = append(*list, info)
 	w.entry = &(*list)[len(*list)-1]
 	w.entryDepth = depth
+	w.inEntry = occurrences{}
 }
 
 // placeAtom notes what one of Atom's own elements outside the entries is.
@@ -338,14 +399,26 @@ func (w *surveyor) placeAtom(e *openElement, local []byte, depth int) {
 	if depth != 1 {
 		return
 	}
-	e.person = isPerson(local)
+	e.person, e.author = isPerson(local), string(local) == "author"
+	e.field = singleNamed(local, w.family)
 	switch string(local) {
 	case "title":
-		w.title = w.text(e.scope)
-		e.leaf = !holdsMarkup(w.title.typ)
+		info := w.text(e.scope)
+		e.leaf = !holdsMarkup(info.typ)
+		if !w.inFeed[singleTitle].filled {
+			w.title = info
+		}
+	case "link":
+		e.address = w.lacksAddress()
 	case "updated":
 		e.volatile = true
 	}
+}
+
+// lacksAddress reports whether the current tag is that of a link to the article without an
+// address: then its text may be one.
+func (w *surveyor) lacksAddress() bool {
+	return len(w.ownAttr("href")) == 0 && relation(string(w.ownAttr("rel"))) == "alternate"
 }
 
 // placeRSS notes what one of RSS's own elements outside the items is: its channel, or a
@@ -361,6 +434,10 @@ func (w *surveyor) placeRSS(e *openElement, local []byte, depth int) {
 		w.feed = e.scope
 		w.about = entity.Decode(w.ownAttr("about"))
 	case depth == 2:
+		if w.inChannel() {
+			e.field = singleNamed(local, w.family)
+			e.filled = e.field == singleLink && len(w.ownAttr("href")) > 0
+		}
 		switch string(local) {
 		case "title", "description", "link", "language", "copyright":
 			e.leaf = true
@@ -426,38 +503,70 @@ func (w *surveyor) placeField(e *openElement, t token, local []byte) {
 		w.placeAtomField(e, t, local)
 	case w.family == familyAtom:
 	case e.own:
-		e.leaf = true
-		switch string(local) {
-		case "title":
-			w.entry.title.scope = e.scope
-		case "description":
-			e.text = t.end
-			w.entry.summary.scope = e.scope
-		}
+		w.placeRSSField(e, t, local)
 	case e.uri == nsContent && string(local) == "encoded":
-		e.leaf, e.text = true, t.end
-		w.entry.content.scope = e.scope
+		e.leaf, e.text, e.field = true, t.end, singleContent
+		if !w.inEntry[singleContent].filled {
+			w.entry.content.scope = e.scope
+		}
 	case e.uri == nsXHTML && (string(local) == "body" || string(local) == "div") && !t.empty:
 		e.from = t.end
 	}
 }
 
+// placeRSSField notes what one of RSS's own elements in an item is.
+func (w *surveyor) placeRSSField(e *openElement, t token, local []byte) {
+	e.leaf = true
+	e.field = singleNamed(local, w.family)
+	isFirst := !w.inEntry[e.field].filled
+	switch e.field {
+	case singleTitle:
+		if isFirst {
+			w.entry.title.scope = e.scope
+		}
+	case singleText:
+		e.text = t.end
+		if isFirst {
+			w.entry.summary.scope = e.scope
+		}
+	case singleLink:
+		e.filled = len(w.ownAttr("href")) > 0
+	case singleID:
+		if isFirst {
+			w.entry.permalink = w.permalink()
+		}
+	}
+}
+
+// permalink returns what the current tag says of a guid: RSS 2.0 has isPermaLink, which is
+// written in other letters too.
+func (w *surveyor) permalink() string {
+	for _, a := range w.attrs {
+		if bytes.EqualFold(a.name, []byte("isPermaLink")) {
+			return string(bytes.ToLower(bytes.TrimSpace(a.value)))
+		}
+	}
+	return ""
+}
+
 // placeAtomField notes what one of Atom's own elements in an entry is.
 func (w *surveyor) placeAtomField(e *openElement, t token, local []byte) {
-	e.person = isPerson(local)
+	e.person, e.author = isPerson(local), string(local) == "author"
+	e.field = singleNamed(local, w.family)
 	var info textInfo
 	switch string(local) {
-	case "title":
+	case "title", "summary", "content":
 		info = w.text(e.scope)
-		w.entry.title = info
-	case "summary":
-		info = w.text(e.scope)
-		w.entry.summary = info
-		e.text = textStart(t, info)
-	case "content":
-		info = w.text(e.scope)
-		w.entry.content = info
-		e.text = textStart(t, info)
+		e.filled = len(w.ownAttr("src")) > 0
+		if string(local) != "title" {
+			e.text = textStart(t, info)
+		}
+		if !w.inEntry[e.field].filled {
+			*w.entry.text(e.field) = info
+		}
+	case "link":
+		e.address = w.lacksAddress()
+		return
 	case "rights", "copyright", "id", "published", "updated", "issued", "modified":
 		info = w.text(e.scope)
 	default:
@@ -529,12 +638,38 @@ func (w *surveyor) end(t token) {
 	case w.entry != nil && depth-1 == w.entryDepth:
 		w.entry.span.to = t.end
 		w.entry = nil
+	default:
+		w.leave(&e, t)
+	}
+}
+
+// leave takes in what an element within the feed's was, which ends there.
+func (w *surveyor) leave(e *openElement, t token) {
+	switch {
 	case e.volatile:
 		w.volatile = append(w.volatile, span{e.pos, t.end})
 	case e.text > 0 && e.leaf:
 		w.spareText(span{e.text, t.pos})
 	case e.from > 0 && w.entry != nil:
 		w.entry.xhtml = w.data[e.from:t.pos]
+	case e.address || e.author:
+		w.keepText(e, span{e.start, t.pos})
+	}
+	w.meet(e, span{e.start, t.pos}, t.end)
+}
+
+// keepText notes the text of an element that Atom gives none: the first of its kind.
+func (w *surveyor) keepText(e *openElement, content span) {
+	link, author := &w.survey.link, &w.survey.author
+	if w.entry != nil {
+		link, author = &w.entry.link, &w.entry.author
+	}
+	kept := author
+	if e.address {
+		kept = link
+	}
+	if kept.to == 0 && isFilled(w.data[content.from:content.to]) {
+		*kept = content
 	}
 }
 

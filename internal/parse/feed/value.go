@@ -27,6 +27,13 @@ func mediaType(s string) string {
 	return s
 }
 
+// isFlash reports whether a file is one of Flash, which nothing plays any more: YouTube's
+// feeds still name one for each film.
+func isFlash(link, typ string) bool {
+	link, _, _ = strings.Cut(link, "?")
+	return typ == "application/x-shockwave-flash" || typ == "application/vnd.adobe.flash.movie" || strings.HasSuffix(strings.ToLower(link), ".swf")
+}
+
 // byteLength reads a length in bytes; 0 if it is none.
 func byteLength(s string) int64 {
 	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
