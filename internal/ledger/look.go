@@ -34,6 +34,7 @@ func (l *Look) Overlaps() bool { return l.overlaps(l.batch) }
 // source's holds are to be asked for.
 func (l *Look) Survey() (asksHolds bool) {
 	l.FindTwins(l.batch)
+	l.findSuccessors(l.batch)
 	l.matches = l.survey(l.batch)
 	l.found = l.suspect()
 	return len(l.found) > 0 || l.Facts.Holds > 0
@@ -87,7 +88,7 @@ func (l *Look) memory() []packed {
 			still = append(still, m)
 		}
 	}
-	return l.remembered(still)
+	return append(l.remembered(still), l.listed(still)...)
 }
 
 // UnreadKeys are the keys of stories of which something could not be read.

@@ -45,6 +45,7 @@ const (
 	underItsKey finding = iota
 	underAnother
 	renamed // the same source had it under another GUID
+	varied  // the same source has it under other keys at each visit
 )
 
 // fate is what becomes of an article, what asks for least first.
@@ -114,8 +115,9 @@ func (m *match) twice() string {
 	return fmt.Sprintf("%q is here twice, under keys that are known as one article", m.article.Title)
 }
 
-// hasNewKey reports whether a known article came under a key that is not known yet.
-func (m *match) hasNewKey() bool { return m.found != underItsKey }
+// hasNewKey reports whether a known article came under a key that is not known yet, and
+// is worth to be known.
+func (m *match) hasNewKey() bool { return m.found != underItsKey && m.found != varied }
 
 // claims reports whether the article is its source's from now on.
 func (m *match) claims() bool { return m.returns || m.text == revised || m.speaks }
@@ -175,6 +177,9 @@ func (w *matcher) weigh(m *match) {
 	case !m.returns && may && k.Grammar < w.run.Grammar:
 		m.text = reread
 	case !m.returns && may && m.isMove(k):
+		if m.found == varied {
+			break
+		}
 		m.text = relocated
 	case m.hash != k.Hash && (m.returns || may):
 		m.text = revised
