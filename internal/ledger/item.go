@@ -29,6 +29,7 @@ type item struct {
 
 	former string // its link at a host where the source's articles were before; "" for none
 	twin   int64  // the article that it was before its site was made anew, or its address changed; 0 for none
+	mended bool   // its date alone may be another; see nochange.go
 	varies bool   // its address changes with each visit; see successor.go
 }
 

@@ -42,7 +42,10 @@ func (l *Look) Survey() (asksHolds bool) {
 
 // Judge decides what the run may do to known articles, given the source's holds by kind,
 // but for that on its withdrawals.
-func (l *Look) Judge(holds map[string]Hold) { l.judge(l.found, holds) }
+func (l *Look) Judge(holds map[string]Hold) {
+	l.judge(l.found, holds)
+	l.mendDates()
+}
 
 // LookThrough takes what was asked for: the newest articles, and what was missing before
 // with when its page was seen gone.

@@ -67,7 +67,7 @@ type rewriting int
 const (
 	asItWas   rewriting = iota
 	relocated           // its link alone is new: the same path at another host, or https
-	reread              // it may be read otherwise than when it was stored: see reread.go
+	reread              // it may be read otherwise than when it was stored (reread.go), or differs in what is no change (nochange.go)
 	readAlike           // it was, and is read as before
 	revised             // its content is new, and this source may say so
 )
@@ -99,6 +99,7 @@ type matcher struct {
 	seen     map[int64]bool // articles that the source still has
 	reused   int            // how many GUIDs another article had before
 	problems []string
+	counted  [][]place // of the articles that differ in numbers alone, where these stand
 }
 
 func (w *matcher) report(format string, args ...any) {
@@ -183,6 +184,8 @@ func (w *matcher) weigh(m *match) {
 		m.text = relocated
 	case m.hash != k.Hash && (m.returns || may):
 		m.text = revised
+	case m.mended && !m.returns && may && m.shift() != 0:
+		m.text = reread
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
@@ -225,6 +228,7 @@ func (w *matcher) learned() Facts {
 	case w.verdict.held:
 	case w.run.Extent == Windowed:
 		f.Items = w.run.items()
+		f.Noise = f.Noise.after(w.counted, w.run)
 	case w.run.Listing != nil:
 		f.Items = w.run.Listing.Items
 	}
