@@ -70,3 +70,28 @@ func TestRereadIsNoAnomaly(t *testing.T) {
 		t.Errorf("it is held: %v", l.verdict.Put)
 	}
 }
+
+// What is read to be in another language by a newer release is the same article.
+func TestRereadInAnotherLanguage(t *testing.T) {
+	for _, test := range []struct {
+		says  string
+		comes []feeds.Article
+		want  string
+	}{
+		{"Chinese that is Japanese keeps its id", notices(1, 1), "1 changed respoken"},
+		{"also under another GUID", notices(1, 1, guid("x")), "1 changed respoken"},
+		{"but not what has another title", notices(1, 1, title("Other")), "new"},
+		{"nor what stands beside it", []feeds.Article{notice(1), notice(1, language("zh-Hant"))}, "1 noted, new"},
+	} {
+		t.Run(test.says, func(t *testing.T) {
+			stored := notice(1, language("zh-Hant"))
+			b := brings(Windowed, test.comes...)
+			b.Grammar = 1
+			p := at(notice(1, language("zh-Hant"))).part(t, b)
+			p.Compare(map[string]feeds.Article{p.known[1].UID: stored})
+			if got := fates(p.matches); got != test.want {
+				t.Errorf("they become %q, want %q", got, test.want)
+			}
+		})
+	}
+}
