@@ -173,22 +173,35 @@ func (w *matcher) weigh(m *match) {
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
-	switch {
-	case m.cutOff:
-	case !m.returns && may && k.Grammar < w.run.Grammar:
-		m.text = reread
-	case !m.returns && may && m.isMove(k):
-		if m.found == varied {
-			break
-		}
-		m.text = relocated
-	case m.hash != k.Hash && (m.returns || may):
-		m.text = revised
-	case m.mended && !m.returns && may && m.shift() != 0:
-		m.text = reread
-	}
+	m.text = w.rewritingOf(m, may)
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
 	w.submit(m)
+}
+
+// rewritingOf returns what becomes of a known article's text, which this source may revise
+// or not.
+func (w *matcher) rewritingOf(m *match, may bool) rewriting {
+	k := m.known
+	switch {
+	case m.cutOff || !m.returns && !may:
+		return asItWas
+	case m.returns && m.hash == k.Hash:
+		return asItWas
+	case m.returns:
+		return revised
+	case k.Grammar < w.run.Grammar:
+		return reread
+	case m.isMove(k):
+		if m.found == varied {
+			return asItWas
+		}
+		return relocated
+	case m.hash != k.Hash:
+		return revised
+	case m.mended && m.shift() != 0:
+		return reread
+	}
+	return asItWas
 }
 
 // submit applies the verdict to an article.

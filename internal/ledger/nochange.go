@@ -84,7 +84,7 @@ func (j *judgement) mendDates() {
 	}
 	var dated []*match
 	for _, m := range j.matches {
-		if m.known != nil && m.stub == nil && m.fate != duplicate && m.dated() && m.shift() != 0 {
+		if m.isRedated() {
 			dated = append(dated, m)
 		}
 	}
@@ -92,12 +92,23 @@ func (j *judgement) mendDates() {
 		return
 	}
 	for _, m := range dated {
-		m.mended = m.known.Source == j.run.Source.ID && m.found == underItsKey && m.keyed == byKey && !isBetween(j.Facts.Read, m.article.Published, j.run.Now)
-		if m.mended && m.text == asItWas && !m.claims() {
+		if m.mended = j.mayMend(m); m.mended && m.text == asItWas && !m.claims() {
 			m.text = reread
 			m.fate = m.asks()
 		}
 	}
+}
+
+// isRedated reports whether an article that was read has another date than it is known by.
+func (m *match) isRedated() bool {
+	return m.known != nil && m.stub == nil && m.fate != duplicate && m.dated() && m.shift() != 0
+}
+
+// mayMend reports whether the date of an article may be a better one: it is this source's,
+// under the key that it had, and its date is not that of this visit.
+func (j *judgement) mayMend(m *match) bool {
+	return m.known.Source == j.run.Source.ID && m.found == underItsKey && m.keyed == byKey &&
+		!isBetween(j.Facts.Read, m.article.Published, j.run.Now)
 }
 
 // isBetween reports whether a time lies between two others.
