@@ -28,6 +28,7 @@ func prepare(b *Brought) (batch Batch, problems []string, err error) {
 	batch.items = make([]*item, 0, len(b.Articles))
 	byKey := make(namesakes, len(b.Articles))
 	byLink := make(map[Key]*item, len(b.Articles))
+	again := echoes{}
 	duplicates := 0
 	for i := range b.Articles {
 		in := newItem(&b.Articles[i])
@@ -53,7 +54,8 @@ func prepare(b *Brought) (batch Batch, problems []string, err error) {
 			problems = append(problems, fmt.Sprintf("duplicate key %q: the link %s becomes the key", key, a.Link))
 		}
 		link := Key{in.link, a.Language}
-		if other, ok := byLink[link]; ok {
+		again.add(in)
+		if other, ok := byLink[link]; ok && !in.isEchoOf(other) {
 			other.sharedLink, in.sharedLink = true, true
 		}
 		byLink[link] = in

@@ -31,6 +31,9 @@ type Brought struct {
 	// Grammar is the number of the rules by which the articles were read: those with a
 	// higher one read the same bytes better; see reread.go.
 	Grammar int
+	// Urgent reports whether a story in these categories is published at once; nil for
+	// never.
+	Urgent func(categories []string) bool
 	// Release does what would be held.
 	Release bool
 	// Now is the time of all records of the run.

@@ -10,7 +10,7 @@ import (
 // asked for it ([Source.ChangesCorrect]):
 //
 //   - The title, or the text, says something else than before; what counts as other is
-//     what [contentHash] sees. A new address or another file is a revision as always,
+//     what [contentHash] sees. Another file is a revision as always,
 //     and so is a full text where there was only a summary.
 //   - The article was stored more than a day ago. In its first day a notice is still
 //     being finished.

@@ -188,6 +188,6 @@ func (p *Part) newStoryKeys() (rows []StoryKey) {
 // joinsAnew reports whether what joins others to a known article is other than before.
 func (p *Part) joinsAnew(m *match) bool {
 	k := m.known
-	return m.fate != duplicate && m.fate != held && (k.Joins != m.joins || m.link != k.linkKey()) &&
+	return m.fate != duplicate && m.fate != held && (k.Joins != m.joins || m.link != k.linkKey() && m.found != varied) &&
 		(k.Source == p.run.Source.ID || m.text == revised || m.returns)
 }

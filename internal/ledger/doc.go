@@ -27,9 +27,11 @@
 //
 //   - batch.go, namesakes.go: what came, cleaned, keyed, without duplicates
 //   - identity.go: which known article is it; apart.go, where neither GUID nor link tells;
-//     relaunch.go, where a source has moved or its site was made anew
+//     relaunch.go, where a source has moved or its site was made anew; successor.go and
+//     fragment.go, where addresses and GUIDs change with each visit
 //   - match.go: what that asks for; hash.go and visible.go: what counts as a change;
-//     reread.go: what a newer release reads better, which does not
+//     reread.go: what a newer release reads better, which does not; nochange.go and
+//     noise.go: addresses, dates and counters, which do not either
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
 //   - withdraw.go: what is taken back, or declared to be, and when that has to wait

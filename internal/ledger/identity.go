@@ -16,9 +16,10 @@ import (
 //   - What was read otherwise by an earlier release is found by the key that it had then.
 //   - A link alone finds an article only with care, since sources give several
 //     notices one link: of another source, if no second article has the link; of
-//     the same source (whose GUIDs then changed), if title and date are the same.
-//     A front page finds nothing. Where the link says nothing, an article under an
-//     unknown GUID is the one that the source had with its title, date and link.
+//     the same source (whose GUIDs then changed), if title and date are the same, or
+//     title and text, where it leaves the document as the other one comes. A front page
+//     finds nothing. Where the link says nothing, an article under an unknown GUID is
+//     the one that the source had with its title, date and link.
 //   - A host is the same with "www." before it and without. Where the link is all that
 //     identifies an article, it is the same article under the other name.
 //   - Where more than half of a document came under other GUIDs with old titles and
@@ -31,6 +32,9 @@ import (
 //   - Where most of a document is unknown, and most of that has titles and dates of
 //     articles that are no longer in it, the source's site was made anew: these are
 //     its articles.
+//   - An article whose keys are unknown is the one that leaves the document with its
+//     title and its exact date, or without a date with its text: see successor.go.
+//     GUIDs that differ in the fragment alone may be of one article: see fragment.go.
 //   - An identifier of the source's own (atom:id) is kept by the first article that
 //     claims it, unless versions in several languages come with it, at once or one after
 //     the other: then it names a notice, and each of them gets an id that is minted. An
@@ -95,6 +99,8 @@ func (w *matcher) match(b Batch) []*match {
 	w.tellApart(read)
 	w.matchOtherKeys(read)
 	w.matchLanguages(read)
+	all = withoutEchoes(all)
+	read = all[len(stubs):]
 	for _, m := range read {
 		w.weigh(m)
 	}
@@ -230,6 +236,9 @@ func (w *matcher) byOther(m *match) (*Known, finding) {
 		return k, underAnother
 	}
 	if k := w.known[m.twin]; k != nil {
+		if m.varies {
+			return k, varied
+		}
 		return k, renamed
 	}
 	if w.needsText(m.item) {
@@ -285,7 +294,15 @@ func (w *matcher) byLink(m *match) (*Known, finding) {
 	if !k.isFiled() { // another source's
 		return pick(k, alike || !a.Shared), underAnother
 	}
-	return pick(k, alike || w.verdict.links), renamed
+	return pick(k, alike || w.verdict.links || w.isReissued(m, k)), renamed
+}
+
+// isReissued reports whether an article with a known one's link, which left the source's
+// document as this one came, is the same with another GUID and another date: where title
+// and text agree, and there is a text.
+func (w *matcher) isReissued(m *match, k *Known) bool {
+	return w.run.Extent == Windowed && !m.cutOff && m.article.Content+m.article.Summary != "" && k.Withdrawn == 0 &&
+		sameTitle(k.Title, m.article.Title) && m.saysAs(k) && w.run.Document.Memory.had(k.ID)
 }
 
 // byLanguage finds an article that was taken for one in another language.

@@ -16,11 +16,12 @@ type item struct {
 	digest  uint64 // of its entry in the document; 0 for none
 	stub    *Entry // what it is, of an article that was not read; nil for others
 
-	cutOff     bool // it may lack a part
-	behind     bool // it is older than what the document lists
-	sharedLink bool // another article of the batch has the link
-	sharedID   bool // the batch has its own identifier in other languages too
-	repeated   bool // the batch had it more than once
+	cutOff     bool  // it may lack a part
+	behind     bool  // it is older than what the document lists
+	sharedLink bool  // another article of the batch has the link
+	sharedID   bool  // the batch has its own identifier in other languages too
+	repeated   bool  // the batch had it more than once
+	echoed     *item // the first that says the same under another fragment of its GUID; nil for none
 	sharedKey  sharing
 	titled     bool // of those with its key and its link none has its title and its date
 	worded     bool // of these none has its date and its text
@@ -29,7 +30,9 @@ type item struct {
 	foldedTitle, textHash          string // "" until they are asked for
 
 	former string // its link at a host where the source's articles were before; "" for none
-	twin   int64  // the article that it was before its site was made anew; 0 for none
+	twin   int64  // the article that it was before its site was made anew, or its address changed; 0 for none
+	mended bool   // its date alone may be another; see nochange.go
+	varies bool   // its address changes with each visit; see successor.go
 }
 
 // sharing is what a batch shows of an article's key.

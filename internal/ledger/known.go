@@ -105,6 +105,7 @@ type Facts struct {
 	Items    int       // of the last run that was not held
 	Missing  int       // articles that are missing within its window, or whose pages were seen gone
 	Holds    int       // parts of its runs that are held
+	Noise    Noise     // what it counts; see noise.go
 }
 
 // sameTitle reports whether two titles differ in white space and case alone.

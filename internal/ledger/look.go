@@ -34,6 +34,7 @@ func (l *Look) Overlaps() bool { return l.overlaps(l.batch) }
 // source's holds are to be asked for.
 func (l *Look) Survey() (asksHolds bool) {
 	l.FindTwins(l.batch)
+	l.findSuccessors(l.batch)
 	l.matches = l.survey(l.batch)
 	l.found = l.suspect()
 	return len(l.found) > 0 || l.Facts.Holds > 0
@@ -41,7 +42,10 @@ func (l *Look) Survey() (asksHolds bool) {
 
 // Judge decides what the run may do to known articles, given the source's holds by kind,
 // but for that on its withdrawals.
-func (l *Look) Judge(holds map[string]Hold) { l.judge(l.found, holds) }
+func (l *Look) Judge(holds map[string]Hold) {
+	l.judge(l.found, holds)
+	l.mendDates()
+}
 
 // LookThrough takes what was asked for: the newest articles, and what was missing before
 // with when its page was seen gone.
@@ -87,7 +91,7 @@ func (l *Look) memory() []packed {
 			still = append(still, m)
 		}
 	}
-	return l.remembered(still)
+	return append(l.remembered(still), l.listed(still)...)
 }
 
 // UnreadKeys are the keys of stories of which something could not be read.

@@ -45,6 +45,7 @@ const (
 	underItsKey finding = iota
 	underAnother
 	renamed // the same source had it under another GUID
+	varied  // the same source has it under other keys at each visit
 )
 
 // fate is what becomes of an article, what asks for least first.
@@ -66,7 +67,7 @@ type rewriting int
 const (
 	asItWas   rewriting = iota
 	relocated           // its link alone is new: the same path at another host, or https
-	reread              // it may be read otherwise than when it was stored: see reread.go
+	reread              // it may be read otherwise than when it was stored (reread.go), or differs in what is no change (nochange.go)
 	readAlike           // it was, and is read as before
 	revised             // its content is new, and this source may say so
 )
@@ -98,6 +99,7 @@ type matcher struct {
 	seen     map[int64]bool // articles that the source still has
 	reused   int            // how many GUIDs another article had before
 	problems []string
+	counted  [][]place // of the articles that differ in numbers alone, where these stand
 }
 
 func (w *matcher) report(format string, args ...any) {
@@ -114,8 +116,9 @@ func (m *match) twice() string {
 	return fmt.Sprintf("%q is here twice, under keys that are known as one article", m.article.Title)
 }
 
-// hasNewKey reports whether a known article came under a key that is not known yet.
-func (m *match) hasNewKey() bool { return m.found != underItsKey }
+// hasNewKey reports whether a known article came under a key that is not known yet, and
+// is worth to be known.
+func (m *match) hasNewKey() bool { return m.found != underItsKey && m.found != varied }
 
 // changesLanguage reports whether its source now says that the article is in another
 // language, and not a newer grammar of ours.
@@ -194,13 +197,23 @@ func (w *matcher) saysNothing(m *match) bool {
 
 // rewrites returns what becomes of the text of a known article that the source may revise.
 func (w *matcher) rewrites(m *match) rewriting {
+	k := m.known
 	switch {
-	case !m.returns && m.known.Grammar < w.run.Grammar:
-		return reread
-	case !m.returns && m.isMove(m.known):
-		return relocated
-	case m.hash != m.known.Hash:
+	case m.returns && m.hash == k.Hash:
+		return asItWas
+	case m.returns:
 		return revised
+	case k.Grammar < w.run.Grammar:
+		return reread
+	case m.isMove(k):
+		if m.found == varied {
+			return asItWas
+		}
+		return relocated
+	case m.hash != k.Hash:
+		return revised
+	case m.mended && m.shift() != 0:
+		return reread
 	}
 	return asItWas
 }
@@ -242,6 +255,7 @@ func (w *matcher) learned() Facts {
 	case w.verdict.held:
 	case w.run.Extent == Windowed:
 		f.Items = w.run.items()
+		f.Noise = f.Noise.after(w.counted, w.run)
 	case w.run.Listing != nil:
 		f.Items = w.run.Listing.Items
 	}

@@ -20,7 +20,8 @@ import (
 // Only plain cases are remembered. An entry is not that anything was said of, that shares
 // a key with another, whose date was made up, or that differs in the least from what is
 // stored. Nor is a document that was held, cut off, or showed that the source had changed
-// as a whole. Where one that came has a key of one that was left out, all of them are to
+// as a whole. Of all others of a document it is remembered that it had them, and no more:
+// what leaves as another one comes may be that one (successor.go). Where one that came has a key of one that was left out, all of them are to
 // be read ([ErrOverlap]). And whatever changes an article, or gives a key of its to
 // another, has its entries forgotten.
 
@@ -91,6 +92,11 @@ func (m *Memory) Forget() {
 	}
 }
 
+// had reports whether it is remembered that the last document had an article.
+func (m *Memory) had(article int64) bool {
+	return m != nil && slices.ContainsFunc(unpack(m.Packed), func(p packed) bool { return p.article == article })
+}
+
 // Articles are those that are remembered, which are to be asked for.
 func (m *Memory) Articles() []int64 {
 	ids := make([]int64, 0, len(m.Packed)/packedSize)
@@ -111,7 +117,7 @@ func (m *Memory) Recall(now []Known) error {
 	for i := range now {
 		k := &now[i]
 		p := remembered[k.ID]
-		if p.state != stateOf(k.Source, k.Language, k.Link, k.Hash, k.Joins, k.Here.Terms, k.Here.Categories, k.Published) {
+		if p.digest == 0 || p.state != stateOf(k.Source, k.Language, k.Link, k.Hash, k.Joins, k.Here.Terms, k.Here.Categories, k.Published) {
 			continue
 		}
 		terms, err := Unlist[feeds.Term](k.Here.Terms)
@@ -128,7 +134,8 @@ func (m *Memory) Recall(now []Known) error {
 var ErrOverlap = errors.New("an article has a key of one that was not read; read all of the document")
 
 // packed is an entry as it is stored: its digest, its article, and the article's state,
-// 8 bytes each.
+// 8 bytes each. Of an entry that has to be read again, digest and state are 0: it is known
+// that the document had the article, and no more.
 type packed struct {
 	digest  uint64
 	article int64
@@ -138,7 +145,9 @@ type packed struct {
 const packedSize = 8 + 8 + 8
 
 func pack(all []packed) []byte {
-	all = slices.SortedFunc(slices.Values(all), func(a, b packed) int { return cmp.Compare(a.digest, b.digest) })
+	all = slices.SortedFunc(slices.Values(all), func(a, b packed) int {
+		return cmp.Or(cmp.Compare(a.digest, b.digest), cmp.Compare(a.article, b.article))
+	})
 	entries := make([]byte, 0, len(all)*packedSize)
 	for _, e := range all {
 		entries = binary.BigEndian.AppendUint64(entries, e.digest)

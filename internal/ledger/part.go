@@ -116,7 +116,7 @@ func (p *Part) Stored() {
 			p.seen[m.number()] = true // or a later part would take it for missing
 		}
 	}
-	p.memory = append(p.memory, p.remembered(p.matches)...)
+	p.memory = append(append(p.memory, p.remembered(p.matches)...), p.listed(p.matches)...)
 }
 
 // End is what is to be stored of the source as a whole; false where a part comes after it.

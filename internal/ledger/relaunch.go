@@ -73,9 +73,9 @@ func (s *Snapshot) mayBeMadeAnew(b Batch) (unknown []*item) {
 }
 
 // RecentForTwins is how many articles are to be asked for of those that the source had of
-// late, to find there what it was before; 0 for none.
+// late, to find there what those of a batch were before; 0 for none.
 func (s *Snapshot) RecentForTwins(b Batch) int {
-	if len(s.mayBeMadeAnew(b)) == 0 {
+	if len(s.mayBeMadeAnew(b))+len(s.mayBeSuccessors(b)) == 0 {
 		return 0
 	}
 	return s.recently()
@@ -88,16 +88,7 @@ func (s *Snapshot) FindTwins(b Batch) {
 	if len(unknown) == 0 {
 		return
 	}
-	listed := map[int64]bool{}
-	for _, in := range b.stubs {
-		listed[in.stub.article] = true
-	}
-	for _, in := range b.items {
-		for _, key := range in.lookups() {
-			a, _ := s.alias(in, key)
-			listed[a.Article] = true
-		}
-	}
+	listed := s.listedIn(b)
 	twins := map[*item]int64{}
 	for _, in := range unknown {
 		ids := s.titles[textKey{language: in.article.Language, title: unspaced(in.article.Title), published: in.published()}]

@@ -37,6 +37,17 @@ func (w *matcher) remembered(all []*match) (entries []packed) {
 	return entries
 }
 
+// listed returns what is to be remembered of the others of these articles: that the document
+// had them.
+func (w *matcher) listed(all []*match) (entries []packed) {
+	for _, m := range all {
+		if m.stub == nil && m.digest != 0 && m.fate != duplicate && !w.isAsItStood(m) {
+			entries = append(entries, packed{article: m.number()})
+		}
+	}
+	return entries
+}
+
 // isAsItStood reports whether an article is stored just as it stands in the document and
 // nothing else has its keys.
 func (w *matcher) isAsItStood(m *match) bool {

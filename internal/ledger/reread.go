@@ -18,11 +18,12 @@ import (
 // a source changes between the last reading by the old grammar and the first by the new
 // one, without saying so, can't be told from what is read better, and goes the same way.
 
-// MetAnew are the articles that are met by a higher grammar than the one by which they were
-// read: their newest revisions are to be asked for.
+// MetAnew are the articles whose newest revisions are to be asked for: those that are met by
+// a higher grammar than the one by which they were read, and those that seem to have
+// changed.
 func (p *Part) MetAnew() (ids []int64) {
 	for _, m := range p.matches {
-		if m.text == reread && m.fate != held {
+		if (m.text == reread || m.isRevised()) && m.fate != held {
 			ids = append(ids, m.known.ID)
 		}
 	}
@@ -33,10 +34,17 @@ func (p *Part) MetAnew() (ids []int64) {
 // their ids, and which have changed at their source.
 func (p *Part) Compare(stored map[string]feeds.Article) {
 	for _, m := range p.matches {
-		if m.text != reread || m.fate == held {
+		if m.known == nil || m.fate == held {
 			continue
 		}
 		before, ok := stored[m.known.UID]
+		if ok && m.isRevised() {
+			p.weighChange(m, &before)
+			continue
+		}
+		if m.text != reread {
+			continue
+		}
 		after := m.datedRevision()
 		switch {
 		case !ok || m.hash != m.known.Hash && p.saysItChanged(&before, after):
@@ -49,6 +57,9 @@ func (p *Part) Compare(stored map[string]feeds.Article) {
 		}
 	}
 }
+
+// isRevised reports whether a live article seems to have changed.
+func (m *match) isRevised() bool { return m.text == revised && !m.returns }
 
 // saysItChanged reports whether an article declares a change since its source was read
 // last. A day is left for dates without a time, and for zones.

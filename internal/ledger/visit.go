@@ -19,7 +19,8 @@ type Visit struct {
 	verdict Verdict
 	sight   Sight
 	seen    map[int64]bool
-	memory  []packed // what is to be remembered of what is stored
+	counted [][]place // what differs in numbers alone, of what was carried out
+	memory  []packed  // what is to be remembered of what is stored
 	idle    bool
 	over    bool
 }
@@ -51,7 +52,7 @@ func (v *Visit) Next() *Part {
 	n := min(Chunk, len(v.rest.items))
 	verdict := v.verdict
 	return &Part{
-		matcher: &matcher{Snapshot: newSnapshot(v.run, v.facts), verdict: &verdict, seen: maps.Clone(v.seen)},
+		matcher: &matcher{Snapshot: newSnapshot(v.run, v.facts), verdict: &verdict, seen: maps.Clone(v.seen), counted: slices.Clip(v.counted)},
 		batch:   Batch{Publisher: v.rest.Publisher, items: v.rest.items[:n]},
 		Last:    n == len(v.rest.items), Stories: NewStories(),
 		before: v.before, sight: v.sight, tally: v.Tally, memory: slices.Clip(v.memory),
@@ -60,7 +61,7 @@ func (v *Visit) Next() *Part {
 
 // Done takes over a part that was carried out.
 func (v *Visit) Done(p *Part) {
-	v.Tally, v.seen, v.memory = p.Tally(), p.seen, p.memory
+	v.Tally, v.seen, v.memory, v.counted = p.Tally(), p.seen, p.memory, p.counted
 	v.rest.items = v.rest.items[len(p.batch.items):]
 	if p.more {
 		v.run.Release = true // as was decided about the first part

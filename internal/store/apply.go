@@ -102,7 +102,7 @@ func listsOf(a *feeds.Article) (string, error) {
 	return string(parts), err
 }
 
-// relocate gives the newest revisions of articles their addresses at another host.
+// relocate gives the newest revisions of articles, and their files, their new addresses.
 func (s session) relocate(ctx context.Context, relocated []ledger.Revision) error {
 	for _, r := range relocated {
 		parts, err := listsOf(r.Article)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,24 +14,71 @@ import (
 )
 
 var changeBullets = []bullet{
-	{"title, text, link and enclosures make a correction", func(t *testing.T, h *house) {
+	{"title, text and enclosures make a correction, and another address none", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
 		a := notice(1, title("Changed"))
 		h.collect("a", 0, 1, a)
 		a.Content = "<p>What the city has to say now.</p>"
 		h.collect("a", 0, 1, a)
 		a.Link = "https://city.example/moved"
-		h.collect("a", 0, 1, a)
+		h.collect("a", 0, 0, a)
+		if got := h.article("Changed"); got.Link != a.Link {
+			t.Errorf("the link is %s, want %s", got.Link, a.Link)
+		}
 		a.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.pdf"}}
 		h.collect("a", 0, 1, a)
-		if got := h.article("Changed"); got.Revision != 5 {
-			t.Errorf("the revision is %d, want 5", got.Revision)
+		if got := h.article("Changed"); got.Revision != 4 {
+			t.Errorf("the revision is %d, want 4", got.Revision)
 		}
 		// All revisions are kept.
 		first := store.ArticleRevision{ID: feeds.MintID("tokyo", "guid-1", "ja"), Revision: 1}
 		old := must(h.Articles(t.Context(), []store.ArticleRevision{first}))(t)
 		if len(old) != 1 || old[first].Title != "Notice 1" {
 			t.Errorf("revision 1 is %+v", old)
+		}
+	}},
+	{"what a source counts in each text makes corrections three times, then none, until it was quiet three times", func(t *testing.T, h *house) {
+		wants := func(wantNew, wantChanged int, batch []feeds.Article) {
+			t.Helper()
+			if out := h.run("a", batch, windowed); out.New != wantNew || out.Changed != wantChanged {
+				t.Errorf("%d new and %d changed, want %d and %d", out.New, out.Changed, wantNew, wantChanged)
+			}
+		}
+		visits := func(n, first, last int) (batch []feeds.Article) {
+			for i := last; i >= first; i-- {
+				batch = append(batch, notice(i, content(fmt.Sprintf("<p>Notice of bridge %d. (%d views)</p>", i, n))))
+			}
+			return batch
+		}
+		wants(4, 0, visits(1, 1, 4))
+		for n := range 3 {
+			wants(0, 4, visits(10+n, 1, 4))
+		}
+		before := h.article("Notice 1")
+		wants(1, 0, visits(20, 1, 5))
+		if a := h.article("Notice 1"); !strings.Contains(a.Content, "(20 views)") || !a.Changed.Equal(before.Changed) || a.Revision != before.Revision {
+			t.Errorf("it says %q, and changed %v in revision %d; want %v and %d", a.Content, a.Changed, a.Revision, before.Changed, before.Revision)
+		}
+		other := visits(30, 1, 5)
+		other[0].Title = "Closed for good"
+		wants(0, 1, other)
+		for range 3 {
+			wants(0, 0, other)
+		}
+		wants(0, 5, visits(40, 1, 5))
+	}},
+	{"a date alone that is mended is taken in silence", func(t *testing.T, h *house) {
+		batch := notices(1, 3)
+		h.run("a", batch, windowed)
+		before := h.article("Notice 1")
+		batch[0].Published = batch[0].Published.AddDate(-1, 0, 0)
+		for _, refiled := range []int{1, 0} {
+			if out := h.run("a", batch, windowed); out.New+out.Changed != 0 || out.Refiled != refiled {
+				t.Errorf("the outcome is %+v", out)
+			}
+		}
+		if a := h.article("Notice 1"); !a.Published.Equal(batch[0].Published) || !a.Changed.Equal(before.Changed) {
+			t.Errorf("published %v, changed %v; want %v and %v", a.Published, a.Changed, batch[0].Published, before.Changed)
 		}
 	}},
 	{"noise makes none", func(t *testing.T, h *house) {
@@ -107,7 +155,6 @@ var correctionBullets = []bullet{
 			{"its text", true, 25 * time.Hour, content("<p>What the city has to say now.</p>"), true},
 			{"within a day", true, 23 * time.Hour, title("T"), false},
 			{"nobody asked", false, 25 * time.Hour, title("T"), false},
-			{"another address", true, 25 * time.Hour, link("https://city.example/moved"), false},
 			{"a summary instead of the text", true, 25 * time.Hour, func(a *feeds.Article) { a.Content, a.Summary = "", "In short." }, false},
 			{"another file", true, 25 * time.Hour, func(a *feeds.Article) { a.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.pdf"}} }, false},
 		} {
@@ -140,7 +187,7 @@ var correctionBullets = []bullet{
 		h.run("a", []feeds.Article{changed}, changesCorrect)
 		changed.Link = "https://city.example/moved"
 		h.run("a", []feeds.Article{changed}, changesCorrect)
-		if a := h.article("Changed"); a.Revision != 3 || !a.Corrected.Equal(at) {
+		if a := h.article("Changed"); a.Revision != 2 || !a.Corrected.Equal(at) {
 			t.Errorf("revision %d was corrected %v; want %v", a.Revision, a.Corrected, at)
 		}
 		changed.Title = "Changed again"

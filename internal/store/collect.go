@@ -15,7 +15,8 @@ type Collected struct {
 	Run Run
 	// State replaces the source's state; without an ID the state is left alone.
 	State SourceState
-	// Brought is what the run brought; the ID of its source is the run's.
+	// Brought is what the run brought; the ID of its source is the run's, and what is Urgent
+	// the same.
 	ledger.Brought
 	// Touched returns the channels that an article of the publisher belongs to; see
 	// [feeds.Site.Touched]. Nil marks none. It is called inside the transaction,
@@ -42,7 +43,7 @@ type Outcome struct {
 // On an error nothing of the last transaction is stored, and the validators are
 // the old ones.
 func (db *DB) Collect(ctx context.Context, c Collected) (Outcome, error) {
-	c.Source.ID = c.Run.Source
+	c.Source.ID, c.Brought.Urgent = c.Run.Source, c.Urgent
 	tally, err := db.collect(ctx, &c)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("store what source %s brought: %w", c.Run.Source, err)

@@ -135,7 +135,7 @@ var collectingBullets = []bullet{
 			t.Errorf("it went back to %s", a.Link)
 		}
 		h.collect("a", 0, 1, notice(1, link("https://new.example/n/1"), title("Corrected")))
-		h.collect("a", 0, 1, notice(1, link("https://new.example/n/2"), title("Corrected")))
+		h.collect("a", 0, 0, notice(1, link("https://new.example/n/2"), title("Corrected")))
 	}},
 	{"guids that change with every fetch make no new articles where a page is the link of all", func(t *testing.T, h *house) {
 		for p, page := range []string{"https://city.example/alerts", "https://city.example/", ""} {

@@ -1,0 +1,206 @@
+package ledger
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/kairan-news/kairan/feeds"
+)
+
+// Some sources count in the text of each item: how often it was read, how many minutes ago
+// it was written. So that this is not told as news, it is learned what counts:
+//
+//   - A run shows it where most items of its document, and nothing of them but numbers,
+//     are other than before, and these numbers stand at a place that most of them have:
+//     behind the same letters, or before them ("123 views", "閲覧数 123").
+//   - After three such runs the source is noisy: another number at such a place is taken in
+//     silence. What is told as always is a new title, a later date that the source declares,
+//     any other number, any other text, and whatever changes in an urgent category.
+//   - After three runs that show nothing like it the source is as any other.
+
+const (
+	noisyRuns, quietRuns = 3, 3
+	// placeSize is how many letters tell a place.
+	placeSize = 4
+	// mostPlaces are kept of a source.
+	mostPlaces = 8
+)
+
+// Noise is what was learned of what a source counts, as it is stored; "" for nothing.
+type Noise string
+
+// noise is a Noise that was read.
+type noise struct {
+	Runs   int      `json:"runs"`            // that showed it
+	Quiet  int      `json:"quiet,omitempty"` // the last runs that did not
+	Places []string `json:"places"`          // where the numbers stand
+}
+
+// read returns nothing learned for what can't be read, which is then learned anew.
+func (n Noise) read() (learned noise) {
+	if n == "" || json.Unmarshal([]byte(n), &learned) != nil {
+		return noise{}
+	}
+	return learned
+}
+
+// covers reports whether a source is noisy, and all these numbers stand where it counts.
+func (n Noise) covers(numbers []place) bool {
+	learned := n.read()
+	return learned.Runs >= noisyRuns && !slices.ContainsFunc(numbers, func(p place) bool { return !p.isAmong(learned.Places) })
+}
+
+// after returns what is known after a run of a document of so many items, of which these
+// differ in numbers alone.
+func (n Noise) after(counted [][]place, b *Brought) Noise {
+	learned := n.read()
+	shared := sharedPlaces(counted)
+	switch isNoisy := len(shared) > 0 && len(counted) >= fewest && 2*len(counted) > b.items(); {
+	case isNoisy:
+		common := slices.DeleteFunc(slices.Clone(learned.Places), func(p string) bool { return !slices.Contains(shared, p) })
+		if len(common) == 0 {
+			learned.Runs, common = 0, shared
+		}
+		learned = noise{Runs: min(learned.Runs+1, noisyRuns), Places: common}
+	case learned.Runs == 0 || learned.Quiet+1 >= quietRuns:
+		return ""
+	default:
+		learned.Quiet++
+	}
+	text, err := json.Marshal(learned)
+	if err != nil {
+		return ""
+	}
+	return Noise(text)
+}
+
+// sharedPlaces are the places that more than half of the articles have whose numbers
+// changed, sorted.
+func sharedPlaces(counted [][]place) (shared []string) {
+	times := map[string]int{}
+	for _, places := range counted {
+		of := map[string]bool{}
+		for _, p := range places {
+			of[p.before], of[p.after] = true, true
+		}
+		for side := range of {
+			times[side]++
+		}
+	}
+	for side, n := range times {
+		if side != "" && 2*n > len(counted) {
+			shared = append(shared, side)
+		}
+	}
+	slices.Sort(shared)
+	return shared[:min(len(shared), mostPlaces)]
+}
+
+// place is where a number stands: what is before it and after it, each with a sign for the
+// side; "" where there are no letters.
+type place struct{ before, after string }
+
+func (p place) isAmong(places []string) bool {
+	return p.before != "" && slices.Contains(places, p.before) || p.after != "" && slices.Contains(places, p.after)
+}
+
+// countedIn returns the places of the numbers that are other than before; nil where
+// anything else is, such as the title or a file.
+func countedIn(before, after *feeds.Article) []place {
+	if !sameText((*visible).text, before.Title, after.Title) || !slices.Equal(before.Enclosures, after.Enclosures) {
+		return nil
+	}
+	old, now := numbersIn(before), numbersIn(after)
+	if old.rest != now.rest {
+		return nil
+	}
+	var places []place
+	for i, number := range now.numbers {
+		if old.numbers[i] != number {
+			places = append(places, now.place(i))
+		}
+	}
+	return places
+}
+
+// numbered is a text with its numbers apart.
+type numbered struct {
+	numbers []string
+	rest    string // with a NUL in the place of each number
+}
+
+// ago are the units of how long ago something was, which change with the number before
+// them.
+var ago = regexp.MustCompile(`(?i)^(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|秒|分钟|分鐘|分|小时|小時|時間|天|日|초|분|시간|일|` +
+	`sekunden?|minuten?|stunden?|tage?n?|secondes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?|phút|giờ|ngày|menit|jam|hari|นาที|ชั่วโมง|วัน|` +
+	`секунд[уы]?|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день)((?:ago|前|전|trước|yanglalu|ที่แล้ว|назад))`)
+
+// since are the words before how long ago something was.
+var since = regexp.MustCompile(`(?i)(?:vor|ilya|hace|há)$`)
+
+// unit is a unit after one of these words.
+var unit = regexp.MustCompile(`(?i)^(?:sekunden?|minuten?|stunden?|tage?n?|secondes?|minutes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?)`)
+
+// numbersIn takes apart what an article says below its title, without white space.
+func numbersIn(a *feeds.Article) (n numbered) {
+	var v visible
+	if a.Content != "" {
+		v.markup(a.Content)
+	} else {
+		v.text(a.Summary)
+	}
+	text := string(v.composed())
+	var rest strings.Builder
+	for text != "" {
+		i := strings.IndexFunc(text, unicode.IsDigit)
+		if i < 0 {
+			break
+		}
+		rest.WriteString(text[:i])
+		text = text[i:]
+		end := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) && r != ',' && r != '.' })
+		if end < 0 {
+			end = len(text)
+		}
+		number := strings.TrimRight(text[:end], ",.")
+		text = text[len(number):]
+		if of := timeAgo(rest.String(), text); of > 0 {
+			number, text = number+text[:of], text[of:]
+		}
+		n.numbers = append(n.numbers, number)
+		rest.WriteByte(0)
+	}
+	n.rest = rest.String() + text
+	return n
+}
+
+// timeAgo returns how long the unit is that stands behind a number, where both say how long
+// ago something was; 0 where they do not.
+func timeAgo(before, after string) int {
+	if of := ago.FindStringSubmatchIndex(after); of != nil {
+		return of[2]
+	}
+	if since.MatchString(before) {
+		return len(unit.FindString(after))
+	}
+	return 0
+}
+
+// place returns where a number stands.
+func (n numbered) place(i int) (p place) {
+	parts := strings.Split(n.rest, "\x00")
+	before, after := []rune(parts[i]), []rune(parts[i+1])
+	if before = before[max(0, len(before)-placeSize):]; slices.ContainsFunc(before, unicode.IsLetter) {
+		p.before = string(before) + "…"
+	}
+	if after = after[:min(len(after), placeSize)]; slices.ContainsFunc(after, unicode.IsLetter) {
+		p.after = "…" + string(after)
+	}
+	return p
+}
+
+// isUrgent reports whether what is in these categories is told at once.
+func (b *Brought) isUrgent(categories []string) bool { return b.Urgent != nil && b.Urgent(categories) }
