@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/choose"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
@@ -224,9 +225,10 @@ func (w *visitor) broughtNothing() bool {
 // storeArticles stores the run with what it brought.
 func (w *visitor) storeArticles(ctx context.Context) error {
 	src := w.target.source
-	articles := normalize.Articles(w.result.Articles, normalize.Context{
-		Source: *src, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
-	})
+	articles, excluded, err := w.choose()
+	if err != nil {
+		return err
+	}
 	var terms []feeds.Term
 	for _, e := range w.leftOut {
 		terms = append(terms, e.Terms...)
@@ -250,7 +252,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
 			Articles: articles.Articles, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
-			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
+			Excluded: excluded, Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone},
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
@@ -259,6 +261,48 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 	})
 	w.run = out.Run
 	return err
+}
+
+// choose normalizes what came, leaves out what the configuration excludes, and changes the
+// titles as it says. What is left out is told from the rest by its normalized form, and
+// does not count in what is said of the terms and languages of the source.
+func (w *visitor) choose() (chosen normalize.Result, excluded []feeds.Article, err error) {
+	rules, err := choose.Compile(w.target.source)
+	if err != nil {
+		return chosen, nil, err
+	}
+	c := normalize.Context{
+		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
+	}
+	chosen = normalize.Articles(w.result.Articles, c)
+	if rules.Filters() {
+		res := &w.result
+		var taken []feeds.Article
+		entries := len(res.Digests) - len(res.Articles) // which were not read, and have theirs first
+		digests := slices.Clone(res.Digests[:max(0, entries)])
+		for i := range chosen.Articles {
+			if !rules.Takes(&chosen.Articles[i]) {
+				excluded = append(excluded, chosen.Articles[i])
+				continue
+			}
+			taken = append(taken, res.Articles[i])
+			if res.Digests != nil {
+				digests = append(digests, res.Digests[entries+i])
+			}
+		}
+		if len(excluded) > 0 {
+			res.Articles, res.Digests = taken, digests
+			chosen = normalize.Articles(taken, c)
+		}
+	}
+	for i := range chosen.Articles {
+		a := &chosen.Articles[i]
+		a.Title = rules.Title(a.Title)
+	}
+	if len(excluded) > 0 && len(chosen.Articles)+len(w.leftOut) == 0 {
+		w.run.Problems = append(w.run.Problems, fmt.Sprintf("all-excluded: \"only\" and \"except\" leave none of its %d entries", len(excluded)))
+	}
+	return chosen, excluded, nil
 }
 
 // extent is what the articles that came are of all that the source has.

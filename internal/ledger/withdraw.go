@@ -35,7 +35,7 @@ func (w *matcher) missing(all Standing, unread map[string]bool) (missing Standin
 // many that a person has to say yes: given all of them, the stories of what is there and
 // could not be read, and the hold on the source's withdrawals if there is one.
 func (p *Part) Missing(all Standing, unread map[string]bool, before *Hold) {
-	missing := p.missing(all, unread)
+	missing := slices.DeleteFunc(p.missing(all, unread), func(k *Known) bool { return p.excluded[k.ID] })
 	source := p.run.Source.ID
 	released := p.run.Release || before != nil && !before.Released.IsZero()
 	// What is held stays held when new articles make it a smaller share.
@@ -43,9 +43,10 @@ func (p *Part) Missing(all Standing, unread map[string]bool, before *Hold) {
 		if before != nil && len(missing) <= Chunk { // else the release holds for the next part
 			p.dropped = append(p.dropped, HoldWithdrawals)
 		}
-		p.gone = missing
+		p.gone = append(p.gone, missing...)
 		return
 	}
+	p.kept = true
 	h := Hold{
 		Source: source,
 		Kind:   HoldWithdrawals,
@@ -85,7 +86,7 @@ func (p *Part) Named(found []Linked) (slugs []string) {
 // rule, and the others may not be listed.
 func (p *Part) Take(named Standing, before map[int64]int64) (stories []string) {
 	for _, k := range named {
-		if p.seen[k.ID] || p.sight.inside != nil && !p.sight.inside[k.ID] && !p.met[feeds.Slug(k.UID)] {
+		if p.seen[k.ID] || p.excluded[k.ID] || p.sight.inside != nil && !p.sight.inside[k.ID] && !p.met[feeds.Slug(k.UID)] {
 			continue
 		}
 		p.seen[k.ID] = true
