@@ -16,8 +16,8 @@ import (
 const defaultFile = "kairan.yaml"
 
 // addConfig adds --config to a command that reads a configuration. Where none is named
-// the command works on ./kairan.yaml, else on the built-in one, and says which on
-// standard error. It is decided once: a service that reads its configuration again
+// the command works on ./kairan.yaml, which it says on standard error, else on the
+// built-in one. It is decided once: a service that reads its configuration again
 // reads the same.
 func addConfig(cmd *cobra.Command, file *string, usage string) {
 	cmd.Flags().StringVar(file, "config", "", usage+" (default: ./"+defaultFile+" if it is there, else the built-in configuration; \"\" is the built-in one)")
@@ -26,7 +26,6 @@ func addConfig(cmd *cobra.Command, file *string, usage string) {
 			return
 		}
 		if _, err := os.Stat(defaultFile); errors.Is(err, fs.ErrNotExist) {
-			fmt.Fprintf(cmd.ErrOrStderr(), "kairan: using the %s, as there is no ./%s here and --config names none\n", builtinName, defaultFile)
 			return
 		}
 		*file = defaultFile
