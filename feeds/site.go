@@ -140,9 +140,34 @@ type Source struct {
 	// Selectors find the articles of a page, and their text; the zero value leaves
 	// it to what articles usually look like.
 	Selectors Selectors
+	// Only and Except choose which entries become articles: those that Only names, where
+	// it names any, but for those that Except names.
+	Only, Except Filter
+	// Rewrite are changes of titles, in their order.
+	Rewrite []Rewriting
 	// MaxPages is how many article pages a run of a page or a sitemap fetches at
 	// most; what is left waits for the next run. 0 means 20.
 	MaxPages int
+}
+
+// Filter names entries by words, and by patterns, which stand between slashes. The zero
+// value names none.
+type Filter struct {
+	// Anywhere are looked for in titles, categories and authors, the others where their
+	// names say.
+	Anywhere []string `json:"anywhere,omitempty"`
+	Title    []string `json:"title,omitempty"`
+	Category []string `json:"category,omitempty"`
+	Author   []string `json:"author,omitempty"`
+}
+
+// Rewriting is a change of a title.
+type Rewriting struct {
+	// Pattern is the text that is replaced, or a pattern between slashes.
+	Pattern string `json:"pattern"`
+	// Replacement takes its place; $1 is what the first group of a pattern matched. ""
+	// takes it out.
+	Replacement string `json:"replacement,omitempty"`
 }
 
 // Credentials name where the secrets of a source are kept, and hold none: Password,

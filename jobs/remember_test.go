@@ -52,7 +52,8 @@ func (h *house) all() string {
 var histories = flag.Int("histories", 8, "how many `HISTORIES` of feeds are collected with a memory and without")
 
 // What is left out because it is known must make no difference: two houses collect the
-// same feeds as they change, one of them without its memory.
+// same feeds as they change, one of which reads all of them each time. Which articles a
+// document had, and no more, both know.
 func TestWhatIsKnownMakesNoDifference(t *testing.T) {
 	t.Parallel()
 	left, histories := 0, *histories
@@ -121,7 +122,7 @@ func (h *history) step() {
 		var runs []store.Run
 		for _, house := range h.both() {
 			if house == h.without {
-				if _, err := house.Store.Writer().ExecContext(h.Context(), `DELETE FROM remembered`); err != nil {
+				if _, err := house.Store.Writer().ExecContext(h.Context(), `UPDATE remembered SET reading = ''`); err != nil {
 					h.Fatal(err)
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/choose"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
@@ -225,9 +226,10 @@ func (w *visitor) broughtNothing() bool {
 // storeArticles stores the run with what it brought.
 func (w *visitor) storeArticles(ctx context.Context) error {
 	src := w.target.source
-	articles := normalize.Articles(slices.Concat(w.result.Articles, w.older), normalize.Context{
-		Source: *src, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[src.ID],
-	})
+	articles, behind, excluded, err := w.choose()
+	if err != nil {
+		return err
+	}
 	var terms []feeds.Term
 	for _, e := range w.leftOut {
 		terms = append(terms, e.Terms...)
@@ -250,8 +252,8 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
-			Articles: articles.Articles, Behind: len(w.older), Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
-			Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone, Declared: w.declared()},
+			Articles: articles.Articles, Behind: behind, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
+			Excluded: excluded, Unread: w.result.Unread, Gone: ledger.Gone{IDs: w.gone, Links: w.result.Gone, Declared: w.declared()},
 			Document: ledger.Document{
 				Digests: w.result.Digests, Memory: w.document, Reading: w.reading,
 			},
@@ -260,6 +262,64 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 	})
 	w.run = out.Run
 	return err
+}
+
+// choose normalizes what came, leaves out what the configuration excludes, and changes the
+// titles as it says. What is left out is told from the rest by its normalized form, and
+// does not count in what is said of the terms and languages of the source. The last of what
+// is chosen, so many as are behind, left the document before the visit.
+func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feeds.Article, err error) {
+	rules, err := choose.Compile(w.target.source)
+	if err != nil {
+		return chosen, 0, nil, err
+	}
+	c := normalize.Context{
+		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
+	}
+	chosen = normalize.Articles(w.result.Articles, c)
+	if excluded = w.exclude(rules, chosen.Articles); len(excluded) > 0 {
+		chosen = normalize.Articles(w.result.Articles, c)
+	}
+	if len(excluded) > 0 && len(chosen.Articles)+len(w.leftOut) == 0 {
+		w.run.Problems = append(w.run.Problems, fmt.Sprintf("all-excluded: \"only\" and \"except\" leave none of its %d entries", len(excluded)))
+	}
+	for _, a := range normalize.Articles(w.older, c).Articles {
+		if rules.Takes(&a) {
+			chosen.Articles = append(chosen.Articles, a)
+			behind++
+		}
+	}
+	for i := range chosen.Articles {
+		a := &chosen.Articles[i]
+		a.Title = rules.Title(a.Title)
+	}
+	return chosen, behind, excluded, nil
+}
+
+// exclude takes out of the result what the rules leave out, given all of it as it is
+// normalized, and returns that.
+func (w *visitor) exclude(rules choose.Rules, normalized []feeds.Article) (excluded []feeds.Article) {
+	if !rules.Filters() {
+		return nil
+	}
+	res := &w.result
+	var taken []feeds.Article
+	known := max(0, len(res.Digests)-len(res.Articles)) // entries that were not read have their digests first
+	digests := slices.Clone(res.Digests[:known])
+	for i := range normalized {
+		if !rules.Takes(&normalized[i]) {
+			excluded = append(excluded, normalized[i])
+			continue
+		}
+		taken = append(taken, res.Articles[i])
+		if res.Digests != nil {
+			digests = append(digests, res.Digests[known+i])
+		}
+	}
+	if len(excluded) > 0 {
+		res.Articles, res.Digests = taken, digests
+	}
+	return excluded
 }
 
 // extent is what the articles that came are of all that the source has.

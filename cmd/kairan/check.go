@@ -58,7 +58,7 @@ it looks at the target of exports too, without asking it.`,
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&file, "config", "", "configuration `FILE` (default: the built-in configuration)")
+	addConfig(cmd, &file, "configuration `FILE`")
 	addExport(cmd, &target, "`TARGET` of exports to look at too, as \"kairan serve\" takes it")
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of kairan.yaml, for editors, and check nothing")
 	return cmd

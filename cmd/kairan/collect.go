@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -214,14 +215,29 @@ func remark(r store.Run) string {
 	case (r.Outcome == store.RunHeld || r.Outcome == store.RunPartial) && len(r.Problems) > 0:
 		return r.Problems[len(r.Problems)-1] // why, and what to do: release it, or visit it more often
 	case r.Withdrawn > 0 && len(r.Problems) > 0:
-		return fmt.Sprintf("%d withdrawn, %d problems: see --json or the operators' page", r.Withdrawn, len(r.Problems))
+		return fmt.Sprintf("%d withdrawn; %s", r.Withdrawn, firstOf(r.Problems))
 	case r.Withdrawn > 0:
 		return fmt.Sprintf("%d withdrawn", r.Withdrawn)
 	case len(r.Problems) > 0:
-		return fmt.Sprintf("%d problems: see --json or the operators' page", len(r.Problems))
+		return firstOf(r.Problems)
 	default:
 		return ""
 	}
+}
+
+// mostOfProblem is how many characters of a problem stand in a table.
+const mostOfProblem = 240
+
+// firstOf returns the first of a run's problems on one line, and how many more there are.
+func firstOf(problems []string) string {
+	first := []rune(strings.Join(strings.Fields(problems[0]), " "))
+	if len(first) > mostOfProblem {
+		first = append(first[:mostOfProblem:mostOfProblem], '…')
+	}
+	if more := len(problems) - 1; more > 0 {
+		return fmt.Sprintf("%s (and %s: see --json or the operators' page)", string(first), count(more, "more problem", "more problems"))
+	}
+	return string(first)
 }
 
 // progress is a line on a terminal, and nothing elsewhere. It is used by one goroutine

@@ -2,12 +2,36 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"github.com/kairan-news/kairan/internal/config"
 )
+
+// defaultFile is the configuration that is at work where none is named and it is there.
+const defaultFile = "kairan.yaml"
+
+// addConfig adds --config to a command that reads a configuration. Where none is named
+// the command works on ./kairan.yaml, which it says on standard error, else on the
+// built-in one. It is decided once: a service that reads its configuration again
+// reads the same.
+func addConfig(cmd *cobra.Command, file *string, usage string) {
+	cmd.Flags().StringVar(file, "config", "", usage+" (default: ./"+defaultFile+" if it is there, else the built-in configuration; \"\" is the built-in one)")
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
+		if cmd.Flags().Changed("config") {
+			return
+		}
+		if _, err := os.Stat(defaultFile); errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		*file = defaultFile
+		fmt.Fprintf(cmd.ErrOrStderr(), "kairan: using ./%s; --config names another\n", defaultFile)
+	}
+}
 
 // readConfiguration reads a configuration's own file, which may be a pipe.
 func readConfiguration(name string) ([]byte, error) {

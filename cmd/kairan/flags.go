@@ -25,7 +25,7 @@ type flags struct {
 }
 
 func (f *flags) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.config, "config", "", "configuration `FILE` (default: the built-in configuration)")
+	addConfig(cmd, &f.config, "configuration `FILE`")
 	cmd.Flags().StringVar(&f.data, "data", "./kairan-data", "`DIR` for the embedded database")
 	cmd.Flags().StringVar(&f.storage, "storage", "", "database, sqlite:PATH or postgres://…; overrides the configuration")
 	if err := cmd.Flags().SetAnnotation("storage", secretFlag, nil); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -22,7 +23,6 @@ import (
 	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/opml"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // placeholder stands for a publisher that only the user knows.
@@ -148,13 +148,11 @@ func (in importer) appendTo(name string, list *opml.Document) error {
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	words, err := locales.Load(nil)
-	if err != nil {
-		return err
+	c, words, faults := checkConfiguration(name, data)
+	if len(faults) > 0 {
+		return errors.Join(faults...)
 	}
-	if in.config, err = config.Read(name, data, configurationFiles{}).Check(words); err != nil {
-		return err
-	}
+	in.config = c
 	if in.publisher == "" {
 		if len(in.config.Site.Publishers) != 1 {
 			return fmt.Errorf("import into %s: it has %d publishers; name one with --publisher", name, len(in.config.Site.Publishers))

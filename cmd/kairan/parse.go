@@ -95,6 +95,12 @@ type printedEntry struct {
 	Author    string  `json:"author"`
 	Content   string  `json:"content"`
 	Summary   string  `json:"summary"`
+	// What only some entries have.
+	Authors    []feeds.Person    `json:"authors,omitempty"` // whose names are Author
+	Categories []feeds.Term      `json:"categories,omitempty"`
+	Images     []feeds.Image     `json:"images,omitempty"`
+	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Rights     string            `json:"rights,omitempty"`
 }
 
 // printAll prints the documents whose paths r holds, one a line.
@@ -180,6 +186,7 @@ func printEntry(a feeds.Article) printedEntry {
 	e := printedEntry{
 		ID: a.GUID, Title: a.Title, Link: a.Link, Language: a.Language, Content: a.Content, Summary: a.Summary,
 		Published: printedTime(a.Published), Updated: printedTime(a.Updated),
+		Authors: a.Authors, Categories: a.Terms, Images: a.Images, Enclosures: a.Enclosures, Rights: a.Rights,
 	}
 	if e.ID == "" {
 		e.ID = a.Link // what tells it from the others

@@ -38,7 +38,7 @@ func TestParseCommand(t *testing.T) {
 
 	lines := run("", good, "--base-url", "https://city.example/feed", "--timezone", "Asia/Tokyo")
 	want := `{"file":` + quoted(t, good) + `,"error":null,"feed":{"title":"City & Harbour","link":"https://city.example/","language":"ja","id":"","description":"","updated":null},` +
-		`"entries":[{"id":"https://city.example/n/1","title":"a","link":"https://city.example/n/1","published":"2026-04-01T00:00:00Z","updated":null,"language":"ja","author":"Press","content":"<p>b</p>","summary":"b"},` +
+		`"entries":[{"id":"https://city.example/n/1","title":"a","link":"https://city.example/n/1","published":"2026-04-01T00:00:00Z","updated":null,"language":"ja","author":"Press","content":"<p>b</p>","summary":"b","authors":[{"name":"Press","email":"press@city.example"}]},` +
 		`{"id":"","title":"c","link":"","published":null,"updated":null,"language":"ja","author":"","content":"","summary":""}]}`
 	if len(lines) != 1 || lines[0] != want {
 		t.Errorf("\n got %s\nwant %s", lines[0], want)
@@ -70,6 +70,38 @@ func TestParseCommand(t *testing.T) {
 		}
 		if doc.File != path || (doc.Error == nil) != (path == good) || (doc.Feed != nil) != (path == good) || doc.Entries == nil {
 			t.Errorf("line %d is %s", i, lines[i])
+		}
+	}
+}
+
+func TestParseCommandPrintsWhatAnEntryHasBesideItsText(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"rss.xml": `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Port</title><item><title>a</title><link>https://port.example/1</link>
+			<dc:creator>Harbour Office</dc:creator><dc:rights>© Port</dc:rights><category domain="https://port.example/topics">Ferries</category>
+			<enclosure url="https://port.example/a.pdf" type="application/pdf" length="12"/><media:content url="https://port.example/a.jpg" medium="image" type="image/jpeg"/></item></channel></rss>`,
+		"atom.xml": `<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><id>urn:port</id><updated>2026-04-01T00:00:00Z</updated><entry><title>a</title><id>https://port.example/1</id><updated>2026-04-01T00:00:00Z</updated>
+			<author><name>Harbour Office</name></author><rights>© Port</rights><category term="Ferries" scheme="https://port.example/topics"/>
+			<link rel="enclosure" href="https://port.example/a.pdf" type="application/pdf" length="12"/><link rel="enclosure" href="https://port.example/a.jpg" type="image/jpeg"/></entry></feed>`,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd := newParseCommand()
+		var out bytes.Buffer
+		cmd.SetOut(&out)
+		cmd.SetArgs([]string{path})
+		if err := cmd.Execute(); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{
+			`"authors":[{"name":"Harbour Office"}]`, `"rights":"© Port"`, `"term":"Ferries"`, `"scheme":"https://port.example/topics"`,
+			`"enclosures":[{"url":"https://port.example/a.pdf","type":"application/pdf","length":12}`, `"images":[{"url":"https://port.example/a.jpg"`,
+		} {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%s: %s is not in %s", name, want, out.String())
+			}
 		}
 	}
 }

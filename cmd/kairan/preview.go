@@ -4,38 +4,43 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/width"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/feed"
 	"github.com/kairan-news/kairan/internal/parse/page"
 	"github.com/kairan-news/kairan/internal/source"
+	"github.com/kairan-news/kairan/locales"
 )
 
 func newPreviewCommand() *cobra.Command {
 	var flags flags
-	var kind, timezone string
-	var allowPrivate, asJSON bool
-	var pages int
+	var o previewOptions
+	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "preview URL",
+		Use:   "preview URL|FOLDER",
 		Short: "Show what a source would give",
-		Long: `Fetch an address and show what a source of it would give: what kind of document it
-is, which feed stands behind a page, what was read, and what was found wrong. At the
-end stands the configuration to paste into kairan.yaml.
+		Long: `Fetch an address, or read a folder, and show what a source of it would give: what
+kind of document it is, which feed stands behind a page, what was read, which categories
+it would be filed in, and what was found wrong. At the end stands the configuration to
+paste into kairan.yaml.
+
+With --append, the source is written to the end of the list of sources in the
+configuration, and all else in it stays as it is, comments too.
 
 Nothing is stored. robots.txt is obeyed where a source would obey it.`,
 		Args: takes(1, 1),
@@ -44,13 +49,17 @@ Nothing is stored. robots.txt is obeyed where a source would obey it.`,
 			if err != nil {
 				return err
 			}
-			p, err := newPreviewer(setup, flags.config != "", args[0], timezone)
+			p, err := newPreviewer(setup, flags.config, args[0], o)
 			if err != nil {
 				return err
 			}
-			p.source.AllowPrivate, p.source.MaxPages = allowPrivate, pages
-			if err := p.look(cmd.Context(), kind); err != nil {
+			if err := p.look(cmd.Context(), o.kind); err != nil {
 				return err
+			}
+			if o.append {
+				if err := p.appendTo(flags.config); err != nil {
+					return err
+				}
 			}
 			if asJSON {
 				return p.printJSON(cmd.OutOrStdout())
@@ -58,13 +67,25 @@ Nothing is stored. robots.txt is obeyed where a source would obey it.`,
 			return p.print(cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().StringVar(&flags.config, "config", "", "configuration `FILE` whose publishers and limits hold (default: the built-in configuration)")
-	cmd.Flags().StringVar(&kind, "kind", "", "what to take it for: feed, page or sitemap (default: what it looks like)")
+	addConfig(cmd, &flags.config, "configuration `FILE` whose publishers and limits hold")
+	cmd.Flags().StringVar(&o.kind, "kind", "", "what to take it for: feed, page, sitemap or folder (default: what it looks like)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object, for machines")
-	cmd.Flags().BoolVar(&allowPrivate, "allow-private", false, "let the address be on a private network")
-	cmd.Flags().StringVar(&timezone, "timezone", "", "the `ZONE` of dates that name none, such as Asia/Tokyo (default: the publisher's, else UTC)")
-	cmd.Flags().IntVar(&pages, "pages", 3, "how many article pages of a page or a sitemap to fetch")
+	cmd.Flags().BoolVar(&o.allowPrivate, "allow-private", false, "let the address be on a private network")
+	cmd.Flags().StringVar(&o.timezone, "timezone", "", "the `ZONE` of dates that name none, such as Asia/Tokyo (default: the publisher's, else UTC)")
+	cmd.Flags().IntVar(&o.pages, "pages", 3, "how many article pages of a page or a sitemap to fetch")
+	cmd.Flags().StringVar(&o.id, "id", "", "the `ID` of the source (default: one that is made of the host's name)")
+	cmd.Flags().StringVar(&o.publisher, "publisher", "", "the `KEY` of the publisher whose source it is (default: the one whose host it is, or the only one)")
+	cmd.Flags().BoolVar(&o.append, "append", false, "write the source into the configuration")
 	return cmd
+}
+
+// previewOptions are what is said of the source to look at.
+type previewOptions struct {
+	kind, timezone string
+	id, publisher  string // "" for what is proposed
+	allowPrivate   bool
+	append         bool // into the configuration
+	pages          int  // of a page or a sitemap
 }
 
 // previewer looks at one address.
@@ -75,6 +96,13 @@ type previewer struct {
 	publisher feeds.Publisher
 	options   parse.Options
 	taken     func(id string) bool // which ids the configuration has
+	known     []feeds.Source       // those of the configuration
+	mapper    *normalize.Mapper
+	bundle    *locales.Bundle
+	id        string       // that was asked for; "" for one that is proposed
+	file      string       // the configuration's; "" for the built-in one
+	suggested feeds.Source // as it could stand there
+	appended  bool         // it stands there now
 
 	asked   string
 	format  string
@@ -86,28 +114,63 @@ type previewer struct {
 	failure error // of the source, where something could be shown nevertheless
 }
 
-// newPreviewer prepares the look at an address with what the configuration knows.
-// Its sources and publishers count only where the file is the user's own.
-func newPreviewer(s *setup, own bool, asked, timezone string) (*previewer, error) {
-	link := address.Feed(asked)
-	p := &previewer{asked: link, taken: func(string) bool { return false }}
-	if own {
-		p.taken = s.hasSource
-		p.publisher = publisherOf(s.config, link)
+// newPreviewer prepares the look at an address or a folder with what the configuration
+// knows. Its sources and publishers count only where the file is the user's own: "" is
+// the built-in configuration.
+func newPreviewer(s *setup, file, asked string, o previewOptions) (*previewer, error) {
+	asked = address.Feed(asked)
+	p := &previewer{asked: asked, id: o.id, file: file, taken: func(string) bool { return false }, mapper: s.mapper(), bundle: s.bundle}
+	p.source = feeds.Source{ID: asked, URL: asked, AllowPrivate: o.allowPrivate, MaxPages: o.pages}
+	if file != "" {
+		p.taken, p.known = s.hasSource, s.config.Sources
+		p.publisher = publisherOf(s.config, asked)
+		p.source.Rules = rulesFor(s.config, asked)
 	}
-	if timezone != "" {
-		zone, err := time.LoadLocation(timezone)
-		if err != nil {
-			return nil, fmt.Errorf("--timezone %q: %w; use a name such as Asia/Tokyo", timezone, err)
-		}
-		p.publisher.Location = zone
+	if err := p.choose(s.config, o); err != nil {
+		return nil, err
 	}
 	client := fetch.New(s.fetchConfig())
 	p.client = rememberer{client: client, seen: map[string]*fetch.Response{}, pause: s.config.Fetch.HostPause}
-	p.collector = &source.Collector{Client: p.client, Robots: fetch.NewRobots(client), Pause: s.config.Fetch.HostPause}
-	p.source = feeds.Source{ID: link, URL: link}
+	p.collector = &source.Collector{Client: p.client, Robots: fetch.NewRobots(client), Pause: s.config.Fetch.HostPause, OpenFolder: openFolder}
 	p.options = parse.Options{Location: p.publisher.Location, Country: p.publisher.Country, PublisherLanguage: p.publisher.Language, Now: time.Now()}
 	return p, nil
+}
+
+// choose takes what was said of the source before what the configuration tells.
+func (p *previewer) choose(c *config.Config, o previewOptions) error {
+	switch {
+	case o.append && p.file == "":
+		return fmt.Errorf("--append writes into a configuration of your own: name it with --config, or make ./%s with \"kairan init\"", defaultFile)
+	case o.id != "" && p.taken(o.id):
+		return fmt.Errorf("--id %q: %s has that source already; choose another id", o.id, p.file)
+	}
+	if o.publisher != "" && p.file != "" {
+		var ok bool
+		if p.publisher, ok = c.Site.Publisher(o.publisher); !ok {
+			return fmt.Errorf("--publisher: %w", unknownPublisher(o.publisher, c.Site.Publishers))
+		}
+	} else if o.publisher != "" {
+		p.publisher.Key = o.publisher
+	}
+	if o.timezone != "" {
+		zone, err := time.LoadLocation(o.timezone)
+		if err != nil {
+			return fmt.Errorf("--timezone %q: %w; use a name such as Asia/Tokyo", o.timezone, err)
+		}
+		p.publisher.Location = zone
+	}
+	return nil
+}
+
+// rulesFor returns the rules for categories of the source that collects an address, nil
+// where none does.
+func rulesFor(c *config.Config, link string) map[string]string {
+	for _, s := range c.Sources {
+		if s.URL != "" && addressKey(s.URL) == addressKey(link) {
+			return s.Rules
+		}
+	}
+	return nil
 }
 
 // publisherOf returns the publisher to whom an address belongs, by its home page or
@@ -156,15 +219,17 @@ func (p *previewer) get(ctx context.Context, address string) (*fetch.Response, e
 
 // look decides what the source is, and collects it.
 func (p *previewer) look(ctx context.Context, kind string) error {
-	switch feeds.SourceKind(kind) {
-	case feeds.KindFeed, feeds.KindPage, feeds.KindSitemap:
-		p.source.Kind = feeds.SourceKind(kind)
-	case "":
+	switch k := feeds.SourceKind(kind); {
+	case k == feeds.KindFolder, kind == "" && isFolder(p.asked):
+		p.source.Kind, p.source.URL, p.source.Path = feeds.KindFolder, "", p.asked
+	case k == feeds.KindFeed, k == feeds.KindPage, k == feeds.KindSitemap:
+		p.source.Kind = k
+	case kind == "":
 		if err := p.recognize(ctx); err != nil {
 			return err
 		}
 	default:
-		return fmt.Errorf("--kind %q: use feed, page or sitemap", kind)
+		return fmt.Errorf("--kind %q: use feed, page or sitemap, or folder for a path", kind)
 	}
 	var err error
 	p.result, err = p.collector.Collect(ctx, source.Input{Source: p.source, Publisher: p.publisher, Now: p.options.Now})
@@ -175,11 +240,25 @@ func (p *previewer) look(ctx context.Context, kind string) error {
 		return fmt.Errorf("preview: %w%s", err, p.others())
 	}
 	p.failure = err
+	p.result.Articles = normalize.Articles(p.result.Articles, normalize.Context{
+		Source: p.source, Publisher: p.publisher, Format: p.result.Format, Mapper: p.mapper,
+	}).Articles
 	p.format = cmp.Or(p.format, p.result.Format)
 	if p.source.Kind == feeds.KindPage {
 		p.listEntries(ctx)
 	}
+	p.suggested = p.suggestion()
 	return nil
+}
+
+// isFolder reports whether what was asked for is a folder of this machine, or of the
+// program itself, and no address.
+func isFolder(asked string) bool {
+	if asked == builtin.SamplesPath {
+		return true
+	}
+	info, err := os.Stat(asked)
+	return err == nil && info.IsDir()
 }
 
 // others names what else could be tried where a page gives nothing.
@@ -344,24 +423,72 @@ func (p *previewer) listEntries(ctx context.Context) {
 // suggestion is the source as it could stand in the configuration.
 func (p *previewer) suggestion() feeds.Source {
 	s := feeds.Source{
-		Publisher: cmp.Or(p.publisher.Key, placeholder),
-		Kind:      p.source.Kind,
-		URL:       p.source.URL,
-		Schedule:  "@hourly",
+		Publisher:    cmp.Or(p.publisher.Key, placeholder),
+		Kind:         p.source.Kind,
+		URL:          p.source.URL,
+		Path:         pathFrom(p.file, p.source.Path),
+		AllowPrivate: p.source.AllowPrivate && p.source.Kind != feeds.KindFolder,
 	}
-	if s.Kind == feeds.KindFeed {
+	switch s.Kind {
+	case feeds.KindFeed:
 		s.Schedule = config.DefaultSchedule
+	case feeds.KindPage, feeds.KindSitemap:
+		s.Schedule = "@hourly"
 	}
-	languages := map[string]bool{}
-	for _, a := range p.result.Articles {
-		languages[a.Language] = true
-		s.Language = a.Language
+	s.Language = p.onlyLanguage()
+	switch {
+	case p.id != "":
+		s.ID = p.id
+	case s.Kind == feeds.KindFolder:
+		s.ID = suggestID(p.taken, folderName(p.source.Path), "") // its languages are those of its files
+	default:
+		s.ID = suggestID(p.taken, hostName(s.URL), s.Language)
 	}
-	if len(languages) != 1 || s.Language == feeds.Undetermined {
-		s.Language = ""
-	}
-	s.ID = suggestID(p.taken, hostName(s.URL), s.Language)
 	return s
+}
+
+// onlyLanguage returns the language that all articles have; "" where they have several,
+// or nothing tells it, or each file of a folder does.
+func (p *previewer) onlyLanguage() (language string) {
+	if p.source.Kind == feeds.KindFolder {
+		return ""
+	}
+	for _, a := range p.result.Articles {
+		if a.Language == feeds.Undetermined || language != "" && a.Language != language {
+			return ""
+		}
+		language = a.Language
+	}
+	return language
+}
+
+// pathFrom returns the path of a folder as it is written in a configuration: relative to
+// that file, else to where the command runs. An absolute one stays.
+func pathFrom(file, path string) string {
+	if path == "" || path == builtin.SamplesPath || filepath.IsAbs(path) {
+		return path
+	}
+	here, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return path
+	}
+	there, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	relative, err := filepath.Rel(here, there)
+	if err != nil {
+		return there
+	}
+	return filepath.ToSlash(relative)
+}
+
+// folderName returns what a folder is called.
+func folderName(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		path = full
+	}
+	return filepath.Base(path)
 }
 
 // notes are what a person has to look at in the suggestion.
@@ -372,185 +499,34 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == feeds.Undetermined }) {
 		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
-	if p.source.AllowPrivate {
-		notes = append(notes, "the address was let be on a private network; add \"allow_private: true\" if it is on one")
+	if s.AllowPrivate {
+		notes = append(notes, "the address was let be on a private network; remove \"allow_private\" if it is on none")
 	}
 	return notes
 }
 
-// previewed is a preview as machines read it.
-type previewed struct {
-	Asked    string             `json:"asked"`
-	Kind     feeds.SourceKind   `json:"kind"`
-	URL      string             `json:"url"`
-	Format   string             `json:"format,omitempty"`
-	Title    string             `json:"title,omitempty"`
-	Reason   string             `json:"reason,omitempty"`
-	Articles []previewedArticle `json:"articles"`
-	Listed   int                `json:"listed,omitempty"`
-	Problems []string           `json:"problems"`
-	Error    string             `json:"error,omitempty"`
-	Config   string             `json:"config"`
-}
-
-type previewedArticle struct {
-	Title     string            `json:"title"`
-	Link      string            `json:"link"`
-	Language  string            `json:"language"`
-	Published *string           `json:"published"`
-	From      feeds.DateOrigin  `json:"published_from"`
-	Summary   string            `json:"summary,omitempty"`
-	Alternate []feeds.Alternate `json:"alternates,omitempty"`
-}
-
-func (p *previewer) printJSON(w io.Writer) error {
-	out := previewed{
-		Asked: p.asked, Kind: p.source.Kind, URL: p.source.URL, Format: p.format, Title: p.title, Reason: p.reason,
-		Listed: len(p.entries), Articles: []previewedArticle{}, Problems: []string{},
-		Config: string(config.FormatSources([]feeds.Source{p.suggestion()}, 2)),
+// appendTo writes the source into the configuration, which is replaced whole or not at all.
+func (p *previewer) appendTo(file string) error {
+	s := p.suggested
+	if s.Publisher == placeholder {
+		return fmt.Errorf("append to %s: nothing tells whose source it is; name one of its publishers with --publisher", file)
 	}
-	if p.failure != nil {
-		out.Error = p.failure.Error()
-	} else {
-		out.Error = p.result.Shortfall()
-	}
-	for _, a := range p.result.Articles {
-		out.Articles = append(out.Articles, previewedArticle{a.Title, a.Link, a.Language, printedTime(a.Published), a.PublishedFrom, a.Summary, a.Alternates})
-	}
-	for _, problem := range p.result.Problems {
-		out.Problems = append(out.Problems, problem.Code+": "+problem.Detail)
-	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
-}
-
-// mostShown is how many articles the table has.
-const mostShown = 20
-
-func (p *previewer) print(w io.Writer) error {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n", p.source.URL)
-	if p.source.URL != p.asked {
-		fmt.Fprintf(&b, "  asked for %s\n", p.asked)
-	}
-	fmt.Fprintf(&b, "  %s", p.source.Kind)
-	if p.format != "" && p.format != string(p.source.Kind) {
-		fmt.Fprintf(&b, ", %s", p.format)
-	}
-	if p.title != "" {
-		fmt.Fprintf(&b, ", %q", p.title)
-	}
-	fmt.Fprintln(&b)
-	if p.reason != "" {
-		fmt.Fprintf(&b, "  %s\n", p.reason)
-	}
-	p.printTable(&b)
-	if p.failure != nil {
-		fmt.Fprintf(&b, "\nFailed: %v\n", p.failure)
-	} else if missing := p.result.Shortfall(); missing != "" {
-		fmt.Fprintf(&b, "\nFailed in part: %s\n", missing)
-	}
-	if len(p.result.Problems) > 0 {
-		fmt.Fprintln(&b, "\nFound wrong:")
-		for _, problem := range p.result.Problems {
-			fmt.Fprintf(&b, "  %s: %s\n", problem.Code, problem.Detail)
+	for _, k := range p.known {
+		if s.URL != "" && addressKey(k.URL) == addressKey(s.URL) {
+			return fmt.Errorf("append to %s: it has %s already, as %q", file, s.URL, k.ID)
 		}
 	}
-	p.printOthers(&b)
-	s := p.suggestion()
-	fmt.Fprintln(&b, "\nFor kairan.yaml:\n\nsources:")
-	for _, note := range p.notes(s) {
-		fmt.Fprintf(&b, "  # %s\n", note)
+	data, err := readConfiguration(file)
+	if err != nil {
+		return fmt.Errorf("append: %w", err)
 	}
-	b.Write(config.FormatSources([]feeds.Source{s}, 2))
-	_, err := w.Write(b.Bytes())
-	return err
-}
-
-func (p *previewer) printTable(b *bytes.Buffer) {
-	articles := p.result.Articles
-	count := fmt.Sprintf("%d articles", len(articles))
-	if len(articles) == 1 {
-		count = "1 article"
+	out, err := config.AppendSources(file, data, []feeds.Source{s}, configurationFiles{}, p.bundle)
+	if err != nil {
+		return err
 	}
-	fmt.Fprintf(b, "\n%s read", count)
-	if len(p.entries) > 0 {
-		fmt.Fprintf(b, "; the page lists %d", len(p.entries))
+	if err := replaceFile(file, out); err != nil {
+		return fmt.Errorf("append: %w", err)
 	}
-	fmt.Fprintln(b)
-	row := func(title, date, language, link string) {
-		fmt.Fprintf(b, "  %s  %-10s  %-7s  %s\n", padded(title, 48), date, language, link)
-	}
-	day := func(t time.Time) string {
-		if t.IsZero() {
-			return "-"
-		}
-		if p.publisher.Location != nil {
-			t = t.In(p.publisher.Location)
-		}
-		return t.Format(time.DateOnly)
-	}
-	if len(articles)+len(p.entries) > 0 {
-		row("TITLE", "DATE", "LANG", "LINK")
-	}
-	for _, a := range articles[:min(len(articles), mostShown)] {
-		date := day(a.Published)
-		if a.PublishedFrom == feeds.DateFirstSeen {
-			date = "-"
-		}
-		row(a.Title, date, a.Language, a.Link)
-	}
-	rest := max(0, len(articles)-mostShown)
-	for _, e := range p.entries {
-		if slices.ContainsFunc(articles, func(a feeds.Article) bool { return a.Link == e.Link }) {
-			continue
-		}
-		if len(articles) >= mostShown {
-			rest++
-			continue
-		}
-		articles = append(articles, feeds.Article{Link: e.Link})
-		row(e.Title, day(e.Published), cmp.Or(e.Language, "?"), e.Link)
-	}
-	if rest > 0 {
-		fmt.Fprintf(b, "  … and %d more\n", rest)
-	}
-}
-
-// printOthers names the other feeds behind a page.
-func (p *previewer) printOthers(b *bytes.Buffer) {
-	first := true
-	for _, f := range p.found {
-		if f.URL == p.source.URL || f.By == page.ByPath {
-			continue
-		}
-		if first {
-			fmt.Fprintln(b, "\nThe page leads to these, too:")
-			first = false
-		}
-		fmt.Fprintf(b, "  %-7s  %s  %s %s\n", f.Type, f.URL, f.Title, f.Language)
-	}
-}
-
-// padded makes a text so wide on a terminal, where the characters of East Asia are
-// two columns wide.
-func padded(s string, columns int) string {
-	var b strings.Builder
-	used := 0
-	for _, c := range s {
-		wide := 1
-		if k := width.LookupRune(c).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			wide = 2
-		}
-		if used+wide > columns-1 {
-			b.WriteRune('…')
-			used++
-			break
-		}
-		b.WriteRune(c)
-		used += wide
-	}
-	return b.String() + strings.Repeat(" ", max(0, columns-used))
+	p.appended = true
+	return nil
 }

@@ -71,6 +71,7 @@ func TestPreview(t *testing.T) {
 		"/feed.rdf":    previewedFeed,
 		"/":            `<!DOCTYPE html><title>Home</title><link rel="alternate" type="application/rss+xml" href="/broken"><link rel="alternate" type="application/rss+xml" href="/feed.rdf"><link rel="alternate" type="application/rss+xml" href="/comments.xml">`,
 		"/broken":      "<html>not a feed</html>",
+		"/full.xml":    strings.Replace(previewedFeed, "<item>", `<item><category>防災</category><category>Potholes</category><enclosure url="https://city.example/plan.pdf" type="application/pdf" length="9"/><enclosure url="https://city.example/map.png" type="image/png" length="9"/>`, 1),
 		"/hidden/":     `<html><title>x</title>`,
 		"/part.xml":    strings.Replace(previewedFeed, "<item>", "<item><headline>Zonder woord</headline></item><item>", 1),
 		"/none.xml":    `<rss version="2.0"><channel><title>City news</title><item><headline>Zonder woord</headline></item></channel></rss>`,
@@ -87,6 +88,7 @@ func TestPreview(t *testing.T) {
 		status     int
 	}{
 		{name: "a feed", path: "/feed.rdf", want: []string{"feed, RSS 2.0, \"City news\"", "2 articles read", "市立図書館の開館時間を変更します", "2026-04-01  ja", "kind: feed", "publisher: tokyo", "language: ja", `schedule: "@every 30m"`}},
+		{name: "what a feed has beside texts", path: "/full.xml", want: []string{"1×  disaster-prevention", "Potholes", "1×  none: name one under", "1 article with images, such as https://city.example/map.png", "1 article with files, such as https://city.example/plan.pdf application/pdf"}},
 		{name: "a feed behind a home page", path: "/", want: []string{base + "/feed.rdf", "asked for " + base + "/", "the page leads to this feed (declared)", "The page leads to these, too:", "/comments.xml", "url: " + base + "/feed.rdf"}},
 		{name: "a feed of which a part can't be read", path: "/part.xml", want: []string{"2 articles read", "Failed in part: 1 of 3 entries could not be read"}},
 		{name: "a feed of which nothing can be read", path: "/none.xml", status: 1, want: []string{"/none.xml: of its 1 entries none could be read"}},
@@ -122,6 +124,49 @@ func TestPreviewForMachines(t *testing.T) {
 	}
 	if got.Kind != "feed" || got.Title != "City news" || len(got.Articles) != 2 || *got.Articles[0].Published != "2026-04-01T00:00:00Z" || got.Articles[1].From != "first-seen" || !strings.Contains(got.Config, "kind: feed") {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestPreviewOfTermsForMachines(t *testing.T) {
+	base := serveCity(t, map[string]string{"/feed": strings.Replace(previewedFeed, "<item>", `<item><category>防災</category><category>Potholes</category><enclosure url="https://city.example/plan.pdf" type="application/pdf" length="9"/>`, 1)})
+	stdout, stderr, status := preview(t, base+"/feed", "--json")
+	var got previewed
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || status != 0 || len(got.Articles) != 2 {
+		t.Fatalf("%v, status %d: %s%s", err, status, stdout, stderr)
+	}
+	a := got.Articles[0]
+	if len(a.Terms) != 2 || a.Terms[0].Category != "disaster-prevention" || a.Terms[1].Category != "" || a.Terms[1].Term.Term != "Potholes" ||
+		len(a.Enclosures) != 1 || a.Enclosures[0].Type != "application/pdf" || len(a.Categories) != 1 {
+		t.Errorf("%+v", a)
+	}
+}
+
+// What is appended can be collected: it may be on the private network that it was seen on.
+func TestPreviewAppendsWhatCanBeCollected(t *testing.T) {
+	base := serveCity(t, map[string]string{"/feed": previewedFeed})
+	dir := t.TempDir()
+	file := filepath.Join(dir, "kairan.yaml")
+	text := "site: {id: my-site, url: https://news.example}\npublishers:\n  - {key: tokyo, time_zone: Asia/Tokyo, language: ja}\n" +
+		"sources:\n  # not yet\n  - {id: other, publisher: tokyo, kind: folder, path: ., disabled: true}\nfetch: {host_pause: 0}\n"
+	if err := os.WriteFile(file, []byte(text), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	for _, args := range [][]string{
+		{"preview", "--config", file, "--append", "--allow-private", "--id", "city-news", base + "/feed"},
+		{"check", "--config", file},
+		{"collect", "--config", file, "--data", dir, "--no-publish", "city-news"},
+	} {
+		if status := run(args, strings.NewReader(""), &out, &errOut); status != 0 {
+			t.Fatalf("%s: status %d\n%s%s", args[0], status, out.String(), errOut.String())
+		}
+	}
+	if !strings.Contains(out.String(), "city-news  ok       2") {
+		t.Errorf("of the source is said\n%s", out.String())
+	}
+	var again bytes.Buffer
+	if status := run([]string{"preview", "--config", file, "--append", "--allow-private", base + "/feed"}, strings.NewReader(""), &again, &again); status != 1 || !strings.Contains(again.String(), `already, as "city-news"`) {
+		t.Errorf("a second time: status %d\n%s", status, again.String())
 	}
 }
 

@@ -182,13 +182,18 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
-		Mapper:      normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category."), s.keywords()),
+		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,
 		Fingerprint: s.words,
 
 		RulesFingerprint: rules,
 	}, planned, offline), nil
+}
+
+// mapper returns what finds the categories of articles.
+func (s *setup) mapper() *normalize.Mapper {
+	return normalize.NewMapper(s.config.Site.Categories, s.bundle.Labels("category."), s.keywords())
 }
 
 // keywords returns the words by which each language calls the categories.

@@ -18,8 +18,9 @@ import (
 )
 
 // FormatSources returns sources as they are written under "sources:", each line
-// after so many blanks. It writes what a person would write first: the selectors,
-// rules and flags of a source are left to that person.
+// after so many blanks. It writes what a person would write first, and whether
+// its host may be on a private network: the selectors, rules and other flags of a source
+// are left to that person.
 func FormatSources(sources []feeds.Source, indent int) []byte {
 	var b bytes.Buffer
 	blanks := strings.Repeat(" ", indent)
@@ -38,6 +39,9 @@ func FormatSources(sources []feeds.Source, indent int) []byte {
 		line("path", s.Path)
 		line("language", s.Language)
 		line("schedule", s.Schedule)
+		if s.AllowPrivate {
+			b.WriteString(blanks + "  allow_private: true\n")
+		}
 		line("comment", oneLine(s.Comment))
 	}
 	return b.Bytes()

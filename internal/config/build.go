@@ -306,6 +306,9 @@ func (b *builder) sources(items []*value) []feeds.Source {
 			Volatile:     item.get("volatile").isTrue(),
 			Selectors:    selectors(item.get("selectors")),
 			MaxPages:     int(item.get("max_pages").numberOr(0)),
+			Only:         filter(item.get("only")),
+			Except:       filter(item.get("except")),
+			Rewrite:      rewriting(item.get("rewrite")),
 		}
 		if s.ID != "" && !b.once(ids, "source", s.ID, id.at) {
 			continue
@@ -444,6 +447,36 @@ func selectors(v *value) feeds.Selectors {
 		Summary: v.get("summary").string(),
 		Content: v.get("content").string(),
 	}
+}
+
+// filter returns which entries a source's only or except names.
+func filter(v *value) feeds.Filter {
+	if v == nil || v.bad {
+		return feeds.Filter{}
+	}
+	if v.form != recordForm {
+		return feeds.Filter{Anywhere: texts(v)}
+	}
+	return feeds.Filter{Title: texts(v.get("title")), Category: texts(v.get("category")), Author: texts(v.get("author"))}
+}
+
+// texts returns a list of texts, or the one that stands in its place.
+func texts(v *value) (all []string) {
+	if v != nil && v.form == textForm {
+		return []string{v.text}
+	}
+	for _, item := range v.list() {
+		all = append(all, item.string())
+	}
+	return all
+}
+
+// rewriting returns a source's changes of titles.
+func rewriting(v *value) (all []feeds.Rewriting) {
+	for _, item := range v.list() {
+		all = append(all, feeds.Rewriting{Pattern: item.get("pattern").string(), Replacement: item.get("replacement").string()})
+	}
+	return all
 }
 
 // placing returns a source's rules and default categories.

@@ -12,6 +12,7 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/language"
 
+	"github.com/kairan-news/kairan/internal/choose"
 	"github.com/kairan-news/kairan/internal/fetch/allow"
 )
 
@@ -45,6 +46,14 @@ func checkPattern(s string) *fault {
 	}
 	if _, err := path.Match(s, ""); err != nil {
 		return &fault{"the pattern has a bracket that is not closed, or a \\ at its end", "write it like sources/[a-m]*.yaml"}
+	}
+	return nil
+}
+
+// checkSought wants a word, or a pattern that can be read.
+func checkSought(s string) *fault {
+	if err := choose.Check(s); err != nil {
+		return &fault{err.Error(), "write a word, or a regular expression between slashes, such as /^Jobs:/"}
 	}
 	return nil
 }

@@ -211,6 +211,12 @@ func sourceShape() *shape {
 			}},
 			{name: "editions", also: []string{"edition", "translations", "versions"}, shape: editionsShape()},
 			{name: "selectors", also: []string{"selector", "css"}, shape: selectorsShape()},
+			{name: "only", also: []string{"keep", "filter", "where"}, shape: filterShape("Which entries become articles: those in which one of these is found. Without it, all.")},
+			{name: "except", also: []string{"exclude", "ignore", "skip", "without"}, shape: filterShape("Which entries become none, whatever only says. One that was published before leaves the feeds at the next visit, and comes back when the rule is gone.")},
+			{name: "rewrite", also: []string{"replace", "rename", "titles"}, shape: &shape{
+				form: listForm, of: rewritingShape(),
+				doc: "Changes of titles, one after the other. only and except look at titles as the source writes them.",
+			}},
 			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap fetches at most; what is left waits for the next run, a minute later."}},
 			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
 			{name: "credentials", also: []string{"credential", "auth", "authentication", "login"}, shape: credentialsShape()},
@@ -253,6 +259,44 @@ func selectorsShape() *shape {
 			{name: "date", also: []string{"time", "published"}, shape: css("The article's date. Without it, the first date in the item.")},
 			{name: "summary", also: []string{"description", "lead"}, shape: css("A summary. Without it, none.")},
 			{name: "content", also: []string{"body", "text"}, shape: css("The text in the article's own page. Without it, what stands where the page says that its text does, else what reads like an article.")},
+		},
+	}
+}
+
+// filterShape names entries: by words anywhere, or by where they stand.
+func filterShape(doc string) *shape {
+	words := func(where string) *shape {
+		return &shape{form: eitherForm, doc: "Words or patterns that are looked for in " + where + ".", choices: []*shape{
+			soughtShape(), {form: listForm, filled: true, of: soughtShape()},
+		}}
+	}
+	return &shape{form: eitherForm, doc: doc, choices: []*shape{
+		soughtShape(),
+		{form: listForm, filled: true, of: soughtShape()},
+		{form: recordForm, noun: "what is looked for", fields: []field{
+			{name: "title", also: []string{"titles", "headline"}, shape: words("titles")},
+			{name: "category", also: []string{"categories", "term", "terms", "tag", "tags"}, shape: words("what the source calls its categories, and in the terms of yours")},
+			{name: "author", also: []string{"authors", "creator", "by"}, shape: words("names and addresses of authors")},
+		}},
+	}}
+}
+
+func soughtShape() *shape {
+	return &shape{
+		noun: "a word or a pattern, such as /^Jobs:/", reads: checkSought,
+		doc: "A word, which is looked for without regard to case, or a pattern between slashes: a regular expression (RE2).",
+	}
+}
+
+func rewritingShape() *shape {
+	return &shape{
+		form: recordForm, noun: "a change of titles", doc: "What is replaced in titles, and by what.",
+		fields: []field{
+			{name: "pattern", also: []string{"match", "from", "find", "old"}, required: true, example: `"/^Press release: /"`, shape: &shape{
+				noun: "a text or a pattern, such as /^Press release: /", reads: checkSought,
+				doc: "The text that is replaced, just as it is written, or a pattern between slashes: a regular expression (RE2).",
+			}},
+			{name: "replacement", also: []string{"with", "to", "by", "new"}, shape: &shape{noun: "a text", doc: "What takes its place; $1 is what the first group of a pattern matched. Without it, what is found is taken out."}},
 		},
 	}
 }

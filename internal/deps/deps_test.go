@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"internal/tongue": {"internal/script"},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
-	"internal/config":  {"feeds", "internal/fetch/allow", "internal/parse/address"}, // an address may be under feed:
+	"internal/config":  {"feeds", "internal/choose", "internal/fetch/allow", "internal/parse/address"}, // an address may be under feed:
 	"internal/builtin": {},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
@@ -75,6 +75,9 @@ var allowed = map[string][]string{
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
 	"internal/normalize": {"feeds", "internal/plain", "internal/tongue"},
+
+	// Which entries a source is to bring is read by who configures it and by who collects.
+	"internal/choose": {"feeds"},
 
 	// What a run does to what is known is decided on plain values.
 	"internal/ledger": {"feeds"},
@@ -105,8 +108,8 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
-		"internal/publish", "internal/source", "internal/store",
+		"feeds", "internal/choose", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse",
+		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.

@@ -28,6 +28,9 @@ type Brought struct {
 	// read: the articles of these stories stay as they are.
 	Unread []string
 	Gone   Gone
+	// Excluded are articles that the source has and that are not to be published, by what
+	// a person has said of it: those that were leave at once. See excluded.go.
+	Excluded []feeds.Article
 	// Grammar is the number of the rules by which the articles were read: those with a
 	// higher one read the same bytes better; see reread.go.
 	Grammar int
@@ -40,8 +43,11 @@ type Brought struct {
 	Now time.Time
 }
 
-// items returns how many entries the document has, be they read or not.
-func (b *Brought) items() int { return max(len(b.Articles)-b.Behind, len(b.Document.Digests)) }
+// items returns how many entries the document has, be they read or not, and be they wanted
+// or not.
+func (b *Brought) items() int {
+	return max(len(b.Articles)-b.Behind, len(b.Document.Digests)) + len(b.Excluded)
+}
 
 // unreadKeys are the story keys of what a complete source holds and could not be read.
 func (b *Brought) unreadKeys() (keys []string) {

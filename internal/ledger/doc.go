@@ -34,7 +34,8 @@
 //     noise.go: addresses, dates and counters, which do not either
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
-//   - withdraw.go: what is taken back, or declared to be, and when that has to wait
+//   - withdraw.go: what is taken back, or declared to be, and when that has to wait;
+//     excluded.go: what a person does not want
 //   - memory.go, remember.go: which entries need not be read again
 //   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys
 //   - filing.go: where a story stands in a category's part of the log

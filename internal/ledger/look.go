@@ -79,7 +79,7 @@ func (l *Look) AsksWithdrawals() bool { return l.run.Extent == Whole && l.isIdle
 // nothing but articles.
 func (l *Look) isIdle(memory []packed) bool {
 	_, other := l.run.remember(memory, l.verdict)
-	return l.run.Gone.isEmpty() && !l.run.mayAwaitDeclared(l.Facts) && !l.run.Release && !other && l.learned() == l.visit.before &&
+	return l.run.Gone.isEmpty() && len(l.run.Excluded) == 0 && !l.run.mayAwaitDeclared(l.Facts) && !l.run.Release && !other && l.learned() == l.visit.before &&
 		len(l.verdict.Put)+len(l.verdict.Drop)+len(l.window.Put)+len(l.window.Drop) == 0
 }
 

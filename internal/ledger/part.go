@@ -8,8 +8,9 @@ const Chunk = 100
 // the last of them what follows for the source as a whole.
 //
 // Its questions are to be answered in this order: those of the [Snapshot] about its batch,
-// then Match; MetAnew and Compare; of the last part AsksMissing and Missing, AsksGone with Named, Take and
-// Beside, AsksDeclared with Declare and Weigh, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
+// then Match; MetAnew and Compare; of the last part ExcludedKeys with ExcludedSlugs and
+// Exclude, AsksMissing and Missing, AsksGone with Named, Take and Beside, AsksDeclared with
+// Declare and Weigh, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
 // Correct; Spoken; then Decide.
 type Part struct {
 	*matcher
@@ -28,7 +29,9 @@ type Part struct {
 
 	dropped   []string // kinds of holds that are over
 	begun     []Hold
-	gone      []*Known // what the source no longer holds
+	gone      []*Known // what the source no longer holds, or is not to
+	excluded  map[int64]bool
+	kept      bool // what is missing, until a person says yes
 	met       map[string]bool
 	declared  Standing // what the run declares to be withdrawn, and may be
 	unfiled   []int64

@@ -22,7 +22,8 @@ import (
 // a list that was empty or whose articles are all withdrawn, one that is held, one that
 // rises and falls, a document that is not whole, and entries with the titles and dates of
 // known articles, whose site was made anew. A folder is whole at any time, and a sitemap
-// lists the news of some days rather than so many of them.
+// lists the news of some days rather than so many of them. Nor is it said where entries are
+// excluded: what is left of a window doesn't tell how far it has moved.
 
 // PassedQuestion is what is to be asked to find out whether a window has moved past all
 // that was known.
@@ -38,7 +39,7 @@ type PassedQuestion struct {
 // or better explained. The known articles of the batch were found.
 func (j *judgement) AskPassed() (q PassedQuestion, asks bool) {
 	before := j.Facts
-	if j.run.Source.Volatile || !before.Visited || before.Items == 0 || before.Holds > 0 || j.verdict.held {
+	if j.run.Source.Volatile || len(j.run.Excluded) > 0 || !before.Visited || before.Items == 0 || before.Holds > 0 || j.verdict.held {
 		return q, false
 	}
 	if slices.ContainsFunc(j.matches, func(m *match) bool { return m.known != nil && m.known.isFiled() }) {

@@ -63,7 +63,7 @@ func (v *Visit) Next() *Part {
 func (v *Visit) Done(p *Part) {
 	v.Tally, v.seen, v.memory, v.counted = p.Tally(), p.seen, p.memory, p.counted
 	v.rest.items = v.rest.items[len(p.batch.items):]
-	if p.more {
+	if p.more && !p.kept {
 		v.run.Release = true // as was decided about the first part
 	}
 	v.over = p.Last && !p.more

@@ -36,10 +36,12 @@ func (w *matcher) missing(all Standing, unread map[string]bool) (missing Standin
 // many that a person has to say yes: given all of them, the stories of what is there and
 // could not be read, and the hold on the source's withdrawals if there is one.
 func (p *Part) Missing(all Standing, unread map[string]bool, before *Hold) {
-	missing := p.missing(all, unread)
-	if !p.waits(missing, len(all), before) {
-		p.gone = missing
+	missing := slices.DeleteFunc(p.missing(all, unread), func(k *Known) bool { return p.excluded[k.ID] })
+	if p.waits(missing, len(all), before) {
+		p.kept = true
+		return
 	}
+	p.gone = append(p.gone, missing...)
 }
 
 // GoneLinks are keys of the links whose pages were seen gone.
@@ -66,7 +68,7 @@ func (p *Part) Named(found []Linked) (slugs []string) {
 // rule, and the others may not be listed.
 func (p *Part) Take(named Standing, before map[int64]int64) (stories []string) {
 	for _, k := range named {
-		if p.seen[k.ID] || p.sight.inside != nil && !p.sight.inside[k.ID] && !p.met[feeds.Slug(k.UID)] {
+		if p.seen[k.ID] || p.excluded[k.ID] || p.sight.inside != nil && !p.sight.inside[k.ID] && !p.met[feeds.Slug(k.UID)] {
 			continue
 		}
 		p.seen[k.ID] = true

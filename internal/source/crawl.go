@@ -57,7 +57,8 @@ type pagesMemory struct {
 	// it to be kept.
 	Asked time.Time `json:"asked,omitzero"`
 	Fresh time.Time `json:"fresh,omitzero"`
-	// Selectors is a digest of those that the pages were read by.
+	// Selectors is a digest of those that the pages were read by, and of the rules that
+	// chose among them.
 	Selectors string `json:"selectors,omitempty"`
 	// Title and Language are the listing's.
 	Title    string `json:"title,omitempty"`
@@ -119,8 +120,9 @@ func (c *Collector) newCrawl(in Input) (*crawl, error) {
 	if w.memory.Since.IsZero() {
 		w.memory.Since = in.Now
 	}
-	if by := selectorsDigest(in.Source.Selectors); w.memory.Selectors != by {
-		// Other selectors find other things in the same pages: all are read again.
+	if by := selectorsDigest(in.Source.Selectors) + RulesDigest(&in.Source); w.memory.Selectors != by {
+		// Other selectors find other things in the same pages, and other rules choose
+		// others: all are read again.
 		w.memory.Selectors, w.memory.Seen, w.memory.Lists, w.memory.Asked = by, nil, nil, time.Time{}
 		w.res.State.ETag, w.res.State.LastModified, w.res.State.Digest = "", "", ""
 	}
@@ -142,6 +144,16 @@ func selectorsDigest(s feeds.Selectors) string {
 		return ""
 	}
 	return digestOf(s.Item, s.Link, s.Title, s.Date, s.Summary, s.Content)
+}
+
+// RulesDigest tells apart the rules by which the entries of a source are chosen and their
+// titles are changed; "" for none. Where they change all has to be read again.
+func RulesDigest(s *feeds.Source) string {
+	rules := fmt.Sprintf("%q %q %q", s.Only, s.Except, s.Rewrite)
+	if rules == fmt.Sprintf("%q %q %q", feeds.Filter{}, feeds.Filter{}, []feeds.Rewriting(nil)) {
+		return ""
+	}
+	return digestOf(rules)
 }
 
 // keep writes what is remembered into the result.

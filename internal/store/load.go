@@ -77,7 +77,7 @@ func (s session) lookThrough(ctx context.Context, source string, l *ledger.Look)
 	}
 	var versions []ledger.Linked
 	if len(q.LeftOut) > 0 {
-		found, err := s.byLinks(ctx, source, l.Batch(), q.LeftOut)
+		found, err := s.byKeys(ctx, source, l.Batch(), q.LeftOut)
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (s session) lookWhetherPassed(ctx context.Context, source string, l *ledger
 	if !asks {
 		return nil
 	}
-	found, err := s.byLinks(ctx, source, l.Batch(), q.Links)
+	found, err := s.byKeys(ctx, source, l.Batch(), q.Links)
 	if err != nil || !l.HasPassed(q, found) {
 		return err
 	}
@@ -142,6 +142,9 @@ func (s session) ask(ctx context.Context, source string, p *ledger.Part) (d ledg
 
 // askWithdrawals answers what is no longer there.
 func (s session) askWithdrawals(ctx context.Context, source string, p *ledger.Part) error {
+	if err := s.askExcluded(ctx, source, p); err != nil {
+		return err
+	}
 	if p.AsksMissing() {
 		live, unread, hold, err := s.complete(ctx, source, p.UnreadKeys())
 		if err != nil {
@@ -167,9 +170,31 @@ func (s session) askWithdrawals(ctx context.Context, source string, p *ledger.Pa
 	return nil
 }
 
+// askExcluded answers which live articles are excluded.
+func (s session) askExcluded(ctx context.Context, source string, p *ledger.Part) error {
+	keys := p.ExcludedKeys()
+	if len(keys) == 0 {
+		return nil
+	}
+	found, err := s.byKeys(ctx, source, p.Batch(), keys)
+	if err != nil {
+		return err
+	}
+	slugs := p.ExcludedSlugs(found)
+	if len(slugs) == 0 {
+		return nil
+	}
+	live, err := s.liveBySlugs(ctx, source, slugs)
+	if err != nil {
+		return err
+	}
+	p.Exclude(live)
+	return nil
+}
+
 // askGone answers which articles a run knows to be gone.
 func (s session) askGone(ctx context.Context, source string, p *ledger.Part) error {
-	found, err := s.byLinks(ctx, source, p.Batch(), p.GoneLinks())
+	found, err := s.byKeys(ctx, source, p.Batch(), p.GoneLinks())
 	if err != nil {
 		return err
 	}
@@ -400,9 +425,8 @@ func (s session) eachLinked(ctx context.Context, text string, args ...any) (arti
 	return articles, err
 }
 
-// byLinks returns the source's articles that have, or had, links with these keys, also
-// withdrawn ones.
-func (s session) byLinks(ctx context.Context, source string, b ledger.Batch, keys []string) ([]ledger.Linked, error) {
+// byKeys returns the source's articles that have, or had, these keys, also withdrawn ones.
+func (s session) byKeys(ctx context.Context, source string, b ledger.Batch, keys []string) ([]ledger.Linked, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
