@@ -53,7 +53,7 @@ type pageList struct {
 	Pages []listedPage `json:"pages"`
 }
 
-// Listing is what a source lists, as of the run in which it was read.
+// Listed is what a source lists, as of the run in which it was read.
 type Listed struct {
 	// Items is how many pages are listed.
 	Items int
