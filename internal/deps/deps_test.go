@@ -44,14 +44,14 @@ var allowed = map[string][]string{
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
 	"internal/parse/date":     {"internal/parse", "internal/plain"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
-	"internal/parse/field":    {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/html", "internal/parse/prose"},
+	"internal/parse/field":    {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/html", "internal/parse/prose", "internal/plain"},
 	"internal/parse/feed": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
 		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/page": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",
-		"internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
+		"internal/parse/field", "internal/parse/html", "internal/parse/language", "internal/parse/prose", "internal/plain",
 	},
 	"internal/parse/notice": {
 		"feeds", "internal/parse", "internal/parse/address", "internal/parse/charset", "internal/parse/date", "internal/parse/entity",

@@ -11,10 +11,6 @@ import (
 // SummaryLength is how long a summary is at most, in characters of Unicode.
 const SummaryLength = 300
 
-// titleLength is how long a title is at most, in characters of Unicode: what is longer is a
-// text that stands in the wrong place.
-const titleLength = 1000
-
 // headlineLength is how long a headline is at most that had to be made from the text,
 // in columns.
 const headlineLength = 80
@@ -27,8 +23,9 @@ func Summarize(s string) string { return cut(withoutMore(s), SummaryLength, one)
 // Headline makes a headline of a summary, for a notice that has none.
 func Headline(summary string) string { return Abridge(summary, headlineLength) }
 
-// BoundTitle shortens what is too long for a title.
-func BoundTitle(s string) string { return cut(s, titleLength, one) }
+// Bound shortens what is too long for what it is, such as a title, to at most limit characters
+// of Unicode.
+func Bound(s string, limit int) string { return cut(s, limit, one) }
 
 // Abridge cuts text of one line to at most limit columns, of which a character of East Asia
 // takes two, the ellipsis included. It is for what is stored, of which a whole sentence says

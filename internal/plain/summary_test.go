@@ -74,11 +74,11 @@ func TestWhatASystemPutsBehindATextItCut(t *testing.T) {
 	}
 }
 
-func TestBoundTitle(t *testing.T) {
-	if got := BoundTitle(strings.Repeat("題", 1000)); len([]rune(got)) != 1000 {
+func TestBound(t *testing.T) {
+	if got := Bound(strings.Repeat("題", 1000), 1000); len([]rune(got)) != 1000 {
 		t.Errorf("a title of 1,000 characters becomes one of %d", len([]rune(got)))
 	}
-	if got := BoundTitle(strings.Repeat("word ", 300)); len([]rune(got)) > 1000 || !strings.HasSuffix(got, "word…") {
+	if got := Bound(strings.Repeat("word ", 300), 1000); len([]rune(got)) > 1000 || !strings.HasSuffix(got, "word…") {
 		t.Errorf("a longer one ends in %q, after %d", got[len(got)-10:], len([]rune(got)))
 	}
 }

@@ -44,7 +44,7 @@
 //     it is a caption.
 //   - JSON is read in the wrappings of scripts, and RSS in the form of JSON as the XML that
 //     it stands for: jsonwrap.go, jsonxml.go.
-//   - One article is bounded, and a text that is cut ends in a link to the whole: bound.go.
+//   - One article is bounded, and a text that is cut ends in a link to the whole: [field.Bound].
 //   - A relative address of RSS and JSON Feed is resolved against xml:base, else the site
 //     that the feed names, if all may ask there, else the document: many feeds are served
 //     far from their sites. What is relative in an entry's text belongs to the entry's own

@@ -9,6 +9,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -67,7 +68,7 @@ func (r *reader) sourceOf(info entryInfo) []byte {
 func (r *reader) add(d draft) {
 	noted, early := r.noted, r.early
 	a := feeds.Article{
-		GUID: d.guid, Link: d.link, Title: plain.BoundTitle(d.title),
+		GUID: d.guid, Link: d.link, Title: d.title,
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 		Aliases: d.knownBy(),
 	}
@@ -107,7 +108,7 @@ func (r *reader) add(d draft) {
 	if r.noted > noted || r.early > early {
 		d.digest = 0 // to be said of it each time, or read otherwise one day
 	}
-	shorten(&a)
+	field.Bound(&a)
 	r.feed.Articles = append(r.feed.Articles, a)
 	r.feed.Digests = append(r.feed.Digests, d.digest)
 }

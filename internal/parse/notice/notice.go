@@ -11,6 +11,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/charset"
+	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -52,7 +53,6 @@ func Parse(name string, data []byte, o parse.Options) (feeds.Article, []parse.Pr
 // finish fills in what the file left to its name and to its text.
 func (n *reader) finish(name string) {
 	a := &n.article
-	a.Title = plain.BoundTitle(a.Title)
 	a.Summary = plain.Summarize(prose.Collapse(a.Summary))
 	if a.Summary == "" {
 		a.Summary = plain.Summarize(html.Text(a.Content))
@@ -79,6 +79,7 @@ func (n *reader) finish(name string) {
 	if a.Language, denied = language.Of(text, o, n.said...); denied.Why != "" {
 		n.problem("language-conflict", "it can't be in %s: %s", denied.Tag, denied.Why)
 	}
+	field.Bound(a)
 }
 
 // configured returns the language that stands whatever the text is in, and what the file

@@ -17,6 +17,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -85,7 +86,7 @@ func (r *articleReader) claimed(of func(claim) string) string {
 func (r *articleReader) read(s feeds.Selectors) error {
 	a := &r.out.Article
 	a.Link = r.canonical()
-	a.Title = plain.BoundTitle(r.title())
+	a.Title = r.title()
 	content, err := r.content(s.Content)
 	if err != nil {
 		return err
@@ -114,6 +115,7 @@ func (r *articleReader) read(s feeds.Selectors) error {
 	r.pictures(pictures)
 	r.alternates()
 	a.Rights = plain.Summarize(html.Text(prose.FirstOf(r.claimed(func(c claim) string { return c.rights }), r.meta("dcterms.rights", "dc.rights", "copyright"))))
+	field.Bound(a)
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package feed
+package field
 
 import (
 	stdhtml "html"
@@ -8,24 +8,23 @@ import (
 	"github.com/kairan-news/kairan/internal/plain"
 )
 
-// One article is bounded, since it is part of every document that its channel has: a title
-// of megabytes would be loaded by every reader of the city.
 const (
 	maxTitle   = 1000      // characters of a title
 	maxLabel   = 200       // characters of an author's name and of a term
 	maxContent = 256 << 10 // bytes of a text
 )
 
-// shorten cuts what is longer than an article may be. Behind a text that was cut stands a link
-// to the whole.
-func shorten(a *feeds.Article) {
-	a.Title = plain.Abridge(a.Title, maxTitle)
+// Bound cuts what is longer than an article may be, since it is part of every document that
+// its channel has: a title of megabytes would be loaded by every reader of the city. Behind a
+// text that was cut stands a link to the whole.
+func Bound(a *feeds.Article) {
+	a.Title = plain.Bound(a.Title, maxTitle)
 	for i := range a.Authors {
-		a.Authors[i].Name = plain.Abridge(a.Authors[i].Name, maxLabel)
+		a.Authors[i].Name = plain.Bound(a.Authors[i].Name, maxLabel)
 	}
 	for i := range a.Terms {
 		t := &a.Terms[i]
-		t.Term, t.Label = plain.Abridge(t.Term, maxLabel), plain.Abridge(t.Label, maxLabel)
+		t.Term, t.Label = plain.Bound(t.Term, maxLabel), plain.Bound(t.Label, maxLabel)
 	}
 	if len(a.Content) <= maxContent {
 		return
