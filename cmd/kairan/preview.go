@@ -493,7 +493,7 @@ func folderName(path string) string {
 
 // notes are what a person has to look at in the suggestion.
 func (p *previewer) notes(s feeds.Source) (notes []string) {
-	if s.Publisher == placeholder {
+	if p.publisher.Key == "" {
 		notes = append(notes, fmt.Sprintf("%q stands for the key of your publisher", placeholder))
 	}
 	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == feeds.Undetermined }) {
@@ -508,7 +508,7 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 // appendTo writes the source into the configuration, which is replaced whole or not at all.
 func (p *previewer) appendTo(file string) error {
 	s := p.suggested
-	if s.Publisher == placeholder {
+	if p.publisher.Key == "" {
 		return fmt.Errorf("append to %s: nothing tells whose source it is; name one of its publishers with --publisher", file)
 	}
 	for _, k := range p.known {
