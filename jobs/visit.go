@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/choose"
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/ledger"
 	"github.com/kairan-news/kairan/internal/normalize"
@@ -269,7 +268,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 // does not count in what is said of the terms and languages of the source. The last of what
 // is chosen, so many as are behind, left the document before the visit.
 func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feeds.Article, err error) {
-	rules, err := choose.Compile(w.target.source)
+	choice, err := normalize.ChoiceOf(w.target.source)
 	if err != nil {
 		return chosen, 0, nil, err
 	}
@@ -277,29 +276,29 @@ func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feed
 		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
 	}
 	chosen = normalize.Articles(w.result.Articles, c)
-	if excluded = w.exclude(rules, chosen.Articles); len(excluded) > 0 {
+	if excluded = w.exclude(choice, chosen.Articles); len(excluded) > 0 {
 		chosen = normalize.Articles(w.result.Articles, c)
 	}
 	if len(excluded) > 0 && len(chosen.Articles)+len(w.leftOut) == 0 {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("all-excluded: \"only\" and \"except\" leave none of its %d entries", len(excluded)))
 	}
 	for _, a := range normalize.Articles(w.older, c).Articles {
-		if rules.Takes(&a) {
+		if choice.Takes(&a) {
 			chosen.Articles = append(chosen.Articles, a)
 			behind++
 		}
 	}
 	for i := range chosen.Articles {
 		a := &chosen.Articles[i]
-		a.Title = rules.Title(a.Title)
+		a.Title = choice.Title(a.Title)
 	}
 	return chosen, behind, excluded, nil
 }
 
-// exclude takes out of the result what the rules leave out, given all of it as it is
+// exclude takes out of the result what the choice leaves out, given all of it as it is
 // normalized, and returns that.
-func (w *visitor) exclude(rules choose.Rules, normalized []feeds.Article) (excluded []feeds.Article) {
-	if !rules.Filters() {
+func (w *visitor) exclude(choice normalize.Choice, normalized []feeds.Article) (excluded []feeds.Article) {
+	if !choice.Filters() {
 		return nil
 	}
 	res := &w.result
@@ -307,7 +306,7 @@ func (w *visitor) exclude(rules choose.Rules, normalized []feeds.Article) (exclu
 	known := max(0, len(res.Digests)-len(res.Articles)) // entries that were not read have their digests first
 	digests := slices.Clone(res.Digests[:known])
 	for i := range normalized {
-		if !rules.Takes(&normalized[i]) {
+		if !choice.Takes(&normalized[i]) {
 			excluded = append(excluded, normalized[i])
 			continue
 		}

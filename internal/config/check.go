@@ -12,8 +12,8 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/language"
 
-	"github.com/kairan-news/kairan/internal/choose"
 	"github.com/kairan-news/kairan/internal/fetch/allow"
+	"github.com/kairan-news/kairan/internal/normalize"
 )
 
 // reserved returns the words that the addresses of the site have for themselves.
@@ -52,7 +52,7 @@ func checkPattern(s string) *fault {
 
 // checkSought wants a word, or a pattern that can be read.
 func checkSought(s string) *fault {
-	if err := choose.Check(s); err != nil {
+	if err := normalize.CheckSought(s); err != nil {
 		return &fault{err.Error(), "write a word, or a regular expression between slashes, such as /^Jobs:/"}
 	}
 	return nil

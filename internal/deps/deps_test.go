@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/parse/entity":   {},
 	"internal/parse/prose":    {"internal/parse/entity", "internal/plain"},
 	"internal/parse/charset":  {"internal/parse"},
-	"internal/parse/language": {"feeds", "internal/parse", "internal/script", "internal/tongue"},
+	"internal/parse/language": {"feeds", "internal/parse", "internal/script"},
 	"internal/parse/address":  {"internal/parse/language"}, // a front page's path may be a language
 	"internal/parse/date":     {"internal/parse", "internal/plain"},
 	"internal/parse/html":     {"feeds", "internal/parse/address", "internal/parse/entity", "internal/parse/prose"},
@@ -63,10 +63,9 @@ var allowed = map[string][]string{
 
 	// What a text is written in is asked by who reads it and by who places it.
 	"internal/script": {},
-	"internal/tongue": {"internal/script"},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
-	"internal/config":  {"feeds", "internal/choose", "internal/fetch/allow", "internal/parse/address"}, // an address may be under feed:
+	"internal/config":  {"feeds", "internal/fetch/allow", "internal/normalize", "internal/parse/address"}, // what is chosen; an address may be under feed:
 	"internal/builtin": {},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
@@ -74,10 +73,7 @@ var allowed = map[string][]string{
 		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
 	},
-	"internal/normalize": {"feeds", "internal/plain", "internal/tongue"},
-
-	// Which entries a source is to bring is read by who configures it and by who collects.
-	"internal/choose": {"feeds"},
+	"internal/normalize": {"feeds", "internal/plain", "internal/script"},
 
 	// What a run does to what is known is decided on plain values.
 	"internal/ledger": {"feeds"},
@@ -108,7 +104,7 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/choose", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse",
+		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse",
 		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
 	},
 

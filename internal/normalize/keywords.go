@@ -103,11 +103,7 @@ func index(text string, k keyword) int {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) }
 
-func isUnspaced(word string) bool {
-	return strings.ContainsFunc(word, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Hangul)
-	})
-}
+func isUnspaced(word string) bool { return strings.ContainsFunc(word, isOfUnspaced) }
 
 // addKeywords takes in the words of a language by the messages of the categories.
 // What two categories are called by, in any language, places nothing; nor does a

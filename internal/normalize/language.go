@@ -4,7 +4,7 @@ import (
 	"regexp"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/tongue"
+	"github.com/kairan-news/kairan/internal/script"
 )
 
 // languageOf returns the language of an article: its own, else the one that its text
@@ -15,10 +15,10 @@ func languageOf(a feeds.Article, p feeds.Publisher) string {
 		return a.Language
 	}
 	text := a.Title + " " + a.Summary
-	if tag := tongue.Proven(text + " " + markup.ReplaceAllString(a.Content, " ")); tag != "" {
+	if tag := script.Proven(text + " " + markup.ReplaceAllString(a.Content, " ")); tag != "" {
 		return tag
 	}
-	if p.Language != "" && tongue.Fits(text, p.Language) {
+	if p.Language != "" && script.Fits(text, p.Language) {
 		return p.Language
 	}
 	return feeds.Undetermined

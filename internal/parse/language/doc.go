@@ -12,7 +12,7 @@
 //   - What a person configured stands. Then what the document says is believed, in the order
 //     that the caller gives, unless its text contradicts it: a template says "en-US" of
 //     Japanese, and "zh-CN" of traditional characters. Last the text is asked what it proves
-//     (package tongue). What is still open, the publisher's language settles, later.
+//     ([script.Proven]). What is still open, the publisher's language settles, later.
 //   - A text that can't be in the language that was said is reported: an operator knows what
 //     is to be configured.
 //   - Latin letters contradict nothing by themselves: names, addresses and quotations in them

@@ -6,13 +6,12 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/script"
-	"github.com/kairan-news/kairan/internal/tongue"
 )
 
 // Of returns the language of an article from what is said of it, best first: the
 // configuration, then the entry, then the feed. What a person configured stands; of what
 // a document says, the first that its text does not contradict. Where that is nothing, it
-// is the language that the text proves ([tongue.Proven]), else "und".
+// is the language that the text proves ([script.Proven]), else "und".
 //
 // Chinese that does not tell its script takes that of its text, else its country's, else
 // simplified.
@@ -36,7 +35,7 @@ func Of(text string, o parse.Options, said ...string) (tag string, denied Denial
 			denied = Denial{tag, why}
 		}
 	}
-	switch tag = tongue.Proven(text); {
+	switch tag = script.Proven(text); {
 	case tag != "":
 	case denied.Why != "" && 2*n.Latin > n.All():
 		tag = denied.Tag // all languages have names and addresses in Latin letters

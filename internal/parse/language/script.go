@@ -5,7 +5,6 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/script"
-	"github.com/kairan-news/kairan/internal/tongue"
 )
 
 // chineseForm returns "zh-Hans" or "zh-Hant" where the characters of a text that is
@@ -53,7 +52,7 @@ func contradiction(n script.Letters, tag string) string {
 	if own == "" {
 		return ""
 	}
-	switch proven := tongue.ByScript(n); {
+	switch proven := script.ByScript(n); {
 	case proven == "ja" && own != "Jpan", proven == "ko" && own != "Kore", proven == "th" && own != "Thai":
 		return "the text is in the script of " + proven
 	case own == "Hans" && n.Traditional >= fewestForms && n.Traditional > 4*n.Simplified:

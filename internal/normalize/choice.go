@@ -1,11 +1,4 @@
-// Package choose applies what the configuration of a source says of its entries: which of
-// them become articles, and how their titles are written. It is pure.
-//
-// What is looked for is a word or a pattern. A word is looked for without regard to case
-// and width, as a whole where its script parts words by spaces, else anywhere. A pattern
-// stands between slashes, /^Vacanc(y|ies):/, and is a regular expression of Go's package
-// regexp (RE2), which regards case unless it begins with (?i).
-package choose
+package normalize
 
 import (
 	"errors"
@@ -17,56 +10,60 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Check returns what is wrong with a word or a pattern; nil for nothing.
-func Check(sought string) error {
+// A Choice is what the configuration of a source says of its entries: which of them become
+// articles, and how their titles are written. What is looked for is a word or a pattern. A
+// word is looked for without regard to case and width, as a whole where its script parts
+// words by spaces, else anywhere. A pattern stands between slashes, /^Vacanc(y|ies):/, and is
+// a regular expression of Go's package regexp (RE2), which regards case unless it begins
+// with (?i).
+
+// CheckSought returns what is wrong with a word or a pattern; nil for nothing.
+func CheckSought(sought string) error {
 	_, err := compile(sought)
 	return err
 }
 
-// Rules are what is said of a source's entries. The zero value takes all as they are.
-type Rules struct {
+// Choice is what is said of a source's entries. The zero value takes all as they are.
+type Choice struct {
 	only, except filter
 	rewrite      []rewriting
 }
 
-// Compile reads the rules of a source. Its error names the pattern that can't be read.
-func Compile(s *feeds.Source) (r Rules, err error) {
-	if r.only, err = compileFilter(s.Only); err != nil {
-		return Rules{}, err
+// ChoiceOf reads what is said of a source's entries. Its error names the pattern that can't be read.
+func ChoiceOf(s *feeds.Source) (c Choice, err error) {
+	if c.only, err = compileFilter(s.Only); err != nil {
+		return Choice{}, err
 	}
-	if r.except, err = compileFilter(s.Except); err != nil {
-		return Rules{}, err
+	if c.except, err = compileFilter(s.Except); err != nil {
+		return Choice{}, err
 	}
 	for _, w := range s.Rewrite {
 		compiled, err := compileRewriting(w)
 		if err != nil {
-			return Rules{}, err
+			return Choice{}, err
 		}
-		r.rewrite = append(r.rewrite, compiled)
+		c.rewrite = append(c.rewrite, compiled)
 	}
-	return r, nil
+	return c, nil
 }
 
-// Filters reports whether the rules may leave articles out.
-func (r Rules) Filters() bool { return !r.only.isEmpty() || !r.except.isEmpty() }
+// Filters reports whether it may leave articles out.
+func (c Choice) Filters() bool { return !c.only.isEmpty() || !c.except.isEmpty() }
 
 // Takes reports whether an article is one that only names, where it names any, and none
 // that except names. Categories are compared with the terms of its source and with ours.
-func (r Rules) Takes(a *feeds.Article) bool {
-	return (r.only.isEmpty() || r.only.matches(a)) && !r.except.matches(a)
+func (c Choice) Takes(a *feeds.Article) bool {
+	return (c.only.isEmpty() || c.only.matches(a)) && !c.except.matches(a)
 }
 
 // Title returns a title as it is to be written: all rewritings one after the other. One of
 // which nothing would be left stays.
-func (r Rules) Title(title string) string {
+func (c Choice) Title(title string) string {
 	written := title
-	for _, w := range r.rewrite {
+	for _, w := range c.rewrite {
 		written = w.apply(written)
 	}
 	if written == title {
@@ -144,7 +141,7 @@ func compile(text string) (sought, error) {
 	if word == "" {
 		return sought{}, errors.New("there is nothing to look for")
 	}
-	return sought{word: word, unspaced: strings.ContainsFunc(word, isUnspaced)}, nil
+	return sought{word: word, unspaced: isUnspaced(word)}, nil
 }
 
 // between returns what stands between the slashes of a pattern.
@@ -193,18 +190,15 @@ func (s sought) isIn(text, folded string) bool {
 	}
 }
 
-// goesOn reports whether a word goes on with a character beside it.
-func goesOn(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)) && !isUnspaced(r)
-}
-
-func isUnspaced(r rune) bool {
+// isOfUnspaced reports whether a character is of a script that has no spaces between words, or
+// puts them elsewhere.
+func isOfUnspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Hangul)
 }
 
-// fold makes texts comparable: without case, width and double spaces.
-func fold(s string) string {
-	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+// goesOn reports whether a word goes on with a character beside it.
+func goesOn(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)) && !isOfUnspaced(r)
 }
 
 // rewriting is a compiled [feeds.Rewriting].

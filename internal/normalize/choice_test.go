@@ -1,4 +1,4 @@
-package choose
+package normalize
 
 import (
 	"strings"
@@ -36,7 +36,7 @@ func TestTakes(t *testing.T) {
 		{name: "except goes before only", only: word("ferry"), except: feeds.Filter{Title: []string{"jobs"}}},
 		{name: "a word with a slash is no pattern", only: word("and/or")},
 	} {
-		rules, err := Compile(&feeds.Source{Only: test.only, Except: test.except})
+		rules, err := ChoiceOf(&feeds.Source{Only: test.only, Except: test.except})
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
@@ -61,7 +61,7 @@ func TestTitle(t *testing.T) {
 		{[]feeds.Rewriting{{Pattern: "/.+/"}}, "Pier closed", "Pier closed"},
 		{[]feeds.Rewriting{{Pattern: "x"}}, "Pier  closed", "Pier  closed"},
 	} {
-		rules, err := Compile(&feeds.Source{Rewrite: test.rewrite})
+		rules, err := ChoiceOf(&feeds.Source{Rewrite: test.rewrite})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,21 +71,21 @@ func TestTitle(t *testing.T) {
 	}
 }
 
-func TestCheck(t *testing.T) {
+func TestCheckSought(t *testing.T) {
 	for sought, want := range map[string]string{
 		"word": "", "/": "", "/a|b/": "", "and/or": "",
 		"/(/": "missing closing )", "/[z-a]/": "invalid character class range: z-a", "/a*/": "matches everything",
 		"//": "matches everything", " ": "nothing to look for", "/(?=a)/": "invalid or unsupported Perl syntax",
 	} {
-		err := Check(sought)
+		err := CheckSought(sought)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", sought, err, want)
 		}
 	}
-	if _, err := Compile(&feeds.Source{Except: feeds.Filter{Title: []string{"/(/"}}}); err == nil || !strings.Contains(err.Error(), "/(/") {
+	if _, err := ChoiceOf(&feeds.Source{Except: feeds.Filter{Title: []string{"/(/"}}}); err == nil || !strings.Contains(err.Error(), "/(/") {
 		t.Errorf("the error %v does not name the pattern", err)
 	}
-	if _, err := Compile(&feeds.Source{Rewrite: []feeds.Rewriting{{}}}); err == nil {
+	if _, err := ChoiceOf(&feeds.Source{Rewrite: []feeds.Rewriting{{}}}); err == nil {
 		t.Error("a rewriting of nothing has no error")
 	}
 }

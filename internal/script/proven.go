@@ -1,9 +1,7 @@
-package tongue
+package script
 
 import (
 	"golang.org/x/text/language"
-
-	"github.com/kairan-news/kairan/internal/script"
 )
 
 // The tags of the two forms of Chinese.
@@ -19,7 +17,7 @@ const fewestLetters = 4
 // Proven returns the language that a text proves to be in, as a BCP 47 tag; "" where it
 // proves none.
 func Proven(text string) string {
-	n := script.Count(text)
+	n := Count(text)
 	if n.All() < fewestLetters {
 		return ""
 	}
@@ -40,7 +38,7 @@ func Proven(text string) string {
 
 // ByScript returns the language that letters prove by their scripts alone, those of our
 // locales; "" where they don't.
-func ByScript(n script.Letters) string {
+func ByScript(n Letters) string {
 	all := n.All()
 	switch {
 	case all < fewestLetters:
@@ -60,14 +58,14 @@ func ByScript(n script.Letters) string {
 
 // isJapanese reports whether there is kana beside Han, and no more of simplified Chinese
 // than of it, as where a Chinese text calls something by its Japanese name.
-func isJapanese(n script.Letters) bool {
+func isJapanese(n Letters) bool {
 	all := n.All()
 	return 2*n.Kana > all/10 && 2*(n.Kana+n.Han) > all/2 && n.Kana > n.Simplified+n.NotJapanese
 }
 
 // chinese returns the form of Chinese that Han characters prove, which are none of
 // Japanese.
-func chinese(n script.Letters) string {
+func chinese(n Letters) string {
 	switch {
 	case n.Simplified >= 2 && n.Simplified > 4*n.Traditional:
 		return simplified
@@ -85,6 +83,6 @@ func Fits(text, tag string) bool {
 		return false
 	}
 	name, _ := t.Script()
-	n := script.Count(text)
+	n := Count(text)
 	return 2*n.Of(name.String()) > n.All()
 }

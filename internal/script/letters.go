@@ -1,12 +1,10 @@
-package tongue
+package script
 
 import (
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/kairan-news/kairan/internal/script"
 )
 
 // loneScripts are scripts of one language each, beside those of our locales. Scripts that
@@ -25,7 +23,7 @@ const firstLone = 0x530
 
 // byLoneScript returns the language of a text that is written in a script of one language
 // alone; "" for any other.
-func byLoneScript(text string, n script.Letters) string {
+func byLoneScript(text string, n Letters) string {
 	if 2*n.Other <= n.All() {
 		return ""
 	}
