@@ -94,7 +94,15 @@ func (m *Memory) Forget() {
 
 // had reports whether it is remembered that the last document had an article.
 func (m *Memory) had(article int64) bool {
-	return m != nil && slices.ContainsFunc(unpack(m.Packed), func(p packed) bool { return p.article == article })
+	if m == nil {
+		return false
+	}
+	for e := m.Packed; len(e) >= packedSize; e = e[packedSize:] {
+		if int64(binary.BigEndian.Uint64(e[8:])) == article {
+			return true
+		}
+	}
+	return false
 }
 
 // Articles are those that are remembered, which are to be asked for.

@@ -46,7 +46,7 @@ func (s *Snapshot) findSuccessors(b Batch) {
 		return
 	}
 	w := &succession{
-		Snapshot: s, listed: s.listedIn(b), alike: map[trait]int{},
+		Snapshot: s, listed: s.listedIn(b), alike: map[trait]int{}, titled: s.recentByTitle(),
 		all: len(unknown) == b.listed() && b.listed() >= fewest,
 	}
 	for _, in := range unknown {
@@ -62,10 +62,26 @@ func (s *Snapshot) findSuccessors(b Batch) {
 // succession is what tells which article follows which.
 type succession struct {
 	*Snapshot
-	listed map[int64]bool // known articles of the document
-	alike  map[trait]int  // how many unknown ones of it have title and date
-	all    bool           // nothing of it is known
+	listed map[int64]bool      // known articles of the document
+	alike  map[trait]int       // how many unknown ones of it have title and date
+	titled map[string][]*Known // what the source had of late
+	all    bool                // nothing of it is known
 }
+
+// recentByTitle returns the articles that the source had of late, by their titles without
+// white space and case: so that many new ones are not each compared with all of them.
+func (s *Snapshot) recentByTitle() map[string][]*Known {
+	titled := make(map[string][]*Known, len(s.recent))
+	for _, id := range s.recent {
+		if k := s.known[id]; k != nil {
+			title := titleKey(k.Title)
+			titled[title] = append(titled[title], k)
+		}
+	}
+	return titled
+}
+
+func titleKey(title string) string { return strings.ToLower(unspaced(title)) }
 
 // namesake is the trait of the articles with the same title and date; without a date those
 // with the same title.
@@ -79,9 +95,8 @@ func (in *item) namesake() trait {
 // predecessor returns the article that one was before its address changed; nil for none.
 func (w *succession) predecessor(in *item) *Known {
 	var found *Known
-	for _, id := range w.recent {
-		k := w.known[id]
-		if k == nil || k.isErased() || k.Language != in.article.Language || !sameTitle(k.Title, in.article.Title) || in.dated() && k.Published != in.published() {
+	for _, k := range w.titled[titleKey(in.article.Title)] {
+		if k.isErased() || k.Language != in.article.Language || !sameTitle(k.Title, in.article.Title) || in.dated() && k.Published != in.published() {
 			continue
 		}
 		if found != nil {
