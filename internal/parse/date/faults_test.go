@@ -205,13 +205,13 @@ func TestDatesOfAllKinds(t *testing.T) {
 // Each language has twelve months.
 func TestThereAreTwelveMonths(t *testing.T) {
 	count := map[int]int{}
-	for _, month := range monthNames {
+	for _, month := range monthNames() {
 		count[month]++
 	}
 	if len(count) != 12 || count[0] != 0 {
 		t.Errorf("the months are %v", count)
 	}
-	if monthNames["dezember"] != 12 || croatianMonths["listopad"] != 10 {
+	if monthNames()["dezember"] != 12 || croatianMonths()["listopad"] != 10 {
 		t.Error("names stand in other months' places")
 	}
 }
