@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/plain"
 )
@@ -32,17 +34,14 @@ func fit(r rune) rune {
 	case r == '\f' || r == '\v':
 		return ' '
 	case r >= 0x80 && r < 0xA0:
-		return windows1252[r-0x80]
+		if meant := charmap.Windows1252.DecodeByte(byte(r)); meant != utf8.RuneError {
+			return meant
+		}
+		return -1
 	case !entity.IsChar(r) || r == 0x7F || r == '\uFEFF':
 		return -1
 	}
 	return r
-}
-
-// windows1252 is what windows-1252 has from 0x80 to 0x9F; -1 where it has nothing.
-var windows1252 = [...]rune{
-	'€', -1, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', -1, 'Ž', -1,
-	-1, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', -1, 'ž', 'Ÿ',
 }
 
 // Collapse makes one line of text, of clean characters: see [plain.OneLine].
