@@ -206,7 +206,13 @@ func (h *house) newPlan() *Plan {
 	if h.Engine != nil {
 		p.Publisher = h.publisher(site, bundle)
 	}
-	return NewPlan(p, h.planned, false)
+	planned := slices.Clone(h.planned)
+	for i := range planned {
+		if planned[i].Choice, err = normalize.ChoiceOf(planned[i].Source); err != nil {
+			h.Fatal(err)
+		}
+	}
+	return NewPlan(p, planned, false)
 }
 
 // publisher publishes a site.
@@ -226,7 +232,7 @@ func (h *house) add(id, url, schedule string, changes ...func(*feeds.Source)) {
 	for _, change := range changes {
 		change(&s)
 	}
-	h.planned = append(h.planned, Planned{&s, spec})
+	h.planned = append(h.planned, Planned{Source: &s, Schedule: spec})
 	if err := h.Adopt(h.Context(), h.newPlan()); err != nil {
 		h.Fatal(err)
 	}

@@ -41,13 +41,16 @@ type target struct {
 	source    *feeds.Source
 	publisher *feeds.Publisher
 	schedule  cron.Schedule
+	choice    normalize.Choice
 	host      string
 }
 
-// Planned is one source with its schedule.
+// Planned is one source with its schedule, and with what is said of its entries.
 type Planned struct {
 	Source   *feeds.Source
 	Schedule cron.Schedule
+	// Choice is [normalize.ChoiceOf] the source; the zero value takes all entries as they are.
+	Choice normalize.Choice
 }
 
 // NewPlan returns a plan for these sources; disabled ones are left out, and with
@@ -72,7 +75,7 @@ func NewPlan(p Plan, sources []Planned, offline bool) *Plan {
 			publishers[s.Publisher] = publisher
 		}
 		host := Host(*s)
-		p.targets[s.ID] = target{s, publisher, planned.Schedule, host}
+		p.targets[s.ID] = target{s, publisher, planned.Schedule, planned.Choice, host}
 		p.hosts[host] = append(p.hosts[host], s.ID)
 		p.order = append(p.order, s.ID)
 	}

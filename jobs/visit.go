@@ -225,10 +225,7 @@ func (w *visitor) broughtNothing() bool {
 // storeArticles stores the run with what it brought.
 func (w *visitor) storeArticles(ctx context.Context) error {
 	src := w.target.source
-	articles, behind, excluded, err := w.choose()
-	if err != nil {
-		return err
-	}
+	articles, behind, excluded := w.choose()
 	var terms []feeds.Term
 	for _, e := range w.leftOut {
 		terms = append(terms, e.Terms...)
@@ -267,11 +264,8 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 // titles as it says. What is left out is told from the rest by its normalized form, and
 // does not count in what is said of the terms and languages of the source. The last of what
 // is chosen, so many as are behind, left the document before the visit.
-func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feeds.Article, err error) {
-	choice, err := normalize.ChoiceOf(w.target.source)
-	if err != nil {
-		return chosen, 0, nil, err
-	}
+func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feeds.Article) {
+	choice := w.target.choice
 	c := normalize.Context{
 		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
 	}
@@ -292,7 +286,7 @@ func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feed
 		a := &chosen.Articles[i]
 		a.Title = choice.Title(a.Title)
 	}
-	return chosen, behind, excluded, nil
+	return chosen, behind, excluded
 }
 
 // exclude takes out of the result what the choice leaves out, given all of it as it is

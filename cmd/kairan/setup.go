@@ -170,7 +170,11 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			resolved.Path = s.config.Folder(resolved)
 			src = &resolved
 		}
-		planned = append(planned, jobs.Planned{Source: src, Schedule: schedules[i]})
+		choice, err := normalize.ChoiceOf(src)
+		if err != nil {
+			return nil, fmt.Errorf("source %s: %w", src.ID, err)
+		}
+		planned = append(planned, jobs.Planned{Source: src, Schedule: schedules[i], Choice: choice})
 	}
 	return jobs.NewPlan(jobs.Plan{
 		Site: &s.config.Site,
