@@ -45,6 +45,7 @@ func (p *page) guessed() (found []Item) {
 	chosen := choose(all)
 	for _, c := range all {
 		if chosen[c.place] && c.score > 0 {
+			c.item.Place = c.place
 			found = append(found, c.item)
 		}
 	}

@@ -31,6 +31,9 @@ type Item struct {
 	Images []feeds.Image `json:"images,omitempty"`
 	// Alternates are versions in other languages.
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
+	// Place is where a listing has an item that was guessed, which pages of one list share;
+	// "" for one that selectors found.
+	Place string `json:"-"`
 }
 
 // former returns what a link was by grammar 0, without what stands behind "#"; "" where that

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
@@ -16,7 +17,10 @@ type Listing struct {
 	// Language is what the page says of itself, normalized; "" if it says nothing.
 	Language string
 	// Items are in the order of the page, each address once.
-	Items    []Item
+	Items []Item
+	// Next is the address of the page on which the list goes on, without what stands behind
+	// "#"; "" if the page does not say it.
+	Next     string
 	Problems []parse.Problem
 }
 
@@ -29,7 +33,7 @@ func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, er
 	if err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: p.plainTitle(), Language: language.Tag(p.said), Problems: problems}
+	out := &Listing{Title: p.plainTitle(), Language: language.Tag(p.said), Next: p.nextPage(), Problems: problems}
 	var found []Item
 	if s.Item != "" || s.Link != "" {
 		found, problems, err = p.selected(s)
@@ -48,6 +52,17 @@ func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, er
 		out.Items = out.Items[:maxListing]
 	}
 	return out, nil
+}
+
+// Like returns the items that stand where those of another page of the same list do; all of
+// them where selectors found them. What is guessed of a page with few items left may be what
+// stands beside them.
+func (l *Listing) Like(first *Listing) []Item {
+	places := map[string]bool{}
+	for _, e := range first.Items {
+		places[e.Place] = true
+	}
+	return slices.DeleteFunc(slices.Clone(l.Items), func(e Item) bool { return !places[e.Place] })
 }
 
 // add adds an item whose address is not there yet; of two the longer title counts.
