@@ -40,7 +40,8 @@
 // our own network (outage.go): that is said once, the failures that led to it are taken
 // back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
 // leaves out an article amid others, its page is asked, a few a run (probe.go). Where a feed
-// has nothing that was known, what it names as older is fetched (older.go).
+// has nothing that was known, what it names as older is fetched (older.go); so it is with a
+// listing, of which the collector does it (behind.go of package source).
 //
 // What failed is never reported as ok. Of a feed whose entries could not all be read, the
 // run is partial: what could be is stored, the number of the others is told, nothing

@@ -51,6 +51,19 @@ func (w *visitor) mayHaveGap() bool {
 		w.extent() == ledger.Windowed && !w.target.source.Volatile
 }
 
+// gap returns how a collector finds out whether something may have left a listing before this
+// visit, and notes why the store could not be asked; nil where there is no question. The
+// collector itself reaches back, since it waits for the pages of a listing as for all others.
+func (w *visitor) gap(unasked *error) func(context.Context, []feeds.Article) (bool, error) {
+	if w.state.LastSuccess.IsZero() || w.target.source.Volatile {
+		return nil
+	}
+	return func(ctx context.Context, listed []feeds.Article) (gap bool, err error) {
+		gap, *unasked = w.engine.Store.HasGap(ctx, w.target.source.ID, w.target.publisher.Key, listed)
+		return gap, *unasked
+	}
+}
+
 // readOlder fetches the older part of the feed at that address, takes over what it has
 // fresh, and returns the address of the next; "" where there is an end to it: something was
 // known, nothing was fresh, or it can't be had today.

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,10 +80,11 @@ func (w *visitor) recall(state store.SourceState) {
 
 // collect asks the source.
 func (w *visitor) collect(ctx context.Context) (err error) {
+	var unasked error // why the store could not be asked, for which no source is to blame
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
-		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra),
+		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra), Gap: w.gap(&unasked),
 	})
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err
 	}
 	if w.result.Fetched != nil {
@@ -348,7 +350,7 @@ func listing(l *source.Listed, kind feeds.SourceKind) *ledger.Listing {
 	if l == nil {
 		return nil
 	}
-	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Links: l.Links, LeftOut: l.LeftOut}
+	return &ledger.Listing{Items: l.Items, Newest: kind == feeds.KindPage, Meets: l.Meets, Links: l.Links, LeftOut: l.LeftOut}
 }
 
 // isToItsEnd reports whether a document was read to its end.

@@ -97,6 +97,8 @@ type Listing struct {
 	// Newest says that these are so many of the newest, as of a page that lists: what was
 	// listed before leaves it as others come.
 	Newest bool
+	// Meets says that the collector met something that was listed before.
+	Meets bool
 	// Links are the addresses of what is listed, LeftOut those of articles that are
 	// missing between others.
 	Links, LeftOut []string

@@ -17,6 +17,7 @@ import (
 //
 // Where a feed names the document that holds what is older, that was fetched, and what it
 // brought has come along ([Brought.Behind]): with something that is known nothing is missing.
+// So it is with the pages behind a listing's first one ([Listing.Meets]).
 //
 // It is not said where there is a better reason for nothing to be known: a first visit,
 // a list that was empty or whose articles are all withdrawn, one that is held, one that
@@ -51,7 +52,7 @@ func (j *judgement) AskPassed() (q PassedQuestion, asks bool) {
 		return q, len(j.run.Articles) > 0
 	case l != nil && l.Newest:
 		q.Links = linkKeys(l.Links)
-		return q, l.Items > 0
+		return q, l.Items > 0 && !l.Meets
 	}
 	return q, false
 }
@@ -106,9 +107,14 @@ func KeysOf(articles []feeds.Article) (keys []string) {
 }
 
 // HasNamesake reports whether one of the articles has that title, and that date in
-// milliseconds if it has any.
+// milliseconds if it has any. A date that was found in a page is a day.
 func HasNamesake(articles []feeds.Article, title string, published int64) bool {
+	const day = 24 * 60 * 60 * 1000
 	return slices.ContainsFunc(articles, func(a feeds.Article) bool {
-		return sameTitle(title, a.Title) && (a.Published.IsZero() || Millis(a.Published) == published)
+		if !sameTitle(title, a.Title) {
+			return false
+		}
+		later := published - Millis(a.Published)
+		return a.Published.IsZero() || later == 0 || a.PublishedFrom == feeds.DatePage && later > 0 && later < day
 	})
 }

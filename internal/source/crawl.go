@@ -102,6 +102,8 @@ type crawl struct {
 	seen   map[string]string // key of a page → digest of its item
 	order  []string          // the keys, the longest unseen first
 	isRead bool              // a list was read to its end
+	before time.Time         // when the list was asked for before; zero for never
+	meets  bool              // something that the list names now it named before
 	pages  int               // how many were asked for
 	counts map[string]int    // of the problems of single pages, by code
 	firsts map[string]string
@@ -120,6 +122,7 @@ func (c *Collector) newCrawl(in Input) (*crawl, error) {
 	if w.memory.Since.IsZero() {
 		w.memory.Since = in.Now
 	}
+	w.before = w.memory.Asked
 	if by := selectorsDigest(in.Source.Selectors) + RulesDigest(&in.Source); w.memory.Selectors != by {
 		// Other selectors find other things in the same pages, and other rules choose
 		// others: all are read again.

@@ -54,17 +54,11 @@ func (w *crawl) readPages(ctx context.Context) error {
 			continue
 		case isThrottled(err):
 			w.putBack(i, pending)
-			w.res.Problems = append(w.res.Problems, wallProblem(err)...)
-			var failed *fetch.Error
-			if errors.As(err, &failed) {
-				w.res.NotBefore = laterOf(w.res.NotBefore, failed.RetryAfter)
-			}
-			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
+			return w.endVisit(err)
 		case isWalled(err):
 			// It may stand before all pages of the host: none is given up for it.
 			w.putOff(pending)
-			w.res.Problems = append(w.res.Problems, wallProblem(err)...)
-			return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
+			return w.endVisit(err)
 		}
 		failures++
 		if pending.Tries++; pending.Tries >= maxTries {
@@ -78,6 +72,16 @@ func (w *crawl) readPages(ctx context.Context) error {
 		w.res.Again = pagesRest
 	}
 	return nil
+}
+
+// endVisit notes why a host is left alone for this run, and returns that as the run's error.
+func (w *crawl) endVisit(err error) error {
+	w.res.Problems = append(w.res.Problems, wallProblem(err)...)
+	var failed *fetch.Error
+	if errors.As(err, &failed) && failed.Throttled() {
+		w.res.NotBefore = laterOf(w.res.NotBefore, failed.RetryAfter)
+	}
+	return fmt.Errorf("collect %s: %w", w.in.Source.ID, err)
 }
 
 // putOff lets a page wait behind all others, the longer the more often it was tried.

@@ -27,5 +27,6 @@
 // first visit does not flood its host. A listing shows a window of what there is:
 // its batches are never complete, and nothing is withdrawn because it left the list. But
 // it is told what was left out from between others ([Listing]), and which pages answered
-// that they are gone: leftout.go.
+// that they are gone: leftout.go. Where a listing has nothing that was known, the pages behind
+// its first one are read, back to what was: behind.go.
 package source

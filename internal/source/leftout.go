@@ -59,6 +59,9 @@ type Listed struct {
 	Items int
 	// Links are the addresses of those pages and of the articles that were read there.
 	Links []string
+	// Meets says that a page was listed before that is listed now, or that stands on one of the
+	// pages behind a listing's first one that were read.
+	Meets bool
 	// LeftOut are the addresses of articles that were listed once and are missing now
 	// between others that still are.
 	LeftOut []string
@@ -236,7 +239,7 @@ func (w *crawl) tell() {
 		w.res.Gone = nil
 	}
 	w.res.ReadAt = map[string]string{}
-	var now Listed
+	now := Listed{Meets: w.meets}
 	for _, l := range w.memory.Lists {
 		for _, p := range l.Pages {
 			if p.Article != "" {

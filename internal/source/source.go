@@ -44,6 +44,12 @@ type Input struct {
 	Source    feeds.Source
 	Publisher feeds.Publisher
 	State     State
+	// Gap reports whether what a listing names now and what is known of its source do not
+	// meet, so that something may have come and left it since; nil where that is not to be
+	// found out. It is asked at most once, with the items as articles that have a link, a
+	// title and a day, and where the listing names the page behind it. Its error is that of
+	// [Collector.Collect].
+	Gap func(ctx context.Context, listed []feeds.Article) (bool, error)
 	// Now is when the run began.
 	Now time.Time
 }

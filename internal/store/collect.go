@@ -141,7 +141,9 @@ func (c *Collected) finished(t ledger.Tally) Run {
 	r.Unchanged = t.Unchanged + t.Refiled
 	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], t.Problems...)
 	if t.Passed != "" {
-		r.Outcome = RunPartial
+		if r.Outcome != RunFailed {
+			r.Outcome = RunPartial
+		}
 		r.Problems = append(r.Problems, t.Passed)
 	}
 	if t.Held != nil {

@@ -25,6 +25,8 @@
 //     another site's.
 //   - A listing's articles stand in the same place of each item and are the longest texts
 //     that do; navigation is short, and dates stand beside articles alone.
+//   - A listing goes on where the relation "next" leads, else where the row that turns its
+//     pages does: nextpage.go.
 //   - A sitemap is read up to where it is broken.
 //   - What searches a page for its text is bounded by the page's depth as much as by its
 //     size.
