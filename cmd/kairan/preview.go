@@ -110,6 +110,7 @@ type previewer struct {
 	reason  string // why the source is not what was asked
 	found   []page.Found
 	entries []page.Item // of a page
+	next    string      // where a page that lists goes on; "" if it does not say it
 	result  source.Result
 	failure error // of the source, where something could be shown nevertheless
 }
@@ -416,7 +417,7 @@ func (p *previewer) listEntries(ctx context.Context) {
 	o := p.options
 	o.ContentType, o.BaseURL = got.ContentType, got.URL
 	if list, err := page.ParseListing(got.Body, o, p.source.Selectors); err == nil {
-		p.title, p.entries = list.Title, list.Items
+		p.title, p.entries, p.next = list.Title, list.Items, list.Next
 	}
 }
 

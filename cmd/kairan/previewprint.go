@@ -28,9 +28,11 @@ type previewed struct {
 	Reason   string             `json:"reason,omitempty"`
 	Articles []previewedArticle `json:"articles"`
 	Listed   int                `json:"listed,omitempty"`
-	Problems []string           `json:"problems"`
-	Error    string             `json:"error,omitempty"`
-	Config   string             `json:"config"`
+	// Next is where a page that lists goes on.
+	Next     string   `json:"next,omitempty"`
+	Problems []string `json:"problems"`
+	Error    string   `json:"error,omitempty"`
+	Config   string   `json:"config"`
 	// Appended says that the source stands in the configuration now.
 	Appended bool `json:"appended,omitempty"`
 }
@@ -73,7 +75,7 @@ func (p *previewer) category(t feeds.Term) string {
 func (p *previewer) printJSON(w io.Writer) error {
 	out := previewed{
 		Asked: p.asked, Kind: p.source.Kind, URL: p.source.URL, Path: p.source.Path, Format: p.format, Title: p.title, Reason: p.reason,
-		Listed: len(p.entries), Articles: []previewedArticle{}, Problems: []string{}, Appended: p.appended,
+		Listed: len(p.entries), Next: p.next, Articles: []previewedArticle{}, Problems: []string{}, Appended: p.appended,
 		Config: string(config.FormatSources([]feeds.Source{p.suggested}, 2)),
 	}
 	if p.failure != nil {
@@ -118,6 +120,9 @@ func (p *previewer) print(w io.Writer) error {
 		fmt.Fprintf(&b, "  %s\n", p.reason)
 	}
 	p.printTable(&b)
+	if p.next != "" {
+		fmt.Fprintf(&b, "  the list goes on at %s\n", p.next)
+	}
 	p.printTerms(&b)
 	p.printFiles(&b)
 	if p.failure != nil {
