@@ -42,6 +42,10 @@ paste into kairan.yaml.
 With --append, the source is written to the end of the list of sources in the
 configuration, and all else in it stays as it is, comments too.
 
+Of a source that the configuration has, what this says of its entries is done: they are
+filed by its rules, those that "only" and "except" leave out are named apart, and titles are
+as "rewrite" writes them.
+
 Nothing is stored. robots.txt is obeyed where a source would obey it.`,
 		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -95,8 +99,9 @@ type previewer struct {
 	source    feeds.Source
 	publisher feeds.Publisher
 	options   parse.Options
-	taken     func(id string) bool // which ids the configuration has
-	known     []feeds.Source       // those of the configuration
+	taken     func(id string) bool      // which ids the configuration has
+	known     []feeds.Source            // those of the configuration
+	folder    func(feeds.Source) string // the root of one of them
 	mapper    *normalize.Mapper
 	bundle    *locales.Bundle
 	id        string       // that was asked for; "" for one that is proposed
@@ -112,7 +117,11 @@ type previewer struct {
 	entries []page.Item // of a page
 	next    string      // where a page that lists goes on; "" if it does not say it
 	result  source.Result
-	failure error // of the source, where something could be shown nevertheless
+	// configuredAs is the source that the configuration has of it; "" for none. What that
+	// excludes is not among the result's articles.
+	configuredAs string
+	excluded     []feeds.Article
+	failure      error // of the source, where something could be shown nevertheless
 }
 
 // newPreviewer prepares the look at an address or a folder with what the configuration
@@ -125,7 +134,7 @@ func newPreviewer(s *setup, file, asked string, o previewOptions) (*previewer, e
 	if file != "" {
 		p.taken, p.known = s.hasSource, s.config.Sources
 		p.publisher = publisherOf(s.config, asked)
-		p.source.Rules = rulesFor(s.config, asked)
+		p.folder = s.config.Folder
 	}
 	if err := p.choose(s.config, o); err != nil {
 		return nil, err
@@ -163,13 +172,47 @@ func (p *previewer) choose(c *config.Config, o previewOptions) error {
 	return nil
 }
 
-// rulesFor returns the rules for categories of the source that collects an address, nil
-// where none does.
-func rulesFor(c *config.Config, link string) map[string]string {
-	for _, s := range c.Sources {
-		if s.URL != "" && addressKey(s.URL) == addressKey(link) {
-			return s.Rules
+// configured returns the source of the configuration that collects what was looked at, or
+// what was asked for.
+func (p *previewer) configured() (feeds.Source, bool) {
+	for _, s := range p.known {
+		switch {
+		case s.URL != "" && s.Kind == p.source.Kind && (addressKey(s.URL) == addressKey(p.source.URL) || addressKey(s.URL) == addressKey(p.asked)),
+			s.Kind == feeds.KindFolder && p.source.Kind == feeds.KindFolder && isSameFile(p.folder(s), p.source.Path):
+			return s, true
 		}
+	}
+	return feeds.Source{}, false
+}
+
+func isSameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// normalize makes of what came what the jobs would: the articles in their categories, those
+// that are taken under the titles that they are given.
+func (p *previewer) normalize() error {
+	own, ok := p.configured()
+	if ok {
+		p.configuredAs, p.source.Rules = own.ID, own.Rules
+	}
+	choice, err := normalize.ChoiceOf(&own)
+	if err != nil {
+		return fmt.Errorf("source %s: %w", own.ID, err)
+	}
+	all := normalize.Articles(p.result.Articles, normalize.Context{
+		Source: p.source, Publisher: p.publisher, Format: p.result.Format, Mapper: p.mapper,
+	}).Articles
+	p.result.Articles = nil
+	for _, a := range all {
+		if !choice.Takes(&a) {
+			p.excluded = append(p.excluded, a)
+			continue
+		}
+		a.Title = choice.Title(a.Title)
+		p.result.Articles = append(p.result.Articles, a)
 	}
 	return nil
 }
@@ -241,9 +284,9 @@ func (p *previewer) look(ctx context.Context, kind string) error {
 		return fmt.Errorf("preview: %w%s", err, p.others())
 	}
 	p.failure = err
-	p.result.Articles = normalize.Articles(p.result.Articles, normalize.Context{
-		Source: p.source, Publisher: p.publisher, Format: p.result.Format, Mapper: p.mapper,
-	}).Articles
+	if err := p.normalize(); err != nil {
+		return err
+	}
 	p.format = cmp.Or(p.format, p.result.Format)
 	if p.source.Kind == feeds.KindPage {
 		p.listEntries(ctx)

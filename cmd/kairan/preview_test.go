@@ -141,6 +141,48 @@ func TestPreviewOfTermsForMachines(t *testing.T) {
 	}
 }
 
+// What the configuration says of a source's entries is done to what is shown of it.
+func TestPreviewOfASourceOfTheConfiguration(t *testing.T) {
+	base := serveCity(t, map[string]string{"/feed": previewedFeed})
+	dir := t.TempDir()
+	file := filepath.Join(dir, "kairan.yaml")
+	notices := filepath.Join(dir, "notices")
+	for name, text := range map[string]string{
+		file: "site: {id: my-site, url: https://news.example}\npublishers:\n  - {key: tokyo, time_zone: Asia/Tokyo, language: ja}\nsources:\n" +
+			"  - {id: library, publisher: tokyo, kind: feed, url: \"" + base + "/feed\", only: [図書館], rewrite: [{pattern: 市立図書館, replacement: 図書館}]}\n" +
+			"  - {id: notes, publisher: tokyo, kind: folder, path: notices, except: {title: [jobs]}}\n",
+		filepath.Join(notices, "1.en.txt"): "Jobs at the town hall\n\nThe town hall looks for a clerk.\n",
+		filepath.Join(notices, "2.en.txt"): "The bridge is open again\n\nIt may be crossed from Monday.\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range []struct{ asked, taken, left, id string }{
+		{base + "/feed", "図書館の開館時間を変更します", "", "library"},
+		{notices, "The bridge is open again", "Jobs at the town hall", "notes"},
+	} {
+		var out, errOut, machines bytes.Buffer
+		if status := run([]string{"preview", "--allow-private", "--config", file, test.asked}, strings.NewReader(""), &out, &errOut); status != 0 {
+			t.Fatalf("status %d\n%s", status, errOut.String())
+		}
+		if text := out.String(); !strings.Contains(text, "1 article read") || !strings.Contains(text, "Left out by \"only\" and \"except\" of "+test.id+":") || !strings.Contains(text, test.left) {
+			t.Errorf("of %s is said\n%s", test.asked, text)
+		}
+		run([]string{"preview", "--json", "--allow-private", "--config", file, test.asked}, strings.NewReader(""), &machines, &errOut)
+		var got previewed
+		if err := json.Unmarshal(machines.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Articles) != 1 || got.Articles[0].Title != test.taken || len(got.Excluded) != 1 || !strings.Contains(got.Excluded[0].Title, test.left) {
+			t.Errorf("of %s came %+v, without %+v", test.asked, got.Articles, got.Excluded)
+		}
+	}
+}
+
 // What is appended can be collected: it may be on the private network that it was seen on.
 func TestPreviewAppendsWhatCanBeCollected(t *testing.T) {
 	base := serveCity(t, map[string]string{"/feed": previewedFeed})

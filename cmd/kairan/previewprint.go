@@ -27,6 +27,8 @@ type previewed struct {
 	Title    string             `json:"title,omitempty"`
 	Reason   string             `json:"reason,omitempty"`
 	Articles []previewedArticle `json:"articles"`
+	// Excluded are the entries that the configuration leaves out.
+	Excluded []previewedArticle `json:"excluded,omitempty"`
 	Listed   int                `json:"listed,omitempty"`
 	// Next is where a page that lists goes on.
 	Next     string   `json:"next,omitempty"`
@@ -72,6 +74,13 @@ func (p *previewer) category(t feeds.Term) string {
 	return strings.Join(categories, "")
 }
 
+func (p *previewer) article(a feeds.Article) previewedArticle {
+	return previewedArticle{
+		Title: a.Title, Link: a.Link, Language: a.Language, Published: printedTime(a.Published), From: a.PublishedFrom, Summary: a.Summary,
+		Alternate: a.Alternates, Terms: p.terms(a), Categories: a.Categories, Images: a.Images, Enclosures: a.Enclosures,
+	}
+}
+
 func (p *previewer) printJSON(w io.Writer) error {
 	out := previewed{
 		Asked: p.asked, Kind: p.source.Kind, URL: p.source.URL, Path: p.source.Path, Format: p.format, Title: p.title, Reason: p.reason,
@@ -84,10 +93,10 @@ func (p *previewer) printJSON(w io.Writer) error {
 		out.Error = p.result.Shortfall()
 	}
 	for _, a := range p.result.Articles {
-		out.Articles = append(out.Articles, previewedArticle{
-			Title: a.Title, Link: a.Link, Language: a.Language, Published: printedTime(a.Published), From: a.PublishedFrom, Summary: a.Summary,
-			Alternate: a.Alternates, Terms: p.terms(a), Categories: a.Categories, Images: a.Images, Enclosures: a.Enclosures,
-		})
+		out.Articles = append(out.Articles, p.article(a))
+	}
+	for _, a := range p.excluded {
+		out.Excluded = append(out.Excluded, p.article(a))
 	}
 	for _, problem := range p.result.Problems {
 		out.Problems = append(out.Problems, problem.Code+": "+problem.Detail)
@@ -123,6 +132,7 @@ func (p *previewer) print(w io.Writer) error {
 	if p.next != "" {
 		fmt.Fprintf(&b, "  the list goes on at %s\n", p.next)
 	}
+	p.printExcluded(&b)
 	p.printTerms(&b)
 	p.printFiles(&b)
 	if p.failure != nil {
@@ -262,7 +272,8 @@ func (p *previewer) printTable(b *bytes.Buffer) {
 	}
 	rest := max(0, len(articles)-mostShown)
 	for _, e := range p.entries {
-		if slices.ContainsFunc(articles, func(a feeds.Article) bool { return a.Link == e.Link }) {
+		is := func(a feeds.Article) bool { return a.Link == e.Link }
+		if slices.ContainsFunc(articles, is) || slices.ContainsFunc(p.excluded, is) {
 			continue
 		}
 		if len(articles) >= mostShown {
@@ -273,6 +284,20 @@ func (p *previewer) printTable(b *bytes.Buffer) {
 		row(e.Title, day(e.Published), cmp.Or(e.Language, "?"), e.Link)
 	}
 	if rest > 0 {
+		fmt.Fprintf(b, "  … and %d more\n", rest)
+	}
+}
+
+// printExcluded names the entries that the configuration leaves out.
+func (p *previewer) printExcluded(b *bytes.Buffer) {
+	if len(p.excluded) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\nLeft out by \"only\" and \"except\" of %s:\n", p.configuredAs)
+	for _, a := range p.excluded[:min(len(p.excluded), mostShown)] {
+		fmt.Fprintf(b, "  %s  %s\n", padded(a.Title, 48), cmp.Or(a.Link, a.StoryHint))
+	}
+	if rest := len(p.excluded) - mostShown; rest > 0 {
 		fmt.Fprintf(b, "  … and %d more\n", rest)
 	}
 }
