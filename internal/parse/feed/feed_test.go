@@ -249,6 +249,48 @@ func TestNotAFeed(t *testing.T) {
 	}
 }
 
+// What has another type than the specification asks for is read all the same.
+func TestJSONFeedsOfWrongTypes(t *testing.T) {
+	const item = `"id":"1","url":"https://city.example/1","title":"橋","content_text":"橋開通"`
+	feed := func(members, item string) string {
+		return `{"version":"https://jsonfeed.org/version/1.1","title":"City",` + members + `"items":[{` + item + `}]}`
+	}
+	for _, test := range []struct{ says, data, want string }{
+		{"the feed's language in a list", feed(`"language":["ja"],`, item), "1|橋|ja|橋開通||"},
+		{"the first of several", feed(`"language":[null,"ja","en"],`, item), "1|橋|ja|橋開通||"},
+		{"an item's language in a list", feed(`"language":"en",`, item+`,"language":["ja"]`), "1|橋|ja|橋開通||"},
+		{"no language in a list", feed(`"language":[],`, item), "1|橋|und|橋開通||"},
+		{"a language that is null", feed(`"language":null,`, item), "1|橋|und|橋開通||"},
+		{"a language that is an object", feed(`"language":{"code":"ja"},`, item), "1|橋|und|橋開通||"},
+		{"texts in lists", feed(`"language":"ja",`, `"id":"1","url":["https://city.example/1"],"title":["橋"],"content_text":[["橋開通"]]`), "1|橋|ja|橋開通||"},
+		{"an id that is a number", feed(`"language":"ja",`, strings.Replace(item, `"1"`, "1", 1)), "1|橋|ja|橋開通||"},
+		{"a title that is a number", feed(`"language":"ja",`, strings.Replace(item, `"橋"`, "1.50", 1)), "1|1.50|ja|橋開通||"},
+		{"a tag that is no list, and one that is a number", feed(`"language":"ja",`, item+`,"tags":"防災"`), "1|橋|ja|橋開通||防災"},
+		{"a list of tags of all kinds", feed(`"language":"ja",`, item+`,"tags":[null,7,["防災"],{}]`), "1|橋|ja|橋開通||7,防災"},
+		{"an author who is a text", feed(`"language":"ja",`, item+`,"author":"Aoi"`), "1|橋|ja|橋開通|Aoi|"},
+		{"several authors where one belongs", feed(`"language":"ja",`, item+`,"author":[{"name":"Aoi"},"Ren",null]`), "1|橋|ja|橋開通|Aoi,Ren|"},
+		{"one author where several belong", feed(`"language":"ja",`, item+`,"authors":{"name":["Aoi"]}`), "1|橋|ja|橋開通|Aoi|"},
+	} {
+		f, err := Parse([]byte(test.data), parse.Options{ContentType: "application/feed+json"})
+		if err != nil || len(f.Articles) != 1 {
+			t.Errorf("%s: %v", test.says, err)
+			continue
+		}
+		a := f.Articles[0]
+		var authors, terms []string
+		for _, p := range a.Authors {
+			authors = append(authors, p.Name)
+		}
+		for _, term := range a.Terms {
+			terms = append(terms, term.Term)
+		}
+		got := strings.Join([]string{a.GUID, a.Title, a.Language, a.Summary, strings.Join(authors, ","), strings.Join(terms, ",")}, "|")
+		if got != test.want || a.Link != "https://city.example/1" {
+			t.Errorf("%s: %s at %s, want %s", test.says, got, a.Link, test.want)
+		}
+	}
+}
+
 func TestJSONFeedsThatEndTooEarly(t *testing.T) {
 	const head = `{"version":"https://jsonfeed.org/version/1.1","title":"City","items":[{"id":"1","title":"a","url":"https://city.example/1"}`
 	for _, tt := range []struct {

@@ -67,7 +67,13 @@ func holdsAnyJSON(value any) bool {
 
 // correctTypes gives the members of a JSON Feed, or of an item in it, the types that
 // the specification asks for. What can't be made right is left out.
+//
+// Several authors are found where one belongs: they are the authors of version 1.1.
 func correctTypes(object map[string]any) {
+	if list, ok := object["author"].([]any); ok && object["authors"] == nil {
+		object["authors"] = list
+		delete(object, "author")
+	}
 	for key, value := range object {
 		if right, ok := correctMember(key, value); ok {
 			object[key] = right
@@ -128,9 +134,15 @@ func correctPerson(value any) (right any, ok bool) {
 	return correctObject(value)
 }
 
-// scalarText returns a string, number or truth value as text.
+// scalarText returns a string, number or truth value as text, and of a list the first in it.
 func scalarText(value any) (text any, ok bool) {
 	switch v := value.(type) {
+	case []any:
+		for _, element := range v {
+			if text, ok := scalarText(element); ok {
+				return text, true
+			}
+		}
 	case string:
 		return v, true
 	case stdjson.Number:
