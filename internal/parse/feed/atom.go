@@ -88,14 +88,14 @@ func (d *draft) atomTexts(e *atom.Entry, info entryInfo, x extensions, base stri
 }
 
 // authorsOf returns who wrote an entry: its own authors, else those of the feed that it was
-// taken from, else its creator, else the authors of the feed (RFC 4287 §4.2.1).
+// taken from, else its creators, else the authors of the feed (RFC 4287 §4.2.1).
 func (r *reader) authorsOf(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey, x extensions, base string) []feeds.Person {
 	authors := r.atomAuthors(e.Authors, info.author, base)
 	if len(authors) == 0 && e.Source != nil {
 		authors = atomPersons(e.Source.Authors, base)
 	}
-	if creator := x.first("dc", "creator"); len(authors) == 0 && creator != "" {
-		authors = append(authors, field.Person(creator))
+	if len(authors) == 0 {
+		authors = creators(x)
 	}
 	if len(authors) == 0 && e.Source == nil {
 		authors = r.atomAuthors(in.Authors, v.author, base)

@@ -92,7 +92,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	d.published = append(d.published, r.lostTexts(info, singleDate)...)
 	d.updated = []string{x.first("atom", "updated"), x.first("dcterms", "modified"), item.Custom["updated"], item.Custom["modified"]}
 
-	d.authors = rssAuthors(item, x)
+	d.authors = rssAuthors(item, r.lostTexts(info, singleAuthor), x)
 	d.rssTerms(item, x)
 	d.rssEnclosures(item)
 	d.media(x)
@@ -213,21 +213,16 @@ func (d *draft) atomLinks(x extensions) {
 	}
 }
 
-// rssAuthors returns the authors of an item, each once.
-func rssAuthors(item *rss.Item, x extensions) []feeds.Person {
-	var all []feeds.Person
-	add := func(p feeds.Person) {
-		if p.Name == "" && p.Email == "" {
-			return
-		}
-		if !slices.ContainsFunc(all, func(q feeds.Person) bool { return q.Name == p.Name }) {
-			all = append(all, p)
-		}
-	}
-	for _, s := range x.all("dc", "creator") {
+// mostAuthors is how many authors an item may have.
+const mostAuthors = 50
+
+// rssAuthors returns the authors of an item, each once; others are those beside the first one.
+func rssAuthors(item *rss.Item, others []string, x extensions) []feeds.Person {
+	all := creators(x)
+	add := func(p feeds.Person) { all = addPerson(all, p) }
+	for _, s := range append([]string{item.Author}, others...) {
 		add(field.Person(s))
 	}
-	add(field.Person(item.Author))
 	for _, a := range x.atom("author") {
 		add(atomPerson(prose.FirstOf(childValue(a, "name"), a.Value), childValue(a, "email"), address.Web("", childValue(a, "uri"))))
 	}
@@ -235,6 +230,23 @@ func rssAuthors(item *rss.Item, x extensions) []feeds.Person {
 		add(field.Person(prose.FirstOf(x.first("itunes", "author"), x.first("dc", "author"))))
 	}
 	return all
+}
+
+// creators returns the creators of an entry by Dublin Core, each once.
+func creators(x extensions) (all []feeds.Person) {
+	for _, s := range x.all("dc", "creator") {
+		all = addPerson(all, field.Person(s))
+	}
+	return all
+}
+
+// addPerson adds a person who is named, and is not there yet.
+func addPerson(all []feeds.Person, p feeds.Person) []feeds.Person {
+	is := func(q feeds.Person) bool { return q.Name == p.Name }
+	if p.Name == "" && p.Email == "" || len(all) == mostAuthors || slices.ContainsFunc(all, is) {
+		return all
+	}
+	return append(all, p)
 }
 
 // skipHours reads RSS's skipHours; 24 is midnight as well.

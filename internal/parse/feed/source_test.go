@@ -208,6 +208,12 @@ func TestAuthors(t *testing.T) {
 		{"an address with a scheme", atomOf("<id>i</id><title>A</title><author><name>Aoi</name><email>mailto:aoi@city.example</email></author>"), []string{"has author: Aoi aoi@city.example"}},
 		{"elements of Atom in RSS", rssOf("<title>A</title><author><name>Aoi Mori</name><email>aoi@city.example</email></author>"), []string{"has author: Aoi Mori aoi@city.example"}},
 		{"markup in Dublin Core", rssOf(`<title>A</title><dc:creator><![CDATA[<a href="/aoi">Aoi Mori</a>]]></dc:creator>`), []string{"has author: Aoi Mori"}},
+		{"two of RSS", rssOf("<title>A</title><author>Aoi Mori</author><author/><author>ren@city.example (Ren &amp; Co)</author><author>Aoi Mori</author>"), []string{"has author: Aoi Mori", "has author: Ren & Co ren@city.example"}},
+		{"two of RSS without names", rssOf("<title>A</title><author>aoi@city.example</author><author>ren@city.example</author>"), []string{"has author: aoi@city.example aoi@city.example", "has author: ren@city.example ren@city.example"}},
+		{"the first of RSS is empty", rssOf("<title>A</title><author> </author><author>Aoi Mori</author>"), []string{"has author: Aoi Mori"}},
+		{"two of Atom's in RSS", rssOf("<title>A</title><author><name>Aoi Mori</name></author><author><name>Ren</name></author>"), []string{"has author: Aoi Mori", "has author: Ren"}},
+		{"two of Dublin Core, and one of RSS", rssOf("<title>A</title><dc:creator>Aoi</dc:creator><dc:creator>Ren</dc:creator><author>Mio</author>"), []string{"has author: Aoi", "has author: Ren", "has author: Mio"}},
+		{"two of Dublin Core in Atom", atomOf(`<id>i</id><title>A</title><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Aoi</dc:creator><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Ren</dc:creator>`), []string{"has author: Aoi", "has author: Ren"}},
 		{"in JSON", `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A","authors":[{"name":"<b>\"Aoi\"</b>"}]}]}`, []string{`has author: Aoi`}},
 	} {
 		c.check(t)

@@ -11,7 +11,7 @@ import (
 // Of an element that may stand once and stands several times, the first that is not empty
 // is meant, as in most readers; gofeed takes the last. The others are kept from it. What
 // they say is not lost: an identifier or an address among them may be the one by which the
-// article is known already, and a date is read where the first one can't be.
+// article is known already, a date is read where the first one can't be, and each author is one.
 
 // single is an element that an entry, or a feed itself, has once at most.
 type single uint8
@@ -25,6 +25,7 @@ const (
 	singleContent
 	singleDate    // RSS's pubDate, Atom's published
 	singleUpdated // Atom's; RSS's lastBuildDate
+	singleAuthor  // of RSS
 	singleCount
 )
 
@@ -46,6 +47,8 @@ func singleNamed(local []byte, f family) single {
 		return singleDate
 	case "lastbuilddate":
 		return singleUpdated
+	case "author":
+		return singleAuthor
 	}
 	return singleNone
 }
@@ -136,11 +139,17 @@ func (r *reader) textAt(content span) string {
 	return contentText(r.text[content.from:content.to])
 }
 
+// mostLost is how many lost elements of a name are read in an entry.
+const mostLost = 50
+
 // lostTexts returns what the lost elements of that name in an entry say, in their order.
 func (r *reader) lostTexts(info entryInfo, name single) (texts []string) {
 	for _, l := range info.lost {
 		if l.name != name {
 			continue
+		}
+		if len(texts) == mostLost {
+			break
 		}
 		if text := r.textAt(l.content); text != "" && !slices.Contains(texts, text) {
 			texts = append(texts, text)
