@@ -112,6 +112,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		URL:           w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)),
 		Title:         a.Title,
 		Direction:     direction(a.Language),
+		Modified:      stored.Modified,
 		Changed:       p.step.Changed,
 		Replaces:      p.replaces,
 		PublisherName: w.Publisher(a.Publisher),

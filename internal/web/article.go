@@ -118,7 +118,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if b.Language != "" {
 		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
 	}
-	if updated := g.timeOf(p, a.Publisher, a.Updated); a.Updated.After(a.Published) && updated.Reader != b.Published.Reader {
+	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated
 	}
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
