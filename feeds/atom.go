@@ -165,7 +165,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Lang = xmlLang(language)
 	x.Title = *newAtomText(e.title(), language)
 	x.Published = rfc3339(e.published())
-	x.Updated = rfc3339(e.changed())
+	x.Updated = rfc3339(e.modified())
 	x.Summary = newAtomText(value.Line(e.Article.Summary), language)
 	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
 	x.Rights = newAtomText(f.rights(e))

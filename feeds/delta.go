@@ -23,7 +23,7 @@ type Part struct {
 	Replaces string
 
 	list int    // the list that the part stands in: tombstones or entries
-	date string // when it changed, as RFC 3339 writes it
+	date string // when we met the change, as RFC 3339 writes it
 	span
 }
 
@@ -202,7 +202,7 @@ func (x *xmlParts) element(e syntax.Element) {
 // field reads an element of an entry.
 func (x *xmlParts) field(p *Part, e syntax.Element) {
 	switch {
-	case (e.Name == "updated" || e.Name == "k:updated") && p.date == "":
+	case e.Name == "k:seen":
 		p.date = cloned(x.Text())
 	case e.Name == x.id && p.ID == "":
 		p.ID = cloned(x.Text())
@@ -287,13 +287,13 @@ func (j *jsonParts) item() {
 		switch key {
 		case "id":
 			p.ID = j.text()
-		case "date_modified":
-			p.date = j.text()
 		case "_kairan":
 			j.Object(key, func(key string) {
 				switch key {
 				case "replaces":
 					p.Replaces = j.text()
+				case "seen":
+					p.date = j.text()
 				case "seq":
 					p.Seq = j.wholeNumber()
 				default:

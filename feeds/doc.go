@@ -66,7 +66,8 @@
 //	Content        content:encoded          content                     content_html
 //	Language       dc:language              xml:lang                    language
 //	Published      pubDate                  published                   date_published
-//	Changed        k:updated                updated                     date_modified
+//	Modified       dcterms:modified         updated                     date_modified
+//	Changed        k:seen                   k:seen                      _kairan.seen
 //	Corrected      k:corrected              k:corrected                 _kairan.corrected
 //	Authors        dc:creator (the name)    author                      authors
 //	Categories     category (the label),    category (term, label)      tags (the label),
@@ -96,10 +97,8 @@
 //
 // These are dropped, in every format: the source's own guid and the identity key
 // (they are what an ID is made of, and an ID is what readers need), the first sight of
-// an article and where its date came from (they are for operators), the source's own
-// date of change but in atom:source (a record's date is the one that a reader can rely
-// on), and the links
-// to versions as the source gave them (Versions are those that we hold).
+// an article and where its date came from (they are for operators), and the links to
+// versions as the source gave them (Versions are those that we hold).
 //
 // # Archives
 //

@@ -61,6 +61,16 @@ func (e *Entry) published() time.Time {
 	return e.Article.Published
 }
 
+// modified is when the publisher changed the article last, and not before it was
+// published, in UTC.
+func (e *Entry) modified() time.Time {
+	t := e.Modified
+	if published := e.published(); t.Before(published) {
+		t = published
+	}
+	return t.UTC()
+}
+
 // changed is the record's date, else the best that the article knows, in UTC.
 func (e *Entry) changed() time.Time {
 	for _, t := range []time.Time{e.Changed, e.Record.Time, e.Article.Updated, e.Article.Published} {

@@ -40,6 +40,7 @@ type archiveExtension struct {
 // entryExtension is what RSS and Atom have no word for, of an entry.
 type entryExtension struct {
 	Seq       int64        `xml:"k:seq,omitempty"`
+	Seen      string       `xml:"k:seen,omitempty"`
 	Reason    Reason       `xml:"k:reason,omitempty"`
 	Revision  int          `xml:"k:revision,omitempty"`
 	Story     string       `xml:"k:story,omitempty"`
@@ -104,7 +105,7 @@ func (f *Feed) history() archiveExtension {
 
 func (e *Entry) extension() entryExtension {
 	x := entryExtension{
-		Seq: e.Record.Seq, Reason: e.Record.Reason, Revision: e.Article.Revision,
+		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
 		Story: value.Line(e.Article.Story), Page: value.WebURI(e.URL),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
 		Corrected: rfc3339(e.Article.Corrected),

@@ -23,8 +23,8 @@ type Feed struct {
 	// SiteTitle names who publishes the channel: its author.
 	SiteTitle string
 	// Updated is the newest change of content: of the entries' Changed and of the
-	// withdrawals. A channel that never held anything has the zero time, rendered
-	// as the Unix epoch.
+	// withdrawals; of a channel that holds nothing, when it was made. The zero time is
+	// rendered as the Unix epoch.
 	Updated time.Time
 	Rights  string
 	// TaxonomyURL identifies the city's taxonomy; it is the scheme or domain of
@@ -79,9 +79,10 @@ type Entry struct {
 	// CorrectedNote says in the reader's language that, and when, the publisher
 	// corrected the article; "" where it did not.
 	CorrectedNote string
-	// Changed is the time of the record: RFC 4287's updated.
-	Changed    time.Time
-	Categories []Label
+	// Modified is when the publisher changed the article last: RFC 4287's updated.
+	// Changed is when we did what the record says: the feed's own updated goes by it.
+	Modified, Changed time.Time
+	Categories        []Label
 	// Versions are the story's versions in other languages.
 	Versions []Version
 	// Replaces is the ID of the entry that this one stands for from now on.

@@ -58,6 +58,7 @@ type jsonFeedExtension struct {
 // jsonExtension is what JSON Feed has no word for, of an item.
 type jsonExtension struct {
 	Seq        int64          `json:"seq,omitempty"`
+	Seen       string         `json:"seen,omitempty"`
 	Reason     Reason         `json:"reason,omitempty"`
 	Revision   int            `json:"revision,omitempty"`
 	Story      string         `json:"story,omitempty"`
@@ -160,7 +161,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.ContentHTML = f.body(e)
 	x.Language = hreflang(e.Article.Language)
 	x.PublishedDate = rfc3339(e.published())
-	x.ModifiedDate = rfc3339(e.changed())
+	x.ModifiedDate = rfc3339(e.modified())
 	for _, p := range e.authors() {
 		author := &gorilla.JSONAuthor{Name: p.Name, Url: p.URL}
 		if mailto := "mailto:" + p.Email; author.Url == "" && p.Email != "" && value.IsIRI(mailto) {
@@ -183,7 +184,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	}
 
 	k := &x.Kairan
-	k.Seq, k.Reason, k.Revision = e.Record.Seq, e.Record.Reason, e.Article.Revision
+	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
 	k.Story, k.Page, k.Publisher = value.Line(e.Article.Story), value.WebURI(e.URL), value.Line(e.Article.Publisher)
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, _ = f.rights(e)

@@ -31,8 +31,9 @@ type OPMLChannel struct {
 	Title       string
 	Description string
 	Language    string
-	// URL is the feed's address, HomeURL its page.
+	// URL is the feed's address and Format what it gives, HomeURL its page.
 	URL     string
+	Format  Format
 	HomeURL string
 	// Category is the term of the channel's category; "" if it has none.
 	Category string
@@ -104,9 +105,9 @@ func RenderOPML(o OPML) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// outline returns the channel's outline. The type of a subscription is "rss" and its
-// version "RSS2" whatever the format, by OPML 2.0's "Subscription lists": readers look
-// at the document itself.
+// outline returns the channel's outline. The type of a subscription is "rss" whatever the
+// format, by OPML 2.0's "Subscription lists"; its version tells it, as far as there are
+// words: "There are no known values for Atom feeds, but they certainly could be provided".
 func (c *OPMLChannel) outline() (opmlOutline, bool) {
 	u := value.WebURI(c.URL)
 	if u == "" {
@@ -117,11 +118,24 @@ func (c *OPMLChannel) outline() (opmlOutline, bool) {
 		title = u
 	}
 	x := opmlOutline{
-		Type: "rss", Version: "RSS2", Text: title, Title: title, XMLURL: u, HTMLURL: value.WebURI(c.HomeURL),
+		Type: "rss", Version: opmlVersion(c.Format), Text: title, Title: title, XMLURL: u, HTMLURL: value.WebURI(c.HomeURL),
 		Description: value.Line(c.Description), Language: hreflang(c.Language),
 	}
 	if term := value.Line(c.Category); term != "" {
 		x.Category = "/" + term
 	}
 	return x, true
+}
+
+// opmlVersion is what an outline calls a format; "" where that is not known.
+func opmlVersion(f Format) string {
+	switch f {
+	case RSS:
+		return "RSS2"
+	case Atom:
+		return "ATOM"
+	case JSONFeed:
+		return "JSON"
+	}
+	return ""
 }

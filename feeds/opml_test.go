@@ -13,9 +13,9 @@ func TestOPML(t *testing.T) {
 	got, err := feeds.RenderOPML(feeds.OPML{
 		Title: "サンプル市のお知らせ & more", Language: "ja", Owner: "サンプル市", HomeURL: "https://news.example/ja/",
 		Groups: []feeds.OPMLGroup{
-			{Channels: []feeds.OPMLChannel{{Title: "すべて", Language: "ja", URL: "https://news.example/ja/all.atom", HomeURL: "https://news.example/ja/"}}},
+			{Channels: []feeds.OPMLChannel{{Title: "すべて", Language: "ja", URL: "https://news.example/ja/all.atom", Format: feeds.Atom, HomeURL: "https://news.example/ja/"}}},
 			{Title: "分野", Channels: []feeds.OPMLChannel{
-				{Title: "防災", Description: "「防災」のお知らせ\x00", Language: "ja", URL: "https://news.example/ja/disaster-prevention.atom", HomeURL: "https://news.example/ja/disaster-prevention", Category: "disaster-prevention"},
+				{Title: "防災", Description: "「防災」のお知らせ\x00", Language: "ja", URL: "https://news.example/ja/disaster-prevention.rss", Format: feeds.RSS, HomeURL: "https://news.example/ja/disaster-prevention", Category: "disaster-prevention"},
 				{Title: "no address"},
 			}},
 			{Title: "発信元", Channels: []feeds.OPMLChannel{{Language: "und", URL: "https://news.example/ja/from/riyadh.atom"}}},

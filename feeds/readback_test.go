@@ -57,8 +57,14 @@ func readBack(t *testing.T, format feeds.Format, item *gofeed.Item, e *feeds.Ent
 	}
 	equal(t, "link", item.Link, link)
 	sameTime(t, "published", item.PublishedParsed, e.Article.Published)
-	if format != feeds.RSS { // RSS has no word for it
-		sameTime(t, "updated", item.UpdatedParsed, e.Changed)
+	modified := e.Modified
+	if modified.Before(e.Article.Published) {
+		modified = e.Article.Published
+	}
+	if format == feeds.RSS { // which has no word for it
+		equal(t, "modified", item.Extensions["dcterms"]["modified"][0].Value, modified.UTC().Format(time.RFC3339))
+	} else {
+		sameTime(t, "updated", item.UpdatedParsed, modified)
 	}
 	if content := value.Legal(e.Article.Content); !strings.Contains(item.Content, content) {
 		t.Errorf("the content %q is not in %q", content, item.Content)

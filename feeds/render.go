@@ -41,8 +41,8 @@ func Render(f Feed, format Format) ([]byte, error) {
 // epoch stands for a date that is required and not known.
 var epoch = time.Unix(0, 0).UTC()
 
-// updated is the feed's date, with the Unix epoch for a channel that never held
-// anything, since RFC 4287 §4.1.1 and readers want one.
+// updated is the feed's date, the Unix epoch where it has none, since RFC 4287 §4.1.1 and
+// readers want one.
 func (f *Feed) updated() time.Time {
 	if f.Updated.IsZero() {
 		return epoch

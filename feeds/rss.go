@@ -22,6 +22,7 @@ type rssRoot struct {
 	gorilla.RssFeedXml
 	AtomNS  string      `xml:"xmlns:atom,attr"`
 	DCNS    string      `xml:"xmlns:dc,attr"`
+	TermsNS string      `xml:"xmlns:dcterms,attr"`
 	MediaNS string      `xml:"xmlns:media,attr"`
 	OursNS  string      `xml:"xmlns:k,attr"`
 	History string      `xml:"xmlns:fh,attr,omitempty"`
@@ -49,6 +50,7 @@ func (c *rssChannel) FeedXml() any {
 		RssFeedXml: gorilla.RssFeedXml{Version: "2.0", ContentNamespace: namespace.Content},
 		AtomNS:     namespace.Atom,
 		DCNS:       namespace.DublinCore,
+		TermsNS:    namespace.Terms,
 		MediaNS:    namespace.Media,
 		OursNS:     Namespace,
 		History:    history,
@@ -66,7 +68,7 @@ type rssItem struct {
 	Language string         `xml:"dc:language,omitempty"`
 	Rights   string         `xml:"dc:rights,omitempty"`
 	Media    []mediaContent `xml:"media:content"`
-	Updated  string         `xml:"k:updated,omitempty"`
+	Modified string         `xml:"dcterms:modified,omitempty"`
 	License  string         `xml:"k:license,omitempty"`
 	Terms    []string       `xml:"k:category"`
 	Related  []rssRelated   `xml:"k:related"`
@@ -151,7 +153,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	// the reader may assume that it is a permalink to the item" (RSS 2.0.11).
 	x.Guid = &gorilla.RssGuid{Id: id, IsPermaLink: strconv.FormatBool(id == link)}
 	x.PubDate = rfc822(e.published())
-	x.Updated = rfc3339(e.changed())
+	x.Modified = rfc3339(e.modified())
 	for _, l := range e.Categories {
 		if label := l.label(); label != "" {
 			x.Category = append(x.Category, rssCategory{Domain: f.TaxonomyURL, Label: label})

@@ -39,6 +39,9 @@ type StoredArticle struct {
 	StoryCategories []string
 	// Changed is when the revision was stored.
 	Changed time.Time
+	// Modified is when its publisher made the revision, as far as that is known: never
+	// before that of an earlier revision, and not after Changed.
+	Modified time.Time
 	// Withdrawn is when the article was withdrawn; zero if it is live.
 	Withdrawn time.Time
 	// Erased is when its texts were removed for ever; zero if they were not.

@@ -97,7 +97,7 @@ func TestTheMessagesThatOthersBuildOn(t *testing.T) {
 		site.title site.tagline
 		channel.all.title channel.all.description channel.category.title channel.category.description
 		channel.publisher.title channel.publisher.description channel.everything.title channel.everything.description
-		channel.only.title channel.only.description channel.ended.title channel.ended
+		channel.only.name channel.only.title channel.only.description channel.link channel.ended.title channel.ended
 		category.government category.international category.disaster-prevention category.environment
 		category.urban-development category.infrastructure category.industry category.tourism category.culture
 		category.health category.education category.sports category.living
@@ -107,7 +107,7 @@ func TestTheMessagesThatOthersBuildOn(t *testing.T) {
 		entry.mark entry.language-note entry.attribution entry.attribution-licence entry.corrected entry.related entry.withdrawn
 		page.home page.latest page.categories page.publishers page.languages page.subscribe page.feeds page.all-feeds
 		page.all-news page.everything page.read-original page.published page.updated page.other-languages page.notices
-		page.empty page.skip page.back page.opml page.about-feeds page.previous page.next page.search-hint
+		page.empty page.skip page.back page.opml page.opml-all page.opml-topics page.opml-cities page.title page.about-feeds page.previous page.next page.search-hint
 		page.in-language page.urgent page.sample-notice
 		error.not-found.title error.not-found.text error.gone.title error.gone.text error.method.title error.method.text
 		error.internal.title error.internal.text error.unavailable.title error.unavailable.text`)

@@ -24,5 +24,5 @@ func (n notices) Notice(ctx context.Context, slug string) (web.Notice, bool, err
 		return web.Notice{}, false, err
 	}
 	a.Categories = a.StoryCategories
-	return web.Notice{Article: a.Article, Withdrawn: a.Withdrawn, Versions: versions[a.Story], Related: related}, true, nil
+	return web.Notice{Article: a.Article, Modified: a.Modified, Withdrawn: a.Withdrawn, Versions: versions[a.Story], Related: related}, true, nil
 }

@@ -99,7 +99,7 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 	switch e.Name {
 	case "seq", "since", "revision":
 		x.number(at, e.Name, s)
-	case "updated", "corrected":
+	case "seen", "corrected":
 		x.dateTime(at, e.Name, s)
 	case "page", "license":
 		x.webURI(at, e.Name, s)

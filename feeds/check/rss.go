@@ -148,7 +148,7 @@ func (c *rssChannel) finish(channel syntax.Element) {
 // foreign reports an element of a namespace that is not expected in its place.
 func (r *rssReader) foreign(e syntax.Element, parent string) {
 	switch e.Space {
-	case namespace.Atom, namespace.DublinCore, namespace.Content:
+	case namespace.Atom, namespace.DublinCore, namespace.Terms, namespace.Content:
 		r.fault(e.At, RuleUnknown, "<%s> is not expected in <%s>", e.Name, parent)
 	default:
 		r.fault(e.At, RuleNamespace, "<%s> is of the namespace %s", e.Name, value.Excerpt(e.Space))
@@ -217,6 +217,11 @@ func (r *rssReader) item(item syntax.Element) {
 		case r.common(e, &seen):
 		case e.Space == namespace.DublinCore:
 			r.dublinCore(e, &seen)
+		case e.Space == namespace.Terms && e.Name == "modified":
+			r.once(e, &seen, "dcterms:modified")
+			r.plain(e)
+			s, at := r.Text()
+			r.dateTime(at, e.Name, s)
 		case e.Space == namespace.Content && e.Name == "encoded":
 			r.encoded(e, &seen)
 		case e.Space != "":

@@ -34,7 +34,7 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 	d.StoryKeys = p.newStoryKeys()
 	for _, m := range p.matches {
 		if m.known == nil || m.text == revised && m.fate != held {
-			d.Revisions = append(d.Revisions, m.revision())
+			d.Revisions = append(d.Revisions, p.revision(m))
 		}
 		if m.isFiledAnew() {
 			d.Filings = append(d.Filings, FilingRow{m.of(), m.terms, m.categories})
@@ -51,9 +51,9 @@ func (p *Part) decideKnown(m *match, d *Decision) {
 	d.Updated = append(d.Updated, p.updated(m))
 	switch m.text {
 	case relocated:
-		d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article})
+		d.Relocated = append(d.Relocated, Revision{Of: m.of(), N: m.known.Revision, Hash: m.hash, Article: &m.article, Modified: p.modified(m)})
 	case reread:
-		d.Reread = append(d.Reread, m.revision())
+		d.Reread = append(d.Reread, p.revision(m))
 	}
 }
 
@@ -150,8 +150,11 @@ func (m *match) datedRevision() *feeds.Article {
 	return &a
 }
 
-func (m *match) revision() Revision {
-	return Revision{Of: m.of(), N: m.nextRevision(), Hash: m.hash, Article: m.datedRevision(), Corrected: cmp.Or(m.article.Corrected, m.corrected)}
+func (p *Part) revision(m *match) Revision {
+	return Revision{
+		Of: m.of(), N: m.nextRevision(), Hash: m.hash, Article: m.datedRevision(),
+		Corrected: cmp.Or(m.article.Corrected, m.corrected), Modified: p.modified(m),
+	}
 }
 
 // isFiledAnew reports whether the source files the article otherwise than before.

@@ -19,9 +19,10 @@ type match struct {
 	fate  fate
 
 	text    rewriting
-	returns bool // it was withdrawn
-	speaks  bool // it is in another language than it was taken for
-	redate  bool // its date was shifted for good
+	before  *feeds.StoredArticle // as it is stored; nil where that was not asked for
+	returns bool                 // it was withdrawn
+	speaks  bool                 // it is in another language than it was taken for
+	redate  bool                 // its date was shifted for good
 
 	corrected time.Time // the date of its correction that was found out
 	id        string    // the new article's

@@ -41,7 +41,7 @@ func TestWhatIsNoChange(t *testing.T) {
 			if got := p.MetAnew(); !slices.Equal(got, []int64{1}) {
 				t.Fatalf("it asks for %v", got)
 			}
-			p.Compare(map[string]feeds.Article{town.known[0].UID: newItem(&test.stored).article})
+			p.Compare(map[string]feeds.StoredArticle{town.known[0].UID: {Article: newItem(&test.stored).article}})
 			if got := fates(p.matches); got != test.becomes {
 				t.Errorf("it becomes %q, want %q", got, test.becomes)
 			}
@@ -163,7 +163,7 @@ func TestWhatANoisySourceTells(t *testing.T) {
 			b := brings(Windowed, test.came)
 			b.Urgent = func([]string) bool { return test.urgent }
 			p := town.part(t, b)
-			p.Compare(map[string]feeds.Article{town.known[0].UID: newItem(&stored).article})
+			p.Compare(map[string]feeds.StoredArticle{town.known[0].UID: {Article: newItem(&stored).article}})
 			if got := fates(p.matches); got != test.becomes {
 				t.Errorf("it becomes %q, want %q", got, test.becomes)
 			}

@@ -19,11 +19,11 @@ import (
 // one, without saying so, can't be told from what is read better, and goes the same way.
 
 // MetAnew are the articles whose newest revisions are to be asked for: those that are met by
-// a higher grammar than the one by which they were read, and those that seem to have
-// changed.
+// a higher grammar than the one by which they were read, and those that seem to have changed
+// or moved.
 func (p *Part) MetAnew() (ids []int64) {
 	for _, m := range p.matches {
-		if (m.text == reread || m.isRevised()) && m.fate != held {
+		if m.text != asItWas && m.fate != held {
 			ids = append(ids, m.known.ID)
 		}
 	}
@@ -32,14 +32,17 @@ func (p *Part) MetAnew() (ids []int64) {
 
 // Compare finds out which of these articles are read otherwise than they are stored, by
 // their ids, and which have changed at their source.
-func (p *Part) Compare(stored map[string]feeds.Article) {
+func (p *Part) Compare(stored map[string]feeds.StoredArticle) {
 	for _, m := range p.matches {
 		if m.known == nil || m.fate == held {
 			continue
 		}
 		before, ok := stored[m.known.UID]
+		if ok {
+			m.before = &before
+		}
 		if ok && m.isRevised() {
-			p.weighChange(m, &before)
+			p.weighChange(m, &before.Article)
 			continue
 		}
 		if m.text != reread {
@@ -47,9 +50,9 @@ func (p *Part) Compare(stored map[string]feeds.Article) {
 		}
 		after := m.datedRevision()
 		switch {
-		case !ok || m.hash != m.known.Hash && p.saysItChanged(&before, after):
+		case !ok || m.hash != m.known.Hash && p.saysItChanged(&before.Article, after):
 			m.text = revised
-		case isReadAlike(&before, after):
+		case isReadAlike(&before.Article, after):
 			m.text = readAlike
 		}
 		if m.fate = m.asks(); m.fate <= noted {

@@ -42,7 +42,7 @@ func TestReread(t *testing.T) {
 			b := brings(Some, c.came)
 			b.Grammar = 1
 			p := town.part(t, b)
-			p.Compare(map[string]feeds.Article{town.known[0].UID: newItem(&c.stored).article})
+			p.Compare(map[string]feeds.StoredArticle{town.known[0].UID: {Article: newItem(&c.stored).article}})
 			if got := fates(p.matches); got != c.becomes {
 				t.Errorf("it becomes %q, want %q", got, c.becomes)
 			}
@@ -103,10 +103,10 @@ func TestRereadIsTheSameArticle(t *testing.T) {
 			b := brings(Some, c.comes...)
 			b.Grammar = 1
 			p := at(c.stored...).part(t, b)
-			stored := map[string]feeds.Article{}
+			stored := map[string]feeds.StoredArticle{}
 			for _, a := range c.stored {
 				in := newItem(&a)
-				stored[feeds.MintID("tokyo", in.given, a.Language)] = in.article
+				stored[feeds.MintID("tokyo", in.given, a.Language)] = feeds.StoredArticle{Article: in.article}
 			}
 			p.Compare(stored)
 			if got := fates(p.matches); got != c.want {

@@ -63,6 +63,7 @@ type Revision struct {
 	Hash      string
 	Article   *feeds.Article
 	Corrected time.Time
+	Modified  time.Time // see modified.go
 }
 
 // FilingRow is how the source files an article from now on.

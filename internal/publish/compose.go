@@ -76,7 +76,11 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 	f := w.feed()
 	f.TTL = m.TTL
 	f.Previous = m.archiveURLs(channel, state.Archives)
-	return m.fill(ctx, w, f, v)
+	c, err := m.fill(ctx, w, f, v)
+	if c.feed.Updated.IsZero() && state.Revision != 0 {
+		c.feed.Updated = time.UnixMilli(state.Revision)
+	}
+	return c, err
 }
 
 // archive returns an archive: the entries that the log up to its cut makes, whatever

@@ -100,7 +100,7 @@ func TestWordsOfAChannel(t *testing.T) {
 		if want := "https://news.example/" + test.path + ".rss"; f.URL[feeds.RSS] != want {
 			t.Errorf("%s is at %s; want %s", test.path, f.URL[feeds.RSS], want)
 		}
-		if len(f.Locales) != 4 || f.ID != feeds.ChannelID("sample", f.Channel) || !f.Updated.IsZero() {
+		if len(f.Locales) != 4 || f.ID != feeds.ChannelID("sample", f.Channel) || f.Updated.IsZero() {
 			t.Errorf("%s: %d locales, id %s, updated %v", test.path, len(f.Locales), f.ID, f.Updated)
 		}
 	}

@@ -75,7 +75,7 @@ func (c *Composer) lastEntry(f feeds.Feed, ended time.Time, now *Composer) feeds
 	w := c.words(f.Channel)
 	data := map[string]any{"Channel": f.Title}
 	title, text := w.Text("channel.ended.title", data), w.Text("channel.ended", data)
-	nextTitle, _ := now.words(next).title()
+	nextTitle := now.words(next).ChannelTitle(next)
 	return feeds.Entry{
 		Article: feeds.Article{
 			ID: feeds.EndingID(c.Site.ID, f.Channel, ended), Language: f.Channel.Locale, Published: ended,

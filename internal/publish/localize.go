@@ -45,7 +45,7 @@ func (w *words) feed() feeds.Feed {
 		IconURL:     w.site.BaseURL + "/favicon.svg",
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
 	}
-	f.Title, f.Description = w.title()
+	f.Title, f.Description = w.ChannelTitle(w.channel), w.ChannelDescription(w.channel)
 	f.Rights = w.rights()
 	if w.channel.Kind == feeds.ChannelOnly {
 		return f // what was written in another language is something else, and may be nothing
@@ -56,24 +56,6 @@ func (w *words) feed() feeds.Feed {
 		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: w.site.URL(other.PagePath()), URL: w.site.DocumentURLs(other, 0)})
 	}
 	return f
-}
-
-// title returns the channel's title and description.
-func (w *words) title() (title, description string) {
-	data := map[string]any{"Site": w.SiteTitle()}
-	message := "channel." + string(w.channel.Kind)
-	switch w.channel.Kind {
-	case feeds.ChannelCategory:
-		message = "channel.category"
-		data["Category"] = w.Category(w.channel.Name)
-	case feeds.ChannelPublisher:
-		message = "channel.publisher"
-		data["Publisher"] = w.Publisher(w.channel.Name)
-	case feeds.ChannelOnly:
-		data["Category"] = w.Category(w.channel.Name)
-		data["Language"] = w.Language(w.channel.Locale)
-	}
-	return w.Text(message+".title", data), w.Text(message+".description", data)
 }
 
 // rights returns whose a channel's notices are: those of one publisher bear its
@@ -112,6 +94,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		URL:           w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)),
 		Title:         a.Title,
 		Direction:     direction(a.Language),
+		Modified:      stored.Modified,
 		Changed:       p.step.Changed,
 		Replaces:      p.replaces,
 		PublisherName: w.Publisher(a.Publisher),

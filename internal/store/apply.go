@@ -96,16 +96,17 @@ func (s session) updateArticles(ctx context.Context, updated []ledger.Known) err
 	return nil
 }
 
-// listsOf returns the parts of a revision that are lists, as they are stored.
-func listsOf(a *feeds.Article) (string, error) {
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed})
+// listsOf returns the parts of a revision that are stored in one.
+func listsOf(r ledger.Revision) (string, error) {
+	a := r.Article
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed, ledger.Millis(r.Modified)})
 	return string(parts), err
 }
 
 // relocate gives the newest revisions of articles, and their files, their new addresses.
 func (s session) relocate(ctx context.Context, relocated []ledger.Revision) error {
 	for _, r := range relocated {
-		parts, err := listsOf(r.Article)
+		parts, err := listsOf(r)
 		if err != nil {
 			return err
 		}
@@ -121,7 +122,7 @@ func (s session) relocate(ctx context.Context, relocated []ledger.Revision) erro
 func (s session) replace(ctx context.Context, reread []ledger.Revision) error {
 	for _, r := range reread {
 		a := r.Article
-		parts, err := listsOf(a)
+		parts, err := listsOf(r)
 		if err != nil {
 			return err
 		}
@@ -174,7 +175,7 @@ func (s session) addRevisions(ctx context.Context, now time.Time, revisions []le
 	rows := make([][]any, len(revisions))
 	for i, r := range revisions {
 		a := r.Article
-		parts, err := listsOf(a)
+		parts, err := listsOf(r)
 		if err != nil {
 			return err
 		}

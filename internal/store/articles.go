@@ -16,7 +16,8 @@ type ArticleRevision = feeds.ArticleRevision
 // Stored is an article as it is read back.
 type Stored = feeds.StoredArticle
 
-// lists are the parts of a revision that are lists, and the feed that it came from.
+// lists are the parts of a revision that are lists, the feed that it came from, and when its
+// publisher made it; see [feeds.StoredArticle].
 type lists struct {
 	Authors    []feeds.Person    `json:"authors,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
@@ -24,6 +25,7 @@ type lists struct {
 	Related    []feeds.Related   `json:"related,omitempty"`
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
 	Feed       feeds.SourceFeed  `json:"feed,omitzero"`
+	Modified   int64             `json:"modified,omitempty"` // in milliseconds; 0 where an earlier release stored it
 }
 
 // Articles returns revisions of articles; what does not exist is left out.
@@ -93,6 +95,9 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
 		a.Feed = l.Feed
+		if a.Modified = ledger.FromMillis(l.Modified); l.Modified == 0 {
+			a.Modified = ledger.Modified(&a)
+		}
 		found = append(found, a)
 		stories = append(stories, a.Story)
 		return nil

@@ -37,6 +37,27 @@ var changeBullets = []bullet{
 			t.Errorf("revision 1 is %+v", old)
 		}
 	}},
+	{"an article was modified when its source says, else when the change was seen", func(t *testing.T, h *house) {
+		published := notice(1).Published
+		wants := func(want time.Time) {
+			t.Helper()
+			if got := h.article("Notice 1"); !got.Modified.Equal(want) {
+				t.Errorf("it was modified %v, want %v", got.Modified, want)
+			}
+		}
+		h.collect("a", 1, 0, notice(1))
+		wants(published)
+		h.collect("a", 0, 1, notice(1, content("<p>The 2nd text.</p>")))
+		seen := h.now
+		wants(seen)
+		h.collect("a", 0, 0, notice(1, content("<p>The 2nd text.</p>"), link("https://city.example/moved")))
+		wants(seen)
+		// What an earlier release stored has no such date.
+		h.exec(`UPDATE revisions SET lists = '{}'`)
+		wants(h.article("Notice 1").Changed)
+		h.exec(`UPDATE articles SET revision = 1`)
+		wants(published)
+	}},
 	{"what a source counts in each text makes corrections three times, then none, until it was quiet three times", func(t *testing.T, h *house) {
 		wants := func(wantNew, wantChanged int, batch []feeds.Article) {
 			t.Helper()

@@ -568,14 +568,14 @@ func (s session) name(ctx context.Context, p *ledger.Part) error {
 }
 
 // newestRevisions returns articles as they are stored, by their ids.
-func (s session) newestRevisions(ctx context.Context, numbers []int64) (map[string]feeds.Article, error) {
+func (s session) newestRevisions(ctx context.Context, numbers []int64) (map[string]feeds.StoredArticle, error) {
 	if len(numbers) == 0 {
 		return nil, nil
 	}
 	found, err := Reader{s}.articles(ctx, nil, `a.id = ANY($1) AND r.n = a.revision`, numbers)
-	newest := make(map[string]feeds.Article, len(found))
+	newest := make(map[string]feeds.StoredArticle, len(found))
 	for _, a := range found {
-		newest[a.ID] = a.Article
+		newest[a.ID] = a
 	}
 	return newest, err
 }

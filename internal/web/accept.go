@@ -1,7 +1,6 @@
 package web
 
 import (
-	"iter"
 	"strconv"
 	"strings"
 )
@@ -107,43 +106,4 @@ func parseQuality(params string) int {
 		return int(q * 1000)
 	}
 	return 1000
-}
-
-// matchTag compares an If-None-Match field (RFC 9110 §13.1.2) with the tags that
-// are current, by weak comparison (§8.8.3.2), and returns the index of the first
-// current tag that it lists; -1 if it lists none. "*" matches the first.
-func matchTag(header string, current []string) int {
-	if strings.TrimSpace(header) == "*" {
-		return 0
-	}
-	best := -1
-	for tag := range eachTag(header) {
-		for i, c := range current {
-			if c == tag && (best < 0 || i < best) {
-				best = i
-			}
-		}
-	}
-	return best
-}
-
-// eachTag goes through the entity tags of an If-None-Match field, without the marks of
-// weak ones.
-func eachTag(header string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for header := strings.TrimSpace(header); header != ""; {
-			header = strings.TrimLeft(header, " \t,")
-			opaque := strings.TrimPrefix(header, "W/")
-			if !strings.HasPrefix(opaque, `"`) {
-				// Not an entity tag: go on after the next comma.
-				_, header, _ = strings.Cut(header, ",")
-				continue
-			}
-			end := strings.IndexByte(opaque[1:], '"')
-			if end < 0 || !yield(opaque[:end+2]) {
-				return
-			}
-			header = opaque[end+2:]
-		}
-	}
 }

@@ -57,6 +57,13 @@ func TestMatchTag(t *testing.T) {
 		{`"x, y", W/"a-gz"`, 0, "a comma within a tag"},
 		{`"A"`, -1, "tags have case"},
 		{`w/"a"`, -1, "so has the mark of weakness"},
+		{`"a-gzip"`, 1, "compressed by Apache"},
+		{`"a-gz-gzip"`, 0, "compressed by Apache once more"},
+		{`"a--gzip"`, 1, "by Jetty"},
+		{`"a;gz"`, 1, "by LiteSpeed"},
+		{`W/"a-br"`, 1, "by one that knows that its tag is weak"},
+		{`"agzip"`, -1, "a tag of its own"},
+		{`"-gzip", "gzip", ";", "a"`, 1, "a coding alone"},
 	} {
 		if got := matchTag(test.header, current); got != test.want {
 			t.Errorf("If-None-Match %s: %d, want %d (%s)", test.header, got, test.want, test.remark)

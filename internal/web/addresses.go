@@ -49,9 +49,10 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 		listed = append(listed, of...)
 		all = append(all,
 			Address{Path: "/" + tag + "/", Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
-			Address{Path: "/" + tag + "/feeds.opml", Version: version(feeds.Channel{}, of)},
-			Address{Path: "/" + tag + "/channels.opml", Version: version(feeds.Channel{}, of)},
 		)
+		for _, l := range opmlLists() {
+			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, of)})
+		}
 	}
 	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
 	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})

@@ -89,7 +89,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		return g.articlePath(locale, a.Slug)
 	}
 	p := s.newPage(g, locale, path)
-	p.Title = a.Title + " · " + p.Site()
+	p.Title = p.T("page.title", "Page", a.Title, "Site", p.Site())
 	home := a.Language
 	if _, ok := g.speech[home]; !ok {
 		home = g.Site.DefaultLocale
@@ -102,7 +102,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		}
 	}
 	p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(path(g.Site.DefaultLocale))})
-	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}, p.Site())
+	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll})
 
 	publisher, _ := g.Site.Publisher(a.Publisher)
 	b := &articleBody{item: g.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
@@ -118,7 +118,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if b.Language != "" {
 		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
 	}
-	if updated := g.timeOf(p, a.Publisher, a.Updated); a.Updated.After(a.Published) && updated.Reader != b.Published.Reader {
+	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated
 	}
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)

@@ -53,8 +53,7 @@ func (s *public) channelPage(g *guise, feed feeds.Feed, same []feeds.Channel) *p
 	p := s.newPage(g, c.Locale, func(locale string) string {
 		return cmp.Or(paths[locale], g.prefix+"/"+locale+"/") // rather than to an empty page
 	})
-	label := g.channelLabel(c)
-	p.Title = label + " · " + p.Site()
+	p.Title = feed.Title
 	p.Description = feed.Description
 	p.Canonical = g.absolute(g.pagePath(c))
 	for _, o := range same {
@@ -63,8 +62,8 @@ func (s *public) channelPage(g *guise, feed feeds.Feed, same []feeds.Channel) *p
 	if byDefault := paths[g.Site.DefaultLocale]; byDefault != "" {
 		p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(byDefault)})
 	}
-	p.Feeds = g.feedLinks(c, feed.Title)
-	b := &channelBody{Label: label, Description: feed.Description, Notices: g.items(p, feed), Feeds: p.Feeds}
+	p.Feeds = g.feedLinks(c)
+	b := &channelBody{Label: g.channelLabel(c), Description: feed.Description, Notices: g.items(p, feed), Feeds: p.Feeds}
 	if c.Kind == feeds.ChannelPublisher {
 		publisher, _ := g.Site.Publisher(c.Name)
 		if u, err := url.Parse(publisher.HomePage); err == nil && u.Host != "" {

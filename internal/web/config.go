@@ -69,6 +69,8 @@ type Articles interface {
 // Notice is an article with what its page needs to know of its surroundings.
 type Notice struct {
 	Article feeds.Article
+	// Modified is when its publisher changed it last; see [feeds.StoredArticle].
+	Modified time.Time
 	// Withdrawn is when the article was withdrawn; zero while it is published.
 	Withdrawn time.Time
 	// Versions are the published articles of the same story, in any order. The

@@ -49,7 +49,7 @@ func (s *public) homePage(g *guise, feed feeds.Feed, listed []feeds.Channel) *pa
 	p.Description = p.speech.Tagline()
 	p.Canonical = g.absolute(path(locale))
 	p.Alternates = g.alternates(path, g.prefix+"/")
-	p.Feeds = g.feedLinks(feed.Channel, feed.Title)
+	p.Feeds = g.feedLinks(feed.Channel)
 	h := &home{Notices: g.items(p, feed), Feeds: p.Feeds}
 	p.Body = h
 
@@ -57,8 +57,7 @@ func (s *public) homePage(g *guise, feed feeds.Feed, listed []feeds.Channel) *pa
 		if c.Kind == feeds.ChannelAll {
 			continue
 		}
-		label := g.channelLabel(c)
-		link := channelLink{label, g.pagePath(c), g.feedLinks(c, label)}
+		link := channelLink{g.channelLabel(c), g.pagePath(c), g.feedLinks(c)}
 		switch c.Kind {
 		case feeds.ChannelCategory:
 			h.Categories = append(h.Categories, link)
@@ -67,10 +66,7 @@ func (s *public) homePage(g *guise, feed feeds.Feed, listed []feeds.Channel) *pa
 		default:
 			h.Others = append(h.Others, link)
 		}
-		for _, f := range link.Feeds {
-			f.Title = p.Site() + ": " + label
-			p.Feeds = append(p.Feeds, f)
-		}
+		p.Feeds = append(p.Feeds, link.Feeds...)
 	}
 	return p
 }

@@ -199,21 +199,23 @@ const mostProofs = 4
 // prove returns the newest state among these tags that the present document, of which
 // the body is given, must have had if all that came since are the entries on top.
 func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
-	proofs := 0
-	for tag := range eachTag(tags) {
-		for c := range identity {
-			if plain, coded := strings.CutSuffix(tag, c.suffix()+`"`); coded {
-				tag = plain + `"`
-			}
-		}
+	proofs, proven := 0, "" // the tag of the state that was looked into last
+	last := int64(-1)
+	for tag := range eachState(tags) {
 		seq, is := tagSeq(tag)
 		if !is || seq >= l.seq || seq < l.parts.Since || ok && seq <= found.seq {
 			continue
 		}
-		if proofs++; proofs > mostProofs {
-			break
+		if seq != last {
+			if proofs++; proofs > mostProofs {
+				break
+			}
+			last, proven = seq, ""
+			if before := l.parts.Before(body, seq); before != nil {
+				proven = feeds.ETag(seq, before)
+			}
 		}
-		if before := l.parts.Before(body, seq); before != nil && feeds.ETag(seq, before) == tag {
+		if proven == tag {
 			found, ok = base{tag, seq}, true
 		}
 	}
@@ -222,11 +224,7 @@ func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
 
 // listsTag reports whether an If-None-Match field lists a tag in any coding.
 func listsTag(header, tag string) bool {
-	var codings [codings]string
-	for c := range codings {
-		codings[c] = strings.TrimSuffix(tag, `"`) + coding(c).suffix() + `"`
-	}
-	return header != "*" && matchTag(header, codings[:]) >= 0
+	return header != "*" && matchTag(header, []string{tag}) >= 0
 }
 
 // delta returns the present document with only what a state of that sequence lacks.

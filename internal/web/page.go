@@ -55,8 +55,9 @@ type page struct {
 	StylePath string
 	IconPath  string
 	OldIcon   string
-	OPMLPath  string
-	HomePath  string
+	// Lists are files of feeds for a reader program to import.
+	Lists    []listLink
+	HomePath string
 
 	// Home tells the first page, whose heading is the site's name already.
 	Home bool
@@ -70,6 +71,9 @@ type languageLink struct {
 }
 
 type alternateLink struct{ Tag, URL string }
+
+// listLink is a file of feeds as a page links it.
+type listLink struct{ Label, Path string }
 
 // feedLink is a feed as a page links it.
 type feedLink struct {
@@ -113,7 +117,11 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 		IconPath:  g.prefix + "/favicon.svg",
 		OldIcon:   g.prefix + "/favicon.ico",
 		HomePath:  g.prefix + "/" + locale + "/",
-		OPMLPath:  g.prefix + "/" + locale + "/feeds.opml",
+	}
+	for _, l := range opmlLists() {
+		if l.link != "" {
+			p.Lists = append(p.Lists, listLink{p.T(l.link), l.path(g, locale)})
+		}
 	}
 	for _, tag := range g.tags {
 		p.Languages = append(p.Languages, languageLink{
@@ -134,11 +142,14 @@ func (g *guise) alternates(path func(locale string) string, otherwise string) []
 }
 
 // feedLinks are a channel's formats.
-func (g *guise) feedLinks(c feeds.Channel, title string) []feedLink {
+func (g *guise) feedLinks(c feeds.Channel) []feedLink {
 	var all []feedLink
+	speech := g.speech[c.Locale]
+	channel := speech.ChannelTitle(c)
 	for _, f := range feeds.Formats() {
 		media, _, _ := strings.Cut(f.MediaType(), ";")
 		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
+		title := speech.Text("channel.link", map[string]any{"Channel": channel, "Format": name})
 		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
 	}
 	return all

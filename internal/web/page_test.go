@@ -414,7 +414,7 @@ func TestConfigurationIsSwapped(t *testing.T) {
 			t.Errorf("%s of a locale that was taken away: %d to %q; want %s", path, r.StatusCode, r.Header.Get("Location"), want)
 		}
 	}
-	if d := document(t, get(h, "/nl/only/culture")); !strings.Contains(d.Find("h1").Text(), "· Dutch") {
+	if d := document(t, get(h, "/nl/only/culture")); !strings.Contains(d.Find("h1").Text(), "(in Dutch only)") {
 		t.Errorf("its own channels are called %q", d.Find("h1").Text())
 	}
 	for _, path := range []string{"/tlh", "/tlh/n/" + c.slug("flood", "ja"), "/tlh/feeds.opml"} {
@@ -433,11 +433,12 @@ func TestOPML(t *testing.T) {
 		Text     string    `xml:"text,attr"`
 		XMLURL   string    `xml:"xmlUrl,attr"`
 		HTMLURL  string    `xml:"htmlUrl,attr"`
+		Version  string    `xml:"version,attr"`
 		Outlines []outline `xml:"outline"`
 	}
 	list := func(path string) []outline {
 		r := get(h, path)
-		fields(t, r, map[string]string{"Content-Type": "text/x-opml; charset=utf-8", "Access-Control-Allow-Origin": "*"})
+		fields(t, r, map[string]string{"Content-Type": "text/x-opml; charset=utf-8", "Access-Control-Allow-Origin": "*", "Content-Disposition": "attachment"})
 		var opml struct {
 			Version  string    `xml:"version,attr"`
 			Outlines []outline `xml:"body>outline"`
@@ -448,18 +449,25 @@ func TestOPML(t *testing.T) {
 		return opml.Outlines
 	}
 
-	// What a reader imports brings no notice in languages that they don't read, and
-	// none under two feeds of one category.
+	// What a reader program imports brings no notice twice: it subscribes to all that stands
+	// in a file, whatever the groups.
 	const base = "https://news.city.example/ja/"
-	reader := list("/ja/feeds.opml")
-	if len(reader) != 3 || reader[0].XMLURL != base+"all.atom" {
-		t.Fatalf("%+v", reader)
+	if got := list("/ja/feeds.opml"); len(got) != 1 || got[0].XMLURL != base+"all.atom" || got[0].HTMLURL != base || got[0].Version != "ATOM" || got[0].Text != "すべての分野｜東京と世界のパートナー都市ニュース" {
+		t.Fatalf("everything: %+v", got)
 	}
-	if got := reader[1]; got.Text != "分野" || len(got.Outlines) != 3 || got.Outlines[0].XMLURL != base+"government.atom" || got.Outlines[0].HTMLURL != base+"government" {
-		t.Errorf("categories: %+v", got)
+	topics := list("/ja/topics.opml")
+	if len(topics) != 1 || topics[0].Text != "分野" || len(topics[0].Outlines) != 3 || topics[0].Outlines[0].XMLURL != base+"government.atom" || topics[0].Outlines[0].HTMLURL != base+"government" {
+		t.Errorf("topics: %+v", topics)
 	}
-	if got := reader[2]; got.Text != "都市・州" || len(got.Outlines) != 2 || got.Outlines[0].XMLURL != base+"from/sample-city.atom" {
-		t.Errorf("publishers: %+v", got)
+	cities := list("/ja/cities.opml")
+	if len(cities) != 1 || cities[0].Text != "都市・州" || len(cities[0].Outlines) != 2 || cities[0].Outlines[0].XMLURL != base+"from/sample-city.atom" {
+		t.Errorf("cities: %+v", cities)
+	}
+	page := body(t, get(h, "/ja/"))
+	for _, name := range []string{"feeds", "topics", "cities"} {
+		if !strings.Contains(page, `<a href="/ja/`+name+`.opml" type="text/x-opml" download>`) {
+			t.Errorf("the first page does not offer %s.opml", name)
+		}
 	}
 
 	// A program finds every channel.

@@ -20,8 +20,10 @@ import (
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
-//	/{locale}/feeds.opml           what readers subscribe to, as OPML 2.0
-//	/{locale}/channels.opml        every channel, as OPML 2.0
+//	/{locale}/feeds.opml           the channel of all notices, as OPML 2.0
+//	/{locale}/topics.opml          the channels of categories
+//	/{locale}/cities.opml          the channels of publishers
+//	/{locale}/channels.opml        every channel
 //	/robots.txt /sitemap.xml /favicon.svg /favicon.ico /style-{digest}.css
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
@@ -59,8 +61,9 @@ func Public(c Config) http.Handler {
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
-	handle("/{locale}/feeds.opml", "page", s.serveOPML)
-	handle("/{locale}/channels.opml", "page", s.serveChannels)
+	for _, l := range opmlLists() {
+		handle("/{locale}/"+l.name+".opml", "page", s.serveOPML(l))
+	}
 	handle("/", "unknown", s.serveOther)
 
 	return s.measured(s.guarded(mux))

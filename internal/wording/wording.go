@@ -86,10 +86,46 @@ func (s *Speech) Channel(c feeds.Channel) string {
 	case feeds.ChannelPublisher:
 		return s.Publisher(c.Name)
 	case feeds.ChannelOnly:
-		return s.Category(c.Name) + " · " + s.Language(c.Locale)
+		return s.Text("channel.only.name", s.channelData(c))
 	case feeds.ChannelEverything:
 		return s.Text("page.everything", nil)
 	default:
 		return s.Text("page.all-news", nil)
 	}
+}
+
+// ChannelTitle returns what a channel of the locale is called everywhere else: in a feed, in
+// a list of feeds, in a window.
+func (s *Speech) ChannelTitle(c feeds.Channel) string {
+	return s.Text(channelMessage(c.Kind)+".title", s.channelData(c))
+}
+
+// ChannelDescription returns a sentence on what a channel of the locale holds.
+func (s *Speech) ChannelDescription(c feeds.Channel) string {
+	return s.Text(channelMessage(c.Kind)+".description", s.channelData(c))
+}
+
+// channelMessage begins the names of the messages about channels of a kind.
+func channelMessage(kind feeds.ChannelKind) string {
+	switch kind {
+	case feeds.ChannelCategory:
+		return "channel.category"
+	case feeds.ChannelPublisher:
+		return "channel.publisher"
+	}
+	return "channel." + string(kind)
+}
+
+func (s *Speech) channelData(c feeds.Channel) map[string]any {
+	data := map[string]any{"Site": s.SiteTitle()}
+	switch c.Kind {
+	case feeds.ChannelCategory:
+		data["Category"] = s.Category(c.Name)
+	case feeds.ChannelPublisher:
+		data["Publisher"] = s.Publisher(c.Name)
+	case feeds.ChannelOnly:
+		data["Category"] = s.Category(c.Name)
+		data["Language"] = s.Language(c.Locale)
+	}
+	return data
 }

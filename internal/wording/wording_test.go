@@ -40,7 +40,9 @@ func TestNames(t *testing.T) {
 		{"a key", ja.Publisher("plain"), "plain"},
 		{"a publisher that is none", ja.Publisher("nobody"), "nobody"},
 		{"a locale that the site no longer has", gone.Category("sports"), "Sport"},
-		{"a channel of one language", ja.Channel(feeds.Channel{Locale: "ja", Kind: feeds.ChannelOnly, Name: "zoo"}), "zoo · 日本語"},
+		{"a channel of one language", ja.Channel(feeds.Channel{Locale: "ja", Kind: feeds.ChannelOnly, Name: "zoo"}), "zoo（日本語のみ）"},
+		{"the title of a channel", en.ChannelTitle(feeds.Channel{Locale: "en", Kind: feeds.ChannelCategory, Name: "zoo"}), "zoo – City News"},
+		{"the title of a publisher's channel", en.ChannelTitle(feeds.Channel{Locale: "en", Kind: feeds.ChannelPublisher, Name: "tokyo"}), "The Capital – City News"},
 		{"a publisher's channel", en.Channel(feeds.Channel{Locale: "en", Kind: feeds.ChannelPublisher, Name: "tokyo"}), "The Capital"},
 	} {
 		if test.got != test.want {

@@ -11,6 +11,7 @@ const (
 	Tombstones = "http://purl.org/atompub/tombstones/1.0"
 	Content    = "http://purl.org/rss/1.0/modules/content/"
 	DublinCore = "http://purl.org/dc/elements/1.1/"
+	Terms      = "http://purl.org/dc/terms/" // of the Dublin Core Metadata Initiative
 	Media      = "http://search.yahoo.com/mrss/"
 	History    = "http://purl.org/syndication/history/1.0"
 )

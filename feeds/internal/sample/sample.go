@@ -57,7 +57,7 @@ func Feed() feeds.Feed {
 				},
 				Record: feeds.Record{Seq: 11, Time: Day(8), Reason: feeds.ReasonCorrection, Article: "https://city.example/2026/1", Revision: 2, Language: "en", Publisher: "sample-city"},
 				URL:    "https://news.example/en/n/" + feeds.Slug("https://city.example/2026/1"), Title: `Governor meets <guests> & "friends"`, Direction: "ltr",
-				CorrectedNote: "Corrected on 8 February 2026.", Changed: Day(8),
+				CorrectedNote: "Corrected on 8 February 2026.", Modified: Day(7), Changed: Day(8),
 				Categories: []feeds.Label{
 					{Term: "government", Label: "Government", URL: "https://news.example/en/government"},
 					{Term: "international", Label: "International relations", URL: "https://news.example/en/international"},
