@@ -69,4 +69,5 @@ type Revision struct {
 type FilingRow struct {
 	Of                *Version
 	Terms, Categories string
+	ByDefault         bool
 }

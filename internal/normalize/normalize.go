@@ -35,7 +35,7 @@ type Result struct {
 	Undetermined int
 }
 
-// Articles fills in Publisher, Source, Key, Language and Categories of what a
+// Articles fills in Publisher, Source, Key, Language, Categories and ByDefault of what a
 // source brought, ID where the source's own may be kept, and StoryHint where the
 // source's configuration tells which versions belong together. It changes nothing
 // else, drops no article, and keeps their order.
@@ -57,9 +57,9 @@ func Articles(articles []feeds.Article, c Context) Result {
 		if a.Title == "" {
 			a.Title = fallbackTitle(a)
 		}
-		var unmapped []string
-		a.Categories, unmapped = c.Mapper.categories(a, c.Source, rules)
-		for _, term := range unmapped {
+		p := c.Mapper.placeBy(a, c.Source, rules)
+		a.Categories, a.ByDefault = p.Categories, p.ByDefault
+		for _, term := range p.Unmapped {
 			res.Unmapped[term]++
 		}
 		a.Terms = a.Terms[:min(len(a.Terms), maxTerms)]

@@ -124,11 +124,14 @@ func TestCategories(t *testing.T) {
 		{"no term", nil, []string{"urban-development"}, nil},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
-			got, unmapped := mapper.Categories(feeds.Article{Terms: test.terms}, source)
-			if d := cmp.Diff(test.want, got); d != "" {
+			got := mapper.Place(feeds.Article{Terms: test.terms}, source)
+			if d := cmp.Diff(test.want, got.Categories); d != "" {
 				t.Error(d)
 			}
-			if d := cmp.Diff(test.unmapped, unmapped); d != "" {
+			if byDefault := len(test.unmapped) == len(test.terms); got.ByDefault != byDefault {
+				t.Errorf("placed by default: %v", got.ByDefault)
+			}
+			if d := cmp.Diff(test.unmapped, got.Unmapped); d != "" {
 				t.Error(d)
 			}
 		})

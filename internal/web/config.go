@@ -68,7 +68,7 @@ type Articles interface {
 
 // Notice is an article with what its page needs to know of its surroundings.
 type Notice struct {
-	Article feeds.Article
+	Article feeds.Article // its Categories are those of its story
 	// Withdrawn is when the article was withdrawn; zero while it is published.
 	Withdrawn time.Time
 	// Versions are the published articles of the same story, in any order. The
