@@ -25,7 +25,7 @@ type Remapping struct {
 // remapBatch is how many articles a transaction goes through. What belongs to their stories
 // is mapped with them, so that no story moves by one half of its versions, and back by the
 // other.
-const remapBatch = 100
+const remapBatch = 40
 
 // Remap maps the raw terms of all stored articles and returns how many have other
 // categories than before, be it as versions of their story. No article has a new revision; see filing.go for how a story
@@ -48,13 +48,13 @@ func (db *DB) Remap(ctx context.Context, r Remapping) (changed int, err error) {
 	return changed, nil
 }
 
-// batch maps the stories of the articles that come after a number; last is the number to go
+// batch maps the stories that begin after a number; last is the number to go
 // on from, the same if there are none.
 func (r Remapping) batch(ctx context.Context, s session, after int64) (changed int, last int64, err error) {
 	if err := s.lockPublishersAfter(ctx, after); err != nil {
 		return 0, 0, err
 	}
-	ids, last, err := s.storiesAfter(ctx, after)
+	ids, last, err := s.storiesFrom(ctx, after)
 	if err != nil || len(ids) == 0 {
 		return 0, last, err
 	}
@@ -67,7 +67,7 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 		return 0, 0, err
 	}
 	var refiled []*ledger.Known
-	for _, k := range unmapped(articles, after) {
+	for _, k := range articles {
 		moved, err := k.MapAnew(summaries[k.ID], r.Map)
 		if err != nil {
 			return 0, 0, err
@@ -81,20 +81,6 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 	}
 	changed, err = r.refile(ctx, s, refiled)
 	return changed, last, err
-}
-
-// unmapped returns those of the articles, which are in their order, whose stories have
-// nothing that came up to a number: all others were mapped with that.
-func unmapped(articles []*ledger.Known, after int64) (rest []*ledger.Known) {
-	mapped := map[string]bool{}
-	for _, k := range articles {
-		if k.ID <= after {
-			mapped[k.Story] = true
-		} else if !mapped[k.Story] {
-			rest = append(rest, k)
-		}
-	}
-	return rest
 }
 
 // refile stores how articles are filed now, and returns how many have other categories, as
@@ -151,18 +137,22 @@ func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
 	return nil
 }
 
-// storiesAfter returns the stories of the articles that come after a number, and the number
-// of the last of these; the same if there are none.
-func (s session) storiesAfter(ctx context.Context, after int64) (ids []string, last int64, err error) {
+// storiesFrom returns the stories that begin with one of the articles after a number, and
+// the number of the last of these articles; the same if there are none. The other stories
+// were mapped with their first articles.
+func (s session) storiesFrom(ctx context.Context, after int64) (ids []string, last int64, err error) {
 	last = after
 	err = s.each(ctx, func(rows *sql.Rows) error {
 		var story string
-		err := rows.Scan(&last, &story)
-		ids = append(ids, story)
+		var earlier int64
+		err := rows.Scan(&last, &story, &earlier)
+		if earlier == 0 {
+			ids = append(ids, story)
+		}
 		return err
-	}, `SELECT id, story FROM articles WHERE id > $1 ORDER BY id LIMIT $2`, after, remapBatch)
-	slices.Sort(ids)
-	return slices.Compact(ids), last, err
+	}, `SELECT a.id, a.story, (SELECT count(*) FROM articles b WHERE b.story = a.story AND b.id < a.id)
+		FROM (SELECT id, story FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a ORDER BY a.id`, after, remapBatch)
+	return ids, last, err
 }
 
 // filed returns the articles of stories, with how all their sources file them.
