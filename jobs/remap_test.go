@@ -76,4 +76,3 @@ func storyOf(t *testing.T, db *store.DB, slug string) string {
 	}
 	return a.Story
 }
-
