@@ -70,9 +70,11 @@ type Article struct {
 	Corrected time.Time
 
 	// Terms are the categories as the source wrote them; Categories are terms of
-	// the city's own taxonomy that they were mapped to.
+	// the city's own taxonomy that they were mapped to. ByDefault says that nothing placed
+	// the article, and that they are what its source gives to such ([Source.DefaultCategories]).
 	Terms      []Term
 	Categories []string
+	ByDefault  bool
 
 	Images     []Image
 	Enclosures []Enclosure

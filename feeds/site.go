@@ -110,7 +110,8 @@ type Source struct {
 	Comment string
 	// Rules map raw category terms (compared without case) to category terms.
 	Rules map[string]string
-	// DefaultCategories are given to an article that nothing else places.
+	// DefaultCategories are given to an article that nothing else places. They count where
+	// nothing places any version of its story.
 	DefaultCategories []string
 	// NoKeywords leaves the titles and summaries of articles out of account where
 	// categories are found.

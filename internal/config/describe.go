@@ -200,7 +200,7 @@ func sourceShape() *shape {
 						doc: "What the source writes, without regard to case, and the category that it means.",
 					}},
 					{name: "default", also: []string{"defaults", "else"}, shape: &shape{
-						form: eitherForm, doc: "The category, or categories, of articles that nothing else places.",
+						form: eitherForm, doc: "The category, or categories, of articles that nothing else places. They count as long as nothing places a version of the notice in any language.",
 						choices: []*shape{
 							{noun: "a term of the categories"},
 							{form: listForm, of: &shape{noun: "a term of the categories"}},

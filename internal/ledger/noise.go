@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -132,18 +131,6 @@ type numbered struct {
 	rest    string // with a NUL in the place of each number
 }
 
-// ago are the units of how long ago something was, which change with the number before
-// them.
-var ago = regexp.MustCompile(`(?i)^(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|秒|分钟|分鐘|分|小时|小時|時間|天|日|초|분|시간|일|` +
-	`sekunden?|minuten?|stunden?|tage?n?|secondes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?|phút|giờ|ngày|menit|jam|hari|นาที|ชั่วโมง|วัน|` +
-	`секунд[уы]?|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день)((?:ago|前|전|trước|yanglalu|ที่แล้ว|назад))`)
-
-// since are the words before how long ago something was.
-var since = regexp.MustCompile(`(?i)(?:vor|ilya|hace|há)$`)
-
-// unit is a unit after one of these words.
-var unit = regexp.MustCompile(`(?i)^(?:sekunden?|minuten?|stunden?|tage?n?|secondes?|minutes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?)`)
-
 // numbersIn takes apart what an article says below its title, without white space.
 func numbersIn(a *feeds.Article) (n numbered) {
 	var v visible
@@ -175,18 +162,6 @@ func numbersIn(a *feeds.Article) (n numbered) {
 	}
 	n.rest = rest.String() + text
 	return n
-}
-
-// timeAgo returns how long the unit is that stands behind a number, where both say how long
-// ago something was; 0 where they do not.
-func timeAgo(before, after string) int {
-	if of := ago.FindStringSubmatchIndex(after); of != nil {
-		return of[2]
-	}
-	if since.MatchString(before) {
-		return len(unit.FindString(after))
-	}
-	return 0
 }
 
 // place returns where a number stands.

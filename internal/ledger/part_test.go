@@ -280,7 +280,7 @@ func TestFiling(t *testing.T) {
 		t.Run(test.says, func(t *testing.T) {
 			s := NewStories()
 			s.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja", Revision: 1, Categories: test.before})
-			s.Refile(&Known{ID: 1, Story: "story-1", Elsewhere: []Filing{{Source: "a", Categories: List(test.after)}}})
+			s.Refile([]*Known{{ID: 1, Story: "story-1", Elsewhere: []Filing{{Source: "a", Categories: List(test.after)}}}})
 			closed := map[string]bool{}
 			for _, category := range test.closed {
 				closed[category] = true

@@ -70,4 +70,5 @@ type Revision struct {
 type FilingRow struct {
 	Of                *Version
 	Terms, Categories string
+	ByDefault         bool
 }

@@ -11,7 +11,7 @@ type Story struct {
 	ID, Publisher string
 
 	versions  []*Version // in the order in which they came
-	before    []string   // the categories of all versions before the transaction
+	stood     Categories // what filed it before the transaction
 	told      []string   // former categories in which a withdrawal is told
 	former    []string   // languages that versions had before
 	touched   bool
@@ -25,6 +25,7 @@ type Version struct {
 	Language   string
 	Revision   int
 	Categories []string
+	ByDefault  bool // that nothing placed it in them
 	Withdrawn  bool
 
 	added bool // by this transaction
@@ -59,7 +60,7 @@ func (s *Stories) AddKey(key, story string) { s.joins[key] = story }
 func (s *Stories) AddVersion(story, publisher string, v Version) {
 	st := s.story(story, publisher)
 	st.versions = append(st.versions, &v)
-	st.before = Union(st.before, v.Categories)
+	st.stood.Add(v.Categories, v.ByDefault)
 }
 
 func (s *Stories) story(id, publisher string) *Story {
@@ -90,14 +91,21 @@ func (s *Stories) Withdraw(k *Known) {
 	s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: k.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
 }
 
-// Refile puts an article into the categories that the sources which hold it file it under
-// now, in archives too, and returns them.
-func (s *Stories) Refile(k *Known) (categories []string) {
-	st := s.byID[k.Story]
-	categories = k.union(k.Elsewhere)
-	st.version(k.ID).Categories = categories
-	st.touched, st.past = true, true
-	return categories
+// Refile puts articles into the categories that the sources which hold them file them under
+// now, and notes them in each. It returns the stories that move; no other one is touched.
+func (s *Stories) Refile(articles []*Known) (moved map[string]bool) {
+	for _, k := range articles {
+		v := s.byID[k.Story].version(k.ID)
+		v.file(k.gather(k.Elsewhere))
+		k.Categories, k.ByDefault = List(v.Categories), v.ByDefault
+	}
+	moved = map[string]bool{}
+	for _, k := range articles {
+		if st := s.byID[k.Story]; st.moves() {
+			st.touched, moved[st.ID] = true, true
+		}
+	}
+	return moved
 }
 
 // Erase has a story shown otherwise wherever it is shown, at once.
@@ -109,8 +117,13 @@ func (s *Stories) Erase(story string) {
 // changesPast reports whether archives show the story otherwise than before: they name its
 // present categories.
 func (st *Story) changesPast() bool {
-	after := st.categories()
-	return st.past || st.isOld() && len(without(after, st.before))+len(without(st.before, after)) > 0
+	return st.past || st.isOld() && st.moves()
+}
+
+// moves reports whether the story is in other categories than before the transaction.
+func (st *Story) moves() bool {
+	before, after := st.before(), st.categories()
+	return len(without(after, before))+len(without(before, after)) > 0
 }
 
 // isOld reports whether the story had a version before the transaction.
@@ -118,11 +131,16 @@ func (st *Story) isOld() bool {
 	return slices.ContainsFunc(st.versions, func(v *Version) bool { return !v.added })
 }
 
-func (st *Story) categories() (all []string) {
+// before are the categories before the transaction.
+func (st *Story) before() []string { return st.stood.All() }
+
+// categories are those of all versions together.
+func (st *Story) categories() []string {
+	var all Categories
 	for _, v := range st.versions {
-		all = Union(all, v.Categories)
+		all.Add(v.Categories, v.ByDefault)
 	}
-	return all
+	return all.All()
 }
 
 func (st *Story) languages() (all []string) {
@@ -151,6 +169,9 @@ func (st *Story) live(language string) bool {
 		return !v.Withdrawn && (language == "" || v.Language == language)
 	})
 }
+
+// file has a version be in categories.
+func (v *Version) file(in Categories) { v.Categories, v.ByDefault = in.All(), in.ByDefault() }
 
 func (st *Story) version(id int64) *Version {
 	i := slices.IndexFunc(st.versions, func(v *Version) bool { return v.ID == id })
@@ -190,7 +211,7 @@ func (s *Stories) Touches() (all []Touch) {
 		now, languages := st.categories(), st.languages()
 		slices.Sort(languages)
 		all = append(all, Touch{
-			Publisher: st.Publisher, Languages: languages, Categories: Union(Union(Union(nil, st.before), now), st.told),
+			Publisher: st.Publisher, Languages: languages, Categories: Union(Union(Union(nil, st.before()), now), st.told),
 			Withdrawn: st.withdrawn, Past: st.changesPast(), Now: now,
 		})
 	}

@@ -151,12 +151,12 @@ func direction(language string) string {
 	return locales.Direction(language)
 }
 
-// categories returns the labels of the story: whatever one version was put into, its
-// translations belong to, in the order of the configuration.
+// categories returns the labels of the categories in which the story stands, in the order
+// of the configuration.
 func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	var labels []feeds.Label
 	for _, c := range w.site.Categories {
-		if slices.Contains(a.Categories, c.Term) || slices.Contains(a.StoryCategories, c.Term) {
+		if slices.Contains(a.StoryCategories, c.Term) {
 			page := feeds.Channel{Locale: w.channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term}
 			labels = append(labels, feeds.Label{Term: c.Term, Label: w.Category(c.Term), URL: w.site.URL(page.PagePath())})
 		}

@@ -210,7 +210,7 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 		return err
 	}
 	for _, in := range showing {
-		for _, c := range m.touched(in.publisher, in.languages, in.categories) {
+		for _, c := range m.touched(in.publisher, in.languages, in.categories.All()) {
 			marks.add(c, Marking{})
 		}
 	}
@@ -219,8 +219,9 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 
 // shown is what tells in which channels a story stands.
 type shown struct {
-	publisher             string
-	languages, categories []string
+	publisher  string
+	languages  []string
+	categories ledger.Categories
 }
 
 // shownIn returns where stories stand.
@@ -228,7 +229,8 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 	found := map[string]*shown{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var story, publisher, language, packed string
-		if err := rows.Scan(&story, &publisher, &language, &packed); err != nil {
+		var byDefault int64
+		if err := rows.Scan(&story, &publisher, &language, &packed, &byDefault); err != nil {
 			return err
 		}
 		categories, err := ledger.Unlist[string](packed)
@@ -238,8 +240,8 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 			found[story] = in
 		}
 		in.languages = ledger.Union(in.languages, []string{language})
-		in.categories = ledger.Union(in.categories, categories)
+		in.categories.Add(categories, byDefault != 0)
 		return err
-	}, `SELECT story, publisher, language, categories FROM articles WHERE story = ANY($1)`, stories)
+	}, `SELECT story, publisher, language, categories, by_default FROM articles WHERE story = ANY($1)`, stories)
 	return found, err
 }

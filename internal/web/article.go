@@ -105,7 +105,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll})
 
 	publisher, _ := g.Site.Publisher(a.Publisher)
-	b := &articleBody{item: g.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
+	b := &articleBody{item: g.item(p, a, n.Article.Categories), Original: a.Link, Rights: a.Rights}
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
@@ -157,16 +157,6 @@ func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
 		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Language, b.Language), strings.Compare(a.ID, b.ID))
 	})
 	return sorted
-}
-
-// categories are those of all versions: what one was put into, its translations
-// belong to.
-func (n Notice) categories() []string {
-	all := slices.Clone(n.Article.Categories)
-	for _, v := range n.Versions {
-		all = append(all, v.Categories...)
-	}
-	return all
 }
 
 func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
