@@ -343,6 +343,50 @@ func TestFullTextIsTurnedOnAndOff(t *testing.T) {
 	}
 }
 
+// An entry with a key of one that was not read has all of them read again, with their pages'
+// texts.
+func TestFullTextOfEntriesWithOneKey(t *testing.T) {
+	h := newPagesHouse(t)
+	h.add("a", cityFeed, "@hourly", takesPages)
+	h.pages("The pool opens.", 1, 2, 3)
+	h.serve(cityFeed, body(news(1, 2)))
+	h.later(0, "a", 2, 0)
+	h.serve(cityFeed, body(news(1, 2, 3)))
+	h.later(time.Hour, "a", 1, 0) // 1 and 2 are remembered
+	h.wantAsked(1, 2, 3)
+	twin := strings.Replace(item(4, "Another"), pageOf(4), pageOf(2), 1)
+	h.serve(cityFeed, body(rss(twin, item(3, "Notice 3"), item(2, "Notice 2"), item(1, "Notice 1"))))
+	h.later(time.Hour, "a", 1, 0)
+	h.wantAsked()
+	for _, a := range h.articles() {
+		if strings.Contains(a.Content, "The pool opens.") != (a.Title != "Another") {
+			t.Errorf("%s says %q", a.Title, a.Content)
+		}
+	}
+	h.wantRecords(4)
+}
+
+// What is kept of pages goes with its source.
+func TestPagesOfSourcesThatAreNoMore(t *testing.T) {
+	h := newPagesHouse(t)
+	h.add("a", cityFeed, "@hourly", takesPages)
+	h.pages("The pool opens.", 1)
+	h.serve(cityFeed, body(news(1)))
+	h.later(0, "a", 1, 0)
+	for _, want := range []int{1, 0} {
+		if err := (&maintainWorker{engine: h.Engine}).Work(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := h.Store.PageStates(t.Context(), "a"); err != nil || len(kept) != want {
+			t.Errorf("%d pages are kept, want %d (%v)", len(kept), want, err)
+		}
+		h.planned = nil
+		if err := h.Adopt(t.Context(), h.newPlan()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // articles are those of the log, in its order.
 func (h *house) articles() (all []store.Stored) {
 	h.Helper()

@@ -25,7 +25,7 @@ import (
 //
 // Where the page has less to say than its entry, the entry's text stays. So it does where
 // several entries lead to one page, or where one leads to a file or to a front page: that
-// is not their text.
+// is not their text. The one that led there alone before has it still.
 
 // TakesPages reports whether a source's articles have the texts of the pages behind its
 // entries: where a person wants it, and what is published may have the full text.
@@ -109,35 +109,33 @@ type completion struct {
 // line meets the pages of the entries, and lets those that are to be asked wait: first those
 // that were not tried before.
 func (t *completion) line(articles []feeds.Article, e Entries) {
-	leading := map[string]int{} // how many entries lead to a page
-	for i := range articles {
-		leading[keptKey(articles[i].Link)]++
-	}
-	for _, link := range e.Known {
-		leading[keptKey(link)]++
-	}
-	t.present = make(map[string]bool, len(leading))
+	t.present = map[string]bool{}
 	for _, link := range e.Known {
 		t.present[keptKey(link)] = true
 	}
+	shared := sharedPages(articles, e.Known)
 	by := selectorsDigest(feeds.Selectors{Content: t.in.Source.Selectors.Content})
 	var again []pendingPage
 	for i := range articles {
 		a := &articles[i]
-		key := keptKey(a.Link)
-		switch {
-		case e.Wanted != nil && !e.Wanted(i) || !mayHavePage(a.Link):
+		if e.Wanted != nil && !e.Wanted(i) || !mayHavePage(a.Link) {
 			continue
-		case leading[key] > 1:
-			t.note(a.Link, "page-shared", "several entries lead to this page, and none of them has its text")
+		}
+		key, said := keptKey(a.Link), saidBy(a)
+		if shared[key] {
+			t.note(a.Link, "page-shared", "several entries lead to this page, and none of them takes its text")
+			t.pages[i] = t.kept.stillOf(key, said)
+			t.present[key] = t.present[key] || t.pages[i] != nil
 			continue
 		}
 		t.present[key] = true
-		k := t.kept.meet(key, saidBy(a), by, t.in.Now)
-		t.pages[i], t.of[a.Link] = k, k
+		k := t.kept.meet(key, said, by, t.in.Now)
+		t.pages[i] = k
+		_, isTwice := t.of[a.Link]
+		t.of[a.Link] = k
 		waiting := pendingPage{Item: page.Item{Link: a.Link, Language: a.Language, Published: t.in.Now}, Tries: k.Tries, NotBefore: k.Due}
 		switch {
-		case k.Due.IsZero():
+		case k.Due.IsZero() || isTwice:
 		case k.Tries > 0:
 			again = append(again, waiting)
 		default:
@@ -145,6 +143,26 @@ func (t *completion) line(articles []feeds.Article, e Entries) {
 		}
 	}
 	t.memory.Pending = append(t.memory.Pending, again...)
+}
+
+// sharedPages returns the keys of the pages to which several entries lead, and not one that
+// is there twice.
+func sharedPages(articles []feeds.Article, known []string) map[string]bool {
+	first, shared := map[string]string{}, map[string]bool{}
+	leads := func(link, who string) {
+		key := keptKey(link)
+		if other, ok := first[key]; ok && other != who {
+			shared[key] = true
+		}
+		first[key] = who
+	}
+	for i, link := range known {
+		leads(link, fmt.Sprint(i))
+	}
+	for i := range articles {
+		leads(articles[i].Link, "entry "+cmp.Or(articles[i].GUID, articles[i].Link)+" "+articles[i].Language)
+	}
+	return shared
 }
 
 // mayHavePage reports whether a link leads to the page of an article.
@@ -221,6 +239,18 @@ func (k *keptPage) complete(a *feeds.Article) {
 			a.Alternates = append(a.Alternates, v)
 		}
 	}
+}
+
+// AreSummaries reports whether no article of a feed says more than its summary, and all of
+// them lead to pages that may.
+func AreSummaries(articles []feeds.Article) bool {
+	for i := range articles {
+		a := &articles[i]
+		if !mayHavePage(a.Link) || visibleLength(a.Content) > visibleLength(a.Summary) {
+			return false
+		}
+	}
+	return len(articles) > 0
 }
 
 // visibleLength is how much a text says, in bytes.

@@ -169,6 +169,38 @@ func TestWhatAnArticleTakesOfItsPage(t *testing.T) {
 	}
 }
 
+// An entry that is there twice has its page; one that another leads to the page of keeps what
+// it has.
+func TestEntriesOfOnePage(t *testing.T) {
+	const whole = "The park by the river opens on Saturday, and everybody is welcome there."
+	s := newCity(t)
+	one := summaries(s.URL + "/1")
+	from, to := strings.Index(one, "<item>"), strings.Index(one, "</channel>")
+	s.set("/feed", one[:to]+one[from:to]+one[to:])
+	s.set("/1", notePage(whole))
+	v := visitFeed(t, s, nil)
+	articles, problems := v.collect()
+	if len(problems) != 0 {
+		t.Errorf("the problems are %q", problems)
+	}
+	for _, a := range articles {
+		if !strings.Contains(a.Content, whole) {
+			t.Errorf("an entry that is there twice says %q", a.Content)
+		}
+	}
+	s.set("/feed", one[:to]+`<item><title>Another</title><link>`+s.URL+`/1</link><guid isPermaLink="false">other</guid><description>In other words.</description></item>`+one[to:])
+	articles, problems = v.collect()
+	if len(articles) != 2 || !strings.Contains(articles[0].Content, whole) || articles[0].TextFrom != feeds.TextElsewhere || strings.Contains(articles[1].Content, whole) {
+		t.Errorf("the articles are %+v", articles)
+	}
+	if !slices.Equal(problems, []string{"page-shared"}) {
+		t.Errorf("the problems are %q", problems)
+	}
+	if asked := s.requests(); !slices.Equal(asked, []string{"/feed", "/1", "/feed"}) {
+		t.Errorf("asked were %q", asked)
+	}
+}
+
 // A changed entry asks its page whether it has changed.
 func TestFullTextIsAskedForConditionally(t *testing.T) {
 	const whole = "The park by the river opens on Saturday, and everybody is welcome there."

@@ -170,6 +170,15 @@ func (p *Pages) meet(key, said, by string, now time.Time) *keptPage {
 	return k
 }
 
+// stillOf returns what is kept of a page whose text was taken for an entry that said this;
+// nil where that is nothing.
+func (p *Pages) stillOf(key, said string) *keptPage {
+	if k := p.byKey[key]; k != nil && k.Taken == said {
+		return k
+	}
+	return nil
+}
+
 // conditions are those on which a page is asked of which the text is kept.
 func (k *keptPage) conditions() (r fetch.Request) {
 	if k.Taken != "" {

@@ -82,16 +82,19 @@ func (s session) changePages(ctx context.Context, source string, c PageChanges, 
 // PrunePages removes up to so many pages of sources that are none of these, and returns how
 // many there were.
 func (db *DB) PrunePages(ctx context.Context, sources []string, limit int) (n int64, err error) {
-	err = db.write(ctx, func(ctx context.Context, s session) error {
-		var others []string
-		if err := s.each(ctx, func(rows *sql.Rows) error {
-			var source string
-			err := rows.Scan(&source)
-			others = append(others, source)
-			return err
-		}, `SELECT DISTINCT source FROM pages WHERE NOT (source = ANY($1))`, sources); err != nil || len(others) == 0 {
-			return err
-		}
+	var others []string
+	if err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var source string
+		err := rows.Scan(&source)
+		others = append(others, source)
+		return err
+	}, `SELECT DISTINCT source FROM pages WHERE NOT (source = ANY($1))`, sources); err != nil {
+		return 0, fmt.Errorf("look for pages of sources that are no more: %w", err)
+	}
+	if len(others) == 0 {
+		return 0, nil
+	}
+	err = db.write(ctx, func(ctx context.Context, s session) (err error) {
 		n, err = s.exec(ctx, `DELETE FROM pages WHERE (source, page) IN (SELECT source, page FROM pages WHERE source = ANY($1) LIMIT $2)`, others, limit)
 		return err
 	})
