@@ -139,15 +139,18 @@ type Source struct {
 	// a correction, as if the source had declared it.
 	ChangesCorrect bool
 	// Selectors find the articles of a page, and their text; the zero value leaves
-	// it to what articles usually look like.
+	// it to what articles usually look like. Of a feed with FullText, Content counts.
 	Selectors Selectors
 	// Only and Except choose which entries become articles: those that Only names, where
 	// it names any, but for those that Except names.
 	Only, Except Filter
 	// Rewrite are changes of titles, in their order.
 	Rewrite []Rewriting
-	// MaxPages is how many article pages a run of a page or a sitemap fetches at
-	// most; what is left waits for the next run. 0 means 20.
+	// FullText gives the articles of a feed the texts of the pages behind its entries, where
+	// the publisher's licence allows the full text to be republished.
+	FullText bool
+	// MaxPages is how many article pages a run of a page or a sitemap, or of a feed with
+	// FullText, fetches at most; what is left waits for the next run. 0 means 20.
 	MaxPages int
 }
 

@@ -81,7 +81,7 @@ func wayOfReading(v target) string {
 		return "" // their pages are read when they change
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
-	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s)
+	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s) + source.FullTextDigest(s, v.publisher)
 }
 
 // wayOfFiling returns what tells ways of reading a source's document and of filing its

@@ -30,8 +30,8 @@
 //     relaunch.go, where a source has moved or its site was made anew; successor.go and
 //     fragment.go, where addresses and GUIDs change with each visit
 //   - match.go: what that asks for; hash.go and visible.go: what counts as a change;
-//     reread.go: what a newer release reads better, which does not; nochange.go and
-//     noise.go with ago.go: addresses, dates and counters, which do not either
+//     reread.go: what a newer release reads better, or is read elsewhere, which does not;
+//     nochange.go and noise.go with ago.go: addresses, dates and counters, which do not either
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
 //   - withdraw.go: what is taken back, or declared to be, and when that has to wait;

@@ -68,7 +68,7 @@ type rewriting int
 const (
 	asItWas   rewriting = iota
 	relocated           // its link alone is new: the same path at another host, or https
-	reread              // it may be read otherwise than when it was stored (reread.go), or differs in what is no change (nochange.go)
+	reread              // it may be read otherwise or elsewhere than when it was stored (reread.go), or differs in what is no change (nochange.go)
 	readAlike           // it was, and is read as before
 	revised             // its content is new, and this source may say so
 )
@@ -181,7 +181,7 @@ func (w *matcher) weigh(m *match) {
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
-	if !m.cutOff && (m.returns || may) {
+	if !m.cutOff && (m.returns || may && m.article.TextFrom != feeds.TextAwaited) {
 		m.text = w.rewrites(m)
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
@@ -211,6 +211,8 @@ func (w *matcher) rewrites(m *match) rewriting {
 			return asItWas
 		}
 		return relocated
+	case m.hash != k.Hash && m.article.TextFrom == feeds.TextElsewhere:
+		return reread
 	case m.hash != k.Hash:
 		return revised
 	case m.mended && m.shift() != 0:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -89,6 +90,14 @@ func (m *Memory) Entries(digests []uint64) (entries []Entry) {
 func (m *Memory) Forget() {
 	if m != nil {
 		m.entries = nil
+	}
+}
+
+// Except has the memory know no entry with a link like that, so that these are read. What
+// is stored is not touched.
+func (m *Memory) Except(isLike func(link string) bool) {
+	if m != nil {
+		maps.DeleteFunc(m.entries, func(_ uint64, e Entry) bool { return isLike(e.Link) })
 	}
 }
 

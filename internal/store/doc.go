@@ -34,7 +34,8 @@
 // are as they were never enter it; runs that bring nothing share transactions. The
 // entries of a feed that are stored just as they stood in it are remembered by the
 // digests of their bytes, so that they need not even be read again (remember.go, and
-// memory.go of the ledger).
+// memory.go of the ledger). What was read in the pages behind a feed's entries is kept with
+// the run too, as its collector puts it (pages.go).
 //
 // # When it can't be written
 //
