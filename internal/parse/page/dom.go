@@ -133,8 +133,7 @@ func (p *page) dateIn(s *goquery.Selection) time.Time {
 			}
 		}
 	}
-	t, _ := date.Find(textOf(s), p.dating)
-	return t
+	return p.findDate(textOf(s))
 }
 
 // plainTitle returns the title of the page.
