@@ -170,14 +170,17 @@ func publishedAt(text string) int {
 // findDate returns the date in a text that is its publication's, where it says so, else the
 // first.
 func (p *page) findDate(text string) time.Time {
+	first, _ := date.Find(text, p.dating)
+	if first.IsZero() {
+		return first
+	}
 	lower := strings.ToLower(text)
 	if i := publishedAt(lower); i >= 0 && len(lower) == len(text) {
 		if t, _ := date.Find(text[i:], p.dating); !t.IsZero() {
 			return t
 		}
 	}
-	t, _ := date.Find(text, p.dating)
-	return t
+	return first
 }
 
 // dateAtHeading returns the date beside the main heading, or beside what holds it.

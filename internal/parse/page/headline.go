@@ -36,14 +36,13 @@ func (r *articleReader) site(title string) (name string) {
 	if said := html.Title(r.meta("og:site_name", "application-name")); said != "" {
 		return said
 	}
+	if !strings.ContainsAny(title, titleSeparators) {
+		return ""
+	}
 	isName := func(s string) bool { return s != "" && (isEnd(title, s) || isBeginning(title, s)) }
 	r.doc.Find("a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
-		if address.IsFrontPage(r.link(a.AttrOr("href", ""))) {
-			for _, s := range []string{textWithin(a, longestName), a.Find("img[alt]").AttrOr("alt", ""), a.AttrOr("title", ""), a.AttrOr("aria-label", "")} {
-				if s = prose.Collapse(s); isName(s) {
-					name = s
-				}
-			}
+		if said := r.nameOf(a, isName); said != "" && address.IsFrontPage(r.link(a.AttrOr("href", ""))) {
+			name = said
 		}
 		return name == ""
 	})
@@ -57,6 +56,18 @@ func (r *articleReader) site(title string) (name string) {
 		return name == ""
 	})
 	return name
+}
+
+// nameOf returns the first name that a link has, be it by its picture; "" if it has none.
+func (r *articleReader) nameOf(a *goquery.Selection, isName func(string) bool) string {
+	said := []string{textWithin(a, longestName), prose.Collapse(a.AttrOr("title", "")), prose.Collapse(a.AttrOr("aria-label", ""))}
+	if said[0] == "" {
+		said = append(said, prose.Collapse(a.Find("img[alt]").AttrOr("alt", "")))
+	}
+	if i := slices.IndexFunc(said, isName); i >= 0 {
+		return said[i]
+	}
+	return ""
 }
 
 // longestName is the longest name of a site, in bytes.
