@@ -123,8 +123,9 @@ type Source struct {
 	// EditionsOf is the id of another source of the publisher that has the same
 	// notices in another language under the same GUIDs; "" for none.
 	EditionsOf string
-	// DayFirst reads 03/04/2026 as 3 April.
-	DayFirst bool
+	// DayFirst reads 03/04/2026 as 3 April, and MonthFirst as 4 March; where neither is set,
+	// the publisher's language decides, or the document's.
+	DayFirst, MonthFirst bool
 	// AllowPrivate lets the source's host resolve to a private network.
 	AllowPrivate bool
 	// RetryAfterHost widens what the source's server says of when to come back (429

@@ -80,7 +80,7 @@ func wayOfReading(v target) string {
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
 	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s) + source.FullTextDigest(s, v.publisher)
 }
 

@@ -302,6 +302,7 @@ func (b *builder) sources(items []*value, publishers []feeds.Publisher) []feeds.
 			Disabled:     item.get("disabled").isTrue(),
 			Comment:      oneLine(item.get("comment").string()),
 			DayFirst:     item.get("day_first").isTrue(),
+			MonthFirst:   item.get("day_first").isFalse(),
 			AllowPrivate: item.get("allow_private").isTrue(),
 			Volatile:     item.get("volatile").isTrue(),
 			Selectors:    selectors(item.get("selectors")),

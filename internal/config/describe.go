@@ -225,7 +225,7 @@ func sourceShape() *shape {
 				},
 			}},
 			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap, or of a feed with full_text, fetches at most; what is left waits for the next run, a minute later."}},
-			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
+			{name: "day_first", shape: &shape{form: flagForm, doc: "Whether 03/04/2026 is 3 April. Without it the publisher's language decides, or where that is not told the document's: Spanish, French, Thai and others write the day first, and so does English of a country such as en-GB."}},
 			{name: "credentials", also: []string{"credential", "auth", "authentication", "login"}, shape: credentialsShape()},
 			{name: "retry_after_scope", also: []string{"retry_after"}, preset: "source", shape: &shape{
 				noun: "source or host", doc: "What is left alone when its server asks for less (429 or 503, Retry-After): the source, or every source of its host.",

@@ -56,6 +56,9 @@ func (v *value) string() string {
 
 func (v *value) isTrue() bool { return v != nil && v.flag }
 
+// isFalse reports whether a flag was set to false, and not merely left out.
+func (v *value) isFalse() bool { return v != nil && !v.flag }
+
 func (v *value) list() []*value {
 	if v == nil {
 		return nil

@@ -261,7 +261,7 @@ func (r *reader) orderOf(n [3]number, sep byte) {
 		r.year, r.month, r.day, r.eraBase = a, b, c, taiwanEra
 	case n[0].digits == 4 || n[2].digits <= 2 && a > 31, r.eraBase != 0:
 		r.year, r.month, r.day = a, b, c
-	case sep == '.' || r.o.DayFirst || a > 12:
+	case sep == '.' || isDayFirst(r.o) || a > 12:
 		r.year, r.month, r.day = c, b, a
 	default:
 		r.year, r.month, r.day = c, a, b
