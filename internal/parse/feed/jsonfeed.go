@@ -184,14 +184,14 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	}
 	if item.Attachments != nil {
 		for _, a := range *item.Attachments {
-			link := address.Web(d.base, a.URL)
+			link := address.File(d.base, a.URL)
 			if link == "" {
 				continue
 			}
 			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: prose.Collapse(a.Title)}
 			d.enclosures = append(d.enclosures, enc)
 			if strings.HasPrefix(enc.Type, "image/") {
-				d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type, Alt: enc.Title})
+				d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, a.URL), Type: enc.Type, Alt: enc.Title})
 			}
 		}
 	}
