@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -163,6 +164,9 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	d.linkToItself(d.guid)
 	d.contentBase = d.page()
 	d.title = prose.Collapse(unwrappedWhole(item.Title)) // "title (optional, string) is plain text"
+	if entity.IsEscaped(d.title) {
+		d.title = entity.DecodeString(d.title)
+	}
 	d.summary, d.summaryPlain = unwrappedWhole(item.Summary), true
 	d.content = unwrapped(item.ContentHTML)
 	if strings.TrimSpace(d.content) == "" {
