@@ -136,12 +136,30 @@ func languagesIn(data []byte) (languages []string) {
 // or a member of a JSON Feed.
 var saidLanguage = regexp.MustCompile(`(?i)(?:<(?:dc:)?language>\s*|\blang=\s*["']|"language"\s*:\s*")([a-z]{2,3})\b`)
 
-// fitsBetter reports whether another charset reads the data clearly better than enc.
-func (r reading) fitsBetter(enc encoding.Encoding) bool {
+// isOther reports whether a document, which is no page, is in a language that windows-1252 has
+// not the letters of, as far as it or its publisher says: its template, too, may have a default.
+func (r reading) isOther() bool {
+	languages := append(languagesIn(r.data), r.languages...)
+	known := false
+	for i := range candidates {
+		c := &candidates[i]
+		if !c.isOf(languages) {
+			continue
+		}
+		if c.enc == charmap.Windows1252 {
+			return false
+		}
+		known = true
+	}
+	return known && !isPage(r.data)
+}
+
+// fitsBetter reports whether another charset reads the data so many times better than enc.
+func (r reading) fitsBetter(enc encoding.Encoding, times int) bool {
 	sample := r.data[:min(len(r.data), guessLimit)]
 	other, _ := r.guess()
 	if other == nil {
 		other = unicode.UTF8
 	}
-	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
+	return other != enc && plausibility(sample, other) > times*plausibility(sample, enc)
 }
