@@ -137,21 +137,16 @@ func languagesIn(data []byte) (languages []string) {
 var saidLanguage = regexp.MustCompile(`(?i)(?:<(?:dc:)?language>\s*|\blang=\s*["']|"language"\s*:\s*")([a-z]{2,3})\b`)
 
 // isOther reports whether a document, which is no page, is in a language that windows-1252 has
-// not the letters of, as far as it or its publisher says: its template, too, may have a default.
+// not the letters of, as far as it says so, else its publisher: its template, too, may have a
+// default.
 func (r reading) isOther() bool {
-	languages := append(languagesIn(r.data), r.languages...)
-	known := false
-	for i := range candidates {
-		c := &candidates[i]
-		if !c.isOf(languages) {
-			continue
+	for _, languages := range [][]string{languagesIn(r.data), r.languages} {
+		isOf := func(c candidate) bool { return c.isOf(languages) }
+		if slices.ContainsFunc(candidates, isOf) {
+			return !slices.ContainsFunc(candidates, func(c candidate) bool { return c.enc == charmap.Windows1252 && isOf(c) }) && !isPage(r.data)
 		}
-		if c.enc == charmap.Windows1252 {
-			return false
-		}
-		known = true
 	}
-	return known && !isPage(r.data)
+	return false
 }
 
 // fitsBetter reports whether another charset reads the data so many times better than enc.

@@ -154,6 +154,7 @@ func TestTemplatesDefault(t *testing.T) {
 		{"Turkish", "tr", "", "Belediye Başkanlığından duyuru: şehir haberleri", charmap.Windows1254},
 		{"Japanese", "ja", "", "防災訓練のお知らせ", japanese.ShiftJIS},
 		{"Japanese in escapes", "ja", "", "防災訓練のお知らせ", japanese.ISO2022JP},
+		{"Turkish of a publisher of Berlin", "tr", "de", "Belediye Başkanlığından duyuru: şehir haberleri", charmap.Windows1254},
 		{"German that is in it", "de", "", "Die Brücke ist für Fußgänger gesperrt", charmap.Windows1252},
 		{"French of a publisher of Prague", "", "cs", "À la mairie, la fête de l'été est fermée à midi", charmap.Windows1252},
 		{"German of a publisher of Tokyo", "", "ja", "Über die Brücke führt kein Weg für Fußgänger", charmap.Windows1252},
