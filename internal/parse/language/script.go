@@ -1,6 +1,8 @@
 package language
 
 import (
+	"cmp"
+
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -52,24 +54,32 @@ func contradiction(text string, n script.Letters, tag string) string {
 	if own == "" {
 		return ""
 	}
-	proven := script.ByScript(n)
-	switch others := n.All() - n.Latin; {
-	case proven != "" && !isWrittenIn(proven, own):
+	if proven := script.ByScript(n); proven != "" && !isWrittenIn(proven, own) {
 		return "the text is in the script of " + proven
-	case own == "Jpan" && max(n.Simplified, n.NotJapanese) >= fewestForms && isChinese(proven):
+	}
+	others := n.All() - n.Latin
+	if n.Of(own) == 0 && others >= fewestOthers || own == "Latn" && others >= fewestAmidNames && others > 2*n.Latin {
+		return "the text is in another script"
+	}
+	if why := cmp.Or(formContradiction(n, own), conflictOf(n, tag)); why != "" {
+		return why
+	}
+	if 2*n.Of(own) > n.All() && script.IsInAnother(text, tag) {
+		return "its small words are those of another language"
+	}
+	return ""
+}
+
+// formContradiction tells by the forms of Han characters why a text can't be in what is
+// written in that script; "" if it can.
+func formContradiction(n script.Letters, own string) string {
+	switch {
+	case own == "Jpan" && max(n.Simplified, n.NotJapanese) >= fewestForms && isChinese(script.ByScript(n)):
 		return "the characters are those of Chinese"
 	case own == "Hans" && n.Traditional >= fewestForms && n.Traditional > 4*n.Simplified:
 		return "the characters are traditional"
 	case own == "Hant" && n.Simplified >= fewestForms && n.Simplified > 4*n.Traditional:
 		return "the characters are simplified"
-	case n.Of(own) == 0 && others >= fewestOthers, own == "Latn" && others >= fewestAmidNames && others > 2*n.Latin:
-		return "the text is in another script"
-	}
-	if why := conflictOf(n, tag); why != "" {
-		return why
-	}
-	if 2*n.Of(own) > n.All() && script.IsInAnother(text, tag) {
-		return "its small words are those of another language"
 	}
 	return ""
 }
