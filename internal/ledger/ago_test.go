@@ -35,7 +35,7 @@ func TestHowLongAgo(t *testing.T) {
 	}
 	for _, test := range [][2]string{
 		{"It takes 3 minutes", "It takes 1 hour"}, {"3分かかります", "1時間かかります"}, {"Selama 3 menit", "Selama 1 jam"},
-		{"لمدة 3 دقائق", "لمدة 1 ساعة"}, {"3 मिनट तक", "1 घंटा तक"}, {"vor 3 Toren", "vor 1 Tor"}, {"3 saat sürer", "1 dakika sürer"},
+		{"لمدة 3 دقائق", "لمدة 1 ساعة"}, {"3 मिनट तक", "1 घंटा तक"}, {"vor 3 Toren", "vor 1 Haus"}, {"3 saat sürer", "1 dakika sürer"},
 	} {
 		before, after := notice(1, content("<p>"+test[0]+"</p>")), notice(1, content("<p>"+test[1]+"</p>"))
 		if got := countedIn(&before, &after); got != nil {
