@@ -85,6 +85,9 @@ func (r Remapping) batch(ctx context.Context, s session, after int64) (changed i
 		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories`, nil); err != nil {
 		return 0, 0, err
 	}
+	if err := s.lockStories(ctx); err != nil {
+		return 0, 0, err
+	}
 	stories := ledger.NewStories()
 	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
 		return 0, 0, err
