@@ -30,12 +30,12 @@ func TestAStoryIsFiledByAllItsVersions(t *testing.T) {
 	} {
 		t.Run(test.says, func(t *testing.T) {
 			s := NewStories()
-			st := s.story("story-1", "tokyo")
+			st := s.story("story-1")
 			var all Categories
 			for i, version := range test.versions {
 				categories, byDefault := strings.CutPrefix(version, "?")
 				categories, withdrawn := strings.CutSuffix(categories, "-")
-				s.AddVersion("story-1", "tokyo", Version{ID: int64(i + 1), Categories: strings.Fields(categories), ByDefault: byDefault, Withdrawn: withdrawn})
+				s.AddVersion("story-1", Version{ID: int64(i + 1), Publisher: "tokyo", Categories: strings.Fields(categories), ByDefault: byDefault, Withdrawn: withdrawn})
 				all.Add(strings.Fields(categories), byDefault)
 			}
 			if got := fmt.Sprint(st.categories()); got != test.want || fmt.Sprint(st.before()) != got || st.moves() {
@@ -75,8 +75,8 @@ func TestOfWhatStandsItIsNotAskedWhetherItIsByDefault(t *testing.T) {
 			if got := fates(p.matches); got != test.becomes {
 				t.Errorf("it becomes %q, want %q", got, test.becomes)
 			}
-			p.Stories.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja", Revision: 1, Categories: test.stored.Categories, ByDefault: test.stored.ByDefault})
-			p.Stories.AddVersion("story-1", "tokyo", Version{ID: 2, Language: "en", Revision: 1, Categories: []string{"disaster"}})
+			p.Stories.AddVersion("story-1", Version{ID: 1, Publisher: "tokyo", Language: "ja", Revision: 1, Categories: test.stored.Categories, ByDefault: test.stored.ByDefault})
+			p.Stories.AddVersion("story-1", Version{ID: 2, Publisher: "tokyo", Language: "en", Revision: 1, Categories: []string{"disaster"}})
 			d := p.Decide(nil)
 			var got []bool
 			for _, f := range d.Filings {

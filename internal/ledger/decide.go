@@ -22,6 +22,7 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 		p.own.Withdrawn++
 		d.Withdrawn = append(d.Withdrawn, k.ID)
 	}
+	p.foresee()
 	for _, m := range p.matches {
 		if m.known == nil {
 			d.Added = append(d.Added, p.add(m))
@@ -31,6 +32,7 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 	}
 	d.Spoken, d.Respoken = p.respeak(spoken)
 	d.Aliases, d.Forgotten = p.newAliases()
+	d.Permalinks = p.newPermalinks(d.Aliases)
 	d.StoryKeys = p.newStoryKeys()
 	for _, m := range p.matches {
 		if m.known == nil || m.text == revised && m.fate != held {
@@ -60,7 +62,7 @@ func (p *Part) decideKnown(m *match, d *Decision) {
 // add adds a new article to its story.
 func (p *Part) add(m *match) Addition {
 	st := p.Stories.join(m)
-	m.version = &Version{added: true, Language: m.article.Language, Withdrawn: true}
+	m.version = &Version{added: true, Publisher: m.article.Publisher, Language: m.article.Language, Withdrawn: true}
 	m.version.file(m.placed())
 	m.story = st.ID
 	st.versions = append(st.versions, m.version)

@@ -37,7 +37,8 @@
 //   - withdraw.go: what is taken back, or declared to be, and when that has to wait;
 //     excluded.go: what a person does not want
 //   - memory.go, remember.go: which entries need not be read again
-//   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys
+//   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys;
+//     copublished.go: what another publisher has too
 //   - categories.go: in which categories a story is; filing.go: where it stands in a
 //     category's part of the log
 //

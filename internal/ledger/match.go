@@ -27,7 +27,9 @@ type match struct {
 	corrected time.Time // the date of its correction that was found out
 	id        string    // the new article's
 	story     string    // likewise
-	version   *Version  // of the story that it changes; nil where it changes none
+	// copublished is the story of which another publisher has the same notice; "" for none.
+	copublished string
+	version     *Version // of the story that it changes; nil where it changes none
 }
 
 // keying is how much the key that its source gives an article says.

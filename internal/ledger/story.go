@@ -6,9 +6,10 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Story is a story that a transaction touches.
+// Story is a story that a transaction touches. Its versions may be of several publishers;
+// see copublished.go.
 type Story struct {
-	ID, Publisher string
+	ID string
 
 	versions  []*Version // in the order in which they came
 	stood     Categories // what filed it before the transaction
@@ -22,6 +23,7 @@ type Story struct {
 // Version is one version of a story.
 type Version struct {
 	ID         int64 // 0 until it is stored
+	Publisher  string
 	Language   string
 	Revision   int
 	Categories []string
@@ -57,16 +59,16 @@ func NewStories() *Stories {
 func (s *Stories) AddKey(key, story string) { s.joins[key] = story }
 
 // AddVersion adds a version of a story; they come in the order of their numbers.
-func (s *Stories) AddVersion(story, publisher string, v Version) {
-	st := s.story(story, publisher)
+func (s *Stories) AddVersion(story string, v Version) {
+	st := s.story(story)
 	st.versions = append(st.versions, &v)
 	st.stood.Add(v.Categories, v.ByDefault)
 }
 
-func (s *Stories) story(id, publisher string) *Story {
+func (s *Stories) story(id string) *Story {
 	st, ok := s.byID[id]
 	if !ok {
-		st = &Story{ID: id, Publisher: publisher}
+		st = &Story{ID: id}
 		s.byID[id] = st
 	}
 	return st
@@ -163,15 +165,30 @@ func (st *Story) liveLanguages() (all []string) {
 	return all
 }
 
-// live reports whether the story has a live version, in that language if it is not "".
-func (st *Story) live(language string) bool {
+// live reports whether the story has a live version.
+func (st *Story) live() bool {
+	return slices.ContainsFunc(st.versions, func(v *Version) bool { return !v.Withdrawn })
+}
+
+// has reports whether the story has a live version of a publisher in a language.
+func (st *Story) has(publisher, language string) bool {
 	return slices.ContainsFunc(st.versions, func(v *Version) bool {
-		return !v.Withdrawn && (language == "" || v.Language == language)
+		return !v.Withdrawn && v.Publisher == publisher && v.Language == language
 	})
 }
 
 // file has a version be in categories.
 func (v *Version) file(in Categories) { v.Categories, v.ByDefault = in.All(), in.ByDefault() }
+
+// publishers are those of all versions, the first that came first.
+func (st *Story) publishers() (all []string) {
+	for _, v := range st.versions {
+		if !slices.Contains(all, v.Publisher) {
+			all = append(all, v.Publisher)
+		}
+	}
+	return all
+}
 
 func (st *Story) version(id int64) *Version {
 	i := slices.IndexFunc(st.versions, func(v *Version) bool { return v.ID == id })
@@ -183,7 +200,7 @@ func (s *Stories) tell(st *Story, v *Version, revision int) {
 	r := &Record{Story: st, Version: v, Revision: revision, Reason: feeds.ReasonCorrection, Language: v.Language}
 	if v.Withdrawn {
 		r.Reason = feeds.ReasonNew
-		if st.live("") {
+		if st.live() {
 			r.Reason = feeds.ReasonTranslation
 		}
 		v.Withdrawn = false
@@ -191,7 +208,8 @@ func (s *Stories) tell(st *Story, v *Version, revision int) {
 	s.Records = append(s.Records, r)
 }
 
-// Touch is what tells which channels a story's change touches, and how.
+// Touch is what tells which channels a story's change touches, and how. A story has one for
+// each of its publishers: whatever happens to a version may be seen beside the others.
 type Touch struct {
 	Publisher             string
 	Languages, Categories []string
@@ -210,10 +228,13 @@ func (s *Stories) Touches() (all []Touch) {
 		}
 		now, languages := st.categories(), st.languages()
 		slices.Sort(languages)
-		all = append(all, Touch{
-			Publisher: st.Publisher, Languages: languages, Categories: Union(Union(Union(nil, st.before()), now), st.told),
+		t := Touch{
+			Languages: languages, Categories: Union(Union(Union(nil, st.before()), now), st.told),
 			Withdrawn: st.withdrawn, Past: st.changesPast(), Now: now,
-		})
+		}
+		for _, t.Publisher = range st.publishers() {
+			all = append(all, t)
+		}
 	}
 	return all
 }

@@ -164,15 +164,12 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	return labels
 }
 
-// versions returns the story's other versions, in the order of the site's locales
+// versions returns the versions that stand beside an article ([feeds.Beside]), in the order of the site's locales
 // and then of their languages. The page of each is in its own language, where the site
 // has that: who follows the link reads it.
 func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 	var versions []feeds.Version
-	for _, o := range all {
-		if o.ID == a.ID {
-			continue
-		}
+	for _, o := range feeds.Beside(a, all) {
 		locale := w.channel.Locale
 		if _, ok := w.site.Locale(o.Language); ok {
 			locale = o.Language

@@ -22,6 +22,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.respeak(ctx, p.Batch().Publisher, d) },
 		func() error { return s.forget(ctx, d.Forgotten) },
 		func() error { return s.addAliases(ctx, p.Batch().Publisher, d.Aliases) },
+		func() error { return s.addPermalinks(ctx, d.Permalinks) },
 		func() error { return s.addStoryKeys(ctx, p.Batch().Publisher, d.StoryKeys) },
 		func() error { return s.addRevisions(ctx, now, d.Revisions) },
 		func() error { return s.fileArticles(ctx, source, d.Filings) },

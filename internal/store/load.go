@@ -122,7 +122,7 @@ func (s session) ask(ctx context.Context, source string, p *ledger.Part) (d ledg
 			return d, err
 		}
 	}
-	if err := s.loadStories(ctx, p.Stories, p.Batch().Publisher, p.StoryKeys(), p.StoryIDs()); err != nil {
+	if err := s.askStories(ctx, p); err != nil {
 		return d, err
 	}
 	if err := s.name(ctx, p); err != nil {
@@ -518,7 +518,27 @@ func (s session) heldElsewhere(ctx context.Context, source string, ids []int64) 
 	return elsewhere, err
 }
 
-// loadStories loads the stories that are found by keys, and others.
+// askStories answers which stories a part touches.
+func (s session) askStories(ctx context.Context, p *ledger.Part) error {
+	if !p.TouchesStories() {
+		return nil
+	}
+	if err := s.lockStories(ctx); err != nil {
+		return err
+	}
+	if err := s.askCopublished(ctx, p); err != nil {
+		return err
+	}
+	return s.loadStories(ctx, p.Stories, p.Batch().Publisher, p.StoryKeys(), p.StoryIDs())
+}
+
+// lockStories keeps others from changing any story until the transaction ends: one may be of
+// several publishers. Who changes stories appends records, and takes the lock of the log in
+// any case; taken before stories are looked at, it has nobody decide by what is about to
+// change, nor begin a second story of one notice.
+func (s session) lockStories(ctx context.Context) error { return s.lock(ctx, lockLog, "") }
+
+// loadStories loads the stories that are found by keys, and others. They are locked.
 func (s session) loadStories(ctx context.Context, stories *ledger.Stories, publisher string, keys, ids []string) error {
 	if len(keys) > 0 {
 		if err := s.each(ctx, func(rows *sql.Rows) error {
@@ -536,15 +556,15 @@ func (s session) loadStories(ctx context.Context, stories *ledger.Stories, publi
 	}
 	return s.each(ctx, func(rows *sql.Rows) error {
 		var v ledger.Version
-		var id, publisher, categories string
+		var id, categories string
 		var byDefault, withdrawn int64
-		if err := rows.Scan(&v.ID, &id, &publisher, &v.Language, &v.Revision, &categories, &byDefault, &withdrawn); err != nil {
+		if err := rows.Scan(&v.ID, &id, &v.Publisher, &v.Language, &v.Revision, &categories, &byDefault, &withdrawn); err != nil {
 			return err
 		}
 		v.ByDefault, v.Withdrawn = byDefault != 0, withdrawn != 0
 		var err error
 		v.Categories, err = ledger.Unlist[string](categories)
-		stories.AddVersion(id, publisher, v)
+		stories.AddVersion(id, v)
 		return err
 	}, `SELECT id, story, publisher, language, revision, categories, by_default, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
 }

@@ -55,7 +55,7 @@ func (s session) appendRecords(ctx context.Context, records []*ledger.Record, no
 	}
 	rows := make([][]any, len(records))
 	for i, r := range records {
-		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Story.Publisher, ledger.Millis(now)}
+		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Version.Publisher, ledger.Millis(now)}
 	}
 	return last, s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil)
 }
@@ -210,8 +210,10 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 		return err
 	}
 	for _, in := range showing {
-		for _, c := range m.touched(in.publisher, in.languages, in.categories.All()) {
-			marks.add(c, Marking{})
+		for _, publisher := range in.publishers {
+			for _, c := range m.touched(publisher, in.languages, in.categories.All()) {
+				marks.add(c, Marking{})
+			}
 		}
 	}
 	return nil
@@ -219,9 +221,8 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 
 // shown is what tells in which channels a story stands.
 type shown struct {
-	publisher  string
-	languages  []string
-	categories ledger.Categories
+	publishers, languages []string
+	categories            ledger.Categories
 }
 
 // shownIn returns where stories stand.
@@ -236,9 +237,10 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 		categories, err := ledger.Unlist[string](packed)
 		in, ok := found[story]
 		if !ok {
-			in = &shown{publisher: publisher}
+			in = &shown{}
 			found[story] = in
 		}
+		in.publishers = ledger.Union(in.publishers, []string{publisher})
 		in.languages = ledger.Union(in.languages, []string{language})
 		in.categories.Add(categories, byDefault != 0)
 		return err

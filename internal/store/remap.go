@@ -98,6 +98,9 @@ func (r Remapping) refile(ctx context.Context, s session, refiled []*ledger.Know
 		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories, by_default = excluded.by_default`, nil); err != nil {
 		return 0, err
 	}
+	if err := s.lockStories(ctx); err != nil {
+		return 0, err
+	}
 	stories := ledger.NewStories()
 	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
 		return 0, err
@@ -125,7 +128,8 @@ func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
 		err := rows.Scan(&p)
 		publishers = append(publishers, p)
 		return err
-	}, `SELECT DISTINCT publisher FROM (SELECT publisher FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a`, after, remapBatch); err != nil {
+	}, `SELECT DISTINCT publisher FROM articles
+		WHERE story IN (SELECT story FROM (SELECT story FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a)`, after, remapBatch); err != nil {
 		return err
 	}
 	slices.Sort(publishers) // one order for all, so that two can't wait for one another

@@ -76,8 +76,9 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) 
 
 func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	a := n.Article
+	versions := feeds.Beside(a, n.Versions)
 	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
-	for _, v := range n.Versions {
+	for _, v := range versions {
 		if _, ok := slugs[v.Language]; !ok {
 			slugs[v.Language] = v.Slug
 		}
@@ -126,10 +127,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL = l.URL
 	}
-	for _, v := range g.inOrder(n.Versions) {
-		if v.Slug == a.Slug {
-			continue
-		}
+	for _, v := range g.inOrder(versions) {
 		in := v.Language
 		if _, ok := g.speech[in]; !ok {
 			in = locale
