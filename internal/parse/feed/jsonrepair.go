@@ -94,10 +94,6 @@ func correctMember(name string, value any) (right any, ok bool) {
 		return correctList(value, correctAttachment), true
 	case "image", "banner_image", "icon", "favicon", "avatar", "url", "external_url":
 		return addressIn(value)
-	case "language":
-		if list, ok := value.([]any); ok && len(list) > 0 {
-			value = list[0]
-		}
 	case "authors":
 		return correctList(value, correctPerson), true
 	case "author":
