@@ -50,7 +50,8 @@ import (
 //     an article with the same link and title that it is in another language than it
 //     said before, it is the same article, which changes its language and keeps its
 //     id: the log takes it out of the one and puts it into the other. Where it was read by
-//     an older grammar, its title may be another as well, and so may its text.
+//     an older grammar, its title may be another as well, and so may its text; or its link,
+//     under its own GUID and with its date.
 //   - An article in two sources is revised by the one that brought it first, so
 //     that a full text in one and a summary in the other do not correct each other
 //     for ever. The other takes over when the first no longer has it, or has not
@@ -322,8 +323,10 @@ func (w *matcher) byLanguage(m *match) *Known {
 // saysAnotherLanguage reports whether a source says of a known article that it is in another
 // language than before, given whether title and link are the same.
 func (w *matcher) saysAnotherLanguage(m *match, k *Known, title, link bool) bool {
-	// What is read by a newer grammar may have another title, too.
-	title = title || k.Grammar < w.run.Grammar && link && !w.isAnother(m.item, k)
+	if k.Grammar < w.run.Grammar { // it may be read to have another title or another link, too
+		ownGUID := m.article.GUID != "" && m.key == m.article.GUID && m.keyed == byKey
+		title, link = title || link && !w.isAnother(m.item, k), link || title && ownGUID && m.dated() && m.published() == k.Published
+	}
 	// A GUID of its own needs no link of its own.
 	link = link || m.link == "" || m.article.GUID != "" && m.keyed == byKey && sameLink(m.link, k.linkKey())
 	return title && link

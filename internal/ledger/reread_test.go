@@ -97,6 +97,8 @@ func TestRereadIsTheSameArticle(t *testing.T) {
 			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
 		{"items of one link with GUIDs of their own, in another language", []feeds.Article{notice(1, language("en"), link("https://city.example/v")), notice(2, language("en"), link("https://city.example/v"))},
 			[]feeds.Article{notice(2, link("https://city.example/v")), notice(1, link("https://city.example/v"))}, "1 changed respoken, 2 changed respoken"},
+		{"another language and another link under its GUID", []feeds.Article{notice(1, language("en"), link("https://proxy.example/1"))}, []feeds.Article{notice(1)}, "1 changed reread respoken"},
+		{"another language, link and date under its GUID", []feeds.Article{notice(1, language("en"), link("https://proxy.example/1"))}, []feeds.Article{notice(1, later(time.Hour))}, "new"},
 		{"the version of another language beside it", []feeds.Article{notice(1, language("en"), title("Notice"))}, []feeds.Article{notice(1), notice(1, language("en"), title("Notice"))}, "1 noted, new"},
 	} {
 		t.Run(c.says, func(t *testing.T) {
