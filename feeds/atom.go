@@ -201,7 +201,7 @@ func (e *Entry) atomSource() *atomSource {
 	}
 	x := &atomSource{
 		ID:      value.Line(s.FeedID),
-		Title:   newAtomText(cmp.Or(value.Line(s.Title), value.Line(e.PublisherName), value.Line(s.ID)), ""),
+		Title:   newAtomText(cmp.Or(e.sourceTitle(), value.Line(s.ID)), ""),
 		Updated: rfc3339(s.Updated),
 	}
 	if !value.IsIRI(x.ID) {

@@ -107,6 +107,12 @@ func (e *Entry) authors() []Person {
 	return authors
 }
 
+// sourceTitle names where the entry was collected: by the source's title, else by its
+// publisher.
+func (e *Entry) sourceTitle() string {
+	return cmp.Or(value.Line(e.Source.Title), value.Line(e.PublisherName))
+}
+
 // body is the entry as a reader sees it, in HTML: what language it is in, that it
 // was corrected, the text or what of it may be shown, related notices, and whose it
 // is. Each part says its language and direction, since a feed reader shows it amid

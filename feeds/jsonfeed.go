@@ -205,7 +205,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		k.Publisher = &p
 	}
 	if id := value.Line(e.Source.ID); id != "" {
-		k.Source = &jsonSource{ID: id, Title: value.Line(e.Source.Title), URL: value.WebURI(e.Source.URL)}
+		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}
 	}
 	for _, t := range e.Article.Terms {
 		if term := value.Line(t.Term); term != "" {

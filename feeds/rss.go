@@ -2,7 +2,6 @@ package feeds
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"html"
 	"strconv"
@@ -156,7 +155,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 		}
 	}
 	if u := value.WebURI(e.Source.URL); u != "" {
-		x.Source = &rssSource{URL: u, Title: cmp.Or(value.Line(e.Source.Title), value.Line(e.PublisherName))}
+		x.Source = &rssSource{URL: u, Title: e.sourceTitle()}
 	}
 	for _, p := range e.authors() {
 		x.Creators = append(x.Creators, p.Name)
