@@ -56,6 +56,8 @@ type Article struct {
 	Summary string
 	// Content is sanitized HTML with absolute links.
 	Content string
+	// TextFrom says whether another text than before is news. It is not stored.
+	TextFrom TextOrigin
 	// Link is the article's address at its publisher; "" for a file's notice.
 	Link    string
 	Authors []Person
@@ -70,9 +72,11 @@ type Article struct {
 	Corrected time.Time
 
 	// Terms are the categories as the source wrote them; Categories are terms of
-	// the city's own taxonomy that they were mapped to.
+	// the city's own taxonomy that they were mapped to. ByDefault says that nothing placed
+	// the article, and that they are what its source gives to such ([Source.DefaultCategories]).
 	Terms      []Term
 	Categories []string
+	ByDefault  bool
 
 	Images     []Image
 	Enclosures []Enclosure
@@ -92,6 +96,21 @@ const (
 	DateDeclared  DateOrigin = "declared"   // the feed or the file says so
 	DatePage      DateOrigin = "page"       // found in the article's page
 	DateFirstSeen DateOrigin = "first-seen" // none, or none that can be true: when we first saw the article
+)
+
+// TextOrigin says where the text of an article comes from, as far as that decides what
+// becomes of it where it is another than before.
+type TextOrigin string
+
+// The origins of a text.
+const (
+	// TextAsEver comes from where it came before: another one is a change of the article.
+	TextAsEver TextOrigin = ""
+	// TextElsewhere may come from elsewhere than before, as from the page behind an entry
+	// that was a summary: another one is no news.
+	TextElsewhere TextOrigin = "elsewhere"
+	// TextAwaited is still to come: an article that is known says what it said.
+	TextAwaited TextOrigin = "awaited"
 )
 
 // Person is an author. Only a name is required.

@@ -23,8 +23,9 @@ type ChannelKind string
 
 // The kinds of channel. ChannelAll, ChannelCategory and ChannelPublisher hold a
 // story once, in the best version of the locale's chain; ChannelPublisher accepts
-// the publisher's own language after the chain. ChannelEverything holds every
-// version in every language. ChannelOnly holds a category's articles that were
+// the publisher's own language after the chain, and holds the publisher's own versions.
+// ChannelEverything holds every version in every language, and of what several publishers
+// publish in one language the first's. ChannelOnly holds a category's articles that were
 // written in the locale's own language.
 const (
 	ChannelAll        ChannelKind = "all"

@@ -11,7 +11,7 @@ type Reason string
 // The reasons of a record.
 const (
 	ReasonNew         Reason = "new"         // the first version of a story
-	ReasonTranslation Reason = "translation" // a further version of a story
+	ReasonTranslation Reason = "translation" // a further version of a story, be it another publisher's
 	ReasonCorrection  Reason = "correction"  // a new revision of an article
 	ReasonWithdrawal  Reason = "withdrawal"  // the article is no longer published
 	// ReasonFiling is a story that comes into a category, or leaves one, without
@@ -69,8 +69,10 @@ func (s Step) Shows() bool { return s.Article != "" || s.Gone != "" }
 // story leaves, a step shows nothing; what was shown is only taken back when it is
 // withdrawn.
 //
-// Without languages (nil) every article stands for itself, and a record belongs
-// to the view always.
+// Without languages (nil) every article stands for itself, and a record belongs to the
+// view always, but for a notice that several publishers publish in one language: what
+// comes from another publisher than the first stands behind that one's, and takes its
+// place when the last of it is withdrawn. A record may have several steps then.
 func View(languages []string, story []Record) []Step {
 	if languages == nil {
 		return viewOfAll(story)
@@ -85,17 +87,45 @@ func View(languages []string, story []Record) []Step {
 	return steps
 }
 
-// viewOfAll returns the steps of a view in which every article stands for itself.
+// viewOfAll returns the steps of a view in which every article stands for itself. Each is
+// of one article alone.
 func viewOfAll(story []Record) []Step {
 	var steps []Step
+	var v view
 	for _, r := range story {
-		step := Step{Record: r, Changed: r.Time}
-		if r.Reason == ReasonWithdrawal {
-			step.Gone = r.Article
-		} else {
-			step.Article, step.Revision = r.Article, r.Revision
+		before := v.publisherIn(r.Language)
+		v.keep(r)
+		now := v.publisherIn(r.Language)
+		switch {
+		case before != "" && r.Publisher != before: // it stands behind another's
+		case r.Reason != ReasonWithdrawal:
+			steps = append(steps, Step{Record: r, Article: r.Article, Revision: r.Revision, Changed: r.Time})
+		default:
+			steps = append(steps, Step{Record: r, Changed: r.Time, Gone: r.Article})
+			if now != before {
+				steps = append(steps, v.follow(r, now)...)
+			}
 		}
-		steps = append(steps, step)
+	}
+	return steps
+}
+
+// publisherIn returns whose versions in a language stand in a view of all; "" if nobody's.
+func (v *view) publisherIn(language string) string {
+	i := slices.IndexFunc(v.live, func(l Record) bool { return l.Language == language })
+	if i < 0 {
+		return ""
+	}
+	return v.live[i].Publisher
+}
+
+// follow returns the steps by which the versions of a publisher come to the place of the one
+// that a record withdrew.
+func (v *view) follow(r Record, publisher string) (steps []Step) {
+	for _, l := range v.live {
+		if l.Language == r.Language && l.Publisher == publisher {
+			steps = append(steps, Step{Record: r, Article: l.Article, Revision: l.Revision, Changed: r.Time, Replaces: r.Article})
+		}
 	}
 	return steps
 }

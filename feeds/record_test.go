@@ -8,7 +8,7 @@ import (
 )
 
 // records reads a story as "ja:new en:translation ja:correction": each language is
-// one article, "ja2" is a second one in Japanese.
+// one article, "ja2" is a second one in Japanese, "ja@x" one of publisher x.
 func records(story string) []Record {
 	var log []Record
 	revision := map[string]int{}
@@ -17,9 +17,13 @@ func records(story string) []Record {
 		if reason != string(ReasonWithdrawal) {
 			revision[article]++
 		}
+		language, publisher, of := strings.Cut(article, "@")
+		if !of {
+			publisher = "city"
+		}
 		log = append(log, Record{
 			Seq: int64(i + 1), Reason: Reason(reason), Article: article, Revision: revision[article],
-			Story: "story", Language: strings.TrimRight(article, "0123456789"),
+			Story: "story", Language: strings.TrimRight(language, "0123456789"), Publisher: publisher,
 		})
 	}
 	return log
@@ -76,6 +80,18 @@ func TestView(t *testing.T) {
 		{"two in one language: who comes back stands behind", english, "ja:new ja2:translation ja:withdrawal ja:new", []string{"1 ja/1", "3 ja2/1 <ja -ja"}},
 		{"no language at all", []string{}, "en:new", nil},
 		{"everything: each for itself", nil, "ja:new en:translation ja:correction en:withdrawal", []string{"1 ja/1", "2 en/1", "3 ja/2", "4 -en"}},
+		{"everything: two in one language", nil, "ja:new ja2:translation ja:withdrawal ja2:withdrawal", []string{"1 ja/1", "2 ja2/1", "3 -ja", "4 -ja2"}},
+		{"everything: another publisher's stands behind", nil, "ja:new ja@x:translation ja@x:correction ja:correction", []string{"1 ja/1", "4 ja/2"}},
+		{"everything: it follows", nil, "ja:new ja@x:translation ja@x:correction ja:withdrawal ja@x:correction", []string{"1 ja/1", "4 -ja", "4 ja@x/2 <ja", "5 ja@x/3"}},
+		{"everything: who comes back stands behind it", nil, "ja:new ja@x:translation ja:withdrawal ja:translation ja@x:withdrawal", []string{"1 ja/1", "3 -ja", "3 ja@x/1 <ja", "5 -ja@x", "5 ja/2 <ja@x"}},
+		{"everything: it is withdrawn unseen", nil, "ja:new ja@x:translation ja@x:withdrawal ja:withdrawal", []string{"1 ja/1", "4 -ja"}},
+		{"everything: languages are apart", nil, "ja:new en@x:translation ja@x:translation en:translation", []string{"1 ja/1", "2 en@x/1"}},
+		{"everything: all of the next publisher follow the last of the first", nil,
+			"ja:new ja2:translation ja@x:translation ja2@x:translation ja:withdrawal ja2:withdrawal",
+			[]string{"1 ja/1", "2 ja2/1", "5 -ja", "6 -ja2", "6 ja@x/1 <ja2", "6 ja2@x/1 <ja2"}},
+		{"everything: a part of the log will do for one publisher", nil, "ja:correction en:withdrawal", []string{"1 ja/1", "2 -en"}},
+		{"a publisher's version stands once where its language is a fallback", english, "ja:new ja@x:translation en@x:translation en@x:withdrawal ja:withdrawal",
+			[]string{"1 ja/1", "3 en@x/1 <ja", "4 ja/1 <en@x -en@x", "5 ja@x/1 <ja -ja"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := steps(View(test.chain, records(test.story))); !slices.Equal(got, test.want) {
@@ -128,6 +144,7 @@ func TestViewOfACategory(t *testing.T) {
 // what a longer log says of its beginning is what the shorter one said.
 func TestViewIsTheSameFromEveryRecord(t *testing.T) {
 	story := records("ja:new th:translation en:translation ja:correction en:withdrawal fr:translation ja:withdrawal fr:correction fr:withdrawal")
+	story = append(story, records("ja:new ja@x:translation ja:withdrawal ja:translation ja@x:withdrawal")...)
 	for _, chain := range [][]string{{"en", "fr", "ja"}, {"ja"}, {"fr", "en"}, nil} {
 		whole := steps(View(chain, story))
 		for n := range story {

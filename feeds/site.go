@@ -110,7 +110,8 @@ type Source struct {
 	Comment string
 	// Rules map raw category terms (compared without case) to category terms.
 	Rules map[string]string
-	// DefaultCategories are given to an article that nothing else places.
+	// DefaultCategories are given to an article that nothing else places. They count where
+	// nothing places any version of its story.
 	DefaultCategories []string
 	// NoKeywords leaves the titles and summaries of articles out of account where
 	// categories are found.
@@ -122,8 +123,9 @@ type Source struct {
 	// EditionsOf is the id of another source of the publisher that has the same
 	// notices in another language under the same GUIDs; "" for none.
 	EditionsOf string
-	// DayFirst reads 03/04/2026 as 3 April.
-	DayFirst bool
+	// DayFirst reads 03/04/2026 as 3 April, and MonthFirst as 4 March; where neither is set,
+	// the publisher's language decides, or the document's.
+	DayFirst, MonthFirst bool
 	// AllowPrivate lets the source's host resolve to a private network.
 	AllowPrivate bool
 	// RetryAfterHost widens what the source's server says of when to come back (429
@@ -138,15 +140,18 @@ type Source struct {
 	// a correction, as if the source had declared it.
 	ChangesCorrect bool
 	// Selectors find the articles of a page, and their text; the zero value leaves
-	// it to what articles usually look like.
+	// it to what articles usually look like. Of a feed with FullText, Content counts.
 	Selectors Selectors
 	// Only and Except choose which entries become articles: those that Only names, where
 	// it names any, but for those that Except names.
 	Only, Except Filter
 	// Rewrite are changes of titles, in their order.
 	Rewrite []Rewriting
-	// MaxPages is how many article pages a run of a page or a sitemap fetches at
-	// most; what is left waits for the next run. 0 means 20.
+	// FullText gives the articles of a feed the texts of the pages behind its entries, where
+	// the publisher's licence allows the full text to be republished.
+	FullText bool
+	// MaxPages is how many article pages a run of a page or a sitemap, or of a feed with
+	// FullText, fetches at most; what is left waits for the next run. 0 means 20.
 	MaxPages int
 }
 

@@ -35,7 +35,7 @@ type Cut struct {
 // StoredArticle is an article as a store gives it back.
 type StoredArticle struct {
 	Article // Categories are the article's own
-	// StoryCategories are those of all versions of the story.
+	// StoryCategories are those of all versions of the story together: in these it stands.
 	StoryCategories []string
 	// Changed is when the revision was stored.
 	Changed time.Time

@@ -17,9 +17,10 @@
 //     the site there after publications.
 //   - remap: one in the cluster (see [RemapArgs]), where the rules or the taxonomy are
 //     others than those by which articles are filed: it files all of them anew.
-//   - maintain: once a day, prunes what is no longer needed, and takes channels away
-//     whose last entry was up for 90 days. A channel that was published and is none of
-//     the plan's has ended: that is found whenever a plan is adopted (adopt.go, ending.go).
+//   - maintain: once a day, prunes what is no longer needed: runs, and pages of sources
+//     that are configured no more. It takes channels away whose last entry was up for 90
+//     days. A channel that was published and is none of the plan's has ended: that is found
+//     whenever a plan is adopted (adopt.go, ending.go).
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores
 // articles raises a counter on each channel that their records belong to; the
@@ -41,7 +42,9 @@
 // back, and everybody is asked again in a minute. Where a feed, a listing or a sitemap
 // leaves out an article amid others, its page is asked, a few a run (probe.go). Where a feed
 // has nothing that was known, what it names as older is fetched (older.go); so it is with a
-// listing, of which the collector does it (behind.go of package source).
+// listing, of which the collector does it (behind.go of package source). Where its articles
+// are to have the texts of the pages behind its entries, those of new and changed entries are
+// asked, so many a run (fulltext.go).
 //
 // What failed is never reported as ok. Of a feed whose entries could not all be read, the
 // run is partial: what could be is stored, the number of the others is told, nothing

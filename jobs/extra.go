@@ -80,8 +80,8 @@ func wayOfReading(v target) string {
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
-	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s)
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s) + source.FullTextDigest(s, v.publisher)
 }
 
 // wayOfFiling returns what tells ways of reading a source's document and of filing its

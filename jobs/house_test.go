@@ -41,7 +41,8 @@ type house struct {
 	mu      sync.Mutex
 	clock   time.Time
 	answers map[string]func() (*fetch.Response, error)
-	closed  string // what robots.txt forbids
+	closed  string        // what robots.txt forbids
+	licence feeds.License // of the publisher
 	asked   []fetch.Request
 	visits  []store.Run
 }
@@ -196,6 +197,7 @@ func (h *house) newPlan() *Plan {
 		h.Fatal(err)
 	}
 	site := testSite(h.T)
+	site.Publishers[0].License = h.licence
 	p := Plan{
 		Site:             site,
 		Collector:        &source.Collector{Client: h, Robots: h, Secret: func(name string) (string, error) { return "secret of " + name, nil }},

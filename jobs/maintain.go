@@ -41,17 +41,27 @@ type maintainWorker struct {
 	engine *Engine
 }
 
-// Work takes away the channels that ended long ago, and prunes runs in batches until
-// none is left or the work is to end.
+// Work takes away the channels that ended long ago, and prunes pages of sources that are
+// configured no more, and runs, in batches until none is left or the work is to end.
 func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
 	if err := w.engine.buryEnded(ctx); err != nil {
 		return fmt.Errorf("take ended channels away: %w", err)
 	}
+	if err := w.prune(func() (int64, error) {
+		return w.engine.Store.PrunePages(ctx, w.engine.plan.Load().configured(), pruneBatch)
+	}); err != nil {
+		return err
+	}
 	before := w.engine.Now().Add(-keepRuns)
+	return w.prune(func() (int64, error) { return w.engine.Store.Prune(ctx, before, pruneBatch) })
+}
+
+// prune removes one batch after the other.
+func (w *maintainWorker) prune(batch func() (int64, error)) error {
 	for {
-		n, err := w.engine.Store.Prune(ctx, before, pruneBatch)
+		n, err := batch()
 		if err != nil {
-			return fmt.Errorf("prune the runs: %w", err)
+			return fmt.Errorf("prune what is kept no longer: %w", err)
 		}
 		if n < pruneBatch || w.engine.isStopping() {
 			return nil

@@ -90,6 +90,15 @@ func (p *Plan) Sources() []string { return p.order }
 // Has reports whether the source is collected.
 func (p *Plan) Has(id string) bool { _, ok := p.targets[id]; return ok }
 
+// configured returns the ids of all sources, be they collected or not.
+func (p *Plan) configured() []string {
+	ids := make([]string, len(p.all))
+	for i, s := range p.all {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
 // next returns when the schedule has the source visited after t, by the clocks of
 // its publisher.
 func (v target) next(t time.Time) time.Time {

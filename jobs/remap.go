@@ -61,13 +61,14 @@ func (w *remapWorker) Work(ctx context.Context, _ *river.Job[RemapArgs]) error {
 		sources[s.ID] = s
 	}
 	changed, err := e.Store.Remap(ctx, store.Remapping{
-		Map: func(a feeds.Article) []string {
+		Map: func(a feeds.Article) (categories []string, byDefault bool) {
 			source, configured := sources[a.Source]
 			if !configured {
-				return slices.DeleteFunc(a.Categories, func(term string) bool { _, ok := plan.Site.Category(term); return !ok })
+				categories = slices.DeleteFunc(a.Categories, func(term string) bool { _, ok := plan.Site.Category(term); return !ok })
+				return categories, a.ByDefault
 			}
-			categories, _ := plan.Mapper.Categories(a, *source)
-			return categories
+			p := plan.Mapper.Place(a, *source)
+			return p.Categories, p.ByDefault
 		},
 		Touched: plan.Site.Touched,
 		Now:     e.Now(),

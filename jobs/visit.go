@@ -24,7 +24,7 @@ func (e *Engine) visit(ctx context.Context, s *slice, v target, known store.Sour
 	w := &visitor{engine: e, slice: s, plan: s.plan, target: v, began: e.Now(), turn: turn{free: e.turns}}
 	defer w.turn.end()
 	w.recall(known)
-	for _, step := range []func(context.Context) error{w.collect, w.reachBack, w.probe, w.report, w.store} {
+	for _, step := range []func(context.Context) error{w.collect, w.reachBack, w.complete, w.probe, w.report, w.store} {
 		if err := step(ctx); err != nil {
 			if ctx.Err() != nil {
 				return false, ctx.Err() // handed back: the visit was ended, the source is not to blame
@@ -52,6 +52,7 @@ type visitor struct {
 
 	result  source.Result
 	leftOut []ledger.Entry  // the articles whose entries were not read
+	pages   *source.Pages   // what is kept of the pages behind a feed's entries; nil until it was read
 	older   []feeds.Article // what the feed had before, where it had to be fetched
 	err     error           // why the source could not be collected
 	failure *fetch.Error    // the same, where it is of the network or the server
@@ -108,6 +109,9 @@ func (w *visitor) read(ctx context.Context) (err error) {
 		if w.document, err = w.engine.Store.Memory(ctx, w.target.source.ID, w.reading); err != nil {
 			return err
 		}
+	}
+	if err := w.recallPages(ctx); err != nil {
+		return err
 	}
 	w.err = w.parse()
 	return ctx.Err()
@@ -191,6 +195,9 @@ func (w *visitor) store(ctx context.Context) error {
 	if err = w.parse(); err != nil {
 		return err
 	}
+	if err := w.complete(ctx); err != nil {
+		return err
+	}
 	if err := w.report(ctx); err != nil {
 		return err
 	}
@@ -246,8 +253,12 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.extra.keep(&w.state)
+	pages, err := w.keptPages()
+	if err != nil {
+		return err
+	}
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
-		Run: w.run, State: w.state, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
+		Run: w.run, State: w.state, Pages: pages, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
 			Articles: articles.Articles, Behind: behind, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),
@@ -267,10 +278,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 // does not count in what is said of the terms and languages of the source. The last of what
 // is chosen, so many as are behind, left the document before the visit.
 func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feeds.Article) {
-	choice := w.target.choice
-	c := normalize.Context{
-		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
-	}
+	choice, c := w.target.choice, w.context()
 	chosen = normalize.Articles(w.result.Articles, c)
 	if excluded = w.exclude(choice, chosen.Articles); len(excluded) > 0 {
 		chosen = normalize.Articles(w.result.Articles, c)
@@ -289,6 +297,13 @@ func (w *visitor) choose() (chosen normalize.Result, behind int, excluded []feed
 		a.Title = choice.Title(a.Title)
 	}
 	return chosen, behind, excluded
+}
+
+// context is what normalizing has to know of the source.
+func (w *visitor) context() normalize.Context {
+	return normalize.Context{
+		Source: *w.target.source, Publisher: *w.target.publisher, Format: w.result.Format, Mapper: w.plan.Mapper, Edition: w.plan.editions[w.target.source.ID],
+	}
 }
 
 // exclude takes out of the result what the choice leaves out, given all of it as it is

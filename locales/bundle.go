@@ -16,6 +16,7 @@ type Bundle struct {
 	locales  map[string]*locale
 	synonyms map[string][]string            // by the id of the category's message
 	said     map[string]map[string][]string // the same as they were given, by locale
+	quiet    map[string]map[string]bool     // those that are names alone, by locale, as they are compared
 	digest   string
 }
 
@@ -50,9 +51,10 @@ func (l *Localizer) add(next *locale) {
 	}
 }
 
-// Keywords returns the words by which a locale calls the categories, by the id of
-// their messages: its own label and its own synonyms. It is nil for a locale that has
-// no bundle.
+// Keywords returns the words that tell of the categories in texts of a locale, by the id of
+// their messages: its own label and its own synonyms, but for those that are names alone
+// ("=Development"). A word may have a star where it goes on ("наводнени*"). It is nil for a
+// locale that has no bundle.
 func (b *Bundle) Keywords(tag string) map[string][]string {
 	own := b.locales[tag]
 	if own == nil {
@@ -61,7 +63,7 @@ func (b *Bundle) Keywords(tag string) map[string][]string {
 	words := make(map[string][]string)
 	for id, m := range own.messages {
 		if strings.HasPrefix(id, "category.") && m.fixed != "" {
-			words[id] = append([]string{m.fixed}, b.said[tag][id]...)
+			words[id] = slices.DeleteFunc(append([]string{m.fixed}, b.said[tag][id]...), func(word string) bool { return b.quiet[tag][compared(word)] })
 		}
 	}
 	return words

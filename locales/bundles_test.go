@@ -20,7 +20,7 @@ func bundleMessages(t *testing.T) map[string]map[string]*i18n.Message {
 // readEmbedded reads the embedded bundles.
 func readEmbedded(t *testing.T) *loader {
 	t.Helper()
-	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), digest: discard{}}
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), quiet: make(map[string]map[string]bool), digest: discard{}}
 	l.folder(embedded)
 	if len(l.faults) > 0 {
 		t.Fatal(l.faults)

@@ -33,7 +33,7 @@ const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
 //
 // The error is [Faults]: everything that is wrong, at once.
 func Load(override fs.FS) (*Bundle, error) {
-	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), digest: sha256.New()}
+	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), quiet: make(map[string]map[string]bool), digest: sha256.New()}
 	l.folder(embedded)
 	l.known = maps.Clone(l.messages[reference])
 	if override != nil {
@@ -55,6 +55,7 @@ type loader struct {
 	read     []readMessage
 	synonyms synonyms
 	said     map[string]map[string][]string // words by locale and id
+	quiet    map[string]map[string]bool     // as in a Bundle
 	// synonymFiles counts the files of synonyms that were read.
 	synonymFiles int
 	digest       hash.Hash // of every file that was read
@@ -156,7 +157,7 @@ func (l *loader) bundle() *Bundle {
 		b.locales[tag] = newLocale(tag, l.messages[tag])
 	}
 	b.synonyms = l.synonyms.beside(b.Labels("category."))
-	b.said = l.said
+	b.said, b.quiet = l.said, l.quiet
 	return b
 }
 

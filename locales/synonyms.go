@@ -69,11 +69,44 @@ func (l *loader) synonymsFile(file string, data []byte) {
 				continue
 			}
 			for _, word := range read[tag][category] {
-				l.synonym(file, data, word, "category."+category)
-				l.say(tag, word, "category."+category)
+				l.word(file, data, tag, word, "category."+category)
 			}
 		}
 	}
+}
+
+// word takes in one word: as a name of the category, as one to look for in titles, or as both.
+func (l *loader) word(file string, data []byte, tag, word, id string) {
+	name, nameOnly := strings.CutPrefix(word, nameMark)
+	switch {
+	case nameOnly:
+		l.synonym(file, data, name, id)
+		l.keepQuiet(tag, name)
+	case strings.Contains(word, stemMark):
+		if strings.Trim(word, stemMark+" ") == "" {
+			l.fault(file, lineOfWord(data, word), "a word of "+id+" is empty", "remove it")
+			return
+		}
+		l.say(tag, word, id)
+	default:
+		l.synonym(file, data, word, id)
+		l.say(tag, word, id)
+		delete(l.quiet[tag], compared(word)) // that an earlier file kept quiet
+	}
+}
+
+// What stands before a word that is a name alone, and where a word of titles may go on.
+const (
+	nameMark = "="
+	stemMark = "*"
+)
+
+// keepQuiet notes that a word, be it a label, is not to be looked for in titles.
+func (l *loader) keepQuiet(tag, word string) {
+	if l.quiet[tag] == nil {
+		l.quiet[tag] = make(map[string]bool)
+	}
+	l.quiet[tag][compared(word)] = true
 }
 
 // say notes in which language a word was given.

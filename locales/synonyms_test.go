@@ -37,7 +37,7 @@ func TestNoSynonymIsALabelOfAnotherCategory(t *testing.T) {
 	for tag, categories := range readSynonyms(t) {
 		for category, words := range categories {
 			for _, word := range words {
-				if id := labels[compared(word)]; id != "" && id != "category."+category {
+				if id := labels[compared(strings.TrimPrefix(word, nameMark))]; id != "" && id != "category."+category {
 					t.Errorf("%s: %q of %s is the label of %s", tag, word, category, id)
 				}
 			}
@@ -87,5 +87,47 @@ func TestASynonymOfTheCityWinsOverOurs(t *testing.T) {
 	labels := b.Labels("category.")
 	if slices.Contains(labels["category.environment"], "Climate") || !slices.Contains(labels["category.health"], "climate") {
 		t.Error(`"climate" still means the environment`)
+	}
+}
+
+func TestANameAloneIsNotLookedForInTitles(t *testing.T) {
+	b := mustLoad(t)
+	if names := b.Labels("category.")["category.urban-development"]; !slices.Contains(names, "Development") {
+		t.Errorf("the category is called %q", names)
+	}
+	for tag, word := range map[string]string{"en": "Development", "ko": "생활"} { // a synonym and a label
+		for id, words := range b.Keywords(tag) {
+			if slices.Contains(words, word) || slices.Contains(words, nameMark+word) {
+				t.Errorf("%s: %q of %s is looked for", tag, word, id)
+			}
+		}
+	}
+}
+
+func TestAStemIsNoName(t *testing.T) {
+	b := mustLoad(t)
+	if words := b.Keywords("ru")["category.disaster-prevention"]; !slices.Contains(words, "наводнени*") {
+		t.Errorf("looked for are %q", words)
+	}
+	for id, names := range b.Labels("category.") {
+		for _, name := range names {
+			if strings.ContainsAny(name, nameMark+stemMark) {
+				t.Errorf("%s is called %q", id, name)
+			}
+		}
+	}
+}
+
+func TestACityMayHaveItsWordsLookedFor(t *testing.T) {
+	b, err := Load(folder("synonyms.toml", "[en]\nurban-development = [\"Development\"]\nhealth = [\"=Clinic\", \"polio*\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := b.Keywords("en")
+	if !slices.Contains(words["category.urban-development"], "Development") || !slices.Contains(words["category.health"], "polio*") || slices.Contains(words["category.health"], "Clinic") {
+		t.Errorf("looked for are %q", words)
+	}
+	if _, err := Load(folder("synonyms.toml", "[en]\nhealth = [\"*\"]\n")); err == nil {
+		t.Error("a star alone is a word")
 	}
 }

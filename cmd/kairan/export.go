@@ -233,6 +233,10 @@ func (c *siteCopy) articles(ctx context.Context) ([]articlePage, error) {
 
 // describe writes what other versions' pages show of an article.
 func describe(w io.Writer, a store.ListedArticle) error {
-	_, err := fmt.Fprintf(w, "%s %s %d %d %s\n", a.Slug, a.Language, a.Revision, a.Withdrawn.UnixMilli(), a.Categories)
+	categories := a.Categories
+	if a.ByDefault {
+		categories = "default " + categories
+	}
+	_, err := fmt.Fprintf(w, "%s %s %d %d %s\n", a.Slug, a.Language, a.Revision, a.Withdrawn.UnixMilli(), categories)
 	return err
 }

@@ -543,6 +543,9 @@ func (p *previewer) notes(s feeds.Source) (notes []string) {
 	if slices.ContainsFunc(p.result.Articles, func(a feeds.Article) bool { return a.Language == feeds.Undetermined }) {
 		notes = append(notes, "some articles do not tell their language; add \"language\" if all have the same")
 	}
+	if s.Kind == feeds.KindFeed && source.AreSummaries(p.result.Articles) {
+		notes = append(notes, "the feed brings summaries only; \"full_text: fetch\" takes the texts from the pages behind its entries, if the publisher's licence has full_text")
+	}
 	if s.AllowPrivate {
 		notes = append(notes, "the address was let be on a private network; remove \"allow_private\" if it is on none")
 	}

@@ -115,6 +115,24 @@ func TestPreview(t *testing.T) {
 	}
 }
 
+// Of a feed that brings summaries only it is said how to have more, and no more is done.
+func TestPreviewOfSummaries(t *testing.T) {
+	const note = `"full_text: fetch" takes the texts from the pages`
+	item := func(content string) string {
+		return `<?xml version="1.0"?><rss version="2.0"><channel><title>City</title><item><title>The park opens</title><link>BASE/1</link><description>In short.</description>` + content + `</item></channel></rss>`
+	}
+	base := serveCity(t, map[string]string{
+		"/short": item(""),
+		"/whole": item(`<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">` + strings.Repeat("The park by the river opens on Saturday. ", 30) + `</content:encoded>`),
+	})
+	for path, want := range map[string]bool{"/short": true, "/whole": false} {
+		out, _, status := preview(t, base+path)
+		if status != 0 || strings.Contains(out, note) != want || strings.Contains(out, "\n    full_text") {
+			t.Errorf("preview of %s, %d:\n%s", path, status, out)
+		}
+	}
+}
+
 func TestPreviewForMachines(t *testing.T) {
 	base := serveCity(t, map[string]string{"/feed": previewedFeed})
 	stdout, stderr, status := preview(t, base+"/feed", "--json")

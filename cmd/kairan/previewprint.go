@@ -70,8 +70,7 @@ func (p *previewer) terms(a feeds.Article) (terms []previewedTerm) {
 // category returns the category that a term means by itself; "" for none.
 func (p *previewer) category(t feeds.Term) string {
 	by := feeds.Source{Rules: p.source.Rules, NoKeywords: true}
-	categories, _ := p.mapper.Categories(feeds.Article{Terms: []feeds.Term{t}}, by)
-	return strings.Join(categories, "")
+	return strings.Join(p.mapper.Place(feeds.Article{Terms: []feeds.Term{t}}, by).Categories, "")
 }
 
 func (p *previewer) article(a feeds.Article) previewedArticle {

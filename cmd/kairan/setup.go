@@ -69,7 +69,7 @@ func (f *flags) load(listen string) (*setup, error) {
 // warn logs what is wrong with the configuration and does no harm yet.
 func (s *setup) warn(log *slog.Logger) {
 	for _, w := range s.config.Warnings {
-		log.Warn("the configuration will have to be changed", "at", w.Place(), "what", w.What, "hint", w.Hint)
+		log.Warn("the configuration has something to look at", "at", w.Place(), "what", w.What, "hint", w.Hint)
 	}
 }
 

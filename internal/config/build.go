@@ -40,7 +40,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	}
 	c.Site.Categories = b.categories(root.get("categories"))
 	c.Site.Publishers = b.publishers(u.all("publishers"))
-	c.Sources = b.sources(u.all("sources"))
+	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
 	return c
 }
@@ -287,7 +287,7 @@ func (b *builder) nameID(p feeds.Publisher, v *value) string {
 	return ""
 }
 
-func (b *builder) sources(items []*value) []feeds.Source {
+func (b *builder) sources(items []*value, publishers []feeds.Publisher) []feeds.Source {
 	sources := slices.Grow([]feeds.Source(nil), len(items))
 	ids, addresses := places{}, places{}
 	for _, item := range items {
@@ -302,6 +302,7 @@ func (b *builder) sources(items []*value) []feeds.Source {
 			Disabled:     item.get("disabled").isTrue(),
 			Comment:      oneLine(item.get("comment").string()),
 			DayFirst:     item.get("day_first").isTrue(),
+			MonthFirst:   item.get("day_first").isFalse(),
 			AllowPrivate: item.get("allow_private").isTrue(),
 			Volatile:     item.get("volatile").isTrue(),
 			Selectors:    selectors(item.get("selectors")),
@@ -331,6 +332,7 @@ func (b *builder) sources(items []*value) []feeds.Source {
 		if keywords := item.get("categories").get("keywords"); keywords != nil {
 			s.NoKeywords = !keywords.isTrue()
 		}
+		s.FullText = b.fullText(item, publishers)
 		s.RetryAfterHost = item.get("retry_after_scope").string() == "host"
 		s.ChangesCorrect = item.get("corrections").string() == "text-changed"
 		s.Credentials = b.credentials(item.get("credentials"))

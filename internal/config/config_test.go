@@ -222,6 +222,13 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"an unknown kind", source("kind: rsss, url: https://a.example/"), `kairan.yaml:4:40: unknown kind "rsss"; did you mean "feed"?`},
 		{"a kind of its own", source("kind: telegram, url: https://a.example/"), `unknown kind "telegram"; write one of feed, folder, page, sitemap`},
 		{"selectors of a feed", source("kind: feed, url: https://a.example/, selectors: {item: li}"), `a source of kind "feed" has a "selectors"; selectors are for pages and sitemaps`},
+		{"pages of a feed", source("kind: feed, url: https://a.example/, max_pages: 5"), `a source of kind "feed" has a "max_pages"; the number of pages is for pages and sitemaps, and for a feed with full_text: fetch`},
+		{"a full text from elsewhere", source("kind: feed, url: https://a.example/, full_text: fech"), `unknown full_text "fech"; did you mean "fetch"?`},
+		{"a full text that is a flag", source("kind: feed, url: https://a.example/, full_text: true"), `full_text must be a text, and is true; did you mean "fetch"?`},
+		{"the full text of a page", source("kind: page, url: https://a.example/, full_text: fetch"), `a source of kind "page" has a "full_text"; the pages of a page's articles are read anyway`},
+		{"the full text of a sitemap", source("kind: sitemap, url: https://a.example/, full_text: fetch"), `the pages of a sitemap are read anyway`},
+		{"the full text of a folder", source("kind: folder, path: a, full_text: fetch"), `the files of a folder are read whole anyway`},
+		{"a selector of a list for a feed's pages", source("kind: feed, url: https://a.example/, full_text: fetch, selectors: {item: li}"), `the selector "item" is of a page that lists articles; leave content alone: a feed lists its articles itself`},
 		{"a selector that is none", source("kind: page, url: https://a.example/, selectors: {item: 'li['}"), `item "li[": this is not a CSS selector`},
 		{"too many pages", source("kind: page, url: https://a.example/, max_pages: 1000"), `max_pages`},
 		{"a feed at a path", source("kind: feed, path: news"), `a source of kind "feed" has a "path"; a feed is at a url`},
@@ -503,5 +510,33 @@ func TestAKeyThatWasDroppedIsAWarning(t *testing.T) {
 	_, err = Parse("kairan.yaml", []byte(valid+"fetch: {max_redirect: 3}\n"), bundles{})
 	if err == nil || strings.Contains(err.Error(), "did you mean") {
 		t.Errorf("it is still suggested: %v", err)
+	}
+}
+
+// A feed whose pages are to be fetched says so where nothing of them could be published.
+func TestFullTextAsksForALicence(t *testing.T) {
+	text := func(licence string) string {
+		return "site: {id: tokyo, url: https://news.example}\n" + "publishers: [{key: tokyo, time_zone: UTC, language: ja" + licence + "}]\n" +
+			"sources: [{id: a, publisher: tokyo, kind: feed, url: https://a.example/, full_text: fetch, max_pages: 5, selectors: {content: main}}]\n"
+	}
+	for licence, want := range map[string]string{
+		"":                         `kairan.yaml:3:85: the licence of publisher "tokyo" does not allow the full text, so that no page is fetched for it; record that it does by licence.full_text, or remove full_text`,
+		", licence: {name: CC BY}": `kairan.yaml:3:85: the licence of publisher "tokyo" does not allow the full text, so that no page is fetched for it; record that it does by licence.full_text, or remove full_text`,
+		", licence: {name: CC BY, full_text: true}": "",
+	} {
+		c, err := Parse("kairan.yaml", []byte(text(licence)), bundlesOfAll{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if len(c.Warnings) > 0 {
+			got = c.Warnings.Error()
+		}
+		if got != want {
+			t.Errorf("with %q the warnings are %q, want %q", licence, got, want)
+		}
+		if s := c.Sources[0]; !s.FullText || s.MaxPages != 5 || s.Selectors.Content != "main" {
+			t.Errorf("the source is %+v", s)
+		}
 	}
 }

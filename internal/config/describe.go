@@ -200,7 +200,7 @@ func sourceShape() *shape {
 						doc: "What the source writes, without regard to case, and the category that it means.",
 					}},
 					{name: "default", also: []string{"defaults", "else"}, shape: &shape{
-						form: eitherForm, doc: "The category, or categories, of articles that nothing else places.",
+						form: eitherForm, doc: "The category, or categories, of articles that nothing else places. They count as long as nothing places a version of the notice in any language.",
 						choices: []*shape{
 							{noun: "a term of the categories"},
 							{form: listForm, of: &shape{noun: "a term of the categories"}},
@@ -217,8 +217,15 @@ func sourceShape() *shape {
 				form: listForm, of: rewritingShape(),
 				doc: "Changes of titles, one after the other. only and except look at titles as the source writes them.",
 			}},
-			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap fetches at most; what is left waits for the next run, a minute later."}},
-			{name: "day_first", preset: false, shape: &shape{form: flagForm, doc: "Reads 03/04/2026 as 3 April."}},
+			{name: "full_text", also: []string{"fulltext", "fetch_pages", "follow_links"}, preset: "feed", shape: &shape{
+				noun: "feed or fetch", doc: "Where the texts of a feed's articles come from. Pages are fetched only where the publisher's licence has full_text.",
+				words: []word{
+					{text: "feed", also: []string{"no", "none", "off", "false"}, doc: "the feed itself"},
+					{text: "fetch", also: []string{"page", "pages", "yes", "on", "true"}, doc: "the pages behind its entries, as they are new or change, where these say more than the feed"},
+				},
+			}},
+			{name: "max_pages", also: []string{"pages"}, preset: 20, shape: &shape{form: wholeForm, min: 1, max: 200, doc: "How many article pages a run of a page or a sitemap, or of a feed with full_text, fetches at most; what is left waits for the next run, a minute later."}},
+			{name: "day_first", shape: &shape{form: flagForm, doc: "Whether 03/04/2026 is 3 April. Without it the publisher's language decides, or where that is not told the document's: Spanish, French, Thai and others write the day first, and so does English of a country such as en-GB."}},
 			{name: "credentials", also: []string{"credential", "auth", "authentication", "login"}, shape: credentialsShape()},
 			{name: "retry_after_scope", also: []string{"retry_after"}, preset: "source", shape: &shape{
 				noun: "source or host", doc: "What is left alone when its server asks for less (429 or 503, Retry-After): the source, or every source of its host.",
@@ -238,10 +245,13 @@ func sourceShape() *shape {
 			{key: "kind", value: string(feeds.KindPage), require: "url", forbid: "path", hint: "a page is at a url"},
 			{key: "kind", value: string(feeds.KindSitemap), require: "url", forbid: "path", hint: "a sitemap is at a url"},
 			{key: "kind", value: string(feeds.KindFolder), require: "path", forbid: "url", hint: "a folder is at a path"},
-			{key: "kind", value: string(feeds.KindFeed), forbid: "selectors", hint: "selectors are for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindFeed), forbid: "selectors", unless: "full_text", hint: "selectors are for pages and sitemaps, and for a feed with full_text: fetch"},
 			{key: "kind", value: string(feeds.KindFolder), forbid: "selectors", hint: "selectors are for pages and sitemaps"},
-			{key: "kind", value: string(feeds.KindFeed), forbid: "max_pages", hint: "the number of pages is for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindFeed), forbid: "max_pages", unless: "full_text", hint: "the number of pages is for pages and sitemaps, and for a feed with full_text: fetch"},
 			{key: "kind", value: string(feeds.KindFolder), forbid: "max_pages", hint: "the number of pages is for pages and sitemaps"},
+			{key: "kind", value: string(feeds.KindPage), forbid: "full_text", hint: "the pages of a page's articles are read anyway"},
+			{key: "kind", value: string(feeds.KindSitemap), forbid: "full_text", hint: "the pages of a sitemap are read anyway"},
+			{key: "kind", value: string(feeds.KindFolder), forbid: "full_text", hint: "the files of a folder are read whole anyway"},
 		},
 	}
 }
@@ -251,7 +261,7 @@ func selectorsShape() *shape {
 		return &shape{noun: "a CSS selector, such as ul.news li", reads: checkSelector, doc: doc}
 	}
 	return &shape{
-		form: recordForm, noun: "the selectors", doc: "CSS selectors for what a page is made of. Without them, what looks like articles is found by itself; kairan preview shows what.",
+		form: recordForm, noun: "the selectors", doc: "CSS selectors for what a page is made of; of a feed with full_text only content. Without them, what looks like articles is found by itself; kairan preview shows what.",
 		fields: []field{
 			{name: "item", also: []string{"items", "entry"}, shape: css("Each entry of a listing; the others but content are looked for within it.")},
 			{name: "link", also: []string{"a", "url", "href"}, shape: css("What has the article's address. Without it, the first link of the item; without item, each such link is an entry.")},

@@ -76,7 +76,7 @@ func (u *Unchecked) Check(labels Labels) (*Config, error) {
 	if len(b.faults) > 0 {
 		return nil, faults.sorted(faults.faults)
 	}
-	c.Warnings = faults.sorted(slices.Clone(u.warnings))
+	c.Warnings = faults.sorted(append(faults.warnings, u.warnings...))
 	return c, nil
 }
 

@@ -203,7 +203,7 @@ func preset(f field) string {
 // rulesOf says what a record must and must not have where its key has a value.
 func rulesOf(s *shape) string {
 	var values []string
-	wants, forbids := map[string][]string{}, map[string][]string{}
+	wants, forbids, without := map[string][]string{}, map[string][]string{}, map[string]string{}
 	for _, r := range s.rules {
 		value := fmt.Sprintf("`%s: %s`", r.key, r.value)
 		if !slices.Contains(values, value) {
@@ -212,11 +212,15 @@ func rulesOf(s *shape) string {
 		if r.require != "" {
 			wants[value] = append(wants[value], "`"+r.require+"`")
 		}
+		if r.unless != "" {
+			without[value] += fmt.Sprintf(", and no `%s` without `%s`", r.forbid, r.unless)
+			continue
+		}
 		forbids[value] = append(forbids[value], "`"+r.forbid+"`")
 	}
 	var b strings.Builder
 	for _, v := range values {
-		fmt.Fprintf(&b, "- %s needs %s, and has no %s.\n", v, strings.Join(wants[v], ", "), strings.Join(forbids[v], ", "))
+		fmt.Fprintf(&b, "- %s needs %s, and has no %s%s.\n", v, strings.Join(wants[v], ", "), strings.Join(forbids[v], ", "), without[v])
 	}
 	return b.String()
 }

@@ -182,8 +182,12 @@ func recordSchema(s *shape) object {
 		if r.require != "" {
 			then = append(object{{"required", []string{r.require}}}, then...)
 		}
+		when := object{{"properties", object{{r.key, object{{"const", r.value}}}}}}
+		if r.unless != "" {
+			when = append(when, member{"not", object{{"required", []string{r.unless}}}})
+		}
 		rules = append(rules, object{
-			{"if", object{{"properties", object{{r.key, object{{"const", r.value}}}}}}},
+			{"if", when},
 			{"then", then},
 		})
 	}

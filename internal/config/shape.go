@@ -99,6 +99,7 @@ type rule struct {
 	key, value string
 	require    string
 	forbid     string
+	unless     string // a key in whose presence it is not forbidden
 	hint       string
 }
 

@@ -56,6 +56,9 @@ func (v *value) string() string {
 
 func (v *value) isTrue() bool { return v != nil && v.flag }
 
+// isFalse reports whether a flag was set to false, and not merely left out.
+func (v *value) isFalse() bool { return v != nil && !v.flag }
+
 func (v *value) list() []*value {
 	if v == nil {
 		return nil
@@ -314,7 +317,7 @@ func (w *walker) checkRecord(v *value, s *shape, subject string) {
 		if r.require != "" && v.get(r.require) == nil {
 			w.add(v.at, fmt.Sprintf("%s of %s %q has no %q", subject, r.key, r.value, r.require), r.hint)
 		}
-		if wrong := v.get(r.forbid); wrong != nil {
+		if wrong := v.get(r.forbid); wrong != nil && (r.unless == "" || v.get(r.unless) == nil) {
 			w.add(wrong.at, fmt.Sprintf("%s of %s %q has a %q", subject, r.key, r.value, r.forbid), r.hint)
 		}
 	}
@@ -348,8 +351,11 @@ func (w *walker) readScalar(n ast.Node, s *shape, subject string) *value {
 		text, ok := scalarText(n, false)
 		if !ok {
 			hint := "put it between quotes"
-			if _, number := n.(ast.ScalarNode); !number {
+			switch _, number := n.(ast.ScalarNode); {
+			case !number:
 				hint = ""
+			case len(s.words) > 0: // one of which it may be meant for
+				hint = didYouMean(n.String(), s.words, "write one of ")
 			}
 			return w.wrong(n, s, subject, hint)
 		}

@@ -44,7 +44,7 @@ type wall struct {
 // through is no mark.
 var walls = []wall{
 	{"Cloudflare", [][]string{
-		{"_cf_chl_opt"}, {"cf-browser-verification"}, {"<title>just a moment...</title>", "cloudflare"},
+		{"_cf_chl_opt"}, {"cf-browser-verification"}, {"<title>just a moment...</title>", "cloudflare"}, {"/cdn-cgi/challenge-platform/", "/orchestrate/"},
 		{"<title>attention required! | cloudflare</title>"}, {"cf-error-details", "cloudflare ray id", "blocked"}, {"cf-error-details", "error 1020"}, {"cf-error-details", "error 1015"},
 	}},
 	{"DDoS-Guard", [][]string{{"<title>ddos-guard</title>"}, {"check.ddos-guard.net/check.js"}, {"/.well-known/ddos-guard/js-challenge"}}},
@@ -66,7 +66,21 @@ var walls = []wall{
 	{"StackPath", [][]string{{"sbbi", "/sbbi/?sbbpg="}}},
 	{"Alibaba Cloud", [][]string{{"acw_sc__v2", "arg1="}, {"aliyunwaf", "captcha"}}},
 	{"Knownsec", [][]string{{"__jsl_clearance"}}},
+	{"Alibaba Cloud", [][]string{{"your request has been blocked as it may cause potential threats to the server"}, {"由于您访问的url有可能对网站造成安全威胁"}}},
+	{"Qrator", [][]string{{"/__qrator/"}}},
+	{"Bunny", [][]string{{"/.bunny-shield/"}}},
+	{"go-away", [][]string{{"/cmd/go-away/challenge"}, {"/.well-known/.git.gammaspectra.live/git/go-away/"}}},
+	{"BlazingFast", [][]string{{"blzgfst-shark"}}},
+	{"Fortinet", [][]string{{"web page blocked", "attack id"}, {"fgd_icon", "blocked"}}},
 	{"Google", [][]string{{"our systems have detected unusual traffic"}}},
+}
+
+// bareWalls are known by the scripts of pages that show nothing at all. Pages that a wall lets
+// through may have them too.
+var bareWalls = []wall{
+	{"Imperva", [][]string{{"/_incapsula_resource"}}},
+	{"ServicePipe", [][]string{{"servicepipe.ru"}}},
+	{aScript, [][]string{{"/aes.js", "document.cookie", "tonumbers("}}}, // of free hosting
 }
 
 // wallTests are what stands in a page that tests whether a person reads it. Forms have them
@@ -123,7 +137,11 @@ func wallIn(body []byte) string {
 		return ""
 	}
 	has := func(mark string) bool { return bytes.Contains(lower, []byte(mark)) }
-	for _, w := range walls {
+	known := walls
+	if text == "" {
+		known = slices.Concat(walls, bareWalls)
+	}
+	for _, w := range known {
 		if slices.ContainsFunc(w.marks, func(all []string) bool {
 			return !slices.ContainsFunc(all, func(mark string) bool { return !has(mark) })
 		}) {
@@ -140,8 +158,8 @@ func wallIn(body []byte) string {
 	return ""
 }
 
-// wallReloads are how a script asks for the same page again.
-var wallReloads = []string{"location.reload", "location.replace", "location.href", "window.location", "document.location"}
+// wallReloads are how a page asks for itself again.
+var wallReloads = []string{`http-equiv="refresh"`, "location.reload", "location.replace", "location.href", "window.location", "document.location"}
 
 // mayBeWall reports whether a body is a page or a part of one, and no feed.
 func mayBeWall(body []byte) bool {

@@ -22,6 +22,7 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 		p.own.Withdrawn++
 		d.Withdrawn = append(d.Withdrawn, k.ID)
 	}
+	p.foresee()
 	for _, m := range p.matches {
 		if m.known == nil {
 			d.Added = append(d.Added, p.add(m))
@@ -31,13 +32,14 @@ func (p *Part) Decide(spoken []KeyAlias) Decision {
 	}
 	d.Spoken, d.Respoken = p.respeak(spoken)
 	d.Aliases, d.Forgotten = p.newAliases()
+	d.Permalinks = p.newPermalinks(d.Aliases)
 	d.StoryKeys = p.newStoryKeys()
 	for _, m := range p.matches {
 		if m.known == nil || m.text == revised && m.fate != held {
 			d.Revisions = append(d.Revisions, p.revision(m))
 		}
 		if m.isFiledAnew() {
-			d.Filings = append(d.Filings, FilingRow{m.of(), m.terms, m.categories})
+			d.Filings = append(d.Filings, FilingRow{m.of(), m.terms, m.categories, m.article.ByDefault})
 		}
 	}
 	return d
@@ -60,7 +62,8 @@ func (p *Part) decideKnown(m *match, d *Decision) {
 // add adds a new article to its story.
 func (p *Part) add(m *match) Addition {
 	st := p.Stories.join(m)
-	m.version = &Version{added: true, Language: m.article.Language, Categories: Union(nil, m.article.Categories), Withdrawn: true}
+	m.version = &Version{added: true, Publisher: m.article.Publisher, Language: m.article.Language, Withdrawn: true}
+	m.version.file(m.placed())
 	m.story = st.ID
 	st.versions = append(st.versions, m.version)
 	st.touched = true
@@ -77,7 +80,7 @@ func (p *Part) change(m *match) {
 	k := m.known
 	st := p.Stories.byID[k.Story]
 	m.version = st.version(k.ID)
-	m.version.Categories = m.united(p.run.Source.ID)
+	m.version.file(m.united(p.run.Source.ID))
 	st.touched = true
 	if m.speaks {
 		p.Stories.leaveLanguage(st, m)
@@ -97,20 +100,26 @@ func (p *Part) change(m *match) {
 	}
 }
 
+// placed returns the categories of a new article.
+func (m *match) placed() (all Categories) {
+	all.Add(m.article.Categories, m.article.ByDefault)
+	return all
+}
+
 // united returns the categories of a known article once this source files it anew.
-func (m *match) united(source string) []string {
+func (m *match) united(source string) Categories {
 	k := *m.known
 	if m.claims() {
 		k.Source = source
 	}
-	return k.union(append(slices.Clone(k.Elsewhere), Filing{Source: source, Categories: m.categories}))
+	return k.gather(append(slices.Clone(k.Elsewhere), Filing{Source: source, Categories: m.categories, ByDefault: m.article.ByDefault}))
 }
 
 // updated returns a known article as it is after the run.
 func (p *Part) updated(m *match) Known {
 	next := *m.known
 	if m.fate >= refiled {
-		next.Categories = List(m.version.Categories)
+		next.Categories, next.ByDefault = List(m.version.Categories), m.version.ByDefault
 	}
 	if m.claims() {
 		next.Source, next.Withdrawn = p.run.Source.ID, 0
@@ -163,7 +172,8 @@ func (m *match) isFiledAnew() bool {
 	if k == nil {
 		return true
 	}
-	asBefore := k.isFiled() && !k.Here.Gone && k.Here.Terms == m.terms && k.Here.Categories == m.categories
+	asBefore := k.isFiled() && !k.Here.Gone && k.Here.Terms == m.terms && k.Here.Categories == m.categories &&
+		(m.fate < refiled || k.Here.ByDefault == m.article.ByDefault) // see categories.go
 	return m.fate != duplicate && m.fate != held && !asBefore
 }
 

@@ -30,15 +30,17 @@
 //     relaunch.go, where a source has moved or its site was made anew; successor.go and
 //     fragment.go, where addresses and GUIDs change with each visit
 //   - match.go: what that asks for; hash.go and visible.go: what counts as a change;
-//     reread.go: what a newer release reads better, which does not; nochange.go and
-//     noise.go: addresses, dates and counters, which do not either
+//     reread.go: what a newer release reads better, or is read elsewhere, which does not;
+//     nochange.go and noise.go with ago.go: addresses, dates and counters, which do not either
 //   - quarantine.go: sources that suddenly look like others
 //   - window.go, leftout.go: what is missing; passed.go: what may have been missed
 //   - withdraw.go: what is taken back, or declared to be, and when that has to wait;
 //     excluded.go: what a person does not want
 //   - memory.go, remember.go: which entries need not be read again
-//   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys
-//   - filing.go: where a story stands in a category's part of the log
+//   - naming.go, stories.go, correct.go, aliases.go: ids, translations, corrections, keys;
+//     copublished.go: what another publisher has too
+//   - categories.go: in which categories a story is; filing.go: where it stands in a
+//     category's part of the log
 //
 // They are read from visit.go down: look.go and part.go with decide.go, then the rules,
 // then match.go, questions.go and snapshot.go, batch.go and item.go, known.go, brought.go.
@@ -49,7 +51,7 @@
 // An article is known by (publisher, identity key, language), and by the aliases
 // under which it was seen: its GUID and its link. It may stand in several sources of
 // its publisher, is withdrawn when the last of them drops it, and is in the
-// categories of all of them. It stays the same when its source gives it another
+// categories of all of them, but for defaults where one is placed. It stays the same when its source gives it another
 // GUID, moves to another host, has its site made anew, or says another language.
 //
 // Items with one GUID or link, and one date or none, once were one article, which each

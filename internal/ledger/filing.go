@@ -49,7 +49,7 @@ type Filed struct {
 // asked of which categories a channel has closed an archive.
 func (s *Stories) Gains() bool {
 	for _, st := range s.byID {
-		if st.movable() && len(without(st.categories(), st.before)) > 0 {
+		if st.movable() && len(without(st.categories(), st.before())) > 0 {
 			return true
 		}
 	}
@@ -57,7 +57,7 @@ func (s *Stories) Gains() bool {
 }
 
 // movable reports whether the story may have changed its categories.
-func (st *Story) movable() bool { return st.touched && (len(st.before) > 0 || st.isOld()) }
+func (st *Story) movable() bool { return st.touched && (len(st.before()) > 0 || st.isOld()) }
 
 // Move finds out which stories change their categories, and appends a record for
 // those that have none. Closed are the categories of which a channel has closed an archive.
@@ -68,8 +68,8 @@ func (s *Stories) Move(closed map[string]bool) Moves {
 			continue
 		}
 		after := st.categories()
-		m := move{left: without(st.before, after)}
-		for _, category := range without(after, st.before) {
+		m := move{left: without(st.before(), after)}
+		for _, category := range without(after, st.before()) {
 			if closed[category] {
 				m.entered = append(m.entered, category)
 			} else {

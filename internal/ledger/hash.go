@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -49,6 +50,18 @@ func sameText(add func(*visible, string), a, b string) bool {
 	add(&before, a)
 	add(&after, b)
 	return bytes.Equal(before.composed(), after.composed())
+}
+
+// LinkDigest returns 64 bits of a link's key, and false for a link that says nothing about
+// which article it is. Links that have one digest by chance are told apart by their keys.
+func LinkDigest(address string) (digest int64, ok bool) {
+	key := linkKey(address)
+	return linkDigest(key), key != ""
+}
+
+func linkDigest(key string) int64 {
+	sum := sha256.Sum256([]byte(key))
+	return int64(binary.BigEndian.Uint64(sum[:8]))
 }
 
 // joinsHash is the same as long as what joins an article to its story does not change.

@@ -30,6 +30,7 @@ type Known struct {
 	ID                                                                int64
 	UID, Story, Publisher, Source, Language, Link, Title, Hash, Joins string
 	Terms, Categories                                                 string
+	ByDefault                                                         bool // that nothing placed it in its categories
 	Revision                                                          int
 	Published                                                         int64
 	Withdrawn                                                         int64 // 0 for a live one
@@ -44,6 +45,7 @@ type Known struct {
 // Filing is how a source files an article.
 type Filing struct {
 	Source, Terms, Categories string
+	ByDefault                 bool // that they are what the source gives to what nothing places
 	Gone                      bool
 }
 
@@ -55,8 +57,8 @@ func (k *Known) isErased() bool { return k.Hash == ErasedHash }
 
 // MapAnew files an article as its sources do by other rules, and reports whether that
 // changes anything. Categorize is given Publisher, Source, Language, Title, Summary, Link,
-// Terms and the Categories so far of the article as one of them files it.
-func (k *Known) MapAnew(summary string, categorize func(feeds.Article) []string) (moved bool, err error) {
+// Terms, and the Categories and ByDefault so far of the article as one of them files it.
+func (k *Known) MapAnew(summary string, categorize func(feeds.Article) (categories []string, byDefault bool)) (moved bool, err error) {
 	for i, f := range k.Elsewhere {
 		terms, err := Unlist[feeds.Term](f.Terms)
 		if err != nil {
@@ -66,10 +68,11 @@ func (k *Known) MapAnew(summary string, categorize func(feeds.Article) []string)
 		if err != nil {
 			return false, err
 		}
-		categories := List(categorize(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
-			Summary: summary, Link: k.Link, Terms: terms, Categories: old}))
-		k.Elsewhere[i].Categories = categories
-		moved = moved || categories != f.Categories
+		categories, byDefault := categorize(feeds.Article{Publisher: k.Publisher, Source: f.Source, Language: k.Language, Title: k.Title,
+			Summary: summary, Link: k.Link, Terms: terms, Categories: old, ByDefault: f.ByDefault})
+		now := &k.Elsewhere[i]
+		now.Categories, now.ByDefault = List(categories), byDefault
+		moved = moved || *now != f
 	}
 	return moved, nil
 }
@@ -80,9 +83,9 @@ func (k *Known) isFiled() bool { return k.Here.Source != "" }
 // linkKey is the article's link as a key.
 func (k *Known) linkKey() string { return linkKey(k.Link) }
 
-// union returns the categories of the sources that hold the article, of these filings:
+// gather returns the categories of the sources that hold the article, of these filings:
 // its owner's first; those of all that held it where none does.
-func (k *Known) union(filings []Filing) (all []string) {
+func (k *Known) gather(filings []Filing) (all Categories) {
 	live := slices.ContainsFunc(filings, func(f Filing) bool { return !f.Gone })
 	for _, owner := range []bool{true, false} {
 		for _, f := range filings {
@@ -90,7 +93,7 @@ func (k *Known) union(filings []Filing) (all []string) {
 				continue
 			}
 			if theirs, err := Unlist[string](f.Categories); err == nil { // our own JSON
-				all = Union(all, theirs)
+				all.Add(theirs, f.ByDefault)
 			}
 		}
 	}

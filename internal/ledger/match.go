@@ -27,7 +27,9 @@ type match struct {
 	corrected time.Time // the date of its correction that was found out
 	id        string    // the new article's
 	story     string    // likewise
-	version   *Version  // of the story that it changes; nil where it changes none
+	// copublished is the story of which another publisher has the same notice; "" for none.
+	copublished string
+	version     *Version // of the story that it changes; nil where it changes none
 }
 
 // keying is how much the key that its source gives an article says.
@@ -68,7 +70,7 @@ type rewriting int
 const (
 	asItWas   rewriting = iota
 	relocated           // its link alone is new: the same path at another host, or https
-	reread              // it may be read otherwise than when it was stored (reread.go), or differs in what is no change (nochange.go)
+	reread              // it may be read otherwise or elsewhere than when it was stored (reread.go), or differs in what is no change (nochange.go)
 	readAlike           // it was, and is read as before
 	revised             // its content is new, and this source may say so
 )
@@ -181,7 +183,7 @@ func (w *matcher) weigh(m *match) {
 	}
 	may := w.mayRevise(k)
 	m.returns = k.Withdrawn != 0
-	if !m.cutOff && (m.returns || may) {
+	if !m.cutOff && (m.returns || may && m.article.TextFrom != feeds.TextAwaited) {
 		m.text = w.rewrites(m)
 	}
 	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
@@ -211,6 +213,8 @@ func (w *matcher) rewrites(m *match) rewriting {
 			return asItWas
 		}
 		return relocated
+	case m.hash != k.Hash && m.article.TextFrom == feeds.TextElsewhere:
+		return reread
 	case m.hash != k.Hash:
 		return revised
 	case m.mended && m.shift() != 0:

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -19,11 +20,12 @@ import (
 //
 // Only plain cases are remembered. An entry is not that anything was said of, that shares
 // a key with another, whose date was made up, or that differs in the least from what is
-// stored. Nor is a document that was held, cut off, or showed that the source had changed
-// as a whole. Of all others of a document it is remembered that it had them, and no more:
-// what leaves as another one comes may be that one (successor.go). Where one that came has a key of one that was left out, all of them are to
-// be read ([ErrOverlap]). And whatever changes an article, or gives a key of its to
-// another, has its entries forgotten.
+// stored. Nor is any of a document that was held, cut off, or showed that the source had
+// changed as a whole. Of all others of a document it is remembered that it had them, and no
+// more: what leaves as another one comes may be that one (successor.go, isReissued). Where
+// one that came has a key of one that was left out, all of them are to be read
+// ([ErrOverlap]). And whatever changes an article, or gives a key of its to another, has
+// its entries forgotten.
 
 // Entry is an article that its source's last document had just as it is stored.
 type Entry struct {
@@ -89,6 +91,14 @@ func (m *Memory) Entries(digests []uint64) (entries []Entry) {
 func (m *Memory) Forget() {
 	if m != nil {
 		m.entries = nil
+	}
+}
+
+// Except has the memory know no entry with a link like that, so that these are read. What
+// is stored is not touched.
+func (m *Memory) Except(isLike func(link string) bool) {
+	if m != nil {
+		maps.DeleteFunc(m.entries, func(_ uint64, e Entry) bool { return isLike(e.Link) })
 	}
 }
 

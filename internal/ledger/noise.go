@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +14,9 @@ import (
 //
 //   - A run shows it where most items of its document, and nothing of them but numbers,
 //     are other than before, and these numbers stand at a place that most of them have:
-//     behind the same letters, or before them ("123 views", "閲覧数 123").
+//     behind the same letters or signs, or before them ("123 views", "閲覧数 123", "♥ 3"). The
+//     numbers of a time stand where its first one does. A word may take another ending with
+//     the number before it ("1 view", "5 просмотров").
 //   - After three such runs the source is noisy: another number at such a place is taken in
 //     silence. What is told as always is a new title, a later date that the source declares,
 //     any other number, any other text, and whatever changes in an urgent category.
@@ -100,7 +101,7 @@ func sharedPlaces(counted [][]place) (shared []string) {
 }
 
 // place is where a number stands: what is before it and after it, each with a sign for the
-// side; "" where there are no letters.
+// side; "" where there are neither letters nor signs.
 type place struct{ before, after string }
 
 func (p place) isAmong(places []string) bool {
@@ -114,7 +115,7 @@ func countedIn(before, after *feeds.Article) []place {
 		return nil
 	}
 	old, now := numbersIn(before), numbersIn(after)
-	if old.rest != now.rest {
+	if !old.isAlike(now) {
 		return nil
 	}
 	var places []place
@@ -126,23 +127,56 @@ func countedIn(before, after *feeds.Article) []place {
 	return places
 }
 
+// isAlike reports whether two texts are the same but for their numbers, and the endings of
+// words behind those that are others.
+func (n numbered) isAlike(o numbered) bool {
+	if n.rest == o.rest {
+		return true
+	}
+	if len(n.numbers) != len(o.numbers) {
+		return false
+	}
+	a, b := strings.Split(n.rest, "\x00"), strings.Split(o.rest, "\x00")
+	for i := range a {
+		if a[i] != b[i] && (i == 0 || n.numbers[i-1] == o.numbers[i-1] || !isInflected(a[i], b[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	// stemSize is how many letters of a word stay where its ending changes.
+	stemSize = 3
+	// endingSize is how many letters an ending has at most.
+	endingSize = 3
+)
+
+// isInflected reports whether two texts differ in the ending of their first word alone.
+func isInflected(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	stem := 0
+	for stem < len(x) && stem < len(y) && x[stem] == y[stem] && unicode.IsLetter(x[stem]) {
+		stem++
+	}
+	if stem < stemSize {
+		return false
+	}
+	x, y = x[stem:], y[stem:]
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	isEnding := func(s []rune) bool {
+		return len(s) <= endingSize && !slices.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	}
+	return isEnding(x) && isEnding(y)
+}
+
 // numbered is a text with its numbers apart.
 type numbered struct {
 	numbers []string
 	rest    string // with a NUL in the place of each number
 }
-
-// ago are the units of how long ago something was, which change with the number before
-// them.
-var ago = regexp.MustCompile(`(?i)^(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|秒|分钟|分鐘|分|小时|小時|時間|天|日|초|분|시간|일|` +
-	`sekunden?|minuten?|stunden?|tage?n?|secondes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?|phút|giờ|ngày|menit|jam|hari|นาที|ชั่วโมง|วัน|` +
-	`секунд[уы]?|минут[уы]?|час(?:а|ов)?|дн(?:я|ей)|день)((?:ago|前|전|trước|yanglalu|ที่แล้ว|назад))`)
-
-// since are the words before how long ago something was.
-var since = regexp.MustCompile(`(?i)(?:vor|ilya|hace|há)$`)
-
-// unit is a unit after one of these words.
-var unit = regexp.MustCompile(`(?i)^(?:sekunden?|minuten?|stunden?|tage?n?|secondes?|minutes?|heures?|jours?|segundos?|minutos?|horas?|días?|dias?)`)
 
 // numbersIn takes apart what an article says below its title, without white space.
 func numbersIn(a *feeds.Article) (n numbered) {
@@ -177,30 +211,40 @@ func numbersIn(a *feeds.Article) (n numbered) {
 	return n
 }
 
-// timeAgo returns how long the unit is that stands behind a number, where both say how long
-// ago something was; 0 where they do not.
-func timeAgo(before, after string) int {
-	if of := ago.FindStringSubmatchIndex(after); of != nil {
-		return of[2]
-	}
-	if since.MatchString(before) {
-		return len(unit.FindString(after))
-	}
-	return 0
-}
-
-// place returns where a number stands.
+// place returns where a number stands. Numbers with nothing but signs of a date or a time
+// between them stand where the first of them does.
 func (n numbered) place(i int) (p place) {
 	parts := strings.Split(n.rest, "\x00")
-	before, after := []rune(parts[i]), []rune(parts[i+1])
-	if before = before[max(0, len(before)-placeSize):]; slices.ContainsFunc(before, unicode.IsLetter) {
+	after := []rune(parts[i+1])
+	for i > 0 && isJoint(parts[i]) {
+		i--
+	}
+	before := []rune(parts[i])
+	size := placeSize
+	if n := len(before); n > 0 && isSign(before[n-1]) {
+		size = 1 // says all by itself
+	}
+	if before = before[max(0, len(before)-size):]; slices.ContainsFunc(before, tells) {
 		p.before = string(before) + "…"
 	}
-	if after = after[:min(len(after), placeSize)]; slices.ContainsFunc(after, unicode.IsLetter) {
+	size = placeSize
+	if len(after) > 0 && isSign(after[0]) {
+		size = 1
+	}
+	if after = after[:min(len(after), size)]; slices.ContainsFunc(after, tells) {
 		p.after = "…" + string(after)
 	}
 	return p
 }
+
+// isJoint reports whether a text joins the numbers of a date or a time.
+func isJoint(s string) bool { return len(s) <= 2 && strings.Trim(s, ":/-T") == "" }
+
+// tells reports whether a character tells a place: a letter, or a sign such as a heart.
+func tells(r rune) bool { return unicode.IsLetter(r) || isSign(r) }
+
+// isSign reports whether a character is a sign such as a heart, or asks for one as a picture.
+func isSign(r rune) bool { return unicode.Is(unicode.So, r) || r == '\ufe0f' }
 
 // isUrgent reports whether what is in these categories is told at once.
 func (b *Brought) isUrgent(categories []string) bool { return b.Urgent != nil && b.Urgent(categories) }

@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // Chunk is the number of articles of one transaction, in which they are added or
 // withdrawn: a tenth to a third of the 100 ms that a write on SQLite may last.
 const Chunk = 100
@@ -10,8 +12,9 @@ const Chunk = 100
 // Its questions are to be answered in this order: those of the [Snapshot] about its batch,
 // then Match; MetAnew and Compare; of the last part ExcludedKeys with ExcludedSlugs and
 // Exclude, AsksMissing and Missing, AsksGone with Named, Take and Beside, AsksDeclared with
-// Declare and Weigh, and Unfiled and Withdraw; StoryKeys and StoryIDs; Names and Name; Rewritten and
-// Correct; Spoken; then Decide.
+// Declare and Weigh, and Unfiled and Withdraw; TouchesStories, and if so PermalinkDigests with
+// Copublished and Apart, StoryKeys and StoryIDs; Names and Name; Rewritten and Correct; Spoken;
+// then Decide.
 type Part struct {
 	*matcher
 	batch   Batch
@@ -38,6 +41,8 @@ type Part struct {
 	counts    bool // some of these may be missing
 	withdrawn []*Known
 	more      bool // more is to be withdrawn than one transaction should
+
+	elsewhere map[Key][]Copublished // what other publishers have, by links and languages
 }
 
 // Batch is what came.
@@ -69,6 +74,12 @@ func (p *Part) AsksGone() bool {
 // page was seen gone.
 func (p *Part) AsksMissedBefore() bool { return p.run.Extent == Crawled }
 
+// TouchesStories reports whether the part adds to stories, or changes any: from before they
+// are asked for until they are written nobody else may.
+func (p *Part) TouchesStories() bool {
+	return len(p.StoryIDs()) > 0 || slices.ContainsFunc(p.matches, func(m *match) bool { return m.known == nil })
+}
+
 // StoryKeys are the keys by which new articles look for their stories.
 func (p *Part) StoryKeys() (keys []string) {
 	for _, m := range p.matches {
@@ -88,6 +99,11 @@ func (p *Part) StoryIDs() (ids []string) {
 	}
 	for _, k := range p.withdrawn {
 		ids = append(ids, k.Story)
+	}
+	for _, m := range p.matches {
+		if m.copublished != "" {
+			ids = append(ids, m.copublished)
+		}
 	}
 	return ids
 }

@@ -175,7 +175,7 @@ func TestStories(t *testing.T) {
 					t.Errorf("it does not ask for %q", key)
 				}
 				p.Stories.AddKey(key, story)
-				p.Stories.AddVersion(story, "tokyo", Version{ID: 1, Language: "ja", Revision: 1})
+				p.Stories.AddVersion(story, Version{ID: 1, Publisher: "tokyo", Language: "ja", Revision: 1})
 			}
 			p.Name(map[string]bool{})
 			p.Decide(nil)
@@ -189,7 +189,7 @@ func TestStories(t *testing.T) {
 
 func TestAVersionThatSpeaksAnotherLanguageIsToldInBoth(t *testing.T) {
 	p := at(notice(1)).part(t, brings(Some, notice(1, language("ko"))))
-	p.Stories.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja", Revision: 1})
+	p.Stories.AddVersion("story-1", Version{ID: 1, Publisher: "tokyo", Language: "ja", Revision: 1})
 	d := p.Decide([]KeyAlias{{"guid-1", Alias{Article: 1}}})
 	if want := "withdrawal ja of story-1, new ko of story-1"; p.told() != want {
 		t.Errorf("it tells %q, want %q", p.told(), want)
@@ -279,8 +279,8 @@ func TestFiling(t *testing.T) {
 	} {
 		t.Run(test.says, func(t *testing.T) {
 			s := NewStories()
-			s.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja", Revision: 1, Categories: test.before})
-			s.Refile(&Known{ID: 1, Story: "story-1", Elsewhere: []Filing{{Source: "a", Categories: List(test.after)}}})
+			s.AddVersion("story-1", Version{ID: 1, Publisher: "tokyo", Language: "ja", Revision: 1, Categories: test.before})
+			s.Refile([]*Known{{ID: 1, Story: "story-1", Elsewhere: []Filing{{Source: "a", Categories: List(test.after)}}}})
 			closed := map[string]bool{}
 			for _, category := range test.closed {
 				closed[category] = true
@@ -320,7 +320,7 @@ func TestAliases(t *testing.T) {
 	} {
 		t.Run(test.says, func(t *testing.T) {
 			p := test.known.part(t, brings(Some, test.comes...))
-			p.Stories.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja"})
+			p.Stories.AddVersion("story-1", Version{ID: 1, Publisher: "tokyo", Language: "ja"})
 			p.Name(map[string]bool{})
 			var got []string
 			for _, a := range p.Decide(nil).Aliases {

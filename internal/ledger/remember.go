@@ -91,7 +91,7 @@ func (b *Brought) remember(all []packed, v *Verdict) (entries []byte, other bool
 		return nil, false // the document before is still the last one
 	}
 	if v.held || v.links || v.hosts || v.redated != 0 || b.Release {
-		all = nil
+		all = withoutStates(all)
 	}
 	entries = pack(all)
 	before := b.Document.Memory
@@ -99,4 +99,12 @@ func (b *Brought) remember(all []packed, v *Verdict) (entries []byte, other bool
 		before = &Memory{}
 	}
 	return entries, !bytes.Equal(entries, before.Packed) || len(entries) > 0 && before.Reading != b.Document.Reading
+}
+
+// withoutStates leaves of what is to be remembered that the document had the articles.
+func withoutStates(all []packed) (had []packed) {
+	for _, e := range all {
+		had = append(had, packed{article: e.article})
+	}
+	return had
 }

@@ -17,6 +17,11 @@ import (
 // since ([feeds.Article.Updated], [feeds.Article.Corrected]) is a revision as always. What
 // a source changes between the last reading by the old grammar and the first by the new
 // one, without saying so, can't be told from what is read better, and goes the same way.
+//
+// So it is with a text that is read elsewhere than before ([feeds.TextElsewhere]): in the
+// page behind an entry that was a summary, or in the entry again. Its title is its source's
+// all the time: where that is another, the article has changed. One whose text is still to
+// come ([feeds.TextAwaited]) stays as it is.
 
 // MetAnew are the articles whose newest revisions are to be asked for: those that are met by
 // a higher grammar than the one by which they were read, and those that seem to have changed
@@ -50,7 +55,7 @@ func (p *Part) Compare(stored map[string]feeds.StoredArticle) {
 		}
 		after := m.datedRevision()
 		switch {
-		case !ok || m.hash != m.known.Hash && p.saysItChanged(&before.Article, after):
+		case !ok || m.hash != m.known.Hash && (p.saysItChanged(&before.Article, after) || p.isRetitled(m, &before.Article)):
 			m.text = revised
 		case isReadAlike(&before.Article, after):
 			m.text = readAlike
@@ -63,6 +68,12 @@ func (p *Part) Compare(stored map[string]feeds.StoredArticle) {
 
 // isRevised reports whether a live article seems to have changed.
 func (m *match) isRevised() bool { return m.text == revised && !m.returns }
+
+// isRetitled reports whether an article whose text alone may be read elsewhere than before
+// has another title.
+func (p *Part) isRetitled(m *match, before *feeds.Article) bool {
+	return m.article.TextFrom == feeds.TextElsewhere && m.known.Grammar >= p.run.Grammar && !sameText((*visible).text, before.Title, m.article.Title)
+}
 
 // saysItChanged reports whether an article declares a change since its source was read
 // last. A day is left for dates without a time, and for zones.

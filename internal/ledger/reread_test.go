@@ -46,7 +46,7 @@ func TestReread(t *testing.T) {
 			if got := fates(p.matches); got != c.becomes {
 				t.Errorf("it becomes %q, want %q", got, c.becomes)
 			}
-			p.Stories.AddVersion("story-1", "tokyo", Version{ID: 1, Language: "ja", Revision: 1})
+			p.Stories.AddVersion("story-1", Version{ID: 1, Publisher: "tokyo", Language: "ja", Revision: 1})
 			d := p.Decide(nil)
 			if reread := len(d.Reread) == 1; reread != (c.becomes == "1 refiled reread") {
 				t.Errorf("%d revisions are replaced", len(d.Reread))

@@ -33,9 +33,12 @@ type Decision struct {
 	// to be read whole.
 	Forgotten []int64
 	Aliases   []AliasRow
-	StoryKeys []StoryKey
-	Revisions []Revision
-	Filings   []FilingRow
+	// Permalinks are the links among the aliases by which other publishers' articles find
+	// these.
+	Permalinks []Permalink
+	StoryKeys  []StoryKey
+	Revisions  []Revision
+	Filings    []FilingRow
 }
 
 // Addition is a new article. Its Version has its number once it is stored.
@@ -51,6 +54,13 @@ type AliasRow struct {
 	Key
 	Of     *Version
 	Shared bool
+}
+
+// Permalink is a link that one article of a publisher has in its language, be it no longer,
+// as its [LinkDigest].
+type Permalink struct {
+	Digest int64
+	Of     *Version
 }
 
 // StoryKey is a key by which articles find a story; the first that has one keeps it.
@@ -70,4 +80,5 @@ type Revision struct {
 type FilingRow struct {
 	Of                *Version
 	Terms, Categories string
+	ByDefault         bool
 }

@@ -7,8 +7,11 @@ import "github.com/kairan-news/kairan/feeds"
 //   - A new article joins the story of its hint, else that of an article whose link
 //     it names as another version, else that of an article which named its link so.
 //     The hint of one whose key others have too (apart.go) says nothing.
-//   - By links it joins only a story that has no live version in its language: a
-//     link that many notices name, such as a language's front page, joins nothing.
+//   - By links it joins only a story that has no live version of its publisher in its
+//     language: a link that many notices name, such as a language's front page, joins
+//     nothing.
+//   - One that finds none so joins that of the same notice of another publisher; see
+//     copublished.go.
 //   - An article never changes its story once it is stored, since the log says which
 //     it was. So two stories that turn out to be one, as when a page names its
 //     translation days after both were collected, stay two; what comes later joins
@@ -16,27 +19,41 @@ import "github.com/kairan-news/kairan/feeds"
 
 // join finds the story of a new article, and enters its keys for those after it.
 func (s *Stories) join(m *match) *Story {
-	a := &m.article
-	var st *Story
+	st := s.own(m)
+	if st == nil && m.copublished != "" {
+		if found := s.story(m.copublished); !found.has(m.article.Publisher, m.article.Language) {
+			st = found
+		}
+	}
+	if st == nil {
+		st = s.story(feeds.StoryID(m.id))
+	}
+	s.enter(m, st.ID)
+	return st
+}
+
+// own returns the story of which an article is a version by what its publisher says; nil if
+// there is none.
+func (s *Stories) own(m *match) *Story {
 	for _, key := range m.joinKeys() {
 		id, ok := s.joins[key]
 		if !ok {
 			continue
 		}
-		if found := s.story(id, a.Publisher); key[0] == 'h' || !found.live(a.Language) {
-			st = found
-			break
+		if found := s.story(id); key[0] == 'h' || !found.has(m.article.Publisher, m.article.Language) {
+			return found
 		}
 	}
-	if st == nil {
-		st = s.story(feeds.StoryID(m.id), a.Publisher)
-	}
+	return nil
+}
+
+// enter lets those that look for an article find a story, unless they find another already.
+func (s *Stories) enter(m *match, story string) {
 	for _, key := range m.storyKeys() {
 		if _, ok := s.joins[key]; !ok {
-			s.joins[key] = st.ID
+			s.joins[key] = story
 		}
 	}
-	return st
 }
 
 // storyKeys are the keys that an article is found by (what joins others to it).

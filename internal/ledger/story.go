@@ -6,12 +6,13 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// Story is a story that a transaction touches.
+// Story is a story that a transaction touches. Its versions may be of several publishers;
+// see copublished.go.
 type Story struct {
-	ID, Publisher string
+	ID string
 
 	versions  []*Version // in the order in which they came
-	before    []string   // the categories of all versions before the transaction
+	stood     Categories // what filed it before the transaction
 	told      []string   // former categories in which a withdrawal is told
 	former    []string   // languages that versions had before
 	touched   bool
@@ -22,9 +23,11 @@ type Story struct {
 // Version is one version of a story.
 type Version struct {
 	ID         int64 // 0 until it is stored
+	Publisher  string
 	Language   string
 	Revision   int
 	Categories []string
+	ByDefault  bool // that nothing placed it in them
 	Withdrawn  bool
 
 	added bool // by this transaction
@@ -56,16 +59,16 @@ func NewStories() *Stories {
 func (s *Stories) AddKey(key, story string) { s.joins[key] = story }
 
 // AddVersion adds a version of a story; they come in the order of their numbers.
-func (s *Stories) AddVersion(story, publisher string, v Version) {
-	st := s.story(story, publisher)
+func (s *Stories) AddVersion(story string, v Version) {
+	st := s.story(story)
 	st.versions = append(st.versions, &v)
-	st.before = Union(st.before, v.Categories)
+	st.stood.Add(v.Categories, v.ByDefault)
 }
 
-func (s *Stories) story(id, publisher string) *Story {
+func (s *Stories) story(id string) *Story {
 	st, ok := s.byID[id]
 	if !ok {
-		st = &Story{ID: id, Publisher: publisher}
+		st = &Story{ID: id}
 		s.byID[id] = st
 	}
 	return st
@@ -90,14 +93,21 @@ func (s *Stories) Withdraw(k *Known) {
 	s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: k.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
 }
 
-// Refile puts an article into the categories that the sources which hold it file it under
-// now, in archives too, and returns them.
-func (s *Stories) Refile(k *Known) (categories []string) {
-	st := s.byID[k.Story]
-	categories = k.union(k.Elsewhere)
-	st.version(k.ID).Categories = categories
-	st.touched, st.past = true, true
-	return categories
+// Refile puts articles into the categories that the sources which hold them file them under
+// now, and notes them in each. It returns the stories that move; no other one is touched.
+func (s *Stories) Refile(articles []*Known) (moved map[string]bool) {
+	for _, k := range articles {
+		v := s.byID[k.Story].version(k.ID)
+		v.file(k.gather(k.Elsewhere))
+		k.Categories, k.ByDefault = List(v.Categories), v.ByDefault
+	}
+	moved = map[string]bool{}
+	for _, k := range articles {
+		if st := s.byID[k.Story]; st.moves() {
+			st.touched, moved[st.ID] = true, true
+		}
+	}
+	return moved
 }
 
 // Erase has a story shown otherwise wherever it is shown, at once.
@@ -109,8 +119,13 @@ func (s *Stories) Erase(story string) {
 // changesPast reports whether archives show the story otherwise than before: they name its
 // present categories.
 func (st *Story) changesPast() bool {
-	after := st.categories()
-	return st.past || st.isOld() && len(without(after, st.before))+len(without(st.before, after)) > 0
+	return st.past || st.isOld() && st.moves()
+}
+
+// moves reports whether the story is in other categories than before the transaction.
+func (st *Story) moves() bool {
+	before, after := st.before(), st.categories()
+	return len(without(after, before))+len(without(before, after)) > 0
 }
 
 // isOld reports whether the story had a version before the transaction.
@@ -118,11 +133,16 @@ func (st *Story) isOld() bool {
 	return slices.ContainsFunc(st.versions, func(v *Version) bool { return !v.added })
 }
 
-func (st *Story) categories() (all []string) {
+// before are the categories before the transaction.
+func (st *Story) before() []string { return st.stood.All() }
+
+// categories are those of all versions together.
+func (st *Story) categories() []string {
+	var all Categories
 	for _, v := range st.versions {
-		all = Union(all, v.Categories)
+		all.Add(v.Categories, v.ByDefault)
 	}
-	return all
+	return all.All()
 }
 
 func (st *Story) languages() (all []string) {
@@ -145,11 +165,29 @@ func (st *Story) liveLanguages() (all []string) {
 	return all
 }
 
-// live reports whether the story has a live version, in that language if it is not "".
-func (st *Story) live(language string) bool {
+// live reports whether the story has a live version.
+func (st *Story) live() bool {
+	return slices.ContainsFunc(st.versions, func(v *Version) bool { return !v.Withdrawn })
+}
+
+// has reports whether the story has a live version of a publisher in a language.
+func (st *Story) has(publisher, language string) bool {
 	return slices.ContainsFunc(st.versions, func(v *Version) bool {
-		return !v.Withdrawn && (language == "" || v.Language == language)
+		return !v.Withdrawn && v.Publisher == publisher && v.Language == language
 	})
+}
+
+// file has a version be in categories.
+func (v *Version) file(in Categories) { v.Categories, v.ByDefault = in.All(), in.ByDefault() }
+
+// publishers are those of all versions, the first that came first.
+func (st *Story) publishers() (all []string) {
+	for _, v := range st.versions {
+		if !slices.Contains(all, v.Publisher) {
+			all = append(all, v.Publisher)
+		}
+	}
+	return all
 }
 
 func (st *Story) version(id int64) *Version {
@@ -162,7 +200,7 @@ func (s *Stories) tell(st *Story, v *Version, revision int) {
 	r := &Record{Story: st, Version: v, Revision: revision, Reason: feeds.ReasonCorrection, Language: v.Language}
 	if v.Withdrawn {
 		r.Reason = feeds.ReasonNew
-		if st.live("") {
+		if st.live() {
 			r.Reason = feeds.ReasonTranslation
 		}
 		v.Withdrawn = false
@@ -170,7 +208,8 @@ func (s *Stories) tell(st *Story, v *Version, revision int) {
 	s.Records = append(s.Records, r)
 }
 
-// Touch is what tells which channels a story's change touches, and how.
+// Touch is what tells which channels a story's change touches, and how. A story has one for
+// each of its publishers: whatever happens to a version may be seen beside the others.
 type Touch struct {
 	Publisher             string
 	Languages, Categories []string
@@ -189,10 +228,13 @@ func (s *Stories) Touches() (all []Touch) {
 		}
 		now, languages := st.categories(), st.languages()
 		slices.Sort(languages)
-		all = append(all, Touch{
-			Publisher: st.Publisher, Languages: languages, Categories: Union(Union(Union(nil, st.before), now), st.told),
+		t := Touch{
+			Languages: languages, Categories: Union(Union(Union(nil, st.before()), now), st.told),
 			Withdrawn: st.withdrawn, Past: st.changesPast(), Now: now,
-		})
+		}
+		for _, t.Publisher = range st.publishers() {
+			all = append(all, t)
+		}
 	}
 	return all
 }

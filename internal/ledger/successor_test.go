@@ -150,3 +150,30 @@ func TestFragmentsOfAGUID(t *testing.T) {
 		})
 	}
 }
+
+// Where all of a document comes under new GUIDs with new dates, what that does is held; and
+// the run after it must still know what the document had.
+func TestADocumentWithNewGUIDsIsKnownAfterAHold(t *testing.T) {
+	anew := notices(1, 6, later(24*time.Hour), func(a *feeds.Article) { a.GUID, a.Key = "x"+a.GUID, "x"+a.GUID })
+	town := at(notices(1, 6)...)
+	b := brings(Windowed, anew...).after(1, 2, 3, 4, 5, 6)
+	b.Document.Digests = []uint64{1, 2, 3, 4, 5, 6}
+	for run := range 3 {
+		_, l := town.look(t, b)
+		if !l.verdict.held {
+			t.Fatalf("run %d is not held", run)
+		}
+		for _, m := range l.matches {
+			if m.known == nil {
+				t.Errorf("run %d: %s is new", run, m.article.Title)
+			}
+		}
+		entries, _ := b.remember(l.memory(), l.verdict)
+		for _, e := range unpack(entries) {
+			if e.digest != 0 || e.state != 0 {
+				t.Errorf("run %d: an entry of a document that is held need not be read again", run)
+			}
+		}
+		b.Document.Memory = &Memory{Stored: true, Packed: entries}
+	}
+}

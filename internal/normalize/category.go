@@ -57,12 +57,20 @@ func (m *Mapper) add(label, term string) {
 	m.labels[key] = term
 }
 
-// Categories places an article by its raw terms: the source's rules first, then
+// Placement is where an article belongs.
+type Placement struct {
+	Categories []string
+	// ByDefault says that nothing placed the article: the categories are its source's default.
+	ByDefault bool
+	// Unmapped are the raw terms that were not placed.
+	Unmapped []string
+}
+
+// Place places an article by its raw terms: the source's rules first, then
 // the labels in all our languages; else by the words of its title and summary, unless
-// the source wants that left out; else by the source's default. It also returns the
-// raw terms that were not placed.
-func (m *Mapper) Categories(a feeds.Article, source feeds.Source) (categories, unmapped []string) {
-	return m.categories(a, source, foldRules(source))
+// the source wants that left out; else by the source's default.
+func (m *Mapper) Place(a feeds.Article, source feeds.Source) Placement {
+	return m.placeBy(a, source, foldRules(source))
 }
 
 // foldRules returns a source's rules by the folded terms.
@@ -74,27 +82,28 @@ func foldRules(source feeds.Source) map[string]string {
 	return rules
 }
 
-// categories is [Mapper.Categories] by the rules that foldRules made.
-func (m *Mapper) categories(a feeds.Article, source feeds.Source, rules map[string]string) (categories, unmapped []string) {
+// placeBy is [Mapper.Place] by the rules that foldRules made.
+func (m *Mapper) placeBy(a feeds.Article, source feeds.Source, rules map[string]string) (p Placement) {
 	for _, t := range a.Terms {
 		category := m.place(t, rules)
 		if category == "" {
-			unmapped = append(unmapped, t.Term)
+			p.Unmapped = append(p.Unmapped, t.Term)
 			continue
 		}
-		if !slices.Contains(categories, category) {
-			categories = append(categories, category)
+		if !slices.Contains(p.Categories, category) {
+			p.Categories = append(p.Categories, category)
 		}
 	}
-	if len(categories) == 0 && !source.NoKeywords {
+	if len(p.Categories) == 0 && !source.NoKeywords {
 		if category := m.byKeywords(a); category != "" {
-			return []string{category}, unmapped
+			p.Categories = []string{category}
 		}
 	}
-	if len(categories) == 0 {
-		categories = slices.Clone(source.DefaultCategories)
+	if len(p.Categories) == 0 {
+		p.Categories = slices.Clone(source.DefaultCategories)
+		p.ByDefault = len(p.Categories) > 0
 	}
-	return categories, unmapped
+	return p
 }
 
 // Unmapped returns those of the terms that neither the source's rules nor a label place.

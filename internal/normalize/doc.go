@@ -8,8 +8,10 @@
 //
 // Categories are found by a source's rules, by its raw terms among the labels and
 // synonyms of all our languages, else by the words of title and summary in the
-// article's own language (keywords.go; lexicon.go finds them all in one look), else by
-// the source's default. Versions that only a source's configuration knows to belong
+// article's own language, with their endings (keywords.go; lexicon.go finds them all in one
+// look), else by
+// the source's default, which is marked as such: it counts only where nothing places any
+// version of the story (package ledger). Versions that only a source's configuration knows to belong
 // together get one story (edition.go).
 //
 // The language is what the document was read to be in, else what the text proves (package

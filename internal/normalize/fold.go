@@ -8,7 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold makes words comparable: without case, width and spaces around.
+// fold makes words comparable: without case, width and spaces around, and without what
+// people leave out as they type: the dots of ё, İ and ı, the marks, hamzas and stretching
+// of Arabic, the bend of an apostrophe.
 func fold(s string) string {
 	if folded, ok := foldASCII(s); ok {
 		return folded
@@ -16,7 +18,31 @@ func fold(s string) string {
 	if folded, ok := foldSimple(s); ok {
 		return folded
 	}
-	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+	return strings.Map(typed, cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " "))))
+}
+
+// typed returns a folded character as people type who leave out what they can; -1 where
+// that is nothing.
+func typed(r rune) rune {
+	switch {
+	case r < 0x80:
+		return r
+	case r == 'ё':
+		return 'е'
+	case r == 'ı':
+		return 'i'
+	case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
+		return 'ا'
+	case r == 'ى':
+		return 'ي'
+	case r == 'ة':
+		return 'ه'
+	case r == '‘' || r == '’' || r == 'ʼ':
+		return '\''
+	case r == '\u0307' || r == '\u0640' || r >= '\u064b' && r <= '\u0652': // of İ, the stretching, short vowels
+		return -1
+	}
+	return r
 }
 
 // foldASCII is fold for words of ASCII letters that need no more than lower case.
@@ -79,9 +105,23 @@ var folds = []struct{ first, last, shift rune }{
 	{'Ø', 'Þ', 0x20}, // without the sign ×
 	{'à', 'ÿ', 0},
 	{'А', 'Я', 0x20},
-	{'а', 'џ', 0},
-	{'ء', 'ي', 0}, // Arabic, without marks
-	{'‘', '‟', 0}, // quotation marks
+	{'а', 'ѐ', 0},
+	{'ё', 'ё', 'е' - 'ё'},
+	{'ђ', 'џ', 0},
+	{'ء', 'ء', 0}, // Arabic, without marks
+	{'آ', 'آ', 'ا' - 'آ'},
+	{'أ', 'أ', 'ا' - 'أ'},
+	{'ؤ', 'ؤ', 0},
+	{'إ', 'إ', 'ا' - 'إ'},
+	{'ئ', 'ب', 0},
+	{'ة', 'ة', 'ه' - 'ة'},
+	{'ت', '\u063f', 0},
+	{'ف', 'و', 0},
+	{'ى', 'ى', 'ي' - 'ى'},
+	{'ي', 'ي', 0},
+	{'‘', '‘', '\'' - '‘'}, // quotation marks
+	{'’', '’', '\'' - '’'},
+	{'‚', '‟', 0},
 	{'、', '〟', 0},
 	{'ぁ', 'ゖ', 0},
 	{'ァ', 'ー', 0}, // with the middle dot between the letters

@@ -11,7 +11,7 @@ import (
 
 // foldInFull is fold without its short ways.
 func foldInFull(s string) string {
-	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
+	return strings.Map(typed, cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " "))))
 }
 
 // What foldRune knows is folded alike alone, and begins a segment of its own in
@@ -39,6 +39,28 @@ func TestFoldRuneAgreesWithUnicode(t *testing.T) {
 	}
 	if known < 30_000 {
 		t.Errorf("foldRune knows only %d characters", known)
+	}
+}
+
+// What people type one way or the other is the same.
+func TestFoldIsAsPeopleType(t *testing.T) {
+	for _, same := range [][]string{
+		{"Жильё", "ЖИЛЬЁ", "жилье"},
+		{"İtfaiye", "İTFAİYE", "itfaiye", "ITFAIYE"},
+		{"Yangın", "YANGIN", "yangin"},
+		{"إعصار", "اعصار", "إعصـــار", "إِعْصَار"},
+		{"مستشفى", "مستشفي"}, {"مدرسة", "مدرسه"},
+		{"Coupure d’eau", "COUPURE D'EAU", "coupure d‘eau"},
+		{"ﾀｲﾌｳ", "タイフウ"},
+	} {
+		for _, s := range same {
+			if fold(s) != fold(same[0]) {
+				t.Errorf("%q is folded to %q, and %q to %q", s, fold(s), same[0], fold(same[0]))
+			}
+		}
+	}
+	if fold("كرة") == fold("كر") || fold("мел") == fold("мол") || fold("café") == fold("cafe") {
+		t.Error("words are the same that are not")
 	}
 }
 

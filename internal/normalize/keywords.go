@@ -10,12 +10,24 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// keyword is a word that stands for a category in one language.
+// keyword is a word that stands for a category in one language. Endings grow on words, and in
+// Arabic articles and prepositions before them: a star stands where a word may go on, as in
+// "наводнени*" and "*زلزال*". In scripts without spaces all may, on both sides.
 type keyword struct {
-	word     string // folded
-	category string
-	unspaced bool // its script has no spaces between words, or endings grow on them
+	word          string // folded, without stars
+	category      string
+	before, after bool // whether letters may touch it there
 }
+
+// newKeyword returns the keyword for a word as it is given.
+func newKeyword(word, category string) keyword {
+	word, after := strings.CutSuffix(word, star)
+	word, before := strings.CutPrefix(word, star)
+	unspaced := isUnspaced(word)
+	return keyword{fold(word), category, before || unspaced, after || unspaced}
+}
+
+const star = "*"
 
 // The weight of a word in the title and in the summary, and the least that places an
 // article: a word of the title, or two of the summary.
@@ -83,8 +95,7 @@ func (m *Mapper) keywordsOf(language string) *lexicon {
 	return nil
 }
 
-// index returns where a word stands: anywhere in a script without spaces, else where
-// no letter or digit touches it.
+// index returns where a word stands: where no letter or digit touches it but where it may.
 func index(text string, k keyword) int {
 	for from := 0; ; {
 		i := strings.Index(text[from:], k.word)
@@ -94,7 +105,7 @@ func index(text string, k keyword) int {
 		i += from
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
 		after, _ := utf8.DecodeRuneInString(text[i+len(k.word):])
-		if k.unspaced || !isWord(before) && !isWord(after) {
+		if (k.before || !isWord(before)) && (k.after || !isWord(after)) {
 			return i
 		}
 		from = i + 1
@@ -107,7 +118,8 @@ func isUnspaced(word string) bool { return strings.ContainsFunc(word, isOfUnspac
 
 // addKeywords takes in the words of a language by the messages of the categories.
 // What two categories are called by, in any language, places nothing; nor does a
-// single character of a script without spaces, which is part of too many words.
+// single character of a script without spaces, which is part of too many words. What has
+// a star is no name that publishers write, and is not looked for among those.
 func (m *Mapper) addKeywords(language string, words map[string][]string, categories []feeds.Category) {
 	var all []keyword
 	for _, c := range categories {
@@ -116,12 +128,10 @@ func (m *Mapper) addKeywords(language string, words map[string][]string, categor
 			own = append(own, label)
 		}
 		for _, word := range own {
-			k := keyword{fold(word), c.Term, isUnspaced(word)}
-			if m.labels[k.word] != c.Term || k.unspaced && utf8.RuneCountInString(k.word) < 2 ||
-				strings.Contains(k.word, blank) || slices.Contains(all, k) {
-				continue
+			k := newKeyword(word, c.Term)
+			if m.mayPlace(k, strings.Contains(word, star)) && !slices.Contains(all, k) {
+				all = append(all, k)
 			}
-			all = append(all, k)
 		}
 	}
 	slices.SortFunc(all, func(a, b keyword) int {
@@ -130,4 +140,16 @@ func (m *Mapper) addKeywords(language string, words map[string][]string, categor
 	if len(all) > 0 {
 		m.keywords[language] = newLexicon(all)
 	}
+}
+
+// mayPlace reports whether a keyword means its category and no other.
+func (m *Mapper) mayPlace(k keyword, starred bool) bool {
+	category, named := m.labels[k.word]
+	switch {
+	case named && category != k.category || !named && !starred:
+		return false
+	case k.before && k.after && utf8.RuneCountInString(k.word) < 2:
+		return false
+	}
+	return k.word != "" && !strings.Contains(k.word, blank)
 }

@@ -54,23 +54,23 @@ func TestKeywords(t *testing.T) {
 	} {
 		t.Run(test.remark, func(t *testing.T) {
 			a := feeds.Article{Language: test.language, Title: test.title, Summary: test.summary}
-			got, _ := mapper.Categories(a, feeds.Source{DefaultCategories: []string{"default"}})
+			got := mapper.Place(a, feeds.Source{DefaultCategories: []string{"default"}})
 			want := test.want
 			if want == "" {
 				want = "default"
 			}
-			if len(got) != 1 || got[0] != want {
-				t.Errorf("placed in %q, want %q", got, want)
+			if !cmp.Equal(got.Categories, []string{want}) || got.ByDefault != (test.want == "") {
+				t.Errorf("placed in %q, by default %v, want %q", got.Categories, got.ByDefault, want)
 			}
 		})
 	}
 	a := feeds.Article{Language: "en", Title: "Traffic", Terms: []feeds.Term{{Term: "Museums"}}}
-	if got, _ := mapper.Categories(a, feeds.Source{}); !cmp.Equal(got, []string{"culture"}) {
+	if got := mapper.Place(a, feeds.Source{}).Categories; !cmp.Equal(got, []string{"culture"}) {
 		t.Errorf("what the source says goes before its words: %q", got)
 	}
 	a.Terms = nil
-	if got, _ := mapper.Categories(a, feeds.Source{NoKeywords: true}); got != nil {
-		t.Errorf("a source that wants no keywords: %q", got)
+	if got := mapper.Place(a, feeds.Source{NoKeywords: true}); got.Categories != nil || got.ByDefault {
+		t.Errorf("a source that wants no keywords: %+v", got)
 	}
 }
 

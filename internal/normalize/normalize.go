@@ -2,7 +2,9 @@ package normalize
 
 import (
 	"cmp"
+	"encoding/hex"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,7 +37,7 @@ type Result struct {
 	Undetermined int
 }
 
-// Articles fills in Publisher, Source, Key, Language and Categories of what a
+// Articles fills in Publisher, Source, Key, Language, Categories and ByDefault of what a
 // source brought, ID where the source's own may be kept, and StoryHint where the
 // source's configuration tells which versions belong together. It changes nothing
 // else, drops no article, and keeps their order.
@@ -57,9 +59,9 @@ func Articles(articles []feeds.Article, c Context) Result {
 		if a.Title == "" {
 			a.Title = fallbackTitle(a)
 		}
-		var unmapped []string
-		a.Categories, unmapped = c.Mapper.categories(a, c.Source, rules)
-		for _, term := range unmapped {
+		p := c.Mapper.placeBy(a, c.Source, rules)
+		a.Categories, a.ByDefault = p.Categories, p.ByDefault
+		for _, term := range p.Unmapped {
 			res.Unmapped[term]++
 		}
 		a.Terms = a.Terms[:min(len(a.Terms), maxTerms)]
@@ -87,13 +89,14 @@ const maxTerms = 50
 
 // aliases returns the keys that an article may be known by beside its own: other GUIDs, or
 // those of other links where it has no
-// GUID, among them its link as it was before hosts were spelled in ASCII.
+// GUID, among them its link as it was before hosts were spelled in ASCII, and as its
+// percent-encodings are spelled elsewhere.
 func aliases(a feeds.Article) []string {
 	if a.GUID != "" {
 		return a.Aliases
 	}
 	var keys []string
-	for _, link := range append(slices.Clone(a.Aliases), inUnicode(a.Link)) {
+	for _, link := range append(slices.Clone(a.Aliases), inUnicode(a.Link), reencoded(a.Link)) {
 		before := a
 		before.Link = link
 		if key := Key(before); key != a.Key && !slices.Contains(keys, key) {
@@ -119,6 +122,28 @@ func inUnicode(link string) string {
 		return link
 	}
 	return strings.Replace(link, u.Hostname(), name, 1)
+}
+
+// reencoded returns a link with its percent-encodings in the usual spelling: with capitals
+// (RFC 3986 §6.2.2.1), and none of characters that need none (§6.2.2.2).
+func reencoded(link string) string {
+	if !strings.Contains(link, "%") {
+		return link
+	}
+	return percentEncoding.ReplaceAllStringFunc(link, func(encoded string) string {
+		b, err := hex.DecodeString(encoded[1:])
+		if err != nil || !isUnreserved(b[0]) {
+			return strings.ToUpper(encoded)
+		}
+		return string(b)
+	})
+}
+
+var percentEncoding = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// isUnreserved reports whether a byte is an unreserved character (RFC 3986 §2.3).
+func isUnreserved(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
 
 // mayKeepID reports whether an atom:id is the publisher's own to give: an absolute

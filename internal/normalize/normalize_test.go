@@ -44,6 +44,9 @@ func TestAliases(t *testing.T) {
 		{"no link could be read", feeds.Article{Title: "Works", Link: "https://city.example/5%25", Aliases: []string{""}}, []string{"title:Works"}},
 		{"only its scheme was another", feeds.Article{Link: "https://city.example/7", Aliases: []string{"http://city.example/7"}}, nil},
 		{"a host was in Unicode", feeds.Article{Link: "https://xn--bro-hoa.example/ä"}, []string{"//büro.example/%C3%A4"}},
+		{"encoded in small letters", feeds.Article{Link: "https://city.example/caf%c3%a9"}, []string{"//city.example/caf%C3%A9"}},
+		{"encoded without need", feeds.Article{Link: "https://city.example/b%65ta?q=%7e1"}, []string{"//city.example/beta?q=~1"}},
+		{"what has to be encoded stays so", feeds.Article{Link: "https://city.example/a%2Fb%20c"}, nil},
 		{"its port stays", feeds.Article{Link: "https://xn--bro-hoa.example:8443/"}, []string{"//büro.example:8443/"}},
 		{"a GUID stands for its links", feeds.Article{GUID: "7", Link: "https://xn--bro-hoa.example/"}, nil},
 		{"other GUIDs stay as they are", feeds.Article{GUID: "7", Aliases: []string{"https://city.example/7#b"}}, []string{"https://city.example/7#b"}},
@@ -124,11 +127,14 @@ func TestCategories(t *testing.T) {
 		{"no term", nil, []string{"urban-development"}, nil},
 	} {
 		t.Run(test.remark, func(t *testing.T) {
-			got, unmapped := mapper.Categories(feeds.Article{Terms: test.terms}, source)
-			if d := cmp.Diff(test.want, got); d != "" {
+			got := mapper.Place(feeds.Article{Terms: test.terms}, source)
+			if d := cmp.Diff(test.want, got.Categories); d != "" {
 				t.Error(d)
 			}
-			if d := cmp.Diff(test.unmapped, unmapped); d != "" {
+			if byDefault := len(test.unmapped) == len(test.terms); got.ByDefault != byDefault {
+				t.Errorf("placed by default: %v", got.ByDefault)
+			}
+			if d := cmp.Diff(test.unmapped, got.Unmapped); d != "" {
 				t.Error(d)
 			}
 		})

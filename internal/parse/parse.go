@@ -5,7 +5,7 @@ import "time"
 // Grammar is the number of the rules by which bytes are read. A release that reads the same
 // bytes otherwise than the one before raises it, so that what it reads better is taken
 // silently for what its source always said, and is no news of its source.
-const Grammar = 1
+const Grammar = 2
 
 // Options is what is known about a document beside its bytes. The zero value is
 // usable: nothing is known.
@@ -26,8 +26,9 @@ type Options struct {
 	// PublisherLanguage is the language that the publisher mostly writes in. It helps to
 	// guess the charset of a document that tells none; "" if it is not known.
 	PublisherLanguage string
-	// DayFirst reads 03/04/2026 as 3 April.
-	DayFirst bool
+	// DayFirst reads 03/04/2026 as 3 April, and MonthFirst as 4 March; where neither is set,
+	// the publisher's language decides, or the document's.
+	DayFirst, MonthFirst bool
 	// Now is the time of reading. A date more than ten minutes after it is not
 	// believed; the zero value believes every date from 1990 on.
 	Now time.Time

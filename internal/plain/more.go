@@ -20,9 +20,26 @@ var moreLinks = []string{
 // link to the whole, often with the title in it.
 var (
 	ellipses = []string{"[…]", "[...]", "[ … ]", "[ ... ]", "[. . .]", "(…)", "(...)", "［…］", "（…）", "【…】", "[more]", "(more)", "[…", "[..."}
-	titled   = []string{"Continue reading", "Read more", "Read the rest of"}
-	appeared = []string{" appeared first on ", " first appeared on "}
+	titled   = []string{
+		"Continue reading", "Read the rest of", "Read more", "Continuer la lecture de", "Lire la suite de", "Lees verder", "Weiterlesen", "Seguir leyendo", "Continuar leyendo",
+		"Continua a leggere", "Continuar lendo", "Читать далее", "Okumaya devam et", "Lanjutkan membaca",
+	}
 )
+
+// notes are what WordPress's plug-ins write behind each text, of where a post was published,
+// by how they begin and what they say. One that begins with the title has no beginning here,
+// and is a sentence of its own.
+var notes = []struct{ begins, says string }{
+	{"The post ", " appeared first on "}, {"The post ", " first appeared on "},
+	{"Der Beitrag ", " erschien zuerst auf "}, {"Het bericht ", " verscheen eerst op "},
+	{"L’article ", " est apparu en premier sur "}, {"L'article ", " est apparu en premier sur "}, {"Cet article ", " est apparu en premier sur "},
+	{"La entrada ", " se publicó primero en "}, {"La entrada ", " apareció primero en "}, {"La entrada ", " aparece primero en "},
+	{"L'articolo ", " proviene da "}, {"L’articolo ", " proviene da "}, {"O post ", " apareceu primeiro em "}, {"O conteúdo ", " aparece primeiro em "},
+	{"Сообщение ", " появились сначала на "}, {"Сообщение ", " появилось сначала на "}, {"Запись ", " впервые появилась "},
+	{"Postingan ", " pertama kali tampil pada "}, {"Artikel ", " pertama kali tampil pada "}, {"Artykuł ", " pochodzi z serwisu "},
+	{"ظهرت المقالة ", " أولاً على "}, {"投稿 ", " に最初に表示されました"}, {"〈", "這篇文章最早發佈於"},
+	{"", " yazısı ilk önce "}, {"", "에 처음 등장했습니다"}, {"", "最先出现在"},
+}
 
 // moreLimit is how many bytes at the end of a text are searched for it.
 const moreLimit = 500
@@ -49,32 +66,53 @@ func withoutMore(s string) string {
 
 // withoutNote returns a text without WordPress's note of where a post was published.
 func withoutNote(s string) string {
-	i := strings.LastIndex(s, "The post ")
-	if i <= 0 || len(s)-i > moreLimit {
-		return s
-	}
-	for _, note := range appeared {
-		if strings.Contains(s[i:], note) {
+	from := max(0, len(s)-moreLimit)
+	for _, note := range notes {
+		if !strings.Contains(s[from:], note.says) {
+			continue
+		}
+		says := strings.LastIndex(s[from:], note.says)
+		i := strings.LastIndex(s[:from+says], note.begins)
+		if note.begins == "" {
+			i = lastSentence(s[:from+says])
+		}
+		if i > 0 && len(s)-i <= moreLimit {
 			return strings.TrimRightFunc(s[:i], unicode.IsSpace)
 		}
 	}
 	return s
 }
 
-// withoutTitledLink returns a text without a link to more behind an ellipsis, which has
-// the title in it.
+// lastSentence returns where the sentence begins that a text ends amid; -1 where it has but one.
+func lastSentence(s string) int {
+	i := strings.LastIndexFunc(s, func(r rune) bool { return strings.ContainsRune(".!?…。！？", r) })
+	if i < 0 {
+		return -1
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	return i + size
+}
+
+// titleLimit is how many bytes a title has at most that stands in a link to more.
+const titleLimit = 250
+
+// withoutTitledLink returns a text without a link to more that has the title in it: behind
+// an ellipsis, or behind a sentence where nobody begins another one so.
 func withoutTitledLink(s string) string {
 	tail := s[max(0, len(s)-moreLimit):]
 	for _, link := range titled {
-		i := strings.LastIndex(tail, link)
-		if i < 0 {
+		if !strings.Contains(tail, link) { // faster than where it stands
 			continue
 		}
-		before := strings.TrimRightFunc(s[:len(s)-len(tail)+i], unicode.IsSpace)
+		i := strings.LastIndex(tail, link)
+		before, title := strings.TrimRightFunc(s[:len(s)-len(tail)+i], unicode.IsSpace), tail[i+len(link):]
 		for _, ellipsis := range []string{"…", "...", "…]", "...]", "…)"} {
 			if strings.HasSuffix(before, ellipsis) {
 				return before
 			}
+		}
+		if link != "Read more" && endsWhole(before) && strings.HasPrefix(title, " ") && len(title) <= titleLimit && !endsWhole(strings.TrimRight(title, "\"”»“")) {
+			return before
 		}
 	}
 	return s

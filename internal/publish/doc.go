@@ -73,6 +73,9 @@
 // is; and a channel that comes late, as of a new locale, gets all its archives at its
 // first publication, five hundred in a transaction.
 //
+// A notice of several publishers is one story, which stands once where all publishers' stand.
+// The channel of one is a view of that one's records alone, as if there were no others.
+//
 // Which stories stand in a category is decided in the log, too. Where the rules of
 // filing change, or a later version brings its story into another category, the story
 // comes in at the head of the log, however old it is, with a record that says so and

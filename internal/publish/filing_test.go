@@ -109,11 +109,11 @@ func (h *house) refile(categories map[string][]string) {
 	h.Helper()
 	h.now = h.now.Add(time.Hour)
 	if _, err := h.Remap(h.Context(), store.Remapping{
-		Map: func(a feeds.Article) []string {
+		Map: func(a feeds.Article) ([]string, bool) {
 			if c, ok := categories[a.Title]; ok {
-				return c
+				return c, false
 			}
-			return a.Categories
+			return a.Categories, a.ByDefault
 		},
 		Touched: h.site.Touched, Now: h.now,
 	}); err != nil {

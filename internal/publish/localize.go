@@ -151,12 +151,12 @@ func direction(language string) string {
 	return locales.Direction(language)
 }
 
-// categories returns the labels of the story: whatever one version was put into, its
-// translations belong to, in the order of the configuration.
+// categories returns the labels of the categories in which the story stands, in the order
+// of the configuration.
 func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	var labels []feeds.Label
 	for _, c := range w.site.Categories {
-		if slices.Contains(a.Categories, c.Term) || slices.Contains(a.StoryCategories, c.Term) {
+		if slices.Contains(a.StoryCategories, c.Term) {
 			page := feeds.Channel{Locale: w.channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term}
 			labels = append(labels, feeds.Label{Term: c.Term, Label: w.Category(c.Term), URL: w.site.URL(page.PagePath())})
 		}
@@ -164,15 +164,12 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 	return labels
 }
 
-// versions returns the story's other versions, in the order of the site's locales
+// versions returns the versions that stand beside an article ([feeds.Beside]), in the order of the site's locales
 // and then of their languages. The page of each is in its own language, where the site
 // has that: who follows the link reads it.
 func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 	var versions []feeds.Version
-	for _, o := range all {
-		if o.ID == a.ID {
-			continue
-		}
+	for _, o := range feeds.Beside(a, all) {
 		locale := w.channel.Locale
 		if _, ok := w.site.Locale(o.Language); ok {
 			locale = o.Language

@@ -18,6 +18,7 @@ const goneFor = 365 * 24 * time.Hour
 type view struct {
 	since, until int64
 	category     string   // the channel's; "" if none
+	publisher    string   // likewise
 	languages    []string // that the channel accepts; nil if every article stands for itself
 
 	seqs   []int64 // of the records that belong to the view, in order
@@ -45,21 +46,22 @@ func (p place) shows() feeds.ArticleRevision {
 }
 
 func newView(filter feeds.RecordFilter, since, until int64) *view {
-	return &view{since: since, until: until, category: filter.Category, languages: filter.Languages}
+	return &view{since: since, until: until, category: filter.Category, publisher: filter.Publisher, languages: filter.Languages}
 }
 
 // take makes the view of the channel's records in its part of the log, in their order.
 //
 // Of most stories these are all that matters. All records are asked for of a story that
 // has some before, since what they showed is replaced, and of one that has ever left the
-// category, since that may be told where it is not read.
+// category, since that may be told where it is not read. Of these a publisher's channel
+// takes what is the publisher's own.
 func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error {
 	var order, ask, fresh []string
 	stories := map[string][]feeds.Record{}
 	for _, r := range records {
 		if stories[r.Story] == nil {
 			order = append(order, r.Story)
-			if v.languages == nil && v.category == "" || r.Reason == feeds.ReasonNew { // it begins there, or begins again
+			if r.Reason == feeds.ReasonNew { // it begins there, or begins again
 				fresh = append(fresh, r.Story)
 			} else {
 				ask = append(ask, r.Story)
@@ -82,12 +84,37 @@ func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error 
 		maps.Copy(stories, whole)
 	}
 	for _, story := range order {
-		v.story(stories[story])
+		records := stories[story]
+		if v.publisher != "" {
+			records = ownRecords(v.publisher, records)
+		}
+		v.story(records)
 	}
 	slices.Sort(v.seqs)
-	slices.SortFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
+	v.seqs = slices.Compact(v.seqs) // a record may have several articles take a place
+	slices.SortStableFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
 	slices.SortFunc(v.gone, func(a, b feeds.Tombstone) int { return cmp.Compare(b.Seq, a.Seq) })
 	return nil
+}
+
+// ownRecords returns a publisher's records of a story. A version beside which only others
+// have any is new there, and no translation.
+func ownRecords(publisher string, records []feeds.Record) (own []feeds.Record) {
+	live := map[string]bool{}
+	for _, r := range records {
+		if r.Publisher != publisher {
+			continue
+		}
+		if r.Reason == feeds.ReasonTranslation && len(live) == 0 {
+			r.Reason = feeds.ReasonNew
+		}
+		if own = append(own, r); r.Reason == feeds.ReasonWithdrawal {
+			delete(live, r.Article)
+		} else {
+			live[r.Article] = true
+		}
+	}
+	return own
 }
 
 // story adds one story. Records after the view's end are left out.
@@ -100,15 +127,16 @@ func (v *view) story(records []feeds.Record) {
 		return
 	}
 	var articles []string
-	versions := map[string][]feeds.Record{}
-	for _, r := range records {
-		if versions[r.Article] == nil {
-			articles = append(articles, r.Article)
+	places := map[string][]feeds.Step{}
+	for _, s := range feeds.View(nil, records) {
+		of := cmp.Or(s.Article, s.Gone)
+		if places[of] == nil {
+			articles = append(articles, of)
 		}
-		versions[r.Article] = append(versions[r.Article], r)
+		places[of] = append(places[of], s)
 	}
 	for _, a := range articles {
-		v.add(feeds.View(nil, versions[a]))
+		v.add(places[a])
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,12 @@ func TestAYear(t *testing.T) {
 	for _, n := range bursts {
 		on(day(n), func() { y.write(burst) })
 	}
+	on(day(100), func() { y.post(30) })
+	on(day(110), func() {
+		for range 20 {
+			y.withdraw()
+		}
+	})
 	on(day(120), func() { y.source = "press" })
 	on(day(150), y.relabel)
 	on(day(230), y.grow)
@@ -76,6 +83,9 @@ func TestAYear(t *testing.T) {
 	if y.archives == 0 || y.met == 0 {
 		t.Error("nothing was read")
 	}
+	if n := y.followed(); n == 0 {
+		t.Error("what two publishers published was never withdrawn by the first")
+	}
 	if w.deltas == 0 || w.wholes == 0 || w.unchanged == 0 {
 		t.Errorf("%d deltas, %d whole documents, %d times nothing new", w.deltas, w.wholes, w.unchanged)
 	}
@@ -101,6 +111,10 @@ type year struct {
 	folder   map[string]feeds.Article
 	removed  []feeds.Article
 	written  int
+	// shared is what another publisher has too, by the keys there.
+	shared    map[string]feeds.Article
+	sharedIDs map[string]bool
+	listed    map[string]bool // of these, what the first publisher had before
 
 	readers map[string]*reader
 	ids     map[string]string // the id of each article of the publisher, by what it is to them
@@ -123,13 +137,12 @@ func newYear(t testing.TB) *year {
 	y := &year{
 		TB: t, began: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), r: rand.New(rand.NewPCG(2027, 1)), source: "news",
 		file: filepath.Join(t.TempDir(), "kairan.db"), feed: 40,
-		folder: map[string]feeds.Article{}, readers: map[string]*reader{}, ids: map[string]string{}, kept: map[feeds.DocumentKey]document{}, made: map[madeKey]feeds.Document{}, read: map[string]document{},
+		folder: map[string]feeds.Article{}, shared: map[string]feeds.Article{}, sharedIDs: map[string]bool{}, readers: map[string]*reader{}, ids: map[string]string{}, kept: map[feeds.DocumentKey]document{}, made: map[madeKey]feeds.Document{}, read: map[string]document{},
 	}
 	y.now = y.began
 	s := site()
 	s.Locales = []feeds.Locale{{Tag: "en", Chain: []string{"en", "ja"}}, {Tag: "ja", Chain: []string{"ja", "en"}}, {Tag: "ar", Chain: []string{"ar", "en"}}}
 	s.Categories = s.Categories[:2]
-	s.Publishers = s.Publishers[:1]
 	y.publisher = &Publisher{Composer: &Composer{Site: s, Bundle: loadWords(t)}}
 	y.open()
 	t.Cleanup(func() { y.db.Close() })
@@ -193,11 +206,13 @@ func (y *year) article(kind string) feeds.Article {
 	language := []string{"ja", "ja", "en", "ar", "th"}[y.r.IntN(5)]
 	return feeds.Article{
 		Publisher: "sample-city", Key: key, GUID: key, StoryHint: key, Language: language,
-		Title: fmt.Sprintf("#%s.%s", key, language), Content: "<p>What it says.</p>",
+		Title: fmt.Sprintf("#%s.%s", key, language), Content: "<p>What it says.</p>", Link: linkOf(key, language),
 		Published: y.now, PublishedFrom: feeds.DateDeclared,
 		Categories: []string{[]string{"government", "sports"}[y.r.IntN(2)]},
 	}
 }
+
+func linkOf(key, language string) string { return "https://city.example/" + key + "." + language }
 
 // write brings news; post brings notices in the folder.
 func (y *year) write(n int) {
@@ -234,7 +249,7 @@ func (y *year) translate() {
 	for _, language := range []string{"en", "ja", "ar"} {
 		have := slices.ContainsFunc(y.articles, func(b feeds.Article) bool { return b.Key == a.Key && b.Language == language })
 		if !have {
-			a.Language, a.Title, a.Corrected = language, fmt.Sprintf("#%s.%s", a.Key, language), time.Time{}
+			a.Language, a.Title, a.Corrected, a.Link = language, fmt.Sprintf("#%s.%s", a.Key, language), time.Time{}, linkOf(a.Key, language)
 			y.articles = append(y.articles, a)
 			return
 		}
@@ -318,7 +333,36 @@ func (y *year) collect() {
 	slices.Reverse(list)
 	y.extra = nil
 	y.run(y.source, list, false)
-	y.run("folder", slices.SortedFunc(maps.Values(y.folder), func(a, b feeds.Article) int { return strings.Compare(a.Key, b.Key) }), true)
+	folder := slices.SortedFunc(maps.Values(y.folder), func(a, b feeds.Article) int { return strings.Compare(a.Key, b.Key) })
+	y.run("folder", folder, true)
+	y.share(slices.Concat(list, folder))
+}
+
+// share has another publisher bring a third of these, each as it was when that brought it
+// first. Of what the folder has no longer it takes back all but the Japanese, the time after.
+func (y *year) share(articles []feeds.Article) {
+	listed := map[string]bool{}
+	for _, a := range articles {
+		key := "shared-" + a.Key + "." + a.Language
+		_, number, _ := strings.Cut(a.Key, "-")
+		if n, err := strconv.Atoi(number); err != nil || n%3 > 0 {
+			continue
+		}
+		if listed[key] = true; y.shared[key].Key != "" {
+			continue
+		}
+		a.Publisher, a.Key, a.GUID, a.StoryHint = "careful-city", key, key, "shared-"+a.Key
+		y.shared[key] = a
+		y.sharedIDs[feeds.MintID(a.Publisher, a.Key, a.Language)] = true
+	}
+	var all []feeds.Article
+	for _, key := range slices.Sorted(maps.Keys(y.shared)) {
+		if listed[key] || y.listed[key] || !strings.HasPrefix(key, "shared-notice-") || y.shared[key].Language == "ja" {
+			all = append(all, y.shared[key])
+		}
+	}
+	y.listed = listed
+	y.run("shared", all, true)
 }
 
 func (y *year) run(source string, articles []feeds.Article, complete bool) {
@@ -394,6 +438,9 @@ func (y *year) readOne(path string, r *reader) {
 // sameID proves that what the publisher knows as one article has one id, everywhere
 // and always.
 func (y *year) sameID(path string, e entry) {
+	if y.sharedIDs[e.id] {
+		return
+	}
 	_, name, _ := strings.Cut(e.title, "#")
 	name, _, _ = strings.Cut(strings.TrimSuffix(name, "\u2069"), " ")
 	if id, ok := y.ids[name]; ok && id != e.id {
@@ -553,6 +600,21 @@ func (y *year) walk(path string, format feeds.Format, view func(archive int) []f
 	if end != 0 {
 		y.Errorf("%s.%s was found down to record %d only", path, format, end)
 	}
+}
+
+// followed returns how often an article of a publisher took the place of another's.
+func (y *year) followed() (n int) {
+	publishers := map[string]string{}
+	all := steps(nil, channel(y, "en/everything"), y.records(), nil)
+	for _, s := range all {
+		publishers[s.Record.Article] = s.Record.Publisher
+	}
+	for _, s := range all {
+		if s.Replaces != "" && publishers[s.Article] != publishers[s.Replaces] {
+			n++
+		}
+	}
+	return n
 }
 
 // settle proves that each reader holds what stands in its channel, and met all that

@@ -2,6 +2,7 @@ package script
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -61,9 +62,18 @@ const (
 // bySmallWords returns the language that the small words of a text are of; "" where
 // they don't tell it clearly.
 func bySmallWords(text string) string {
-	text = strings.ToLower(text)
-	counts, words := map[string]int{}, 0
-	for field := range strings.FieldsSeq(text) {
+	counts, words := wordsOf(text)
+	if words < fewestWords {
+		return ""
+	}
+	best, _ := bestOf(counts, words)
+	return best
+}
+
+// wordsOf counts the words of a text, each by itself and all of them.
+func wordsOf(text string) (counts map[string]int, words int) {
+	counts = map[string]int{}
+	for field := range strings.FieldsSeq(strings.ToLower(text)) {
 		if strings.Contains(field, "://") || strings.HasPrefix(field, "www.") {
 			continue // "com" is Portuguese, and "de" of many languages
 		}
@@ -72,9 +82,12 @@ func bySmallWords(text string) string {
 			words++
 		}
 	}
-	if words < fewestWords {
-		return ""
-	}
+	return counts, words
+}
+
+// bestOf returns the language that has clearly the most small words among those of a text,
+// and how many they are; "" where there is none.
+func bestOf(counts map[string]int, words int) (tag string, n int) {
 	letters := lettersOf(counts)
 	seen := map[string]int{}
 	for tag, list := range smallWords {
@@ -87,9 +100,9 @@ func bySmallWords(text string) string {
 	}
 	best, first, second := mostSeen(seen)
 	if float64(first) < wordShare*float64(words) || float64(first) < wordMargin*float64(second) {
-		return ""
+		return "", 0
 	}
-	return best
+	return best, first
 }
 
 // letterSet are the letters beyond ASCII that a text has.
@@ -120,3 +133,59 @@ func countOf(list string, counts map[string]int) (all, different int) {
 	}
 	return all, different
 }
+
+// What is needed to believe small words against what is said of a text: more words than
+// where nothing is said, and so many times those of the language that is said.
+const (
+	fewestAgainst = 20
+	marginAgainst = 3
+)
+
+// IsInAnother reports whether the small words of a text show that it is in another language
+// than the one that is said, of which they are known, too. Of all others it knows nothing:
+// Afrikaans looks like Dutch.
+func IsInAnother(text, said string) bool {
+	own := wordSets()[said]
+	if own == nil || speaks(text, own) {
+		return false
+	}
+	counts, words := wordsOf(text)
+	if words < fewestAgainst {
+		return false
+	}
+	best, first := bestOf(counts, words)
+	second := 0
+	for w := range own {
+		second += counts[w]
+	}
+	return best != "" && best != said && first >= marginAgainst*second
+}
+
+// speaks reports whether a text has at its beginning as many of these words as one in their
+// language has, or is too short to lack them. So the text of most documents, which say what
+// is true, is looked at no further.
+func speaks(text string, own map[string]bool) bool {
+	const look = fewestAgainst
+	words, of := 0, 0
+	for w := range strings.FieldsFuncSeq(text, isNoLetter) {
+		if own[strings.ToLower(w)] {
+			of++
+		}
+		if words++; words == look {
+			break
+		}
+	}
+	return words < fewestAgainst || float64(of) >= wordShare*float64(words)
+}
+
+// wordSets are the small words of each language.
+var wordSets = sync.OnceValue(func() map[string]map[string]bool {
+	sets := map[string]map[string]bool{}
+	for tag, list := range smallWords {
+		sets[tag] = map[string]bool{}
+		for w := range strings.FieldsSeq(list) {
+			sets[tag][w] = true
+		}
+	}
+	return sets
+})

@@ -93,7 +93,7 @@ type pendingPage struct {
 	NotBefore time.Time `json:"not_before,omitzero"`
 }
 
-// crawl is one run over the pages behind a listing or a sitemap.
+// crawl is one run over the pages behind a listing or a sitemap, or behind a feed's entries.
 type crawl struct {
 	c      *Collector
 	in     Input
@@ -107,13 +107,26 @@ type crawl struct {
 	pages  int               // how many were asked for
 	counts map[string]int    // of the problems of single pages, by code
 	firsts map[string]string
+
+	lister string                                   // what names the pages: "listing" or "feed"
+	read   func(context.Context, pendingPage) error // takes what a page gives
+}
+
+// newRound prepares a run over pages of which nothing is remembered.
+func (c *Collector) newRound(in Input) (*crawl, error) {
+	w := &crawl{c: c, in: in, res: Result{State: in.State}, seen: map[string]string{}, counts: map[string]int{}, firsts: map[string]string{}, lister: "listing"}
+	w.read = w.readPage
+	if c.Robots == nil {
+		return w, fmt.Errorf("collect %s: nothing tells what robots.txt allows; give the collector its Robots", in.Source.ID)
+	}
+	return w, nil
 }
 
 // newCrawl takes up what is remembered.
 func (c *Collector) newCrawl(in Input) (*crawl, error) {
-	w := &crawl{c: c, in: in, res: Result{State: in.State}, seen: map[string]string{}, counts: map[string]int{}, firsts: map[string]string{}}
-	if c.Robots == nil {
-		return w, fmt.Errorf("collect %s: nothing tells what robots.txt allows; give the collector its Robots", in.Source.ID)
+	w, err := c.newRound(in)
+	if err != nil {
+		return w, err
 	}
 	if len(in.State.Memory) > 0 && json.Unmarshal(in.State.Memory, &w.memory) != nil {
 		w.memory = pagesMemory{} // all of it can be learned anew
@@ -178,6 +191,17 @@ func (w *crawl) keep() error {
 
 // done returns the result of the run.
 func (w *crawl) done(err error) (Result, error) {
+	w.report()
+	w.tell()
+	w.res.Unchanged = err == nil && len(w.res.Articles) == 0
+	if keepErr := w.keep(); keepErr != nil {
+		err = errors.Join(err, keepErr)
+	}
+	return w.res, err
+}
+
+// report tells the problems of single pages: of each code how many have it, and the first.
+func (w *crawl) report() {
 	for _, code := range slices.Sorted(maps.Keys(w.counts)) {
 		detail := w.firsts[code]
 		if n := w.counts[code]; n > 1 {
@@ -185,12 +209,6 @@ func (w *crawl) done(err error) (Result, error) {
 		}
 		w.problem(code, "%s", detail)
 	}
-	w.tell()
-	w.res.Unchanged = err == nil && len(w.res.Articles) == 0
-	if keepErr := w.keep(); keepErr != nil {
-		err = errors.Join(err, keepErr)
-	}
-	return w.res, err
 }
 
 func (w *crawl) problem(code, format string, args ...any) {

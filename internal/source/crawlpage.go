@@ -41,7 +41,7 @@ func (w *crawl) readPages(ctx context.Context) error {
 		}
 		pending := w.memory.Pending[i]
 		w.memory.Pending = slices.Delete(w.memory.Pending, i, i+1)
-		err := w.readPage(timed, pending)
+		err := w.read(timed, pending)
 		switch {
 		case err == nil:
 			failures = 0
@@ -112,18 +112,9 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 		w.takeEntry(pending, kind)
 		return nil
 	}
-	w.pages++
-	got, err := w.ask(ctx, fetch.Request{URL: e.Link, Accept: acceptPage})
-	if err != nil {
-		return w.doWithout(pending, err)
-	}
-	if address.IsFrontPage(got.URL) && !address.IsFrontPage(e.Link) {
-		w.note(e.Link, "page-gone", "the server leads to its front page")
-		return nil
-	}
-	read := w.parsePage(got, pending)
-	if read == nil || pending.From != "" && !w.isTranslation(pending, read) {
-		return nil
+	_, read, err := w.fetchPage(ctx, pending, fetch.Request{})
+	if err != nil || read == nil || pending.From != "" && !w.isTranslation(pending, read) {
+		return err
 	}
 	a := w.merge(read, pending)
 	if p := w.listedAt(e.Link); p != nil && pending.From == "" {
@@ -136,6 +127,27 @@ func (w *crawl) readPage(ctx context.Context, pending pendingPage) error {
 	return nil
 }
 
+// fetchPage asks for a page, by the validators of the request, and reads it. What was read is
+// nil where the page has not changed, which the response says, and where there is nothing to
+// be read in it: then what there is of it was taken. An error means that it may succeed
+// another time.
+func (w *crawl) fetchPage(ctx context.Context, pending pendingPage, r fetch.Request) (*fetch.Response, *page.Article, error) {
+	link := pending.Item.Link
+	w.pages++
+	r.URL, r.Accept = link, acceptPage
+	got, err := w.ask(ctx, r)
+	switch {
+	case err != nil:
+		return nil, nil, w.doWithout(pending, err)
+	case address.IsFrontPage(got.URL) && !address.IsFrontPage(link):
+		w.note(link, "page-gone", "the server leads to its front page")
+		return nil, nil, nil
+	case got.Unchanged:
+		return got, nil, nil
+	}
+	return got, w.parsePage(got, pending), nil
+}
+
 // doWithout takes what there is of a page that could not be fetched. It returns the
 // error where the page may be had another time.
 func (w *crawl) doWithout(pending pendingPage, err error) error {
@@ -143,13 +155,13 @@ func (w *crawl) doWithout(pending pendingPage, err error) error {
 	var failed *fetch.Error
 	switch {
 	case errors.Is(err, errForbidden):
-		w.note(link, "robots", "robots.txt forbids the page; what the listing says of it was taken")
+		w.note(link, "robots", "robots.txt forbids the page; what the "+w.lister+" says of it was taken")
 		w.takeEntry(pending, "")
 	case isGone(err, link):
 		w.note(link, "page-gone", "the server answers that it is not there")
 		w.gone(pending)
 	case errors.As(err, &failed) && failed.Kind == fetch.KindTooLarge:
-		w.note(link, "page-too-large", "the page is too large; what the listing says of it was taken")
+		w.note(link, "page-too-large", "the page is too large; what the "+w.lister+" says of it was taken")
 		w.takeEntry(pending, "")
 	default:
 		return err

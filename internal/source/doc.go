@@ -21,6 +21,9 @@
 // of its entries it knows ([Result.Read]): one that did not change asks for neither. It may
 // be read again, whole, without being fetched again.
 //
+// Its articles may have the texts of the pages behind its entries ([Collector.Complete]):
+// what those said is kept by the caller ([Pages]), and fulltext.go says when they are asked.
+//
 // The kinds page and sitemap read documents that were made for people. There, what
 // robots.txt says is obeyed, the number of pages of a run is bounded, and what is
 // left waits in the source's memory, so that a run fits into the time of a job and a

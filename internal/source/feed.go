@@ -25,6 +25,9 @@ type feedMemory struct {
 	Moved  string      `json:"moved,omitempty"`
 	Moves  fetch.Moves `json:"moves,omitzero"`
 	Wishes wishes      `json:"wishes,omitzero"`
+	// PagesDue is when the next page behind an entry is to be asked; zero if none is. The
+	// feed is then asked for as if it were not known, since its entries are needed.
+	PagesDue time.Time `json:"pages_due,omitzero"`
 }
 
 // wishes is what a feed says of how often it wants to be asked.
@@ -43,6 +46,12 @@ func (c *Collector) collectFeed(ctx context.Context, in Input) (Result, error) {
 	var memory feedMemory
 	if len(in.State.Memory) > 0 && json.Unmarshal(in.State.Memory, &memory) != nil {
 		memory = feedMemory{} // all of it can be learned anew
+	}
+	switch {
+	case !TakesPages(&in.Source, &in.Publisher):
+		memory.PagesDue = time.Time{}
+	case !memory.PagesDue.IsZero() && !memory.PagesDue.After(in.Now):
+		in.State.ETag, in.State.LastModified, in.State.Digest = "", "", ""
 	}
 	got, err := c.askFeed(ctx, in, memory)
 	if got != nil {

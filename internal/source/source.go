@@ -168,6 +168,7 @@ func (c *Collector) options(in Input) parse.Options {
 		Language:          in.Source.Language,
 		PublisherLanguage: in.Publisher.Language,
 		DayFirst:          in.Source.DayFirst,
+		MonthFirst:        in.Source.MonthFirst,
 		Now:               in.Now,
 		RelatedHeadings:   c.RelatedHeadings,
 	}

@@ -22,6 +22,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.respeak(ctx, p.Batch().Publisher, d) },
 		func() error { return s.forget(ctx, d.Forgotten) },
 		func() error { return s.addAliases(ctx, p.Batch().Publisher, d.Aliases) },
+		func() error { return s.addPermalinks(ctx, d.Permalinks) },
 		func() error { return s.addStoryKeys(ctx, p.Batch().Publisher, d.StoryKeys) },
 		func() error { return s.addRevisions(ctx, now, d.Revisions) },
 		func() error { return s.fileArticles(ctx, source, d.Filings) },
@@ -71,10 +72,10 @@ func (s session) addArticles(ctx context.Context, source string, now time.Time, 
 		slug := feeds.Slug(n.UID)
 		bySlug[slug] = n.Version
 		rows[i] = []any{n.UID, slug, n.Story, a.Publisher, source, n.Key, a.Language, a.GUID, a.Link, a.Title,
-			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), ledger.Millis(a.Published), ledger.Millis(now), int64(0), int64(n.Grammar)}
+			int64(1), n.Hash, n.Joins, n.Terms, ledger.List(n.Categories), flag(n.ByDefault), ledger.Millis(a.Published), ledger.Millis(now), int64(0), int64(n.Grammar)}
 	}
 	return s.insert(ctx, `INSERT INTO articles (uid, slug, story, publisher, source, key, language, guid, link, title,
-		revision, hash, joins, terms, categories, published_ms, first_seen_ms, withdrawn_ms, grammar)`, rows, `RETURNING id, slug`,
+		revision, hash, joins, terms, categories, by_default, published_ms, first_seen_ms, withdrawn_ms, grammar)`, rows, `RETURNING id, slug`,
 		func(rows *sql.Rows) error {
 			var id int64
 			var slug string
@@ -87,9 +88,9 @@ func (s session) addArticles(ctx context.Context, source string, now time.Time, 
 func (s session) updateArticles(ctx context.Context, updated []ledger.Known) error {
 	for _, k := range updated {
 		if _, err := s.exec(ctx, `UPDATE articles SET source = $2, link = $3, title = $4, revision = $5, hash = $6, joins = $7,
-			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12, grammar = $13 WHERE id = $1`,
+			terms = $8, categories = $9, published_ms = $10, withdrawn_ms = $11, language = $12, grammar = $13, by_default = $14 WHERE id = $1`,
 			k.ID, k.Source, k.Link, k.Title, k.Revision, k.Hash, k.Joins,
-			k.Terms, k.Categories, k.Published, k.Withdrawn, k.Language, k.Grammar); err != nil {
+			k.Terms, k.Categories, k.Published, k.Withdrawn, k.Language, k.Grammar, flag(k.ByDefault)); err != nil {
 			return err
 		}
 	}
@@ -190,10 +191,11 @@ func (s session) addRevisions(ctx context.Context, now time.Time, revisions []le
 func (s session) fileArticles(ctx context.Context, source string, filings []ledger.FilingRow) error {
 	rows := make([][]any, len(filings))
 	for i, f := range filings {
-		rows[i] = []any{source, f.Of.ID, f.Terms, f.Categories, int64(0)}
+		rows[i] = []any{source, f.Of.ID, f.Terms, f.Categories, flag(f.ByDefault), int64(0)}
 	}
-	return s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, gone_ms)`, rows,
-		`ON CONFLICT (source, article) DO UPDATE SET terms = excluded.terms, categories = excluded.categories, gone_ms = 0`, nil)
+	return s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, by_default, gone_ms)`, rows,
+		`ON CONFLICT (source, article) DO UPDATE SET terms = excluded.terms, categories = excluded.categories,
+			by_default = excluded.by_default, gone_ms = 0`, nil)
 }
 
 func (s session) withdrawArticles(ctx context.Context, ids []int64, now time.Time) error {

@@ -69,10 +69,10 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 	var stories []string
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var a Stored
-		var firstSeen, withdrawn, changed, published, updated, corrected, erased int64
+		var firstSeen, withdrawn, changed, published, updated, corrected, erased, byDefault int64
 		var terms, categories, parts, recommended sql.RawBytes
 		err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Publisher, &a.Source, &a.Key, &a.Language, &a.GUID,
-			&terms, &categories, &firstSeen, &withdrawn,
+			&terms, &categories, &byDefault, &firstSeen, &withdrawn,
 			&a.Revision, &changed, &a.Title, &a.Summary, &a.Content, &a.Link, &a.Rights,
 			&published, &a.PublishedFrom, &updated, &corrected, &parts, &erased, &recommended)
 		if err != nil || keep != nil && !keep(a.Article) {
@@ -80,6 +80,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 		}
 		a.FirstSeen, a.Withdrawn, a.Changed = ledger.FromMillis(firstSeen), ledger.FromMillis(withdrawn), ledger.FromMillis(changed)
 		a.Published, a.Updated, a.Corrected, a.Erased = ledger.FromMillis(published), ledger.FromMillis(updated), ledger.FromMillis(corrected), ledger.FromMillis(erased)
+		a.ByDefault = byDefault != 0
 		if a.Recommended, err = ledger.Unlist[string](string(recommended)); err != nil {
 			return fmt.Errorf("what is recommended with %s: %w", a.ID, err)
 		}
@@ -102,7 +103,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 		stories = append(stories, a.Story)
 		return nil
 	}, `SELECT a.uid, a.slug, a.story, a.publisher, a.source, a.key, a.language, a.guid,
-			a.terms, a.categories, a.first_seen_ms, a.withdrawn_ms,
+			a.terms, a.categories, a.by_default, a.first_seen_ms, a.withdrawn_ms,
 			r.n, r.time_ms, r.title, r.summary, r.content, r.link, r.rights,
 			r.published_ms, r.published_from, r.updated_ms, r.corrected_ms, r.lists,
 			CASE WHEN a.hash = '`+ledger.ErasedHash+`' THEN coalesce((SELECT e.time_ms FROM erasures e WHERE e.uid = a.uid), 0) ELSE 0 END,
@@ -113,25 +114,28 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 	}
 	united, err := r.storyCategories(ctx, stories)
 	for i := range found {
-		found[i].StoryCategories = united[found[i].Story]
+		found[i].StoryCategories = united[found[i].Story].All()
 	}
 	return found, err
 }
 
-func (r Reader) storyCategories(ctx context.Context, stories []string) (map[string][]string, error) {
-	united := make(map[string][]string, len(stories))
+func (r Reader) storyCategories(ctx context.Context, stories []string) (map[string]ledger.Categories, error) {
+	united := make(map[string]ledger.Categories, len(stories))
 	if len(stories) == 0 {
 		return united, nil
 	}
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var story, categories string
-		if err := rows.Scan(&story, &categories); err != nil {
+		var byDefault int64
+		if err := rows.Scan(&story, &categories, &byDefault); err != nil {
 			return err
 		}
 		l, err := ledger.Unlist[string](categories)
-		united[story] = ledger.Union(united[story], l)
+		all := united[story]
+		all.Add(l, byDefault != 0)
+		united[story] = all
 		return err
-	}, `SELECT story, categories FROM articles WHERE story = ANY($1) ORDER BY id`, stories)
+	}, `SELECT story, categories, by_default FROM articles WHERE story = ANY($1) ORDER BY id`, stories)
 	return united, err
 }
 

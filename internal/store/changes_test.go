@@ -320,14 +320,14 @@ var categoryBullets = []bullet{
 		h.collect("a", 3, 0, notice(1), notice(2), notice(3, in("sports")))
 		h.marks()
 		n, err := h.Remap(t.Context(), store.Remapping{
-			Map: func(a feeds.Article) []string {
+			Map: func(a feeds.Article) ([]string, bool) {
 				if a.Source != "a" || a.Terms[0].Term != "文化" || a.Title == "" {
 					t.Errorf("asked to map %+v", a)
 				}
 				if a.Title == "Notice 3" {
-					return a.Categories
+					return a.Categories, a.ByDefault
 				}
-				return []string{"sports"}
+				return []string{"sports"}, false
 			},
 			Touched: site.Touched, Now: h.now,
 		})

@@ -18,6 +18,8 @@ type Collected struct {
 	// Brought is what the run brought; the ID of its source is the run's, and what is Urgent
 	// the same.
 	ledger.Brought
+	// Pages are what the run changes of what is kept of the source's pages.
+	Pages PageChanges
 	// Touched returns the channels that an article of the publisher belongs to; see
 	// [feeds.Site.Touched]. Nil marks none. It is called inside the transaction,
 	// so it must not use the store.
@@ -64,7 +66,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 		if err := db.read().look(ctx, c.Run.Source, visit.Look()); err != nil {
 			return ledger.Tally{}, err
 		}
-		if visit.IsIdle() {
+		if visit.IsIdle() && c.Pages.isEmpty() {
 			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.State}})
 		}
 	}
@@ -117,6 +119,9 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 		if err := s.putMemory(ctx, source, c.Document, end.Memory); err != nil {
 			return err
 		}
+	}
+	if err := s.changePages(ctx, source, c.Pages, end.Reread); err != nil {
+		return err
 	}
 	return s.end(ctx, source, c.Now, end)
 }

@@ -7,7 +7,8 @@
 // The log is the spine. A record is appended in the same transaction as the
 // article that it speaks of, under one lock, so that the order of sequence
 // numbers is the order of commits and a reader who has seen number n has seen all
-// before it. Everything that is published is cut from the log; so a batch of a
+// before it. The lock is taken before the stories are looked at that a transaction changes,
+// since one may be of several publishers. Everything that is published is cut from the log; so a batch of a
 // source, its records, the marks on the channels that they touch, the validators
 // for the next request and the row of the run stand or fall together: see
 // [DB.Collect]. Losing validators costs a second download; keeping them without
@@ -34,7 +35,8 @@
 // are as they were never enter it; runs that bring nothing share transactions. The
 // entries of a feed that are stored just as they stood in it are remembered by the
 // digests of their bytes, so that they need not even be read again (remember.go, and
-// memory.go of the ledger).
+// memory.go of the ledger). What was read in the pages behind a feed's entries is kept with
+// the run too, as its collector puts it (pages.go).
 //
 // # When it can't be written
 //

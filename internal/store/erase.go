@@ -84,6 +84,9 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 	if out, err = s.empty(ctx, k, e); err != nil {
 		return out, err
 	}
+	if err := s.lockStories(ctx); err != nil {
+		return out, err
+	}
 	stories, err := s.storiesShowing(ctx, k.Story)
 	if err != nil {
 		return out, err

@@ -19,7 +19,7 @@ func (db *DB) Scans(ctx context.Context) (scans []string, err error) {
 	for _, p := range []*pool{db.reader, db.writer} {
 		p.texts.Range(func(key, _ any) bool {
 			text := key.(string)
-			texts[text] = strings.Contains(text, "story = ANY")
+			texts[text] = strings.Contains(text, "story = ANY") || strings.Contains(text, "FROM permalinks")
 			return true
 		})
 	}
@@ -53,7 +53,7 @@ func scansOf(text string, rows *sql.Rows) (scans []string) {
 		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
 			return append(scans, err.Error())
 		}
-		if table, ok := strings.CutPrefix(detail, "SCAN "); ok && slices.Contains([]string{"log", "l", "articles", "a"}, strings.Fields(table)[0]) {
+		if table, ok := strings.CutPrefix(detail, "SCAN "); ok && slices.Contains([]string{"log", "l", "articles", "a", "permalinks", "p"}, strings.Fields(table)[0]) {
 			scans = append(scans, detail+": "+text)
 		}
 	}

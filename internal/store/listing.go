@@ -13,8 +13,9 @@ import (
 type ListedArticle struct {
 	Slug, Story, Language string
 	Revision              int
-	// Categories are the article's own, as they are stored.
+	// Categories are the article's own, as they are stored; ByDefault is as in [feeds.Article].
 	Categories string
+	ByDefault  bool
 	// Withdrawn is when the article was withdrawn; zero if it is live.
 	Withdrawn time.Time
 }
@@ -24,13 +25,13 @@ type ListedArticle struct {
 func (db *DB) ListArticles(ctx context.Context, f func(ListedArticle) error) error {
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
 		var a ListedArticle
-		var withdrawn int64
-		if err := rows.Scan(&a.Slug, &a.Story, &a.Language, &a.Revision, &a.Categories, &withdrawn); err != nil {
+		var withdrawn, byDefault int64
+		if err := rows.Scan(&a.Slug, &a.Story, &a.Language, &a.Revision, &a.Categories, &byDefault, &withdrawn); err != nil {
 			return err
 		}
-		a.Withdrawn = ledger.FromMillis(withdrawn)
+		a.ByDefault, a.Withdrawn = byDefault != 0, ledger.FromMillis(withdrawn)
 		return f(a)
-	}, `SELECT slug, story, language, revision, categories, withdrawn_ms FROM articles ORDER BY id`)
+	}, `SELECT slug, story, language, revision, categories, by_default, withdrawn_ms FROM articles ORDER BY id`)
 	if err != nil {
 		return fmt.Errorf("list the articles: %w", err)
 	}

@@ -122,7 +122,7 @@ func (s session) ask(ctx context.Context, source string, p *ledger.Part) (d ledg
 			return d, err
 		}
 	}
-	if err := s.loadStories(ctx, p.Stories, p.Batch().Publisher, p.StoryKeys(), p.StoryIDs()); err != nil {
+	if err := s.askStories(ctx, p); err != nil {
 		return d, err
 	}
 	if err := s.name(ctx, p); err != nil {
@@ -326,7 +326,8 @@ func (s session) loadKnown(ctx context.Context, snap *ledger.Snapshot, ids []int
 }
 
 const knownColumns = `a.id, a.uid, a.story, a.publisher, a.source, a.language, a.link, a.title, a.hash, a.joins,
-	a.terms, a.categories, a.revision, a.published_ms, a.withdrawn_ms, a.grammar, s.source, s.terms, s.categories, s.gone_ms`
+	a.terms, a.categories, a.by_default, a.revision, a.published_ms, a.withdrawn_ms, a.grammar,
+	s.source, s.terms, s.categories, s.by_default, s.gone_ms`
 
 // eachKnown calls add with the articles of a query for the columns, once for each source
 // that holds them.
@@ -334,12 +335,13 @@ func (s session) eachKnown(ctx context.Context, add func(ledger.Known, ledger.Fi
 	return s.each(ctx, func(rows *sql.Rows) error {
 		var k ledger.Known
 		var f ledger.Filing
-		var gone int64
+		var gone, articleByDefault, byDefault int64
 		if err := rows.Scan(&k.ID, &k.UID, &k.Story, &k.Publisher, &k.Source, &k.Language, &k.Link, &k.Title, &k.Hash, &k.Joins,
-			&k.Terms, &k.Categories, &k.Revision, &k.Published, &k.Withdrawn, &k.Grammar, &f.Source, &f.Terms, &f.Categories, &gone); err != nil {
+			&k.Terms, &k.Categories, &articleByDefault, &k.Revision, &k.Published, &k.Withdrawn, &k.Grammar,
+			&f.Source, &f.Terms, &f.Categories, &byDefault, &gone); err != nil {
 			return err
 		}
-		f.Gone = gone != 0
+		k.ByDefault, f.ByDefault, f.Gone = articleByDefault != 0, byDefault != 0, gone != 0
 		add(k, f)
 		return nil
 	}, text, args...)
@@ -516,7 +518,27 @@ func (s session) heldElsewhere(ctx context.Context, source string, ids []int64) 
 	return elsewhere, err
 }
 
-// loadStories loads the stories that are found by keys, and others.
+// askStories answers which stories a part touches.
+func (s session) askStories(ctx context.Context, p *ledger.Part) error {
+	if !p.TouchesStories() {
+		return nil
+	}
+	if err := s.lockStories(ctx); err != nil {
+		return err
+	}
+	if err := s.askCopublished(ctx, p); err != nil {
+		return err
+	}
+	return s.loadStories(ctx, p.Stories, p.Batch().Publisher, p.StoryKeys(), p.StoryIDs())
+}
+
+// lockStories keeps others from changing any story until the transaction ends: one may be of
+// several publishers. Who changes stories appends records, and takes the lock of the log in
+// any case; taken before stories are looked at, it has nobody decide by what is about to
+// change, nor begin a second story of one notice.
+func (s session) lockStories(ctx context.Context) error { return s.lock(ctx, lockLog, "") }
+
+// loadStories loads the stories that are found by keys, and others. They are locked.
 func (s session) loadStories(ctx context.Context, stories *ledger.Stories, publisher string, keys, ids []string) error {
 	if len(keys) > 0 {
 		if err := s.each(ctx, func(rows *sql.Rows) error {
@@ -534,17 +556,17 @@ func (s session) loadStories(ctx context.Context, stories *ledger.Stories, publi
 	}
 	return s.each(ctx, func(rows *sql.Rows) error {
 		var v ledger.Version
-		var id, publisher, categories string
-		var withdrawn int64
-		if err := rows.Scan(&v.ID, &id, &publisher, &v.Language, &v.Revision, &categories, &withdrawn); err != nil {
+		var id, categories string
+		var byDefault, withdrawn int64
+		if err := rows.Scan(&v.ID, &id, &v.Publisher, &v.Language, &v.Revision, &categories, &byDefault, &withdrawn); err != nil {
 			return err
 		}
-		v.Withdrawn = withdrawn != 0
+		v.ByDefault, v.Withdrawn = byDefault != 0, withdrawn != 0
 		var err error
 		v.Categories, err = ledger.Unlist[string](categories)
-		stories.AddVersion(id, publisher, v)
+		stories.AddVersion(id, v)
 		return err
-	}, `SELECT id, story, publisher, language, revision, categories, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
+	}, `SELECT id, story, publisher, language, revision, categories, by_default, withdrawn_ms FROM articles WHERE story = ANY($1) ORDER BY id`, ids)
 }
 
 // name answers which slugs are taken, until all new articles have their names.

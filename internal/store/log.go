@@ -55,7 +55,7 @@ func (s session) appendRecords(ctx context.Context, records []*ledger.Record, no
 	}
 	rows := make([][]any, len(records))
 	for i, r := range records {
-		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Story.Publisher, ledger.Millis(now)}
+		rows[i] = []any{last + int64(i) + 1, r.Version.ID, int64(r.Revision), string(r.Reason), r.Story.ID, r.Language, r.Version.Publisher, ledger.Millis(now)}
 	}
 	return last, s.insert(ctx, `INSERT INTO log (seq, article, revision, reason, story, language, publisher, time_ms)`, rows, ``, nil)
 }
@@ -210,8 +210,10 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 		return err
 	}
 	for _, in := range showing {
-		for _, c := range m.touched(in.publisher, in.languages, in.categories) {
-			marks.add(c, Marking{})
+		for _, publisher := range in.publishers {
+			for _, c := range m.touched(publisher, in.languages, in.categories.All()) {
+				marks.add(c, Marking{})
+			}
 		}
 	}
 	return nil
@@ -219,8 +221,8 @@ func (s session) markRecommending(ctx context.Context, stories *ledger.Stories, 
 
 // shown is what tells in which channels a story stands.
 type shown struct {
-	publisher             string
-	languages, categories []string
+	publishers, languages []string
+	categories            ledger.Categories
 }
 
 // shownIn returns where stories stand.
@@ -228,18 +230,20 @@ func (s session) shownIn(ctx context.Context, stories []string) (map[string]*sho
 	found := map[string]*shown{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var story, publisher, language, packed string
-		if err := rows.Scan(&story, &publisher, &language, &packed); err != nil {
+		var byDefault int64
+		if err := rows.Scan(&story, &publisher, &language, &packed, &byDefault); err != nil {
 			return err
 		}
 		categories, err := ledger.Unlist[string](packed)
 		in, ok := found[story]
 		if !ok {
-			in = &shown{publisher: publisher}
+			in = &shown{}
 			found[story] = in
 		}
+		in.publishers = ledger.Union(in.publishers, []string{publisher})
 		in.languages = ledger.Union(in.languages, []string{language})
-		in.categories = ledger.Union(in.categories, categories)
+		in.categories.Add(categories, byDefault != 0)
 		return err
-	}, `SELECT story, publisher, language, categories FROM articles WHERE story = ANY($1)`, stories)
+	}, `SELECT story, publisher, language, categories, by_default FROM articles WHERE story = ANY($1)`, stories)
 	return found, err
 }

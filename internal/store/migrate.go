@@ -88,7 +88,7 @@ func (db *DB) provider(by *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(name, by, files, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(name, by, files, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(db.filePermalinks()))
 }
 
 func (db *DB) migrateRiver(ctx context.Context) error {

@@ -13,20 +13,22 @@ import (
 
 // Remapping files stored articles anew, after the rules or the taxonomy changed.
 type Remapping struct {
-	// Map returns the categories of an article as one source files it. It is given
-	// Publisher, Source (that source), Language, Title, Summary, Link, Terms and
-	// Categories.
-	Map func(feeds.Article) []string
+	// Map returns the categories of an article as one source files it, and whether that is
+	// by default. It is given Publisher, Source (that source), Language, Title, Summary,
+	// Link, Terms, Categories and ByDefault.
+	Map func(feeds.Article) (categories []string, byDefault bool)
 	// Touched and Now are as in [Collected].
 	Touched func(publisher string, languages, categories []string) []feeds.Channel
 	Now     time.Time
 }
 
-// remapBatch is the number of articles of one transaction.
-const remapBatch = 100
+// remapBatch is how many articles a transaction goes through. What belongs to their stories
+// is mapped with them, so that no story moves by one half of its versions, and back by the
+// other.
+const remapBatch = 40
 
 // Remap maps the raw terms of all stored articles and returns how many have other
-// categories than before. No article has a new revision; see filing.go for how a story
+// categories than before, be it as versions of their story. No article has a new revision; see filing.go for how a story
 // comes into a category and leaves it. It marks the channels that change.
 // It may be stopped and run again at any time.
 func (db *DB) Remap(ctx context.Context, r Remapping) (changed int, err error) {
@@ -46,55 +48,77 @@ func (db *DB) Remap(ctx context.Context, r Remapping) (changed int, err error) {
 	return changed, nil
 }
 
-// batch maps the articles that come after a number; last is the number to go on
-// from, the same if there are none.
+// batch maps the stories that begin after a number; last is the number to go
+// on from, the same if there are none.
 func (r Remapping) batch(ctx context.Context, s session, after int64) (changed int, last int64, err error) {
 	if err := s.lockPublishersAfter(ctx, after); err != nil {
 		return 0, 0, err
 	}
-	articles, err := s.filedAfter(ctx, after)
+	ids, last, err := s.storiesFrom(ctx, after)
+	if err != nil || len(ids) == 0 {
+		return 0, last, err
+	}
+	articles, err := s.filed(ctx, ids)
 	if err != nil {
 		return 0, 0, err
 	}
-	summaries, err := s.summariesAfter(ctx, after)
+	summaries, err := s.summaries(ctx, ids)
 	if err != nil {
 		return 0, 0, err
 	}
-	last = after
-	var rows [][]any
 	var refiled []*ledger.Known
-	var ids []string
 	for _, k := range articles {
-		last = k.ID
 		moved, err := k.MapAnew(summaries[k.ID], r.Map)
 		if err != nil {
 			return 0, 0, err
 		}
-		if !moved {
-			continue
-		}
-		refiled, ids = append(refiled, k), append(ids, k.Story)
-		for _, f := range k.Elsewhere {
-			rows = append(rows, []any{f.Source, k.ID, f.Terms, f.Categories, flag(f.Gone)})
+		if moved {
+			refiled = append(refiled, k)
 		}
 	}
-	if len(rows) == 0 {
+	if len(refiled) == 0 {
 		return 0, last, nil
 	}
-	if err := s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, gone_ms)`, rows,
-		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories`, nil); err != nil {
-		return 0, 0, err
+	changed, err = r.refile(ctx, s, refiled)
+	return changed, last, err
+}
+
+// refile stores how articles are filed now, and returns how many have other categories, as
+// their own or as those of their stories.
+func (r Remapping) refile(ctx context.Context, s session, refiled []*ledger.Known) (changed int, err error) {
+	var rows [][]any
+	var ids []string
+	for _, k := range refiled {
+		ids = append(ids, k.Story)
+		for _, f := range k.Elsewhere {
+			rows = append(rows, []any{f.Source, k.ID, f.Terms, f.Categories, flag(f.ByDefault), flag(f.Gone)})
+		}
+	}
+	if err := s.insert(ctx, `INSERT INTO article_sources (source, article, terms, categories, by_default, gone_ms)`, rows,
+		`ON CONFLICT (source, article) DO UPDATE SET categories = excluded.categories, by_default = excluded.by_default`, nil); err != nil {
+		return 0, err
+	}
+	if err := s.lockStories(ctx); err != nil {
+		return 0, err
 	}
 	stories := ledger.NewStories()
 	if err := s.loadStories(ctx, stories, "", nil, ids); err != nil {
-		return 0, 0, err
+		return 0, err
 	}
-	for _, k := range refiled {
-		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2 WHERE id = $1`, k.ID, ledger.List(stories.Refile(k))); err != nil {
-			return 0, 0, err
+	before := make([]string, len(refiled))
+	for i, k := range refiled {
+		before[i] = k.Categories
+	}
+	moved := stories.Refile(refiled)
+	for i, k := range refiled {
+		if k.Categories != before[i] || moved[k.Story] {
+			changed++
+		}
+		if _, err := s.exec(ctx, `UPDATE articles SET categories = $2, by_default = $3 WHERE id = $1`, k.ID, k.Categories, flag(k.ByDefault)); err != nil {
+			return 0, err
 		}
 	}
-	return len(refiled), last, s.log(ctx, stories, marker{touched: r.Touched}, r.Now)
+	return changed, s.log(ctx, stories, marker{touched: r.Touched}, r.Now)
 }
 
 func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
@@ -104,7 +128,8 @@ func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
 		err := rows.Scan(&p)
 		publishers = append(publishers, p)
 		return err
-	}, `SELECT DISTINCT publisher FROM (SELECT publisher FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a`, after, remapBatch); err != nil {
+	}, `SELECT DISTINCT publisher FROM articles
+		WHERE story IN (SELECT story FROM (SELECT story FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a)`, after, remapBatch); err != nil {
 		return err
 	}
 	slices.Sort(publishers) // one order for all, so that two can't wait for one another
@@ -116,21 +141,38 @@ func (s session) lockPublishersAfter(ctx context.Context, after int64) error {
 	return nil
 }
 
-// filedAfter returns the articles that come after a number, with how all their sources
-// file them.
-func (s session) filedAfter(ctx context.Context, after int64) (articles []*ledger.Known, err error) {
+// storiesFrom returns the stories that begin with one of the articles after a number, and
+// the number of the last of these articles; the same if there are none. The other stories
+// were mapped with their first articles.
+func (s session) storiesFrom(ctx context.Context, after int64) (ids []string, last int64, err error) {
+	last = after
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		var story string
+		var earlier int64
+		err := rows.Scan(&last, &story, &earlier)
+		if earlier == 0 {
+			ids = append(ids, story)
+		}
+		return err
+	}, `SELECT a.id, a.story, (SELECT count(*) FROM articles b WHERE b.story = a.story AND b.id < a.id)
+		FROM (SELECT id, story FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a ORDER BY a.id`, after, remapBatch)
+	return ids, last, err
+}
+
+// filed returns the articles of stories, with how all their sources file them.
+func (s session) filed(ctx context.Context, stories []string) (articles []*ledger.Known, err error) {
 	err = s.eachKnown(ctx, func(k ledger.Known, f ledger.Filing) {
 		if n := len(articles); n == 0 || articles[n-1].ID != k.ID {
 			articles = append(articles, &k)
 		}
 		last := articles[len(articles)-1]
 		last.Elsewhere = append(last.Elsewhere, f)
-	}, `SELECT `+knownColumns+` FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
-			JOIN article_sources s ON s.article = a.id ORDER BY a.id, s.source`, after, remapBatch)
+	}, `SELECT `+knownColumns+` FROM articles a JOIN article_sources s ON s.article = a.id
+		WHERE a.story = ANY($1) ORDER BY a.id, s.source`, stories)
 	return articles, err
 }
 
-func (s session) summariesAfter(ctx context.Context, after int64) (map[int64]string, error) {
+func (s session) summaries(ctx context.Context, stories []string) (map[int64]string, error) {
 	summaries := map[int64]string{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var id int64
@@ -138,7 +180,6 @@ func (s session) summariesAfter(ctx context.Context, after int64) (map[int64]str
 		err := rows.Scan(&id, &summary)
 		summaries[id] = summary
 		return err
-	}, `SELECT a.id, r.summary FROM (SELECT * FROM articles WHERE id > $1 ORDER BY id LIMIT $2) a
-		JOIN revisions r ON r.article = a.id AND r.n = a.revision`, after, remapBatch)
+	}, `SELECT a.id, r.summary FROM articles a JOIN revisions r ON r.article = a.id AND r.n = a.revision WHERE a.story = ANY($1)`, stories)
 	return summaries, err
 }

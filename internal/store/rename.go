@@ -47,6 +47,9 @@ func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []f
 						return err
 					}
 				}
+				if err := s.lockStories(ctx); err != nil { // others' records may be of its versions
+					return err
+				}
 				if step.drop != "" {
 					if _, err := s.exec(ctx, step.drop, from, to); err != nil {
 						return err

@@ -76,8 +76,9 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) 
 
 func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	a := n.Article
+	versions := feeds.Beside(a, n.Versions)
 	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
-	for _, v := range n.Versions {
+	for _, v := range versions {
 		if _, ok := slugs[v.Language]; !ok {
 			slugs[v.Language] = v.Slug
 		}
@@ -105,7 +106,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll})
 
 	publisher, _ := g.Site.Publisher(a.Publisher)
-	b := &articleBody{item: g.item(p, a, n.categories()), Original: a.Link, Rights: a.Rights}
+	b := &articleBody{item: g.item(p, a, n.Article.Categories), Original: a.Link, Rights: a.Rights}
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
@@ -126,10 +127,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL = l.URL
 	}
-	for _, v := range g.inOrder(n.Versions) {
-		if v.Slug == a.Slug {
-			continue
-		}
+	for _, v := range g.inOrder(versions) {
 		in := v.Language
 		if _, ok := g.speech[in]; !ok {
 			in = locale
@@ -157,16 +155,6 @@ func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
 		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Language, b.Language), strings.Compare(a.ID, b.ID))
 	})
 	return sorted
-}
-
-// categories are those of all versions: what one was put into, its translations
-// belong to.
-func (n Notice) categories() []string {
-	all := slices.Clone(n.Article.Categories)
-	for _, v := range n.Versions {
-		all = append(all, v.Categories...)
-	}
-	return all
 }
 
 func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {

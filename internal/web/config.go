@@ -68,7 +68,7 @@ type Articles interface {
 
 // Notice is an article with what its page needs to know of its surroundings.
 type Notice struct {
-	Article feeds.Article
+	Article feeds.Article // its Categories are those of its story
 	// Modified is when its publisher changed it last; see [feeds.StoredArticle].
 	Modified time.Time
 	// Withdrawn is when the article was withdrawn; zero while it is published.

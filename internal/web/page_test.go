@@ -223,6 +223,32 @@ func TestAChannelThatOtherLocalesDoNotHold(t *testing.T) {
 	})
 }
 
+// TestArticlePageOfWhatTwoPublish proves that what another publisher has in the same language
+// is no version that a page leads to.
+func TestArticlePageOfWhatTwoPublish(t *testing.T) {
+	c := newCityOfAll(t)
+	h := c.public()
+	own, japanese := c.slug("flood", "en"), c.slug("flood", "ja")
+	first, _, _ := c.Notice(t.Context(), own)
+	copied := first.Article
+	copied.ID, copied.Key, copied.Publisher = "", "copied", "riyadh"
+	c.add(Notice{Article: copied})
+	other := feeds.Slug(feeds.MintID("riyadh", "copied", "en"))
+	for _, slug := range []string{own, other} {
+		d := document(t, get(h, "/en/n/"+slug))
+		want := []string{"/ja/n/" + japanese, "/ar/n/" + c.slug("flood", "ar")}
+		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, want) {
+			t.Errorf("%s: versions %v, want %v", slug, got, want)
+		}
+		if got := attributes(d, `link[hreflang="en"], link[rel=canonical]`, "href"); slices.ContainsFunc(got, func(s string) bool { return !strings.HasSuffix(s, slug) }) {
+			t.Errorf("%s: its addresses are %v", slug, got)
+		}
+	}
+	if d := document(t, get(h, "/ja/n/"+japanese)); !slices.Contains(attributes(d, ".versions a", "href"), "/en/n/"+own) || slices.Contains(attributes(d, ".versions a", "href"), "/en/n/"+other) {
+		t.Errorf("the Japanese page leads to %v", attributes(d, ".versions a", "href"))
+	}
+}
+
 func TestArticlePage(t *testing.T) {
 	c := newCityOfAll(t)
 	h := c.public()

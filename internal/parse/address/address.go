@@ -53,7 +53,13 @@ func Within(outer, own string) string {
 // Web returns the absolute http or https address that ref means, without
 // tracking parameters; "" if it means none.
 func Web(base, ref string) string {
-	link := Safe(base, ref)
+	return untrack(File(base, ref))
+}
+
+// File is Web for a file that is offered with an article, such as a podcast's episode: what
+// its address says of where a listener comes from is how its publisher counts them, and stays.
+func File(base, ref string) string {
+	link := resolved(base, ref)
 	if !strings.HasPrefix(link, "http") {
 		return ""
 	}
@@ -84,8 +90,17 @@ func bare(ref string) string {
 // browsers read it (WHATWG URL), and what only a person would understand is mended
 // first: see mend.go.
 func Safe(base, ref string) string {
+	link := resolved(base, ref)
+	if !strings.HasPrefix(link, "http") {
+		return link
+	}
+	return untrack(link)
+}
+
+// resolved is Safe with the tracking parameters.
+func resolved(base, ref string) string {
 	if isPlain(ref) {
-		return untrack(ref)
+		return ref
 	}
 	if isPlainPath(ref) {
 		return absolute(join(base, ref))
@@ -112,7 +127,7 @@ func Safe(base, ref string) string {
 // web.
 func absolute(link string) string {
 	if isPlain(link) {
-		return untrack(link)
+		return link
 	}
 	if scheme, rest, ok := webScheme(link); ok {
 		return web(scheme, rest)
@@ -144,7 +159,7 @@ func web(scheme, rest string) string {
 	if hasDotSegment(tail) {
 		link = u.ResolveReference(u).String()
 	}
-	return untrack(link)
+	return link
 }
 
 // isPlain reports whether an address is written as it should be, so that nothing is to be

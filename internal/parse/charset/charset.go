@@ -164,10 +164,12 @@ func (r reading) as(c claim) (out []byte, problems []parse.Problem, ok bool) {
 		return nil, problem("charset", "%s says UTF-8, and the bytes are something else", c.by), false
 	case enc == unicode.UTF8:
 		return mendUTF8(r.data), []parse.Problem{invalidUTF8}, true
+	case escapesJapanese(r.data) && enc != japanese.ISO2022JP, isDefault(c.label) && r.isOther() && r.fitsBetter(enc, 1):
+		return nil, problem("charset", "%s says charset %s, and the bytes are something else", c.by, c.label), false
 	}
 	out, bad := transcodeCounting(r.data, enc)
 	switch {
-	case bad*50 > len(out) && r.fitsBetter(enc):
+	case bad*50 > len(out) && r.fitsBetter(enc, 2):
 		return nil, problem("charset", "%s says charset %s, and the bytes are something else", c.by, c.label), false
 	case bad > 0:
 		return out, problem("invalid-bytes", "%d places are not valid %s; they were replaced", bad, c.label), true

@@ -16,6 +16,8 @@
 //     what servers say of all files: a feed that declares another charset is in that, if it
 //     fits. RFC 7303 §3 has it otherwise, and no server that does so knows it. Of pages HTTP
 //     knows it better, as browsers have it.
+//   - A feed that says ISO-8859-1 itself may have that from its template. Where its language,
+//     or its publisher's, has letters that are not in it, it is guessed beside it.
 //   - A label means what it means in browsers (WHATWG Encoding), and a few more that only
 //     feeds and their servers use.
 //   - Where nothing is claimed that may be true, what fits the bytes best is guessed: by how

@@ -136,12 +136,25 @@ func languagesIn(data []byte) (languages []string) {
 // or a member of a JSON Feed.
 var saidLanguage = regexp.MustCompile(`(?i)(?:<(?:dc:)?language>\s*|\blang=\s*["']|"language"\s*:\s*")([a-z]{2,3})\b`)
 
-// fitsBetter reports whether another charset reads the data clearly better than enc.
-func (r reading) fitsBetter(enc encoding.Encoding) bool {
+// isOther reports whether a document, which is no page, is in a language that windows-1252 has
+// not the letters of, as far as it says so, else its publisher: its template, too, may have a
+// default.
+func (r reading) isOther() bool {
+	for _, languages := range [][]string{languagesIn(r.data), r.languages} {
+		isOf := func(c candidate) bool { return c.isOf(languages) }
+		if slices.ContainsFunc(candidates, isOf) {
+			return !slices.ContainsFunc(candidates, func(c candidate) bool { return c.enc == charmap.Windows1252 && isOf(c) }) && !isPage(r.data)
+		}
+	}
+	return false
+}
+
+// fitsBetter reports whether another charset reads the data so many times better than enc.
+func (r reading) fitsBetter(enc encoding.Encoding, times int) bool {
 	sample := r.data[:min(len(r.data), guessLimit)]
 	other, _ := r.guess()
 	if other == nil {
 		other = unicode.UTF8
 	}
-	return other != enc && plausibility(sample, other) > 2*plausibility(sample, enc)
+	return other != enc && plausibility(sample, other) > times*plausibility(sample, enc)
 }

@@ -30,7 +30,9 @@ func TestGuess(t *testing.T) {
 		{"Polish in ISO-8859-2", "Most zamknięty, objazd ulicą Długą, życzymy cierpliwości", charmap.ISO8859_2, "", "pl"},
 		{"Hungarian", "Lezárták a hidat, gyűlés a közösségi házban, őszi szünet", charmap.Windows1250, "", "hu"},
 		{"Turkish", "Köprü kapalıdır, sığınağa geçiş açıktır", charmap.Windows1254, "", ""},
+		{"Turkish without a hint", "Belediye Başkanlığından duyuru: İçme suyu kesintisi, Şehir haberleri, Çocuk şenliği", charmap.Windows1254, "", ""},
 		{"a letter of Turkish", "Su baskını", charmap.Windows1254, "", "tr"},
+		{"Polish that looks like Korean", "Urząd Miasta ogłasza przetarg na remont świetlicy", charmap.Windows1250, "pl", ""},
 		{"a letter of Polish", "Nowy żłobek", charmap.Windows1250, "pl", ""},
 		{"a letter of French", "Fermé", charmap.Windows1252, "", ""},
 		{"a quotation mark", "The city’s bridge", charmap.Windows1252, "en", ""},
@@ -135,5 +137,36 @@ func TestAServersWordOnAPage(t *testing.T) {
 		if got, _ := Decode([]byte(data), "text/html"); string(got) != page+"<p>Новости города</p>" {
 			t.Errorf("%q without a word of HTTP's is read as %q", page, got)
 		}
+	}
+}
+
+// A template that says ISO-8859-1 of a language that has other letters is as a server that
+// says so.
+func TestTemplatesDefault(t *testing.T) {
+	const head = `<?xml version="1.0" encoding="ISO-8859-1"?><rss><language>`
+	for _, test := range []struct {
+		says, language, publisher, text string
+		enc                             encoding.Encoding
+	}{
+		{"Russian", "ru", "", "Ремонт моста завершен", charmap.Windows1251},
+		{"Russian in KOI8-R", "ru-RU", "", "Ремонт моста завершен", charmap.KOI8R},
+		{"Greek under a template's English", "en-us", "el", "Η γέφυρα κλείνει για μία εβδομάδα", charmap.Windows1253},
+		{"Turkish", "tr", "", "Belediye Başkanlığından duyuru: şehir haberleri", charmap.Windows1254},
+		{"Japanese", "ja", "", "防災訓練のお知らせ", japanese.ShiftJIS},
+		{"Japanese in escapes", "ja", "", "防災訓練のお知らせ", japanese.ISO2022JP},
+		{"Turkish of a publisher of Berlin", "tr", "de", "Belediye Başkanlığından duyuru: şehir haberleri", charmap.Windows1254},
+		{"German that is in it", "de", "", "Die Brücke ist für Fußgänger gesperrt", charmap.Windows1252},
+		{"French of a publisher of Prague", "", "cs", "À la mairie, la fête de l'été est fermée à midi", charmap.Windows1252},
+		{"German of a publisher of Tokyo", "", "ja", "Über die Brücke führt kein Weg für Fußgänger", charmap.Windows1252},
+		{"French of a publisher of Moscow", "fr", "ru", "Fermé l'été", charmap.Windows1252},
+	} {
+		got, problems := Decode([]byte(head+test.language+"</language><title>"+in(test.enc, test.text)+"</title></rss>"), "", test.publisher)
+		if want := head + test.language + "</language><title>" + test.text + "</title></rss>"; string(got) != want {
+			t.Errorf("%s: %q, want %q, %v", test.says, got, want, problems)
+		}
+	}
+	const page = `<html lang="ru"><meta charset="iso-8859-1"><title>`
+	if got, _ := Decode([]byte(page+in(charmap.Windows1251, "Ремонт")+"</title></html>"), ""); string(got) == page+"Ремонт</title></html>" {
+		t.Error("a page is not read as browsers read it")
 	}
 }

@@ -58,8 +58,11 @@ func plausibility(sample []byte, enc encoding.Encoding) int {
 		out = out[n:]
 		switch {
 		case r < utf8.RuneSelf:
-			if isLatin(r) && last >= 0x370 && last < 0x1100 {
+			switch {
+			case isLatin(r) && last >= 0x370 && last < 0x1100:
 				score -= 4
+			case isSmallLatin(r) && last >= firstEastAsian:
+				score += mismatch
 			}
 		case r == utf8.RuneError:
 			score -= 20
@@ -71,6 +74,9 @@ func plausibility(sample []byte, enc encoding.Encoding) int {
 			score += alphabetic(r, last, worths[r])
 		default:
 			score += eastAsian(r, worths[r])
+			if r >= firstEastAsian && isSmallLatin(last) {
+				score += mismatch
+			}
 		}
 		last = r
 	}
@@ -79,6 +85,13 @@ func plausibility(sample []byte, enc encoding.Encoding) int {
 
 // isLatin reports whether a character is a letter of ASCII.
 func isLatin(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
+
+// isSmallLatin reports whether a character is a small letter of ASCII. A character of East
+// Asia stands rarely beside one, and in what is no text of East Asia beside nothing else.
+func isSmallLatin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+// firstEastAsian is where the scripts of East Asia begin.
+const firstEastAsian = 0x2E80
 
 // mismatch is what counts against two characters that don't stand side by side.
 const mismatch = -6

@@ -74,5 +74,26 @@ func read(s string, o parse.Options) (time.Time, bool) {
 	}
 	s, place := cutRegion(s)
 	r := reader{s: normalize(s), o: o, place: place}
-	return r.read()
+	t, ok := r.read()
+	if ok || !r.hijri {
+		return t, ok
+	}
+	for _, part := range calendars(r.s) {
+		r := reader{s: part, o: o, place: place}
+		if t, ok := r.read(); ok {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// calendars parts a day that is told by two calendars, the Islamic one and that of the common
+// era, in whatever order: 5 محرم 1448 هـ الموافق 20 يونيو 2026 م.
+func calendars(s string) []string {
+	for _, between := range []string{"الموافق", "موافق", " - ", " / ", "|", "،"} {
+		if before, after, ok := strings.Cut(s, between); ok {
+			return []string{before, after}
+		}
+	}
+	return nil
 }

@@ -32,6 +32,23 @@ func isTaiwan(o parse.Options) bool {
 		strings.HasPrefix(o.Language, "zh-Hant") || strings.HasPrefix(o.Language, "zh-TW")
 }
 
+// isYearFirst reports whether a date is of where the year is written first, also where it has
+// two digits: 26.6.20 is of June in Japan, Korea and China, and '26.6.20 is usual there.
+func isYearFirst(o parse.Options) bool {
+	switch o.Country {
+	case "JP", "KR", "CN":
+		return true
+	}
+	if o.Location == nil {
+		return false
+	}
+	switch o.Location.String() {
+	case "Asia/Tokyo", "Asia/Seoul", "Asia/Shanghai":
+		return true
+	}
+	return false
+}
+
 // eraOf returns the era that a word ends with, and what stands behind it.
 func eraOf(word string) (rest string, base int, ok bool) {
 	for _, e := range eras {
@@ -40,11 +57,11 @@ func eraOf(word string) (rest string, base int, ok bool) {
 		}
 	}
 	switch word { // R8.4.1, H31.4.30
-	case "r":
+	case "r", "令":
 		return "", 2018, true
-	case "h":
+	case "h", "平":
 		return "", 1988, true
-	case "s":
+	case "s", "昭":
 		return "", 1925, true
 	}
 	return "", 0, false
@@ -86,7 +103,7 @@ func words(lists ...string) map[string]bool {
 func isCommonWord(word string) bool { return commonWords[word] }
 
 // hijriMonths show a date of the Islamic calendar, which is not converted: its days
-// depend on who saw the moon.
+// depend on who saw the moon. Where the common era's stands beside it, that is read.
 var hijriMonths = map[string]bool{
 	"محرم": true, "صفر": true, "رجب": true, "شعبان": true, "رمضان": true, "شوال": true, "الحجة": true, "القعدة": true,
 	"muharram": true, "safar": true, "rajab": true, "ramadan": true, "shawwal": true,

@@ -81,7 +81,22 @@ func (r *reader) timeAt(i, v, n int) (int, bool) {
 		r.hour, r.min, r.hasTime = v, m, true
 		return end + 1 + k, true
 	}
-	return i, false
+	return r.spacedTime(i, v, end)
+}
+
+// spacedTime takes the hour v that ends at end and stands apart from its unit, as print has it
+// in French, with the minute behind that: 13 h 30.
+func (r *reader) spacedTime(i, v, end int) (int, bool) {
+	j := r.skipSpaces(end)
+	if j == end || v > 24 || r.hasTime || !r.hasDay() || j >= len(r.s) || r.s[j] != 'h' || j+1 < len(r.s) && isLetterAt(r.s, j+1) {
+		return i, false
+	}
+	r.hour, r.hasTime = v, true
+	if m, n := r.digits(r.skipSpaces(j+1), 3); n == 2 && m < 60 {
+		r.min = m
+		return r.skipSpaces(j+1) + n, true
+	}
+	return j + 1, true
 }
 
 // compactTime reads 1305 and 130500 behind a day, and reports whether it did.
@@ -259,9 +274,9 @@ func (r *reader) orderOf(n [3]number, sep byte) {
 	switch {
 	case isTaiwanYear(a, n[0].digits) && r.eraBase == 0 && (sep != '-' || isTaiwan(r.o)):
 		r.year, r.month, r.day, r.eraBase = a, b, c, taiwanEra
-	case n[0].digits == 4 || n[2].digits <= 2 && a > 31, r.eraBase != 0:
+	case r.leads(n):
 		r.year, r.month, r.day = a, b, c
-	case sep == '.' || r.o.DayFirst || a > 12:
+	case sep == '.' || isDayFirst(r.o) || a > 12:
 		r.year, r.month, r.day = c, b, a
 	default:
 		r.year, r.month, r.day = c, a, b
@@ -269,6 +284,12 @@ func (r *reader) orderOf(n [3]number, sep byte) {
 	if r.month > 12 && r.day <= 12 {
 		r.month, r.day = r.day, r.month
 	}
+}
+
+// leads reports whether the first of three numbers is the year.
+func (r *reader) leads(n [3]number) bool {
+	first, isShort := n[0], n[2].digits <= 2
+	return first.digits == 4 || r.eraBase != 0 || isShort && (first.value > 31 || first.digits == 2 && n[1].value <= 12 && isYearFirst(r.o))
 }
 
 // skipSpaces returns the place of the first byte from i on that is no space.
@@ -295,11 +316,17 @@ func (r *reader) unit(v, n, end int) int {
 			r.day = v
 		}
 	case '時', '时', '點', '点', '시':
-		r.hour, r.hasTime = v, true
+		if r.timeOver = r.hasTime; !r.timeOver {
+			r.hour, r.hasTime = v, true
+		}
 	case '分', '분':
-		r.min = v
+		if !r.timeOver {
+			r.min = v
+		}
 	case '秒', '초':
-		r.sec = v
+		if !r.timeOver {
+			r.sec = v
+		}
 	default:
 		r.days = r.days || r.isRangeBefore(end-n)
 		r.numbers = append(r.numbers, number{v, n})

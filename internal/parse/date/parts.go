@@ -32,6 +32,7 @@ type reader struct {
 	until              int  // the month of a range's last day, whose year the range has; 0 for none
 	impossible         bool // there is no such day
 	timeNext           bool // a word announced a time
+	timeOver           bool // the time was told, and what follows is when it ends
 	assumedDay         bool // the first of the month, since none was told
 	strangers          int  // words that belong to no date
 }

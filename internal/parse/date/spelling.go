@@ -63,9 +63,14 @@ func composed(s string) string {
 // isSquare reports whether a character stands for several, or in a circle: ㋿ ㋅ ㏩ ㍢ ㊐.
 func isSquare(c rune) bool { return c >= '\u3200' && c <= '\u33FF' }
 
-// namesZone reports whether what stands in parentheses is the name of a zone.
+// namesZone reports whether what stands in parentheses is the name of a zone, or GMT+7.
 func namesZone(inner []byte) bool {
 	inner = bytes.TrimSpace(inner)
+	for _, name := range []string{"gmt", "utc"} {
+		if rest, ok := bytes.CutPrefix(inner, []byte(name)); ok && len(rest) > 1 && len(bytes.Trim(rest, "+-−0123456789:")) == 0 {
+			return true
+		}
+	}
 	_, ok := zones[string(inner)]
 	return ok || sharedZones[string(inner)] != nil || regions[string(inner)] != ""
 }

@@ -34,7 +34,7 @@ func (r *reader) word(i int) int {
 		r.setMonth(m, weakMonths[word])
 		return end
 	}
-	if !r.markWord(word, i) && !r.markHan(word) {
+	if !r.markWord(word, i) && !r.markHan(word, end) {
 		r.otherWord(word, end)
 	}
 	return end
@@ -82,9 +82,18 @@ func (r *reader) vietnamese(word string, i, end int) (next int, ok bool) {
 	return 0, false
 }
 
-// markHan takes a word of Han characters or kana that begins or ends with one that says how
-// numbers are to be read, as nothing parts words there.
-func (r *reader) markHan(word string) bool {
+// setHalf notes the half of the day that stands before an hour, the one at end; it is another
+// hour's where one was told already.
+func (r *reader) setHalf(half, end int) {
+	if i := r.skipSpaces(end); r.hasTime && i < len(r.s) && isDigit(r.s[i]) {
+		return
+	}
+	r.half = half
+}
+
+// markHan takes a word of Han characters, kana or Hangul that begins or ends with one that says
+// how numbers are to be read, as nothing parts words there. end is the place behind it.
+func (r *reader) markHan(word string, end int) bool {
 	c, size := utf8.DecodeRuneInString(word)
 	if !unicode.In(c, unicode.Han, unicode.Hangul) || len(word) == size && c != '半' && c != '반' {
 		return false
@@ -98,7 +107,7 @@ func (r *reader) markHan(word string) bool {
 	for half, marks := range halves {
 		for _, mark := range marks {
 			if strings.HasPrefix(word, mark) || strings.HasSuffix(word, mark) {
-				r.half = half
+				r.setHalf(half, end)
 				return true
 			}
 		}
@@ -119,21 +128,23 @@ var halves = [5][]string{
 // one.
 func (r *reader) markWord(word string, i int) bool {
 	switch word {
-	case "am", "öö", "ص", "صباحا", "صباحًا", "midnight", "minuit", "medianoche", "mitternacht", "mezzanotte", "полночь":
+	case "am", "öö", "ص", "صباحا", "صباحًا", "πμ", "midnight", "minuit", "medianoche", "mitternacht", "mezzanotte", "полночь":
 		r.hourBefore(i)
 		r.half = 1
-	case "pm", "ös", "مساء", "مساءً":
+	case "pm", "ös", "μμ", "مساء", "مساءً":
 		r.hourBefore(i)
 		r.half = 2
 	case "noon", "midday", "midi", "mediodía", "mittag", "mittags", "mezzogiorno", "полдень":
 		r.hourBefore(i)
 		r.half = 4
-	case "朝":
-		r.half = 1
+	case "朝", "아침":
+		r.setHalf(1, i+len(word))
 	case "昼", "夕":
-		r.half = 2
-	case "夜", "晚":
-		r.half = 3
+		r.setHalf(2, i+len(word))
+	case "夜", "晚", "밤":
+		r.setHalf(3, i+len(word))
+	case "낮":
+		r.setHalf(4, i+len(word))
 	case "uhr", "uur", "h", "hrs":
 		r.hourBefore(i)
 	case "م":

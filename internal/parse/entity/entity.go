@@ -43,6 +43,46 @@ func DecodeString(s string) string {
 	return Decode([]byte(s))
 }
 
+// Plain decodes the references that are left in a text which should have none, as it was
+// escaped once too often: those to spaces, quotation marks, dashes and letters. Those to the
+// characters of markup stay, since who writes about HTML writes them.
+func Plain(text string) string {
+	i := strings.IndexByte(text, '&')
+	if i < 0 {
+		return text
+	}
+	var b strings.Builder
+	for ; i >= 0; i = strings.IndexByte(text, '&') {
+		b.WriteString(text[:i])
+		text = text[i:]
+		s, n := Reference([]byte(text[:min(len(text), 2*longestReference)]))
+		if s == "&" || s == "<" || s == ">" {
+			s = text[:n]
+		}
+		b.WriteString(s)
+		text = text[n:]
+	}
+	return b.String() + text
+}
+
+// IsEscaped reports whether a text that should have no references was written for HTML: each
+// ampersand in it begins one, and none is to a bracket, of which only texts about HTML tell.
+func IsEscaped(text string) bool {
+	i := strings.IndexByte(text, '&')
+	if i < 0 || strings.IndexByte(text, '<') >= 0 {
+		return false
+	}
+	for ; i >= 0; i = strings.IndexByte(text, '&') {
+		text = text[i:]
+		s, n := Reference([]byte(text[:min(len(text), 2*longestReference)]))
+		if n == 1 || s == "<" || s == ">" {
+			return false
+		}
+		text = text[n:]
+	}
+	return true
+}
+
 // Reference decodes the reference that the text begins with, and returns its length; of
 // two that are the halves of one character, the length of both. An ampersand that begins
 // none stands for itself.

@@ -134,7 +134,7 @@ func (d *draft) links(e *atom.Entry, x extensions, text string) {
 			if isFlash(href, typ) {
 				continue
 			}
-			d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: typ, Length: byteLength(l.Length), Title: prose.Collapse(l.Title)})
+			d.enclosures = append(d.enclosures, feeds.Enclosure{URL: address.File(d.base, l.Href), Type: typ, Length: byteLength(l.Length), Title: prose.Collapse(l.Title)})
 			if strings.HasPrefix(typ, "image/") {
 				d.images = field.AddImage(d.images, feeds.Image{URL: href, Type: typ, Alt: prose.Collapse(l.Title)})
 			}

@@ -177,8 +177,8 @@ func (d *draft) mediaContent(attrs map[string]string, text string) {
 	case link == "" || isFlash(link, typ):
 	case medium == "image" || strings.HasPrefix(typ, "image/") || typ == "" && medium == "" && isPicture(link):
 		d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: typ, Alt: text, Width: html.Pixels(attrs["width"]), Height: html.Pixels(attrs["height"])})
-	case !slices.ContainsFunc(d.enclosures, func(e feeds.Enclosure) bool { return e.URL == link }):
-		d.enclosures = append(d.enclosures, feeds.Enclosure{URL: link, Type: typ, Length: byteLength(attrs["fileSize"]), Title: text})
+	case !slices.ContainsFunc(d.enclosures, func(e feeds.Enclosure) bool { return address.Web("", e.URL) == link }):
+		d.enclosures = append(d.enclosures, feeds.Enclosure{URL: address.File(d.base, attrs["url"]), Type: typ, Length: byteLength(attrs["fileSize"]), Title: text})
 	}
 }
 

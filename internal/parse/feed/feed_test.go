@@ -208,6 +208,10 @@ func TestTitles(t *testing.T) {
 		{"Atom html in CDATA", atom(` type="html"`, "<![CDATA[AT&amp;T]]>"), "AT&T"},
 		{"Atom xhtml", atom(` type="xhtml"`, `<div xmlns="http://www.w3.org/1999/xhtml">AT&amp;T <em>now</em></div>`), "AT&T now"},
 		{"Atom xhtml with a prefix", atom(` type="xhtml" xmlns:h="http://www.w3.org/1999/xhtml"`, `<h:div>AT&amp;T <h:em>now</h:em></h:div>`), "AT&T now"},
+		{"RSS that was escaped three times", rss("Proust&amp;amp;nbsp;in due"), "Proust\u00a0in due"},
+		{"Atom text that was escaped", atom("", "L&amp;#8217;été &amp;ndash; &amp;lt;b&amp;gt;"), "L’été – &lt;b&gt;"},
+		{"JSON that was escaped", json("Parks &amp; Gardens &#8211; open"), "Parks & Gardens – open"},
+		{"JSON about HTML", json("Use &lt;b&gt; &amp; more"), "Use &lt;b&gt; &amp; more"},
 		{"JSON", json("AT&amp;T \\u0026 <b>"), "AT&amp;T & <b>"},
 	}
 	for _, tt := range tests {

@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
@@ -163,6 +164,9 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	d.linkToItself(d.guid)
 	d.contentBase = d.page()
 	d.title = prose.Collapse(unwrappedWhole(item.Title)) // "title (optional, string) is plain text"
+	if entity.IsEscaped(d.title) {
+		d.title = entity.DecodeString(d.title)
+	}
 	d.summary, d.summaryPlain = unwrappedWhole(item.Summary), true
 	d.content = unwrapped(item.ContentHTML)
 	if strings.TrimSpace(d.content) == "" {
@@ -184,14 +188,14 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	}
 	if item.Attachments != nil {
 		for _, a := range *item.Attachments {
-			link := address.Web(d.base, a.URL)
+			link := address.File(d.base, a.URL)
 			if link == "" {
 				continue
 			}
 			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: prose.Collapse(a.Title)}
 			d.enclosures = append(d.enclosures, enc)
 			if strings.HasPrefix(enc.Type, "image/") {
-				d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type, Alt: enc.Title})
+				d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, a.URL), Type: enc.Type, Alt: enc.Title})
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	stdjson "encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -87,8 +88,12 @@ func correctTypes(object map[string]any) {
 // false where it can't be made right, and so for the values in it.
 func correctMember(name string, value any) (right any, ok bool) {
 	switch name {
-	case "items", "attachments":
+	case "items":
 		return correctList(value, correctObject), true
+	case "attachments":
+		return correctList(value, correctAttachment), true
+	case "image", "banner_image", "icon", "favicon", "avatar", "url", "external_url":
+		return addressIn(value)
 	case "authors":
 		return correctList(value, correctPerson), true
 	case "author":
@@ -101,11 +106,15 @@ func correctMember(name string, value any) (right any, ok bool) {
 	return scalarText(value)
 }
 
-// correctList returns a list of what can be made right; a value that is no list is the
-// only one of its own.
+// correctList returns a list of what can be made right. The values of an object that numbers
+// them are one, as PHP writes a list from which it took some; any other value that is no list
+// is the only one of its own.
 func correctList(value any, correct func(any) (right any, ok bool)) []any {
 	list, ok := value.([]any)
 	if !ok {
+		list = numbered(value)
+	}
+	if list == nil {
 		list = []any{value}
 	}
 	kept := []any{}
@@ -115,6 +124,59 @@ func correctList(value any, correct func(any) (right any, ok bool)) []any {
 		}
 	}
 	return kept
+}
+
+// numbered returns the values of an object by the numbers that are their names; nil where it
+// has other names, or is none.
+func numbered(value any) []any {
+	object, ok := value.(map[string]any)
+	if !ok || len(object) == 0 {
+		return nil
+	}
+	numbers := make([]int, 0, len(object))
+	for name := range object {
+		n, err := strconv.Atoi(name)
+		if err != nil || strconv.Itoa(n) != name {
+			return nil
+		}
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	list := make([]any, 0, len(numbers))
+	for _, n := range numbers {
+		list = append(list, object[strconv.Itoa(n)])
+	}
+	return list
+}
+
+// addressIn returns an address that is told as a text, as it should be, as an object that has
+// it, or as the first of a list.
+func addressIn(value any) (address any, ok bool) {
+	switch v := value.(type) {
+	case []any:
+		for _, element := range v {
+			if address, ok := addressIn(element); ok {
+				return address, true
+			}
+		}
+		return nil, false
+	case map[string]any:
+		for _, name := range []string{"url", "href", "src"} {
+			if address, ok := v[name].(string); ok {
+				return address, true
+			}
+		}
+		return nil, false
+	}
+	return scalarText(value)
+}
+
+// correctAttachment is correctObject for a file; a text is the address of one.
+func correctAttachment(value any) (right any, ok bool) {
+	if address, ok := value.(string); ok {
+		return map[string]any{"url": address}, true
+	}
+	return correctObject(value)
 }
 
 // correctObject returns an object whose members have the right types.
@@ -163,8 +225,9 @@ const (
 	jsonCutBeforeItem         // too early, and within an item, of which nothing is left
 )
 
-// mendJSON mends the spelling of a document: comments, control characters in strings, commas
-// before an end, anything behind the end. Where the end is missing, what is open is
+// mendJSON mends the spelling of a document: comments, control characters and escapes of
+// JavaScript in strings, values that JSON has no word for, commas before an end, anything
+// behind the end. Where the end is missing, what is open is
 // closed, and the value that the end cut through is left out.
 func mendJSON(data []byte) ([]byte, jsonEnd) {
 	m := jsonMender{out: make([]byte, 0, len(data)+64)}
@@ -187,7 +250,7 @@ func mendJSON(data []byte) ([]byte, jsonEnd) {
 			m.safe, m.safeOpen = len(m.out), len(m.open)
 			m.out = append(m.out, b)
 		default:
-			m.out = append(m.out, b)
+			i += m.writeWord(data[i:]) - 1
 		}
 	}
 	return m.cut()
@@ -207,8 +270,27 @@ type jsonMender struct {
 	isWhole        bool // the first bracket is closed
 }
 
+// writeWord writes the word or else the byte that data begins with, and returns its length. A
+// word of JavaScript that JSON has not, such as undefined and NaN, is null.
+func (m *jsonMender) writeWord(data []byte) int {
+	n := 0
+	for n < len(data) && 'a' <= data[n]|0x20 && data[n]|0x20 <= 'z' {
+		n++
+	}
+	switch word := string(data[:n]); word {
+	case "":
+		m.out = append(m.out, data[0])
+		return 1
+	case "undefined", "NaN", "Infinity", "None":
+		m.out = append(bytes.TrimSuffix(m.out, []byte("-")), "null"...)
+	default:
+		m.out = append(m.out, word...)
+	}
+	return n
+}
+
 // writeString writes the string that data begins with, and returns its length. A control
-// character in it becomes a space.
+// character in it becomes a space, and a character that needs no escape has none.
 func (m *jsonMender) writeString(data []byte) int {
 	m.out = append(m.out, data[0])
 	escaped := false
@@ -216,6 +298,9 @@ func (m *jsonMender) writeString(data []byte) int {
 		switch {
 		case escaped:
 			escaped = false
+			if strings.IndexByte(`"\/bfnrtu`, b) < 0 {
+				m.out = m.out[:len(m.out)-1]
+			}
 		case b == '\\':
 			escaped = true
 		case b == '"':

@@ -9,6 +9,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/date"
+	"github.com/kairan-news/kairan/internal/parse/entity"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -68,7 +69,7 @@ func (r *reader) sourceOf(info entryInfo) []byte {
 func (r *reader) add(d draft) {
 	noted, early := r.noted, r.early
 	a := feeds.Article{
-		GUID: d.guid, Link: d.link, Title: d.title,
+		GUID: d.guid, Link: d.link, Title: prose.Collapse(entity.Plain(d.title)),
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
 		Aliases: d.knownBy(),
 	}

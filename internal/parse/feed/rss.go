@@ -182,14 +182,14 @@ func (d *draft) rssTerms(item *rss.Item, x extensions) {
 // rssEnclosures takes the files of an item.
 func (d *draft) rssEnclosures(item *rss.Item) {
 	for _, e := range item.Enclosures {
-		link := address.Web(d.base, e.URL)
+		link := address.File(d.base, e.URL)
 		if link == "" || isFlash(link, mediaType(e.Type)) {
 			continue
 		}
 		enc := feeds.Enclosure{URL: link, Type: mediaType(e.Type), Length: byteLength(e.Length)}
 		d.enclosures = append(d.enclosures, enc)
 		if strings.HasPrefix(enc.Type, "image/") || enc.Type == "" && isPicture(link) {
-			d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: enc.Type})
+			d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, e.URL), Type: enc.Type})
 		}
 	}
 }
@@ -207,7 +207,7 @@ func (d *draft) atomLinks(x extensions) {
 			}
 		case "enclosure":
 			if href != "" {
-				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: href, Type: mediaType(l.Attrs["type"]), Length: byteLength(l.Attrs["length"]), Title: prose.Collapse(l.Attrs["title"])})
+				d.enclosures = append(d.enclosures, feeds.Enclosure{URL: address.File(d.base, l.Attrs["href"]), Type: mediaType(l.Attrs["type"]), Length: byteLength(l.Attrs["length"]), Title: prose.Collapse(l.Attrs["title"])})
 			}
 		}
 	}

@@ -16,5 +16,6 @@
 //   - A text that can't be in the language that was said is reported: an operator knows what
 //     is to be configured.
 //   - Latin letters contradict nothing by themselves: names, addresses and quotations in them
-//     are in all languages.
+//     are in all languages. Words do: German under a template's "en-US" has hardly one of the
+//     small words of English, and many of its own ([script.IsInAnother]).
 package language

@@ -27,7 +27,7 @@ func Of(text string, o parse.Options, said ...string) (tag string, denied Denial
 		if tag == "" {
 			continue
 		}
-		why := contradiction(n, tag)
+		why := contradiction(text, n, tag)
 		if why == "" {
 			return tag, denied
 		}

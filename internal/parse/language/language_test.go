@@ -77,7 +77,19 @@ func TestArticleLanguage(t *testing.T) {
 		{"Han alone is nobody's", "市長定例記者会見", parse.Options{}, nil, "und"},
 		{"English that quotes a Japanese name", "The exhibition “ちびまる子ちゃん” opens at the city museum on Sunday", parse.Options{}, []string{"en"}, "en"},
 		{"a template's English over much Han is nobody's, and may be the publisher's", "令和八年度一般会計当初予算案概要及主要事業一覧公表", parse.Options{}, []string{"en"}, "und"},
-		{"Dutch that calls itself English is left", "De brug is een week dicht, en de trams stoppen om vijf uur", parse.Options{}, []string{"en"}, "en"},
+		{"a template's English over German", "Die Hauptstraße ist von Montag bis Freitag für den Verkehr gesperrt, weil die Stadt dort neue Leitungen in der Erde verlegt und das nicht ohne Sperrung geht", parse.Options{}, []string{"en-US"}, "de"},
+		{"a template's English over Turkish", "Ana cadde pazartesiden cumaya kadar trafiğe kapalı olacak ve araçlar için yan yollar kullanılacak, bu çalışma ile altyapı da yenilenecek", parse.Options{}, []string{"en"}, "tr"},
+		{"the feed knows better than the entry, in one script", "La rue de la Paix est fermée du lundi au vendredi pour des travaux sur le réseau de chauffage, et la circulation est déviée par les rues voisines", parse.Options{}, []string{"en", "fr"}, "fr"},
+		{"English with much of German in it", "The exhibition “Die Stadt und der Fluss in den Bildern von Paul Klee” opens at the museum on Sunday with a talk by the director, and is free for children", parse.Options{}, []string{"en"}, "en"},
+		{"Afrikaans, of which no words are known", "Die hoofstraat is van Maandag tot Vrydag vir verkeer gesluit omdat die stad nuwe pype in die grond lê en dit nie anders kan nie", parse.Options{}, []string{"af"}, "af"},
+		{"a template's English over Chinese with names", "之前在BBC NEWS上看到的一篇文章，發現對岸的市民也關心這樣的災害", parse.Options{}, []string{"en"}, "zh-Hant"},
+		{"Bulgarian that quotes an English title", "Artery - Take It From Me много ме пълни, а клипа го има на The Site of the Band and in the Shop at the Corner for All of You to See", parse.Options{}, []string{"bg"}, "bg"},
+		{"a template's English over Arabic with names", "بلدية دبي تعلن عن Dubai Run، ينطلق السباق يوم الأحد من Dubai Mall إلى Sheikh Zayed Road على أن يبدأ في الصباح ويستمر حتى المساء", parse.Options{}, []string{"en"}, "ar"},
+		{"a template's English over Greek with a name", "Διακοπή νερού στην οδό Smyrna Street", parse.Options{}, []string{"en"}, "el"},
+		{"a template's English over three Han", "市議会", parse.Options{}, []string{"en-US"}, "und"},
+		{"a template's Japanese over Chinese", "請市民當心颱風來襲", parse.Options{}, []string{"ja"}, "zh-Hant"},
+		{"a name in Chinese in Japanese", "樂天桃猿対日本ハム", parse.Options{}, []string{"ja"}, "ja"},
+		{"one sentence of Dutch that calls itself English is left", "De brug is een week dicht, en de trams stoppen om vijf uur", parse.Options{}, []string{"en"}, "en"},
 	}
 	for _, tt := range tests {
 		if got, _ := Of(tt.text, tt.o, tt.said...); got != tt.want {

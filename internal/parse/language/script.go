@@ -1,6 +1,8 @@
 package language
 
 import (
+	"cmp"
+
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -45,29 +47,64 @@ func conflictOf(n script.Letters, tag string) string {
 }
 
 // contradiction tells why the text of a document can't be in the language that it says;
-// "" if it can. Kana, Hangul and Thai contradict however short the text is, and so do the
-// characters of the other form of Chinese.
-func contradiction(n script.Letters, tag string) string {
+// "" if it can. Scripts of one language contradict however short the text is, and so do the
+// characters of the other form of Chinese; words of the same script do where they are many.
+func contradiction(text string, n script.Letters, tag string) string {
 	own := scriptOf(tag)
 	if own == "" {
 		return ""
 	}
-	switch proven := script.ByScript(n); {
-	case proven == "ja" && own != "Jpan", proven == "ko" && own != "Kore", proven == "th" && own != "Thai":
+	if proven := script.ByScript(n); proven != "" && !isWrittenIn(proven, own) {
 		return "the text is in the script of " + proven
+	}
+	others := n.All() - n.Latin
+	if n.Of(own) == 0 && others >= fewestOthers || own == "Latn" && others >= fewestAmidNames && others > 2*n.Latin {
+		return "the text is in another script"
+	}
+	if why := cmp.Or(formContradiction(n, own), conflictOf(n, tag)); why != "" {
+		return why
+	}
+	if 2*n.Of(own) > n.All() && script.IsInAnother(text, tag) {
+		return "its small words are those of another language"
+	}
+	return ""
+}
+
+// formContradiction tells by the forms of Han characters why a text can't be in what is
+// written in that script; "" if it can.
+func formContradiction(n script.Letters, own string) string {
+	switch {
+	case own == "Jpan" && max(n.Simplified, n.NotJapanese) >= fewestForms && isChinese(script.ByScript(n)):
+		return "the characters are those of Chinese"
 	case own == "Hans" && n.Traditional >= fewestForms && n.Traditional > 4*n.Simplified:
 		return "the characters are traditional"
 	case own == "Hant" && n.Simplified >= fewestForms && n.Simplified > 4*n.Traditional:
 		return "the characters are simplified"
-	case n.Of(own) == 0 && n.All()-n.Latin >= fewestOthers:
-		return "the text is in another script"
 	}
-	return conflictOf(n, tag)
+	return ""
 }
 
-// fewestOthers is how many letters of other scripts but Latin contradict a document where
-// there is none of its own; one that stands for a syllable or a word is two.
-const fewestOthers = 8
+// What contradicts a document by its letters of other scripts but Latin, of which one that
+// stands for a syllable or a word is two.
+const (
+	// fewestOthers is how many there are at least where there is none of its own.
+	fewestOthers = 6
+	// fewestAmidNames is how many there are at least where it says that it is in Latin
+	// letters, and a third of them or fewer is, as names and addresses are.
+	fewestAmidNames = 20
+)
+
+// isWrittenIn reports whether a language that a text proves by its script may be written in
+// the one that was said. Japanese and all of Chinese have Han.
+func isWrittenIn(proven, own string) bool {
+	switch proven {
+	case "zh-Hans", "zh-Hant":
+		return own == "Hans" || own == "Hant" || own == "Hani" || own == "Jpan" || own == "Kore"
+	}
+	return scriptOf(proven) == own
+}
+
+func isChinese(tag string) bool { return tag == "zh-Hans" || tag == "zh-Hant" }
 
 // scriptOf returns the script that a language is written in (ISO 15924); "" where that is
 // not known.
@@ -89,6 +126,8 @@ func scriptOf(tag string) string {
 		return "Cyrl"
 	case "ar":
 		return "Arab"
+	case "el":
+		return "Grek"
 	}
 	name, confidence := language.Make(tag).Script()
 	if confidence == language.No {

@@ -1,13 +1,11 @@
 package page
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/PuerkitoBio/goquery"
@@ -16,7 +14,6 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
-	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -142,134 +139,6 @@ func (r *articleReader) canonical() string {
 		}
 	}
 	return own
-}
-
-// title returns the article's title without the name of the site.
-func (r *articleReader) title() string {
-	whole := r.plainTitle()
-	heading, sure := r.heading()
-	site := prose.FirstOf(html.Title(r.meta("og:site_name", "application-name")))
-	title := prose.FirstOf(
-		html.Title(r.claimed(func(c claim) string { return c.title })),
-		html.Title(r.meta("og:title", "dcterms.title", "dc.title", "ArticleTitle", "twitter:title")),
-		whole,
-	)
-	if heading != "" && heading != site && isTitle(heading, title, site, whole, sure) {
-		return heading
-	}
-	return withoutSite(title, site)
-}
-
-// mainHeadings are where the main heading of a page is looked for, the surest place first.
-var mainHeadings = []string{"main h1, article h1, [role='main'] h1", "h1", "main h2, article h2"}
-
-// heading returns the text of the page's main heading, and whether it stands where the
-// page says that its notice does; "" where several could be it.
-func (r *articleReader) heading() (text string, sure bool) {
-	for i, s := range mainHeadings {
-		var texts []string
-		r.doc.Find(s).Each(func(_ int, h *goquery.Selection) {
-			if t := textOf(h); t != "" && !isBesideNotice(h.Nodes[0]) && !slices.Contains(texts, t) {
-				texts = append(texts, t)
-			}
-		})
-		if len(texts) == 1 {
-			return cmp.Or(r.titleBelow(texts[0]), texts[0]), i == 0
-		}
-	}
-	return r.titleBelow(""), false
-}
-
-// titleBelow returns the heading with which the page's title begins where the main one,
-// if there is any, is that of a section, such as "News"; "" if there is none. What a title
-// has less of than of the rest may be the site's name.
-func (r *articleReader) titleBelow(main string) (title string) {
-	whole := r.plainTitle()
-	if main != "" && strings.Contains(whole, main) {
-		return ""
-	}
-	r.doc.Find("h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		if t := textOf(h); t != "" && isBeginning(whole, t) && 2*titleWidth(t) > titleWidth(whole) && !isBesideNotice(h.Nodes[0]) {
-			title = t
-		}
-		return title == ""
-	})
-	return title
-}
-
-// titleHeading returns the heading that says what the title says, else the first one of
-// what the page calls its main part; nil if there is none.
-func (r *articleReader) titleHeading() *xhtml.Node {
-	var found *xhtml.Node
-	r.doc.Find("h1, h2, h3, h4").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		if n := h.Nodes[0]; textOf(h) == r.out.Article.Title && !isBesideNotice(n) {
-			found = n
-		}
-		return found == nil
-	})
-	if found == nil {
-		r.doc.Find(mainHeadings[0]).EachWithBreak(func(_ int, h *goquery.Selection) bool {
-			if n := h.Nodes[0]; textOf(h) != "" && !isBesideNotice(n) {
-				found = n
-			}
-			return found == nil
-		})
-	}
-	return found
-}
-
-// isTitle reports whether the main heading is the article's title rather than what the
-// page calls its title. "Heading | City of Example" is the heading; a title that has nothing
-// of the heading is that of the site. A heading that is sure stands in the notice.
-func isTitle(heading, title, site, whole string, sure bool) bool {
-	if title == "" || title == site || isBeginning(title, heading) || sure && isEnd(title, heading) && 2*titleWidth(heading) > titleWidth(title) {
-		return true
-	}
-	if strings.Contains(title, heading) {
-		return false
-	}
-	if title == whole {
-		return sure || titleWidth(heading) >= 8
-	}
-	// The page calls itself "Heading | City of Example", and "City of Example" for others.
-	return sure && (isBeginning(whole, heading) && isEnd(whole, title) || isBeginning(whole, title) && isEnd(whole, heading))
-}
-
-// isBeginning reports whether a title begins with a part, up to a separator.
-func isBeginning(title, part string) bool {
-	rest, ok := strings.CutPrefix(title, part)
-	return ok && startsWithSeparator(rest)
-}
-
-// isEnd reports whether a title ends with a part, from a separator on.
-func isEnd(title, part string) bool {
-	rest, ok := strings.CutSuffix(title, part)
-	rest = strings.TrimRight(rest, titleSpace)
-	return ok && rest != "" && strings.ContainsRune(titleSeparators, []rune(rest)[len([]rune(rest))-1])
-}
-
-const titleSpace = " \u3000\u00a0"
-
-const titleSeparators = "|｜:：·・•-–—―－_＿»«/／"
-
-func startsWithSeparator(s string) bool {
-	s = strings.TrimLeft(s, titleSpace)
-	return s != "" && strings.ContainsRune(titleSeparators, []rune(s)[0])
-}
-
-// withoutSite drops the name of the site from the end or the beginning of a title.
-func withoutSite(title, site string) string {
-	if site == "" || title == site {
-		return title
-	}
-	const around = titleSpace + titleSeparators
-	if rest, ok := strings.CutSuffix(title, site); ok && rest != strings.TrimRight(rest, around) {
-		return strings.TrimRight(rest, around)
-	}
-	if rest, ok := strings.CutPrefix(title, site); ok && startsWithSeparator(rest) {
-		return strings.TrimLeft(rest, around)
-	}
-	return title
 }
 
 // content returns the HTML of the article's text, not yet sanitized.
@@ -418,128 +287,6 @@ func textWork(n *xhtml.Node, depth, sum int) int {
 		sum = textWork(c, depth+1, sum)
 	}
 	return sum
-}
-
-// dates finds when the article was published and changed.
-func (r *articleReader) dates() {
-	a := &r.out.Article
-	a.PublishedFrom = feeds.DatePage
-	a.Published = r.declaredDate(
-		r.claimed(func(c claim) string { return c.published }),
-		r.meta("article:published_time", "og:published_time", "article:published"),
-		r.meta("datePublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published-date",
-			"dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc.issued",
-			"parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime", "firstpublishedtime", "release_date", "createdate", "created", "date"),
-	)
-	a.Updated = r.declaredDate(
-		r.claimed(func(c claim) string { return c.modified }),
-		r.meta("article:modified_time", "og:updated_time", "article:modified", "dateModified", "dcterms.modified", "dc.date.modified",
-			"last-modified", "lastmod", "lastupdatedtime", "modified_time", "revised"),
-	)
-	if a.Published.IsZero() {
-		a.Published = r.visibleDate()
-		r.out.Visible = !a.Published.IsZero()
-	}
-	if a.Published.IsZero() {
-		a.Published = date.InAddress(a.Link, r.dating)
-		r.out.Visible = !a.Published.IsZero()
-	}
-	if a.Published.IsZero() {
-		a.Published = a.Updated
-	}
-	if a.Published.IsZero() {
-		a.PublishedFrom = feeds.DateFirstSeen
-		r.problem("no-date", "the page says nowhere when it was published")
-	}
-	if !a.Updated.After(a.Published) {
-		a.Updated = time.Time{}
-	}
-}
-
-// declaredDate returns the first date that can be read and be true.
-func (r *articleReader) declaredDate(said ...string) time.Time {
-	for _, s := range said {
-		t, problem := date.Parse(s, r.dating)
-		if problem != nil {
-			r.out.Problems = append(r.out.Problems, *problem)
-		} else if !t.IsZero() {
-			return t
-		}
-	}
-	return time.Time{}
-}
-
-// visibleDate returns the date that the page shows to people: in an element that is
-// meant for it, else beside the main heading, else in a line of its own. A date in the
-// text may be any.
-func (r *articleReader) visibleDate() time.Time {
-	scope := r.doc.Find("main, article, [role='main'], #main, #content, #contents, #main-content").First()
-	if scope.Length() == 0 {
-		scope = r.doc.Find("body")
-	}
-	if t := r.markedDate(scope); !t.IsZero() {
-		return t
-	}
-	if t := r.dateAtHeading(scope); !t.IsZero() {
-		return t
-	}
-	return r.dateLine(scope)
-}
-
-// markedDate returns the first date in an element that is meant for it.
-func (r *articleReader) markedDate(scope *goquery.Selection) (t time.Time) {
-	for _, s := range []string{
-		"time[pubdate], time[datetime], time",
-		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
-	} {
-		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
-			if !inFurniture(e.Nodes[0]) && (e.Is("time") || textWithin(e, 160) != "") {
-				t = r.dateIn(e)
-			}
-			return t.IsZero()
-		})
-		if !t.IsZero() {
-			return t
-		}
-	}
-	return t
-}
-
-// dateAtHeading returns the date beside the main heading, or beside what holds it.
-func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
-	heading := scope.Find("h1").First()
-	if heading.Length() == 0 {
-		heading = r.doc.Find("h1").First()
-	}
-	for e, depth := heading, 0; e.Length() > 0 && depth < 3; e, depth = e.Parent(), depth+1 {
-		for _, near := range []*goquery.Selection{e.Next(), e.Prev(), e.Next().Next()} {
-			if t, _ := date.Find(textWithin(near, 200), r.dating); !t.IsZero() {
-				return t
-			}
-		}
-		if e.Is("main, article, body") {
-			break
-		}
-	}
-	return time.Time{}
-}
-
-// dateLine returns the date of the first line that holds little but one.
-func (r *articleReader) dateLine(scope *goquery.Selection) (t time.Time) {
-	scope.Find("p, div, span, li, td, dd").EachWithBreak(func(_ int, e *goquery.Selection) bool {
-		if e.Children().Length() > 3 {
-			return true
-		}
-		text := textWithin(e, 90)
-		if text == "" || inFurniture(e.Nodes[0]) {
-			return true
-		}
-		if found, at := date.Find(text, r.dating); !found.IsZero() && titleWidth(strings.Replace(text, at, "", 1)) <= 12 {
-			t = found
-		}
-		return t.IsZero()
-	})
-	return t
 }
 
 // language finds the language of the article. The element around its text knows it

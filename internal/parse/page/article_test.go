@@ -116,6 +116,12 @@ func TestDatesOfPages(t *testing.T) {
 		{name: "Russian month", zone: "Asia/Tomsk", body: `<h1>Новости</h1><div class="news-date">1 апреля 2026 г.</div>`, want: "2026-04-01 00:00", visible: true},
 		{name: "Turkish month", zone: "Europe/Istanbul", body: `<h1>Duyuru</h1><p>1 Nisan 2026</p>`, want: "2026-04-01 00:00", visible: true},
 		{name: "English month first", body: `<h1>News</h1><p>Published: April 1, 2026</p>`, want: "2026-04-01 00:00", visible: true},
+		{name: "a change before the publication", body: `<h1>入札公告</h1><p>更新日：2026年4月5日　掲載日：2026年4月1日</p>`, want: "2026-04-01 00:00", visible: true},
+		{name: "a change in an element of its own", body: `<h1>News</h1><div class="date">Last updated: 5 April 2026</div><div class="info">Published: 1 April 2026</div>`, want: "2026-04-01 00:00", visible: true},
+		{name: "a change alone", body: `<h1>News</h1><div class="updated-date">5 April 2026</div><div class="side-date">9 January 2026</div>`, want: "2026-04-05 00:00", visible: true},
+		{name: "what the notice is about", body: `<h1>Concert in the park</h1><div class="event-date">20 April 2026</div><p class="published">Published on 1 April 2026</p>`, want: "2026-04-01 00:00", visible: true},
+		{name: "an element for the time of a change", body: `<h1>News</h1><time class="updated" datetime="2026-04-05">x</time><time class="published" datetime="2026-04-01">x</time>`, want: "2026-04-01 00:00", visible: true},
+		{name: "numbers of a language that writes the day first", head: `<meta name="language" content="es">`, body: `<h1>Corte de calle</h1><p class="fecha">05/04/2026</p>`, want: "2026-04-05 00:00", visible: true},
 		{name: "dates in navigation and prose do not count", body: `<nav><time datetime="2020-01-01">x</time></nav><h1>Call for tenders for the bridge</h1><p>` + longParagraph + `Offers are taken until 2026-03-03, and opened on the day after that.</p>`, want: ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

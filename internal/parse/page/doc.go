@@ -16,11 +16,15 @@
 //   - The notice stands where the page says so: in its main element, an article, the text of a
 //     template, the column with the heading, told by their names. What is beside the notice
 //     there is left out: navigation, footers, consent boxes, questions to readers and what
-//     these have written, by their elements and names, and lists of links at the end. However
+//     these have written, by their elements and names, and lists of links at the end; where
+//     these say nothing, what follows a heading such as "Related news", links that pass the
+//     page on, and links back. What opens when it is asked for is a part of it. However
 //     short the rest is, it is the notice. Only what reads like an article is taken of a long
 //     one that holds much else, and of a page that says nothing of the kind.
 //   - The heading of the notice is the title, where what the page calls its title is the
-//     site's.
+//     site's: which is told by a link to the front page, too.
+//   - A date that is said to be of the publication goes before one of a change, and both
+//     before one of what the notice is about.
 //   - A canonical address is believed if it may be true: not the front page, and not
 //     another site's.
 //   - A listing's articles stand in the same place of each item and are the longest texts

@@ -28,6 +28,7 @@ var ErrNotHTML = errors.New("it is no HTML page")
 // page is an HTML document.
 type page struct {
 	doc  *goquery.Document
+	head *goquery.Selection // its meta elements
 	o    parse.Options
 	base string // what relative addresses are resolved against
 	said string // the language that the document says it is in, as it spells it
@@ -46,6 +47,7 @@ func openPage(data []byte, o parse.Options) (*page, []parse.Problem, error) {
 		return nil, problems, fmt.Errorf("parse page %s: %w", o.BaseURL, err)
 	}
 	p := &page{doc: goquery.NewDocumentFromNode(root), o: o, base: o.BaseURL}
+	p.head = p.doc.Find("meta")
 	if href, ok := p.doc.Find("head base[href]").First().Attr("href"); ok {
 		if base := address.Safe(o.BaseURL, href); strings.HasPrefix(base, "http") {
 			p.base = base
@@ -98,7 +100,7 @@ func (p *page) meta(names ...string) string {
 
 // metas returns the contents of all meta elements of that name or property.
 func (p *page) metas(name string) (values []string) {
-	p.doc.Find("meta").Each(func(_ int, s *goquery.Selection) {
+	p.head.Each(func(_ int, s *goquery.Selection) {
 		for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 			if v, ok := s.Attr(key); ok && strings.EqualFold(strings.TrimSpace(v), name) {
 				if content := strings.TrimSpace(s.AttrOr("content", "")); content != "" && len(values) < maxTerms {
@@ -133,8 +135,7 @@ func (p *page) dateIn(s *goquery.Selection) time.Time {
 			}
 		}
 	}
-	t, _ := date.Find(textOf(s), p.dating)
-	return t
+	return p.findDate(textOf(s))
 }
 
 // plainTitle returns the title of the page.

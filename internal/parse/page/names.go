@@ -22,20 +22,20 @@ var neverNotice = wordSet(`
 	postnav footer ftr contentinfo sidebar sidenav sidemenu side sidebox aside complementary rightcol rightcolumn
 	leftnav rightnav subcontents subcolumn
 	cookie cookies cookiebar cookieconsent cookiebanner cookienotice consent gdpr onetrust cookiebot usercentrics eucookie
-	related relatedposts relatedarticles relatednews relatedlinks relatedcontent recommend recommended recommendation
+	related relacionadas relacionados terkait lienquan tinlienquan relatedposts relatedarticles relatednews relatedlinks relatedcontent recommend recommended recommendation
 	recommendations recommends morenews othernews latestnews recentposts youmaylike
 	comments commentlist commentform commentrespond commentarea commentsarea commentthread commentsection commentblock
 	commentwrapper respond disqus livefyre utterances giscus
 	newsletter newsletters mailmagazine mailmag subscribe subscription mailchimp mailpoet
 	questionnaire enquete enquate anquete anketo enq feedback satisfaction satisfy manjok pagerating
 	helpful usefulness voicebox pageevaluation hyouka
-	share sharing sharebar sharebox sharebuttons sharelinks sharedaddy addthis addtoany a2a a2akit jssocials sns snsarea
+	share sharing partage partager compartir compartilhe compartilhar condividi teilen delen bagikan paylas paylaş chiase rating ratings sharebar sharebox sharebuttons sharelinks sharedaddy addthis addtoany a2a a2akit jssocials sns snsarea
 	socialshare socialmedia sociallinks socialbuttons snsbutton snsbtn
 	promo promos advert adverts advertisement advertising advertisements ad ads adv adsense
 	adsbygoogle sponsor sponsors sponsored outbrain taboola banner banners bnr bnrarea
 	skip skiplink skiplinks pagetop totop topagetop backtotop gotop scrolltop toolbar login tagcloud popup modal overlay dialog alertdialog screenreadertext visuallyhidden sronly posttags entrytags
 	entrymeta entryfooter postmeta postedon byline documentbyline articleinfo authorbox authorbio fontsize textsize changesize
-	getadobe adobereader pdfreader acrobat printbtn printbutton`)
+	adobe getadobe adobereader pdfreader acrobat printbtn printbutton`)
 
 // neverWhole are names that say so as a whole only: "social", and not "social-welfare".
 var neverWhole = wordSet(`

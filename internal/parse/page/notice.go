@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -33,6 +32,8 @@ type extract struct {
 	title   string      // a heading that says the same is not copied
 	strict  strictness
 	related []string // headings of related notices
+	base    string   // what addresses are relative to
+	own     string   // the address of the page
 	sizes   map[*xhtml.Node]size
 	prose   int  // bytes of text outside of links, up to the node that is measured
 	passed  bool // the heading was copied, or there is none in the place
@@ -43,8 +44,18 @@ type size struct {
 	text   int // bytes that are no white space
 	linked int // those of them that stand in links to other pages
 	links  int // links to other pages
+	shares int // those of them that pass the page on
 	fields int // fields of forms
-	until  int // bytes of text outside of links, from the beginning of the place to the node's end
+	// choices are those of them that are ticked or written into at length.
+	choices int
+	buttons int
+	until   int // bytes of text outside of links, from the beginning of the place to the node's end
+}
+
+// add adds what is in a child.
+func (s *size) add(in size) {
+	s.text, s.linked, s.links, s.shares = s.text+in.text, s.linked+in.linked, s.links+in.links, s.shares+in.shares
+	s.fields, s.choices, s.buttons = s.fields+in.fields, s.choices+in.choices, s.buttons+in.buttons
 }
 
 // isList reports whether it is a list of links to other pages, and little else.
@@ -54,7 +65,7 @@ func (s size) isList() bool { return s.links >= 4 && 10*s.linked >= 9*s.text }
 // beside the notice is left out, or so much of it that something is left. It returns nil
 // where there is nothing.
 func (r *articleReader) noticeIn(place, heading *xhtml.Node) (*xhtml.Node, size) {
-	e := extract{place: place, heading: heading, title: r.out.Article.Title, related: r.o.RelatedHeadings, sizes: map[*xhtml.Node]size{}}
+	e := extract{place: place, heading: heading, title: r.out.Article.Title, related: r.o.RelatedHeadings, base: r.base, own: r.o.BaseURL, sizes: map[*xhtml.Node]size{}}
 	e.measure(place, false)
 	for _, e.strict = range []strictness{afterHeading, byName, byElement} {
 		e.passed = e.strict != afterHeading || !holds(place, heading)
@@ -96,15 +107,21 @@ func (e *extract) measure(n *xhtml.Node, inLink bool) (s size) {
 	case n.Type != xhtml.ElementNode || isBeside(n):
 		return s
 	case isField(n):
-		s.fields = 1
+		s.fields, s.choices = 1, choices(n)
+	case n.Data == "button":
+		s.buttons = 1
 	case n.Data == "a":
-		if href := html.Attr(n.Attr, "href"); href != "" && !leadsToFile(href) {
+		href := html.Attr(n.Attr, "href")
+		if leadsToSharing(href) {
+			s.shares = 1
+		}
+		if s.shares > 0 || href != "" && !leadsToFile(href) {
 			inLink, s.links = true, 1
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		in := e.measure(c, inLink)
-		s.text, s.linked, s.links, s.fields = s.text+in.text, s.linked+in.linked, s.links+in.links, s.fields+in.fields
+		s.add(in)
 	}
 	s.until = e.prose
 	e.sizes[n] = s
@@ -134,6 +151,12 @@ func (e *extract) copy(n *xhtml.Node) *xhtml.Node {
 		return nil
 	}
 	c := &xhtml.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Namespace: n.Namespace, Attr: n.Attr}
+	if n.Type == xhtml.ElementNode && isHidden(n) {
+		c.Attr = shown(n.Attr) // what is kept of it is to be seen
+	}
+	if n.Type == xhtml.ElementNode && n.Data == "button" { // the heading of a panel
+		c.Data, c.DataAtom = "span", atom.Span
+	}
 	if n == e.heading {
 		if e.passed = true; e.isTitle() {
 			return nil
@@ -149,13 +172,18 @@ func (e *extract) copy(n *xhtml.Node) *xhtml.Node {
 // copyChildren copies what is kept of a node's children. A heading goes with what it stood
 // over.
 func (e *extract) copyChildren(to, from *xhtml.Node) {
-	var over *xhtml.Node // the last that was copied, where it is a heading
+	var over, copied *xhtml.Node // the last that was copied, where it is a heading, and its copy
+	others := false              // what follows is other notices, up to the next heading
 	for c := from.FirstChild; c != nil; c = c.NextSibling {
-		if e.leavesOut(c) || over != nil && e.isRelated(over, c) {
-			if over != nil && e.sizes[c].text > e.sizes[c.PrevSibling].text && !goesOn(c) {
-				to.RemoveChild(over)
+		isOther := (others || e.isRelatedHeading(over)) && e.isRelated(c)
+		if isOther && holds(c, e.heading) || e.isHeading(c) && !isOther {
+			isOther, others = false, false
+		}
+		if isOther || e.leavesOut(c) {
+			if over != nil && (isOther || e.sizes[c].text > e.sizes[over].text && !goesOn(c)) {
+				to.RemoveChild(copied)
 			}
-			over = nil
+			over, others = nil, isOther
 			continue
 		}
 		kept := e.copy(c)
@@ -164,26 +192,32 @@ func (e *extract) copyChildren(to, from *xhtml.Node) {
 		}
 		to.AppendChild(kept)
 		switch {
-		case isSubheading(kept) && c != e.heading:
-			over = kept
+		case !holds(c, e.heading) && e.isHeading(c):
+			over, copied = c, kept
 		case kept.Type != xhtml.TextNode || strings.TrimSpace(kept.Data) != "":
 			over = nil
 		}
 	}
 }
 
-// isRelated reports whether what follows a heading is what the heading calls it: a list of
-// related notices.
-func (e *extract) isRelated(heading, n *xhtml.Node) bool {
-	if e.strict < byName || n.Type != xhtml.ElementNode {
-		return false
+// isHeading reports whether a node is a heading of a part, or an element around nothing else.
+func (e *extract) isHeading(n *xhtml.Node) bool {
+	for n.Type == xhtml.ElementNode && !isSubheading(n) {
+		var inside *xhtml.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == xhtml.ElementNode && inside == nil && (c.Data == "div" || c.Data == "header" || isSubheading(c)):
+				inside = c
+			case c.Type == xhtml.ElementNode || c.Type == xhtml.TextNode && strings.TrimSpace(c.Data) != "":
+				return false
+			}
+		}
+		if inside == nil {
+			return false
+		}
+		n = inside
 	}
-	s := e.sizes[n]
-	if s.links == 0 || 2*s.linked < s.text {
-		return false
-	}
-	text := prose.Collapse(nodeText(heading))
-	return slices.ContainsFunc(e.related, func(r string) bool { return strings.EqualFold(strings.TrimRight(text, ":："), r) })
+	return isSubheading(n)
 }
 
 // goesOn reports whether text follows a node before the next heading.
@@ -236,7 +270,7 @@ func (e *extract) leavesOut(n *xhtml.Node) bool {
 	case !e.passed && e.sizes[n].text > 0:
 		return true
 	}
-	return e.isCalledBeside(n) && !(e.holdsMost(n) && hasText(n)) || e.isListOfLinks(n) || e.isTeaser(n) || e.asks(n)
+	return e.isCalledBeside(n) && !(e.holdsMost(n) && hasText(n)) || e.isListOfLinks(n) || e.isTeaser(n) || e.asks(n) || e.isShare(n) || e.isWayBack(n)
 }
 
 // isBesideHere reports whether an element is beside the notice by what it is.
@@ -247,10 +281,12 @@ func (e *extract) isBesideHere(n *xhtml.Node) bool {
 	case "form":
 		// Some servers put a form around the whole of a page.
 		return !e.holdsMost(n)
-	case "button", "input", "select", "textarea":
+	case "button":
+		return !isLabel(n)
+	case "input", "select", "textarea":
 		return true
 	}
-	return isBeside(n) || isHidden(n)
+	return isBeside(n) || isHidden(n) && !isPanel(n)
 }
 
 // isOfQuotation reports whether a footer names the source of a quotation.
@@ -324,19 +360,6 @@ func (e *extract) isTeaser(n *xhtml.Node) bool {
 	return 2*e.sizes[n].linked > e.sizes[n].text
 }
 
-// maxQuestion is how much text, in bytes, an element with fields may hold that asks a
-// question, such as whether the page was of use.
-const maxQuestion = 600
-
-// asks reports whether an element is a question to readers with the fields of its answer.
-func (e *extract) asks(n *xhtml.Node) bool {
-	switch n.Data {
-	case "div", "section", "fieldset", "table", "form":
-		return e.sizes[n].fields > 0 && e.sizes[n].text <= maxQuestion && !e.holdsMost(n)
-	}
-	return false
-}
-
 // isField reports whether an element is a field of a form that readers fill in.
 func isField(n *xhtml.Node) bool {
 	switch n.Data {
@@ -347,6 +370,15 @@ func isField(n *xhtml.Node) bool {
 		return kind != "hidden" && kind != "button" && kind != "image"
 	}
 	return false
+}
+
+// choices returns 1 for a field that is ticked or written into at length, else 0.
+func choices(n *xhtml.Node) int {
+	kind := strings.ToLower(html.Attr(n.Attr, "type"))
+	if n.Data == "textarea" || kind == "radio" || kind == "checkbox" {
+		return 1
+	}
+	return 0
 }
 
 // innerHTML returns the HTML of what stands in an element.
