@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	gorilla "github.com/gorilla/feeds"
@@ -98,10 +99,11 @@ type atomGenerator struct {
 // atom:id, atom:title, and atom:updated" be among what is kept of it (RFC 4287
 // §4.2.11).
 type atomSource struct {
-	ID      string     `xml:"id"`
-	Title   *atomText  `xml:"title"`
-	Updated string     `xml:"updated"`
-	Links   []atomLink `xml:"link"`
+	ID      string      `xml:"id"`
+	Title   *atomText   `xml:"title"`
+	Updated string      `xml:"updated"`
+	Author  *atomPerson `xml:"author"`
+	Links   []atomLink  `xml:"link"`
 }
 
 // atomTombstone says that an entry was deleted (RFC 6721 §3).
@@ -168,7 +170,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Updated = rfc3339(e.modified())
 	x.Summary = newAtomText(value.Line(e.Article.Summary), language)
 	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
-	x.Rights = newAtomText(f.rights(e))
+	x.Rights = newAtomText(value.Line(e.Article.Rights), language)
 	for _, p := range e.authors() {
 		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})
 	}
@@ -182,13 +184,13 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 			x.Category = append(x.Category, atomCategory{Lang: spoken, Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
-	x.Source = e.atomSource()
-	if x.Source != nil && x.Source.Title.Text == value.Line(e.PublisherName) {
-		x.Source.Title.Lang = spoken
+	if x.Source = e.atomSource(); x.Source != nil {
+		x.Source.name(e, spoken)
 	}
-	x.Links = e.atomLinks(language)
+	var untold []Version
+	x.Links, untold = e.atomLinks(language)
 	x.Media = e.media(nil)
-	x.entryExtension = e.extension()
+	x.entryExtension = e.extension(untold)
 }
 
 // atomSource returns nil for an entry of which nothing tells the source.
@@ -199,7 +201,7 @@ func (e *Entry) atomSource() *atomSource {
 	}
 	x := &atomSource{
 		ID:      value.Line(s.FeedID),
-		Title:   newAtomText(cmp.Or(value.Line(s.Title), value.Line(e.PublisherName), value.Line(s.ID)), ""),
+		Title:   newAtomText(cmp.Or(e.sourceTitle(), value.Line(s.ID)), ""),
 		Updated: rfc3339(s.Updated),
 	}
 	if !value.IsIRI(x.ID) {
@@ -217,25 +219,37 @@ func (e *Entry) atomSource() *atomSource {
 	return x
 }
 
-// atomLinks returns the entry's links.
+// name says in a language who publishes the entry, where nothing else in it does.
+func (s *atomSource) name(e *Entry, spoken xmlLang) {
+	switch name := value.Line(e.PublisherName); {
+	case s.Title.Text == name:
+		s.Title.Lang = spoken
+	case name != "" && !slices.ContainsFunc(e.authors(), func(p Person) bool { return p.Name == name }):
+		s.Author = &atomPerson{gorilla.AtomPerson{Name: name, Uri: value.WebURI(e.PublisherURL)}}
+	}
+}
+
+// atomLinks returns the entry's links, and the versions that none of them tells.
 //
 // Readers let the title lead to the first alternate, or to the last, whatever its
 // language. So the entry's own link is both: bare, and again with its type and
 // language; versions stand between. No two alternates share "the same combination of
 // type and hreflang attribute values" (RFC 4287 §4.1.2). An entry that leads nowhere
-// has no alternates, or a reader would take a version for it; k:version tells them.
-func (e *Entry) atomLinks(language string) []atomLink {
-	var links []atomLink
+// has no alternates, or a reader would take a version for it.
+func (e *Entry) atomLinks(language string) (links []atomLink, untold []Version) {
 	own := atomLink{Rel: "alternate", Type: "text/html", Hreflang: hreflang(language), Href: e.link()}
+	seen := map[string]bool{own.Hreflang: true}
 	if own.Href != "" {
 		links = append(links, atomLink{Rel: "alternate", Href: own.Href})
-		seen := map[string]bool{own.Hreflang: true}
-		for _, v := range e.versions() {
-			if l := hreflang(v.Language); !seen[l] {
-				seen[l] = true
-				links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link()})
-			}
+	}
+	for _, v := range e.versions() {
+		l := hreflang(v.Language)
+		if own.Href == "" || seen[l] {
+			untold = append(untold, v)
+			continue
 		}
+		seen[l] = true
+		links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link(), Title: v.Title})
 	}
 	for _, x := range e.enclosures() {
 		l := atomLink{Rel: "enclosure", Type: x.Type, Href: x.URL, Title: x.Title}
@@ -244,16 +258,11 @@ func (e *Entry) atomLinks(language string) []atomLink {
 		}
 		links = append(links, l)
 	}
-	for _, r := range e.Related {
-		if u := value.WebURI(r.URL); u != "" {
-			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: value.Line(r.Title)})
-		}
-	}
 	if u := value.WebURI(e.LicenseURL); u != "" {
 		links = append(links, atomLink{Rel: "license", Href: u})
 	}
 	if own.Href != "" {
 		links = append(links, own)
 	}
-	return links
+	return links, untold
 }

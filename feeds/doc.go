@@ -37,7 +37,7 @@
 //	Next           atom:link next-archive   link next-archive           _kairan.next_archive
 //	Title          title                    title                       title
 //	Description    description              subtitle                    description
-//	SiteTitle      (in the title)           author                      authors
+//	SiteTitle      (in the title)           author                      (in the title)
 //	Language       language                 xml:lang                    language
 //	Direction      (in the content)         (in the content)            (in the content)
 //	HomeURL        link, and atom:link      link alternate, the first   home_page_url
@@ -61,7 +61,8 @@
 //	Title          title                    title                       title
 //	Link, or URL   link                     link alternate, the first   url
 //	                                        and the last
-//	URL            k:page                   k:page                      _kairan.page
+//	URL, if not    k:page                   k:page                      _kairan.page
+//	  the link
 //	Summary        description, as HTML     summary                     summary
 //	Content        content:encoded          content                     content_html
 //	Language       dc:language              xml:lang                    language
@@ -72,27 +73,31 @@
 //	Authors        dc:creator (the name)    author                      authors
 //	Categories     category (the label),    category (term, label)      tags (the label),
 //	               k:category (the term)                                _kairan.categories
-//	Terms          k:term                   k:term                      _kairan.terms
+//	Terms          k:source-category        k:source-category           _kairan.source_categories
 //	Images         media:content            media:content               image, _kairan.images
 //	Enclosures     enclosure (the first),   link enclosure              attachments
 //	               media:content
-//	Related        k:related                link related                _kairan.related
+//	Related        (in the content)         (in the content)            (in the content)
 //	Versions       k:version                link alternate hreflang,    _kairan.versions
-//	                                        k:version
+//	                                        or else k:version
 //	Replaces       k:replaces               k:replaces                  _kairan.replaces
 //	Story          k:story                  k:story                     _kairan.story
 //	Revision       k:revision               k:revision                  _kairan.revision
 //	Record         k:seq, k:reason          k:seq, k:reason             _kairan.seq, .reason
-//	Publisher      k:publisher              k:publisher                 _kairan.publisher
+//	Publisher      k:publisher (the key),   k:publisher (the key),      _kairan.publisher
+//	               dc:publisher (the name)  source (title or author)
 //	Source         source, k:source         source (id, title, updated, _kairan.source
 //	                                        link self, alternate),
 //	                                        k:source
 //	Rights         dc:rights                rights                      _kairan.rights
-//	LicenseURL     k:license                link license                _kairan.license
+//	LicenseURL     dcterms:license          link license                _kairan.license
 //
-// LanguageNote, CorrectedNote, Related and Attribution also stand in the content, in
-// the reader's language, each part with its own lang and dir: most readers show
-// nothing else. Where the licence does not allow the text, the content is the summary
+// LanguageNote, CorrectedNote, Related and Attribution stand in the content, in
+// the reader's language, each part with its own lang and dir, and behind the publisher's
+// text, but for the notes: most readers show nothing else. Each is one element with a
+// class by which an aggregator can take it off: kairan-note, kairan-related,
+// kairan-source. They stand nowhere else, since each thing is said once: so a version that
+// a link of Atom tells is no k:version, and a page that the entry leads to is no k:page. Where the licence does not allow the text, the content is the summary
 // with these lines, so that every format has a content always.
 //
 // These are dropped, in every format: the source's own guid and the identity key
@@ -130,7 +135,15 @@
 //     the constant term. The taxonomy is identified by a name that is minted from the
 //     site's id, so that nothing changes when the site moves.
 //   - An entry without an author has its publisher as its author, with the publisher's
-//     page. The feed's author is the site.
+//     page. The feed's author is the site in Atom, which asks for one. JSON Feed has none:
+//     there "the top-level authors, if present, are the authors of the item" that has none,
+//     and the site is no author of what others wrote.
+//   - Where Dublin Core has a word, RSS has that: modified, license, publisher, language,
+//     rights. In Atom the publisher is the source's author, unless the entry's author or
+//     the title of its source is the publisher's name already.
+//   - A version is linked in Atom, the first of each language. In RSS it is a word of ours,
+//     since readers take a link of Atom in an item for the item's own. Its id is told in
+//     RSS and JSON Feed; in all of them the story's key joins it.
 //   - Dates are in whole seconds: a channel is published seconds apart, and not every
 //     reader understands fractions. Those of the feed and of its records are in UTC. The
 //     date of an article, and those of related notices, are in the zone of the publisher:

@@ -28,6 +28,14 @@ func (e *Entry) link() string {
 	return value.WebURI(e.URL)
 }
 
+// page is the entry's page on this site, where that is not its link anyway.
+func (e *Entry) page() string {
+	if page := value.WebURI(e.URL); page != e.link() {
+		return page
+	}
+	return ""
+}
+
 // title is never empty: a notice without a headline is named by its beginning,
 // else by who published it.
 func (e *Entry) title() string {
@@ -99,22 +107,17 @@ func (e *Entry) authors() []Person {
 	return authors
 }
 
-// rights is the article's own note, else the attribution where it names a licence;
-// and the language of the words.
-func (f *Feed) rights(e *Entry) (words, language string) {
-	if r := value.Line(e.Article.Rights); r != "" {
-		return r, value.LangTag(e.Article.Language)
-	}
-	if e.LicenseURL != "" {
-		return value.Line(e.Attribution), f.Language
-	}
-	return "", ""
+// sourceTitle names where the entry was collected: by the source's title, else by its
+// publisher.
+func (e *Entry) sourceTitle() string {
+	return cmp.Or(value.Line(e.Source.Title), value.Line(e.PublisherName))
 }
 
 // body is the entry as a reader sees it, in HTML: what language it is in, that it
 // was corrected, the text or what of it may be shown, related notices, and whose it
 // is. Each part says its language and direction, since a feed reader shows it amid
-// words of its own.
+// words of its own. What is not the publisher's has a class ("kairan-note",
+// "kairan-related", "kairan-source"), by which it can be taken off.
 func (f *Feed) body(e *Entry) string {
 	b := bodyWriter{feed: f}
 	b.Grow(len(e.Article.Content) + len(e.Article.Summary) + 512)
@@ -133,8 +136,12 @@ type bodyWriter struct {
 }
 
 // open writes the start tag of an element whose text is in that language and direction.
-func (b *bodyWriter) open(tag, language, direction string) {
+// Without a class it is the publisher's.
+func (b *bodyWriter) open(tag, class, language, direction string) {
 	b.WriteString("<" + tag)
+	if class != "" {
+		b.WriteString(` class="` + class + `"`)
+	}
 	b.lang(language)
 	if direction == "rtl" || direction == "ltr" {
 		b.WriteString(` dir="` + direction + `"`)
@@ -152,7 +159,7 @@ func (b *bodyWriter) lang(language string) {
 // note writes a remark in the feed's own words.
 func (b *bodyWriter) note(s string) {
 	if s = value.Line(s); s != "" {
-		b.open("p", b.feed.Language, b.feed.Direction)
+		b.open("p", "kairan-note", b.feed.Language, b.feed.Direction)
 		b.WriteString("<em>" + html.EscapeString(s) + "</em></p>\n")
 	}
 }
@@ -167,7 +174,7 @@ func (b *bodyWriter) text(e *Entry) {
 		}
 		content = "<p>" + html.EscapeString(text) + "</p>"
 	}
-	b.open("div", e.Article.Language, e.Direction)
+	b.open("div", "", e.Article.Language, e.Direction)
 	b.WriteString(content)
 	b.WriteString("</div>\n")
 }
@@ -177,12 +184,11 @@ func (b *bodyWriter) related(e *Entry) {
 	if len(e.Related) == 0 {
 		return
 	}
+	b.open("div", "kairan-related", b.feed.Language, b.feed.Direction)
 	if heading := value.Line(e.RelatedTitle); heading != "" {
-		b.open("h2", b.feed.Language, b.feed.Direction)
-		b.WriteString(html.EscapeString(heading) + "</h2>\n")
+		b.WriteString("<h2>" + html.EscapeString(heading) + "</h2>")
 	}
-	b.open("ul", b.feed.Language, b.feed.Direction)
-	b.WriteString("\n")
+	b.WriteString("\n<ul>\n")
 	for _, r := range e.Related {
 		address, tag := value.WebURI(r.URL), "span"
 		if address != "" {
@@ -192,14 +198,16 @@ func (b *bodyWriter) related(e *Entry) {
 		if address != "" {
 			b.WriteString(` href="` + html.EscapeString(address) + `"`)
 		}
-		b.lang(r.Language)
+		if r.Language != b.feed.Language {
+			b.lang(r.Language)
+		}
 		b.WriteString(` dir="auto">` + html.EscapeString(value.Line(r.Title)) + "</" + tag + ">")
 		if r.DateText != "" {
 			b.WriteString(" <small>" + html.EscapeString(value.Line(r.DateText)) + "</small>")
 		}
 		b.WriteString("</li>\n")
 	}
-	b.WriteString("</ul>\n")
+	b.WriteString("</ul></div>\n")
 }
 
 // attribution writes whose the entry is, with its licence.
@@ -211,7 +219,7 @@ func (b *bodyWriter) attribution(e *Entry) {
 	if u := value.WebURI(e.LicenseURL); u != "" {
 		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
 	}
-	b.open("p", b.feed.Language, b.feed.Direction)
+	b.open("p", "kairan-source", b.feed.Language, b.feed.Direction)
 	b.WriteString("<small>" + words + "</small></p>\n")
 }
 
@@ -219,7 +227,7 @@ func (b *bodyWriter) attribution(e *Entry) {
 func (e *Entry) versions() []Version {
 	var versions []Version
 	for _, v := range e.Versions {
-		v.Language, v.URL, v.Link = value.LangTag(v.Language), value.WebURI(v.URL), value.WebURI(v.Link)
+		v.Language, v.URL, v.Link, v.Title = value.LangTag(v.Language), value.WebURI(v.URL), value.WebURI(v.Link), value.Line(v.Title)
 		if v.ID != e.Article.ID && (v.URL != "" || v.Link != "") {
 			versions = append(versions, v)
 		}
@@ -231,14 +239,6 @@ func (e *Entry) versions() []Version {
 func (v *Version) link() string {
 	if v.Link != "" {
 		return v.Link
-	}
-	return v.URL
-}
-
-// page is the version's page on this site, where that is not its link anyway.
-func (v *Version) page() string {
-	if v.URL == v.link() {
-		return ""
 	}
 	return v.URL
 }

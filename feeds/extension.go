@@ -50,22 +50,23 @@ type entryExtension struct {
 	Replaces  string       `xml:"k:replaces,omitempty"`
 	Corrected string       `xml:"k:corrected,omitempty"`
 	Versions  []extVersion `xml:"k:version"`
-	Terms     []extTerm    `xml:"k:term"`
+	Terms     []extTerm    `xml:"k:source-category"`
 }
 
-// extVersion is a version of the story in another language.
+// extVersion is a version of the story in another language, with the attributes of
+// Atom's link (RFC 4287 §4.2.7) and its id.
 type extVersion struct {
 	ID       string `xml:"id,attr"`
 	Language string `xml:"hreflang,attr,omitempty"`
 	Href     string `xml:"href,attr"`
-	Page     string `xml:"page,attr,omitempty"`
+	Title    string `xml:"title,attr,omitempty"`
 }
 
-// extTerm is a category as its source wrote it.
+// extTerm is a category, with the attributes of Atom's (RFC 4287 §4.2.2).
 type extTerm struct {
+	Term   string `xml:"term,attr"`
 	Scheme string `xml:"scheme,attr,omitempty"`
 	Label  string `xml:"label,attr,omitempty"`
-	Term   string `xml:",chardata"`
 }
 
 // mediaContent is Media RSS's media:content.
@@ -103,15 +104,17 @@ func (f *Feed) history() archiveExtension {
 	return archiveExtension{HistoryNS: namespace.History, Archive: &struct{}{}}
 }
 
-func (e *Entry) extension() entryExtension {
+// extension returns what a format has no word for, of an entry, with those versions that
+// the format's own words do not tell.
+func (e *Entry) extension(versions []Version) entryExtension {
 	x := entryExtension{
 		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
-		Story: value.Line(e.Article.Story), Page: value.WebURI(e.URL),
+		Story: value.Line(e.Article.Story), Page: e.page(),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
 		Corrected: rfc3339(e.Article.Corrected),
 	}
-	for _, v := range e.versions() {
-		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: v.Language, Href: v.link(), Page: v.page()})
+	for _, v := range versions {
+		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})
 	}
 	for _, t := range e.Article.Terms {
 		if term := value.Line(t.Term); term != "" {

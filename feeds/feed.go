@@ -109,6 +109,7 @@ type Label struct {
 type Version struct {
 	ID       string
 	Language string
+	Title    string // as its publisher wrote it
 	URL      string // its page on this site
 	Link     string // its address at the publisher; "" if none
 }

@@ -6,10 +6,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// ours is the UUID namespace that all names of Kairan are hashed in: version 5
-// (RFC 9562 §5.5) of the URL namespace and "https://kairan.example/ns/id".
-// It must never change.
-var ours = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://kairan.example/ns/id"))
+// ours is the UUID namespace (RFC 9562 §5.5) that all ids of Kairan are hashed in. It
+// must never change, or every id would.
+var ours = uuid.MustParse("9170c452-4c87-5cde-9d1b-f653f8ce6045")
 
 // MintID returns the permanent id of an article as a urn:uuid (RFC 9562 §4):
 // version 5 of the publisher's key, the identity key and the language.

@@ -51,7 +51,7 @@ type jsonFeedExtension struct {
 	Updated   string          `json:"updated"`
 	Rights    string          `json:"rights,omitempty"`
 	Taxonomy  string          `json:"taxonomy,omitempty"`
-	Locales   []jsonLink      `json:"locales,omitempty"`
+	Locales   []jsonLocale    `json:"locales,omitempty"`
 	Withdrawn []jsonWithdrawn `json:"withdrawn,omitempty"`
 }
 
@@ -63,17 +63,23 @@ type jsonExtension struct {
 	Revision   int            `json:"revision,omitempty"`
 	Story      string         `json:"story,omitempty"`
 	Page       string         `json:"page,omitempty"`
-	Publisher  string         `json:"publisher,omitempty"`
+	Publisher  *jsonPublisher `json:"publisher,omitempty"`
 	Source     *jsonSource    `json:"source,omitempty"`
 	Replaces   string         `json:"replaces,omitempty"`
 	Corrected  string         `json:"corrected,omitempty"`
 	Rights     string         `json:"rights,omitempty"`
 	License    string         `json:"license,omitempty"`
 	Categories []jsonCategory `json:"categories,omitempty"`
-	Terms      []Term         `json:"terms,omitempty"`
+	Terms      []Term         `json:"source_categories,omitempty"`
 	Versions   []jsonVersion  `json:"versions,omitempty"`
-	Related    []jsonLink     `json:"related,omitempty"`
-	Images     []Image        `json:"images,omitempty"`
+	Images     []jsonImage    `json:"images,omitempty"`
+}
+
+// jsonPublisher is named as JSON Feed names an author.
+type jsonPublisher struct {
+	ID   string `json:"id,omitempty"`
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
 }
 
 type jsonSource struct {
@@ -92,15 +98,21 @@ type jsonVersion struct {
 	ID       string `json:"id"`
 	Language string `json:"language,omitempty"`
 	URL      string `json:"url"`
-	Page     string `json:"page,omitempty"`
+	Title    string `json:"title,omitempty"`
 }
 
-type jsonLink struct {
-	ID       string `json:"id,omitempty"`
-	Title    string `json:"title,omitempty"`
-	URL      string `json:"url,omitempty"`
-	Language string `json:"language,omitempty"`
-	Date     string `json:"date,omitempty"`
+// jsonImage is an [Image], in JSON Feed's words.
+type jsonImage struct {
+	URL    string `json:"url"`
+	Type   string `json:"mime_type,omitempty"`
+	Alt    string `json:"alt,omitempty"`
+	Width  int    `json:"width,omitempty"`
+	Height int    `json:"height,omitempty"`
+}
+
+type jsonLocale struct {
+	Language string `json:"language"`
+	URL      string `json:"url"`
 }
 
 type jsonWithdrawn struct {
@@ -121,7 +133,6 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Description: value.Line(f.Description),
 			Icon:        f.picture(),
 			Favicon:     value.WebURI(f.IconURL),
-			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: value.WebURI(f.HomeURL)}},
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
@@ -132,7 +143,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 	}
 	for _, l := range f.Locales {
 		if u := value.WebURI(l.URL[JSONFeed]); f.Archive == 0 && u != "" && l.Language != f.Language {
-			j.Kairan.Locales = append(j.Kairan.Locales, jsonLink{Language: l.Language, URL: u})
+			j.Kairan.Locales = append(j.Kairan.Locales, jsonLocale{Language: l.Language, URL: u})
 		}
 	}
 	for _, t := range f.Gone {
@@ -170,14 +181,16 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		x.Authors = append(x.Authors, author)
 	}
 	for _, l := range e.Categories {
-		if label := l.label(); label != "" {
-			x.Tags = append(x.Tags, label)
-			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: value.Line(l.Term), Label: label, URL: value.WebURI(l.URL)})
+		if term := value.Line(l.Term); term != "" {
+			x.Tags = append(x.Tags, l.label())
+			x.Kairan.Categories = append(x.Kairan.Categories, jsonCategory{Term: term, Label: l.label(), URL: value.WebURI(l.URL)})
 		}
 	}
 	if images := e.images(); len(images) > 0 {
 		x.Image = images[0].URL
-		x.Kairan.Images = images
+		for _, m := range images {
+			x.Kairan.Images = append(x.Kairan.Images, jsonImage(m))
+		}
 	}
 	for _, file := range e.enclosures() {
 		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length})
@@ -185,12 +198,14 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 
 	k := &x.Kairan
 	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
-	k.Story, k.Page, k.Publisher = value.Line(e.Article.Story), value.WebURI(e.URL), value.Line(e.Article.Publisher)
+	k.Story, k.Page = value.Line(e.Article.Story), e.page()
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
-	k.Rights, _ = f.rights(e)
-	k.License = value.WebURI(e.LicenseURL)
+	k.Rights, k.License = value.Line(e.Article.Rights), value.WebURI(e.LicenseURL)
+	if p := (jsonPublisher{value.Line(e.Article.Publisher), value.Line(e.PublisherName), value.WebURI(e.PublisherURL)}); p != (jsonPublisher{}) {
+		k.Publisher = &p
+	}
 	if id := value.Line(e.Source.ID); id != "" {
-		k.Source = &jsonSource{ID: id, Title: value.Line(e.Source.Title), URL: value.WebURI(e.Source.URL)}
+		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}
 	}
 	for _, t := range e.Article.Terms {
 		if term := value.Line(t.Term); term != "" {
@@ -198,9 +213,6 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		}
 	}
 	for _, v := range e.versions() {
-		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Page: v.page()})
-	}
-	for _, r := range e.Related {
-		k.Related = append(k.Related, jsonLink{ID: value.Line(r.ID), Title: value.Line(r.Title), URL: value.WebURI(r.URL), Language: hreflang(r.Language), Date: rfc3339(r.Date)})
+		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Title: v.Title})
 	}
 }

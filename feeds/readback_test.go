@@ -136,7 +136,7 @@ func TestExtensionOfJSONFeed(t *testing.T) {
 	if len(first.Attachments) != 2 || first.Attachments[0].Size != 12345 {
 		t.Errorf("attachments: %v", first.Attachments)
 	}
-	if len(first.Kairan.Versions) != 2 || first.Kairan.Versions[0].Language != "ja" {
+	if len(first.Kairan.Versions) != 3 || first.Kairan.Versions[0].Language != "ja" {
 		t.Errorf("versions: %v", first.Kairan.Versions)
 	}
 }

@@ -13,10 +13,10 @@ const (
 	// GeneratorURL is the program's home page.
 	GeneratorURL = "https://github.com/kairan-news/kairan"
 	// Namespace is the XML namespace of what RSS and Atom have no word for. It is
-	// a name, not an address, and will never change.
-	Namespace = "https://kairan.example/ns/feed"
+	// a name, not an address, so that it depends on no host, and will never change.
+	Namespace = "urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f"
 	// ExtensionURL explains the extension's fields; it is the "about" of _kairan.
-	ExtensionURL = "https://pkg.go.dev/github.com/kairan-news/kairan/feeds"
+	ExtensionURL = GeneratorURL + "/blob/main/docs/partners.md#names"
 )
 
 // Render returns the feed as a document of the format. The same feed always gives

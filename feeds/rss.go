@@ -62,16 +62,16 @@ func (c *rssChannel) FeedXml() any {
 // address, names of authors without an address, the language and pictures.
 type rssItem struct {
 	gorilla.RssItem
-	Category []rssCategory  `xml:"category"`
-	Source   *rssSource     `xml:"source"`
-	Creators []string       `xml:"dc:creator"`
-	Language string         `xml:"dc:language,omitempty"`
-	Rights   string         `xml:"dc:rights,omitempty"`
-	Media    []mediaContent `xml:"media:content"`
-	Modified string         `xml:"dcterms:modified,omitempty"`
-	License  string         `xml:"k:license,omitempty"`
-	Terms    []string       `xml:"k:category"`
-	Related  []rssRelated   `xml:"k:related"`
+	Category  []rssCategory  `xml:"category"`
+	Source    *rssSource     `xml:"source"`
+	Creators  []string       `xml:"dc:creator"`
+	Publisher string         `xml:"dc:publisher,omitempty"`
+	Language  string         `xml:"dc:language,omitempty"`
+	Rights    string         `xml:"dc:rights,omitempty"`
+	Media     []mediaContent `xml:"media:content"`
+	Modified  string         `xml:"dcterms:modified,omitempty"`
+	License   string         `xml:"dcterms:license,omitempty"`
+	Terms     []extTerm      `xml:"k:category"`
 	entryExtension
 }
 
@@ -90,12 +90,6 @@ type rssCategory struct {
 type rssSource struct {
 	URL   string `xml:"url,attr"`
 	Title string `xml:",chardata"`
-}
-
-type rssRelated struct {
-	Href     string `xml:"href,attr"`
-	Hreflang string `xml:"hreflang,attr,omitempty"`
-	Title    string `xml:",chardata"`
 }
 
 func renderRSS(f *Feed) ([]byte, error) {
@@ -155,21 +149,22 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	x.PubDate = rfc822(e.published())
 	x.Modified = rfc3339(e.modified())
 	for _, l := range e.Categories {
-		if label := l.label(); label != "" {
-			x.Category = append(x.Category, rssCategory{Domain: f.TaxonomyURL, Label: label})
-			x.Terms = append(x.Terms, l.Term)
+		if term := value.Line(l.Term); term != "" {
+			x.Category = append(x.Category, rssCategory{Domain: f.TaxonomyURL, Label: l.label()})
+			x.Terms = append(x.Terms, extTerm{Term: term})
 		}
 	}
 	if u := value.WebURI(e.Source.URL); u != "" {
-		x.Source = &rssSource{URL: u, Title: value.Line(e.Source.Title)}
+		x.Source = &rssSource{URL: u, Title: e.sourceTitle()}
 	}
 	for _, p := range e.authors() {
 		x.Creators = append(x.Creators, p.Name)
 	}
+	x.Publisher = value.Line(e.PublisherName)
 	if l := value.LangTag(e.Article.Language); l != value.Undetermined {
 		x.Language = l
 	}
-	x.Rights, _ = f.rights(e)
+	x.Rights = value.Line(e.Article.Rights)
 	x.License = value.WebURI(e.LicenseURL)
 	// "Support for the enclosure element in RSS software varies … an item should
 	// contain no more than one" (the Advisory Board's profile): the others are
@@ -180,10 +175,5 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 		files = files[1:]
 	}
 	x.Media = e.media(files)
-	for _, r := range e.Related {
-		if u := value.WebURI(r.URL); u != "" {
-			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: value.Line(r.Title)})
-		}
-	}
-	x.entryExtension = e.extension()
+	x.entryExtension = e.extension(e.versions())
 }

@@ -266,13 +266,6 @@ func (a *atomReader) category(e syntax.Element) {
 	a.empty(e)
 }
 
-// empty reads an element that has nothing in it.
-func (a *atomReader) empty(e syntax.Element) {
-	if s, at := a.Text(); s != "" {
-		a.fault(at, RuleText, "text in <%s>", e.Name)
-	}
-}
-
 // link checks atom:link (RFC 4287 §4.2.7).
 func (a *atomReader) link(e syntax.Element, links *atomLinks) {
 	a.plain(e, "href", "rel", "type", "hreflang", "title", "length")

@@ -65,32 +65,30 @@ func (x *xmlReader) optional(e syntax.Element, name string, check func(at int, w
 	return s, ok
 }
 
+// empty reads an element that has nothing in it.
+func (x *xmlReader) empty(e syntax.Element) {
+	if s, at := x.Text(); s != "" {
+		x.fault(at, RuleText, "text in <%s>", e.Name)
+	}
+}
+
 // ours checks an element of our own namespace.
 func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 	switch e.Name {
 	case "version":
-		x.plain(e, "id", "hreflang", "href", "page")
+		x.plain(e, "id", "hreflang", "href", "title")
 		x.required(e, "id", x.nonempty)
 		x.required(e, "href", x.webURI)
 		x.optional(e, "hreflang", x.lang)
-		x.optional(e, "page", x.webURI)
-		x.Text()
+		x.optional(e, "title", x.nonempty)
+		x.empty(e)
 		return
-	case "related":
-		x.plain(e, "href", "hreflang")
-		x.required(e, "href", x.webURI)
-		s, at := x.Text()
-		x.nonempty(at, e.Name, s)
-		return
-	case "term":
-		x.plain(e, "scheme", "label")
-		s, at := x.Text()
-		x.nonempty(at, e.Name, s)
-		return
-	case "category":
-		x.plain(e)
-		s, at := x.Text()
-		x.nonempty(at, e.Name, s)
+	case "category", "source-category":
+		x.plain(e, "term", "scheme", "label")
+		x.required(e, "term", x.nonempty)
+		x.optional(e, "scheme", x.nonempty)
+		x.optional(e, "label", x.nonempty)
+		x.empty(e)
 		return
 	}
 	x.plain(e)
@@ -101,7 +99,7 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 		x.number(at, e.Name, s)
 	case "seen", "corrected":
 		x.dateTime(at, e.Name, s)
-	case "page", "license":
+	case "page":
 		x.webURI(at, e.Name, s)
 	case "id", "channel", "reason", "story", "publisher", "source", "replaces":
 		x.nonempty(at, e.Name, s)

@@ -217,11 +217,8 @@ func (r *rssReader) item(item syntax.Element) {
 		case r.common(e, &seen):
 		case e.Space == namespace.DublinCore:
 			r.dublinCore(e, &seen)
-		case e.Space == namespace.Terms && e.Name == "modified":
-			r.once(e, &seen, "dcterms:modified")
-			r.plain(e)
-			s, at := r.Text()
-			r.dateTime(at, e.Name, s)
+		case e.Space == namespace.Terms:
+			r.terms(e, &seen)
 		case e.Space == namespace.Content && e.Name == "encoded":
 			r.encoded(e, &seen)
 		case e.Space != "":
@@ -338,11 +335,26 @@ func (r *rssReader) dublinCore(e syntax.Element, seen *tally) {
 	case "language":
 		r.once(e, seen, "dc:language")
 		r.lang(at, e.Name, s)
-	case "rights":
-		r.once(e, seen, "dc:rights")
+	case "publisher", "rights":
+		r.once(e, seen, "dc:"+e.Name)
 		r.nonempty(at, e.Name, s)
 	default:
 		r.fault(e.At, RuleUnknown, "<dc:%s> is not expected in <item>", e.Name)
+	}
+}
+
+// terms checks the DCMI Metadata Terms that an item has.
+func (r *rssReader) terms(e syntax.Element, seen *tally) {
+	r.once(e, seen, "dcterms:"+e.Name)
+	r.plain(e)
+	s, at := r.Text()
+	switch e.Name {
+	case "modified":
+		r.dateTime(at, e.Name, s)
+	case "license":
+		r.webURI(at, e.Name, s)
+	default:
+		r.fault(e.At, RuleUnknown, "<dcterms:%s> is not expected in <item>", e.Name)
 	}
 }
 

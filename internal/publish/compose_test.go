@@ -41,7 +41,7 @@ func TestAStoryStandsOnceInItsBestVersion(t *testing.T) {
 	if e.Replaces != ja {
 		t.Errorf("the translation replaces %q; want %q", e.Replaces, ja)
 	}
-	if want := (feeds.Version{ID: ja, Language: "ja", URL: "https://news.example/ja/n/" + feeds.Slug(ja)}); len(e.Versions) != 1 || e.Versions[0] != want {
+	if want := (feeds.Version{ID: ja, Language: "ja", Title: "防災訓練", URL: "https://news.example/ja/n/" + feeds.Slug(ja)}); len(e.Versions) != 1 || e.Versions[0] != want {
 		t.Errorf("versions %v; want %v", e.Versions, want)
 	}
 

@@ -174,7 +174,7 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 		if _, ok := w.site.Locale(o.Language); ok {
 			locale = o.Language
 		}
-		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Link: o.Link, URL: w.site.URL(feeds.ArticlePath(locale, o.Slug))})
+		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Title: o.Title, Link: o.Link, URL: w.site.URL(feeds.ArticlePath(locale, o.Slug))})
 	}
 	rank := func(language string) int {
 		i := slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == language })

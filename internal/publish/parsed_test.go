@@ -69,8 +69,8 @@ func parse(t testing.TB, d feeds.Document) document {
 		}
 	case feeds.Atom:
 		var a struct {
-			Seq     int64        `xml:"https://kairan.example/ns/feed seq"`
-			Since   int64        `xml:"https://kairan.example/ns/feed since"`
+			Seq     int64        `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f seq"`
+			Since   int64        `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f since"`
 			Archive *struct{}    `xml:"http://purl.org/syndication/history/1.0 archive"`
 			Links   []parsedLink `xml:"http://www.w3.org/2005/Atom link"`
 			Gone    []struct {
@@ -79,8 +79,8 @@ func parse(t testing.TB, d feeds.Document) document {
 			Entries []struct {
 				ID       string `xml:"http://www.w3.org/2005/Atom id"`
 				Title    string `xml:"http://www.w3.org/2005/Atom title"`
-				Seq      int64  `xml:"https://kairan.example/ns/feed seq"`
-				Replaces string `xml:"https://kairan.example/ns/feed replaces"`
+				Seq      int64  `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f seq"`
+				Replaces string `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f replaces"`
 			} `xml:"http://www.w3.org/2005/Atom entry"`
 		}
 		if err := xml.Unmarshal(d.Body, &a); err != nil {
@@ -97,15 +97,15 @@ func parse(t testing.TB, d feeds.Document) document {
 	case feeds.RSS:
 		var r struct {
 			Channel struct {
-				Seq     int64        `xml:"https://kairan.example/ns/feed seq"`
-				Since   int64        `xml:"https://kairan.example/ns/feed since"`
+				Seq     int64        `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f seq"`
+				Since   int64        `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f since"`
 				Archive *struct{}    `xml:"http://purl.org/syndication/history/1.0 archive"`
 				Links   []parsedLink `xml:"http://www.w3.org/2005/Atom link"`
 				Items   []struct {
 					ID       string `xml:"guid"`
 					Title    string `xml:"title"`
-					Seq      int64  `xml:"https://kairan.example/ns/feed seq"`
-					Replaces string `xml:"https://kairan.example/ns/feed replaces"`
+					Seq      int64  `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f seq"`
+					Replaces string `xml:"urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f replaces"`
 				} `xml:"item"`
 			} `xml:"channel"`
 		}

@@ -87,10 +87,12 @@ func TestRecommended(t *testing.T) {
 
 			// It stands in every format, in the reader's words.
 			h.publishMarked()
-			h.expect("ja/all", feeds.RSS, "おすすめ", "")
-			h.expect("ja/all", feeds.Atom, `<link rel="related" type="text/html" hreflang="ja" href="https://news.example/ja/n/`, "")
-			h.expect("ja/all", feeds.JSONFeed, `"related": [`, "")
-			h.expect("ja/all", feeds.JSONFeed, `"title": "防災マップ",`, "")
+			for _, format := range feeds.Formats() {
+				h.expect("ja/all", format, "おすすめ", "")
+				h.expect("ja/all", format, "防災マップ", "")
+			}
+			h.expect("ja/all", feeds.Atom, `<li><a href="https://news.example/ja/n/`, "")
+			h.expect("ja/all", feeds.JSONFeed, `<div class=\"kairan-related\"`, `"related":`)
 
 			// Nobody is led to what was withdrawn.
 			h.now = h.now.Add(time.Minute)

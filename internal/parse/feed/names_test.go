@@ -121,7 +121,7 @@ func TestEntriesAreReadInWhateverNamespaceTheyAre(t *testing.T) {
 // whatever it is called, in a document that is well-formed as in one that is not.
 func TestForeignElementsTakeNoPlaceOfTheFeedsOwn(t *testing.T) {
 	const (
-		spaces = ` xmlns:media="http://search.yahoo.com/mrss/" xmlns:k="https://kairan.example/ns/feed" xmlns:x="urn:x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:a10="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"`
+		spaces = ` xmlns:media="http://search.yahoo.com/mrss/" xmlns:k="urn:uuid:98d0e0f8-f011-4b26-9d03-f3145c03fd6f" xmlns:x="urn:x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:a10="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"`
 		atom   = `<feed xmlns="http://www.w3.org/2005/Atom"` + spaces + ` xml:lang="en"><title type="html">Kazemori</title><id>urn:feed</id>HEAD<updated>2026-06-01T10:00:00Z</updated>
 			<entry xml:lang="fr" xml:base="https://city.example/fr/"><title type="html">Pont &lt;b&gt;fermé&lt;/b&gt;</title><id>urn:1</id><link href="1"/><author><name>Mairie</name>PERSON</author><content type="html" xml:lang="fr"ATTRIBUTE>&lt;p&gt;Le pont est &lt;a href="2"&gt;fermé&lt;/a&gt;.&lt;/p&gt;</content><updated>2026-06-01T10:00:00Z</updated>FIELD</entry>
 			<entry><title>Park open</title><id>urn:2</id><link href="https://city.example/2"/><updated>2026-06-01T10:00:00Z</updated></entry></feed>`
