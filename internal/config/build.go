@@ -27,7 +27,9 @@ func (b *builder) config(u *Unchecked) *Config {
 	c := &Config{Name: name, Included: append([]string(nil), u.files[1:]...)}
 	site := root.get("site")
 	c.Site.ID = site.get("id").string()
-	c.Site.BaseURL = strings.TrimRight(site.get("url").string(), "/")
+	if base, err := publicAddress(site.get("url").string()); err == nil { // else it was reported
+		c.Site.BaseURL = base
+	}
 	c.Site.Locales = b.readLocales(site.get("locales"))
 	b.locales = c.Site.Locales
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))

@@ -87,7 +87,7 @@ func siteShape() *shape {
 			}},
 			{name: "url", also: []string{"base_url", "address", "link"}, required: true, example: "https://news.my-city.example", shape: &shape{
 				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: regexp.MustCompile(`^https?://`),
-				doc: "The public address of the service.",
+				doc: "The public address of the service, with its path if it has one. A host in another script is published as DNS has it (xn--…).",
 			}},
 			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, the message site.title of a folder of bundles that is named below, else the host of url.")},
 			{name: "tagline", also: []string{"subtitle", "description"}, shape: localized("A sentence below the title: one text, or one for each language. Without it, a site with a title of its own has none.")},

@@ -72,6 +72,10 @@ type languageLink struct {
 
 type alternateLink struct{ Tag, URL string }
 
+// xDefault is the hreflang of what is for readers whose language none of the others is
+// (https://developers.google.com/search/docs/specialty/international/localized-versions).
+const xDefault = "x-default"
+
 // listLink is a file of feeds as a page links it.
 type listLink struct{ Label, Path string }
 
@@ -138,7 +142,7 @@ func (g *guise) alternates(path func(locale string) string, otherwise string) []
 	for _, tag := range g.tags {
 		all = append(all, alternateLink{tag, g.absolute(path(tag))})
 	}
-	return append(all, alternateLink{"x-default", g.absolute(otherwise)})
+	return append(all, alternateLink{xDefault, g.absolute(otherwise)})
 }
 
 // feedLinks are a channel's formats.
