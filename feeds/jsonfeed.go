@@ -119,7 +119,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 			FeedUrl:     value.WebURI(f.URL[JSONFeed]),
 			NextUrl:     value.WebURI(f.Previous[JSONFeed]),
 			Description: value.Line(f.Description),
-			Icon:        f.picture(),
+			Icon:        picture(f.IconURL, f.LogoURL), // "should be square"
 			Favicon:     value.WebURI(f.IconURL),
 			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: value.WebURI(f.HomeURL)}},
 		},

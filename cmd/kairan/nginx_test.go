@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"net"
@@ -265,19 +268,33 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 	if err := settle(notice, source.SettleTime); err != nil {
 		t.Fatal(err)
 	}
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 120, 60))); err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string][]byte{"logo.png": logo.Bytes(), "arms.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)} {
+		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	const few = "  locales: [en, ja, ar]\n"
-	below := strings.Replace(harbour, "https://news.harbour.example", "https://city.example/news/", 1)
+	below := strings.Replace(harbour, "https://news.harbour.example", "https://city.example/news/\n  icon: arms.svg\n  logo: logo.png", 1)
 	sites := []struct {
 		name, config string
 		base         string // what addresses begin with
+		pictures     []string
 		yours        []string
 	}{
 		{"few", strings.Replace(below, "default_locale: en", "default_locale: ja", 1), "/news", []string{
+			`<url>https://city\.example/news/logo-[0-9a-f]{12}\.png</url>`, `<logo>https://city\.example/news/logo-[0-9a-f]{12}\.png</logo>`,
+			`<icon>https://city\.example/news/icon-[0-9a-f]{12}\.svg</icon>`,
+			`"icon": "https://city\.example/news/logo-[0-9a-f]{12}\.png"`, `"favicon": "https://city\.example/news/icon-[0-9a-f]{12}\.svg"`,
+		}, []string{
 			`set $kairan_base "";`, `set $kairan_base "/news";`, `#rewrite ^/news$`, `rewrite ^/news$`, `#rewrite ^/news(/.*)$`, `rewrite ^/news(/.*)$`,
 			`en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru`, `en|ja|ar`,
 			`set $kairan_default en;`, `set $kairan_default ja;`,
 		}},
-		{"all", strings.Replace(harbour, few, "", 1), "", nil},
+		{"all", strings.Replace(harbour, few, "", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
 	}
 	for _, site := range sites {
 		config, data, out := filepath.Join(dir, site.name+".yaml"), filepath.Join(dir, "data-"+site.name), filepath.Join(dir, "out-"+site.name)
@@ -297,11 +314,19 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			same(t, mine, web, path)
 			same(t, mine, web, path, "Sec-Fetch-Dest", "document")
 		}
+		feeds := ask(t, web+"/en/all.rss").body + ask(t, web+"/en/all.atom").body + ask(t, web+"/en/all.json").body
+		for _, want := range site.pictures {
+			if !regexp.MustCompile(want).MatchString(feeds) {
+				t.Errorf("%s: no feed says %s", site.name, want)
+			}
+		}
 		page := ask(t, web+"/en/").body
 		for _, link := range regexp.MustCompile(`(?:href|src)="(/[^"]*)"`).FindAllStringSubmatch(page, -1) {
-			if a := ask(t, strings.TrimSuffix(web, site.base)+link[1]); a.status != http.StatusOK {
-				t.Errorf("%s: the page links %s, which answers %d", site.name, link[1], a.status)
+			link := strings.TrimPrefix(link[1], site.base)
+			if a := ask(t, web+link); a.status != http.StatusOK {
+				t.Errorf("%s: the page links %s, which answers %d", site.name, link, a.status)
 			}
+			same(t, mine, web, link)
 		}
 		for _, accept := range accepted {
 			same(t, mine, web, "/", "Accept-Language", accept)

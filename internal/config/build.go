@@ -35,6 +35,8 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
 	c.Site.Taglines = b.texts(site.get("tagline"))
+	c.Site.Icon = b.picture("icon", site.get("icon"), u.pictures["icon"])
+	c.Site.Logo = b.picture("logo", site.get("logo"), u.pictures["logo"])
 	c.Messages = resolve(name, site.get("messages").string())
 	c.Storage = root.get("storage").string()
 	if path, ok := strings.CutPrefix(c.Storage, "sqlite:"); ok {

@@ -53,8 +53,8 @@ type page struct {
 	Social *social
 
 	StylePath string
-	IconPath  string
-	OldIcon   string
+	// Face is the pictures by which readers know the site.
+	Face *face
 	// Lists are files of feeds for a reader program to import.
 	Lists    []listLink
 	HomePath string
@@ -117,9 +117,8 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 		guise:     g,
 		speech:    g.speech[locale],
 		Locale:    locale,
-		StylePath: g.prefix + s.assets.stylePath,
-		IconPath:  g.prefix + "/favicon.svg",
-		OldIcon:   g.prefix + "/favicon.ico",
+		StylePath: g.prefix + g.assets.stylePath,
+		Face:      g.face,
 		HomePath:  g.prefix + "/" + locale + "/",
 	}
 	for _, l := range opmlLists() {
