@@ -6,6 +6,30 @@ package feeds
 // URL returns the address of a path of the site.
 func (s *Site) URL(path string) string { return s.BaseURL + "/" + path }
 
+// The paths of the program's own icon, which stands for a site that has neither an icon nor
+// a logo.
+const (
+	OwnIconPath    = "favicon.svg"
+	OwnOldIconPath = "favicon.ico"
+)
+
+// PictureURL returns the address of a picture of the site; "" of none.
+func (s *Site) PictureURL(p Picture) string {
+	if p.Path != "" {
+		return s.URL(p.Path)
+	}
+	return p.URL
+}
+
+// IconURL returns the address of the site's icon. That of a site that has a logo alone is
+// "".
+func (s *Site) IconURL() string {
+	if !s.Icon.IsSet() && !s.Logo.IsSet() {
+		return s.URL(OwnIconPath)
+	}
+	return s.PictureURL(s.Icon)
+}
+
 // PagePath returns the path of a channel's page. That of all that a locale has is the
 // locale's home page.
 func (c Channel) PagePath() string {

@@ -49,8 +49,9 @@
 //	Updated        lastBuildDate            updated                     _kairan.updated
 //	Rights         copyright                rights                      _kairan.rights
 //	TaxonomyURL    category domain          category scheme             _kairan.taxonomy
-//	IconURL        image, if no logo        icon                        favicon
-//	LogoURL        image                    logo                        icon
+//	IconURL        image, if no logo        icon                        favicon; icon
+//	LogoURL        image                    logo                        icon, if no icon
+//	  of SVG       (none)                   as the others               favicon alone
 //	TTL            ttl, if live             (none; HTTP says it)        (none; HTTP says it)
 //	Gone           (the item is gone)       at:deleted-entry            _kairan.withdrawn
 //

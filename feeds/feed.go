@@ -17,7 +17,7 @@ type Feed struct {
 	// HomeURL is the channel's page; URL gives the address of each format.
 	HomeURL string
 	URL     map[Format]string
-	// IconURL is a square picture of the site, LogoURL a wide one; "" if none.
+	// IconURL is a square picture of the site, LogoURL one of any shape; "" if none.
 	IconURL string
 	LogoURL string
 	// SiteTitle names who publishes the channel: its author.

@@ -131,7 +131,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 			FeedUrl:     value.WebURI(f.URL[JSONFeed]),
 			NextUrl:     value.WebURI(f.Previous[JSONFeed]),
 			Description: value.Line(f.Description),
-			Icon:        f.picture(),
+			Icon:        picture(f.IconURL, f.LogoURL), // "should be square"
 			Favicon:     value.WebURI(f.IconURL),
 		},
 		Kairan: jsonFeedExtension{

@@ -100,11 +100,11 @@ func (f *Feed) author() string {
 	return f.title()
 }
 
-// picture is the wide picture, else the square one, if it is one that every reader
+// picture returns the first of these addresses that is one of a picture which every reader
 // can show.
-func (f *Feed) picture() string {
-	for _, u := range []string{value.WebURI(f.LogoURL), value.WebURI(f.IconURL)} {
-		if u != "" && value.IsRaster(u) {
+func picture(addresses ...string) string {
+	for _, u := range addresses {
+		if u = value.WebURI(u); u != "" && value.IsRaster(u) {
 			return u
 		}
 	}

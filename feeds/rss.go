@@ -110,7 +110,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 		Archive:       f.history().Archive,
 		Items:         make([]rssItem, len(f.Entries)),
 	}
-	if u := f.picture(); u != "" {
+	if u := picture(f.LogoURL, f.IconURL); u != "" { // "a GIF, JPEG or PNG"
 		// "title … should be the same as the channel's", and so the link.
 		c.Image = &gorilla.RssImage{Url: u, Title: c.Title, Link: c.Link}
 	}

@@ -15,6 +15,8 @@ type Site struct {
 	// Taglines by locale: a sentence below the title. A site without titles of its own
 	// takes the bundle's "site.tagline"; one with titles and without taglines has none.
 	Taglines map[string]string
+	// Icon is a square picture of the site, Logo one of any shape.
+	Icon, Logo Picture
 	// DefaultLocale answers whom no other locale fits.
 	DefaultLocale string
 	Locales       []Locale
@@ -24,6 +26,23 @@ type Site struct {
 	// keys: their articles stay, on the days that they had.
 	FormerZones map[string]*time.Location `json:"-"`
 }
+
+// Picture is a picture of the site itself; the zero value is none.
+type Picture struct {
+	// URL is its address elsewhere; "" of one that the site serves.
+	URL string `json:",omitempty"`
+	// Path is where the site serves it: a name that tells its content. Body is that content.
+	Path string `json:",omitempty"`
+	Body []byte `json:"-"`
+	// Type is its media type; "" where nobody looked.
+	Type string `json:",omitempty"`
+	// Width and Height are its size in pixels; 0 where nobody looked, and of SVG.
+	Width  int `json:",omitempty"`
+	Height int `json:",omitempty"`
+}
+
+// IsSet reports whether there is a picture.
+func (p Picture) IsSet() bool { return p.URL != "" || p.Path != "" }
 
 // Locale is a language of the site that has a message bundle.
 type Locale struct {

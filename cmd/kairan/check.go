@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/net/idna"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/builtin"
@@ -73,6 +74,9 @@ func nameSite(site *feeds.Site) {
 	host := site.ID
 	if u, err := url.Parse(site.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
+		if named, err := idna.Lookup.ToUnicode(u.Hostname()); err == nil && named != u.Hostname() {
+			host = named // as people write it
+		}
 	}
 	site.Titles = map[string]string{}
 	for _, l := range site.Locales {

@@ -173,6 +173,35 @@ func TestWebStartsOnAFullDisk(t *testing.T) {
 	p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })
 }
 
+// What a process left in the log that was killed is in a copy of its files, too, and is read
+// where no index can be made beside them.
+func TestWebReadsTheLogOfACopyThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	_, config, data := oneCity(t, "Bridge")
+	work := start(t, "work", "--config", config, "--data", data)
+	copied := t.TempDir()
+	eventually(t, func() bool {
+		collected(t, config, data) // beside another, so that the log stays
+		for _, name := range []string{"kairan.db", "kairan.db-wal"} {
+			body, err := os.ReadFile(filepath.Join(data, name))
+			if err != nil || len(body) == 0 {
+				return false
+			}
+			if err := os.WriteFile(filepath.Join(copied, name), body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return true
+	}, work.output)
+	p := startAs(t, limited, "web", "--config", config, "--data", copied)
+	p.await(p.site+"/en/all.rss", "with what is in the log", holds("Bridge"))
+	p.await(p.site+"/en/", "a page", holds("Bridge"))
+	p.await(p.admin+"/readyz", "saying what is wrong", holds("readers are served what it holds"))
+	if info, err := os.Stat(filepath.Join(copied, "kairan.db-shm")); err == nil && info.Size() > 0 {
+		t.Error("an index could be made")
+	}
+}
+
 func TestCommandsEndOnAFullDisk(t *testing.T) {
 	t.Parallel()
 	c, config, data := oneCity(t, "Bridge")

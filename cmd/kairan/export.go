@@ -33,7 +33,8 @@ it. TARGET is a directory, or a bucket of a service that speaks S3: s3://NAME.
 A file appears whole or not at all, and one that did not change is left alone. Its
 time is when the document changed. What is gone is removed, if an export wrote it.
 
-"kairan serve --export TARGET" does the same after each publication.`,
+What was changed in the configuration has to be published first, by "kairan collect" or
+a service. "kairan serve --export TARGET" does the same after each publication.`,
 		Args: takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -53,6 +54,9 @@ time is when the document changed. What is gone is removed, if an export wrote i
 			if len(states) == 0 {
 				return errors.New("export: nothing has been published yet; run \"kairan collect\" or \"kairan serve\" first")
 			}
+			if err := areAdopted(ctx, db, setup.words); err != nil {
+				return err
+			}
 			target, err := export.Open(args[0])
 			if err != nil {
 				return err
@@ -67,6 +71,22 @@ time is when the document changed. What is gone is removed, if an export wrote i
 	}
 	flags.add(cmd)
 	return cmd
+}
+
+// areAdopted refuses words by which nothing was published yet. Of a configuration that was
+// changed since, or another program, files would be half of the old site and half of the
+// new: what it ends has no last entry, what it renames leads nowhere, and the dates of
+// documents stay behind their contents.
+func areAdopted(ctx context.Context, db *store.DB, words string) error {
+	adopted, err := db.Adopted(ctx)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if adopted.Digest == "" || adopted.Digest == words {
+		return nil
+	}
+	return fmt.Errorf("export: nothing was published yet by this configuration, or by this build of the program: what is published is of %s; run \"kairan collect\" first, or restart the service, or reload it",
+		time.UnixMilli(adopted.Adopted).UTC().Format("2006-01-02 15:04:05 UTC"))
 }
 
 // addExport adds the flag that names where a service copies the site to.

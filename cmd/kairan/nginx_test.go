@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"io/fs"
 	"net"
@@ -10,14 +13,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/kairan-news/kairan/internal/source"
 )
 
-// nginx serves a directory as deploy/nginx.conf says, and returns its address.
-func nginx(t *testing.T, root string) string {
+// nginx serves a directory as deploy/nginx.conf says, with further lines of it written anew
+// that are its user's (old, new, …), and returns its address.
+func nginx(t *testing.T, root string, yours ...string) string {
 	t.Helper()
 	path, err := exec.LookPath("nginx")
 	if err != nil {
@@ -39,9 +44,14 @@ func nginx(t *testing.T, root string) string {
 	}
 	address := l.Addr().String()
 	l.Close() // nginx takes it
-	snippet := strings.NewReplacer(
-		"listen 80;", "listen "+address+";", "root /srv/kairan;", "root "+root+";",
-	).Replace(string(shipped))
+	yours = append(yours, "listen 80;", "listen "+address+";", "root /srv/kairan;", "root "+root+";")
+	snippet := string(shipped)
+	for i := 0; i < len(yours); i += 2 {
+		if strings.Count(snippet, yours[i]) != 1 {
+			t.Fatalf("deploy/nginx.conf does not have %q once", yours[i])
+		}
+		snippet = strings.Replace(snippet, yours[i], yours[i+1], 1)
+	}
 	dir := t.TempDir()
 	// Its workers run as another user where the test runs as root.
 	user := ""
@@ -124,7 +134,7 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
-	web := nginx(t, out)
+	web := nginx(t, out, "en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru", "en|ja|ar")
 	config := filepath.Join(dir, "kairan.yaml")
 	write := func(name, text string) {
 		t.Helper()
@@ -241,6 +251,101 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	write("notices/2026-03-02-ferry.en.md", "---\ntitle: The ferry sails again\ndate: 2026-03-02T09:00:00+09:00\n---\nEvery hour.\n")
 	collect()
 	p.await(web+"/en/all.rss", "with the new notice", holds("The ferry sails again"))
+}
+
+// TestNginxServesAnExportBelowAPath does so where the site's address has a path, and asks
+// for "/" in many languages of two sites: one that has all locales, and one that has few.
+func TestNginxServesAnExportBelowAPath(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	notice := filepath.Join(dir, "notices", "2026-03-01-bridge.en.md")
+	if err := os.MkdirAll(filepath.Dir(notice), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(notice, []byte("---\ntitle: Bridge closed\ndate: 2026-03-01T09:00:00+09:00\n---\nUse the ferry.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := settle(notice, source.SettleTime); err != nil {
+		t.Fatal(err)
+	}
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 120, 60))); err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string][]byte{"logo.png": logo.Bytes(), "arms.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)} {
+		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const few = "  locales: [en, ja, ar]\n"
+	below := strings.Replace(harbour, "https://news.harbour.example", "https://city.example/news/\n  icon: arms.svg\n  logo: logo.png", 1)
+	sites := []struct {
+		name, config string
+		base         string // what addresses begin with
+		pictures     []string
+		yours        []string
+	}{
+		{"few", strings.Replace(below, "default_locale: en", "default_locale: ja", 1), "/news", []string{
+			`<url>https://city\.example/news/logo-[0-9a-f]{12}\.png</url>`, `<logo>https://city\.example/news/logo-[0-9a-f]{12}\.png</logo>`,
+			`<icon>https://city\.example/news/icon-[0-9a-f]{12}\.svg</icon>`,
+			`"icon": "https://city\.example/news/logo-[0-9a-f]{12}\.png"`, `"favicon": "https://city\.example/news/icon-[0-9a-f]{12}\.svg"`,
+		}, []string{
+			`set $kairan_base "";`, `set $kairan_base "/news";`, `#rewrite ^/news$`, `rewrite ^/news$`, `#rewrite ^/news(/.*)$`, `rewrite ^/news(/.*)$`,
+			`en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru`, `en|ja|ar`,
+			`set $kairan_default en;`, `set $kairan_default ja;`,
+		}},
+		{"all", strings.Replace(harbour, few, "", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
+	}
+	for _, site := range sites {
+		config, data, out := filepath.Join(dir, site.name+".yaml"), filepath.Join(dir, "data-"+site.name), filepath.Join(dir, "out-"+site.name)
+		if err := os.WriteFile(config, []byte(site.config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		runProgram(t, "collect", "--config", config, "--data", data)
+		runProgram(t, "export", "--config", config, "--data", data, out)
+		p := start(t, "web", "--config", config, "--data", data)
+		p.await(p.site+"/en/all.rss", "with the notice", holds("Bridge closed"))
+		mine, web := p.site+site.base, nginx(t, out, site.yours...)+site.base
+
+		for _, path := range []string{
+			"/en", "/en/", "/en/all", "/en/living", "/en/living/", "/en/from/harbour/", "/en/nothing", "/en/all.atom", "/ja/feeds.opml",
+			"/robots.txt", "/sitemap.xml", "/favicon.ico", "/404.html", "/nothing/at/all", "/en/all.7.atom",
+		} {
+			same(t, mine, web, path)
+			same(t, mine, web, path, "Sec-Fetch-Dest", "document")
+		}
+		feeds := ask(t, web+"/en/all.rss").body + ask(t, web+"/en/all.atom").body + ask(t, web+"/en/all.json").body
+		for _, want := range site.pictures {
+			if !regexp.MustCompile(want).MatchString(feeds) {
+				t.Errorf("%s: no feed says %s", site.name, want)
+			}
+		}
+		page := ask(t, web+"/en/").body
+		for _, link := range regexp.MustCompile(`(?:href|src)="(/[^"]*)"`).FindAllStringSubmatch(page, -1) {
+			link := strings.TrimPrefix(link[1], site.base)
+			if a := ask(t, web+link); a.status != http.StatusOK {
+				t.Errorf("%s: the page links %s, which answers %d", site.name, link, a.status)
+			}
+			same(t, mine, web, link)
+		}
+		for _, accept := range accepted {
+			same(t, mine, web, "/", "Accept-Language", accept)
+		}
+		if site.base != "" {
+			same(t, p.site, strings.TrimSuffix(web, site.base), site.base)
+			same(t, mine, web, "")
+		}
+	}
+}
+
+// accepted are lists of languages in falling order, as browsers send them, and some that
+// only programs do.
+var accepted = []string{
+	"", "*", "en", "JA", "ja-JP,ja;q=0.9", "pt-BR,ja;q=0.8", "pt-BR,pt;q=0.9,ja;q=0.8,en;q=0.7", "de", "uk,de;q=0.5",
+	"ar-SA", "ar;q=0.8,ja;q=0.2", "en-GB,en;q=0.9,ar;q=0.8", "ja;q=0,ar", "ja;q=0.0 , en;q=0.9", "ja ; q=0, ar;q=0.5", "ja;q=0.001",
+	"ko,ja;q=0.9", "zh-TW,zh;q=0.9,en;q=0.8", "zh-CN,zh;q=0.9", "zh", "zh-Hant-HK", "zh-Hans-TW", "zh-Hant", "zh-HK,en", "yue,en", "wuu-CN",
+	"tl", "fil-PH,en;q=0.5", "id-ID", "in", "inh,ru;q=0.9", "fr-CA,fr;q=0.9", "nl-BE", "th,en;q=0.9", "tr-TR;q=1.0",
+	"de-CH, de;q=0.9, fr;q=0.8", "enough,ja", "x,,ja",
 }
 
 // exported returns the addresses whose files are in a directory, and how many marks

@@ -50,9 +50,9 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages")
+	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
 	if p.site {
-		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site")
+		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
 	if p.jobs {
 		flags.addOffline(cmd)
@@ -156,13 +156,12 @@ func (l listeners) close() {
 }
 
 func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
-	var config net.ListenConfig
 	if s.parts.site {
-		if l.site, err = config.Listen(ctx, "tcp", s.listen); err != nil {
+		if l.site, err = listenAt(ctx, s.listen, siteSocketMode); err != nil {
 			return l, fmt.Errorf("listen for readers: %w; choose another address with --listen", err)
 		}
 	}
-	if l.admin, err = config.Listen(ctx, "tcp", s.admin); err != nil {
+	if l.admin, err = listenAt(ctx, s.admin, adminSocketMode); err != nil {
 		l.close()
 		return l, fmt.Errorf("listen for operators: %w; choose another address with --admin", err)
 	}
@@ -181,10 +180,10 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
-		fmt.Fprintf(s.out, "Kairan serves readers at %s/\n", s.shownAddress(l.site))
+		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
-	fmt.Fprintf(s.out, "Kairan shows operators its work at %s/\n", localURL(l.admin.Addr().String()))
+	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 
 	group.Go(func() error {
@@ -239,11 +238,6 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		}})
 	}
 	return web.Admin(config)
-}
-
-// shownAddress is where to look: the port that was really opened.
-func (s *service) shownAddress(l net.Listener) string {
-	return localURL(l.Addr().String())
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.

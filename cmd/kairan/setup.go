@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +35,8 @@ type setup struct {
 	name   string
 	config *config.Config
 	bundle *locales.Bundle
-	listen string // where the process serves the site; "" where it does not
+	// listen is where the process serves the site; "" where it does not, or by a socket.
+	listen string
 	// words tell this setup's documents from those of another configuration, bundle or
 	// program; known once it is settled.
 	words string
@@ -59,6 +59,9 @@ func (f *flags) load(listen string) (*setup, error) {
 	c, bundle, faults := checkConfiguration(name, data)
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
+	}
+	if strings.HasPrefix(listen, unixPrefix) {
+		listen = "" // readers reach it by another address, which this process does not know
 	}
 	if f.config == "" && listen != "" {
 		c.Site.BaseURL = localURL(listen)
@@ -119,18 +122,6 @@ func (s *setup) settleAddress(ctx context.Context, db *store.DB) error {
 		}
 	}
 	return nil
-}
-
-// localURL returns the address at which this machine reaches what listens there.
-func localURL(listen string) string {
-	host, port, err := net.SplitHostPort(listen)
-	if err != nil {
-		return "http://" + listen
-	}
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, port)
 }
 
 func (s *setup) hasSource(id string) bool {

@@ -27,12 +27,16 @@ func (b *builder) config(u *Unchecked) *Config {
 	c := &Config{Name: name, Included: append([]string(nil), u.files[1:]...)}
 	site := root.get("site")
 	c.Site.ID = site.get("id").string()
-	c.Site.BaseURL = strings.TrimRight(site.get("url").string(), "/")
+	if base, err := publicAddress(site.get("url").string()); err == nil { // else it was reported
+		c.Site.BaseURL = base
+	}
 	c.Site.Locales = b.readLocales(site.get("locales"))
 	b.locales = c.Site.Locales
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
 	c.Site.Taglines = b.texts(site.get("tagline"))
+	c.Site.Icon = b.picture("icon", site.get("icon"), u.pictures["icon"])
+	c.Site.Logo = b.picture("logo", site.get("logo"), u.pictures["logo"])
 	c.Messages = resolve(name, site.get("messages").string())
 	c.Storage = root.get("storage").string()
 	if path, ok := strings.CutPrefix(c.Storage, "sqlite:"); ok {

@@ -2,14 +2,17 @@ package config
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // a configuration must not depend on the machine's zones
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/idna"
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/internal/fetch/allow"
@@ -87,8 +90,37 @@ func checkBaseURL(s string) *fault {
 	if strings.Contains(s, "?") {
 		return &fault{"the public address has a query", "leave out what follows the ?"}
 	}
+	if _, err := publicAddress(s); err != nil {
+		return &fault{"the host is no name that can be registered (" + err.Error() + ")", "write it as your registrar does"}
+	}
 	return nil
 }
+
+// publicAddress returns the site's address as it stands in whatever is published: without a
+// slash at its end, and in ASCII (RFC 3986), since fields of HTTP, robots.txt and many
+// programs know no other. A host in another script is spelt by RFC 5891, a path is encoded.
+func publicAddress(s string) (string, error) {
+	u, err := url.Parse(strings.TrimRight(s, "/"))
+	if err != nil {
+		return "", err
+	}
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	switch {
+	case strings.IndexFunc(u.Host, isNotASCII) < 0: // stays as it is written
+	case err != nil:
+		return "", err
+	case u.Port() != "":
+		u.Host = net.JoinHostPort(host, u.Port())
+	default:
+		u.Host = host
+	}
+	if strings.IndexFunc(s, isNotASCII) < 0 {
+		return strings.TrimRight(s, "/"), nil
+	}
+	return u.String(), nil
+}
+
+func isNotASCII(r rune) bool { return r >= utf8.RuneSelf }
 
 func checkContact(s string) *fault {
 	if rest, ok := strings.CutPrefix(s, "mailto:"); ok {

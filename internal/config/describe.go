@@ -87,10 +87,12 @@ func siteShape() *shape {
 			}},
 			{name: "url", also: []string{"base_url", "address", "link"}, required: true, example: "https://news.my-city.example", shape: &shape{
 				noun: addressNoun, format: "uri", reads: checkBaseURL, pattern: regexp.MustCompile(`^https?://`),
-				doc: "The public address of the service.",
+				doc: "The public address of the service, with its path if it has one. A host in another script is published as DNS has it (xn--…).",
 			}},
 			{name: "title", also: []string{"name", "titles"}, shape: localized("The title of the site: one text, or one for each language. Without it, the message site.title of a folder of bundles that is named below, else the host of url.")},
 			{name: "tagline", also: []string{"subtitle", "description"}, shape: localized("A sentence below the title: one text, or one for each language. Without it, a site with a title of its own has none.")},
+			{name: "icon", also: []string{"favicon", "site_icon"}, shape: pictureShape("A square picture of the site, for browsers and reader programs: PNG, JPEG, GIF or SVG. A PNG of 180 to 512 pixels is shown everywhere. Without it and without a logo, the program's own.")},
+			{name: "logo", also: []string{"image", "picture"}, shape: pictureShape("A picture of the site of any shape: pages have it before the site's name, and feeds as their logo. RSS takes PNG, JPEG and GIF alone.")},
 			{name: "default_locale", also: []string{"default_language"}, shape: languageShape("The locale of readers whom no other fits. Without it en, or the first locale.")},
 			{name: "locales", also: []string{"languages"}, shape: &shape{
 				form: eitherForm,
@@ -108,6 +110,13 @@ func siteShape() *shape {
 				doc:  "A folder of message bundles (active.TAG.toml) that are laid over the built-in ones, relative to this file.",
 			}},
 		},
+	}
+}
+
+func pictureShape(doc string) *shape {
+	return &shape{
+		noun: "the path of a file or an https address", reads: checkPicture,
+		doc: doc + " The path of a file of 1 MiB at most, relative to this file, which the site serves; or an https address.",
 	}
 }
 

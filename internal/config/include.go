@@ -12,7 +12,7 @@ import (
 	"syscall"
 )
 
-// Files opens what a configuration includes. Names are as the process can open them.
+// Files opens what a configuration includes, and the pictures that it names. Names are as the process can open them.
 //
 // ReadFile refuses what is no regular file, since reading another might never end, and
 // need not return more than [MaxFileBytes] and one.

@@ -32,11 +32,13 @@ type Unchecked struct {
 	folders []string
 	// partial says that some of what it includes could not be read.
 	partial bool
+	// pictures are the files of the site's pictures, by their keys.
+	pictures map[string]pictureFile
 }
 
 // Read reads the text of the configuration file of that name, and the files that it
-// includes. What is wrong with them is for [Unchecked.Check] to say. Without files (nil)
-// it can include none.
+// includes or names as pictures. What is wrong with them is for [Unchecked.Check] to say.
+// Without files (nil) it can have none.
 func Read(name string, data []byte, files Files) *Unchecked {
 	whole := describe()
 	u := &Unchecked{report: &report{files: []string{name}}, name: name, folders: []string{""}}
@@ -51,6 +53,7 @@ func Read(name string, data []byte, files Files) *Unchecked {
 		in := includer{Unchecked: u, from: files, shape: includedShape(whole)}
 		in.include(include)
 	}
+	u.readPictures(files)
 	return u
 }
 

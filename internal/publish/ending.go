@@ -25,7 +25,7 @@ type Ending struct {
 // ended, and where to go from there: now is the composer of the site that goes on.
 func (c *Composer) End(ctx context.Context, channel feeds.Channel, ended time.Time, now *Composer) (e Ending, err error) {
 	site := *c.Site
-	site.BaseURL = now.Site.BaseURL // where the documents will stand
+	standAs(&site, now.Site)
 	before := *c
 	before.Site = &site
 	var last composed
@@ -131,8 +131,14 @@ func (m moment) siteOf(ctx context.Context, channel feeds.Channel) (*Composer, e
 	if err != nil {
 		return nil, err
 	}
-	before.Site.BaseURL = m.Site.BaseURL
+	standAs(before.Site, m.Site)
 	return before, nil
+}
+
+// standAs gives a site that was before what of a site's documents leads to where the present
+// one stands.
+func standAs(before, now *feeds.Site) {
+	before.BaseURL, before.Icon, before.Logo = now.BaseURL, now.Icon, now.Logo
 }
 
 // configuration is what a site's channels are composed by, as it is kept for those of

@@ -42,7 +42,8 @@ func (w *words) feed() feeds.Feed {
 		SiteTitle:   w.SiteTitle(),
 		HomeURL:     w.site.URL(w.channel.PagePath()),
 		URL:         w.site.DocumentURLs(w.channel, 0),
-		IconURL:     w.site.BaseURL + "/favicon.svg",
+		IconURL:     w.site.IconURL(),
+		LogoURL:     w.site.PictureURL(w.site.Logo),
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
 	}
 	f.Title, f.Description = w.ChannelTitle(w.channel), w.ChannelDescription(w.channel)

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
+	"io/fs"
 	"os"
 
 	"modernc.org/sqlite"
@@ -14,12 +16,13 @@ import (
 // them share and the first one makes, beside the file. Where that can't be made, since
 // the disk is full or may not be written, nobody writes; and where the log is empty too,
 // the file is all there is: it is read as it lies (https://www.sqlite.org/uri.html,
-// "immutable"). That holds for a moment, so such a connection is used once, and the next
-// one looks anew.
+// "immutable"). What stands in a log without an index, as a writer left it that was killed,
+// is read by an index in memory (https://www.sqlite.org/wal.html#noshm). That holds for a
+// moment, so such a connection is used once, and the next one looks anew.
 type readConnector struct {
 	driver.Connector
-	asItLies driver.Connector
-	log      string // the write-ahead log's file
+	asItLies, withLog driver.Connector
+	log, index        string // the files of the write-ahead log, and of its index
 }
 
 // newReadConnector returns what opens the file at a path, whose URI is name, with parameters.
@@ -28,11 +31,19 @@ func newReadConnector(path, name, parameters string) (*readConnector, error) {
 	if err != nil {
 		return nil, err
 	}
-	asItLies, err := sqlite.NewConnector(name + "?mode=ro&immutable=1&_pragma=cache_size(-500)&_pragma=query_only(1)&_pragma=temp_store(2)")
+	const alone = "&_pragma=query_only(1)&_pragma=temp_store(2)"
+	asItLies, err := sqlite.NewConnector(name + "?mode=ro&immutable=1&_pragma=cache_size(-500)" + alone)
 	if err != nil {
 		return nil, err
 	}
-	return &readConnector{keeping{shared}, asItLies, path + "-wal"}, nil
+	// An index in memory is for who has the file alone, which is told by a lock that a file
+	// that can't be written does not take: hence without locks. The mode has to be set before
+	// the file is read, as the size of the cache, which the driver sets first, would do.
+	withLog, err := sqlite.NewConnector(name + "?mode=ro&vfs=unix-none&_pragma=locking_mode(EXCLUSIVE)" + alone)
+	if err != nil {
+		return nil, err
+	}
+	return &readConnector{keeping{shared}, asItLies, withLog, path + "-wal", path + "-shm"}, nil
 }
 
 // Connect implements driver.Connector.
@@ -41,10 +52,14 @@ func (r *readConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err == nil || cause(err) == "" {
 		return conn, err
 	}
+	alone := r.asItLies
 	if log, statErr := os.Stat(r.log); statErr == nil && log.Size() > 0 {
-		return nil, err // what stands in it alone would be missing
+		if index, statErr := os.Stat(r.index); !errors.Is(statErr, fs.ErrNotExist) && (statErr != nil || index.Size() > 0) {
+			return nil, err // somebody may be writing
+		}
+		alone = r.withLog
 	}
-	conn, lyingErr := r.asItLies.Connect(ctx)
+	conn, lyingErr := alone.Connect(ctx)
 	if lyingErr != nil {
 		return nil, err
 	}

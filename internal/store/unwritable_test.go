@@ -222,7 +222,7 @@ func TestAFileThatCantBeWrittenIsReadAsItLies(t *testing.T) {
 }
 
 // What stands in the write-ahead log alone must not be missing in silence.
-func TestAFileIsNotReadWithoutItsLog(t *testing.T) {
+func TestAFileIsReadWithItsLogWhereNoIndexCanBeMade(t *testing.T) {
 	t.Parallel()
 	original, path := filepath.Join(t.TempDir(), "kairan.db"), filepath.Join(t.TempDir(), "kairan.db")
 	h := &house{T: t, DB: open(t, "sqlite:"+original), now: noon}
@@ -230,7 +230,30 @@ func TestAFileIsNotReadWithoutItsLog(t *testing.T) {
 	for _, part := range []string{"", "-wal"} {
 		copyFile(t, original+part, path+part)
 	}
-	noIndex(t, path)
+	free := noIndex(t, path)
+	copied := &house{T: t, DB: open(t, "sqlite:"+path), now: noon}
+	wantUnwritable(t, copied.Writable(), store.DiskFails, "not full")
+	copied.wantLog("new ja Notice 1")
+
+	free()
+	canBeWritten(copied)
+	copied.collect("a", 1, 0, notice(1), notice(2))
+	copied.wantLog("new ja Notice 1", "new ja Notice 2")
+}
+
+// Where there may be an index, somebody may be writing by it: nobody reads without locks
+// who can't use it.
+func TestAFileIsNotReadBesideAnIndexThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	original, path := filepath.Join(t.TempDir(), "kairan.db"), filepath.Join(t.TempDir(), "kairan.db")
+	h := &house{T: t, DB: open(t, "sqlite:"+original), now: noon}
+	h.collect("a", 1, 0, notice(1))
+	for _, part := range []string{"", "-wal"} {
+		copyFile(t, original+part, path+part)
+	}
+	if err := os.Symlink(path+"-shm", path+"-shm"); err != nil { // nobody can tell what it is
+		t.Fatal(err)
+	}
 	db, err := store.Open(t.Context(), "sqlite:"+path)
 	if err == nil {
 		db.Close()

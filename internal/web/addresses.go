@@ -28,11 +28,11 @@ type Address struct {
 // are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
 // was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
-	g := newGuise(settings)
-	assets := newAssets()
+	g := newGuise(settings, newAssets())
 	s := &public{Config: Config{Shelf: shelf}}
-	all := []Address{
-		{Path: assets.stylePath}, {Path: "/favicon.svg"}, {Path: "/favicon.ico"}, {Path: "/robots.txt"},
+	all := []Address{{Path: g.assets.stylePath}, {Path: "/robots.txt"}}
+	for _, path := range g.face.paths() {
+		all = append(all, Address{Path: path})
 	}
 	var listed []feeds.Channel
 	version := func(c feeds.Channel, listed []feeds.Channel) string {

@@ -102,7 +102,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, slug))})
 		}
 	}
-	p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(path(g.Site.DefaultLocale))})
+	p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(path(g.Site.DefaultLocale))})
 	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll})
 
 	publisher, _ := g.Site.Publisher(a.Publisher)

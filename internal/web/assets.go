@@ -20,6 +20,9 @@ type assets struct {
 	oldIcon *content
 }
 
+// forEver is for what stands at an address that tells its content.
+const forEver = "public, max-age=31536000, immutable"
+
 const oldIconType = "image/x-icon"
 
 func newAssets() *assets {
@@ -47,22 +50,8 @@ func asset(name, mediaType string) *content {
 	return c
 }
 
-func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, _ *guise) {
+func (s *public) serveStyle(w http.ResponseWriter, r *http.Request, g *guise) {
 	w.Header()["Vary"] = varyPage
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	s.assets.style.serve(w, r, nil, nil)
-}
-
-func (s *public) serveIcon(w http.ResponseWriter, r *http.Request, _ *guise) {
-	serveForADay(w, r, s.assets.icon)
-}
-
-func (s *public) serveOldIcon(w http.ResponseWriter, r *http.Request, _ *guise) {
-	serveForADay(w, r, s.assets.oldIcon)
-}
-
-func serveForADay(w http.ResponseWriter, r *http.Request, c *content) {
-	w.Header()["Vary"] = varyPage
-	w.Header().Set("Cache-Control", "public, max-age=86400")
-	c.serve(w, r, nil, nil)
+	w.Header().Set("Cache-Control", forEver)
+	g.assets.style.serve(w, r, nil, nil)
 }

@@ -143,8 +143,8 @@ func BenchmarkCompress(b *testing.B) {
 
 func BenchmarkComposePage(b *testing.B) {
 	c := newCity(b)
-	s := &public{Config: Config{Shelf: c.shelf(time.Hour)}.withDefaults(), assets: newAssets()}
-	g := newGuise(c.settings)
+	s := &public{Config: Config{Shelf: c.shelf(time.Hour)}.withDefaults()}
+	g := newGuise(c.settings, newAssets())
 	feed, err := c.compose(feeds.Channel{Locale: "ja", Kind: feeds.ChannelAll})
 	if err != nil {
 		b.Fatal(err)

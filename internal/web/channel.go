@@ -60,7 +60,7 @@ func (s *public) channelPage(g *guise, feed feeds.Feed, same []feeds.Channel) *p
 		p.Alternates = append(p.Alternates, alternateLink{o.Locale, g.absolute(paths[o.Locale])})
 	}
 	if byDefault := paths[g.Site.DefaultLocale]; byDefault != "" {
-		p.Alternates = append(p.Alternates, alternateLink{"x-default", g.absolute(byDefault)})
+		p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(byDefault)})
 	}
 	p.Feeds = g.feedLinks(c)
 	b := &channelBody{Label: g.channelLabel(c), Description: feed.Description, Notices: g.items(p, feed), Feeds: p.Feeds}

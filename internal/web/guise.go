@@ -17,11 +17,14 @@ type guise struct {
 	speech map[string]*wording.Speech
 	// prefix is the path of the site's public address: "" or "/news".
 	prefix string
+	assets *assets
+	face   *face
 }
 
 // guises keeps the guise of the settings that are in force.
 type guises struct {
 	settings func() Settings
+	assets   *assets
 	last     atomic.Pointer[guise]
 }
 
@@ -30,13 +33,13 @@ func (g *guises) now() *guise {
 	if last := g.last.Load(); last != nil && last.Settings == settings {
 		return last
 	}
-	next := newGuise(settings)
+	next := newGuise(settings, g.assets)
 	g.last.Store(next)
 	return next
 }
 
-func newGuise(s Settings) *guise {
-	g := &guise{Settings: s, speech: map[string]*wording.Speech{}}
+func newGuise(s Settings, own *assets) *guise {
+	g := &guise{Settings: s, speech: map[string]*wording.Speech{}, assets: own}
 	for _, l := range s.Site.Locales {
 		g.tags = append(g.tags, l.Tag)
 		g.speech[l.Tag] = wording.In(l.Tag, s.Site, s.Bundle)
@@ -44,6 +47,7 @@ func newGuise(s Settings) *guise {
 	if u, err := url.Parse(s.Site.BaseURL); err == nil {
 		g.prefix = strings.TrimSuffix(u.Path, "/")
 	}
+	g.face = newFace(s.Site, g.prefix, own)
 	return g
 }
 

@@ -53,8 +53,8 @@ type page struct {
 	Social *social
 
 	StylePath string
-	IconPath  string
-	OldIcon   string
+	// Face is the pictures by which readers know the site.
+	Face *face
 	// Lists are files of feeds for a reader program to import.
 	Lists    []listLink
 	HomePath string
@@ -71,6 +71,10 @@ type languageLink struct {
 }
 
 type alternateLink struct{ Tag, URL string }
+
+// xDefault is the hreflang of what is for readers whose language none of the others is
+// (https://developers.google.com/search/docs/specialty/international/localized-versions).
+const xDefault = "x-default"
 
 // listLink is a file of feeds as a page links it.
 type listLink struct{ Label, Path string }
@@ -113,9 +117,8 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 		guise:     g,
 		speech:    g.speech[locale],
 		Locale:    locale,
-		StylePath: g.prefix + s.assets.stylePath,
-		IconPath:  g.prefix + "/favicon.svg",
-		OldIcon:   g.prefix + "/favicon.ico",
+		StylePath: g.prefix + g.assets.stylePath,
+		Face:      g.face,
 		HomePath:  g.prefix + "/" + locale + "/",
 	}
 	for _, l := range opmlLists() {
@@ -138,7 +141,7 @@ func (g *guise) alternates(path func(locale string) string, otherwise string) []
 	for _, tag := range g.tags {
 		all = append(all, alternateLink{tag, g.absolute(path(tag))})
 	}
-	return append(all, alternateLink{"x-default", g.absolute(otherwise)})
+	return append(all, alternateLink{xDefault, g.absolute(otherwise)})
 }
 
 // feedLinks are a channel's formats.

@@ -528,16 +528,32 @@ func TestForSearchEngines(t *testing.T) {
 	if err := xml.Unmarshal([]byte(body(t, r)), &sitemap); err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]int{}
+	seen, otherwise := map[string]int{}, map[string]string{}
 	for _, u := range sitemap.URLs {
+		for _, l := range u.Links {
+			if l.Language == "x-default" {
+				otherwise[strings.TrimPrefix(u.Location, "https://news.city.example")] = strings.TrimPrefix(l.URL, "https://news.city.example")
+			}
+		}
 		seen[strings.TrimPrefix(u.Location, "https://news.city.example")] = len(u.Links)
 		if r := get(h, strings.TrimPrefix(u.Location, "https://news.city.example")); r.StatusCode != http.StatusOK {
 			t.Errorf("%s: status %d", u.Location, r.StatusCode)
 		}
 	}
-	for path, links := range map[string]int{"/en/": 13, "/ar/government": 13, "/en/n/" + c.slug("flood", "en"): 3} {
+	for path, links := range map[string]int{"/en/": 14, "/ar/government": 14, "/en/n/" + c.slug("flood", "en"): 4} {
 		if seen[path] != links {
 			t.Errorf("%s: %d links, want %d", path, seen[path], links)
+		}
+	}
+	for path, want := range map[string]string{
+		"/ja/": "/", "/ar/government": "/en/government", "/ar/n/" + c.slug("flood", "ar"): "/en/n/" + c.slug("flood", "en"),
+	} {
+		if otherwise[path] != want {
+			t.Errorf("%s: readers of other languages are led to %q, want %q", path, otherwise[path], want)
+		}
+		d := document(t, get(h, path))
+		if got, _ := d.Find("link[hreflang=x-default]").Attr("href"); got != "https://news.city.example"+want {
+			t.Errorf("%s itself leads them to %q", path, got)
 		}
 	}
 	if _, ok := seen["/en/sports"]; ok {

@@ -24,14 +24,15 @@ import (
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
-//	/robots.txt /sitemap.xml /favicon.svg /favicon.ico /style-{digest}.css
+//	/robots.txt /sitemap.xml /style-{digest}.css
+//	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
+//	/icon-{digest}.png             the site's icon and logo, where they are files
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
 	s := &public{
 		Config: c,
-		guises: &guises{settings: c.Settings},
+		guises: &guises{settings: c.Settings, assets: newAssets()},
 		pages:  newPageCache(c.PageBytes),
-		assets: newAssets(),
 		composing: trouble{
 			began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
 			ended: "pages are composed again",
@@ -52,11 +53,9 @@ func Public(c Config) http.Handler {
 	handle("/{$}", "redirect", s.serveRoot)
 	handle("/robots.txt", "asset", s.serveRobots)
 	handle("/sitemap.xml", "page", s.serveSitemap)
-	handle("/favicon.svg", "asset", s.serveIcon)
-	handle("/favicon.ico", "asset", s.serveOldIcon)
-	handle(s.assets.stylePath, "asset", s.serveStyle)
+	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
-	handle("/{locale}", "redirect", s.serveOther)
+	handle("/{locale}", "redirect", s.serveFace(s.serveOther))
 	handle("/{locale}/{$}", "page", s.serveHome)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)
@@ -74,7 +73,6 @@ type public struct {
 	Config
 	guises    *guises
 	pages     *pageCache
-	assets    *assets
 	composing trouble
 	// Cache-Control as http.Header holds it.
 	feedCache []string

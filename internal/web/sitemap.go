@@ -83,8 +83,10 @@ func (g *guise) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, erro
 			c.Locale = tag
 			links = append(links, sitemapLink{"alternate", tag, g.absolute(g.pagePath(c))})
 		}
+		c.Locale = ""
+		alternates := slices.Concat(links, g.otherwise(c, pages[c]))
 		for _, l := range links {
-			set.URLs = append(set.URLs, sitemapURL{Location: l.URL, Alternates: links})
+			set.URLs = append(set.URLs, sitemapURL{Location: l.URL, Alternates: alternates})
 		}
 	}
 	for _, entry := range newest.Entries {
@@ -103,6 +105,20 @@ func (g *guise) sitemap(listed []feeds.Channel, newest feeds.Feed) ([]byte, erro
 	return b.Bytes(), nil
 }
 
+// otherwise is a channel's page for readers whose language none of its locales is, as the
+// page itself names it: that of the default locale, if this has the channel. The home page
+// leads everybody to their own.
+func (g *guise) otherwise(c feeds.Channel, in []string) []sitemapLink {
+	path := g.prefix + "/"
+	if c.Kind != feeds.ChannelAll {
+		if c.Locale = g.Site.DefaultLocale; !slices.Contains(in, c.Locale) {
+			return nil
+		}
+		path = g.pagePath(c)
+	}
+	return []sitemapLink{{"alternate", xDefault, g.absolute(path)}}
+}
+
 // sitemapEntry is an article at the address that is its own: in its language's
 // locale. One whose language is no locale of the site is left out.
 func (g *guise) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
@@ -115,10 +131,15 @@ func (g *guise) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
 		return u, true
 	}
 	u.Alternates = append(u.Alternates, sitemapLink{"alternate", a.Language, u.Location})
+	otherwise := a.Slug
 	for _, v := range entry.Versions {
 		if _, ok := g.speech[v.Language]; ok && v.ID != a.ID {
 			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, g.absolute(g.articlePath(v.Language, feeds.Slug(v.ID)))})
+			if v.Language == g.Site.DefaultLocale && a.Language != v.Language {
+				otherwise = feeds.Slug(v.ID)
+			}
 		}
 	}
+	u.Alternates = append(u.Alternates, sitemapLink{"alternate", xDefault, g.absolute(g.articlePath(g.Site.DefaultLocale, otherwise))})
 	return u, true
 }
