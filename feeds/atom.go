@@ -41,6 +41,7 @@ func (f *atomFeed) FeedXml() any { return f }
 type atomEntry struct {
 	gorilla.AtomEntry
 	Lang     xmlLang        `xml:"xml:lang,attr"`
+	Base     string         `xml:"xml:base,attr,omitempty"`
 	Title    atomText       `xml:"title"`
 	Links    []atomLink     `xml:"link"`
 	Summary  *atomText      `xml:"summary"`
@@ -163,6 +164,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	language := value.LangTag(e.Article.Language)
 	x.Id = e.id()
 	x.Lang = xmlLang(language)
+	x.Base = e.base()
 	x.Title = *newAtomText(e.title(), language)
 	x.Published = rfc3339(e.published())
 	x.Updated = rfc3339(e.modified())

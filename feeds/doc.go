@@ -143,6 +143,13 @@
 //     folders) has one that is minted from the publisher's key and the source's id. Its
 //     date is the one that the source gives the article, since a feed's date at the time
 //     of copying would change with each visit and say nothing of the entry.
+//   - A link to a place of the same text, such as a footnote, stays "#" and a name, and its
+//     place keeps its id, both with a prefix of the article's own: several articles stand on
+//     one page. Readers that keep ids jump there (Miniflux takes "#…" as it is; so does
+//     whatever shows the HTML untouched). Those that drop or rename ids (SimplePie, FreshRSS)
+//     resolve links instead, so that such an entry has its page on this site, where these
+//     places are, as xml:base. An absolute address would jump nowhere in place, and without a
+//     base it would lead into the feed's own document. JSON Feed has no word for a base.
 //   - Addresses are written as URIs, encoded where the publisher's were not: RSS and
 //     JSON Feed know no IRI. Ids stay as they are.
 //   - An undetermined language is said to be so in Atom (xml:lang="", by XML 1.0 §2.12),

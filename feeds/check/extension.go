@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/internal/namespace"
 	"github.com/kairan-news/kairan/feeds/internal/syntax"
@@ -25,6 +27,18 @@ func (x *xmlReader) once(e syntax.Element, seen *tally, key string) {
 	if seen.add(key) > 1 {
 		x.fault(e.At, RuleDuplicate, "a second <%s>", e.Name)
 	}
+}
+
+// based is plain for an element that may have a base of its own.
+func (x *xmlReader) based(e syntax.Element, names ...string) {
+	for i, a := range e.Attrs {
+		if a.Space == namespace.XML && a.Name == "base" {
+			x.webURI(a.At, "xml:base", a.Value)
+			e.Attrs = slices.Delete(slices.Clone(e.Attrs), i, i+1)
+			break
+		}
+	}
+	x.plain(e, names...)
 }
 
 // plain reports attributes that an element does not have. Those in a namespace are

@@ -89,7 +89,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	a.Published = inZone(a.Published, where)
 	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
 	e := feeds.Entry{
-		Article:       permitted(a, publisher.License),
+		Article:       w.site.Shown(permitted(a, publisher.License)),
 		Record:        p.step.Record,
 		URL:           w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)),
 		Title:         a.Title,

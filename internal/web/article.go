@@ -75,6 +75,7 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) 
 }
 
 func (s *public) articlePage(g *guise, locale string, n Notice) *page {
+	n.Article = g.Site.Shown(n.Article)
 	a := n.Article
 	versions := feeds.Beside(a, n.Versions)
 	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led

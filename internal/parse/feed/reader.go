@@ -146,7 +146,7 @@ func contentOf(d *draft) (content string, pictures []feeds.Image) {
 	if plain {
 		return html.Paragraphs(text), nil
 	}
-	return html.Clean(text, base)
+	return html.CleanEntry(text, base, prose.FirstOf(d.link, base))
 }
 
 // summaryOf returns the summary that HTML or plain text gives.

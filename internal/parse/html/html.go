@@ -25,7 +25,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.RequireParseableURLs(true)
-	p.AllowRelativeURLs(false)
+	p.AllowRelativeURLs(true) // to places of the same text: see the attributes
 	p.AllowElements("p", "br", "hr", "div", "span", "section", "article", "aside", "header", "footer", "main",
 		"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup",
 		"mark", "abbr", "cite", "dfn", "kbd", "samp", "var", "address", "ul", "dl", "dt", "dd", "table", "caption",
@@ -35,13 +35,15 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(ltr|rtl|auto)$`)).Globally()
 	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
 	p.AllowAttrs("title").Globally()
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`^(#[A-Za-z0-9._-]+|(?i:https?|mailto|tel):.*)$`)).OnElements("a")
+	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[A-Za-z0-9._-]+$`)).Globally()
 	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
-	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
-	p.AllowAttrs("src").OnElements("img", "audio", "video", "source")
+	web := regexp.MustCompile(`^(?i:https?):.*$`)
+	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?|mailto|tel):.*$`)).OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("src").Matching(web).OnElements("img", "audio", "video", "source")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
-	p.AllowAttrs("poster").OnElements("video")
+	p.AllowAttrs("poster").Matching(web).OnElements("video")
 	p.AllowAttrs("controls").OnElements("audio", "video")
 	p.AllowAttrs("type").Matching(regexp.MustCompile(`^[a-z]+/[a-z0-9.+-]+$`)).OnElements("source")
 	p.AllowAttrs("start", "value").Matching(regexp.MustCompile(`^-?[0-9]{1,9}$`)).OnElements("ol", "li")
@@ -51,9 +53,14 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// Clean returns the HTML that may be stored and shown, its addresses absolute,
-// and its pictures. The base is what relative addresses are resolved against.
-func Clean(source, base string) (string, []feeds.Image) {
+// Clean returns the HTML that may be stored and shown, its addresses absolute but for links
+// to places of the same text, and its pictures. The base is what relative addresses are
+// resolved against; it is the address of the text.
+func Clean(source, base string) (string, []feeds.Image) { return CleanEntry(source, base, base) }
+
+// CleanEntry is [Clean] for a text that has another base than its own address, which is the
+// page; "" if it has none.
+func CleanEntry(source, base, page string) (string, []feeds.Image) {
 	source = strings.TrimSpace(source)
 	if source == "" {
 		return "", nil
@@ -61,8 +68,13 @@ func Clean(source, base string) (string, []feeds.Image) {
 	if strings.IndexByte(source, '<') < 0 {
 		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil
 	}
-	c := cleaner{base: base, out: make([]byte, 0, len(source)+len(source)/8)}
+	page, _, _ = strings.Cut(page, "#")
+	c := cleaner{base: base, page: page, anchors: anchorsOf(source, page), out: make([]byte, 0, len(source)+len(source)/8)}
 	c.run(source)
+	if len(c.anchored) < len(c.anchors) { // an anchor went with what may not stand
+		c = cleaner{base: base, page: page, anchors: c.anchored, out: c.out[:0]}
+		c.run(source)
+	}
 	out := string(c.out)
 	if !isSettled(out) {
 		out = policy().Sanitize(out)
@@ -76,9 +88,13 @@ const maxNesting = 64
 // cleaner rewrites HTML for the policy.
 type cleaner struct {
 	base   string
+	page   string // the address of the text; "" if it has none
 	out    []byte
 	open   []string
 	images []feeds.Image
+	// anchors are the places of the text that its own links lead to, anchored those that
+	// were written.
+	anchors, anchored map[string]bool
 	// skipped is the element whose content is left out, and depth how many of it are open;
 	// "" for none.
 	skipped string
@@ -192,14 +208,16 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 		if IsBlock(name) {
 			c.write(" ")
 		}
+		c.emptyAnchor(name, attrs)
 		return
 	}
 	c.imply(name)
 	before := len(c.out) // what it is cut to where the element is left out
 	c.write("<", name)
+	anchored := c.anchor(name, attrs)
 	linked := c.attributes(attrs)
 	switch {
-	case name == "a" && !linked:
+	case name == "a" && !linked && !anchored:
 		c.out = c.out[:before]
 		c.push("")
 		return
@@ -236,7 +254,9 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 	for _, a := range attrs {
 		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
 		switch key {
-		case "href", "cite":
+		case "href":
+			value = c.link(value)
+		case "cite":
 			value = address.Safe(c.base, value)
 		case "src", "poster":
 			value = address.Web(c.base, value)
@@ -257,6 +277,18 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		c.write(" ", key, `="`, html.EscapeString(value), `"`)
 	}
 	return linked
+}
+
+// link returns where a link leads; "" if that is nowhere. What is no place of this text is
+// one of the page that it was written for.
+func (c *cleaner) link(ref string) string {
+	if name := fragmentOf(ref, c.page); name != "" && c.anchors[name] {
+		return "#" + name
+	}
+	if c.page != "" && strings.HasPrefix(strings.TrimSpace(ref), "#") {
+		return address.Safe(c.page, ref)
+	}
+	return address.Safe(c.base, ref)
 }
 
 // write adds to what has been written.
@@ -346,6 +378,7 @@ func (c *cleaner) image(attrs []xhtml.Attribute) {
 	src := imageSource(attrs)
 	link := address.Web(c.base, src)
 	if link == "" || isHidden(attrs) || address.IsTracker(link) {
+		c.emptyAnchor("img", attrs)
 		return
 	}
 	img := feeds.Image{URL: link, Alt: prose.Collapse(Attr(attrs, "alt")), Width: Pixels(Attr(attrs, "width")), Height: Pixels(Attr(attrs, "height"))}
@@ -359,6 +392,7 @@ func (c *cleaner) image(attrs []xhtml.Attribute) {
 	if img.Height > 0 {
 		c.write(` height="`, strconv.Itoa(img.Height), `"`)
 	}
+	c.anchor("img", attrs)
 	c.write(">")
 	c.images = append(c.images, img)
 }
