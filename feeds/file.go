@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/kairan-news/kairan/feeds/internal/value"
 )
 
 // filesAt is where the paths of published files begin.
@@ -45,14 +47,25 @@ func FileOf(address string) (digest string, ok bool) {
 	return digest, true
 }
 
-// FilesOf returns the digests of the files that are published with an article, each once.
-func FilesOf(a *Article) []string {
-	var digests []string
+// FileName returns the name of the file that an address leads to, as a person would write
+// it; "" if the address has none.
+func FileName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || strings.HasSuffix(u.Path, "/") || u.Path == "" {
+		return ""
+	}
+	return value.Line(path.Base(u.Path))
+}
+
+// FilesShown returns the paths of the files that are published with an article, each file
+// once.
+func FilesShown(a *Article) []string {
+	var paths []string
 	seen := map[string]bool{}
 	add := func(address string) {
 		if digest, ok := FileOf(address); ok && !seen[digest] {
 			seen[digest] = true
-			digests = append(digests, digest)
+			paths = append(paths, address)
 		}
 	}
 	if strings.Contains(a.Content, `="`+filesAt) {
@@ -67,7 +80,7 @@ func FilesOf(a *Article) []string {
 	for _, e := range a.Enclosures {
 		add(e.URL)
 	}
-	return digests
+	return paths
 }
 
 // fileURL returns the whole address of a published file, and any other as it is.
@@ -76,4 +89,67 @@ func (s *Site) fileURL(address string) string {
 		return address
 	}
 	return s.BaseURL + address
+}
+
+// FileType returns the media type of a file that may be published with a notice, by the
+// extension of its name; "" for a kind that is not published. What a browser would run
+// is among them: it is only ever downloaded ([IsShownInPlace]).
+func FileType(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".avif":
+		return "image/avif"
+	case ".svg":
+		return "image/svg+xml"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".m4a":
+		return "audio/mp4"
+	case ".ogg":
+		return "audio/ogg"
+	case ".mp4":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	}
+	return documentType(strings.ToLower(path.Ext(name)))
+}
+
+// documentType is [FileType] of what is read.
+func documentType(extension string) string {
+	switch extension {
+	case ".pdf":
+		return "application/pdf"
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".ics":
+		return "text/calendar; charset=utf-8"
+	case ".docx":
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case ".xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case ".pptx":
+		return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	case ".odt":
+		return "application/vnd.oasis.opendocument.text"
+	case ".ods":
+		return "application/vnd.oasis.opendocument.spreadsheet"
+	case ".xhtml":
+		return "application/xhtml+xml"
+	}
+	return ""
+}
+
+// IsShownInPlace reports whether a browser may show files of a media type where they are
+// linked: pictures without scripts, recordings and PDF.
+func IsShownInPlace(mediaType string) bool {
+	kind, _, _ := strings.Cut(mediaType, "/")
+	return mediaType == "application/pdf" || kind == "audio" || kind == "video" || kind == "image" && mediaType != "image/svg+xml"
 }

@@ -25,6 +25,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.addPermalinks(ctx, d.Permalinks) },
 		func() error { return s.addStoryKeys(ctx, p.Batch().Publisher, d.StoryKeys) },
 		func() error { return s.addRevisions(ctx, now, d.Revisions) },
+		func() error { return s.showFiles(ctx, d.Reread, d.Revisions) },
 		func() error { return s.fileArticles(ctx, source, d.Filings) },
 		func() error { return s.withdrawArticles(ctx, d.Withdrawn, now) },
 	} {

@@ -25,7 +25,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.RequireParseableURLs(true)
-	p.AllowRelativeURLs(true) // to places of the same text: see the attributes
+	p.AllowRelativeURLs(true) // to places of the same text and to files: see the attributes
 	p.AllowElements("p", "br", "hr", "div", "span", "section", "article", "aside", "header", "footer", "main",
 		"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup",
 		"mark", "abbr", "cite", "dfn", "kbd", "samp", "var", "address", "ul", "dl", "dt", "dd", "table", "caption",
@@ -35,10 +35,10 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(ltr|rtl|auto)$`)).Globally()
 	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
 	p.AllowAttrs("title").Globally()
-	p.AllowAttrs("href").Matching(regexp.MustCompile(`^(#[A-Za-z0-9._-]+|(?i:https?|mailto|tel):.*)$`)).OnElements("a")
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`^(#[A-Za-z0-9._-]+|/f/[0-9a-f]{32}/[^/]+|(?i:https?|mailto|tel):.*)$`)).OnElements("a")
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[A-Za-z0-9._-]+$`)).Globally()
 	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
-	web := regexp.MustCompile(`^(?i:https?):.*$`)
+	web := regexp.MustCompile(`^(/f/[0-9a-f]{32}/[^/]+|(?i:https?):.*)$`)
 	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?|mailto|tel):.*$`)).OnElements("blockquote", "q", "del", "ins")
 	p.AllowAttrs("src").Matching(web).OnElements("img", "audio", "video", "source")
 	p.AllowAttrs("alt").OnElements("img")
@@ -61,6 +61,11 @@ func Clean(source, base string) (string, []feeds.Image) { return CleanEntry(sour
 // CleanEntry is [Clean] for a text that has another base than its own address, which is the
 // page; "" if it has none.
 func CleanEntry(source, base, page string) (string, []feeds.Image) {
+	return clean(source, cleaner{base: base, page: page})
+}
+
+// clean cleans a text with what the cleaner is given.
+func clean(source string, given cleaner) (string, []feeds.Image) {
 	source = strings.TrimSpace(source)
 	if source == "" {
 		return "", nil
@@ -68,11 +73,14 @@ func CleanEntry(source, base, page string) (string, []feeds.Image) {
 	if strings.IndexByte(source, '<') < 0 {
 		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil
 	}
-	page, _, _ = strings.Cut(page, "#")
-	c := cleaner{base: base, page: page, anchors: anchorsOf(source, page), out: make([]byte, 0, len(source)+len(source)/8)}
+	given.page, _, _ = strings.Cut(given.page, "#")
+	given.anchors = anchorsOf(source, given.page)
+	c := given
+	c.out = make([]byte, 0, len(source)+len(source)/8)
 	c.run(source)
 	if len(c.anchored) < len(c.anchors) { // an anchor went with what may not stand
-		c = cleaner{base: base, page: page, anchors: c.anchored, out: c.out[:0]}
+		given.anchors, given.out = c.anchored, c.out[:0]
+		c = given
 		c.run(source)
 	}
 	out := string(c.out)
@@ -82,13 +90,20 @@ func CleanEntry(source, base, page string) (string, []feeds.Image) {
 	return strings.TrimSpace(out), c.images
 }
 
+// CleanNotice is [Clean] for a text beside which files are published: file returns the address
+// of the one that a reference names, "" for one that is to be resolved against the base.
+func CleanNotice(source, base string, file func(ref, base string) string) (string, []feeds.Image) {
+	return clean(source, cleaner{base: base, page: base, file: file})
+}
+
 // maxNesting is how many elements may stand inside each other in stored HTML.
 const maxNesting = 64
 
 // cleaner rewrites HTML for the policy.
 type cleaner struct {
 	base   string
-	page   string // the address of the text; "" if it has none
+	page   string                  // the address of the text; "" if it has none
+	file   func(ref, base string) string // the address of a file beside it, "" for none; nil where there are none
 	out    []byte
 	open   []string
 	images []feeds.Image
@@ -259,7 +274,7 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		case "cite":
 			value = address.Safe(c.base, value)
 		case "src", "poster":
-			value = address.Web(c.base, value)
+			value = c.source(value)
 		case "dir":
 			value = strings.ToLower(strings.TrimSpace(value))
 		case "lang":
@@ -288,7 +303,26 @@ func (c *cleaner) link(ref string) string {
 	if c.page != "" && strings.HasPrefix(strings.TrimSpace(ref), "#") {
 		return address.Safe(c.page, ref)
 	}
+	if link := c.beside(ref); link != "" {
+		return link
+	}
 	return address.Safe(c.base, ref)
+}
+
+// source returns where a picture or a recording is; "" if that is nowhere.
+func (c *cleaner) source(ref string) string {
+	if link := c.beside(ref); link != "" {
+		return link
+	}
+	return address.Web(c.base, ref)
+}
+
+// beside returns the address of a file beside the text; "" if the reference means none.
+func (c *cleaner) beside(ref string) string {
+	if c.file == nil {
+		return ""
+	}
+	return c.file(ref, c.base)
 }
 
 // write adds to what has been written.
@@ -376,7 +410,7 @@ func (c *cleaner) closeFirst(names, scopes []string) {
 // image writes a picture with its true address, unless it is a tracker.
 func (c *cleaner) image(attrs []xhtml.Attribute) {
 	src := imageSource(attrs)
-	link := address.Web(c.base, src)
+	link := c.source(src)
 	if link == "" || isHidden(attrs) || address.IsTracker(link) {
 		c.emptyAnchor("img", attrs)
 		return
