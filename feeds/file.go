@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
@@ -54,7 +55,14 @@ func FileName(address string) string {
 	if err != nil || strings.HasSuffix(u.Path, "/") || u.Path == "" {
 		return ""
 	}
-	return value.Line(path.Base(u.Path))
+	// What turns the writing round would hide what kind of file it is.
+	name := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, path.Base(u.Path))
+	return value.Line(name)
 }
 
 // FilesShown returns the paths of the files that are published with an article, each file

@@ -189,7 +189,7 @@ func (c *Collector) walkSettled(ctx context.Context, root fs.FS, now time.Time, 
 // walked is a folder's listing.
 type walked struct {
 	at        time.Time // when it was made
-	settled   []string // names of notices that can be read, sorted
+	settled   []string  // names of notices that can be read, sorted
 	unsettled map[string]fileMark
 	unread    []string // names of notices that can't be looked at
 	problems  []parse.Problem

@@ -112,7 +112,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(a.Content)
-		b.Enclosures = a.Enclosures
+		b.Enclosures = named(a.Enclosures)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -141,6 +141,15 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// named are files of which each has a title: its own, else its name.
+func named(files []feeds.Enclosure) []feeds.Enclosure {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Title = cmp.Or(files[i].Title, feeds.FileName(files[i].URL), files[i].URL)
+	}
+	return files
 }
 
 // inOrder sorts versions as the site lists its languages.

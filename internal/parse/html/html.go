@@ -102,7 +102,7 @@ const maxNesting = 64
 // cleaner rewrites HTML for the policy.
 type cleaner struct {
 	base   string
-	page   string                  // the address of the text; "" if it has none
+	page   string                        // the address of the text; "" if it has none
 	file   func(ref, base string) string // the address of a file beside it, "" for none; nil where there are none
 	out    []byte
 	open   []string
