@@ -23,3 +23,18 @@ func TestLinksWithinATextStayWithinIt(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNotKeptKeepsItsText(t *testing.T) {
+	for _, test := range []struct{ source, want, remark string }{
+		{`<p>So <math alttext="E = mc^2 &lt; x"><mi>E</mi><mo>=</mo></math> is.</p>`, `<p>So E = mc^2 &lt; x is.</p>`, "a formula with a text"},
+		{`<p>So <math><semantics><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x=1</annotation></semantics></math> is.</p>`, `<p>So x=1 is.</p>`, "a formula without one"},
+		{`<object data="/docs/plan%20a.pdf" type="application/pdf"><p>Your browser shows no <b>PDF</b>.</p></object>`,
+			`<a href="https://city.example/docs/plan%20a.pdf">plan a.pdf</a> <p>Your browser shows no <b>PDF</b>.</p>`, "an object with a text"},
+		{`<object data="javascript:alert(1)"><param name="a" value="b"><embed src="x.swf">Film</object>`, `Film`, "an object that leads nowhere"},
+		{`<object data="x.svg"><script>alert(1)</script></object>`, `<a href="https://city.example/x.svg">x.svg</a>`, "an object with a script"},
+	} {
+		if got, _ := Clean(test.source, "https://city.example/"); got != test.want {
+			t.Errorf("%s: %s\nbecame %s\nwant   %s", test.remark, test.source, got, test.want)
+		}
+	}
+}

@@ -182,6 +182,11 @@ func (c *cleaner) startTag(t xhtml.Token) {
 		if !isEmpty && !isVoid(name) {
 			c.skipped, c.depth = name, 1
 		}
+	case name == "math" && Attr(t.Attr, "alttext") != "" && !isEmpty:
+		c.write(escapeText(prose.Collapse(Attr(t.Attr, "alttext"))))
+		c.skipped, c.depth = name, 1
+	case name == "object":
+		c.object(t.Attr)
 	case isEmpty && !isVoid(name) && t.Data != name:
 		// An empty element of XHTML with a prefix.
 	default:
@@ -210,6 +215,17 @@ func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
 		escaped := html.EscapeString(link)
 		c.write(`<a href="`, escaped, `">`, escaped, `</a>`)
 	}
+}
+
+// object leaves a link to the file of an object, whose own text, for who can't show the
+// file, follows.
+func (c *cleaner) object(attrs []xhtml.Attribute) {
+	link := c.source(Attr(attrs, "data"))
+	if link == "" || isHidden(attrs) || address.IsTracker(link) || slices.Contains(c.open, "a") {
+		return
+	}
+	name := prose.FirstOf(prose.Collapse(Attr(attrs, "title")), feeds.FileName(link), link)
+	c.write(`<a href="`, html.EscapeString(link), `">`, escapeText(name), `</a> `)
 }
 
 // start writes a start tag.
