@@ -246,6 +246,9 @@ func (e *Entry) atomLinks(language string) []atomLink {
 		}
 		links = append(links, l)
 	}
+	if u := value.WebURI(e.Article.External); u != "" {
+		links = append(links, atomLink{Rel: "related", Href: u})
+	}
 	for _, r := range e.Related {
 		if u := value.WebURI(r.URL); u != "" {
 			links = append(links, atomLink{Rel: "related", Type: "text/html", Hreflang: hreflang(r.Language), Href: u, Title: value.Line(r.Title)})

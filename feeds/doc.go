@@ -81,6 +81,8 @@
 //	                                        k:version
 //	Replaces       k:replaces               k:replaces                  _kairan.replaces
 //	Story          k:story                  k:story                     _kairan.story
+//	Point          georss:point             georss:point                _kairan.point
+//	External       (none)                   link related                external_url
 //	Revision       k:revision               k:revision                  _kairan.revision
 //	Record         k:seq, k:reason          k:seq, k:reason             _kairan.seq, .reason
 //	Publisher      k:publisher              k:publisher                 _kairan.publisher
@@ -126,6 +128,8 @@
 //     their hreflang. The feed's own page stands so among the feed's alternates, in RSS
 //     too: there SimplePie (FreshRSS) takes the first of them and feedparser the last for
 //     the channel's page, and not its link.
+//   - An article about a page elsewhere (External) leads to its own address all the same,
+//     as JSON Feed has it: "url" is the item's, "external_url" that of "a page elsewhere".
 //   - Categories are told to readers by their label, in each format, and to machines by
 //     the constant term. The taxonomy is identified by a name that is minted from the
 //     site's id, so that nothing changes when the site moves.

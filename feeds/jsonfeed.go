@@ -74,6 +74,7 @@ type jsonExtension struct {
 	Versions   []jsonVersion  `json:"versions,omitempty"`
 	Related    []jsonLink     `json:"related,omitempty"`
 	Images     []Image        `json:"images,omitempty"`
+	Point      Point          `json:"point,omitzero"`
 }
 
 type jsonSource struct {
@@ -156,6 +157,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.Id = e.id()
 	x.Url = e.link()
+	x.ExternalUrl = value.WebURI(e.Article.External)
 	x.Title = e.title()
 	x.Summary = value.Line(e.Article.Summary)
 	x.ContentHTML = f.body(e)
@@ -188,6 +190,9 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	k.Story, k.Page, k.Publisher = value.Line(e.Article.Story), value.WebURI(e.URL), value.Line(e.Article.Publisher)
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, _ = f.rights(e)
+	if e.Article.Point.IsPlace() {
+		k.Point = e.Article.Point
+	}
 	k.License = value.WebURI(e.LicenseURL)
 	if id := value.Line(e.Source.ID); id != "" {
 		k.Source = &jsonSource{ID: id, Title: value.Line(e.Source.Title), URL: value.WebURI(e.Source.URL)}

@@ -72,3 +72,32 @@ func TestLinksWithinAnEntryHaveItsPageAsTheirBase(t *testing.T) {
 		}
 	}
 }
+
+func TestAPlaceAndAPageElsewhereArePublished(t *testing.T) {
+	f := sample.Feed()
+	f.Entries = f.Entries[:2]
+	f.Entries[0].Article.Point, f.Entries[0].Article.External = feeds.Point{Lat: 35.6895, Long: -0.5}, "https://museum.example/"
+	f.Entries[1].Article.Point = feeds.Point{Lat: 135}
+	for format, wants := range map[feeds.Format][]string{
+		feeds.RSS:      {`<georss:point xmlns:georss="http://www.georss.org/georss">35.6895 -0.5</georss:point>`},
+		feeds.Atom:     {`<georss:point xmlns:georss="http://www.georss.org/georss">35.6895 -0.5</georss:point>`, `<link rel="related" href="https://museum.example/">`},
+		feeds.JSONFeed: {`"lat": 35.6895`, `"long": -0.5`, `"external_url": "https://museum.example/"`},
+	} {
+		doc := string(sample.Render(t, f, format))
+		if err := check.Document(format, []byte(doc)); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
+		for _, want := range wants {
+			if strings.Count(doc, want) != 1 {
+				t.Errorf("%s has not %s once", format, want)
+			}
+		}
+		if strings.Contains(doc, "135") {
+			t.Errorf("%s has a place that is none", format)
+		}
+	}
+	wrong := strings.Replace(string(sample.Render(t, f, feeds.Atom)), "35.6895 -0.5<", "135.6895 -0.5<", 1)
+	if check.Document(feeds.Atom, []byte(wrong)) == nil {
+		t.Error("a place that is none passes the check")
+	}
+}

@@ -2,6 +2,8 @@ package check
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/internal/namespace"
@@ -16,10 +18,32 @@ func (x *xmlReader) common(e syntax.Element, seen *tally) bool {
 		x.ours(e, seen)
 	case namespace.Media:
 		x.media(e)
+	case namespace.GeoRSS:
+		x.point(e, seen)
 	default:
 		return false
 	}
 	return true
+}
+
+// point checks GeoRSS Simple's point: a latitude and a longitude, with a space between.
+func (x *xmlReader) point(e syntax.Element, seen *tally) {
+	x.once(e, seen, "georss:"+e.Name)
+	x.plain(e)
+	if e.Name != "point" {
+		x.fault(e.At, RuleUnknown, "<georss:%s> is not expected here", e.Name)
+	}
+	s, at := x.Text()
+	lat, long, _ := strings.Cut(s, " ")
+	for _, of := range []struct {
+		degrees string
+		most    float64
+	}{{lat, 90}, {long, 180}} {
+		if d, err := strconv.ParseFloat(of.degrees, 64); err != nil || !(d >= -of.most && d <= of.most) {
+			x.fault(at, RuleText, "%q is no latitude and longitude", s)
+			return
+		}
+	}
 }
 
 // once reports an element that may stand once and has been there.

@@ -38,6 +38,8 @@ type draft struct {
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string
+	point              feeds.Point
+	external           string
 }
 
 // linkTo takes the first of the references that leads somewhere for the article's own

@@ -64,6 +64,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	if info.base != "" {
 		d.base = document
 	}
+	d.point = x.point()
 	unwrapItem(item)
 	r.identify(&d, item, info, x, document)
 
