@@ -31,8 +31,9 @@ type Article struct {
 	// Publisher and Source say whose article it is and where it was collected.
 	Publisher string
 	Source    string
-	// Feed is the feed that it was collected from, as that names itself; the zero value
-	// for other kinds of source.
+	// Feed is the feed that it was collected from, as that names itself, or the one from
+	// which that says to have it (RSS source, Atom source); the zero value for other kinds of
+	// source.
 	Feed SourceFeed
 	// GUID is the identifier that the source gave, as it gave it; "" if none.
 	GUID string
@@ -131,6 +132,9 @@ type SourceFeed struct {
 	ID    string `json:"id,omitempty"`    // its atom:id, or what stands for it
 	Title string `json:"title,omitempty"` // plain text
 	Link  string `json:"link,omitempty"`  // the page that it belongs to
+	// URL is where it is, of a feed from which the collected one has the article and says
+	// so; "" for the collected one itself.
+	URL string `json:"url,omitempty"`
 }
 
 // Term is a category as a source wrote it.

@@ -135,6 +135,9 @@
 //     site's id, so that nothing changes when the site moves.
 //   - An entry without an author has its publisher as its author, with the publisher's
 //     page. The feed's author is the site.
+//   - Of an entry that says itself which feed it is of (RSS source, Atom source), that is
+//     the source, and not the feed that we have it from: "if it is not already present" is
+//     when RFC 4287 §4.2.11 has one added.
 //   - Dates are in whole seconds: a channel is published seconds apart, and not every
 //     reader understands fractions. Those of the feed and of its records are in UTC. The
 //     date of an article, and those of related notices, are in the zone of the publisher:

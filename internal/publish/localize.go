@@ -213,7 +213,7 @@ func (w *words) source(a feeds.Article) feeds.EntrySource {
 	}
 	switch w.sources[i].Kind {
 	case feeds.KindFeed:
-		s.URL, s.FeedID, s.HomeURL = address, a.Feed.ID, a.Feed.Link
+		s.URL, s.FeedID, s.HomeURL = cmp.Or(a.Feed.URL, address), a.Feed.ID, a.Feed.Link
 		s.Title = cmp.Or(a.Feed.Title, s.Title)
 	case feeds.KindPage:
 		s.HomeURL = address

@@ -56,3 +56,28 @@ func TestAPageElsewhere(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFeedThatAnEntryIsOf(t *testing.T) {
+	rss := func(source string) string {
+		return `<rss version="2.0"><channel><title>Region</title><item><guid>1</guid><title>Bridge</title>` + source + `</item></channel></rss>`
+	}
+	for _, test := range []struct {
+		document, remark string
+		want             feeds.SourceFeed
+	}{
+		{rss(`<source url="https://city.example/feed.xml">City &amp; Port</source>`), "RSS", feeds.SourceFeed{Title: "City & Port", URL: "https://city.example/feed.xml"}},
+		{rss(`<source url="http://10.0.0.1/feed.xml">City</source>`), "a private one", feeds.SourceFeed{}},
+		{rss(`<source>City</source>`), "without an address", feeds.SourceFeed{}},
+		{rss(``), "none", feeds.SourceFeed{}},
+		{`<feed xmlns="http://www.w3.org/2005/Atom"><title>Region</title><entry><id>tag:city.example,2026:1</id><title>Bridge</title><source><id>tag:city.example,2026:feed</id><title>City</title><link rel="self" href="https://city.example/feed.xml"/><link href="https://city.example/"/></source></entry></feed>`,
+			"Atom", feeds.SourceFeed{ID: "tag:city.example,2026:feed", Title: "City", URL: "https://city.example/feed.xml", Link: "https://city.example/"}},
+	} {
+		f, err := Parse([]byte(test.document), parse.Options{})
+		if err != nil || len(f.Articles) != 1 {
+			t.Fatal(err)
+		}
+		if got := f.Articles[0].Feed; got != test.want {
+			t.Errorf("%s: %+v, want %+v", test.remark, got, test.want)
+		}
+	}
+}
