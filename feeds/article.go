@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds/internal/value"
@@ -30,8 +31,9 @@ type Article struct {
 	// Publisher and Source say whose article it is and where it was collected.
 	Publisher string
 	Source    string
-	// Feed is the feed that it was collected from, as that names itself; the zero value
-	// for other kinds of source.
+	// Feed is the feed that it was collected from, as that names itself, or the one from
+	// which that says to have it (RSS source, Atom source); the zero value for other kinds of
+	// source.
 	Feed SourceFeed
 	// GUID is the identifier that the source gave, as it gave it; "" if none.
 	GUID string
@@ -84,6 +86,11 @@ type Article struct {
 	Related []Related
 	// Alternates are versions in other languages as the source links them.
 	Alternates []Alternate
+	// Point is the place that the article is about; the zero value is none.
+	Point Point
+	// External is the page elsewhere that the article is about, as JSON Feed's external_url
+	// ("the URL of a page elsewhere"); "" for none. Its own address stays Link.
+	External string
 	// Rights is the source's own note of copyright, plain text.
 	Rights string
 }
@@ -125,6 +132,9 @@ type SourceFeed struct {
 	ID    string `json:"id,omitempty"`    // its atom:id, or what stands for it
 	Title string `json:"title,omitempty"` // plain text
 	Link  string `json:"link,omitempty"`  // the page that it belongs to
+	// URL is where it is, of a feed from which the collected one has the article and says
+	// so; "" for the collected one itself.
+	URL string `json:"url,omitempty"`
 }
 
 // Term is a category as a source wrote it.
@@ -150,6 +160,25 @@ type Enclosure struct {
 	Type   string `json:"type,omitempty"`
 	Length int64  `json:"length,omitempty"` // bytes; 0 if unknown
 	Title  string `json:"title,omitempty"`
+}
+
+// Point is a place on Earth, in degrees of WGS 84.
+type Point struct {
+	Lat  float64 `json:"lat"`
+	Long float64 `json:"long"`
+}
+
+// IsPlace reports whether it is a place. 0 0 is none: programs write it that know of none.
+func (p Point) IsPlace() bool {
+	return p != Point{} && p.Lat >= -90 && p.Lat <= 90 && p.Long >= -180 && p.Long <= 180
+}
+
+// String writes a place as GeoRSS Simple does; "" for none.
+func (p Point) String() string {
+	if !p.IsPlace() {
+		return ""
+	}
+	return strconv.FormatFloat(p.Lat, 'f', -1, 64) + " " + strconv.FormatFloat(p.Long, 'f', -1, 64)
 }
 
 // Related is a related notice as its source lists it.

@@ -42,6 +42,7 @@ func (f *atomFeed) FeedXml() any { return f }
 type atomEntry struct {
 	gorilla.AtomEntry
 	Lang     xmlLang        `xml:"xml:lang,attr"`
+	Base     string         `xml:"xml:base,attr,omitempty"`
 	Title    atomText       `xml:"title"`
 	Links    []atomLink     `xml:"link"`
 	Summary  *atomText      `xml:"summary"`
@@ -165,6 +166,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	language := value.LangTag(e.Article.Language)
 	x.Id = e.id()
 	x.Lang = xmlLang(language)
+	x.Base = e.base()
 	x.Title = *newAtomText(e.title(), language)
 	x.Published = rfc3339(e.published())
 	x.Updated = rfc3339(e.modified())
@@ -257,6 +259,9 @@ func (e *Entry) atomLinks(language string) (links []atomLink, untold []Version) 
 			l.Length = strconv.FormatInt(x.Length, 10)
 		}
 		links = append(links, l)
+	}
+	if u := value.WebURI(e.Article.External); u != "" {
+		links = append(links, atomLink{Rel: "related", Href: u})
 	}
 	if u := value.WebURI(e.LicenseURL); u != "" {
 		links = append(links, atomLink{Rel: "license", Href: u})

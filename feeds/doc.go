@@ -83,6 +83,8 @@
 //	                                        or else k:version
 //	Replaces       k:replaces               k:replaces                  _kairan.replaces
 //	Story          k:story                  k:story                     _kairan.story
+//	Point          georss:point             georss:point                _kairan.point
+//	External       (none)                   link related                external_url
 //	Revision       k:revision               k:revision                  _kairan.revision
 //	Record         k:seq, k:reason          k:seq, k:reason             _kairan.seq, .reason
 //	Publisher      k:publisher (the key),   k:publisher (the key),      _kairan.publisher
@@ -132,6 +134,8 @@
 //     their hreflang. The feed's own page stands so among the feed's alternates, in RSS
 //     too: there SimplePie (FreshRSS) takes the first of them and feedparser the last for
 //     the channel's page, and not its link.
+//   - An article about a page elsewhere (External) leads to its own address all the same,
+//     as JSON Feed has it: "url" is the item's, "external_url" that of "a page elsewhere".
 //   - Categories are told to readers by their label, in each format, and to machines by
 //     the constant term. The taxonomy is identified by a name that is minted from the
 //     site's id, so that nothing changes when the site moves.
@@ -145,6 +149,9 @@
 //   - A version is linked in Atom, the first of each language. In RSS it is a word of ours,
 //     since readers take a link of Atom in an item for the item's own. Its id is told in
 //     RSS and JSON Feed; in all of them the story's key joins it.
+//   - Of an entry that says itself which feed it is of (RSS source, Atom source), that is
+//     the source, and not the feed that we have it from: "if it is not already present" is
+//     when RFC 4287 §4.2.11 has one added.
 //   - Dates are in whole seconds: a channel is published seconds apart, and not every
 //     reader understands fractions. Those of the feed and of its records are in UTC. The
 //     date of an article, and those of related notices, are in the zone of the publisher:
@@ -157,6 +164,13 @@
 //     folders) has one that is minted from the publisher's key and the source's id. Its
 //     date is the one that the source gives the article, since a feed's date at the time
 //     of copying would change with each visit and say nothing of the entry.
+//   - A link to a place of the same text, such as a footnote, stays "#" and a name, and its
+//     place keeps its id, both with a prefix of the article's own: several articles stand on
+//     one page. Readers that keep ids jump there (Miniflux takes "#…" as it is; so does
+//     whatever shows the HTML untouched). Those that drop or rename ids (SimplePie, FreshRSS)
+//     resolve links instead, so that such an entry has its page on this site, where these
+//     places are, as xml:base. An absolute address would jump nowhere in place, and without a
+//     base it would lead into the feed's own document. JSON Feed has no word for a base.
 //   - Addresses are written as URIs, encoded where the publisher's were not: RSS and
 //     JSON Feed know no IRI. Ids stay as they are.
 //   - An undetermined language is said to be so in Atom (xml:lang="", by XML 1.0 §2.12),

@@ -36,6 +36,15 @@ func (e *Entry) page() string {
 	return ""
 }
 
+// base is what links to places of the entry itself are resolved against, by readers that
+// resolve them: the page on this site, where these places are. "" where there are none.
+func (e *Entry) base() string {
+	if !linksWithin(e.Article.Content) {
+		return ""
+	}
+	return value.WebURI(e.URL)
+}
+
 // title is never empty: a notice without a headline is named by its beginning,
 // else by who published it.
 func (e *Entry) title() string {

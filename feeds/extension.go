@@ -51,6 +51,22 @@ type entryExtension struct {
 	Corrected string       `xml:"k:corrected,omitempty"`
 	Versions  []extVersion `xml:"k:version"`
 	Terms     []extTerm    `xml:"k:source-category"`
+	Point     *geoPoint
+}
+
+// geoPoint is GeoRSS Simple's georss:point. Few entries have one, so that it brings its
+// namespace.
+type geoPoint struct {
+	XMLName xml.Name `xml:"georss:point"`
+	NS      string   `xml:"xmlns:georss,attr"`
+	Point   string   `xml:",chardata"`
+}
+
+func newGeoPoint(p Point) *geoPoint {
+	if !p.IsPlace() {
+		return nil
+	}
+	return &geoPoint{NS: namespace.GeoRSS, Point: p.String()}
 }
 
 // extVersion is a version of the story in another language, with the attributes of
@@ -111,7 +127,7 @@ func (e *Entry) extension(versions []Version) entryExtension {
 		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
 		Story: value.Line(e.Article.Story), Page: e.page(),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
-		Corrected: rfc3339(e.Article.Corrected),
+		Corrected: rfc3339(e.Article.Corrected), Point: newGeoPoint(e.Article.Point),
 	}
 	for _, v := range versions {
 		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})

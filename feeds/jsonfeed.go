@@ -73,6 +73,7 @@ type jsonExtension struct {
 	Terms      []Term         `json:"source_categories,omitempty"`
 	Versions   []jsonVersion  `json:"versions,omitempty"`
 	Images     []jsonImage    `json:"images,omitempty"`
+	Point      Point          `json:"point,omitzero"`
 }
 
 // jsonPublisher is named as JSON Feed names an author.
@@ -167,6 +168,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.Id = e.id()
 	x.Url = e.link()
+	x.ExternalUrl = value.WebURI(e.Article.External)
 	x.Title = e.title()
 	x.Summary = value.Line(e.Article.Summary)
 	x.ContentHTML = f.body(e)
@@ -203,6 +205,9 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	k.Rights, k.License = value.Line(e.Article.Rights), value.WebURI(e.LicenseURL)
 	if p := (jsonPublisher{value.Line(e.Article.Publisher), value.Line(e.PublisherName), value.WebURI(e.PublisherURL)}); p != (jsonPublisher{}) {
 		k.Publisher = &p
+	}
+	if e.Article.Point.IsPlace() {
+		k.Point = e.Article.Point
 	}
 	if id := value.Line(e.Source.ID); id != "" {
 		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}

@@ -62,6 +62,7 @@ func (c *rssChannel) FeedXml() any {
 // address, names of authors without an address, the language and pictures.
 type rssItem struct {
 	gorilla.RssItem
+	Base      string         `xml:"xml:base,attr,omitempty"`
 	Category  []rssCategory  `xml:"category"`
 	Source    *rssSource     `xml:"source"`
 	Creators  []string       `xml:"dc:creator"`
@@ -135,6 +136,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	if link == "" {
 		link = value.WebURI(f.HomeURL) // many readers show no item without one
 	}
+	x.Base = e.base()
 	x.Title = e.title()
 	x.Link = link
 	// A description is HTML to every reader: plain text is escaped for it.

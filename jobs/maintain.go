@@ -26,6 +26,9 @@ const keepRuns = 30 * 24 * time.Hour
 // pruneBatch is how many rows one transaction deletes, so that none lasts long.
 const pruneBatch = 500
 
+// pruneFiles is likewise of files, which are large.
+const pruneFiles = 8
+
 // maintenance returns the daily job, at a minute when few others run.
 func maintenance() (*river.PeriodicJob, error) {
 	schedule, err := cron.ParseStandard("17 3 * * *")
@@ -42,28 +45,33 @@ type maintainWorker struct {
 }
 
 // Work takes away the channels that ended long ago, and prunes pages of sources that are
-// configured no more, and runs, in batches until none is left or the work is to end.
+// configured no more, files that no article shows, and runs, in batches until none is left or the work is to end.
 func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
 	if err := w.engine.buryEnded(ctx); err != nil {
 		return fmt.Errorf("take ended channels away: %w", err)
 	}
-	if err := w.prune(func() (int64, error) {
+	if err := w.prune(pruneBatch, func() (int64, error) {
 		return w.engine.Store.PrunePages(ctx, w.engine.plan.Load().configured(), pruneBatch)
 	}); err != nil {
 		return err
 	}
+	if err := w.prune(pruneFiles, func() (int64, error) {
+		return w.engine.Store.PruneFiles(ctx, w.engine.Now(), pruneFiles)
+	}); err != nil {
+		return err
+	}
 	before := w.engine.Now().Add(-keepRuns)
-	return w.prune(func() (int64, error) { return w.engine.Store.Prune(ctx, before, pruneBatch) })
+	return w.prune(pruneBatch, func() (int64, error) { return w.engine.Store.Prune(ctx, before, pruneBatch) })
 }
 
-// prune removes one batch after the other.
-func (w *maintainWorker) prune(batch func() (int64, error)) error {
+// prune removes one batch of at most so many after the other.
+func (w *maintainWorker) prune(most int64, batch func() (int64, error)) error {
 	for {
 		n, err := batch()
 		if err != nil {
 			return fmt.Errorf("prune what is kept no longer: %w", err)
 		}
-		if n < pruneBatch || w.engine.isStopping() {
+		if n < most || w.engine.isStopping() {
 			return nil
 		}
 	}

@@ -84,6 +84,10 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 	var unasked error // why the store could not be asked, for which no source is to blame
 	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
 		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra), Gap: w.gap(&unasked),
+		KeepFile: func(ctx context.Context, digest string, data []byte) error {
+			unasked = w.engine.Store.KeepFile(ctx, digest, w.began, data)
+			return unasked
+		},
 	})
 	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err

@@ -143,7 +143,7 @@ func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, reader
 		Now:    time.Now,
 		Site: web.Public(web.Config{
 			Settings: settings,
-			Shelf:    c.shelf, Channels: made, Articles: notices{db}, Log: log,
+			Shelf:    c.shelf, Channels: made, Articles: notices{db}, Files: db, Log: log,
 			PageBytes: 1, // each page is asked for once
 		}),
 	}
@@ -206,6 +206,13 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 			}
 			all = append(all, address)
 		}
+	}
+	files, err := c.db.FilePaths(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range files {
+		all = append(all, export.Address{Path: path, Version: path}) // named by its content
 	}
 	closed, err := c.db.ClosedArchives(ctx)
 	if err != nil {

@@ -208,6 +208,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
+		Files:    s.db,
 		Metrics:  metrics,
 		Log:      s.log,
 	})

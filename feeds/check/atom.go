@@ -136,7 +136,7 @@ func (a *atomReader) metadata(e syntax.Element, seen *tally) bool {
 
 // entry checks atom:entry (RFC 4287 §4.1.2).
 func (a *atomReader) entry(entry syntax.Element) {
-	a.plain(entry)
+	a.based(entry)
 	language, ok := entry.Lang()
 	if !ok {
 		a.fault(entry.At, RuleLanguage, "<entry> has no xml:lang")

@@ -1,6 +1,10 @@
 package check
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/internal/namespace"
 	"github.com/kairan-news/kairan/feeds/internal/syntax"
@@ -14,10 +18,32 @@ func (x *xmlReader) common(e syntax.Element, seen *tally) bool {
 		x.ours(e, seen)
 	case namespace.Media:
 		x.media(e)
+	case namespace.GeoRSS:
+		x.point(e, seen)
 	default:
 		return false
 	}
 	return true
+}
+
+// point checks GeoRSS Simple's point: a latitude and a longitude, with a space between.
+func (x *xmlReader) point(e syntax.Element, seen *tally) {
+	x.once(e, seen, "georss:"+e.Name)
+	x.plain(e)
+	if e.Name != "point" {
+		x.fault(e.At, RuleUnknown, "<georss:%s> is not expected here", e.Name)
+	}
+	s, at := x.Text()
+	lat, long, _ := strings.Cut(s, " ")
+	for _, of := range []struct {
+		degrees string
+		most    float64
+	}{{lat, 90}, {long, 180}} {
+		if d, err := strconv.ParseFloat(of.degrees, 64); err != nil || !(d >= -of.most && d <= of.most) {
+			x.fault(at, RuleText, "%q is no latitude and longitude", s)
+			return
+		}
+	}
 }
 
 // once reports an element that may stand once and has been there.
@@ -25,6 +51,18 @@ func (x *xmlReader) once(e syntax.Element, seen *tally, key string) {
 	if seen.add(key) > 1 {
 		x.fault(e.At, RuleDuplicate, "a second <%s>", e.Name)
 	}
+}
+
+// based is plain for an element that may have a base of its own.
+func (x *xmlReader) based(e syntax.Element, names ...string) {
+	for i, a := range e.Attrs {
+		if a.Space == namespace.XML && a.Name == "base" {
+			x.webURI(a.At, "xml:base", a.Value)
+			e.Attrs = slices.Delete(slices.Clone(e.Attrs), i, i+1)
+			break
+		}
+	}
+	x.plain(e, names...)
 }
 
 // plain reports attributes that an element does not have. Those in a namespace are

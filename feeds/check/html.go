@@ -102,6 +102,11 @@ func (h *htmlReader) word(has func(c byte, first bool) bool) string {
 	return h.s[start:h.pos]
 }
 
+// isNoAnchor reports whether a character is in no name that all readers find as an anchor.
+func isNoAnchor(r rune) bool {
+	return r > 'z' || !isAlpha(byte(r)) && !isDigit(byte(r)) && r != '-' && r != '.' && r != '_'
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isAlpha(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -123,18 +128,22 @@ func (c *checker) htmlElement(at int, name string) {
 }
 
 // htmlAttribute checks that an attribute runs nothing, and that an address in it is
-// absolute.
-func (c *checker) htmlAttribute(at int, name, value string) {
+// absolute, but for a link to a place of the same text.
+func (c *checker) htmlAttribute(at int, name, written string) {
 	switch name {
 	case "href", "src", "cite", "poster", "longdesc", "background":
-		c.htmlAddress(at, name, html.UnescapeString(value))
+		c.htmlAddress(at, name, html.UnescapeString(written))
 	case "srcset":
-		for _, candidate := range strings.Split(html.UnescapeString(value), ", ") {
+		for _, candidate := range strings.Split(html.UnescapeString(written), ", ") {
 			address, _, _ := strings.Cut(strings.TrimSpace(candidate), " ")
 			c.htmlAddress(at, name, address)
 		}
 	case "style", "srcdoc", "action", "formaction", "data", "ping", "manifest", "xmlns":
 		c.fault(at, RuleActive, "attribute %s in content", name)
+	case "id":
+		if written == "" || strings.ContainsFunc(written, isNoAnchor) {
+			c.fault(at, RuleMarkup, "id %s is no plain name", value.Excerpt(written))
+		}
 	default:
 		if len(name) > 2 && strings.EqualFold(name[:2], "on") {
 			c.fault(at, RuleActive, "attribute %s in content", name)
@@ -145,6 +154,9 @@ func (c *checker) htmlAttribute(at int, name, value string) {
 }
 
 func (c *checker) htmlAddress(at int, name, s string) {
+	if fragment, ok := strings.CutPrefix(s, "#"); ok && name == "href" && fragment != "" && !strings.ContainsFunc(fragment, isNoAnchor) {
+		return // to a place of the same text
+	}
 	scheme, rest, ok := strings.Cut(s, ":")
 	switch {
 	case !ok || strings.ContainsAny(scheme, "/?#"):

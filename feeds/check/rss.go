@@ -210,7 +210,7 @@ func (r *rssReader) image(image syntax.Element) rssImage {
 
 // item checks item, by the profile's "Item elements".
 func (r *rssReader) item(item syntax.Element) {
-	r.plain(item)
+	r.based(item)
 	var seen tally
 	r.Children(func(e syntax.Element) {
 		switch {

@@ -151,7 +151,7 @@ func (j *job) copy(ctx context.Context, a Address) {
 // renew asks the site and writes what is new.
 func (j *job) renew(ctx context.Context, a Address) error {
 	if a.Status == http.StatusGone {
-		return j.write(ctx, a, File{Name: strings.TrimPrefix(a.Path, "/") + goneMark, Type: "text/plain; charset=utf-8"})
+		return j.write(ctx, a, File{Name: nameOf(a) + goneMark, Type: "text/plain; charset=utf-8"})
 	}
 	answer, err := ask(ctx, j.Site, a.Path)
 	if err != nil {
@@ -169,7 +169,7 @@ func (j *job) renew(ctx context.Context, a Address) error {
 		return fmt.Errorf("the site answers %d, not %d", answer.status, want)
 	}
 	f := File{
-		Name: strings.TrimPrefix(a.Path, "/"), Body: answer.body.Bytes(), Type: answer.header.Get("Content-Type"),
+		Name: nameOf(a), Body: answer.body.Bytes(), Type: answer.header.Get("Content-Type"),
 		CacheControl: answer.header.Get("Cache-Control"), Disposition: answer.header.Get("Content-Disposition"),
 	}
 	if t, err := http.ParseTime(answer.header.Get("Last-Modified")); err == nil {
@@ -200,7 +200,7 @@ func (j *job) write(ctx context.Context, a Address, f File) error {
 		j.keep(f.Name, e, false)
 		return nil
 	}
-	for _, v := range j.variants(f.Body) {
+	for _, v := range j.variants(f) {
 		of := f
 		of.Name, of.Body, of.Encoding = f.Name+v.suffix, v.body, v.encoding
 		if err := j.Target.write(ctx, of); err != nil {
@@ -232,8 +232,9 @@ type variant struct {
 const smallBody = 200
 
 // variants returns the body in each coding that makes it smaller.
-func (j *job) variants(body []byte) []variant {
-	if len(body) < smallBody {
+func (j *job) variants(f File) []variant {
+	body := f.Body
+	if len(body) < smallBody || isPacked(f.Type) {
 		return nil
 	}
 	all := []variant{
@@ -242,6 +243,14 @@ func (j *job) variants(body []byte) []variant {
 		{".br", "br", j.compressor.Brotli(body)},
 	}
 	return slices.DeleteFunc(all, func(v variant) bool { return len(v.body) >= len(body) })
+}
+
+// isPacked reports whether files of a media type are packed in themselves: it would take
+// seconds to find that they get no smaller.
+func isPacked(mediaType string) bool {
+	kind, _, _ := strings.Cut(mediaType, "/")
+	return kind == "audio" || kind == "video" || kind == "image" && !strings.HasPrefix(mediaType, "image/svg") && mediaType != "image/x-icon" ||
+		mediaType == "application/pdf" || strings.HasPrefix(mediaType, "application/vnd.o")
 }
 
 // removeOld removes what the last export wrote and this one did not.

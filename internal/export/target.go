@@ -78,9 +78,18 @@ func parse(target string) (Target, error) {
 	}
 }
 
+// nameOf is the name of the file of an address, unless its kind has names of its own.
+func nameOf(a Address) string {
+	name := strings.TrimPrefix(a.Path, "/")
+	if plain, err := url.PathUnescape(name); err == nil {
+		return plain
+	}
+	return name
+}
+
 // namesOf are those that the file of an address may have.
 func namesOf(t Target, a Address) []string {
-	name := strings.TrimPrefix(a.Path, "/")
+	name := nameOf(a)
 	switch {
 	case a.Status == 410:
 		return []string{name + goneMark}

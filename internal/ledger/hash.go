@@ -13,8 +13,8 @@ import (
 
 // contentHash is the same for two states of an article between which nothing
 // changed that a reader would call a correction. It covers the title, the text
-// (the summary only where there is nothing else), the link and the enclosures. It
-// does not see markup, white space, characters without width, Unicode's different
+// (the summary only where there is nothing else), the link, the enclosures, and the files
+// that are published with it. It does not see markup, white space, characters without width, Unicode's different
 // spellings of one text, the link's scheme, dates, categories or pictures.
 //
 // The "1" before it is the version of these rules.
@@ -37,6 +37,10 @@ func contentHash(a *feeds.Article) string {
 	slices.Sort(urls)
 	for _, url := range urls {
 		v.field(url)
+	}
+	for _, address := range feeds.FilesShown(a) {
+		digest, _ := feeds.FileOf(address)
+		v.field(digest)
 	}
 	return "1" + short(v.composed())
 }

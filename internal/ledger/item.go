@@ -47,7 +47,7 @@ const (
 func newItem(given *feeds.Article) *item {
 	in := &item{article: *given}
 	a := &in.article
-	for _, s := range []*string{&a.ID, &a.GUID, &a.Key, &a.Link, &a.Language, &a.Title, &a.Summary, &a.Content, &a.Rights, &a.StoryHint, &a.Publisher, &a.Source} {
+	for _, s := range []*string{&a.ID, &a.GUID, &a.Key, &a.Link, &a.External, &a.Language, &a.Title, &a.Summary, &a.Content, &a.Rights, &a.StoryHint, &a.Publisher, &a.Source} {
 		*s = Clean(*s)
 	}
 	a.Language = cmp.Or(a.Language, feeds.Undetermined)

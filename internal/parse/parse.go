@@ -35,6 +35,10 @@ type Options struct {
 	// RelatedHeadings are lines that begin the list of related notices at the end
 	// of a plain text notice, compared without case, beside "Recommended for You".
 	RelatedHeadings []string
+	// File returns the address under which a file is published that a notice of a folder
+	// names by its place beside it; "" where the reference means no such file. The base is
+	// what it is resolved against then; "" for nothing. Nil publishes none.
+	File func(ref, base string) string
 	// Known are the digests of entries of a feed that need not be read; nil has all of
 	// them read.
 	Known map[uint64]bool

@@ -90,7 +90,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	a.Published = inZone(a.Published, where)
 	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
 	e := feeds.Entry{
-		Article:       permitted(a, publisher.License),
+		Article:       w.site.Shown(permitted(a, publisher.License)),
 		Record:        p.step.Record,
 		URL:           w.site.URL(feeds.ArticlePath(w.channel.Locale, a.Slug)),
 		Title:         a.Title,
@@ -214,7 +214,7 @@ func (w *words) source(a feeds.Article) feeds.EntrySource {
 	}
 	switch w.sources[i].Kind {
 	case feeds.KindFeed:
-		s.URL, s.FeedID, s.HomeURL = address, a.Feed.ID, a.Feed.Link
+		s.URL, s.FeedID, s.HomeURL = cmp.Or(a.Feed.URL, address), a.Feed.ID, a.Feed.Link
 		s.Title = cmp.Or(a.Feed.Title, s.Title)
 	case feeds.KindPage:
 		s.HomeURL = address

@@ -174,7 +174,9 @@ func (r Result) Read(known map[uint64]bool) (Result, error) {
 // copied returns the feed's articles with what the feed says of itself.
 func copied(feed *feed.Feed) []feeds.Article {
 	for i := range feed.Articles {
-		feed.Articles[i].Feed = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
+		if own := &feed.Articles[i].Feed; *own == (feeds.SourceFeed{}) {
+			*own = feeds.SourceFeed{ID: feed.ID, Title: feed.Title, Link: feed.Link}
+		}
 	}
 	return feed.Articles
 }

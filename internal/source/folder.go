@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -78,12 +79,23 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		return res, nil
 	}
 
-	notices := noticeReader{root: root, opts: c.options(in), res: &res, first: map[version]string{}}
+	notices := noticeReader{
+		root: root, opts: c.options(in), res: &res, first: map[version]string{},
+		files: newFolderFiles(root, walk.at, func(digest string, data []byte) error {
+			if in.KeepFile == nil {
+				return nil
+			}
+			return in.KeepFile(ctx, digest, data)
+		}),
+	}
 	for _, name := range walk.settled {
-		if err := ctx.Err(); err != nil {
+		notices.read(name)
+		if err := cmp.Or(ctx.Err(), notices.files.failed); err != nil {
 			return res, fmt.Errorf("collect folder %s: %w", in.Source.Path, err)
 		}
-		notices.read(name)
+	}
+	if notices.files.unsettled {
+		res.Again = SettleTime
 	}
 	for _, name := range walk.unread {
 		res.Unread = append(res.Unread, notice.Story(name))
@@ -111,6 +123,7 @@ func recallFolder(s State) (memory folderMemory, err error) {
 // noticeReader reads the notices of a folder into a result.
 type noticeReader struct {
 	root  fs.FS
+	files *folderFiles
 	opts  parse.Options
 	res   *Result
 	first map[version]string // the file of each version that was read
@@ -127,9 +140,15 @@ func (n *noticeReader) read(name string) {
 		return
 	}
 	n.res.Bytes += int64(len(data))
+	beside := n.files.beside(name)
+	n.opts.File = beside.file
 	article, problems, err := notice.Parse(name, data, n.opts)
-	for _, p := range problems {
+	for _, p := range append(problems, beside.problems...) {
 		n.problem(p.Code, name+": "+p.Detail)
+	}
+	if beside.wait != "" {
+		n.unreadable(name, name+": "+beside.wait)
+		return
 	}
 	if err != nil {
 		n.unreadable(name, name+": "+err.Error())
@@ -169,7 +188,8 @@ func (c *Collector) walkSettled(ctx context.Context, root fs.FS, now time.Time, 
 
 // walked is a folder's listing.
 type walked struct {
-	settled   []string // names of notices that can be read, sorted
+	at        time.Time // when it was made
+	settled   []string  // names of notices that can be read, sorted
 	unsettled map[string]fileMark
 	unread    []string // names of notices that can't be looked at
 	problems  []parse.Problem
@@ -183,7 +203,7 @@ type walked struct {
 func walkFolder(ctx context.Context, root fs.FS, now time.Time, memory folderMemory) (walked, error) {
 	w := folderWalk{
 		root: root, now: now, before: memory.Unsettled, hash: sha256.New(),
-		walked: walked{unsettled: map[string]fileMark{}, complete: true},
+		walked: walked{at: now, unsettled: map[string]fileMark{}, complete: true},
 	}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
@@ -223,6 +243,11 @@ func (w *folderWalk) meet(name string, entry fs.DirEntry, err error) error {
 		return fs.SkipDir
 	case !isHidden && !entry.IsDir() && notice.Is(name):
 		w.look(name)
+	case !isHidden && !entry.IsDir() && isPublishable(name):
+		// Another file beside a notice is another notice.
+		if info, err := entry.Info(); err == nil {
+			fmt.Fprintf(w.hash, "%s\x00%d\x00%d\x00", name, info.Size(), info.ModTime().UnixNano())
+		}
 	}
 	return nil
 }

@@ -50,6 +50,10 @@ type Input struct {
 	// title and a day, and where the listing names the page behind it. Its error is that of
 	// [Collector.Collect].
 	Gap func(ctx context.Context, listed []feeds.Article) (bool, error)
+	// KeepFile keeps a file that is published with a notice of a folder, by its digest
+	// ([feeds.FileDigest]). Nil keeps none: they are only looked at. Its error is that of
+	// [Collector.Collect].
+	KeepFile func(ctx context.Context, digest string, data []byte) error
 	// Now is when the run began.
 	Now time.Time
 }

@@ -25,6 +25,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.addPermalinks(ctx, d.Permalinks) },
 		func() error { return s.addStoryKeys(ctx, p.Batch().Publisher, d.StoryKeys) },
 		func() error { return s.addRevisions(ctx, now, d.Revisions) },
+		func() error { return s.showFiles(ctx, d.Reread, d.Revisions) },
 		func() error { return s.fileArticles(ctx, source, d.Filings) },
 		func() error { return s.withdrawArticles(ctx, d.Withdrawn, now) },
 	} {
@@ -100,7 +101,7 @@ func (s session) updateArticles(ctx context.Context, updated []ledger.Known) err
 // listsOf returns the parts of a revision that are stored in one.
 func listsOf(r ledger.Revision) (string, error) {
 	a := r.Article
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed, ledger.Millis(r.Modified)})
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed, a.Point, a.External, ledger.Millis(r.Modified)})
 	return string(parts), err
 }
 

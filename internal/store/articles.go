@@ -25,6 +25,8 @@ type lists struct {
 	Related    []feeds.Related   `json:"related,omitempty"`
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
 	Feed       feeds.SourceFeed  `json:"feed,omitzero"`
+	Point      feeds.Point       `json:"point,omitzero"`
+	External   string            `json:"external,omitempty"`
 	Modified   int64             `json:"modified,omitempty"` // in milliseconds; 0 where an earlier release stored it
 }
 
@@ -95,7 +97,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
-		a.Feed = l.Feed
+		a.Feed, a.Point, a.External = l.Feed, l.Point, l.External
 		if a.Modified = ledger.FromMillis(l.Modified); l.Modified == 0 {
 			a.Modified = ledger.Modified(&a)
 		}

@@ -27,7 +27,7 @@ type bullet struct {
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
 		collectingBullets, markBullets, channelBullets, wordsBullets, logBullets, stateBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
-		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets,
+		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
 		copublishedBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for i, b := range all {

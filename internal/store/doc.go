@@ -37,6 +37,7 @@
 // digests of their bytes, so that they need not even be read again (remember.go, and
 // memory.go of the ledger). What was read in the pages behind a feed's entries is kept with
 // the run too, as its collector puts it (pages.go).
+// The files that a folder's notices show are kept before the run that shows them (files.go).
 //
 // # When it can't be written
 //

@@ -130,6 +130,9 @@ func (s session) empty(ctx context.Context, k *ledger.Known, e Erasure) (out Era
 	if _, err := s.exec(ctx, `UPDATE article_sources SET terms = '[]' WHERE article = $1`, k.ID); err != nil {
 		return out, err
 	}
+	if err := s.eraseFiles(ctx, k.ID); err != nil {
+		return out, err
+	}
 	return out, s.insert(ctx, `INSERT INTO erasures (uid, reason, time_ms)`, [][]any{{k.UID, ledger.Clean(e.Reason), ledger.Millis(e.Now)}},
 		`ON CONFLICT (uid) DO NOTHING`, nil)
 }

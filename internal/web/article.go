@@ -75,6 +75,7 @@ func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) 
 }
 
 func (s *public) articlePage(g *guise, locale string, n Notice) *page {
+	n.Article = g.Site.Shown(n.Article)
 	a := n.Article
 	versions := feeds.Beside(a, n.Versions)
 	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
@@ -111,7 +112,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(a.Content)
-		b.Enclosures = a.Enclosures
+		b.Enclosures = named(a.Enclosures)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -140,6 +141,15 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// named are files of which each has a title: its own, else its name.
+func named(files []feeds.Enclosure) []feeds.Enclosure {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Title = cmp.Or(files[i].Title, feeds.FileName(files[i].URL), files[i].URL)
+	}
+	return files
 }
 
 // inOrder sorts versions as the site lists its languages.

@@ -21,6 +21,8 @@ type Config struct {
 	Channels Channels
 	// Articles finds an article for its page.
 	Articles Articles
+	// Files finds what is published with articles; nil for none.
+	Files Files
 	// Metrics counts requests; nil counts none.
 	Metrics *Metrics
 	// Log takes what operators must know; nil is slog.Default.
@@ -64,6 +66,13 @@ type Articles interface {
 	// Notice returns the newest revision of an article, published or withdrawn;
 	// false if there never was one of that slug.
 	Notice(ctx context.Context, slug string) (Notice, bool, error)
+}
+
+// Files finds the files that are published with articles.
+type Files interface {
+	// File returns the content of a file that a live article shows, by its digest
+	// ([feeds.FileDigest]); false if there is none.
+	File(ctx context.Context, digest string) ([]byte, bool, error)
 }
 
 // Notice is an article with what its page needs to know of its surroundings.

@@ -20,6 +20,7 @@ import (
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
+//	/f/{digest}/{name}             a file that is published with one
 //	/{locale}/feeds.opml           the channel of all notices, as OPML 2.0
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
@@ -58,7 +59,7 @@ func Public(c Config) http.Handler {
 	handle("/{locale}", "redirect", s.serveFace(s.serveOther))
 	handle("/{locale}/{$}", "page", s.serveHome)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
-	handle("/{locale}/{kind}/{name}", "channel", s.serveChannel)
+	handle("/{locale}/{kind}/{name}", "channel", s.serveChannelOrFile)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
 	for _, l := range opmlLists() {
 		handle("/{locale}/"+l.name+".opml", "page", s.serveOPML(l))

@@ -13,5 +13,6 @@ const (
 	DublinCore = "http://purl.org/dc/elements/1.1/"
 	Terms      = "http://purl.org/dc/terms/" // of the Dublin Core Metadata Initiative
 	Media      = "http://search.yahoo.com/mrss/"
+	GeoRSS     = "http://www.georss.org/georss"
 	History    = "http://purl.org/syndication/history/1.0"
 )

@@ -48,6 +48,13 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *survey) {
 	x := extensions(e.Extensions)
 	d := draft{digest: info.digest, base: address.Within(r.o.BaseURL, prose.FirstOf(info.base, v.root.base)), guid: r.givenID(info, e.ID)}
+	d.point = x.point()
+	if e.Source != nil {
+		d.cameFrom(feeds.SourceFeed{
+			ID: strings.TrimSpace(e.Source.ID), Title: html.Title(e.Source.Title),
+			URL: address.Web(d.base, atomLink(e.Source.Links, "self")), Link: address.Web(d.base, atomLink(e.Source.Links, "alternate")),
+		})
+	}
 	d.wasKnownBy(strings.TrimSpace(e.ID))
 	d.wasKnownBy(r.lostTexts(info, singleID)...)
 	d.atomTexts(e, info, x, r.o.BaseURL)

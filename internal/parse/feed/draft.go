@@ -38,6 +38,9 @@ type draft struct {
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string
+	point              feeds.Point
+	external           string
+	from               feeds.SourceFeed // the feed that the entry says to be of; the zero value for this one
 }
 
 // linkTo takes the first of the references that leads somewhere for the article's own
@@ -108,4 +111,13 @@ func (d *draft) page() string {
 func (d *draft) isBlank() bool {
 	return prose.FirstOf(d.guid, d.link, d.title, d.summary, d.content) == "" && prose.FirstOf(d.published...) == "" && prose.FirstOf(d.updated...) == "" &&
 		len(d.terms)+len(d.images)+len(d.enclosures)+len(d.related)+len(d.alternates) == 0
+}
+
+// cameFrom takes the feed that the entry says to be of, where it says which that is: by its
+// address, or by an identifier. Where only its publisher can reach it, that is nobody's
+// business.
+func (d *draft) cameFrom(f feeds.SourceFeed) {
+	if f.Title != "" && (f.URL != "" || f.ID != "") && (f.URL == "" || address.IsPublic(f.URL)) {
+		d.from = f
+	}
 }

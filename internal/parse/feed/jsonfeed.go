@@ -162,6 +162,9 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 	d.linkTo(own)
 	d.formerly(r.o.BaseURL, own)
 	d.linkToItself(d.guid)
+	if elsewhere := address.Web(d.base, item.ExternalURL); elsewhere != d.link {
+		d.external = elsewhere
+	}
 	d.contentBase = d.page()
 	d.title = prose.Collapse(unwrappedWhole(item.Title)) // "title (optional, string) is plain text"
 	if entity.IsEscaped(d.title) {

@@ -71,7 +71,7 @@ func (r *reader) add(d draft) {
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: prose.Collapse(entity.Plain(d.title)),
 		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
-		Aliases: d.knownBy(),
+		Aliases: d.knownBy(), Point: d.point, External: d.external, Feed: d.from,
 	}
 	var pictures []feeds.Image
 	a.Content, pictures = contentOf(&d)
@@ -146,7 +146,7 @@ func contentOf(d *draft) (content string, pictures []feeds.Image) {
 	if plain {
 		return html.Paragraphs(text), nil
 	}
-	return html.Clean(text, base)
+	return html.CleanEntry(text, base, prose.FirstOf(d.link, base))
 }
 
 // summaryOf returns the summary that HTML or plain text gives.

@@ -64,6 +64,10 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	if info.base != "" {
 		d.base = document
 	}
+	d.point = x.point()
+	if item.Source != nil {
+		d.cameFrom(feeds.SourceFeed{Title: html.Title(item.Source.Title), URL: address.Web("", item.Source.URL)})
+	}
 	unwrapItem(item)
 	r.identify(&d, item, info, x, document)
 

@@ -14,7 +14,7 @@ func unprefixed(name string) string {
 // isDangerous reports whether an element goes with all that is in it.
 func isDangerous(name string) bool {
 	switch name {
-	case "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "head", "title",
+	case "script", "style", "template", "noscript", "iframe", "embed", "applet", "svg", "annotation", "annotation-xml", "head", "title",
 		"textarea", "select", "button", "input", "noframes", "frameset", "frame", "noembed", "link", "meta", "base",
 		"plaintext", "xmp", "canvas", "dialog", "map", "area", "portal", "listing", "param", "track", "slot", "marquee",
 		"bgsound", "keygen", "datalist", "option", "optgroup", "progress", "meter", "output", "xml":

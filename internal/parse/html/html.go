@@ -25,7 +25,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.RequireParseableURLs(true)
-	p.AllowRelativeURLs(false)
+	p.AllowRelativeURLs(true) // to places of the same text and to files: see the attributes
 	p.AllowElements("p", "br", "hr", "div", "span", "section", "article", "aside", "header", "footer", "main",
 		"h1", "h2", "h3", "h4", "h5", "h6", "pre", "code", "em", "strong", "b", "i", "u", "s", "small", "sub", "sup",
 		"mark", "abbr", "cite", "dfn", "kbd", "samp", "var", "address", "ul", "dl", "dt", "dd", "table", "caption",
@@ -35,13 +35,15 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("dir").Matching(regexp.MustCompile(`^(ltr|rtl|auto)$`)).Globally()
 	p.AllowAttrs("lang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).Globally()
 	p.AllowAttrs("title").Globally()
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`^(#[A-Za-z0-9._-]+|/f/[0-9a-f]{32}/[^/]+|(?i:https?|mailto|tel):.*)$`)).OnElements("a")
+	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[A-Za-z0-9._-]+$`)).Globally()
 	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
-	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
-	p.AllowAttrs("src").OnElements("img", "audio", "video", "source")
+	web := regexp.MustCompile(`^(/f/[0-9a-f]{32}/[^/]+|(?i:https?):.*)$`)
+	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?|mailto|tel):.*$`)).OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("src").Matching(web).OnElements("img", "audio", "video", "source")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
-	p.AllowAttrs("poster").OnElements("video")
+	p.AllowAttrs("poster").Matching(web).OnElements("video")
 	p.AllowAttrs("controls").OnElements("audio", "video")
 	p.AllowAttrs("type").Matching(regexp.MustCompile(`^[a-z]+/[a-z0-9.+-]+$`)).OnElements("source")
 	p.AllowAttrs("start", "value").Matching(regexp.MustCompile(`^-?[0-9]{1,9}$`)).OnElements("ol", "li")
@@ -51,9 +53,19 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// Clean returns the HTML that may be stored and shown, its addresses absolute,
-// and its pictures. The base is what relative addresses are resolved against.
-func Clean(source, base string) (string, []feeds.Image) {
+// Clean returns the HTML that may be stored and shown, its addresses absolute but for links
+// to places of the same text, and its pictures. The base is what relative addresses are
+// resolved against; it is the address of the text.
+func Clean(source, base string) (string, []feeds.Image) { return CleanEntry(source, base, base) }
+
+// CleanEntry is [Clean] for a text that has another base than its own address, which is the
+// page; "" if it has none.
+func CleanEntry(source, base, page string) (string, []feeds.Image) {
+	return clean(source, cleaner{base: base, page: page})
+}
+
+// clean cleans a text with what the cleaner is given.
+func clean(source string, given cleaner) (string, []feeds.Image) {
 	source = strings.TrimSpace(source)
 	if source == "" {
 		return "", nil
@@ -61,13 +73,27 @@ func Clean(source, base string) (string, []feeds.Image) {
 	if strings.IndexByte(source, '<') < 0 {
 		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil
 	}
-	c := cleaner{base: base, out: make([]byte, 0, len(source)+len(source)/8)}
+	given.page, _, _ = strings.Cut(given.page, "#")
+	given.anchors = anchorsOf(source, given.page)
+	c := given
+	c.out = make([]byte, 0, len(source)+len(source)/8)
 	c.run(source)
+	if len(c.anchored) < len(c.anchors) { // an anchor went with what may not stand
+		given.anchors, given.out = c.anchored, c.out[:0]
+		c = given
+		c.run(source)
+	}
 	out := string(c.out)
 	if !isSettled(out) {
 		out = policy().Sanitize(out)
 	}
 	return strings.TrimSpace(out), c.images
+}
+
+// CleanNotice is [Clean] for a text beside which files are published: file returns the address
+// of the one that a reference names, "" for one that is to be resolved against the base.
+func CleanNotice(source, base string, file func(ref, base string) string) (string, []feeds.Image) {
+	return clean(source, cleaner{base: base, page: base, file: file})
 }
 
 // maxNesting is how many elements may stand inside each other in stored HTML.
@@ -76,9 +102,14 @@ const maxNesting = 64
 // cleaner rewrites HTML for the policy.
 type cleaner struct {
 	base   string
+	page   string                        // the address of the text; "" if it has none
+	file   func(ref, base string) string // the address of a file beside it, "" for none; nil where there are none
 	out    []byte
 	open   []string
 	images []feeds.Image
+	// anchors are the places of the text that its own links lead to, anchored those that
+	// were written.
+	anchors, anchored map[string]bool
 	// skipped is the element whose content is left out, and depth how many of it are open;
 	// "" for none.
 	skipped string
@@ -151,6 +182,11 @@ func (c *cleaner) startTag(t xhtml.Token) {
 		if !isEmpty && !isVoid(name) {
 			c.skipped, c.depth = name, 1
 		}
+	case name == "math" && Attr(t.Attr, "alttext") != "" && !isEmpty:
+		c.write(escapeText(prose.Collapse(Attr(t.Attr, "alttext"))))
+		c.skipped, c.depth = name, 1
+	case name == "object":
+		c.object(t.Attr)
 	case isEmpty && !isVoid(name) && t.Data != name:
 		// An empty element of XHTML with a prefix.
 	default:
@@ -181,6 +217,17 @@ func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
 	}
 }
 
+// object leaves a link to the file of an object, whose own text, for who can't show the
+// file, follows.
+func (c *cleaner) object(attrs []xhtml.Attribute) {
+	link := c.source(Attr(attrs, "data"))
+	if link == "" || isHidden(attrs) || address.IsTracker(link) || slices.Contains(c.open, "a") {
+		return
+	}
+	name := prose.FirstOf(prose.Collapse(Attr(attrs, "title")), feeds.FileName(link), link)
+	c.write(`<a href="`, html.EscapeString(link), `">`, escapeText(name), `</a> `)
+}
+
 // start writes a start tag.
 func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	name = modern(name)
@@ -192,14 +239,16 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 		if IsBlock(name) {
 			c.write(" ")
 		}
+		c.emptyAnchor(name, attrs)
 		return
 	}
 	c.imply(name)
 	before := len(c.out) // what it is cut to where the element is left out
 	c.write("<", name)
+	anchored := c.anchor(name, attrs)
 	linked := c.attributes(attrs)
 	switch {
-	case name == "a" && !linked:
+	case name == "a" && !linked && !anchored:
 		c.out = c.out[:before]
 		c.push("")
 		return
@@ -236,10 +285,12 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 	for _, a := range attrs {
 		key, value := strings.TrimPrefix(strings.ToLower(a.Key), "xml:"), a.Val
 		switch key {
-		case "href", "cite":
+		case "href":
+			value = c.link(value)
+		case "cite":
 			value = address.Safe(c.base, value)
 		case "src", "poster":
-			value = address.Web(c.base, value)
+			value = c.source(value)
 		case "dir":
 			value = strings.ToLower(strings.TrimSpace(value))
 		case "lang":
@@ -257,6 +308,37 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		c.write(" ", key, `="`, html.EscapeString(value), `"`)
 	}
 	return linked
+}
+
+// link returns where a link leads; "" if that is nowhere. What is no place of this text is
+// one of the page that it was written for.
+func (c *cleaner) link(ref string) string {
+	if name := fragmentOf(ref, c.page); name != "" && c.anchors[name] {
+		return "#" + name
+	}
+	if c.page != "" && strings.HasPrefix(strings.TrimSpace(ref), "#") {
+		return address.Safe(c.page, ref)
+	}
+	if link := c.beside(ref); link != "" {
+		return link
+	}
+	return address.Safe(c.base, ref)
+}
+
+// source returns where a picture or a recording is; "" if that is nowhere.
+func (c *cleaner) source(ref string) string {
+	if link := c.beside(ref); link != "" {
+		return link
+	}
+	return address.Web(c.base, ref)
+}
+
+// beside returns the address of a file beside the text; "" if the reference means none.
+func (c *cleaner) beside(ref string) string {
+	if c.file == nil {
+		return ""
+	}
+	return c.file(ref, c.base)
 }
 
 // write adds to what has been written.
@@ -344,8 +426,9 @@ func (c *cleaner) closeFirst(names, scopes []string) {
 // image writes a picture with its true address, unless it is a tracker.
 func (c *cleaner) image(attrs []xhtml.Attribute) {
 	src := imageSource(attrs)
-	link := address.Web(c.base, src)
+	link := c.source(src)
 	if link == "" || isHidden(attrs) || address.IsTracker(link) {
+		c.emptyAnchor("img", attrs)
 		return
 	}
 	img := feeds.Image{URL: link, Alt: prose.Collapse(Attr(attrs, "alt")), Width: Pixels(Attr(attrs, "width")), Height: Pixels(Attr(attrs, "height"))}
@@ -359,6 +442,7 @@ func (c *cleaner) image(attrs []xhtml.Attribute) {
 	if img.Height > 0 {
 		c.write(` height="`, strconv.Itoa(img.Height), `"`)
 	}
+	c.anchor("img", attrs)
 	c.write(">")
 	c.images = append(c.images, img)
 }

@@ -247,7 +247,7 @@ func (n *reader) setFrontLanguage(value any) {
 
 func (n *reader) setFrontImage(value any) {
 	text := frontText(value)
-	if link := address.Web(n.base(), text); link != "" {
+	if link := n.picture(n.base(), text); link != "" {
 		n.image().URL = link
 	} else if text != "" {
 		n.problem("image", "the image %q has no web address", text)

@@ -27,7 +27,7 @@ func (n *reader) readHTML(text []byte) {
 	root, err := xhtml.Parse(strings.NewReader(entity.JoinPairs(string(text))))
 	if err != nil {
 		n.problem("html", "the page can't be read as a whole: %v", err)
-		n.article.Content, n.article.Images = html.Clean(string(text), n.o.BaseURL)
+		n.article.Content, n.article.Images = html.CleanNotice(string(text), n.o.BaseURL, n.o.File)
 		return
 	}
 	doc := goquery.NewDocumentFromNode(root)
@@ -63,7 +63,7 @@ func (n *reader) readHTML(text []byte) {
 	for _, term := range []string{meta("category"), meta("article:section")} {
 		a.Terms = field.AddTerm(a.Terms, feeds.Term{Term: prose.Collapse(term)})
 	}
-	if image := address.Web(base, meta("og:image")); image != "" {
+	if image := n.picture(base, meta("og:image")); image != "" {
 		a.Images = field.AddImage(a.Images, feeds.Image{URL: image, Alt: prose.Collapse(meta("og:image:alt"))})
 	}
 	doc.Find("link[rel='alternate'][hreflang]").Each(func(_ int, s *goquery.Selection) {
@@ -79,7 +79,7 @@ func (n *reader) readHTML(text []byte) {
 		return
 	}
 	var images []feeds.Image
-	a.Content, images = html.Clean(inner, base)
+	a.Content, images = html.CleanNotice(inner, base, n.o.File)
 	if len(a.Images) == 0 && len(images) > 0 {
 		a.Images = images[:1]
 	}

@@ -32,7 +32,7 @@ func (n *reader) readMarkdown(text []byte) {
 			n.article.Title, body = title, rest
 		}
 	}
-	content, images := html.Clean(string(n.convert(body)), n.base())
+	content, images := html.CleanNotice(string(n.convert(body)), n.base(), n.o.File)
 	n.article.Content = content
 	if len(n.article.Images) == 0 && len(images) > 0 {
 		n.article.Images = images[:1]

@@ -32,6 +32,17 @@ func (n *reader) date(s string) time.Time {
 	return t
 }
 
+// picture returns the address of a picture, which may be a file beside the notice; "" if it
+// has none.
+func (n *reader) picture(base, ref string) string {
+	if n.o.File != nil && ref != "" {
+		if link := n.o.File(ref, base); link != "" {
+			return link
+		}
+	}
+	return address.Web(base, ref)
+}
+
 // base is what relative links of the notice are resolved against.
 func (n *reader) base() string {
 	return address.Within(n.o.BaseURL, n.article.Link)
