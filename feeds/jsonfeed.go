@@ -36,6 +36,7 @@ type jsonAttachment struct {
 	MIMEType string `json:"mime_type"`
 	Title    string `json:"title,omitempty"`
 	Size     int64  `json:"size_in_bytes,omitempty"`
+	Duration int    `json:"duration_in_seconds,omitempty"`
 }
 
 // jsonFeedExtension is what JSON Feed has no word for, of a feed.
@@ -74,6 +75,7 @@ type jsonExtension struct {
 	Versions   []jsonVersion  `json:"versions,omitempty"`
 	Related    []jsonLink     `json:"related,omitempty"`
 	Images     []Image        `json:"images,omitempty"`
+	Episode    Episode        `json:"episode,omitzero"`
 }
 
 type jsonSource struct {
@@ -176,14 +178,17 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		}
 	}
 	if images := e.images(); len(images) > 0 {
-		x.Image = images[0].URL
 		x.Kairan.Images = images
+		if lead, ok := leadOf(images); ok {
+			x.Image = lead.URL
+		}
 	}
 	for _, file := range e.enclosures() {
-		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length})
+		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length, Duration: file.Duration})
 	}
 
 	k := &x.Kairan
+	k.Episode = e.episode()
 	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
 	k.Story, k.Page, k.Publisher = value.Line(e.Article.Story), value.WebURI(e.URL), value.Line(e.Article.Publisher)
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)

@@ -24,6 +24,8 @@ type rssRoot struct {
 	DCNS    string      `xml:"xmlns:dc,attr"`
 	TermsNS string      `xml:"xmlns:dcterms,attr"`
 	MediaNS string      `xml:"xmlns:media,attr"`
+	AppleNS string      `xml:"xmlns:itunes,attr"`
+	PodNS   string      `xml:"xmlns:podcast,attr"`
 	OursNS  string      `xml:"xmlns:k,attr"`
 	History string      `xml:"xmlns:fh,attr,omitempty"`
 	Channel *rssChannel `xml:"channel"`
@@ -52,6 +54,8 @@ func (c *rssChannel) FeedXml() any {
 		DCNS:       namespace.DublinCore,
 		TermsNS:    namespace.Terms,
 		MediaNS:    namespace.Media,
+		AppleNS:    namespace.ITunes,
+		PodNS:      namespace.Podcast,
 		OursNS:     Namespace,
 		History:    history,
 		Channel:    c,
@@ -72,6 +76,7 @@ type rssItem struct {
 	License  string         `xml:"k:license,omitempty"`
 	Terms    []string       `xml:"k:category"`
 	Related  []rssRelated   `xml:"k:related"`
+	mediaExtension
 	entryExtension
 }
 
@@ -185,5 +190,6 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 			x.Related = append(x.Related, rssRelated{Href: u, Hreflang: hreflang(r.Language), Title: value.Line(r.Title)})
 		}
 	}
+	x.mediaExtension = e.mediaExtension()
 	x.entryExtension = e.extension()
 }

@@ -100,7 +100,7 @@ func (s session) updateArticles(ctx context.Context, updated []ledger.Known) err
 // listsOf returns the parts of a revision that are stored in one.
 func listsOf(r ledger.Revision) (string, error) {
 	a := r.Article
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed, ledger.Millis(r.Modified)})
+	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Episode, a.Related, a.Alternates, a.Feed, ledger.Millis(r.Modified)})
 	return string(parts), err
 }
 

@@ -14,4 +14,6 @@ const (
 	Terms      = "http://purl.org/dc/terms/" // of the Dublin Core Metadata Initiative
 	Media      = "http://search.yahoo.com/mrss/"
 	History    = "http://purl.org/syndication/history/1.0"
+	ITunes     = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+	Podcast    = "https://podcastindex.org/namespace/1.0"
 )
