@@ -170,17 +170,6 @@ func (c *cleaner) endTag(name string) {
 	}
 }
 
-// embed leaves a link in the place of an embedded page, such as a video.
-func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
-	if name != "iframe" {
-		return
-	}
-	if link := address.Web(c.base, Attr(attrs, "src")); link != "" && !isHidden(attrs) && !address.IsTracker(link) {
-		escaped := html.EscapeString(link)
-		c.write(`<a href="`, escaped, `">`, escaped, `</a>`)
-	}
-}
-
 // start writes a start tag.
 func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	name = modern(name)
