@@ -27,6 +27,10 @@ type articleBody struct {
 	Versions     []versionLink
 	Related      []relatedLink
 	Enclosures   []feeds.Enclosure
+	// Lead stands before the text; nil where that shows it, or there is none.
+	Lead        *picture
+	Players     []player
+	Transcripts []textLink
 }
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
@@ -110,8 +114,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
-		b.Content = template.HTML(a.Content)
-		b.Enclosures = a.Enclosures
+		b.Content = template.HTML(g.text(p, a))
+		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -140,6 +144,17 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// showMedia shows the picture that stands for the article, and plays its files.
+func (b *articleBody) showMedia(g *guise, p *page, a feeds.Article) {
+	lead := g.picture(a)
+	b.Players, b.Enclosures = g.players(a, lead)
+	b.Transcripts = transcripts(p, a.Episode)
+	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
+	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
+		b.Lead = lead
+	}
 }
 
 // inOrder sorts versions as the site lists its languages.
@@ -187,9 +202,11 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 		s.Section = b.Categories[0].Label
 		data["articleSection"] = s.Section
 	}
-	if len(a.Images) > 0 && b.Content != "" {
-		s.Image = a.Images[0].URL
-		data["image"] = s.Image
+	if publisher, _ := g.Site.Publisher(a.Publisher); publisher.License.FullText {
+		if lead := g.picture(a); lead != nil {
+			s.Image = lead.URL
+			data["image"] = s.Image
+		}
 	}
 	s.LinkedData = data
 	return s
