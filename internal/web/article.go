@@ -115,7 +115,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(g.text(p, a))
-		b.showMedia(g, p, a)
+		b.showMedia(g, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -147,10 +147,10 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 }
 
 // showMedia shows the picture that stands for the article, and plays its files.
-func (b *articleBody) showMedia(g *guise, p *page, a feeds.Article) {
+func (b *articleBody) showMedia(g *guise, a feeds.Article) {
 	lead := g.picture(a)
 	b.Players, b.Enclosures = g.players(a, lead)
-	b.Transcripts = transcripts(p, a.Episode)
+	b.Transcripts = transcripts(a.Episode)
 	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
 	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
 		b.Lead = lead

@@ -30,7 +30,7 @@ type player struct {
 }
 
 // textLink is a transcript as a page links it.
-type textLink struct{ URL, Type, Language, Dir, Name string }
+type textLink struct{ URL, Type, Language, Dir, Endonym string }
 
 // loadable returns the address from which a page may load a picture or file of a source's
 // article: of https, or what is named by http at the host that the source itself is collected
@@ -131,14 +131,13 @@ func fileName(address string) string {
 	return u.Host
 }
 
-// transcripts returns the links to an episode's transcripts, each named by its language where
-// that is told.
-func transcripts(p *page, e feeds.Episode) (links []textLink) {
+// transcripts returns the links to an episode's transcripts, each with its language where that
+// is told.
+func transcripts(e feeds.Episode) (links []textLink) {
 	for _, t := range e.Transcripts {
-		l := textLink{URL: t.URL, Type: t.Type, Name: p.T("page.transcript")}
+		l := textLink{URL: t.URL, Type: t.Type}
 		if t.Language != "" {
-			l.Language, l.Dir = t.Language, direction(t.Language)
-			l.Name += " (" + locales.Endonym(t.Language) + ")"
+			l.Language, l.Dir, l.Endonym = t.Language, direction(t.Language), locales.Endonym(t.Language)
 		}
 		links = append(links, l)
 	}
