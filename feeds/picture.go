@@ -93,10 +93,8 @@ func pictureKey(address string) string {
 		host = strings.TrimPrefix(host, "www.")
 	}
 	folders := strings.Split(strings.Trim(path, "/"), "/")
-	if strings.HasSuffix(host, ".ytimg.com") || host == "img.youtube.com" {
-		if len(folders) == 3 { // /vi/ID/hqdefault.jpg
-			return "youtube:" + folders[1]
-		}
+	if isStill(host, folders) {
+		return "youtube:" + folders[1]
 	}
 	file := folders[len(folders)-1]
 	stem := file
@@ -130,6 +128,12 @@ func pictureKey(address string) string {
 		}
 	}
 	return strings.Join(append(kept, stem), "/") + "?" + query
+}
+
+// isStill reports whether an address is that of a still of a film at YouTube:
+// /vi/ID/hqdefault.jpg.
+func isStill(host string, folders []string) bool {
+	return (strings.HasSuffix(host, ".ytimg.com") || host == "img.youtube.com") && len(folders) == 3
 }
 
 func nonempty(s, otherwise string) string {

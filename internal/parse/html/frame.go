@@ -109,39 +109,71 @@ func frameOf(u *url.URL) frame {
 	case "openstreetmap.org":
 		return openStreetMap(path, query)
 	}
-	f := frame{link: u.String(), name: providers[host]}
-	last := path[strings.LastIndexByte(path, '/')+1:]
-	switch {
-	case host == "player.vimeo.com" && strings.HasPrefix(path, "video/"):
-		f.link = "https://vimeo.com/" + last
-		if hash := query.Get("h"); hash != "" { // of a film that only its link finds
-			f.link += "/" + hash
-		}
-	case host == "dailymotion.com" && strings.HasPrefix(path, "embed/video/"):
-		f.link = "https://www.dailymotion.com/video/" + last
-	case host == "geo.dailymotion.com" && query.Get("video") != "":
-		f.link = "https://www.dailymotion.com/video/" + url.PathEscape(query.Get("video"))
-	case host == "w.soundcloud.com" && strings.HasPrefix(query.Get("url"), "https://soundcloud.com/"):
-		f.link = query.Get("url")
-	case host == "open.spotify.com":
-		f.link = "https://open.spotify.com/" + strings.TrimPrefix(path, "embed/")
-	case host == "embed.nicovideo.jp" && strings.HasPrefix(path, "watch/"):
-		f.link = "https://www.nicovideo.jp/watch/" + last
-	case host == "player.bilibili.com" && query.Get("bvid") != "":
-		f.link = "https://www.bilibili.com/video/" + url.PathEscape(query.Get("bvid"))
-	case host == "facebook.com" && strings.HasPrefix(path, "plugins/") && query.Get("href") != "":
-		f.link = query.Get("href")
-	case host == "facebook.com":
-		f.name = ""
+	p := providers[host]
+	f := frame{link: u.String(), name: p.name}
+	if p.page != nil {
+		f.link = prose.FirstOf(p.page(path, query), f.link)
 	}
 	return f
 }
 
-// providers are those whose frames are known by their hosts.
-var providers = map[string]string{
-	"player.vimeo.com": "Vimeo", "vimeo.com": "Vimeo", "dailymotion.com": "Dailymotion", "geo.dailymotion.com": "Dailymotion",
-	"w.soundcloud.com": "SoundCloud", "open.spotify.com": "Spotify", "embed.podcasts.apple.com": "Apple Podcasts",
-	"embed.nicovideo.jp": "niconico", "player.bilibili.com": "bilibili", "facebook.com": "Facebook", "tv.naver.com": "Naver TV", "player.twitch.tv": "Twitch",
+// provider is one whose frames are known by their host.
+type provider struct {
+	name string
+	// page returns the page of what a frame of that path and query shows; "" where it is not
+	// known. It is nil where a frame is a page to visit.
+	page func(path string, query url.Values) string
+}
+
+// providers are by the hosts of their frames.
+var providers = map[string]provider{
+	"vimeo.com": {"Vimeo", nil}, "embed.podcasts.apple.com": {"Apple Podcasts", nil}, "tv.naver.com": {"Naver TV", nil}, "player.twitch.tv": {"Twitch", nil},
+	"player.vimeo.com": {"Vimeo", func(path string, query url.Values) string {
+		page := behind(path, "video/", "https://vimeo.com/")
+		if hash := query.Get("h"); page != "" && hash != "" { // of a film that only its link finds
+			page += "/" + url.PathEscape(hash)
+		}
+		return page
+	}},
+	"dailymotion.com": {"Dailymotion", func(path string, _ url.Values) string {
+		return behind(path, "embed/video/", "https://www.dailymotion.com/video/")
+	}},
+	"geo.dailymotion.com": {"Dailymotion", func(_ string, query url.Values) string {
+		return named(query.Get("video"), "https://www.dailymotion.com/video/")
+	}},
+	"w.soundcloud.com": {"SoundCloud", func(_ string, query url.Values) string {
+		if page := query.Get("url"); strings.HasPrefix(page, "https://soundcloud.com/") {
+			return page
+		}
+		return ""
+	}},
+	"open.spotify.com": {"Spotify", func(path string, _ url.Values) string {
+		return behind(path, "embed/", "https://open.spotify.com/")
+	}},
+	"embed.nicovideo.jp": {"niconico", func(path string, _ url.Values) string {
+		return behind(path, "watch/", "https://www.nicovideo.jp/watch/")
+	}},
+	"player.bilibili.com": {"bilibili", func(_ string, query url.Values) string {
+		return named(query.Get("bvid"), "https://www.bilibili.com/video/")
+	}},
+	"facebook.com": {"Facebook", func(_ string, query url.Values) string { return query.Get("href") }},
+}
+
+// behind returns the address of what a path names behind its beginning; "" if it begins
+// otherwise.
+func behind(path, beginning, address string) string {
+	if rest, ok := strings.CutPrefix(path, beginning); ok && rest != "" {
+		return address + rest
+	}
+	return ""
+}
+
+// named returns the address of what has that id; "" if it has none.
+func named(id, address string) string {
+	if id == "" {
+		return ""
+	}
+	return address + url.PathEscape(id)
 }
 
 // filmID is the id of a film at YouTube.
