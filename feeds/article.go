@@ -82,6 +82,8 @@ type Article struct {
 
 	Images     []Image
 	Enclosures []Enclosure
+	// Episode is what a podcast says of the article.
+	Episode Episode
 	// Related are the source's own links to related notices, in its order.
 	Related []Related
 	// Alternates are versions in other languages as the source links them.
@@ -146,10 +148,11 @@ type Term struct {
 
 // Image is a picture that belongs to an article.
 type Image struct {
-	URL   string `json:"url"`
-	Type  string `json:"type,omitempty"`
-	Alt   string `json:"alt,omitempty"`
-	Width int    `json:"width,omitempty"` // pixels; 0 if unknown
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`
+	Alt    string `json:"alt,omitempty"`
+	Credit string `json:"credit,omitempty"` // whose picture it is, as its source says; plain text
+	Width  int    `json:"width,omitempty"`  // pixels; 0 if unknown
 	// Height is in pixels; 0 if unknown.
 	Height int `json:"height,omitempty"`
 }
@@ -160,6 +163,8 @@ type Enclosure struct {
 	Type   string `json:"type,omitempty"`
 	Length int64  `json:"length,omitempty"` // bytes; 0 if unknown
 	Title  string `json:"title,omitempty"`
+	// Duration is how long it plays, in seconds; 0 if unknown.
+	Duration int `json:"duration,omitempty"`
 }
 
 // Point is a place on Earth, in degrees of WGS 84.

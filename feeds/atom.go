@@ -20,6 +20,8 @@ type atomFeed struct {
 	Lang        xmlLang       `xml:"xml:lang,attr"`
 	TombstoneNS string        `xml:"xmlns:at,attr"`
 	MediaNS     string        `xml:"xmlns:media,attr"`
+	AppleNS     string        `xml:"xmlns:itunes,attr"`
+	PodNS       string        `xml:"xmlns:podcast,attr"`
 	OursNS      string        `xml:"xmlns:k,attr"`
 	Title       atomText      `xml:"title"`
 	Subtitle    *atomText     `xml:"subtitle"`
@@ -52,6 +54,7 @@ type atomEntry struct {
 	Category []atomCategory `xml:"category"`
 	Source   *atomSource    `xml:"source"`
 	Media    []mediaContent `xml:"media:content"`
+	mediaExtension
 	entryExtension
 }
 
@@ -125,6 +128,8 @@ func renderAtom(f *Feed) ([]byte, error) {
 		Lang:          xmlLang(f.Language),
 		TombstoneNS:   namespace.Tombstones,
 		MediaNS:       namespace.Media,
+		AppleNS:       namespace.ITunes,
+		PodNS:         namespace.Podcast,
 		OursNS:        Namespace,
 		Title:         *newAtomText(f.title(), f.Language),
 		Subtitle:      newAtomText(value.Line(f.Description), f.Language),
@@ -192,6 +197,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	var untold []Version
 	x.Links, untold = e.atomLinks(language)
 	x.Media = e.media(nil)
+	x.mediaExtension = e.mediaExtension()
 	x.entryExtension = e.extension(untold)
 }
 

@@ -75,9 +75,17 @@
 //	Categories     category (the label),    category (term, label)      tags (the label),
 //	               k:category (the term)                                _kairan.categories
 //	Terms          k:source-category        k:source-category           _kairan.source_categories
-//	Images         media:content            media:content               image, _kairan.images
+//	Images         media:content            media:content               _kairan.images
+//	  the lead     media:thumbnail,         media:thumbnail             image
+//	               itunes:image (an         itunes:image (an
+//	               episode's)               episode's)
 //	Enclosures     enclosure (the first),   link enclosure              attachments
 //	               media:content
+//	  Duration     itunes:duration (the     itunes:duration (the        duration_in_seconds
+//	               first), media:content    first)
+//	Episode        itunes:season, episode,  itunes:season, episode,     _kairan.episode
+//	               episodeType, explicit,   episodeType, explicit,
+//	               podcast:transcript       podcast:transcript
 //	Related        (in the content)         (in the content)            (in the content)
 //	Versions       k:version                link alternate hreflang,    _kairan.versions
 //	                                        or else k:version
@@ -94,6 +102,10 @@
 //	                                        k:source
 //	Rights         dc:rights                rights                      _kairan.rights
 //	LicenseURL     dcterms:license          link license                _kairan.license
+//
+// The lead picture ([Article.Lead]) stands before the text, with its description as its
+// alternative text and whose it is beneath it, unless the text shows it or another size of it
+// already ([ShowsPicture]): most readers show no other.
 //
 // LanguageNote, CorrectedNote, Related and Attribution stand in the content, in
 // the reader's language, each part with its own lang and dir, and behind the publisher's

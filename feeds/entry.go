@@ -3,6 +3,7 @@ package feeds
 import (
 	"cmp"
 	"html"
+	"strconv"
 	"strings"
 	"time"
 
@@ -184,8 +185,27 @@ func (b *bodyWriter) text(e *Entry) {
 		content = "<p>" + html.EscapeString(text) + "</p>"
 	}
 	b.open("div", "", e.Article.Language, e.Direction)
+	b.lead(e, content)
 	b.WriteString(content)
 	b.WriteString("</div>\n")
+}
+
+// lead writes the picture that stands for the entry, unless its text shows it, with whose
+// picture it is beneath.
+func (b *bodyWriter) lead(e *Entry, content string) {
+	lead, ok := e.lead()
+	if !ok || ShowsPicture(content, lead.URL) {
+		return
+	}
+	b.WriteString(`<figure><img src="` + html.EscapeString(lead.URL) + `" alt="` + html.EscapeString(lead.Alt) + `"`)
+	if lead.Width > 0 && lead.Height > 0 {
+		b.WriteString(` width="` + strconv.Itoa(lead.Width) + `" height="` + strconv.Itoa(lead.Height) + `"`)
+	}
+	b.WriteString(">")
+	if lead.Credit != "" {
+		b.WriteString("<figcaption><small>" + html.EscapeString(lead.Credit) + "</small></figcaption>")
+	}
+	b.WriteString("</figure>")
 }
 
 // related writes the list of notices that are alike.
@@ -265,6 +285,7 @@ func (e *Entry) enclosures() []Enclosure {
 		}
 		x.Length = max(x.Length, 0)
 		x.Title = value.Line(x.Title)
+		x.Duration = max(x.Duration, 0)
 		enclosures = append(enclosures, x)
 	}
 	return enclosures
@@ -280,9 +301,12 @@ func (e *Entry) images() []Image {
 		if !value.IsMediaType(m.Type) {
 			m.Type = ""
 		}
-		m.Alt = value.Line(m.Alt)
+		m.Alt, m.Credit = value.Line(m.Alt), value.Line(m.Credit)
 		m.Width, m.Height = max(m.Width, 0), max(m.Height, 0)
 		images = append(images, m)
 	}
 	return images
 }
+
+// lead returns the picture that stands for the entry; false if there is none.
+func (e *Entry) lead() (Image, bool) { return leadOf(e.images()) }

@@ -93,8 +93,18 @@ type mediaContent struct {
 	FileSize    int64      `xml:"fileSize,attr,omitempty"`
 	Width       int        `xml:"width,attr,omitempty"`
 	Height      int        `xml:"height,attr,omitempty"`
+	Duration    string     `xml:"duration,attr,omitempty"` // seconds
 	Title       *mediaText `xml:"media:title"`
 	Description *mediaText `xml:"media:description"`
+	Credit      string     `xml:"media:credit,omitempty"`
+}
+
+// mediaThumbnail is Media RSS's media:thumbnail: "particular images to be used as
+// representative images for the media object".
+type mediaThumbnail struct {
+	URL    string `xml:"url,attr"`
+	Width  int    `xml:"width,attr,omitempty"`
+	Height int    `xml:"height,attr,omitempty"`
 }
 
 type mediaText struct {
@@ -145,12 +155,21 @@ func (e *Entry) extension(versions []Version) entryExtension {
 func (e *Entry) media(files []Enclosure) []mediaContent {
 	var media []mediaContent
 	for _, m := range e.images() {
-		media = append(media, mediaContent{URL: m.URL, Type: m.Type, Medium: "image", Width: m.Width, Height: m.Height, Description: newMediaText(m.Alt)})
+		media = append(media, mediaContent{URL: m.URL, Type: m.Type, Medium: "image", Width: m.Width, Height: m.Height, Description: newMediaText(m.Alt), Credit: m.Credit})
 	}
 	for _, x := range files {
-		media = append(media, mediaContent{URL: x.URL, Type: x.Type, Medium: medium(x.Type), FileSize: x.Length, Title: newMediaText(x.Title)})
+		media = append(media, mediaContent{URL: x.URL, Type: x.Type, Medium: medium(x.Type), FileSize: x.Length, Duration: seconds(x.Duration), Title: newMediaText(x.Title)})
 	}
 	return media
+}
+
+// thumbnail returns the picture that stands for the entry; nil if there is none.
+func (e *Entry) thumbnail() *mediaThumbnail {
+	lead, ok := e.lead()
+	if !ok {
+		return nil
+	}
+	return &mediaThumbnail{URL: lead.URL, Width: lead.Width, Height: lead.Height}
 }
 
 // medium is Media RSS's kind of object for a media type.

@@ -36,6 +36,7 @@ type jsonAttachment struct {
 	MIMEType string `json:"mime_type"`
 	Title    string `json:"title,omitempty"`
 	Size     int64  `json:"size_in_bytes,omitempty"`
+	Duration int    `json:"duration_in_seconds,omitempty"`
 }
 
 // jsonFeedExtension is what JSON Feed has no word for, of a feed.
@@ -73,6 +74,7 @@ type jsonExtension struct {
 	Terms      []Term         `json:"source_categories,omitempty"`
 	Versions   []jsonVersion  `json:"versions,omitempty"`
 	Images     []jsonImage    `json:"images,omitempty"`
+	Episode    Episode        `json:"episode,omitzero"`
 	Point      Point          `json:"point,omitzero"`
 }
 
@@ -107,6 +109,7 @@ type jsonImage struct {
 	URL    string `json:"url"`
 	Type   string `json:"mime_type,omitempty"`
 	Alt    string `json:"alt,omitempty"`
+	Credit string `json:"credit,omitempty"`
 	Width  int    `json:"width,omitempty"`
 	Height int    `json:"height,omitempty"`
 }
@@ -189,16 +192,19 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		}
 	}
 	if images := e.images(); len(images) > 0 {
-		x.Image = images[0].URL
+		if lead, ok := leadOf(images); ok {
+			x.Image = lead.URL
+		}
 		for _, m := range images {
 			x.Kairan.Images = append(x.Kairan.Images, jsonImage(m))
 		}
 	}
 	for _, file := range e.enclosures() {
-		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length})
+		x.Attachments = append(x.Attachments, jsonAttachment{URL: file.URL, MIMEType: file.Type, Title: file.Title, Size: file.Length, Duration: file.Duration})
 	}
 
 	k := &x.Kairan
+	k.Episode = e.episode()
 	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
 	k.Story, k.Page = value.Line(e.Article.Story), e.page()
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)

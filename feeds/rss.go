@@ -24,6 +24,8 @@ type rssRoot struct {
 	DCNS    string      `xml:"xmlns:dc,attr"`
 	TermsNS string      `xml:"xmlns:dcterms,attr"`
 	MediaNS string      `xml:"xmlns:media,attr"`
+	AppleNS string      `xml:"xmlns:itunes,attr"`
+	PodNS   string      `xml:"xmlns:podcast,attr"`
 	OursNS  string      `xml:"xmlns:k,attr"`
 	History string      `xml:"xmlns:fh,attr,omitempty"`
 	Channel *rssChannel `xml:"channel"`
@@ -52,6 +54,8 @@ func (c *rssChannel) FeedXml() any {
 		DCNS:       namespace.DublinCore,
 		TermsNS:    namespace.Terms,
 		MediaNS:    namespace.Media,
+		AppleNS:    namespace.ITunes,
+		PodNS:      namespace.Podcast,
 		OursNS:     Namespace,
 		History:    history,
 		Channel:    c,
@@ -73,6 +77,7 @@ type rssItem struct {
 	Modified  string         `xml:"dcterms:modified,omitempty"`
 	License   string         `xml:"dcterms:license,omitempty"`
 	Terms     []extTerm      `xml:"k:category"`
+	mediaExtension
 	entryExtension
 }
 
@@ -177,5 +182,6 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 		files = files[1:]
 	}
 	x.Media = e.media(files)
+	x.mediaExtension = e.mediaExtension()
 	x.entryExtension = e.extension(e.versions())
 }

@@ -1,6 +1,10 @@
 package feeds
 
-import "time"
+import (
+	"net/url"
+	"strings"
+	"time"
+)
 
 // Site is the city's feed service as it is configured: what may be published, in
 // which languages, under which names.
@@ -25,6 +29,22 @@ type Site struct {
 	// FormerZones are the time zones of publishers that are no longer configured, by their
 	// keys: their articles stay, on the days that they had.
 	FormerZones map[string]*time.Location `json:"-"`
+	// SecureHosts are the hosts that sources are collected from by https, by the sources'
+	// ids: a picture there that an article names by http can be had by https. See
+	// [SecureHosts].
+	SecureHosts map[string]string `json:"-"`
+}
+
+// SecureHosts returns the hosts of those sources whose addresses are of https, for
+// [Site.SecureHosts]. What articles a source has brought, its host has answered by https.
+func SecureHosts(sources []Source) map[string]string {
+	hosts := map[string]string{}
+	for _, s := range sources {
+		if u, err := url.Parse(s.URL); err == nil && u.Scheme == "https" && u.Host != "" {
+			hosts[s.ID] = strings.ToLower(u.Host)
+		}
+	}
+	return hosts
 }
 
 // Picture is a picture of the site itself; the zero value is none.

@@ -100,6 +100,7 @@ type printedEntry struct {
 	Categories []feeds.Term      `json:"categories,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Episode    feeds.Episode     `json:"episode,omitzero"`
 	Rights     string            `json:"rights,omitempty"`
 }
 
@@ -186,7 +187,7 @@ func printEntry(a feeds.Article) printedEntry {
 	e := printedEntry{
 		ID: a.GUID, Title: a.Title, Link: a.Link, Language: a.Language, Content: a.Content, Summary: a.Summary,
 		Published: printedTime(a.Published), Updated: printedTime(a.Updated),
-		Authors: a.Authors, Categories: a.Terms, Images: a.Images, Enclosures: a.Enclosures, Rights: a.Rights,
+		Authors: a.Authors, Categories: a.Terms, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode, Rights: a.Rights,
 	}
 	if e.ID == "" {
 		e.ID = a.Link // what tells it from the others

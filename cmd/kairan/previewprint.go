@@ -51,6 +51,7 @@ type previewedArticle struct {
 	Categories []string          `json:"categories,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Episode    feeds.Episode     `json:"episode,omitzero"`
 }
 
 // previewedTerm is a term of the source with the category that it means here; "" for none.
@@ -76,7 +77,7 @@ func (p *previewer) category(t feeds.Term) string {
 func (p *previewer) article(a feeds.Article) previewedArticle {
 	return previewedArticle{
 		Title: a.Title, Link: a.Link, Language: a.Language, Published: printedTime(a.Published), From: a.PublishedFrom, Summary: a.Summary,
-		Alternate: a.Alternates, Terms: p.terms(a), Categories: a.Categories, Images: a.Images, Enclosures: a.Enclosures,
+		Alternate: a.Alternates, Terms: p.terms(a), Categories: a.Categories, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode,
 	}
 }
 

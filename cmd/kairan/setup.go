@@ -66,6 +66,7 @@ func (f *flags) load(listen string) (*setup, error) {
 	if f.config == "" && listen != "" {
 		c.Site.BaseURL = localURL(listen)
 	}
+	c.Site.SecureHosts = feeds.SecureHosts(c.Sources)
 	return &setup{name: name, config: c, bundle: bundle, listen: listen}, nil
 }
 

@@ -17,9 +17,11 @@ func (x *xmlReader) common(e syntax.Element, seen *tally) bool {
 	case feeds.Namespace:
 		x.ours(e, seen)
 	case namespace.Media:
-		x.media(e)
+		x.media(e, seen)
 	case namespace.GeoRSS:
 		x.point(e, seen)
+	case namespace.ITunes, namespace.Podcast:
+		x.podcast(e, seen)
 	default:
 		return false
 	}
@@ -177,29 +179,42 @@ func (x *xmlReader) archive(feed syntax.Element, seen *tally, links *atomLinks) 
 }
 
 // media checks an element of Media RSS.
-func (x *xmlReader) media(e syntax.Element) {
+func (x *xmlReader) media(e syntax.Element, seen *tally) {
+	if e.Name == "thumbnail" {
+		x.once(e, seen, "media:thumbnail")
+		x.plain(e, "url", "width", "height")
+		x.required(e, "url", x.webURI)
+		x.optional(e, "width", x.number)
+		x.optional(e, "height", x.number)
+		x.Text()
+		return
+	}
 	if e.Name != "content" {
 		x.fault(e.At, RuleUnknown, "<media:%s> is not expected here", e.Name)
 		x.Skip()
 		return
 	}
-	x.plain(e, "url", "type", "medium", "fileSize", "width", "height")
+	x.plain(e, "url", "type", "medium", "fileSize", "width", "height", "duration")
 	x.required(e, "url", x.webURI)
 	x.optional(e, "type", x.mediaType)
 	x.optional(e, "medium", x.oneOf("image", "audio", "video", "document", "executable"))
-	for _, name := range []string{"fileSize", "width", "height"} {
+	for _, name := range []string{"fileSize", "width", "height", "duration"} {
 		x.optional(e, name, x.number)
 	}
-	var seen tally
+	var within tally
 	x.Children(func(e syntax.Element) {
-		if e.Space != namespace.Media || e.Name != "title" && e.Name != "description" {
+		switch {
+		case e.Space == namespace.Media && (e.Name == "title" || e.Name == "description"):
+			x.plain(e, "type")
+			x.optional(e, "type", x.oneOf("plain", "html"))
+		case e.Space == namespace.Media && e.Name == "credit":
+			x.plain(e)
+		default:
 			x.fault(e.At, RuleUnknown, "<%s> is not expected in <media:content>", e.Name)
 			x.Skip()
 			return
 		}
-		x.once(e, &seen, e.Name)
-		x.plain(e, "type")
-		x.optional(e, "type", x.oneOf("plain", "html"))
+		x.once(e, &within, e.Name)
 		s, at := x.Text()
 		x.nonempty(at, e.Name, s)
 	})

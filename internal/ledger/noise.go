@@ -108,10 +108,16 @@ func (p place) isAmong(places []string) bool {
 	return p.before != "" && slices.Contains(places, p.before) || p.after != "" && slices.Contains(places, p.after)
 }
 
+// isAsFile reports whether two attachments are the same but for how long they are said to play.
+func isAsFile(a, b feeds.Enclosure) bool {
+	a.Duration = b.Duration
+	return a == b
+}
+
 // countedIn returns the places of the numbers that are other than before; nil where
 // anything else is, such as the title or a file.
 func countedIn(before, after *feeds.Article) []place {
-	if !sameText((*visible).text, before.Title, after.Title) || !slices.Equal(before.Enclosures, after.Enclosures) {
+	if !sameText((*visible).text, before.Title, after.Title) || !slices.EqualFunc(before.Enclosures, after.Enclosures, isAsFile) {
 		return nil
 	}
 	old, now := numbersIn(before), numbersIn(after)

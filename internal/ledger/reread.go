@@ -86,8 +86,12 @@ func (p *Part) saysItChanged(before, after *feeds.Article) bool {
 func isReadAlike(a, b *feeds.Article) bool {
 	return a.Title == b.Title && a.Summary == b.Summary && a.Content == b.Content && a.Link == b.Link && a.Rights == b.Rights &&
 		isSameTime(a.Published, b.Published) && a.PublishedFrom == b.PublishedFrom && isSameTime(a.Updated, b.Updated) && a.Feed == b.Feed && a.Point == b.Point && a.External == b.External &&
-		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Images, b.Images) && slices.Equal(a.Enclosures, b.Enclosures) &&
+		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Images, b.Images) && slices.Equal(a.Enclosures, b.Enclosures) && isSameEpisode(a.Episode, b.Episode) &&
 		slices.Equal(a.Alternates, b.Alternates) && slices.EqualFunc(a.Related, b.Related, isSameRelated)
+}
+
+func isSameEpisode(a, b feeds.Episode) bool {
+	return a.Season == b.Season && a.Number == b.Number && a.Type == b.Type && a.Explicit == b.Explicit && slices.Equal(a.Transcripts, b.Transcripts)
 }
 
 func isSameRelated(a, b feeds.Related) bool {

@@ -199,11 +199,12 @@ func TestTheLicenceDecidesWhatIsShown(t *testing.T) {
 		Content:    "<p>" + strings.Repeat("Some <b>bold</b> words &amp; more. ", 30) + "</p>",
 		Images:     []feeds.Image{{URL: "https://careful.example/1.jpg"}},
 		Enclosures: []feeds.Enclosure{{URL: "https://careful.example/1.pdf"}},
+		Episode:    feeds.Episode{Number: 1},
 		Related:    []feeds.Related{{Title: "Related"}},
 	})
 	e := compose(t, m, "en/all").Entries[0]
 	a := e.Article
-	if a.Content != "" || a.Images != nil || a.Enclosures != nil || a.Related != nil || e.Related != nil {
+	if a.Content != "" || a.Images != nil || a.Enclosures != nil || !a.Episode.IsZero() || a.Related != nil || e.Related != nil {
 		t.Errorf("without a licence there is %q, %v, %v, %v", a.Content, a.Images, a.Enclosures, e.Related)
 	}
 	if !strings.HasPrefix(a.Summary, "Some bold words & more. ") || len(a.Summary) > plain.Excerpt+3 {

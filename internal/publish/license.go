@@ -21,6 +21,6 @@ func permitted(a feeds.Article, license feeds.License) feeds.Article {
 		return a
 	}
 	a.Summary = plain.Shorten(a.Summary, plain.Excerpt)
-	a.Content, a.Images, a.Enclosures, a.Related = "", nil, nil, nil
+	a.Content, a.Images, a.Enclosures, a.Related, a.Episode = "", nil, nil, nil, feeds.Episode{}
 	return a
 }

@@ -112,7 +112,9 @@ func reduced(f feeds.Feed, format feeds.Format) feeds.Feed {
 		for _, less := range []func(*feeds.Entry){
 			func(*feeds.Entry) {},
 			func(e *feeds.Entry) { e.Article.Content = "" },
-			func(e *feeds.Entry) { e.Article.Summary, e.Article.Images, e.Article.Enclosures = "", nil, nil },
+			func(e *feeds.Entry) {
+				e.Article.Summary, e.Article.Images, e.Article.Enclosures, e.Article.Episode = "", nil, nil, feeds.Episode{}
+			},
 			func(e *feeds.Entry) {
 				e.Article.Authors, e.Article.Terms, e.Related, e.Versions, e.Source = nil, nil, nil, nil, feeds.EntrySource{}
 			},

@@ -101,7 +101,10 @@ func (s session) updateArticles(ctx context.Context, updated []ledger.Known) err
 // listsOf returns the parts of a revision that are stored in one.
 func listsOf(r ledger.Revision) (string, error) {
 	a := r.Article
-	parts, err := json.Marshal(lists{a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates, a.Feed, a.Point, a.External, ledger.Millis(r.Modified)})
+	parts, err := json.Marshal(lists{
+		Authors: a.Authors, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode, Related: a.Related, Alternates: a.Alternates,
+		Feed: a.Feed, Point: a.Point, External: a.External, Modified: ledger.Millis(r.Modified),
+	})
 	return string(parts), err
 }
 

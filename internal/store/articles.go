@@ -22,6 +22,7 @@ type lists struct {
 	Authors    []feeds.Person    `json:"authors,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
+	Episode    feeds.Episode     `json:"episode,omitzero"`
 	Related    []feeds.Related   `json:"related,omitempty"`
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
 	Feed       feeds.SourceFeed  `json:"feed,omitzero"`
@@ -97,7 +98,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
-		a.Feed, a.Point, a.External = l.Feed, l.Point, l.External
+		a.Feed, a.Point, a.External, a.Episode = l.Feed, l.Point, l.External, l.Episode
 		if a.Modified = ledger.FromMillis(l.Modified); l.Modified == 0 {
 			a.Modified = ledger.Modified(&a)
 		}

@@ -38,10 +38,32 @@ var rereadBullets = []bullet{
 		h.run("a", []feeds.Article{notice(1)}, byGrammar(1))
 		h.wantMarks()
 	}},
+	{"what podcasts say, and whose a picture is, is read silently", func(t *testing.T, h *house) {
+		before := notice(1)
+		before.Images, before.Enclosures = []feeds.Image{{URL: "https://city.example/i.png"}}, []feeds.Enclosure{{URL: "https://city.example/e.mp3"}}
+		h.collect("a", 1, 0, before)
+		h.marks()
+		better := before
+		better.Images = []feeds.Image{{URL: "https://city.example/i.png", Alt: "smoke", Credit: "A. B."}}
+		better.Enclosures = []feeds.Enclosure{{URL: "https://city.example/e.mp3", Duration: 754}}
+		h.collect("a", 0, 0, better)
+		better.Episode = feeds.Episode{Number: 7, Transcripts: []feeds.Transcript{{URL: "https://city.example/e.vtt", Type: "text/vtt"}}}
+		for range 2 {
+			if out := h.run("a", []feeds.Article{better}, byGrammar(1)); out.New+out.Changed+out.Withdrawn != 0 {
+				t.Errorf("it came to %+v", out.Run)
+			}
+		}
+		a := h.article("Notice 1")
+		if a.Revision != 1 || a.Images[0].Credit != "A. B." || a.Enclosures[0].Duration != 754 || a.Episode.Number != 7 || len(a.Episode.Transcripts) != 1 {
+			t.Errorf("it became %+v", a)
+		}
+		h.wantLog("new ja Notice 1")
+	}},
 	{"what a newer release reads as before marks no channel", func(t *testing.T, h *house) {
 		all := notice(1)
 		all.Authors, all.Enclosures = []feeds.Person{{Name: "知事"}}, []feeds.Enclosure{{URL: "https://city.example/e.pdf"}}
 		all.Related = []feeds.Related{{Title: "Before", Date: noon}}
+		all.Episode = feeds.Episode{Number: 7, Transcripts: []feeds.Transcript{{URL: "https://city.example/e.vtt", Type: "text/vtt"}}}
 		h.collect("a", 1, 0, all)
 		h.marks()
 		h.run("a", []feeds.Article{all}, byGrammar(1))

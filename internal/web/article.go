@@ -27,6 +27,10 @@ type articleBody struct {
 	Versions     []versionLink
 	Related      []relatedLink
 	Enclosures   []feeds.Enclosure
+	// Lead stands before the text; nil where that shows it, or there is none.
+	Lead        *picture
+	Players     []player
+	Transcripts []textLink
 }
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
@@ -111,8 +115,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
-		b.Content = template.HTML(a.Content)
-		b.Enclosures = named(a.Enclosures)
+		b.Content = template.HTML(g.text(p, a))
+		b.showMedia(g, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -141,6 +145,18 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// showMedia shows the picture that stands for the article, and plays its files.
+func (b *articleBody) showMedia(g *guise, a feeds.Article) {
+	lead := g.picture(a)
+	b.Players, b.Enclosures = g.players(a, lead)
+	b.Enclosures = named(b.Enclosures)
+	b.Transcripts = transcripts(a.Episode)
+	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
+	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
+		b.Lead = lead
+	}
 }
 
 // named are files of which each has a title: its own, else its name.
@@ -197,9 +213,11 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 		s.Section = b.Categories[0].Label
 		data["articleSection"] = s.Section
 	}
-	if len(a.Images) > 0 && b.Content != "" {
-		s.Image = a.Images[0].URL
-		data["image"] = s.Image
+	if publisher, _ := g.Site.Publisher(a.Publisher); publisher.License.FullText {
+		if lead := g.picture(a); lead != nil {
+			s.Image = lead.URL
+			data["image"] = s.Image
+		}
 	}
 	s.LinkedData = data
 	return s

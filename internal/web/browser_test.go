@@ -15,6 +15,8 @@ import (
 // for pictures of them. With -short they are seen in a phone's window alone.
 func TestInBrowser(t *testing.T) {
 	c := newCityOfAll(t)
+	c.settings.Site.SecureHosts = map[string]string{"secure": "city.example"}
+	c.add(withMedia("sample-city"))
 	server := httptest.NewServer(c.public())
 	defer server.Close()
 	c.settings.Site.BaseURL = server.URL // before anything is asked
@@ -31,6 +33,7 @@ func TestInBrowser(t *testing.T) {
 		{"channel-ja", "/ja/government", "ja", "ltr"},
 		{"publisher-ar", "/ar/from/riyadh", "ar", "rtl"},
 		{"article-en", "/en/n/" + c.slug("flood", "en"), "en", "ltr"},
+		{"article-media", "/ar/n/" + c.slug("media", "en"), "ar", "rtl"},
 		{"article-ar", "/ar/n/" + c.slug("flood", "ar"), "ar", "rtl"},
 		{"article-fallback", "/ko/n/" + c.slug("market", "ar"), "ko", "ltr"},
 	}
@@ -77,7 +80,10 @@ func TestInBrowser(t *testing.T) {
 				if seen.Heading == "" {
 					t.Error("no heading")
 				}
-				if complaints := b.Complaints(); len(complaints) > 0 {
+				complaints := slices.DeleteFunc(b.Complaints(), func(s string) bool { // a reserved name has no pictures to load
+					return strings.Contains(s, "Failed to load resource") && strings.Contains(s, "https://city.example/")
+				})
+				if len(complaints) > 0 {
 					t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
 				}
 				if pictures != "" {

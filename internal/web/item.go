@@ -24,6 +24,8 @@ type item struct {
 	// Corrected says that the notice was corrected, and when; "" if it was not.
 	Corrected  string
 	Categories []categoryLink
+	// Picture stands for the notice; nil if there is none that a page may load.
+	Picture *picture
 	// Urgent is the mark of a category that is published at once; "" for others.
 	Urgent string
 }
@@ -46,7 +48,11 @@ func (g *guise) items(p *page, feed feeds.Feed) []item {
 		for i, label := range entry.Categories {
 			terms[i] = label.Term
 		}
-		items = append(items, g.item(p, entry.Article, terms))
+		i := g.item(p, entry.Article, terms)
+		if lead := g.picture(entry.Article); lead != nil && !lead.Linked {
+			i.Picture = lead // what is composed holds none that the licence doesn't allow
+		}
+		items = append(items, i)
 	}
 	return items
 }

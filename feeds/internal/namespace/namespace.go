@@ -15,4 +15,6 @@ const (
 	Media      = "http://search.yahoo.com/mrss/"
 	GeoRSS     = "http://www.georss.org/georss"
 	History    = "http://purl.org/syndication/history/1.0"
+	ITunes     = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+	Podcast    = "https://podcastindex.org/namespace/1.0"
 )

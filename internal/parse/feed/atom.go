@@ -150,6 +150,7 @@ func (d *draft) links(e *atom.Entry, x extensions, text string) {
 		}
 	}
 	d.media(x)
+	d.podcast(x)
 	d.link = prose.FirstOf(address.Web(d.base, x.original()), d.link, foreign)
 	d.linkTo(text)
 	d.linkOtherwise(e, self)

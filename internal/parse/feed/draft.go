@@ -35,6 +35,7 @@ type draft struct {
 	terms              []feeds.Term
 	images             []feeds.Image
 	enclosures         []feeds.Enclosure
+	episode            feeds.Episode
 	related            []feeds.Related
 	alternates         []feeds.Alternate
 	rights             string

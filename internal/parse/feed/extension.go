@@ -1,16 +1,12 @@
 package feed
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	ext "github.com/mmcdole/gofeed/extensions"
 
-	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/parse/address"
-	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/prose"
 )
@@ -135,60 +131,6 @@ func childValue(e ext.Extension, name string) string {
 		return strings.TrimSpace(c.Value)
 	}
 	return ""
-}
-
-// media takes the pictures and files of Media RSS.
-func (d *draft) media(x extensions) {
-	d.mediaIn(x["media"], "", 0)
-}
-
-// maxMediaDepth is how deep Media RSS's elements may stand in each other.
-const maxMediaDepth = 3
-
-// mediaIn takes the pictures and files among the elements of Media RSS at that depth; alt
-// is what the elements around say of them.
-func (d *draft) mediaIn(elements map[string][]ext.Extension, alt string, depth int) {
-	for _, t := range append(slices.Clone(elements["title"]), elements["description"]...) {
-		alt = prose.FirstOf(alt, html.Text(t.Value))
-	}
-	for _, c := range elements["content"] {
-		text := alt
-		for _, t := range append(slices.Clone(c.Children["title"]), c.Children["description"]...) {
-			text = html.Text(t.Value)
-			break
-		}
-		d.mediaContent(c.Attrs, text)
-		if depth < maxMediaDepth {
-			d.thumbnails(c.Children["thumbnail"], text)
-		}
-	}
-	for _, g := range elements["group"] {
-		if depth < maxMediaDepth {
-			d.mediaIn(g.Children, alt, depth+1)
-		}
-	}
-	d.thumbnails(elements["thumbnail"], alt)
-}
-
-// mediaContent takes a picture or file.
-func (d *draft) mediaContent(attrs map[string]string, text string) {
-	link, typ, medium := address.Web(d.base, attrs["url"]), mediaType(attrs["type"]), attrs["medium"]
-	switch {
-	case link == "" || isFlash(link, typ):
-	case medium == "image" || strings.HasPrefix(typ, "image/") || typ == "" && medium == "" && isPicture(link):
-		d.images = field.AddImage(d.images, feeds.Image{URL: link, Type: typ, Alt: text, Width: html.Pixels(attrs["width"]), Height: html.Pixels(attrs["height"])})
-	case !slices.ContainsFunc(d.enclosures, func(e feeds.Enclosure) bool { return address.Web("", e.URL) == link }):
-		d.enclosures = append(d.enclosures, feeds.Enclosure{URL: address.File(d.base, attrs["url"]), Type: typ, Length: byteLength(attrs["fileSize"]), Title: text})
-	}
-}
-
-// thumbnails takes the first thumbnail where there is no picture.
-func (d *draft) thumbnails(list []ext.Extension, alt string) {
-	for _, t := range list {
-		if len(d.images) == 0 {
-			d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, t.Attrs["url"]), Alt: alt, Width: html.Pixels(t.Attrs["width"]), Height: html.Pixels(t.Attrs["height"])})
-		}
-	}
 }
 
 // updateEvery returns the interval of RSS 1.0's syndication module: so many times

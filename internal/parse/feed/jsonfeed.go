@@ -195,7 +195,7 @@ func (r *reader) addJSONItem(item *json.Item, f *json.Feed, source func() []byte
 			if link == "" {
 				continue
 			}
-			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: prose.Collapse(a.Title)}
+			enc := feeds.Enclosure{URL: link, Type: mediaType(a.MimeType), Length: max(a.SizeInBytes, 0), Title: prose.Collapse(a.Title), Duration: playing(float64(a.DurationInSeconds))}
 			d.enclosures = append(d.enclosures, enc)
 			if strings.HasPrefix(enc.Type, "image/") {
 				d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, a.URL), Type: enc.Type, Alt: enc.Title})

@@ -70,7 +70,7 @@ func (r *reader) add(d draft) {
 	noted, early := r.noted, r.early
 	a := feeds.Article{
 		GUID: d.guid, Link: d.link, Title: prose.Collapse(entity.Plain(d.title)),
-		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Related: d.related, Rights: prose.Collapse(d.rights),
+		Authors: d.authors, Terms: d.terms, Images: d.images, Enclosures: d.enclosures, Episode: d.episode, Related: d.related, Rights: prose.Collapse(d.rights),
 		Aliases: d.knownBy(), Point: d.point, External: d.external, Feed: d.from,
 	}
 	var pictures []feeds.Image

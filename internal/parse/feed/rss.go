@@ -100,10 +100,8 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	d.rssTerms(item, x)
 	d.rssEnclosures(item)
 	d.media(x)
-	for _, i := range x["itunes"]["image"] {
-		d.images = field.AddImage(d.images, feeds.Image{URL: address.Web(d.base, prose.FirstOf(i.Attrs["href"], i.Value))})
-	}
 	d.atomLinks(x)
+	d.podcast(x)
 	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
 		r.add(d)
 	}

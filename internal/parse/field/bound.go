@@ -26,6 +26,10 @@ func Bound(a *feeds.Article) {
 		t := &a.Terms[i]
 		t.Term, t.Label = plain.Bound(t.Term, maxLabel), plain.Bound(t.Label, maxLabel)
 	}
+	for i := range a.Images {
+		p := &a.Images[i]
+		p.Alt, p.Credit = plain.Bound(p.Alt, maxTitle), plain.Bound(p.Credit, maxLabel)
+	}
 	if len(a.Content) <= maxContent {
 		return
 	}

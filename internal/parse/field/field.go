@@ -118,11 +118,22 @@ func AddTerm(terms []feeds.Term, t feeds.Term) []feeds.Term {
 	return append(terms, t)
 }
 
-// AddImage appends a picture that is not there yet, unless it has no address or counts
-// readers.
+// AddImage appends a picture, unless it has no address or counts readers. Of one that is
+// there already it adds what was not told before.
 func AddImage(images []feeds.Image, img feeds.Image) []feeds.Image {
-	if img.URL == "" || address.IsTracker(img.URL) || slices.ContainsFunc(images, func(i feeds.Image) bool { return i.URL == img.URL }) {
+	if img.URL == "" || address.IsTracker(img.URL) {
 		return images
 	}
-	return append(images, img)
+	i := slices.IndexFunc(images, func(i feeds.Image) bool { return i.URL == img.URL })
+	if i < 0 {
+		return append(images, img)
+	}
+	known := &images[i]
+	known.Type = prose.FirstOf(known.Type, img.Type)
+	known.Alt = prose.FirstOf(known.Alt, img.Alt)
+	known.Credit = prose.FirstOf(known.Credit, img.Credit)
+	if known.Width == 0 && known.Height == 0 {
+		known.Width, known.Height = img.Width, img.Height
+	}
+	return images
 }

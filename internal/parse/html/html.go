@@ -177,7 +177,7 @@ func (c *cleaner) startTag(t xhtml.Token) {
 		if name == c.skipped && !isEmpty {
 			c.depth++
 		}
-	case isDangerous(name):
+	case isDangerous(name), name == "object" && c.isPlayer(t.Attr):
 		c.embed(name, t.Attr)
 		if !isEmpty && !isVoid(name) {
 			c.skipped, c.depth = name, 1
@@ -203,17 +203,6 @@ func (c *cleaner) endTag(name string) {
 		if c.depth--; c.depth == 0 {
 			c.skipped = ""
 		}
-	}
-}
-
-// embed leaves a link in the place of an embedded page, such as a video.
-func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
-	if name != "iframe" {
-		return
-	}
-	if link := address.Web(c.base, Attr(attrs, "src")); link != "" && !isHidden(attrs) && !address.IsTracker(link) {
-		escaped := html.EscapeString(link)
-		c.write(`<a href="`, escaped, `">`, escaped, `</a>`)
 	}
 }
 
