@@ -121,7 +121,6 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Description: value.Line(f.Description),
 			Icon:        f.picture(),
 			Favicon:     value.WebURI(f.IconURL),
-			Authors:     []*gorilla.JSONAuthor{{Name: f.author(), Url: value.WebURI(f.HomeURL)}},
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,

@@ -143,9 +143,7 @@ func wanted(t *testing.T, p *process) publication {
 	}
 	said := publication{site: f.Home, byLink: map[string]string{}}
 	all := append(defaults(difficult), defaults(short)...)
-	for _, n := range filed {
-		all = append(all, n)
-	}
+	all = append(all, filed...)
 	if len(f.Items) != len(all) || len(all) < 50 {
 		t.Fatalf("%d notices are published; want %d, and 50 at least", len(f.Items), len(all))
 	}
