@@ -37,7 +37,8 @@
 //	Next           atom:link next-archive   link next-archive           _kairan.next_archive
 //	Title          title                    title                       title
 //	Description    description              subtitle                    description
-//	SiteTitle      (in the title)           author                      (in the title)
+//	SiteTitle      (in the title)           author                      (in the title; items have
+//	                                                                    authors of their own)
 //	Language       language                 xml:lang                    language
 //	Direction      (in the content)         (in the content)            (in the content)
 //	HomeURL        link, and atom:link      link alternate, the first   home_page_url

@@ -2,6 +2,7 @@ package feeds_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -68,3 +69,30 @@ func BenchmarkRender(b *testing.B) {
 }
 
 var _ = fmt.Sprint
+
+// TestTheSiteIsNoAuthorOfNotices: readers add the authors of a JSON Feed to those of each
+// item, so that only items have authors.
+func TestTheSiteIsNoAuthorOfNotices(t *testing.T) {
+	document, err := feeds.Render(sample.Feed(), feeds.JSONFeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said struct {
+		Authors []any
+		Items   []struct {
+			ID      string
+			Authors []any
+		}
+	}
+	if err := json.Unmarshal(document, &said); err != nil {
+		t.Fatal(err)
+	}
+	if len(said.Authors) > 0 || len(said.Items) == 0 {
+		t.Errorf("%d items in a feed with the authors %v; want items, and no such authors", len(said.Items), said.Authors)
+	}
+	for _, i := range said.Items {
+		if len(i.Authors) == 0 {
+			t.Errorf("%s has no author", i.ID)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func TestReadersAreLedToTheRightPages(t *testing.T) {
 	for name, reader := range map[string]reader{"feedparser": feedparser, "newsboat": newsboat} {
 		t.Run(name, func(t *testing.T) {
 			former := &atomic.Bool{}
-			site := formerly(t, p.site, former)
+			site := formerly(t, p.site, former, formerLinks)
 			var addresses []string
 			for path := range documents {
 				addresses = append(addresses, site+path)
@@ -116,7 +116,7 @@ func readJSON(t *testing.T, p *process, locale string) reading {
 }
 
 // formerly serves a site, and while former is set its feeds as they were once.
-func formerly(t *testing.T, site string, former *atomic.Bool) string {
+func formerly(t *testing.T, site string, former *atomic.Bool, asOnce func(document []byte) []byte) string {
 	t.Helper()
 	target, err := url.Parse(site)
 	if err != nil {
@@ -137,7 +137,7 @@ func formerly(t *testing.T, site string, former *atomic.Bool) string {
 			if err != nil {
 				return err
 			}
-			body = formerLinks(body)
+			body = asOnce(body)
 			r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 			r.Header.Set("Content-Length", fmt.Sprint(len(body)))
 			r.Header.Set("ETag", `"former"`)
