@@ -72,7 +72,7 @@ var allowed = map[string][]string{
 	"internal/source": {
 		"feeds", "internal/fetch", "internal/parse", "internal/parse/address", "internal/parse/feed",
 		"internal/parse/language", "internal/parse/notice", "internal/parse/page",
-		"internal/plain", // of an entry and its page, the one is taken that says more
+		"internal/plain", // of an entry and its page, the one is taken that says more; a template says nothing of a page
 	},
 	"internal/normalize": {"feeds", "internal/plain", "internal/script"},
 

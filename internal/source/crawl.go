@@ -60,9 +60,10 @@ type pagesMemory struct {
 	// Selectors is a digest of those that the pages were read by, and of the rules that
 	// chose among them.
 	Selectors string `json:"selectors,omitempty"`
-	// Title and Language are the listing's.
-	Title    string `json:"title,omitempty"`
-	Language string `json:"language,omitempty"`
+	// Title, Description and Language are the listing's.
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+	Language    string `json:"language,omitempty"`
 	// Seen are the pages that were seen, the longest unseen first: a key and a
 	// digest of the listing's item each.
 	Seen []string `json:"known,omitempty"`

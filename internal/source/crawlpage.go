@@ -17,6 +17,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/page"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // errNoTime ends the fetching of pages when the run's time is nearly over.
@@ -218,14 +219,21 @@ func (w *crawl) isTranslation(pending pendingPage, read *page.Article) bool {
 	return why == ""
 }
 
+// summaryText is how much of a text is read for its summary, in bytes.
+const summaryText = 4096
+
 // merge completes what a page says by what its listing says.
 func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 	a, e := read.Article, pending.Item
 	if e.Title != "" && (a.Title == w.memory.Title || a.Title == "") {
 		a.Title = e.Title
 	}
-	if e.Summary != "" {
+	switch {
+	case e.Summary != "":
 		a.Summary = e.Summary
+	case a.Summary != "" && a.Summary == w.memory.Description:
+		// A template's words on the whole site say nothing of the page.
+		a.Summary = plain.Summarize(plain.OneLine(plain.Lines(a.Content, summaryText)))
 	}
 	w.date(&a, e, read.Visible)
 	if a.Language == feeds.Undetermined {

@@ -37,7 +37,7 @@ func (c *Collector) collectPage(ctx context.Context, in Input) (Result, error) {
 		if len(items) == 0 {
 			return w.done(fmt.Errorf("collect %s: %s has no links that look like articles; name them by selectors (\"kairan preview\" shows what is found)", in.Source.ID, got.URL))
 		}
-		w.memory.Title, w.memory.Language = list.Title, list.Language
+		w.memory.Title, w.memory.Description, w.memory.Language = list.Title, list.Description, list.Language
 		behind, err := w.reachBack(ctx, list, items, got.URL)
 		if isWhole(list.Problems) {
 			w.learnLists([]readList{{all: items, taken: items}})

@@ -395,3 +395,29 @@ func TestRunEndsInTime(t *testing.T) {
 		t.Errorf("with no time for pages: %v, %d articles, again in %v", err, len(res.Articles), res.Again)
 	}
 }
+
+// A template that describes the site on each of its pages describes none of them.
+func TestADescriptionOfTheSite(t *testing.T) {
+	s := newCity(t)
+	const template = `<!doctype html><html lang="ja"><head><title>%s</title><meta name="description" content="%s"></head><body><main><h1>%s</h1>%s</main></body></html>`
+	const site = "風森市の公式ウェブサイトです。くらしの情報をお届けします。"
+	s.set("/", fmt.Sprintf(template, "風森市", site, "お知らせ", `<ul>
+<li>4月9日 <a href="/1">水道管の工事のため断水します</a></li><li>4月8日 <a href="/2">市民会館の予約を受け付けます</a></li><li>4月7日 <a href="/3">図書館の休館日が変わりました</a></li></ul>`))
+	s.set("/1", fmt.Sprintf(template, "水道管の工事のため断水します", site, "水道管の工事のため断水します", "<p>4月12日の午前中、港町の一部で断水します。</p>"))
+	s.set("/2", fmt.Sprintf(template, "市民会館の予約を受け付けます", "5月の市民会館の予約について。", "市民会館の予約を受け付けます", "<p>4月15日から窓口で受け付けます。</p>"))
+	s.set("/3", fmt.Sprintf(template, "図書館の休館日が変わりました", site, "図書館の休館日が変わりました", "<p>5月から水曜日が休館日です。</p>"))
+	want := map[string]string{
+		"水道管の工事のため断水します": "4月12日の午前中、港町の一部で断水します。", "市民会館の予約を受け付けます": "5月の市民会館の予約について。", "図書館の休館日が変わりました": "5月から水曜日が休館日です。",
+	}
+	v := visit(t, s, feeds.Source{Kind: feeds.KindPage, URL: s.URL + "/"})
+	v.now = v.now.AddDate(0, 0, 1)
+	for _, a := range v.mustRun().Articles {
+		if a.Summary != want[a.Title] {
+			t.Errorf("%s: %q, want %q", a.Title, a.Summary, want[a.Title])
+		}
+		delete(want, a.Title)
+	}
+	if len(want) > 0 {
+		t.Errorf("there is no article of %v", want)
+	}
+}

@@ -99,7 +99,7 @@ func (r *articleReader) read(s feeds.Selectors) error {
 	}
 	a.Summary = plain.Summarize(prose.FirstOf(
 		html.Text(r.claimed(func(c claim) string { return c.summary })),
-		html.Text(r.meta("og:description", "description", "dcterms.description", "dc.description", "twitter:description")),
+		r.description(),
 		text,
 	))
 	if a.Title == "" {

@@ -98,6 +98,11 @@ func (p *page) meta(names ...string) string {
 	return ""
 }
 
+// description is what a page says of itself in its head, as plain text.
+func (p *page) description() string {
+	return html.Text(p.meta("og:description", "description", "dcterms.description", "dc.description", "twitter:description"))
+}
+
 // metas returns the contents of all meta elements of that name or property.
 func (p *page) metas(name string) (values []string) {
 	p.head.Each(func(_ int, s *goquery.Selection) {

@@ -8,12 +8,16 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/language"
 	"github.com/kairan-news/kairan/internal/parse/prose"
+	"github.com/kairan-news/kairan/internal/plain"
 )
 
 // Listing is a page that lists articles.
 type Listing struct {
 	// Title is the page's own title, plain text.
 	Title string
+	// Description is what the page says of itself in its head, as [Article] has one; "" if it
+	// says nothing.
+	Description string
 	// Language is what the page says of itself, normalized; "" if it says nothing.
 	Language string
 	// Items are in the order of the page, each address once.
@@ -33,7 +37,9 @@ func ParseListing(data []byte, o parse.Options, s feeds.Selectors) (*Listing, er
 	if err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: p.plainTitle(), Language: language.Tag(p.said), Next: p.nextPage(), Problems: problems}
+	out := &Listing{
+		Title: p.plainTitle(), Description: plain.Summarize(p.description()), Language: language.Tag(p.said), Next: p.nextPage(), Problems: problems,
+	}
 	var found []Item
 	if s.Item != "" || s.Link != "" {
 		found, problems, err = p.selected(s)
