@@ -24,7 +24,7 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/l
 # Long tests that do one thing after the other, in which the race detector sees nothing,
 # and takes ten times as long for it. "make test" runs them without it, and all others
 # with it, each in its full form.
-ALONE := ^(TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic)$$
+ALONE := ^(TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath)$$
 
 # Tests that wait for something, such as for the program to start, wait beside each other.
 BESIDE := -parallel 8
