@@ -174,6 +174,8 @@ func (j *job) renew(ctx context.Context, a Address) error {
 	}
 	if t, err := http.ParseTime(answer.header.Get("Last-Modified")); err == nil {
 		f.Modified = t
+	} else if isFeed(f.Type) {
+		a.Version = "" // its date lies ahead, and is not told yet: look again the next time
 	}
 	if want != http.StatusOK {
 		f.Name = fmt.Sprint(want, ".html")
@@ -181,6 +183,13 @@ func (j *job) renew(ctx context.Context, a Address) error {
 		f.Name = j.Target.pageName(f.Name)
 	}
 	return j.write(ctx, a, f)
+}
+
+// isFeed reports whether a media type is that of a feed, which has a date of its own.
+func isFeed(mediaType string) bool {
+	return slices.ContainsFunc([]string{"application/rss+xml", "application/atom+xml", "application/feed+json"}, func(t string) bool {
+		return strings.HasPrefix(mediaType, t)
+	})
 }
 
 // write writes a file and its variants, unless it is there already.

@@ -432,3 +432,32 @@ func BenchmarkExport(b *testing.B) {
 		})
 	}
 }
+
+// A feed whose date lies ahead tells none: its file gets it by the next export.
+func TestAFeedThatHasNoDateYet(t *testing.T) {
+	dir := t.TempDir()
+	target, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSite()
+	const path = "/en/all.atom"
+	feed := s.pages[path]
+	feed.modified = time.Time{}
+	s.pages[path] = feed
+	run(t, s, target, noon)
+	feed.modified = noon.Add(2 * time.Second)
+	s.pages[path] = feed
+	for _, written := range []int{1, 0} {
+		if r := run(t, s, target, noon.Add(time.Minute)); r.Written != written {
+			t.Errorf("%d files are written, want %d", r.Written, written)
+		}
+		info, err := os.Stat(filepath.Join(dir, "en", "all.atom"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !info.ModTime().Equal(feed.modified) {
+			t.Errorf("the file is dated %v, want %v", info.ModTime(), feed.modified)
+		}
+	}
+}
