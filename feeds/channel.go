@@ -121,21 +121,27 @@ func (s *Site) HasChannel(c Channel) bool {
 	}
 }
 
-// Languages returns the languages that the channel accepts, best first; nil means
-// every language, each for itself.
-func (s *Site) Languages(c Channel) []string {
+// Accepted returns the languages that the channel accepts.
+func (s *Site) Accepted(c Channel) Accepted {
 	l, _ := s.Locale(c.Locale)
+	a := Accepted{Chain: l.Chain}
 	switch c.Kind {
 	case ChannelEverything:
-		return nil
+		return Accepted{}
 	case ChannelOnly:
-		return l.Chain[:min(1, len(l.Chain))]
+		return Accepted{Chain: l.Chain[:min(1, len(l.Chain))]}
 	case ChannelPublisher:
 		if p, ok := s.Publisher(c.Name); ok && p.Language != "" {
-			return appendNew(l.Chain, p.Language)
+			a.Chain = l.Chain.with(p.Language)
+			a.Narrow = l.Narrow.with(p.Language)
 		}
+	default:
+		a.Narrow = l.Narrow
 	}
-	return l.Chain
+	if a.Narrow != nil {
+		a.Until = s.NarrowUntil
+	}
+	return a
 }
 
 // Touched returns the channels that may change when an article of the publisher
@@ -152,33 +158,22 @@ func (s *Site) Touched(publisher string, languages, categories []string) []Chann
 	}
 	touched := make([]Channel, 0, len(s.Locales)*(2+len(terms)))
 	for _, l := range s.Locales {
-		accepted := intersects(l.Chain, languages)
+		accepted := slices.ContainsFunc(languages, l.Chain.Accepts)
 		if accepted {
 			touched = append(touched, Channel{l.Tag, ChannelAll, ""})
 			for _, term := range terms {
 				touched = append(touched, Channel{l.Tag, ChannelCategory, term})
 			}
 		}
-		if hasPublisher && (accepted || p.Language != "" && slices.Contains(languages, p.Language)) {
+		if hasPublisher && (accepted || p.Language != "" && slices.ContainsFunc(languages, Chain{p.Language}.Accepts)) {
 			touched = append(touched, Channel{l.Tag, ChannelPublisher, p.Key})
 		}
 		touched = append(touched, Channel{l.Tag, ChannelEverything, ""})
-		if intersects(l.Chain[:min(1, len(l.Chain))], languages) {
+		if slices.ContainsFunc(languages, l.Chain[:min(1, len(l.Chain))].Accepts) {
 			for _, term := range terms {
 				touched = append(touched, Channel{l.Tag, ChannelOnly, term})
 			}
 		}
 	}
 	return touched
-}
-
-func appendNew(list []string, s string) []string {
-	if slices.Contains(list, s) {
-		return list
-	}
-	return append(slices.Clone(list), s)
-}
-
-func intersects(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }

@@ -54,7 +54,7 @@ func TestParseDocumentPath(t *testing.T) {
 func sampleSite() *Site {
 	return &Site{
 		ID: "sample", BaseURL: "https://news.example", DefaultLocale: "en",
-		Locales:    []Locale{{"en", []string{"en"}}, {"ja", []string{"ja", "en"}}},
+		Locales:    []Locale{{Tag: "en", Chain: Chain{"en"}}, {Tag: "ja", Chain: Chain{"ja", "en"}}},
 		Categories: []Category{{Term: "government"}, {Term: "sports"}},
 		Publishers: []Publisher{{Key: "riyadh", Language: "ar"}, {Key: "tokyo", Language: "ja"}},
 	}
@@ -83,7 +83,7 @@ func TestEveryChannelOfTheSiteIsOne(t *testing.T) {
 	}
 }
 
-func TestLanguages(t *testing.T) {
+func TestAccepted(t *testing.T) {
 	s := sampleSite()
 	for _, test := range []struct {
 		path   string
@@ -98,7 +98,7 @@ func TestLanguages(t *testing.T) {
 		{"ja/only/sports", []string{"ja"}, "the reader's own language alone"},
 	} {
 		c, _ := ParseChannel(test.path)
-		if got := s.Languages(c); !slices.Equal(got, test.want) || (got == nil) != (test.want == nil) {
+		if got := s.Accepted(c).Chain; !slices.Equal(got, test.want) || (got == nil) != (test.want == nil) {
 			t.Errorf("%s accepts %q; want %q: %s", test.path, got, test.want, test.remark)
 		}
 	}

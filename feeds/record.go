@@ -59,7 +59,7 @@ type Step struct {
 func (s Step) Shows() bool { return s.Article != "" || s.Gone != "" }
 
 // View returns what the records of one story do to a view that accepts these
-// languages, best first, in the order of the records. Records that do not belong
+// languages, in the order of the records. Records that do not belong
 // to the view give no step: a record belongs to it when its language is accepted
 // and no earlier record of the story has a better language. Two versions in one
 // language are taken in the order in which they came.
@@ -69,16 +69,16 @@ func (s Step) Shows() bool { return s.Article != "" || s.Gone != "" }
 // story leaves, a step shows nothing; what was shown is only taken back when it is
 // withdrawn.
 //
-// Without languages (nil) every article stands for itself, and a record belongs to the
+// Without a chain (nil) every article stands for itself, and a record belongs to the
 // view always, but for a notice that several publishers publish in one language: what
 // comes from another publisher than the first stands behind that one's, and takes its
 // place when the last of it is withdrawn. A record may have several steps then.
-func View(languages []string, story []Record) []Step {
-	if languages == nil {
+func View(accepted Accepted, story []Record) []Step {
+	if accepted.Chain == nil {
 		return viewOfAll(story)
 	}
 	var steps []Step
-	v := view{languages: languages}
+	v := view{accepted: accepted}
 	for _, r := range story {
 		if step, ok := v.take(r); ok {
 			steps = append(steps, step)
@@ -132,11 +132,11 @@ func (v *view) follow(r Record, publisher string) (steps []Step) {
 
 // view is what is seen of a story, as of the records that were taken.
 type view struct {
-	languages []string
-	live      []Record        // the newest record of each version, in the order in which the versions came
-	inside    bool            // the story belongs to the view's category
-	shown     Record          // of the version that is shown; the zero Record if none is
-	left      map[string]bool // what was shown when the story left; nil until it does
+	accepted Accepted
+	live     []Record        // the newest record of each version, in the order in which the versions came
+	inside   bool            // the story belongs to the view's category
+	shown    Record          // of the version that is shown; the zero Record if none is
+	left     map[string]bool // what was shown when the story left; nil until it does
 }
 
 // take takes the next record. It reports whether that does anything to the view.
@@ -197,10 +197,10 @@ func (v *view) best() (b Record) {
 	if !v.inside {
 		return b
 	}
-	rank := len(v.languages)
+	least := 0
 	for i := range v.live {
-		if at := slices.Index(v.languages[:rank], v.live[i].Language); at >= 0 {
-			b, rank = v.live[i], at
+		if rank, ok := v.accepted.rank(v.live[i]); ok && (b.Article == "" || rank < least) {
+			b, least = v.live[i], rank
 		}
 	}
 	return b

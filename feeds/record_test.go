@@ -94,10 +94,33 @@ func TestView(t *testing.T) {
 			[]string{"1 ja/1", "3 en@x/1 <ja", "4 ja/1 <en@x -en@x", "5 ja@x/1 <ja -ja"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := steps(View(test.chain, records(test.story))); !slices.Equal(got, test.want) {
+			if got := steps(View(Accepted{Chain: test.chain}, records(test.story))); !slices.Equal(got, test.want) {
 				t.Errorf("View(%q, %s)\n got %q\nwant %q", test.chain, test.story, got, test.want)
 			}
 		})
+	}
+}
+
+// Languages that a chain lets in since a record are accepted from then on alone.
+func TestViewOfAWidenedChain(t *testing.T) {
+	accepted := Accepted{Chain: Chain{"en", AnyLanguage}, Narrow: Chain{"en"}, Until: 2}
+	for _, test := range []struct {
+		name, story string
+		want        []string
+	}{
+		{"what came before stays where it was", "ko:new ja:translation", nil},
+		{"what comes since is let in", "ko:new ja:translation th:translation", []string{"3 th/1"}},
+		{"so is a correction of what came before", "ko:new ja:translation ko:correction", []string{"3 ko/2"}},
+		{"its withdrawal takes nothing back", "ko:new ja:translation ko:withdrawal", nil},
+		{"what was accepted goes on", "ko:new en:translation en:correction", []string{"2 en/1", "3 en/2"}},
+		{"the best goes first since", "ko:new ja:translation th:translation en:translation", []string{"3 th/1", "4 en/1 <th"}},
+	} {
+		if got := steps(View(accepted, records(test.story))); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %s\n got %q\nwant %q", test.name, test.story, got, test.want)
+		}
+	}
+	if got := steps(View(accepted.AsOf(Chain{"en", "ko"}), records("ko:new en:translation"))); !slices.Equal(got, []string{"1 ko/1", "2 en/1 <ko"}) {
+		t.Errorf("an archive that was closed before tells %q", got)
 	}
 }
 
@@ -133,7 +156,7 @@ func TestViewOfACategory(t *testing.T) {
 				r.Seq, r.Outside = int64(i+1), outside
 				story = append(story, r)
 			}
-			if got := steps(View(chain, story)); !slices.Equal(got, test.want) {
+			if got := steps(View(Accepted{Chain: chain}, story)); !slices.Equal(got, test.want) {
 				t.Errorf("%s\n got %q\nwant %q", test.story, got, test.want)
 			}
 		})
@@ -146,9 +169,9 @@ func TestViewIsTheSameFromEveryRecord(t *testing.T) {
 	story := records("ja:new th:translation en:translation ja:correction en:withdrawal fr:translation ja:withdrawal fr:correction fr:withdrawal")
 	story = append(story, records("ja:new ja@x:translation ja:withdrawal ja:translation ja@x:withdrawal")...)
 	for _, chain := range [][]string{{"en", "fr", "ja"}, {"ja"}, {"fr", "en"}, nil} {
-		whole := steps(View(chain, story))
+		whole := steps(View(Accepted{Chain: chain}, story))
 		for n := range story {
-			part := steps(View(chain, story[:n]))
+			part := steps(View(Accepted{Chain: chain}, story[:n]))
 			if !slices.Equal(part, whole[:len(part)]) {
 				t.Errorf("chain %q, %d records: %q is no beginning of %q", chain, n, part, whole)
 			}
@@ -161,7 +184,7 @@ func ExampleView() {
 		{Seq: 1, Reason: ReasonNew, Article: "お知らせ", Revision: 1, Language: "ja"},
 		{Seq: 2, Reason: ReasonTranslation, Article: "Notice", Revision: 1, Language: "en"},
 	}
-	for _, step := range View([]string{"en", "ja"}, story) {
+	for _, step := range View(Accepted{Chain: Chain{"en", "ja"}}, story) {
 		fmt.Printf("%d: %s, in place of %q\n", step.Record.Seq, step.Article, step.Replaces)
 	}
 	// Output:

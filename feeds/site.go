@@ -26,6 +26,9 @@ type Site struct {
 	Locales       []Locale
 	Categories    []Category
 	Publishers    []Publisher
+	// NarrowUntil is the sequence number of the log's last record that was stored when
+	// locales accepted what their Narrow chains say.
+	NarrowUntil int64 `json:",omitempty"`
 	// FormerZones are the time zones of publishers that are no longer configured, by their
 	// keys: their articles stay, on the days that they had.
 	FormerZones map[string]*time.Location `json:"-"`
@@ -70,7 +73,10 @@ type Locale struct {
 	Tag string
 	// Chain holds the languages that a reader of this locale accepts, best first.
 	// The first is the locale itself.
-	Chain []string
+	Chain Chain
+	// Narrow is what was accepted in its place of records up to [Site.NarrowUntil]; nil
+	// where that is the same.
+	Narrow Chain `json:",omitempty"`
 }
 
 // Category is a term of the city's own taxonomy.
@@ -254,6 +260,18 @@ func (s *Site) Locale(tag string) (Locale, bool) {
 		}
 	}
 	return Locale{}, false
+}
+
+// Home returns the locale whose readers a text in a language is for: the one that it fits
+// best. It is false where it is in no locale's language.
+func (s *Site) Home(language string) (locale string, ok bool) {
+	best := FitNone
+	for _, l := range s.Locales {
+		if fit := FitOf(l.Tag, language); fit < best {
+			locale, best = l.Tag, fit
+		}
+	}
+	return locale, best != FitNone
 }
 
 // Publisher returns the publisher of that key.

@@ -4,8 +4,8 @@ import "time"
 
 // RecordFilter picks records of the log. The zero value picks all.
 type RecordFilter struct {
-	// Languages picks records in these languages; nil picks every language.
-	Languages []string
+	// Languages picks records in languages that are accepted.
+	Languages Accepted
 	// Category picks records of stories of which any version had the category when
 	// they were appended, and those that brought such a story in.
 	Category string
@@ -29,7 +29,7 @@ type Cut struct {
 	Since, Until int64
 	// Languages are those that the channel accepted when the archive was closed, the
 	// best first; nil if every article stood for itself there, or if it is not known.
-	Languages []string
+	Languages Chain
 }
 
 // StoredArticle is an article as a store gives it back.

@@ -67,9 +67,9 @@ func (e *Engine) knowLanguages(ctx context.Context, plan *Plan) error {
 		}
 		site = before.Site
 	}
-	languages := map[feeds.Channel][]string{}
+	languages := map[feeds.Channel]feeds.Chain{}
 	for _, c := range site.Channels() {
-		languages[c] = site.Languages(c)
+		languages[c] = site.Accepted(c).Chain
 	}
 	return e.Store.KnowLanguages(ctx, languages)
 }

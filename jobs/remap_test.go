@@ -44,7 +44,7 @@ func TestTheRulesFileAStoryByAllItsVersions(t *testing.T) {
 			}
 			stands := false
 			for _, all := range records {
-				for _, step := range feeds.View([]string{"en"}, all) {
+				for _, step := range feeds.View(feeds.Accepted{Chain: feeds.Chain{"en"}}, all) {
 					stands = step.Article != ""
 				}
 			}

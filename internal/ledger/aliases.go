@@ -84,7 +84,7 @@ func (as *aliases) add(m *match, key string, of *Version, isShared bool) {
 func (p *Part) respeak(spoken []KeyAlias) (ids []int64, rows []AliasRow) {
 	language := map[int64]*match{}
 	for _, m := range p.matches {
-		if m.speaks && m.fate != held {
+		if m.isRespoken() {
 			ids = append(ids, m.known.ID)
 			language[m.known.ID] = m
 		}

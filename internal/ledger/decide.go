@@ -82,11 +82,14 @@ func (p *Part) change(m *match) {
 	m.version = st.version(k.ID)
 	m.version.file(m.united(p.run.Source.ID))
 	st.touched = true
-	if m.speaks {
+	switch m.speech {
+	case speaksAnother:
 		p.Stories.leaveLanguage(st, m)
+	case respelt:
+		st.respell(m.version, m.article.Language)
 	}
 	// Archives show of each revision the language, the source and the terms that its article has now.
-	st.past = st.past || m.fate == refiled || m.speaks || k.Source != p.run.Source.ID || k.Terms != m.terms
+	st.past = st.past || m.fate == refiled || m.speech != speaksAsBefore || k.Source != p.run.Source.ID || k.Terms != m.terms
 	switch {
 	case m.fate == refiled:
 		p.own.Refiled++
@@ -124,7 +127,7 @@ func (p *Part) updated(m *match) Known {
 	if m.claims() {
 		next.Source, next.Withdrawn = p.run.Source.ID, 0
 	}
-	if m.speaks {
+	if m.speech != speaksAsBefore {
 		next.Language = m.article.Language
 	}
 	if m.text == reread || m.text == readAlike || m.text == revised {

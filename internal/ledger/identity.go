@@ -51,7 +51,8 @@ import (
 //     said before, it is the same article, which changes its language and keeps its
 //     id: the log takes it out of the one and puts it into the other. Where it was read by
 //     an older grammar, its title may be another as well, and so may its text; or its link,
-//     under its own GUID and with its date.
+//     under its own GUID and with its date. Where the language has merely another tag,
+//     such as "pt-BR" for "pt", nothing is told to anybody.
 //   - An article in two sources is revised by the one that brought it first, so
 //     that a full text in one and a summary in the other do not correct each other
 //     for ever. The other takes over when the first no longer has it, or has not
@@ -313,6 +314,9 @@ func (w *matcher) byLanguage(m *match) *Known {
 		return nil
 	}
 	title := sameTitle(found.Title, m.article.Title)
+	if feeds.FitOf(found.Language, m.article.Language) != feeds.FitNone {
+		return pick(found, found.isFiled() && (title || w.aliases[Key{m.key, found.Language}].Article == found.ID))
+	}
 	link := m.link != "" && !m.sharedLink && sameLink(m.link, found.linkKey())
 	if m.article.Language == feeds.Undetermined || found.Language == feeds.Undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))

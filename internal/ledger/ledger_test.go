@@ -192,7 +192,7 @@ func (m *match) becomes() string {
 	for _, w := range []struct {
 		word string
 		is   bool
-	}{{"revised", m.text == revised}, {"reread", m.text == reread}, {"relocated", m.text == relocated}, {"returned", m.returns}, {"respoken", m.speaks}} {
+	}{{"revised", m.text == revised}, {"reread", m.text == reread}, {"relocated", m.text == relocated}, {"returned", m.returns}, {"respoken", m.speech == speaksAnother}, {"respelt", m.speech == respelt}} {
 		if w.is {
 			words = append(words, w.word)
 		}

@@ -21,7 +21,7 @@ type match struct {
 	text    rewriting
 	before  *feeds.StoredArticle // as it is stored; nil where that was not asked for
 	returns bool                 // it was withdrawn
-	speaks  bool                 // it is in another language than it was taken for
+	speech  speech
 	redate  bool                 // its date was shifted for good
 
 	corrected time.Time // the date of its correction that was found out
@@ -39,6 +39,18 @@ const (
 	byKey  keying = iota // it is its own
 	byLink               // it names several articles, or named another one before
 	byText               // neither it nor the link tells it from others; see apart.go
+)
+
+// speech is what becomes of the language of a known article.
+type speech int
+
+const (
+	speaksAsBefore speech = iota
+	// respelt: its language has another tag, as where a region is told now. Nothing is new to
+	// readers for it: it serves them as before.
+	respelt
+	// speaksAnother: it is in another language than it was taken for.
+	speaksAnother
 )
 
 // finding is how a known article was found.
@@ -125,14 +137,14 @@ func (m *match) hasNewKey() bool { return m.found != underItsKey && m.found != v
 
 // changesLanguage reports whether its source now says that the article is in another
 // language, and not a newer grammar of ours.
-func (m *match) changesLanguage() bool { return m.speaks && m.text != reread }
+func (m *match) changesLanguage() bool { return m.speech == speaksAnother && m.text != reread }
 
 // claims reports whether the article is its source's from now on.
-func (m *match) claims() bool { return m.returns || m.text == revised || m.speaks }
+func (m *match) claims() bool { return m.returns || m.text == revised || m.speech == speaksAnother }
 
 // language returns the language of the article after the run.
 func (m *match) language() string {
-	if m.known != nil && !m.speaks {
+	if m.known != nil && m.speech == speaksAsBefore {
 		return m.known.Language
 	}
 	return m.article.Language
@@ -186,9 +198,26 @@ func (w *matcher) weigh(m *match) {
 	if !m.cutOff && (m.returns || may && m.article.TextFrom != feeds.TextAwaited) {
 		m.text = w.rewrites(m)
 	}
-	m.speaks = m.article.Language != k.Language && m.article.Language != feeds.Undetermined && (k.Language == feeds.Undetermined || may)
+	m.speech = m.speaks(may)
 	w.submit(m)
 }
+
+// speaks returns what becomes of the language of a known article, which its source may
+// revise or not.
+func (m *match) speaks(may bool) speech {
+	is, was := m.article.Language, m.known.Language
+	switch {
+	case is == was || is == feeds.Undetermined || was != feeds.Undetermined && !may:
+		return speaksAsBefore
+	case feeds.FitOf(was, is) != feeds.FitNone:
+		return respelt
+	default:
+		return speaksAnother
+	}
+}
+
+// isRespoken reports whether the article is to be found under its new language alone.
+func (m *match) isRespoken() bool { return m.speech != speaksAsBefore && m.fate != held }
 
 // saysNothing reports whether the run has nothing to say of a known article: it is older
 // than what the document lists, or another source has declared it withdrawn that this one
@@ -243,7 +272,7 @@ func (m *match) asks() fate {
 	switch {
 	case m.claims():
 		return changed
-	case m.text == relocated || m.text == reread || !k.isFiled() || k.Here.Gone || k.Here.Terms != m.terms || k.Here.Categories != m.categories:
+	case m.speech == respelt || m.text == relocated || m.text == reread || !k.isFiled() || k.Here.Gone || k.Here.Terms != m.terms || k.Here.Categories != m.categories:
 		return refiled
 	case m.hasNewKey() || m.redate || m.text == readAlike || k.Joins != m.joins && k.Here.Source == k.Source:
 		return noted

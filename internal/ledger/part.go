@@ -112,7 +112,7 @@ func (p *Part) StoryIDs() (ids []string) {
 // aliases are to be asked for.
 func (p *Part) Spoken() (ids []int64) {
 	for _, m := range p.matches {
-		if m.speaks && m.fate != held {
+		if m.isRespoken() {
 			ids = append(ids, m.known.ID)
 		}
 	}

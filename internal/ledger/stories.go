@@ -103,6 +103,12 @@ func (s *Stories) leaveLanguage(st *Story, m *match) {
 	if !v.Withdrawn {
 		s.Records = append(s.Records, &Record{Story: st, Version: v, Revision: m.known.Revision, Reason: feeds.ReasonWithdrawal, Language: v.Language})
 	}
+	st.respell(v, m.article.Language)
+	v.Withdrawn = true
+}
+
+// respell gives a version another language tag.
+func (st *Story) respell(v *Version, language string) {
 	st.former = Union(st.former, []string{v.Language})
-	v.Language, v.Withdrawn = m.article.Language, true
+	v.Language = language
 }

@@ -74,7 +74,7 @@ func (m moment) cuts(ctx context.Context, filter feeds.RecordFilter, last feeds.
 			break
 		}
 		if count++; count%archiveSize == 0 {
-			last = feeds.Cut{Archive: last.Archive + 1, Since: last.Until, Until: seq, Languages: filter.Languages}
+			last = feeds.Cut{Archive: last.Archive + 1, Since: last.Until, Until: seq, Languages: filter.Languages.Chain}
 			cuts = append(cuts, last)
 		}
 	}

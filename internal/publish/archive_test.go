@@ -48,7 +48,7 @@ func steps(languages []string, c feeds.Channel, records []feeds.Record, categori
 	}
 	var all []feeds.Step
 	for _, list := range lists {
-		all = append(all, feeds.View(languages, list)...)
+		all = append(all, feeds.View(feeds.Accepted{Chain: languages}, list)...)
 	}
 	slices.SortStableFunc(all, func(a, b feeds.Step) int { return cmp.Compare(a.Record.Seq, b.Record.Seq) })
 	return all
@@ -136,7 +136,7 @@ func TestEveryRecordStandsOnce(t *testing.T) {
 		}
 
 		for _, path := range paths {
-			all := steps(site().Languages(channel(t, path)), channel(t, path), m.records, m.categories)
+			all := steps(site().Accepted(channel(t, path)).Chain, channel(t, path), m.records, m.categories)
 			var last int64
 			for _, cut := range m.cuts[channelNamed(path)] {
 				if cut.Since != last {

@@ -87,9 +87,7 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 // happened since, but for what was erased; with the words, labels and categories of today.
 func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cut) (composed, error) {
 	filter := m.filter(channel)
-	if cut.Languages != nil && filter.Languages != nil {
-		filter.Languages = cut.Languages
-	}
+	filter.Languages = filter.Languages.AsOf(cut.Languages)
 	v, err := m.part(ctx, filter, cut.Since, cut.Until)
 	if err != nil {
 		return composed{}, err
@@ -147,7 +145,7 @@ func (m moment) records(ctx context.Context, filter feeds.RecordFilter, since, u
 
 // filter says of which records the channel is made.
 func (c *Composer) filter(channel feeds.Channel) feeds.RecordFilter {
-	f := feeds.RecordFilter{Languages: c.Site.Languages(channel)}
+	f := feeds.RecordFilter{Languages: c.Site.Accepted(channel)}
 	switch channel.Kind {
 	case feeds.ChannelCategory, feeds.ChannelOnly:
 		f.Category = channel.Name

@@ -328,7 +328,7 @@ func TestReadingInPartsIsReadingTheWhole(t *testing.T) {
 		}
 		for _, path := range []string{"en/all", "ja/all", "ar/everything"} {
 			f := compose(t, m, path)
-			want := whole(m, site().Languages(channel(t, path)))
+			want := whole(m, site().Accepted(channel(t, path)).Chain)
 			for i, e := range f.Entries {
 				if e.Record.Seq != want[i].seq() || e.Article.ID != want[i].step.Article || e.Article.Revision != want[i].step.Revision {
 					t.Fatalf("seed %d, %s, entry %d is %s of record %d; want %s of record %d", seed, path, i, e.Article.Title, e.Record.Seq, want[i].step.Article, want[i].seq())
@@ -361,7 +361,7 @@ func whole(m *memory, languages []string) []place {
 		lists[key] = append(lists[key], r)
 	}
 	for _, list := range lists {
-		v.add(feeds.View(languages, list))
+		v.add(feeds.View(feeds.Accepted{Chain: languages}, list))
 	}
 	slices.SortFunc(v.places, func(a, b place) int { return int(b.seq() - a.seq()) })
 	return v.places

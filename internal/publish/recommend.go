@@ -168,7 +168,7 @@ func (r *Recommender) build(ctx context.Context) error {
 }
 
 func (r *Recommender) buildWindow(ctx context.Context, language string, at int64) error {
-	filter := feeds.RecordFilter{Languages: []string{language}}
+	filter := feeds.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{language}}}
 	var newest []feeds.Record
 	seen := map[string]bool{}
 	for before := at + 1; ; {
@@ -203,7 +203,7 @@ type recommended [][]feeds.Article
 // recommend finds what is recommended with the articles in a view's places, by their
 // IDs: the stories as they were at its end. What was not related yet has none.
 func (m moment) recommend(channel feeds.Channel, v *view) map[string]recommended {
-	chain := m.Site.Languages(channel)
+	chain := m.Site.Accepted(channel).Chain
 	if chain == nil {
 		locale, _ := m.Site.Locale(channel.Locale)
 		chain = locale.Chain
@@ -225,19 +225,16 @@ func (m moment) recommend(channel feeds.Channel, v *view) map[string]recommended
 
 // BestFirst returns the versions of a story that are in a language of the chain, or
 // in one further language, the best first.
-func BestFirst(versions []feeds.Article, chain []string, further string) []feeds.Article {
+func BestFirst(versions []feeds.Article, chain feeds.Chain, further string) []feeds.Article {
+	accepted := slices.Concat(chain, feeds.Chain{further})
+	if chain.AcceptsAll() { // what the articles are in goes before what is merely accepted
+		accepted = slices.Concat(chain.Named(), feeds.Chain{further, feeds.AnyLanguage})
+	}
 	rank := func(a feeds.Article) int {
-		if i := slices.Index(chain, a.Language); i >= 0 {
-			return i
-		}
-		return len(chain)
+		rank, _ := accepted.Rank(a.Language)
+		return rank
 	}
-	var best []feeds.Article
-	for _, a := range versions {
-		if a.Language == further || rank(a) < len(chain) {
-			best = append(best, a)
-		}
-	}
+	best := slices.DeleteFunc(slices.Clone(versions), func(a feeds.Article) bool { return !accepted.Accepts(a.Language) })
 	slices.SortStableFunc(best, func(a, b feeds.Article) int { return rank(a) - rank(b) })
 	return best
 }

@@ -19,7 +19,7 @@ type view struct {
 	since, until int64
 	category     string   // the channel's; "" if none
 	publisher    string   // likewise
-	languages    []string // that the channel accepts; nil if every article stands for itself
+	accepted     feeds.Accepted
 
 	seqs   []int64 // of the records that belong to the view, in order
 	places []place // the newest first
@@ -46,7 +46,7 @@ func (p place) shows() feeds.ArticleRevision {
 }
 
 func newView(filter feeds.RecordFilter, since, until int64) *view {
-	return &view{since: since, until: until, category: filter.Category, publisher: filter.Publisher, languages: filter.Languages}
+	return &view{since: since, until: until, category: filter.Category, publisher: filter.Publisher, accepted: filter.Languages}
 }
 
 // take makes the view of the channel's records in its part of the log, in their order.
@@ -122,13 +122,13 @@ func (v *view) story(records []feeds.Record) {
 	if i := slices.IndexFunc(records, func(r feeds.Record) bool { return r.Seq > v.until }); i >= 0 {
 		records = records[:i]
 	}
-	if v.languages != nil {
-		v.add(feeds.View(v.languages, records))
+	if v.accepted.Chain != nil {
+		v.add(feeds.View(v.accepted, records))
 		return
 	}
 	var articles []string
 	places := map[string][]feeds.Step{}
-	for _, s := range feeds.View(nil, records) {
+	for _, s := range feeds.View(v.accepted, records) {
 		of := cmp.Or(s.Article, s.Gone)
 		if places[of] == nil {
 			articles = append(articles, of)

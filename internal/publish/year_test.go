@@ -544,7 +544,7 @@ func (y *year) walkAll(formats ...feeds.Format) {
 // chain walks a channel. What an archive must tell is decided by the languages under which
 // it was closed.
 func (y *year) chain(path string, view func(languages []string) []feeds.Step, formats []feeds.Format) {
-	now := y.publisher.Composer.Site.Languages(channel(y, path))
+	now := y.publisher.Composer.Site.Accepted(channel(y, path)).Chain
 	views := map[string][]feeds.Step{}
 	under := func(languages []string) []feeds.Step {
 		name := strings.Join(languages, " ")
@@ -623,7 +623,7 @@ func (y *year) settle() {
 	records, categories := y.records(), y.categories()
 	for path, r := range y.readers {
 		c := channel(y, path)
-		all := steps(y.publisher.Composer.Site.Languages(c), c, records, categories)
+		all := steps(y.publisher.Composer.Site.Accepted(c).Chain, c, records, categories)
 		if c.Locale == "ja" && c.Kind != feeds.ChannelOnly && c.Kind != feeds.ChannelEverything {
 			continue // its languages have changed: what its readers met first, they would not meet now
 		}

@@ -65,12 +65,12 @@ var archiveBullets = []bullet{
 		}{
 			{store.RecordFilter{}, 0, 3, []int64{1, 2, 3}},
 			{store.RecordFilter{}, 6, 10, []int64{7, 8}},
-			{store.RecordFilter{Languages: []string{"ja", "en"}}, 3, 2, []int64{4, 5}},
-			{store.RecordFilter{Languages: []string{"en", "ja"}}, 4, 9, []int64{5, 6}},
-			{store.RecordFilter{Languages: []string{"th"}}, 7, 3, nil},
-			{store.RecordFilter{Languages: []string{}}, 0, 3, nil},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"ja", "en"}}}, 3, 2, []int64{4, 5}},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"en", "ja"}}}, 4, 9, []int64{5, 6}},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"th"}}}, 7, 3, nil},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{}}}, 0, 3, nil},
 			{store.RecordFilter{Category: "sports"}, 6, 3, []int64{7}},
-			{store.RecordFilter{Category: "culture", Languages: []string{"th", "ja"}}, 3, 9, []int64{4, 5, 7}},
+			{store.RecordFilter{Category: "culture", Languages: feeds.Accepted{Chain: feeds.Chain{"th", "ja"}}}, 3, 9, []int64{4, 5, 7}},
 			{store.RecordFilter{Publisher: "seoul"}, 0, 3, []int64{8}},
 		} {
 			var got []int64

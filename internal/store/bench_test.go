@@ -155,7 +155,7 @@ func BenchmarkChannel(b *testing.B) {
 		}
 		analyze(b, db)
 		for b.Loop() {
-			records, err := db.ChannelRecords(b.Context(), store.RecordFilter{Languages: []string{"ja", "en"}, Category: "sports"}, 0, 60)
+			records, err := db.ChannelRecords(b.Context(), store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"ja", "en"}}, Category: "sports"}, 0, 60)
 			if err != nil || len(records) != 60 {
 				b.Fatal(len(records), err)
 			}

@@ -309,7 +309,7 @@ var categoryBullets = []bullet{
 		if got := h.seqs(store.RecordFilter{Category: "sports"}); !slices.Equal(got, []int64{2, 1}) {
 			t.Errorf("sports holds %v", got)
 		}
-		if got := h.seqs(store.RecordFilter{Category: "culture", Languages: []string{"en"}}); !slices.Equal(got, []int64{2}) {
+		if got := h.seqs(store.RecordFilter{Category: "culture", Languages: feeds.Accepted{Chain: feeds.Chain{"en"}}}); !slices.Equal(got, []int64{2}) {
 			t.Errorf("culture in English holds %v", got)
 		}
 		if a := h.article("Notice 1"); !slices.Equal(a.Categories, []string{"culture"}) || !slices.Equal(a.StoryCategories, []string{"culture", "sports"}) {
@@ -363,7 +363,7 @@ var filingBullets = []bullet{
 			}
 		}
 		// A channel that reads from there on finds it.
-		if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{"ja"}}, 3, 9))(t); len(got) != 1 || got[0].Seq != 4 || got[0].Reason != feeds.ReasonFiling {
+		if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: feeds.Accepted{Chain: feeds.Chain{"ja"}}}, 3, 9))(t); len(got) != 1 || got[0].Seq != 4 || got[0].Reason != feeds.ReasonFiling {
 			t.Errorf("read %+v", got)
 		}
 		h.collect("a", 0, 1, notice(1, in("culture", "sports"), title("Corrected")))
@@ -374,7 +374,7 @@ var filingBullets = []bullet{
 		h.close("ja/sports", 2)
 		h.collect("a", 1, 0, notice(3, hint("s"), language("en"), in("sports")), notice(1, hint("s")))
 		for language, want := range map[string]string{"ja": "3 Notice 1", "en": "3 Notice 3"} {
-			if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{language}}, 2, 9))(t); len(got) != 1 {
+			if got := must(h.ChannelRecordsAfter(t.Context(), store.RecordFilter{Category: "sports", Languages: feeds.Accepted{Chain: feeds.Chain{language}}}, 2, 9))(t); len(got) != 1 {
 				t.Errorf("%s reads %+v", language, got)
 			}
 			steps := h.category("sports", language)
@@ -382,7 +382,7 @@ var filingBullets = []bullet{
 				t.Errorf("%s shows %q, want %q", language, got, want)
 			}
 		}
-		both := must(h.ChannelRecords(t.Context(), store.RecordFilter{Category: "sports", Languages: []string{"ja", "en"}}, 0, 9))(t)
+		both := must(h.ChannelRecords(t.Context(), store.RecordFilter{Category: "sports", Languages: feeds.Accepted{Chain: feeds.Chain{"ja", "en"}}}, 0, 9))(t)
 		if len(both) != 2 {
 			t.Errorf("both languages together read %d records, want 2", len(both))
 		}
@@ -448,7 +448,7 @@ func (h *house) category(category string, languages ...string) (steps []feeds.St
 		}
 	}
 	for _, records := range must(h.StoryRecords(h.Context(), category, stories))(h) {
-		steps = append(steps, feeds.View(languages, records)...)
+		steps = append(steps, feeds.View(feeds.Accepted{Chain: languages}, records)...)
 	}
 	slices.SortFunc(steps, func(a, b feeds.Step) int { return cmp.Compare(a.Record.Seq, b.Record.Seq) })
 	return steps

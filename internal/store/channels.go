@@ -228,14 +228,14 @@ func (s session) dropChannel(ctx context.Context, channel feeds.Channel) error {
 // The languages of an archive as they are stored.
 const everyLanguage = "*"
 
-func packLanguages(languages []string) string {
+func packLanguages(languages feeds.Chain) string {
 	if languages == nil {
 		return everyLanguage
 	}
 	return strings.Join(languages, " ")
 }
 
-func unpackLanguages(packed string) []string {
+func unpackLanguages(packed string) feeds.Chain {
 	if packed == everyLanguage || packed == "" {
 		return nil
 	}
@@ -244,7 +244,7 @@ func unpackLanguages(packed string) []string {
 
 // KnowLanguages notes the languages of a channel's archives that were closed when nobody
 // noted them yet.
-func (db *DB) KnowLanguages(ctx context.Context, languages map[feeds.Channel][]string) error {
+func (db *DB) KnowLanguages(ctx context.Context, languages map[feeds.Channel]feeds.Chain) error {
 	unknown, err := db.read().channels(ctx, `SELECT DISTINCT channel FROM archives WHERE languages = '' ORDER BY channel`)
 	if err != nil {
 		return fmt.Errorf("look for archives whose languages are not known: %w", err)

@@ -217,8 +217,8 @@ var channelBullets = []bullet{
 		if _, err := h.Writer().ExecContext(t.Context(), `UPDATE archives SET languages = '' WHERE channel = 'ja/all'`); err != nil {
 			t.Fatal(err)
 		}
-		for _, languages := range [][]string{{"ja", "en"}, {"th"}} { // the second time they are known
-			if err := h.KnowLanguages(t.Context(), map[feeds.Channel][]string{channelNamed("ja/all"): languages, channelNamed("en/everything"): nil}); err != nil {
+		for _, languages := range []feeds.Chain{{"ja", "en"}, {"th"}} { // the second time they are known
+			if err := h.KnowLanguages(t.Context(), map[feeds.Channel]feeds.Chain{channelNamed("ja/all"): languages, channelNamed("en/everything"): nil}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -212,14 +212,14 @@ var logBullets = []bullet{
 		}{
 			{store.RecordFilter{}, 0, 3, []int64{8, 7, 6}},
 			{store.RecordFilter{}, 3, 10, []int64{2, 1}},
-			{store.RecordFilter{Languages: []string{"ja", "en"}}, 0, 3, []int64{6, 5, 4}},
-			{store.RecordFilter{Languages: []string{"th"}}, 7, 3, nil},
-			{store.RecordFilter{Languages: []string{}}, 0, 3, nil},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"ja", "en"}}}, 0, 3, []int64{6, 5, 4}},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"th"}}}, 7, 3, nil},
+			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{}}}, 0, 3, nil},
 			{store.RecordFilter{Category: "sports"}, 0, 3, []int64{7, 6}},
-			{store.RecordFilter{Category: "culture", Languages: []string{"th", "ja"}}, 0, 3, []int64{7, 5, 4}},
+			{store.RecordFilter{Category: "culture", Languages: feeds.Accepted{Chain: feeds.Chain{"th", "ja"}}}, 0, 3, []int64{7, 5, 4}},
 			{store.RecordFilter{Category: "culture"}, 7, 2, []int64{5, 4}},
 			{store.RecordFilter{Publisher: "seoul"}, 0, 3, []int64{8}},
-			{store.RecordFilter{Publisher: "tokyo", Languages: []string{"en", "ko"}}, 0, 3, []int64{6}},
+			{store.RecordFilter{Publisher: "tokyo", Languages: feeds.Accepted{Chain: feeds.Chain{"en", "ko"}}}, 0, 3, []int64{6}},
 			{store.RecordFilter{Publisher: "seoul", Category: "sports"}, 0, 3, nil},
 		} {
 			var got []int64
@@ -241,7 +241,7 @@ var viewBullets = []bullet{
 		h.run("th", nil, complete)
 		h.run("en", nil, complete)
 
-		records := must(h.ChannelRecords(t.Context(), store.RecordFilter{Languages: []string{"th", "en"}, Category: "culture"}, 0, 10))(t)
+		records := must(h.ChannelRecords(t.Context(), store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"th", "en"}}, Category: "culture"}, 0, 10))(t)
 		if len(records) != 5 {
 			t.Fatalf("the channel has the records %+v", records)
 		}
@@ -254,7 +254,7 @@ var viewBullets = []bullet{
 			l, _ := site.Locale(locale)
 			var got []string
 			names := map[string]string{"": ""}
-			for _, s := range feeds.View(l.Chain, story) {
+			for _, s := range feeds.View(feeds.Accepted{Chain: l.Chain}, story) {
 				line := ""
 				if s.Article != "" {
 					r := store.ArticleRevision{ID: s.Article, Revision: s.Revision}

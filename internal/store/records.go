@@ -28,12 +28,9 @@ func (r Reader) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq in
 // channelRecords returns at most limit records of a channel that lie on one side of a
 // sequence number, in the order that is given.
 func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
-	languages := f.Languages
-	if languages == nil {
-		var err error
-		if languages, err = r.languages(ctx, f); err != nil {
-			return nil, fmt.Errorf("read the records of a channel: %w", err)
-		}
+	languages, err := r.languages(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("read the records of a channel: %w", err)
 	}
 	// A search for each language by itself follows an index from its end. One for
 	// all languages would read the whole log where a language is rare.
@@ -54,18 +51,39 @@ func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string,
 // anyLanguage stands for a search that needs no language.
 const anyLanguage = ""
 
-// languages returns what to search for where every language is wanted: the
-// languages of a category's records, which its index begins with, else none.
+// languages returns what to search for: the languages that are accepted among those of the
+// log, or of a category's records, whose index begins with them; none where the log is
+// searched for all.
 func (r Reader) languages(ctx context.Context, f RecordFilter) (languages []string, err error) {
-	if f.Category == "" {
+	all := f.Languages.Chain == nil || f.Languages.Chain.AcceptsAll()
+	if all && f.Category == "" {
 		return []string{anyLanguage}, nil
 	}
+	if f.Category == "" {
+		languages, err = r.Languages(ctx)
+	} else {
+		languages, err = r.distinct(ctx, `log_categories`, ` AND category = $1`, f.Category)
+	}
+	if !all {
+		languages = slices.DeleteFunc(languages, func(l string) bool { return !f.Languages.Chain.Accepts(l) })
+	}
+	return languages, err
+}
+
+// distinct returns the languages of a table, sorted. It asks its index for one after the
+// other: there are few, and many rows of each.
+func (r Reader) distinct(ctx context.Context, table, where string, args ...any) (languages []string, err error) {
+	query := fmt.Sprintf(`WITH RECURSIVE l (language) AS (
+		SELECT (SELECT language FROM %[1]s WHERE 1 = 1%[2]s ORDER BY language LIMIT 1)
+		UNION ALL
+		SELECT (SELECT t.language FROM %[1]s t WHERE t.language > l.language%[2]s ORDER BY t.language LIMIT 1) FROM l WHERE l.language IS NOT NULL
+	) SELECT language FROM l WHERE language IS NOT NULL`, table, where)
 	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		var l string
 		err := rows.Scan(&l)
 		languages = append(languages, l)
 		return err
-	}, `SELECT DISTINCT language FROM log_categories WHERE category = $1`, f.Category)
+	}, query, args...)
 	return languages, err
 }
 

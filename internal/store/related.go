@@ -115,14 +115,9 @@ func (r Reader) Related(ctx context.Context, articles []string) (map[string][]st
 	return found, nil
 }
 
-// Languages returns the languages of the log, in no order.
-func (r Reader) Languages(ctx context.Context) (languages []string, err error) {
-	err = r.s.each(ctx, func(rows *sql.Rows) error {
-		var l string
-		err := rows.Scan(&l)
-		languages = append(languages, l)
-		return err
-	}, `SELECT DISTINCT language FROM log`)
+// Languages returns the languages of the log, sorted.
+func (r Reader) Languages(ctx context.Context) ([]string, error) {
+	languages, err := r.distinct(ctx, `log`, ``)
 	if err != nil {
 		return nil, fmt.Errorf("read the languages of the log: %w", err)
 	}

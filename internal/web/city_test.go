@@ -265,8 +265,13 @@ func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 		feed.URL[f] = site.BaseURL + "/" + channel.String() + "." + string(f)
 	}
 	best := map[string]Notice{} // by story
-	languages := site.Languages(channel)
-	rank := func(n Notice) int { return slices.Index(languages, n.Article.Language) }
+	languages := site.Accepted(channel).Chain
+	rank := func(n Notice) int {
+		if rank, ok := languages.Rank(n.Article.Language); ok {
+			return rank
+		}
+		return -1
+	}
 	for _, n := range c.notices {
 		a := n.Article
 		switch {
