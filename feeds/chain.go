@@ -59,6 +59,16 @@ func FitOf(reader, text string) Fit {
 	}
 }
 
+// Writing returns what all tags have in common that fit each other: the language and its
+// script, as in "en-Latn". It is the tag itself of what is none.
+func Writing(tag string) string {
+	s := dissect(tag)
+	if s.language == "" {
+		return tag
+	}
+	return s.language + "-" + s.script
+}
+
 // mayFit reports whether two tags could be of one language, without taking them apart: most
 // that are compared are not.
 func mayFit(a, b string) bool {
@@ -150,6 +160,22 @@ func (c Chain) Best(tags []string) string {
 			best, least = tag, rank
 		}
 	}
+	return best
+}
+
+// BestFirst returns the versions of a notice that are in a language of the chain, or in one
+// further language, the best first. What the chain merely accepts comes behind that.
+func (c Chain) BestFirst(versions []Article, further string) []Article {
+	accepted := append(slices.Clone(c.Named()), further)
+	if c.AcceptsAll() {
+		accepted = append(accepted, AnyLanguage)
+	}
+	rank := func(a Article) int {
+		rank, _ := accepted.Rank(a.Language)
+		return rank
+	}
+	best := slices.DeleteFunc(slices.Clone(versions), func(a Article) bool { return !accepted.Accepts(a.Language) })
+	slices.SortStableFunc(best, func(a, b Article) int { return rank(a) - rank(b) })
 	return best
 }
 

@@ -83,12 +83,16 @@ const servedKey = "site.served"
 // settle completes the setup by what the database knows: it gives the built-in
 // configuration the address at which the site is served, also where another process serves it: what "kairan work" and "kairan collect"
 // publish beside it is to name the same one. And it gives the site the time zones of
-// publishers that have left the configuration.
+// publishers that have left the configuration, and the end of the log that was written for
+// narrower chains.
 func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleAddress(ctx, db); err != nil {
 		return err
 	}
 	if err := s.settleZones(ctx, db); err != nil {
+		return err
+	}
+	if s.config.Site.NarrowUntil, err = db.NarrowUntil(ctx); err != nil {
 		return err
 	}
 	s.words, err = s.fingerprint()
@@ -175,6 +179,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Robots:          fetch.NewRobots(client),
 			Pause:           s.config.Fetch.HostPause,
 			OpenFolder:      openFolder,
+			Tags:            s.tags(),
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
@@ -185,6 +190,16 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 
 		RulesFingerprint: rules,
 	}, planned, offline), nil
+}
+
+// tags are the locales whose tags tell more than a language, or a script of one.
+func (s *setup) tags() (tags []string) {
+	for _, l := range s.config.Site.Locales {
+		if strings.Contains(l.Tag, "-") {
+			tags = append(tags, l.Tag)
+		}
+	}
+	return tags
 }
 
 // mapper returns what finds the categories of articles.

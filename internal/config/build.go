@@ -61,7 +61,11 @@ func (b *builder) readLocales(v *value) []feeds.Locale {
 			return
 		}
 		b.wantBundle(tag, at)
-		locales = append(locales, feeds.Locale{Tag: tag, Chain: b.chain(tag, chain)})
+		l := feeds.Locale{Tag: tag, Chain: b.chain(tag, chain)}
+		if len(chain) == 0 {
+			l.Chain, l.Narrow = DefaultChain(tag), narrowChain(tag)
+		}
+		locales = append(locales, l)
 	}
 	switch {
 	case v == nil && b.labels != nil:
@@ -83,9 +87,15 @@ func (b *builder) readLocales(v *value) []feeds.Locale {
 }
 
 // chain returns the languages that a locale accepts: itself first.
-func (b *builder) chain(tag string, given []*value) []string {
-	chain := []string{tag}
+func (b *builder) chain(tag string, given []*value) feeds.Chain {
+	chain := feeds.Chain{tag}
 	for i, v := range given {
+		if v.string() == feeds.AnyLanguage {
+			if i < len(given)-1 {
+				b.add(v.at, fmt.Sprintf("the chain of %q goes on behind \"*\", which accepts every language", tag), "put it last")
+			}
+			return append(chain, feeds.AnyLanguage)
+		}
 		t, f := canonical(v.string())
 		switch {
 		case f != nil || i == 0 && t == tag:
@@ -95,10 +105,39 @@ func (b *builder) chain(tag string, given []*value) []string {
 			chain = append(chain, t)
 		}
 	}
-	if len(given) == 0 && tag != "en" {
-		chain = append(chain, "en")
-	}
 	return chain
+}
+
+// DefaultChain returns the languages that a locale accepts where nobody says which: itself,
+// with all that are the same language ([feeds.Chain.Rank]), Chinese in the other script,
+// English, and any. So each notice is there once for everybody.
+func DefaultChain(tag string) feeds.Chain {
+	chain := feeds.Chain{tag}
+	for _, other := range []string{otherChinese(tag), "en"} {
+		if other != "" && !chain.Accepts(other) {
+			chain = append(chain, other)
+		}
+	}
+	return append(chain, feeds.AnyLanguage)
+}
+
+// narrowChain returns what DefaultChain was before it ended in any language.
+func narrowChain(tag string) feeds.Chain {
+	if tag == "en" {
+		return feeds.Chain{tag}
+	}
+	return feeds.Chain{tag, "en"}
+}
+
+// otherChinese returns Chinese in the other script; "" of what is not Chinese.
+func otherChinese(tag string) string {
+	switch {
+	case feeds.FitOf("zh-Hans", tag) != feeds.FitNone:
+		return "zh-Hant"
+	case feeds.FitOf("zh-Hant", tag) != feeds.FitNone:
+		return "zh-Hans"
+	}
+	return ""
 }
 
 func (b *builder) wantBundle(tag string, at position) {
@@ -143,12 +182,13 @@ func (b *builder) defaultLocale(v *value) string {
 }
 
 // texts returns a text for each locale: the one that the file has for it, else
-// that of the first language of its chain that has one; nil without any.
+// that of the first language that its chain names and that has one; nil without any.
 func (b *builder) texts(v *value) map[string]string {
 	if v == nil || v.bad {
 		return nil
 	}
 	given := map[string]string{}
+	var tags []string
 	for _, p := range v.pairs {
 		tag, f := canonical(p.key)
 		if f != nil {
@@ -158,6 +198,9 @@ func (b *builder) texts(v *value) map[string]string {
 			b.add(p.at, fmt.Sprintf("the language %q is there twice", tag), "remove one of them")
 		}
 		given[tag] = oneLine(p.value.string())
+		if given[tag] != "" {
+			tags = append(tags, tag)
+		}
 	}
 	texts := map[string]string{}
 	for _, l := range b.locales {
@@ -165,11 +208,8 @@ func (b *builder) texts(v *value) map[string]string {
 			texts[l.Tag] = oneLine(v.text)
 			continue
 		}
-		for _, tag := range l.Chain {
-			if t := given[tag]; t != "" {
-				texts[l.Tag] = t
-				break
-			}
+		if tag := l.Chain.Named().Best(tags); tag != "" {
+			texts[l.Tag] = given[tag]
 		}
 	}
 	return texts

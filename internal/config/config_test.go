@@ -52,7 +52,7 @@ func TestTheLeastConfigurationGetsItsDefaults(t *testing.T) {
 		Name: "kairan.yaml",
 		Site: feeds.Site{
 			ID: "tokyo", BaseURL: "https://news.example", DefaultLocale: "en",
-			Locales:    []feeds.Locale{{Tag: "en", Chain: []string{"en"}}, {Tag: "ja", Chain: []string{"ja", "en"}}, {Tag: "zh-Hant", Chain: []string{"zh-Hant", "en"}}},
+			Locales:    []feeds.Locale{{Tag: "en", Chain: feeds.Chain{"en", "*"}, Narrow: feeds.Chain{"en"}}, {Tag: "ja", Chain: feeds.Chain{"ja", "en", "*"}, Narrow: feeds.Chain{"ja", "en"}}, {Tag: "zh-Hant", Chain: feeds.Chain{"zh-Hant", "zh-Hans", "en", "*"}, Narrow: feeds.Chain{"zh-Hant", "en"}}},
 			Categories: DefaultCategories(),
 			Publishers: []feeds.Publisher{{Key: "tokyo", NameID: "publisher.tokyo", Location: tokyo, Language: "ja"}},
 		},
@@ -124,7 +124,7 @@ fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s
 		Titles: map[string]string{"en": "City News", "zh-Hant": "城市新聞"},
 		Locales: []feeds.Locale{
 			{Tag: "en", Chain: []string{"en", "ja"}},
-			{Tag: "ja", Chain: []string{"ja", "en"}},
+			{Tag: "ja", Chain: feeds.Chain{"ja", "en", "*"}, Narrow: feeds.Chain{"ja", "en"}},
 			{Tag: "zh-Hant", Chain: []string{"zh-Hant", "ja"}},
 		},
 		Categories: []feeds.Category{

@@ -96,11 +96,11 @@ func siteShape() *shape {
 			{name: "default_locale", also: []string{"default_language"}, shape: languageShape("The locale of readers whom no other fits. Without it en, or the first locale.")},
 			{name: "locales", also: []string{"languages"}, shape: &shape{
 				form: eitherForm,
-				doc:  "The languages of the site: a list, or a mapping of each to the languages that its readers accept when a notice is not in their own, best first. Without such a list English is accepted. Without this key, every language that has a message bundle.",
+				doc:  "The languages of the site: a list, or a mapping of each to the languages that its readers accept when a notice is not in their own, best first; \"*\" as the last is any. Without such a list: the language itself wherever it is spoken, Chinese in the other script, English, and then any, so that each notice is there once for everybody. Without this key, every language that has a message bundle.",
 				choices: []*shape{
 					{form: listForm, filled: true, of: languageShape("A locale.")},
 					{form: tableForm, filled: true, keys: languageShape("A locale."), of: &shape{
-						form: listForm, of: languageShape("A language that the locale's readers accept."),
+						form: listForm, of: acceptedShape(),
 						doc: "The languages that this locale's readers accept, best first.",
 					}},
 				},
@@ -391,6 +391,19 @@ func sourceAddress() *shape {
 	s := webAddress("The address of the feed, the page or the sitemap. Of a feed it may begin with feed: as well.")
 	s.reads = func(given string) *fault { return checkAddress(address.Feed(given)) }
 	s.pattern = regexp.MustCompile(`^([Ff][Ee][Ee][Dd]:(//)?)?https?://|^[Ff][Ee][Ee][Dd]://`)
+	return s
+}
+
+func acceptedShape() *shape {
+	s := languageShape("A language that the locale's readers accept, or \"*\" for any.")
+	reads := s.reads
+	s.noun += ", or *"
+	s.reads = func(text string) *fault {
+		if text == feeds.AnyLanguage {
+			return nil
+		}
+		return reads(text)
+	}
 	return s
 }
 

@@ -22,7 +22,7 @@ type match struct {
 	before  *feeds.StoredArticle // as it is stored; nil where that was not asked for
 	returns bool                 // it was withdrawn
 	speech  speech
-	redate  bool                 // its date was shifted for good
+	redate  bool // its date was shifted for good
 
 	corrected time.Time // the date of its correction that was found out
 	id        string    // the new article's

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -85,14 +86,10 @@ func (l *lexicon) score(scores []score, text string, weight int) []score {
 
 // keywordsOf returns the words of a language: of en for en-GB. nil is none.
 func (m *Mapper) keywordsOf(language string) *lexicon {
-	for tag := language; tag != ""; {
-		if words, ok := m.keywords[tag]; ok {
-			return words
-		}
-		i := strings.LastIndexByte(tag, '-')
-		tag = tag[:max(i, 0)]
+	if words, ok := m.keywords[language]; ok {
+		return words
 	}
-	return nil
+	return m.keywords[feeds.Chain{language}.Best(slices.Sorted(maps.Keys(m.keywords)))]
 }
 
 // index returns where a word stands: where no letter or digit touches it but where it may.

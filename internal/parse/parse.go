@@ -23,6 +23,9 @@ type Options struct {
 	// Language is what the configuration says; it goes before all that the
 	// document says. "" if nothing is configured.
 	Language string
+	// Tags are tags with a region or a variant that a person named: as a locale of the site,
+	// or as the language of the publisher. Where a document says one of them, that is meant.
+	Tags []string
 	// PublisherLanguage is the language that the publisher mostly writes in. It helps to
 	// guess the charset of a document that tells none; "" if it is not known.
 	PublisherLanguage string

@@ -88,7 +88,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	publisher, _ := w.site.Publisher(a.Publisher)
 	where := w.location(a.Publisher)
 	a.Published = inZone(a.Published, where)
-	foreign := a.Language != w.channel.Locale && a.Language != "und" && a.Language != ""
+	foreign := feeds.FitOf(w.channel.Locale, a.Language) == feeds.FitNone && a.Language != "und" && a.Language != ""
 	e := feeds.Entry{
 		Article:       w.site.Shown(permitted(a, publisher.License)),
 		Record:        p.step.Record,
@@ -172,17 +172,17 @@ func (w *words) versions(a feeds.Article, all []feeds.Article) []feeds.Version {
 	var versions []feeds.Version
 	for _, o := range feeds.Beside(a, all) {
 		locale := w.channel.Locale
-		if _, ok := w.site.Locale(o.Language); ok {
-			locale = o.Language
+		if home, ok := w.site.Home(o.Language); ok {
+			locale = home
 		}
 		versions = append(versions, feeds.Version{ID: o.ID, Language: o.Language, Title: o.Title, Link: o.Link, URL: w.site.URL(feeds.ArticlePath(locale, o.Slug))})
 	}
 	rank := func(language string) int {
-		i := slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == language })
-		if i < 0 {
+		home, ok := w.site.Home(language)
+		if !ok {
 			return len(w.site.Locales)
 		}
-		return i
+		return slices.IndexFunc(w.site.Locales, func(l feeds.Locale) bool { return l.Tag == home })
 	}
 	slices.SortFunc(versions, func(a, b feeds.Version) int {
 		if d := rank(a.Language) - rank(b.Language); d != 0 {

@@ -158,7 +158,12 @@ func (r *Recommender) build(ctx context.Context) error {
 		return err
 	}
 	r.index, r.at = related.NewIndex(), at
+	built := map[string]bool{}
 	for _, language := range languages {
+		if built[feeds.Writing(language)] {
+			continue // with one that it fits
+		}
+		built[feeds.Writing(language)] = true
 		if err := r.buildWindow(ctx, language, at); err != nil {
 			r.index = nil
 			return err
@@ -215,28 +220,12 @@ func (m moment) recommend(channel feeds.Channel, v *view) map[string]recommended
 			if story == p.step.Record.Story {
 				continue // they were joined since
 			}
-			if best := BestFirst(v.versions[story], chain, p.step.Record.Language); len(best) > 0 {
+			if best := chain.BestFirst(v.versions[story], p.step.Record.Language); len(best) > 0 {
 				byArticle[id] = append(byArticle[id], best)
 			}
 		}
 	}
 	return byArticle
-}
-
-// BestFirst returns the versions of a story that are in a language of the chain, or
-// in one further language, the best first.
-func BestFirst(versions []feeds.Article, chain feeds.Chain, further string) []feeds.Article {
-	accepted := slices.Concat(chain, feeds.Chain{further})
-	if chain.AcceptsAll() { // what the articles are in goes before what is merely accepted
-		accepted = slices.Concat(chain.Named(), feeds.Chain{further, feeds.AnyLanguage})
-	}
-	rank := func(a feeds.Article) int {
-		rank, _ := accepted.Rank(a.Language)
-		return rank
-	}
-	best := slices.DeleteFunc(slices.Clone(versions), func(a feeds.Article) bool { return !accepted.Accepts(a.Language) })
-	slices.SortStableFunc(best, func(a, b feeds.Article) int { return rank(a) - rank(b) })
-	return best
 }
 
 // related returns the links under an entry: the source's own, which lead to our

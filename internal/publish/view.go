@@ -17,8 +17,8 @@ const goneFor = 365 * 24 * time.Hour
 // sequence number, up to another.
 type view struct {
 	since, until int64
-	category     string   // the channel's; "" if none
-	publisher    string   // likewise
+	category     string // the channel's; "" if none
+	publisher    string // likewise
 	accepted     feeds.Accepted
 
 	seqs   []int64 // of the records that belong to the view, in order

@@ -103,6 +103,7 @@ func (x *Index) Withdraw(id, language string) {
 }
 
 func (x *Index) window(language string) *window {
+	language = feeds.Writing(language)
 	w := x.windows[language]
 	if w == nil {
 		w = &window{byID: map[string]*doc{}, byTitle: map[string]*doc{}, order: list.New(), postings: map[uint64][]posting{}}
@@ -170,7 +171,7 @@ type candidate struct {
 // Related returns the stories that are recommended with an article, the best first,
 // at most [Most]. The index must not have been told of the article's record yet.
 func (x *Index) Related(a feeds.Article) []string {
-	w := x.windows[a.Language]
+	w := x.windows[feeds.Writing(a.Language)]
 	if w == nil {
 		return nil
 	}

@@ -76,7 +76,7 @@ func TestTheBestNeighbour(t *testing.T) {
 			got := x.Related(c.asked)
 			if len(got) == 0 || got[0] != c.want {
 				t.Errorf("related are %q; want %q first", got, c.want)
-				for _, k := range x.windows[c.language].alike(termsOf(c.asked), &c.asked) {
+				for _, k := range x.windows[feeds.Writing(c.language)].alike(termsOf(c.asked), &c.asked) {
 					t.Logf("%s: %.3f", k.id, k.score)
 				}
 			}
@@ -253,13 +253,13 @@ func TestBounds(t *testing.T) {
 	x := newIndex(size)
 	for i, e := range madeLog(2000) {
 		x.tell(e)
-		w := x.windows["en"]
+		w := x.windows["en-Latn"]
 		if w.order.Len() > size || len(w.byID) != w.order.Len() || len(w.docs) > size+1 || len(w.byTitle) > size || w.live > size {
 			t.Fatalf("after %d: %d articles, %d slots, %d titles", i, w.order.Len(), len(w.docs), len(w.byTitle))
 		}
 	}
 	terms := 0
-	for _, p := range x.windows["en"].postings {
+	for _, p := range x.windows["en-Latn"].postings {
 		terms += len(p)
 	}
 	if terms > size*mostTerms {

@@ -258,7 +258,7 @@ func (w *crawl) merge(read *page.Article, pending pendingPage) feeds.Article {
 
 // language returns the language of an article by what its listing says of it.
 func (w *crawl) language(text string, said ...string) string {
-	tag, _ := language.Of(text, parse.Options{Language: w.in.Source.Language, Country: w.in.Publisher.Country}, said...)
+	tag, _ := language.Of(text, parse.Options{Language: w.in.Source.Language, Country: w.in.Publisher.Country, Tags: w.c.tags(w.in.Publisher)}, said...)
 	return tag
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -35,6 +37,9 @@ type Collector struct {
 	// RelatedHeadings are the words under which a plain text notice lists related
 	// ones, in every language of ours.
 	RelatedHeadings []string
+	// Tags are the tags with a region or a variant that a document may mean: those of the
+	// site's locales.
+	Tags []string
 	// Wait waits for a file that was just written to settle; nil waits by the clock.
 	Wait func(ctx context.Context, d time.Duration) error
 }
@@ -164,12 +169,21 @@ func (c *Collector) wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// tags are those that a document of a publisher may mean.
+func (c *Collector) tags(p feeds.Publisher) []string {
+	if strings.Contains(p.Language, "-") {
+		return append(slices.Clone(c.Tags), p.Language)
+	}
+	return c.Tags
+}
+
 // options tells the parser what only the configuration knows.
 func (c *Collector) options(in Input) parse.Options {
 	return parse.Options{
 		Location:          in.Publisher.Location,
 		Country:           in.Publisher.Country,
 		Language:          in.Source.Language,
+		Tags:              c.tags(in.Publisher),
 		PublisherLanguage: in.Publisher.Language,
 		DayFirst:          in.Source.DayFirst,
 		MonthFirst:        in.Source.MonthFirst,

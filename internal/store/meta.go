@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"github.com/kairan-news/kairan/internal/ledger"
 )
@@ -56,4 +57,22 @@ func (db *DB) Live(ctx context.Context) (Live, error) {
 		}
 	}
 	return live, nil
+}
+
+// NarrowUntil returns the sequence number of the last record that was stored when locales
+// accepted fewer languages; see [feeds.Site]. It is the end of the log where the database
+// could not be migrated since.
+func (r Reader) NarrowUntil(ctx context.Context) (int64, error) {
+	value, err := r.Meta(ctx, "chains.narrow")
+	if err != nil {
+		return 0, err
+	}
+	if value == "" {
+		return r.LastSeq(ctx)
+	}
+	seq, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("read which records were stored for narrower chains: %w", err)
+	}
+	return seq, nil
 }

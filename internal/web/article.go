@@ -82,29 +82,24 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	n.Article = g.Site.Shown(n.Article)
 	a := n.Article
 	versions := feeds.Beside(a, n.Versions)
-	slugs := map[string]string{a.Language: a.Slug} // by language: where a reader of it is best led
-	for _, v := range versions {
-		if _, ok := slugs[v.Language]; !ok {
-			slugs[v.Language] = v.Slug
-		}
-	}
+	all := slices.Concat([]feeds.Article{a}, versions)
 	path := func(locale string) string {
-		if slug, ok := slugs[locale]; ok {
-			return g.articlePath(locale, slug)
+		if v, ok := ofLocale(locale, all); ok {
+			return g.articlePath(locale, v.Slug)
 		}
 		return g.articlePath(locale, a.Slug)
 	}
 	p := s.newPage(g, locale, path)
 	p.Title = p.T("page.title", "Page", a.Title, "Site", p.Site())
-	home := a.Language
-	if _, ok := g.speech[home]; !ok {
+	home, ok := g.Site.Home(a.Language)
+	if !ok {
 		home = g.Site.DefaultLocale
 	}
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
 	for _, tag := range g.tags {
-		if slug, ok := slugs[tag]; ok {
-			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, slug))})
+		if v, ok := ofLocale(tag, all); ok {
+			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
 		}
 	}
 	p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(path(g.Site.DefaultLocale))})
@@ -133,8 +128,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		b.LicenseURL = l.URL
 	}
 	for _, v := range g.inOrder(versions) {
-		in := v.Language
-		if _, ok := g.speech[in]; !ok {
+		in, ok := g.Site.Home(v.Language)
+		if !ok {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
@@ -168,13 +163,26 @@ func named(files []feeds.Enclosure) []feeds.Enclosure {
 	return files
 }
 
+// ofLocale returns the version of a notice that is in a locale's language, the best of
+// several; false where none is.
+func ofLocale(locale string, versions []feeds.Article) (of feeds.Article, ok bool) {
+	best := feeds.FitNone
+	for _, v := range versions {
+		if fit := feeds.FitOf(locale, v.Language); fit < best {
+			of, best = v, fit
+		}
+	}
+	return of, best != feeds.FitNone
+}
+
 // inOrder sorts versions as the site lists its languages.
 func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
 	rank := func(a feeds.Article) int {
-		if i := slices.Index(g.tags, a.Language); i >= 0 {
-			return i
+		home, ok := g.Site.Home(a.Language)
+		if !ok {
+			return len(g.tags)
 		}
-		return len(g.tags)
+		return slices.Index(g.tags, home)
 	}
 	sorted := slices.Clone(versions)
 	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {

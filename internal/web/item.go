@@ -80,7 +80,7 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 		i.Summary = plain.Text(a.Content, 0)
 	}
 	i.Summary = plain.Shorten(i.Summary, plain.Excerpt)
-	if a.Language != p.Locale && a.Language != "und" {
+	if feeds.FitOf(p.Locale, a.Language) == feeds.FitNone && a.Language != "und" {
 		i.Language = p.speech.Language(a.Language)
 	}
 	if !a.Corrected.IsZero() {

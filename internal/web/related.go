@@ -61,12 +61,8 @@ func byStory(articles []feeds.Article) [][]feeds.Article {
 // the locale's chain, else in the article's own language.
 func (g *guise) best(locale, language string, versions []feeds.Article) feeds.Article {
 	l, _ := g.Site.Locale(locale)
-	for _, accepted := range append(slices.Clone(l.Chain), language) {
-		for _, a := range versions {
-			if a.Language == accepted {
-				return a
-			}
-		}
+	if best := l.Chain.BestFirst(versions, language); len(best) > 0 {
+		return best[0]
 	}
 	return versions[0]
 }

@@ -123,19 +123,20 @@ func (g *guise) otherwise(c feeds.Channel, in []string) []sitemapLink {
 // locale. One whose language is no locale of the site is left out.
 func (g *guise) sitemapEntry(entry feeds.Entry) (sitemapURL, bool) {
 	a := entry.Article
-	if _, ok := g.speech[a.Language]; !ok {
+	home, ok := g.Site.Home(a.Language)
+	if !ok {
 		return sitemapURL{}, false
 	}
-	u := sitemapURL{Location: g.absolute(g.articlePath(a.Language, a.Slug)), Modified: entry.Changed.UTC().Format("2006-01-02T15:04:05Z")}
+	u := sitemapURL{Location: g.absolute(g.articlePath(home, a.Slug)), Modified: entry.Changed.UTC().Format("2006-01-02T15:04:05Z")}
 	if len(entry.Versions) == 0 {
 		return u, true
 	}
 	u.Alternates = append(u.Alternates, sitemapLink{"alternate", a.Language, u.Location})
 	otherwise := a.Slug
 	for _, v := range entry.Versions {
-		if _, ok := g.speech[v.Language]; ok && v.ID != a.ID {
-			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, g.absolute(g.articlePath(v.Language, feeds.Slug(v.ID)))})
-			if v.Language == g.Site.DefaultLocale && a.Language != v.Language {
+		if home, ok := g.Site.Home(v.Language); ok && v.ID != a.ID {
+			u.Alternates = append(u.Alternates, sitemapLink{"alternate", v.Language, g.absolute(g.articlePath(home, feeds.Slug(v.ID)))})
+			if home == g.Site.DefaultLocale && a.Language != v.Language {
 				otherwise = feeds.Slug(v.ID)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/entity"
@@ -74,7 +75,7 @@ func (r *reader) addAtomEntry(e *atom.Entry, info entryInfo, in *atom.Feed, v *s
 	for _, s := range x.all("dc", "subject") {
 		d.terms = field.AddTerm(d.terms, feeds.Term{Term: html.Title(s)})
 	}
-	d.links(e, x, r.textAt(info.link))
+	d.links(e, x, r.textAt(info.link), r.o)
 	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareEntry(e) }) {
 		r.add(d)
 	}
@@ -116,10 +117,10 @@ func (r *reader) authorsOf(e *atom.Entry, info entryInfo, in *atom.Feed, v *surv
 //
 // text is the address that stands as the text of a link. A link to the entry itself is taken
 // where there is no other.
-func (d *draft) links(e *atom.Entry, x extensions, text string) {
+func (d *draft) links(e *atom.Entry, x extensions, text string, o parse.Options) {
 	own := ""
 	for _, s := range d.said {
-		if own = language.Tag(s); own != "" {
+		if own = language.Said(s, o); own != "" {
 			break
 		}
 	}
@@ -132,7 +133,7 @@ func (d *draft) links(e *atom.Entry, x extensions, text string) {
 		typ := mediaType(l.Type)
 		switch relation(l.Rel) {
 		case "alternate":
-			if d.alternate(feeds.Alternate{Language: language.Tag(l.Hreflang), Link: href}, typ, own, foreign) {
+			if d.alternate(feeds.Alternate{Language: language.Said(l.Hreflang, o), Link: href}, typ, own, foreign) {
 				foreign = prose.FirstOf(foreign, href)
 			}
 		case "self":

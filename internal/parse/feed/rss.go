@@ -10,6 +10,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
@@ -100,7 +101,7 @@ func (r *reader) addRSSItem(item *rss.Item, info entryInfo, v *survey, site, sai
 	d.rssTerms(item, x)
 	d.rssEnclosures(item)
 	d.media(x)
-	d.atomLinks(x)
+	d.atomLinks(x, r.o)
 	d.podcast(x)
 	if !r.isPassedOver(&d, r.sourceOf(info), func() bool { return isBareItem(item) }) {
 		r.add(d)
@@ -197,7 +198,7 @@ func (d *draft) rssEnclosures(item *rss.Item) {
 }
 
 // atomLinks takes the links of Atom in an item.
-func (d *draft) atomLinks(x extensions) {
+func (d *draft) atomLinks(x extensions, o parse.Options) {
 	for _, l := range x.atom("link") {
 		href := address.Web(d.base, l.Attrs["href"])
 		switch relation(l.Attrs["rel"]) {
@@ -205,7 +206,7 @@ func (d *draft) atomLinks(x extensions) {
 			d.related = appendRelated(d.related, l.Attrs["title"], href)
 		case "alternate":
 			if lang := l.Attrs["hreflang"]; lang != "" {
-				d.alternates = append(d.alternates, feeds.Alternate{Language: language.Tag(lang), Link: href})
+				d.alternates = append(d.alternates, feeds.Alternate{Language: language.Said(lang, o), Link: href})
 			}
 		case "enclosure":
 			if href != "" {

@@ -19,11 +19,11 @@ import (
 // Where the text can't be in what was said, the denial says so of the first.
 func Of(text string, o parse.Options, said ...string) (tag string, denied Denial) {
 	n := script.Count(text)
-	if tag = resolve(o.Language, n, o.Country); tag != "" {
+	if tag = resolve(o.Language, Whole(o.Language), n, o.Country); tag != "" {
 		return tag, Denial{tag, conflictOf(n, tag)}
 	}
 	for _, s := range said {
-		tag := resolve(s, n, o.Country)
+		tag := resolve(s, Said(s, o), n, o.Country)
 		if tag == "" {
 			continue
 		}
@@ -52,9 +52,8 @@ type Denial struct {
 }
 
 // resolve returns the tag of what is called a language, with its script where Chinese
-// alone is said; "" of what is no language.
-func resolve(s string, n script.Letters, country string) string {
-	tag := Tag(s)
+// alone is said.
+func resolve(s, tag string, n script.Letters, country string) string {
 	if tag != "zh-Hans" || !saysChineseAlone(s) {
 		return tag
 	}

@@ -1,11 +1,14 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/kairan-news/kairan/internal/parse"
 )
 
 // Tag normalizes what documents call a language to a BCP 47 tag that can be
@@ -13,7 +16,7 @@ import (
 // the usual one or where the language has no usual one. So "en-US" and "eng" are
 // "en", "jp" is "ja", "zh-TW", "tc" and "zt" are "zh-Hant", "zh-CN", "sc" and a bare
 // "zh" are "zh-Hans", "in" is "id", "tl" is "fil". A region decides the script and is
-// dropped then: no locale has one, and a reader of "en" wants "en-AU".
+// dropped then, and so are variants: what a template says of a region is seldom meant.
 //
 // It returns "" for what is no language.
 func Tag(s string) string {
@@ -51,6 +54,40 @@ func Tag(s string) string {
 		}
 		return name
 	}
+}
+
+// Whole is [Tag] with all that the tag says, as who names a file or writes a configuration
+// means it: "pt-br" is "pt-BR", "ja-simple" itself. Extensions are dropped, and so is the
+// script that is the usual one.
+func Whole(s string) string {
+	short := Tag(s)
+	t, err := language.Parse(spelled(s))
+	if short == "" || err != nil {
+		return short
+	}
+	base, script, region := t.Raw()
+	if region.String() == "ZZ" && len(t.Variants()) == 0 {
+		return short
+	}
+	if usual, _ := language.Make(base.String()).Script(); script == usual && base.String() != "zh" {
+		script = language.Script{}
+	}
+	whole, err := language.Compose(base, script, region, t.Variants())
+	if err != nil {
+		return short
+	}
+	return whole.String()
+}
+
+// Said returns the tag of what a document calls a language: whole where somebody named that
+// very tag (o.Tags), else as [Tag] does. A template says "en-US" of all English.
+func Said(s string, o parse.Options) string {
+	if len(o.Tags) > 0 {
+		if whole := Whole(s); slices.Contains(o.Tags, whole) {
+			return whole
+		}
+	}
+	return Tag(s)
 }
 
 // around is what stands around a tag that is quoted, or was a list of one.

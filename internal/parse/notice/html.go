@@ -67,7 +67,7 @@ func (n *reader) readHTML(text []byte) {
 		a.Images = field.AddImage(a.Images, feeds.Image{URL: image, Alt: prose.Collapse(meta("og:image:alt"))})
 	}
 	doc.Find("link[rel='alternate'][hreflang]").Each(func(_ int, s *goquery.Selection) {
-		lang, link := language.Tag(s.AttrOr("hreflang", "")), address.Web(base, s.AttrOr("href", ""))
+		lang, link := language.Said(s.AttrOr("hreflang", ""), n.o), address.Web(base, s.AttrOr("href", ""))
 		if lang != "" && link != "" && link != a.Link {
 			a.Alternates = append(a.Alternates, feeds.Alternate{Language: lang, Link: link})
 		}

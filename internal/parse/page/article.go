@@ -393,8 +393,8 @@ func (r *articleReader) alternates() {
 			return
 		}
 		hreflang, link := s.AttrOr("hreflang", ""), r.link(s.AttrOr("href", ""))
-		if language.Tag(hreflang) != a.Language && link != address.Web("", r.o.BaseURL) {
-			a.Alternates = addAlternate(a.Alternates, a.Link, hreflang, link)
+		if language.Said(hreflang, r.o) != a.Language && link != address.Web("", r.o.BaseURL) {
+			a.Alternates = addAlternate(a.Alternates, a.Link, hreflang, link, r.o)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -80,8 +81,8 @@ const maxAlternates = 40
 // addAlternate adds a version in another language: one address for a language, not
 // the article itself, and no front page, to which many sites send a reader whose
 // language an article lacks.
-func addAlternate(all []feeds.Alternate, own, hreflang, link string) []feeds.Alternate {
-	tag := language.Tag(hreflang)
+func addAlternate(all []feeds.Alternate, own, hreflang, link string, o parse.Options) []feeds.Alternate {
+	tag := language.Said(hreflang, o)
 	if link == "" || tag == "" || link == own || strings.EqualFold(hreflang, "x-default") || len(all) >= maxAlternates {
 		return all
 	}

@@ -208,8 +208,8 @@ func (r *sitemapReader) add(u sitemapURL) {
 	if u.News != nil {
 		r.out.Format = "news sitemap"
 		e.Title = html.Title(u.News.Title)
-		if language.Tag(u.News.Language) != "" {
-			e.Language, _ = language.Of(e.Title, parse.Options{Country: r.o.Country}, u.News.Language)
+		if language.Said(u.News.Language, r.o) != "" {
+			e.Language, _ = language.Of(e.Title, parse.Options{Country: r.o.Country, Tags: r.o.Tags}, u.News.Language)
 		}
 		e.Published = r.date(u.News.Published)
 		e.Terms = keywords(u.News.Keywords)
@@ -221,7 +221,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 	}
 	for _, l := range u.Links {
 		if strings.EqualFold(l.Rel, "alternate") {
-			e.Alternates = addAlternate(e.Alternates, e.Link, l.Language, address.Web(r.o.BaseURL, l.Address))
+			e.Alternates = addAlternate(e.Alternates, e.Link, l.Language, address.Web(r.o.BaseURL, l.Address), r.o)
 		}
 	}
 	r.out.Items = append(r.out.Items, e)
