@@ -7,7 +7,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
@@ -310,45 +309,6 @@ func TestSimplifiedAndTraditionalAreKeptApart(t *testing.T) {
 					t.Errorf("%s: %q holds characters of the other: %q", tag, id, text)
 				}
 			}
-		}
-	}
-}
-
-// A key beside the plural forms would be a message of its own to Weblate.
-func TestEachMessageIsATableOfItsPluralForms(t *testing.T) {
-	for tag := range bundleMessages(t) {
-		file := "active." + tag + ".toml"
-		data, err := embedded.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var tables map[string]map[string]string
-		if err := toml.Unmarshal(data, &tables); err != nil {
-			t.Errorf("%s: %v", file, err)
-		}
-		for id, table := range tables {
-			for key := range table {
-				if !slices.Contains([]string{"zero", "one", "two", "few", "many", "other"}, key) {
-					t.Errorf("%s: %q has a key %q", file, id, key)
-				}
-			}
-		}
-	}
-}
-
-func TestNotesAreOfMessagesThatThereAre(t *testing.T) {
-	data, err := embedded.ReadFile(notesFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var notes map[string]string
-	if err := toml.Unmarshal(data, &notes); err != nil {
-		t.Fatal(err)
-	}
-	english := bundleMessages(t)[reference]
-	for id := range notes {
-		if english[id] == nil {
-			t.Errorf("there is no message %q", id)
 		}
 	}
 }
