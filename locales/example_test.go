@@ -2,6 +2,7 @@ package locales_test
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/locales"
@@ -76,8 +77,8 @@ func ExampleCanonicalLocale() {
 func ExampleBundle_Labels() {
 	bundle, _ := locales.Load(nil)
 	for id, words := range bundle.Labels("category.tourism") {
-		fmt.Println(id, words[:4])
+		fmt.Println(id, words[0], slices.Contains(words, "観光"), slices.Contains(words, "Sightseeing"))
 	}
 	// Output:
-	// category.tourism [Tourism 観光 旅游 觀光]
+	// category.tourism Tourism true true
 }

@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,7 +13,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -26,9 +26,6 @@ var embedded embed.FS
 
 // notesFile has the notes for translators, which no reader reads.
 const notesFile = "notes.toml"
-
-// order is the order of the embedded locales.
-const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
 
 // Load reads the embedded bundles and then those of override, a folder of files
 // active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be
@@ -145,23 +142,29 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 // bundle builds what was read and found good.
 func (l *loader) bundle() *Bundle {
 	b := &Bundle{locales: make(map[string]*locale), digest: hex.EncodeToString(l.digest.Sum(nil))}
-	for tag := range strings.FieldsSeq(order) {
-		if l.messages[tag] != nil {
-			b.tags = append(b.tags, tag)
-		}
-	}
-	slices.Sort(l.tags)
-	for _, tag := range l.tags {
-		if !slices.Contains(b.tags, tag) {
-			b.tags = append(b.tags, tag)
-		}
-	}
+	b.tags = slices.SortedFunc(slices.Values(l.tags), inOrder)
 	for _, tag := range b.tags {
 		b.locales[tag] = newLocale(tag, l.messages[tag])
+	}
+	for _, tag := range b.tags {
+		b.locales[tag].serving = b.serving(tag)
 	}
 	b.synonyms = l.synonyms.beside(b.Labels("category."))
 	b.said, b.quiet = l.said, l.quiet
 	return b
+}
+
+// inOrder is the order of locales: English, by which all others are measured, and then by
+// their tags.
+func inOrder(a, b string) int {
+	return cmp.Or(cmp.Compare(behindReference(a), behindReference(b)), cmp.Compare(a, b))
+}
+
+func behindReference(tag string) int {
+	if tag == reference {
+		return 0
+	}
+	return 1
 }
 
 // newLocale builds one locale.
