@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
 	"github.com/kairan-news/kairan/feeds"
 )
 
@@ -17,9 +19,11 @@ const reference = "en"
 type Bundle struct {
 	tags     []string // in their order: English first
 	locales  map[string]*locale
-	synonyms map[string][]string            // by the id of the category's message
-	said     map[string]map[string][]string // the same as they were given, by locale
-	quiet    map[string]map[string]bool     // those that are names alone, by locale, as they are compared
+	synonyms map[string][]string                 // by the id of the category's message
+	said     map[string]map[string][]string      // the same as they were given, by locale
+	quiet    map[string]map[string]bool          // those that are names alone, by locale, as they are compared
+	texts    map[string]map[string]*i18n.Message // by locale and id
+	notes    map[string]string                   // by id
 	digest   string
 }
 
