@@ -32,6 +32,9 @@ const (
 	synonymsFile = "synonyms.toml"
 )
 
+// Files are the files of the embedded bundles, for who writes bundles of their own.
+func Files() fs.FS { return embedded }
+
 // Load reads the embedded bundles and then those of override, a folder of files
 // active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be
 // nil. A file of a further language adds a locale.
@@ -181,17 +184,17 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 		return
 	} else if canonical != tag {
 		l.fault(file, 0, fmt.Sprintf("%q is not the canonical spelling of its tag", tag), fmt.Sprintf("name it active.%s.toml", canonical))
-		return
+		tag = canonical
+	}
+	if l.messages[tag] == nil { // also where its file can't be read: that it is missing is another fault
+		l.messages[tag] = make(map[string]*i18n.Message)
+		l.tags = append(l.tags, tag)
 	}
 	parsed, err := i18n.ParseMessageFileBytes(data, file, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
 	if err != nil {
 		line, what := syntaxOf(err)
 		l.fault(file, line, what, `correct it; ids stand between quotation marks, as in "page.home" = "Home"`)
 		return
-	}
-	if l.messages[tag] == nil {
-		l.messages[tag] = make(map[string]*i18n.Message)
-		l.tags = append(l.tags, tag)
 	}
 	for _, m := range parsed.Messages {
 		l.messages[tag][m.ID] = m
