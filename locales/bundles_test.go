@@ -137,6 +137,9 @@ func TestPluralFormsAreThoseOfTheLanguage(t *testing.T) {
 			if model := all[reference][id]; model != nil && model.One != "" {
 				want = forms
 			}
+			if len(want) > 1 {
+				want = slices.DeleteFunc(slices.Clone(want), func(form string) bool { return formsOf(m)[form] == "" && dispensable(tag, form) })
+			}
 			if got := slices.Sorted(maps.Keys(formsOf(m))); !slices.Equal(got, want) {
 				t.Errorf("%s: %q has the plural forms %q, want %q", tag, id, got, want)
 			}

@@ -43,7 +43,7 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	}
 
 	wanted := wantedForms(m.Message, model, forms)
-	if lacking := lackingForms(m.Message, wanted); len(lacking) > 0 {
+	if lacking := lackingForms(m.tag, m.Message, wanted); len(lacking) > 0 {
 		l.faultOf(m, fmt.Sprintf("message %q has no text for %s", m.ID, quotedForms(lacking)),
 			fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
 	}

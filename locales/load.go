@@ -258,7 +258,7 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 func localizer(t language.Tag, messages map[string]*i18n.Message) *i18n.Localizer {
 	bundle := i18n.NewBundle(t)
 	for _, m := range messages {
-		bundle.MustAddMessages(t, m) // that there are plural rules was checked
+		bundle.MustAddMessages(t, completed(m)) // that there are plural rules was checked
 	}
 	return i18n.NewLocalizer(bundle, t.String())
 }

@@ -180,3 +180,30 @@ func TestWhatARegionLacksIsSaidInItsLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestPluralFormsThatWeblateDoesNotCount(t *testing.T) {
+	b, err := Load(folder(
+		"active.vi.toml", "[\"page.notices\"]\nother = \"{{.Count}} thông báo\"\n",
+		"active.pl.toml", "[\"page.notices\"]\none = \"{{.Count}} ogłoszenie\"\nfew = \"{{.Count}} ogłoszenia\"\nmany = \"{{.Count}} ogłoszeń\"\n",
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		tag  string
+		n    int
+		want string
+	}{
+		{"vi", 0, "0 thông báo"}, {"vi", 1, "1 thông báo"}, {"vi", 2, "2 thông báo"},
+		{"pl", 1, "1 ogłoszenie"}, {"pl", 3, "3 ogłoszenia"}, {"pl", 12, "12 ogłoszeń"},
+	} {
+		if got := b.Localizer(tt.tag, "en").Count("page.notices", tt.n, nil); got != tt.want {
+			t.Errorf("%s: %d is %q, want %q", tt.tag, tt.n, got, tt.want)
+		}
+	}
+	for _, tag := range []string{"vi", "pl"} {
+		if w := b.Wholeness(nil, tag, "en"); len(w.Lacking) > 0 {
+			t.Errorf("%s lacks %q", tag, w.Lacking)
+		}
+	}
+}

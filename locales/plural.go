@@ -1,11 +1,14 @@
 package locales
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // pluralForms returns CLDR's plural forms that whole numbers take in a language,
@@ -92,15 +95,36 @@ func wantedForms(m, model *i18n.Message, forms []string) []string {
 	return []string{"other"}
 }
 
-// lackingForms returns the plural forms that a message needs and has not.
-func lackingForms(m *i18n.Message, wanted []string) (lacking []string) {
+// lackingForms returns the plural forms that a message of a locale needs and has not.
+func lackingForms(tag string, m *i18n.Message, wanted []string) (lacking []string) {
 	texts := formsOf(m)
 	for _, form := range wanted {
-		if strings.TrimSpace(texts[form]) == "" {
+		if strings.TrimSpace(texts[form]) == "" && !(len(wanted) > 1 && dispensable(tag, form)) {
 			lacking = append(lacking, form)
 		}
 	}
 	return lacking
+}
+
+// dispensable reports whether a message may do without a plural form, since Weblate, which
+// counts by an older CLDR, takes it out: one that only fractions take, such as the Russian
+// "other", and "one" in Vietnamese, whose words don't change.
+func dispensable(tag, form string) bool {
+	_, some := leastNumber(tag, form)
+	return !some || form == "one" && feeds.FitOf("vi", tag) != feeds.FitNone
+}
+
+// completed returns a message of numbers with a text for each of them: where a plural form is
+// missing, that is "other".
+func completed(m *i18n.Message) *i18n.Message {
+	if m.Other == "" || len(formsOf(m)) == 1 && !slices.Contains(placeholders(m), "Count") {
+		return m
+	}
+	whole := *m
+	for _, text := range []*string{&whole.Zero, &whole.One, &whole.Two, &whole.Few, &whole.Many} {
+		*text = cmp.Or(*text, m.Other)
+	}
+	return &whole
 }
 
 // placeholders returns the names that are filled into any form of a message.

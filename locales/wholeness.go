@@ -58,7 +58,7 @@ func (b *Bundle) Wholeness(wanted func(id string) bool, chain ...string) Wholene
 		if made.stale(tag, own, english) {
 			w.Stale = append(w.Stale, id)
 		}
-		if lacking := lackingForms(own, wantedForms(own, english, w.Forms)); len(lacking) > 0 {
+		if lacking := lackingForms(tag, own, wantedForms(own, english, w.Forms)); len(lacking) > 0 {
 			w.Lacking[id] = lacking
 		}
 	}
