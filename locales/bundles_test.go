@@ -83,8 +83,8 @@ func TestEveryBundleHasTheSameMessages(t *testing.T) {
 			}
 		}
 		for id := range messages {
-			if all[reference][id] == nil && !ownNames(id) {
-				t.Errorf("%s has %q, which English does not", tag, id)
+			if all[reference][id] == nil { // "goi18n merge" would drop it, and Weblate not show it
+				t.Errorf("%s has %q, which English does not; \"go generate ./locales\" adds names of languages", tag, id)
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 		}
 		for id, m := range messages {
 			model := all[reference][id]
-			if model == nil || m.Other != model.Other || !hasWords(m.Other) {
+			if model == nil || m.Other != model.Other || !hasWords(m.Other) || ownNames(id) {
 				continue
 			}
 			if sameAsEnglish[tag+" "+id] == "" {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,15 +35,15 @@ func TestBundlesAreWrittenAsWeblateWritesThem(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)
 	}
+	if *update {
+		writeForWeblate(t, files)
+	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := string(data)
-		if *update {
-			got = writeForWeblate(t, file, got)
-		}
 		want, err := asWeblateWrites(got)
 		if err != nil {
 			t.Errorf("%s: %v; \"go generate ./locales\" writes it anew", file, err)
@@ -120,10 +121,46 @@ func asWeblateWrites(bundle string) (string, error) {
 // that no message has.
 var escaped = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
 
-// writeForWeblate writes a bundle anew that somebody has written in another way: with messages
-// that are no tables, with comments between them, which go to its head, or in English with
-// descriptions, which are notes.
-func writeForWeblate(t *testing.T, file, bundle string) string {
+// writeForWeblate writes bundles anew that somebody has written in another way. English gets
+// the names of languages that any other has: tools know no messages but those that it has.
+func writeForWeblate(t *testing.T, files []string) {
+	t.Helper()
+	english, names := "", map[string]bool{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, ids := rewritten(t, file, string(data))
+		if file == "active.en.toml" {
+			english = text
+		}
+		for _, id := range ids {
+			names[id] = ownNames(id)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := mustLoad(t).Localizer(reference)
+	for _, id := range slices.Sorted(maps.Keys(names)) {
+		if !names[id] || strings.Contains(english, "["+strconv.Quote(id)+"]") {
+			continue
+		}
+		name := l.Language(strings.TrimPrefix(id, "language."))
+		if id == "language.name" {
+			name = "{{.Language}}"
+		}
+		english += fmt.Sprintf("\n[%q]\nother = %q\n", id, name)
+	}
+	if err := os.WriteFile("active.en.toml", []byte(english), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rewritten returns a bundle whose messages are tables, whose comments between them stand in
+// its head, and whose descriptions are notes; and the ids of its messages.
+func rewritten(t *testing.T, file, bundle string) (text string, ids []string) {
 	t.Helper()
 	var messages map[string]any
 	meta, err := toml.Decode(bundle, &messages)
@@ -145,6 +182,7 @@ func writeForWeblate(t *testing.T, file, bundle string) string {
 		if len(key) > 1 {
 			continue
 		}
+		ids = append(ids, key[0])
 		fmt.Fprintf(&b, "\n[%q]\n", key[0])
 		forms, ok := messages[key[0]].(map[string]any)
 		if !ok {
@@ -159,10 +197,7 @@ func writeForWeblate(t *testing.T, file, bundle string) string {
 			described[key[0]] = fmt.Sprint(note)
 		}
 	}
-	if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return b.String(), ids
 }
 
 // messageBegins is where the first message of a bundle does.
