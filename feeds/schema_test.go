@@ -92,7 +92,7 @@ func TestSchemaOfXML(t *testing.T) {
 		{feeds.Atom, "<k:seq>11<", "<k:seq>eleven<", "not a valid value"},
 		{feeds.Atom, "<k:reason>new<", "<k:reason>old<", "not an element of the set"},
 		{feeds.RSS, "<k:seen>2026-02-10T03:04:05Z<", "<k:seen>Tue, 10 Feb 2026<", "not a valid value"},
-		{feeds.RSS, `<k:category term="government">`, "<k:category>", "'term' is required"},
+		{feeds.RSS, `<k:category term="government"/>`, "<k:category/>", "'term' is required"},
 		{feeds.RSS, "<k:version ", `<k:version page="https://a.example/" `, "'page' is not allowed"},
 	} {
 		doc := replaced(t, read(t, "testdata/full."+string(c.format)), c.old, c.by)
