@@ -22,7 +22,7 @@ func withMedia(publisher string) Notice {
 			{URL: "https://city.example/7.mp3", Type: "audio/mpeg", Title: "Episode 7", Duration: 3723},
 			{URL: "https://city.example/f.mp4", Type: "video/mp4"},
 			{URL: "http://pictures.example/8.mp3", Type: "audio/mpeg", Title: "Far away"},
-			{URL: "https://city.example/plan.pdf", Type: "application/pdf", Title: "Plan"},
+			{URL: "https://city.example/plan.pdf", Type: "application/pdf", Title: "Plan", Length: 1_234_567},
 			{URL: "https://city.example/text.mp3", Type: "audio/mpeg", Title: "In the text"},
 			{URL: "http://CITY.example/lead.jpg", Type: "image/jpeg", Title: "The picture as a file"},
 		},
@@ -59,7 +59,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 		`<audio controls preload="none" src="https://city.example/7.mp3"></audio>`,
 		`<bdi>Episode 7</bdi></a> <span class="duration" dir="ltr">1:02:03</span>`,
 		`<video controls preload="none" src="https://city.example/f.mp4" poster="https://CITY.example/lead.jpg"></video>`, `<bdi>f.mp4</bdi>`,
-		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf">`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
+		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf"><bdi>Plan</bdi></a> <small>PDF, 1.2 MB</small>`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
 		`<a href="https://city.example/7.vtt" type="text/vtt" hreflang="ja">Transcript (<bdi lang="ja" dir="ltr">日本語</bdi>)</a>`,
 	} {
 		if !strings.Contains(page, want) {
