@@ -149,7 +149,8 @@
 //     as feedparser and newsboat, whatever its type and language. So what an entry leads
 //     to is its first alternate, without type and hreflang, and again its last, with
 //     both: two different alternates to RFC 4287 §4.1.2. Versions stand between, with
-//     their hreflang and without a type, so that who looks for HTML finds the first too. The feed's own page stands so among the feed's alternates, in RSS
+//     their hreflang and without a type, so that who looks for HTML finds the first, too. The
+//     feed's own page stands so among the feed's alternates, in RSS
 //     too: there SimplePie (FreshRSS) takes the first of them and feedparser the last for
 //     the channel's page, and not its link.
 //   - An article about a page elsewhere (External) leads to its own address all the same,

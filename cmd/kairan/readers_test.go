@@ -149,8 +149,8 @@ func formerly(t *testing.T, site string, former *atomic.Bool, asOnce func(docume
 }
 
 var (
-	bareLink = regexp.MustCompile(`^ *<(?:atom:)?link rel="alternate" href="([^"]*)"></(?:atom:)?link>$`)
-	fullLink = regexp.MustCompile(`^ *<((?:atom:)?)link rel="alternate" type="text/html"(?: hreflang="[^"]*")? href="([^"]*)"></(?:atom:)?link>$`)
+	bareLink = regexp.MustCompile(`^ *<(?:atom:)?link rel="alternate" href="([^"]*)"/>$`)
+	fullLink = regexp.MustCompile(`^ *<((?:atom:)?)link rel="alternate" type="text/html"(?: hreflang="[^"]*")? href="([^"]*)"/>$`)
 )
 
 // formerLinks returns a feed as it was before an entry's own link, and the feed's own
