@@ -6,10 +6,10 @@ import "path/filepath"
 var feed2exec = Reader{Name: "feed2exec", Package: "feed2exec", Keeps: true, program: "feed2exec", read: readFeed2exec}
 
 func readFeed2exec(v visit) (Feed, error) {
-	mails := filepath.Join(v.home, "mails")
+	config, mails := filepath.Join(v.home, "feed2exec.ini"), filepath.Join(v.home, "mails")
 	return v.readMails(mails, mailer{
-		config:    filepath.Join(v.home, "feed2exec.ini"),
-		options:   []string{"--config", filepath.Join(v.home, "feed2exec.ini"), "--database", filepath.Join(v.home, "feed2exec.db")},
+		config:    config,
+		options:   []string{"--config", config, "--database", filepath.Join(v.home, "feed2exec.db")},
 		subscribe: []string{"add", "feed", v.address, "--output", "maildir", "--mailbox", mails},
 		fetch:     []string{"fetch"},
 	}, func(m message) Entry {
