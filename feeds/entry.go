@@ -250,7 +250,7 @@ func (b *bodyWriter) related(e *Entry) {
 	if len(e.Related) == 0 {
 		return
 	}
-	b.WriteString(`<div class="kairan-related">`)
+	b.WriteString(relatedStart)
 	if heading := value.Line(e.RelatedTitle); heading != "" {
 		b.WriteString("<h2>" + html.EscapeString(heading) + "</h2>")
 	}
@@ -285,7 +285,7 @@ func (b *bodyWriter) attribution(e *Entry) {
 	if u := value.WebURI(e.LicenseURL); u != "" {
 		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
 	}
-	b.WriteString(`<p class="kairan-source"><small>` + words + "</small></p>")
+	b.WriteString(sourceStart + "<small>" + words + "</small></p>")
 }
 
 // sourceTerms returns the categories as the source wrote them, but for those that say no

@@ -83,7 +83,7 @@ func (r *reader) add(d draft) {
 	}
 	a.Summary = summaryOf(d.summary, d.summaryPlain)
 	if a.Summary == "" {
-		a.Summary = summaryOf(d.content, d.contentPlain)
+		a.Summary = summaryOf(feeds.WithoutLines(d.content), d.contentPlain)
 	}
 	if a.Title == "" {
 		a.Title = plain.Headline(prose.FirstOf(a.Summary, altOf(a.Images), altOf(pictures)))
