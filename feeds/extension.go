@@ -143,7 +143,7 @@ func (e *Entry) extension(versions []Version) entryExtension {
 		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})
 	}
 	for _, t := range e.sourceTerms() {
-		x.Terms = append(x.Terms, extTerm{Term: t.Term, Scheme: t.Scheme, Label: t.Label})
+		x.Terms = append(x.Terms, extTerm(t))
 	}
 	return x
 }
