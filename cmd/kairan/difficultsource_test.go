@@ -174,6 +174,7 @@ func theDifficultSite(t *testing.T) *flags {
 	server := httptest.NewServer(s.handler(t))
 	t.Cleanup(server.Close)
 	config := strings.Replace(difficultConfig, "%[1]s/news", "%[1]s/atom", 1)
+	config = strings.Replace(config, "  default_locale: en\n", "  default_locale: en\n  locales: [en, ja, ar]\n", 1)
 	for _, kind := range []string{"rss", "json"} {
 		config += fmt.Sprintf("  - {id: news-%s, publisher: city, kind: feed, url: \"%%[1]s/%s\", allow_private: true}\n", kind, kind)
 	}

@@ -119,7 +119,10 @@ func (j *jsonReader) item() {
 		case "url", "external_url", "image", "banner_image":
 			j.address(key)
 		case "title", "content_text", "summary":
-			j.words(key)
+			at := j.Pos()
+			if s, ok := j.words(key); ok {
+				j.letters(at, s)
+			}
 		case "content_html":
 			j.markup(key)
 		case "date_published", "date_modified":
