@@ -53,6 +53,8 @@ func (j *jsonReader) feed() {
 			j.Array(key, func() { j.hub(at) })
 		case "items":
 			j.Array(key, j.item)
+		case extension:
+			ofFeed(j, key)
 		default:
 			j.unknown("the feed", key)
 		}
@@ -135,6 +137,8 @@ func (j *jsonReader) item() {
 			j.Array(key, func() { j.words("a tag") })
 		case "attachments":
 			j.Array(key, j.attachment)
+		case extension:
+			ofItem(j, key)
 		default:
 			j.unknown("an item", key)
 		}
