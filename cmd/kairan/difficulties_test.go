@@ -165,6 +165,14 @@ var addressPlaces = map[string]string{
 		"attachments": [{"url": %[1]s, "mime_type": "audio/mpeg", "size_in_bytes": 5}, {"url": %[1]s, "mime_type": "image/png"}]}`,
 }
 
+var linkPlaces = map[string]string{"atom": `<link href="%s"/>`, "rss": `<link>%s</link>`, "json": `{"url": %s}`}
+
+// ownOf returns an odd address that notices of no other format have: what a publisher has
+// twice at one address is one notice.
+func ownOf(format, address string) string {
+	return strings.NewReplacer("a.pdf", format+".pdf", "A.PDF", strings.ToUpper(format)+".PDF", ".pdf", "."+format+".pdf", "a=1", "a="+format, "#part", "#"+format, "see", "see "+format).Replace(address)
+}
+
 // inLinks has the links, pictures and frames of a text lead to an address.
 const inLinks = `<p><a href="%[1]s">a</a> <img src="%[1]s" alt="b" srcset="%[1]s 1x, %[1]s 2x"> <q cite="%[1]s">c</q></p><video src="%[1]s" poster="%[1]s"></video><iframe src="%[1]s"></iframe>`
 
@@ -193,14 +201,7 @@ func everywhere(format string) []difficulty {
 		all = append(all, d)
 		// And where the notice's own address is due.
 		d.name, d.body, d.less = "a link "+name+" in "+format, "", "link"
-		switch format {
-		case "atom":
-			d.also = fmt.Sprintf(`<link href="%s"/>`, quoted(oddAddresses[name]))
-		case "rss":
-			d.also = fmt.Sprintf(`<link>%s</link>`, quoted(oddAddresses[name]))
-		case "json":
-			d.also = fmt.Sprintf(`{"url": %s}`, quoted(oddAddresses[name]))
-		}
+		d.also = fmt.Sprintf(linkPlaces[format], quoted(ownOf(format, oddAddresses[name])))
 		all = append(all, d)
 	}
 	return all

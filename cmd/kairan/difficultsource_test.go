@@ -148,6 +148,18 @@ func newDifficultSource() *difficultSource {
 	}
 }
 
+// size is how many notices there are, with those of the folder, and those that come late.
+func (s *difficultSource) size() int {
+	n := len(changed(s.atom, afterwards)) + len(s.rss) + len(s.json) + len(withoutFullText)
+	for name := range inFolder() {
+		switch filepath.Ext(name) {
+		case ".md", ".txt", ".html":
+			n++
+		}
+	}
+	return n
+}
+
 // handler serves the feeds.
 func (s *difficultSource) handler(t *testing.T) http.Handler {
 	texts := map[string]string{"/rss": asRSS(s.rss), "/json": asJSON(t, s.json), "/short": asAtom(withoutFullText, "short")}
