@@ -39,7 +39,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[A-Za-z0-9._-]+$`)).Globally()
 	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
 	web := regexp.MustCompile(`^(/f/[0-9a-f]{32}/[^/]+|(?i:https?):.*)$`)
-	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?|mailto|tel):.*$`)).OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?):.*$`)).OnElements("blockquote", "q", "del", "ins")
 	p.AllowAttrs("src").Matching(web).OnElements("img", "audio", "video", "source")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
@@ -170,6 +170,9 @@ func (c *cleaner) text(raw string) {
 
 // startTag takes a start tag.
 func (c *cleaner) startTag(t xhtml.Token) {
+	for i := range t.Attr {
+		t.Attr[i].Val = prose.Clean(t.Attr[i].Val)
+	}
 	name := unprefixed(t.Data)
 	isEmpty := t.Type == xhtml.SelfClosingTagToken
 	switch {
@@ -276,8 +279,8 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		switch key {
 		case "href":
 			value = c.link(value)
-		case "cite":
-			value = address.Safe(c.base, value)
+		case "cite": // "the source of the quotation", and no mailbox
+			value = address.Web(c.base, value)
 		case "src", "poster":
 			value = c.source(value)
 		case "dir":
@@ -285,7 +288,6 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		case "lang":
 			value = strings.TrimSpace(value)
 		case "title", "datetime", "start", "value", "colspan", "rowspan", "span", "scope", "hreflang", "width", "height", "type":
-			value = prose.Clean(value)
 		default:
 			continue
 		}
