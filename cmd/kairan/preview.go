@@ -214,7 +214,19 @@ func (p *previewer) normalize() error {
 		a.Title = choice.Title(a.Title)
 		p.result.Articles = append(p.result.Articles, a)
 	}
+	p.tellDropped()
 	return nil
+}
+
+// tellDropped says what had to go of the texts of the articles.
+func (p *previewer) tellDropped() {
+	var all []feeds.DroppedOf
+	for i := range p.result.Articles {
+		all = append(all, feeds.DroppedIn(&p.result.Articles[i]))
+	}
+	if said := feeds.TellDropped(all); said != "" {
+		p.result.Problems = append(p.result.Problems, parse.Problem{Code: "dropped", Detail: said})
+	}
 }
 
 // publisherOf returns the publisher to whom an address belongs, by its home page or

@@ -179,6 +179,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	}
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return s.followSecure(ctx) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}

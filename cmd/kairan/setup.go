@@ -83,12 +83,15 @@ const servedKey = "site.served"
 // settle completes the setup by what the database knows: it gives the built-in
 // configuration the address at which the site is served, also where another process serves it: what "kairan work" and "kairan collect"
 // publish beside it is to name the same one. And it gives the site the time zones of
-// publishers that have left the configuration.
+// publishers that have left the configuration, and the hosts that answer by https.
 func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleAddress(ctx, db); err != nil {
 		return err
 	}
 	if err := s.settleZones(ctx, db); err != nil {
+		return err
+	}
+	if err := s.settleSecure(ctx, db); err != nil {
 		return err
 	}
 	s.words, err = s.fingerprint()
@@ -152,7 +155,10 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := fetch.New(s.fetchConfig())
+	secure := &jobs.SecureHosts{}
+	fetching := s.fetchConfig()
+	fetching.Secure = secure.Saw
+	client := fetch.New(fetching)
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	schedules := s.config.Schedules()
 	for i := range s.config.Sources {
@@ -178,6 +184,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
+		Secure:      secure,
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

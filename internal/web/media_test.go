@@ -130,3 +130,21 @@ func TestPlayedAs(t *testing.T) {
 		}
 	}
 }
+
+// A host that was seen to answer by https is trusted with everybody's pictures, and with no
+// others' on another port.
+func TestPicturesOfHostsThatAnswerByHTTPS(t *testing.T) {
+	c := newCity(t)
+	c.settings.Site.SeenSecure = map[string]bool{"pictures.example": true}
+	c.add(withMedia("sample-city"))
+	page := bodyOf(t, c.public(), "/en/n/"+c.slug("media", "en"))
+	for _, want := range []string{
+		`src="https://pictures.example/far.png" alt="A &#34;far&#34; picture">`,
+		`<source src="https://pictures.example/far.mp4">`,
+		`<a href="http://city.example/near.png">near</a>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s in\n%s", want, page)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func TestSanitize(t *testing.T) {
 		{`<strike>a</strike><center>b</center>`, `<s>a</s> b`},
 	}
 	for _, tt := range tests {
-		got, _ := Clean(tt.in, base)
+		got, _, _ := Clean(tt.in, base)
 		if strings.Join(strings.Fields(got), " ") != tt.want {
 			t.Errorf("Clean(%q)\n got %q\nwant %q", tt.in, got, tt.want)
 		}
