@@ -99,7 +99,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer listeners.close()
-	if s.db, err = s.flags.open(ctx, first); err != nil {
+	if s.db, err = s.flags.openToServe(ctx, first); err != nil {
 		return err
 	}
 	defer s.db.Close()
