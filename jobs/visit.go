@@ -88,6 +88,10 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 			unasked = w.engine.Store.KeepFile(ctx, digest, w.began, data)
 			return unasked
 		},
+		KeepsFile: func(ctx context.Context, digest string) (kept bool, err error) {
+			kept, unasked = w.engine.Store.KeepsFile(ctx, digest, w.began)
+			return kept, unasked
+		},
 	})
 	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err
