@@ -218,17 +218,6 @@ func (p *previewer) normalize() error {
 	return nil
 }
 
-// tellDropped says what had to go of the texts of the articles.
-func (p *previewer) tellDropped() {
-	var all []feeds.DroppedOf
-	for i := range p.result.Articles {
-		all = append(all, feeds.DroppedIn(&p.result.Articles[i]))
-	}
-	if said := feeds.TellDropped(all); said != "" {
-		p.result.Problems = append(p.result.Problems, parse.Problem{Code: "dropped", Detail: said})
-	}
-}
-
 // publisherOf returns the publisher to whom an address belongs, by its home page or
 // its sources; the only one where there is but one.
 func publisherOf(c *config.Config, link string) feeds.Publisher {

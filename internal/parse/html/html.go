@@ -272,28 +272,36 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	c.write("<", name)
 	anchored := c.anchor(name, attrs)
 	linked := c.attributes(attrs)
-	if name == "a" && !linked {
-		c.dropLink(attrs)
-	}
-	switch {
-	case name == "a" && !linked && !anchored:
-		c.out = c.out[:before]
-		c.push("")
-		return
-	case name == "audio", name == "video":
+	switch name {
+	case "a":
+		if !linked {
+			c.dropLink(attrs)
+		}
+		if !linked && !anchored {
+			c.out = c.out[:before]
+			c.push("")
+			return
+		}
+	case "audio", "video":
 		c.write(` controls="controls"`)
 		c.playable = c.mayPlay(attrs)
-	case name == "source" && (!linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video")):
-		c.playable = c.playable || c.mayPlay(attrs)
-		c.out = c.out[:before]
-		return
-	case name == "source":
-		c.playable = true
+	case "source":
+		if !c.plays(attrs, linked) {
+			c.out = c.out[:before]
+			return
+		}
 	}
 	c.write(">")
 	if !isVoid(name) && !c.push(name) {
 		c.out = c.out[:before]
 	}
+}
+
+// plays reports whether a source stands in a sound or a film and has an address.
+func (c *cleaner) plays(attrs []xhtml.Attribute, linked bool) bool {
+	isOne := linked && (slices.Contains(c.open, "audio") || slices.Contains(c.open, "video"))
+	c.playable = c.playable || isOne || c.mayPlay(attrs)
+	return isOne
 }
 
 // modern returns the element that stands for one that HTML has no more.
