@@ -173,9 +173,8 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Title = *newAtomText(e.title())
 	x.Published = rfc3339(e.published())
 	x.Updated = rfc3339(e.modified())
-	body, text := f.body(e)
-	x.Summary = newAtomText(e.summary(text))
-	x.Content = atomHTML{Type: "html", HTML: body}
+	x.Summary = newAtomText(value.Line(e.Article.Summary))
+	x.Content = atomHTML{Type: "html", HTML: f.body(e)}
 	x.Rights = newAtomText(value.Line(e.Article.Rights))
 	for _, p := range e.authors() {
 		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})

@@ -116,10 +116,11 @@
 // class by which an aggregator can take it off: kairan-note, kairan-related,
 // kairan-source. They stand nowhere else, since each thing is said once: so a version that
 // a link of Atom tells is no k:version, a page that the entry leads to is no k:page, a
-// category that the source calls by our term is no k:source-category, a summary that is the
-// title or the whole text stands in RSS alone, whose readers may know no content:encoded,
-// and xml:lang stands where a text is in another language than what is around. Where the licence does not allow the text, the content is the summary
-// with these lines, so that every format has a content always.
+// category that the source calls by our term is no k:source-category, and xml:lang stands
+// where a text is in another language than what is around. Where the licence does not allow
+// the text, the content is the summary with these lines, so that every format has a content
+// always. A summary stands beside the content even where it says the same (RFC 4287 §4.2.13
+// advises against it): programs that list notices read that alone.
 //
 // These are dropped, in every format: the source's own guid and the identity key
 // (they are what an ID is made of, and an ID is what readers need), the first sight of

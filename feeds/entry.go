@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
@@ -125,45 +124,12 @@ func (e *Entry) sourceTitle() string {
 	return cmp.Or(value.Line(e.Source.Title), value.Line(e.PublisherName))
 }
 
-// summary is the entry's summary beside its text, as [Feed.body] has it; "" where it says no
-// more than the title or all that the text says: "It is not advisable for the atom:summary
-// element to duplicate atom:title or atom:content because Atom Processors might assume there
-// is a useful summary when there is none" (RFC 4287 §4.2.13).
-func (e *Entry) summary(text string) string {
-	summary := value.Line(e.Article.Summary)
-	if summary == e.title() || isWholeText(summary, text) {
-		return ""
-	}
-	return summary
-}
-
-// isWholeText reports whether a text is all that sanitized HTML says, white space aside.
-func isWholeText(text, content string) bool {
-	for content != "" {
-		var run string
-		run, content, _ = strings.Cut(content, "<")
-		for _, r := range html.UnescapeString(run) {
-			if unicode.IsSpace(r) {
-				continue
-			}
-			rest, ok := strings.CutPrefix(strings.TrimLeftFunc(text, unicode.IsSpace), string(r))
-			if !ok {
-				return false
-			}
-			text = rest
-		}
-		_, content, _ = strings.Cut(content, ">")
-	}
-	return strings.TrimSpace(text) == ""
-}
-
 // body is the entry as a reader sees it, in HTML: what language it is in, that it
 // was corrected, the text or what of it may be shown, related notices, and whose it
 // is. It says its language and direction, since a feed reader shows it amid words of its
 // own. What is not the publisher's has a class ("kairan-note", "kairan-related",
-// "kairan-source"), by which it can be taken off. text is what of it goes before the related
-// notices.
-func (f *Feed) body(e *Entry) (body, text string) {
+// "kairan-source"), by which it can be taken off.
+func (f *Feed) body(e *Entry) string {
 	b := bodyWriter{feed: f}
 	b.Grow(len(e.Article.Content) + len(e.Article.Summary) + 512)
 	around := said(f.Language, f.Direction)
@@ -171,11 +137,10 @@ func (f *Feed) body(e *Entry) (body, text string) {
 	b.note(e.LanguageNote)
 	b.note(e.CorrectedNote)
 	b.text(e, around)
-	n := b.Len()
 	b.related(e)
 	b.attribution(e)
 	b.WriteString("</div>\n")
-	return b.String(), b.String()[:n]
+	return b.String()
 }
 
 // bodyWriter writes the parts of an entry's body.

@@ -177,8 +177,8 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	x.Url = e.link()
 	x.ExternalUrl = value.WebURI(e.Article.External)
 	x.Title = e.title()
-	body, text := f.body(e)
-	x.Summary, x.ContentHTML = e.summary(text), body
+	x.Summary = value.Line(e.Article.Summary)
+	x.ContentHTML = f.body(e)
 	x.Language = hreflang(e.Article.Language)
 	x.PublishedDate = rfc3339(e.published())
 	x.ModifiedDate = rfc3339(e.modified())

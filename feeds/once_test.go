@@ -8,42 +8,6 @@ import (
 	"github.com/kairan-news/kairan/feeds/internal/sample"
 )
 
-// TestASummaryIsNotTheTextAgain: a summary that is all that the text says, or the title, is
-// none (RFC 4287 §4.2.13); RSS has it all the same, for who reads nothing else.
-func TestASummaryIsNotTheTextAgain(t *testing.T) {
-	const summary = "The pool is closed & cold."
-	for name, c := range map[string]struct {
-		content string
-		change  func(*feeds.Entry)
-		told    bool
-	}{
-		"the whole text":               {content: "<p>The pool\nis <b>closed</b></p><p>&amp; cold.</p>"},
-		"there is no other text":       {},
-		"the text's beginning":         {content: "<p>The pool is closed &amp; cold.</p><p>It opens in May.</p>", told: true},
-		"more than the text":           {content: "<p>The pool is closed</p>", told: true},
-		"other words than the text":    {content: "<p>The pool is closed and cold.</p>", told: true},
-		"a text behind a note":         {content: "<p>The pool is closed &amp; cold.</p>", change: func(e *feeds.Entry) { e.LanguageNote = "This is in English." }, told: true},
-		"a text behind a correction":   {content: "<p>The pool is closed &amp; cold.</p>", change: func(e *feeds.Entry) { e.CorrectedNote = "Corrected." }, told: true},
-		"the title":                    {content: "<p>It opens in May.</p>", change: func(e *feeds.Entry) { e.Title = summary }},
-		"a text that is a picture too": {content: `<p><img src="https://city.example/p.png" alt="The pool">The pool is closed &amp; cold.</p>`},
-	} {
-		f := sample.Archive()
-		e := &f.Entries[0]
-		e.LanguageNote, e.Article.Summary, e.Article.Content = "", summary, c.content
-		if c.change != nil {
-			c.change(e)
-		}
-		for format, element := range map[feeds.Format]string{
-			feeds.RSS: "<description>The pool is closed &amp;amp; cold.<", feeds.Atom: `<summary type="text">The pool is closed &amp; cold.<`, feeds.JSONFeed: `"summary": "The pool is closed & cold."`,
-		} {
-			told := strings.Contains(string(sample.Render(t, f, format)), element)
-			if want := c.told || format == feeds.RSS; told != want {
-				t.Errorf("%s, of which the summary is %s, tells it: %t; want %t", format, name, told, want)
-			}
-		}
-	}
-}
-
 // TestATermOfACategoryIsNotToldAgain: what the source wrote stands there where it says more
 // than the category that the entry is in.
 func TestATermOfACategoryIsNotToldAgain(t *testing.T) {

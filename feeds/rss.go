@@ -147,8 +147,7 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	if x.Description == "" {
 		x.Description = html.EscapeString(x.Title)
 	}
-	body, _ := f.body(e)
-	x.Content = &gorilla.RssContent{Content: body}
+	x.Content = &gorilla.RssContent{Content: f.body(e)}
 	// "If the guid element has an attribute named isPermaLink with a value of true,
 	// the reader may assume that it is a permalink to the item" (RSS 2.0.11).
 	x.Guid = &gorilla.RssGuid{Id: id, IsPermaLink: strconv.FormatBool(id == link)}

@@ -30,7 +30,7 @@ var faults = []fault{
 	{readers: []string{"rss2email", "feed2exec"}, format: "atom", field: "author", says: "writes in the name of the last of several authors of Atom", of: []string{"authors"}},
 	{readers: []string{"XML::Feed"}, format: "atom", field: "author", says: "shows the first of several authors of Atom", of: []string{"authors"}},
 
-	{readers: []string{"rsstail"}, format: "rss", field: "picture", says: "prints no picture of RSS"},
+	{readers: []string{"rsstail"}, field: "picture", says: "prints no picture"},
 
 	{readers: []string{"newsboat"}, field: "enclosure", says: "keeps one file, and only sound and film", of: []string{"files", "unmeasured"}},
 	{readers: []string{"sfeed"}, field: "enclosure", says: "keeps the first of several files", of: []string{"files"}},
