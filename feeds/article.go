@@ -60,6 +60,8 @@ type Article struct {
 	Content string
 	// TextFrom says whether another text than before is news. It is not stored.
 	TextFrom TextOrigin
+	// Dropped is what had to go of the text as it was collected. It is not stored.
+	Dropped Dropped
 	// Link is the article's address at its publisher; "" for a file's notice.
 	Link    string
 	Authors []Person

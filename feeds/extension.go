@@ -142,10 +142,8 @@ func (e *Entry) extension(versions []Version) entryExtension {
 	for _, v := range versions {
 		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term})
-		}
+	for _, t := range e.sourceTerms() {
+		x.Terms = append(x.Terms, extTerm(t))
 	}
 	return x
 }

@@ -56,7 +56,6 @@ type Feed struct {
 // FeedLocale is the same channel in another locale of the site.
 type FeedLocale struct {
 	Language string
-	HomeURL  string
 	URL      map[Format]string
 }
 

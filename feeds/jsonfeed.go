@@ -157,15 +157,19 @@ func renderJSON(f *Feed) ([]byte, error) {
 		f.jsonItem(&j.Items[i], &f.Entries[i])
 	}
 
-	var b bytes.Buffer
-	b.Grow(f.size())
-	enc := json.NewEncoder(&b)
+	var line, doc bytes.Buffer
+	line.Grow(f.size())
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(j); err != nil {
+	err := enc.Encode(j)
+	if err == nil {
+		doc.Grow(line.Len() * 9 / 8)
+		err = json.Indent(&doc, line.Bytes(), "", "") // which an encoder takes for no line ends at all
+	}
+	if err != nil {
 		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.Channel, err)
 	}
-	return b.Bytes(), nil
+	return doc.Bytes(), nil
 }
 
 func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
@@ -218,11 +222,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	if id := value.Line(e.Source.ID); id != "" {
 		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label)})
-		}
-	}
+	k.Terms = e.sourceTerms()
 	for _, v := range e.versions() {
 		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Title: v.Title})
 	}

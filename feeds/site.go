@@ -36,6 +36,10 @@ type Site struct {
 	// ids: a picture there that an article names by http can be had by https. See
 	// [SecureHosts].
 	SecureHosts map[string]string `json:"-"`
+	// SeenSecure are the hosts that have answered any request of ours by https, on its usual
+	// port, in small letters: so it is with a picture of theirs, whoever's article names it.
+	// Pages go by it, and no document, since it changes beside the log.
+	SeenSecure map[string]bool `json:"-"`
 }
 
 // SecureHosts returns the hosts of those sources whose addresses are of https, for

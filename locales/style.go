@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -97,6 +98,18 @@ func (s style) number(n int) string {
 		return strconv.Itoa(n)
 	}
 	return s.native(s.cldr.FmtNumber(float64(n), 0))
+}
+
+// decimal writes a number with one decimal place, or none where that is zero.
+func (s style) decimal(n float64) string {
+	places := uint64(1)
+	if n = math.Round(n*10) / 10; n == math.Trunc(n) {
+		places = 0
+	}
+	if s.cldr == nil {
+		return strconv.FormatFloat(n, 'f', int(places), 64)
+	}
+	return s.native(s.cldr.FmtNumber(n, places))
 }
 
 // native replaces ASCII digits by the locale's.

@@ -74,3 +74,23 @@ func TestNumbersSmallAndNegative(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimals(t *testing.T) {
+	for _, tt := range []struct {
+		tag  string
+		n    float64
+		want string
+	}{
+		{"en", 1.2, "1.2"},
+		{"en", 1.25, "1.3"},
+		{"en", 1.96, "2"},
+		{"fr", 1.2, "1,2"},
+		{"ar", 1.2, "١٫٢"},
+		{"zz", 1.26, "1.3"},
+		{"zz", 3, "3"},
+	} {
+		if got := styleOf(tt.tag).decimal(tt.n); got != tt.want {
+			t.Errorf("%s: %v is %q, want %q", tt.tag, tt.n, got, tt.want)
+		}
+	}
+}

@@ -94,6 +94,8 @@ func (v *values) get(name string) (string, bool) {
 		return isolate(value, v.locale.dir), true
 	case int:
 		return v.locale.style.number(value), true
+	case float64:
+		return v.locale.style.decimal(value), true
 	case time.Time:
 		return v.locale.style.date(value), true
 	default:

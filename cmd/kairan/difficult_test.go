@@ -5,15 +5,12 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/kairan-news/kairan/internal/source"
 )
 
 // notice is a difficult notice: what a publisher writes, and what every reader should
@@ -227,16 +224,7 @@ func publishDifficult(t *testing.T) *process {
 		"notices/folder.en.md":    fmt.Sprintf("---\ntitle: %q\ndate: %s\n---\n%s\n", filed[0].title, filed[0].date, sentences["en"]),
 		"notices/folder-ar.ar.md": fmt.Sprintf("---\ntitle: %q\ndate: %s\n---\n%s\n", filed[1].title, filed[1].date, sentences["ar"]),
 	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := settle(file, source.SettleTime); err != nil {
-			t.Fatal(err)
-		}
+		lay(t, filepath.Join(dir, name), text)
 	}
 	config := filepath.Join(dir, "kairan.yaml")
 	data := filepath.Join(dir, "data")

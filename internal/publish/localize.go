@@ -54,7 +54,7 @@ func (w *words) feed() feeds.Feed {
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag
-		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: w.site.URL(other.PagePath()), URL: w.site.DocumentURLs(other, 0)})
+		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, URL: w.site.DocumentURLs(other, 0)})
 	}
 	return f
 }

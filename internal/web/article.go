@@ -26,7 +26,7 @@ type articleBody struct {
 	Rights       string
 	Versions     []versionLink
 	Related      []relatedLink
-	Enclosures   []feeds.Enclosure
+	Files        []file
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
 	Players     []player
@@ -111,7 +111,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(g.text(p, a))
-		b.showMedia(g, a)
+		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
@@ -143,24 +143,15 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 }
 
 // showMedia shows the picture that stands for the article, and plays its files.
-func (b *articleBody) showMedia(g *guise, a feeds.Article) {
+func (b *articleBody) showMedia(g *guise, p *page, a feeds.Article) {
 	lead := g.picture(a)
-	b.Players, b.Enclosures = g.players(a, lead)
-	b.Enclosures = named(b.Enclosures)
+	players, others := g.players(a, lead)
+	b.Players, b.Files = players, p.files(others)
 	b.Transcripts = transcripts(a.Episode)
 	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
 	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
 		b.Lead = lead
 	}
-}
-
-// named are files of which each has a title: its own, else its name.
-func named(files []feeds.Enclosure) []feeds.Enclosure {
-	files = slices.Clone(files)
-	for i := range files {
-		files[i].Title = cmp.Or(files[i].Title, feeds.FileName(files[i].URL), files[i].URL)
-	}
-	return files
 }
 
 // ofLocale returns the version of a notice that is in a locale's language, the best of

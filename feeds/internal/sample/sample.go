@@ -33,9 +33,9 @@ func Feed() feeds.Feed {
 		IconURL: "https://news.example/icon.png", LogoURL: "https://news.example/logo.png",
 		Updated: Day(10), Rights: "© Sample City", TaxonomyURL: feeds.TaxonomyID("sample"),
 		Locales: []feeds.FeedLocale{
-			{Language: "en", HomeURL: "https://news.example/en/", URL: url("en")},
-			{Language: "ja", HomeURL: "https://news.example/ja/", URL: url("ja")},
-			{Language: "ar", HomeURL: "https://news.example/ar/", URL: url("ar")},
+			{Language: "en", URL: url("en")},
+			{Language: "ja", URL: url("ja")},
+			{Language: "ar", URL: url("ar")},
 		},
 		TTL: 30 * time.Minute, LastSeq: 12,
 		Gone: []feeds.Tombstone{{ID: feeds.MintID("sample-city", "gone", "en"), Slug: feeds.Slug(feeds.MintID("sample-city", "gone", "en")), When: Day(9), Seq: 12}},

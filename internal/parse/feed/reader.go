@@ -74,7 +74,7 @@ func (r *reader) add(d draft) {
 		Aliases: d.knownBy(), Point: d.point, External: d.external, Feed: d.from,
 	}
 	var pictures []feeds.Image
-	a.Content, pictures = contentOf(&d)
+	a.Content, pictures, a.Dropped = contentOf(&d)
 	if !isVisible(a.Title) {
 		a.Title = ""
 	}
@@ -83,7 +83,7 @@ func (r *reader) add(d draft) {
 	}
 	a.Summary = summaryOf(d.summary, d.summaryPlain)
 	if a.Summary == "" {
-		a.Summary = summaryOf(d.content, d.contentPlain)
+		a.Summary = summaryOf(feeds.WithoutLines(d.content), d.contentPlain)
 	}
 	if a.Title == "" {
 		a.Title = plain.Headline(prose.FirstOf(a.Summary, altOf(a.Images), altOf(pictures)))
@@ -137,14 +137,14 @@ func altOf(pictures []feeds.Image) string {
 }
 
 // contentOf returns the content of a draft as clean HTML, or its summary where it has
-// none, and the pictures in it.
-func contentOf(d *draft) (content string, pictures []feeds.Image) {
+// none, the pictures in it, and what had to go.
+func contentOf(d *draft) (content string, pictures []feeds.Image, dropped feeds.Dropped) {
 	text, plain, base := d.content, d.contentPlain, prose.FirstOf(d.contentBase, d.base, d.link)
 	if strings.TrimSpace(text) == "" {
 		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.summaryBase, d.base, d.link)
 	}
 	if plain {
-		return html.Paragraphs(text), nil
+		return html.Paragraphs(text), nil, nil
 	}
 	return html.CleanEntry(text, base, prose.FirstOf(d.link, base))
 }
