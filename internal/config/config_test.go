@@ -256,6 +256,7 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"a locale twice", "site: {id: tokyo, url: https://news.example, locales: [ja, JA]}\n" + publishers + sources, `the locale "ja" is there twice`},
 		{"no locale", "site: {id: tokyo, url: https://news.example, locales: []}\n" + publishers + sources, `locales is empty; name one at least`},
 		{"a default that is no locale", "site: {id: tokyo, url: https://news.example, locales: [en], default_locale: ja}\n" + publishers + sources, `default_locale "ja" is not among the locales; add it to site.locales`},
+		{"a chain that goes on behind any language", "site: {id: tokyo, url: https://news.example, locales: {en: [\"*\", ja]}}\n" + publishers + sources, `the chain of "en" goes on behind "*", which accepts every language`},
 		{"a chain with one twice", "site: {id: tokyo, url: https://news.example, locales: {en: [ja, ja]}}\n" + publishers + sources, `the chain of "en" has "ja" twice`},
 		{"a title in no language", "site: {id: tokyo, url: https://news.example, title: {jp: x}}\n" + publishers + sources, `kairan.yaml:1:54: the key "jp": this is not the tag of a language; did you mean "ja"?`},
 

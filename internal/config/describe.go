@@ -398,6 +398,7 @@ func acceptedShape() *shape {
 	s := languageShape("A language that the locale's readers accept, or \"*\" for any.")
 	reads := s.reads
 	s.noun += ", or *"
+	s.pattern = regexp.MustCompile(`^(?:\*|` + s.pattern.String() + `)$`)
 	s.reads = func(text string) *fault {
 		if text == feeds.AnyLanguage {
 			return nil
