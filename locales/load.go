@@ -21,8 +21,11 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-//go:embed active.*.toml synonyms.toml
+//go:embed active.*.toml notes.toml synonyms.toml
 var embedded embed.FS
+
+// notesFile has the notes for translators, which no reader reads.
+const notesFile = "notes.toml"
 
 // order is the order of the embedded locales.
 const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
@@ -89,7 +92,7 @@ func (l *loader) folder(folder fs.FS) {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if entry.IsDir() || path.Ext(name) != ".toml" {
+		if entry.IsDir() || path.Ext(name) != ".toml" || name == notesFile {
 			continue
 		}
 		data, err := fs.ReadFile(folder, name)

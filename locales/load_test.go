@@ -98,6 +98,7 @@ other = "{{.Count}} stuks"
 		"active.ja.toml", "page.home = 3\n",
 		"synonyms.toml", "[en]\nenvironment = [\"Bees\"]\nhealth = [\n  \"Bees\",\n]\n",
 		"notes.txt", "not read",
+		"notes.toml", "\"page.home\" = \"for translators\"\n",
 	))
 	if b != nil {
 		t.Error("a bundle with faults was returned")
