@@ -44,8 +44,13 @@ sources: [{id: notices, publisher: tokyo, kind: folder, path: notices}]
 	runProgram(t, "collect", "--config", config, "--data", filepath.Join(dir, "data"))
 	runProgram(t, "export", out, "--config", config, "--data", filepath.Join(dir, "data"))
 
-	kinds, names := map[string]int{}, knownNames(tags)
+	bundle, err := locales.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int{}
 	for _, tag := range tags {
+		names := knownNames(tags, bundle.Localizer(tag))
 		err := filepath.WalkDir(filepath.Join(out, tag), func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
@@ -215,11 +220,11 @@ func outsideOfMessages(text string) string {
 func isForeignLetter(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Greek, r) }
 
 // knownNames are the names that stand on pages as they are: of formats, of a licence, and of
-// languages in themselves.
-func knownNames(tags []string) map[string]bool {
+// languages, in themselves and in the reader's words.
+func knownNames(tags []string, l *locales.Localizer) map[string]bool {
 	names := map[string]bool{"RSS": true, "Atom": true, "JSON Feed": true, "CC0 1.0": true}
 	for _, tag := range append(tags, "el") {
-		names[locales.Endonym(tag)] = true
+		names[locales.Endonym(tag)], names[l.Language(tag)] = true, true
 	}
 	return names
 }
