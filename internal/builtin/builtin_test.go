@@ -271,12 +271,12 @@ func TestEverySampleSaysThatItIsOne(t *testing.T) {
 		"zh-Hant": "這是一則範例公告，風森市是一座並不存在的城市。",
 		"ko":      "이 글은 실제로 존재하지 않는 도시, 가제모리시의 예시 공지입니다.",
 		"nl":      "Dit is een voorbeeldbericht van Kazemori, een stad die niet bestaat.",
-		"fr":      "Ceci est un exemple d'avis de Kazemori, une ville qui n'existe pas.",
+		"fr":      "Ceci est un exemple d’avis de Kazemori, une ville qui n’existe pas.",
 		"th":      "นี่คือประกาศตัวอย่างของคาเซโมริ เมืองที่ไม่มีอยู่จริง",
-		"tr":      "Bu, gerçekte var olmayan bir kent olan Kazemori'nin örnek duyurusudur.",
+		"tr":      "Bu, gerçekte var olmayan bir kent olan Kazemori’nin örnek duyurusudur.",
 		"id":      "Ini adalah contoh pengumuman dari Kazemori, kota yang tidak benar-benar ada.",
 		"fil":     "Isa itong halimbawang abiso mula sa Kazemori, isang lungsod na hindi totoong umiiral.",
-		"ar":      "هذا إعلان نموذجي من كازيموري، وهي مدينة لا وجود لها.",
+		"ar":      "هذا مثال على إعلان من كازيموري، وهي مدينة لا وجود لها.",
 		"ru":      "Это образец объявления города Кадзэмори, которого не существует.",
 	}
 	for _, s := range samples(t) {
