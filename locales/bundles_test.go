@@ -104,11 +104,11 @@ func TestTheMessagesThatOthersBuildOn(t *testing.T) {
 		publisher.tokyo publisher.amsterdam publisher.bangkok publisher.beijing publisher.brussels publisher.hong-kong
 		publisher.istanbul publisher.jakarta publisher.manila publisher.new-south-wales publisher.riyadh publisher.seoul
 		publisher.taipei publisher.tomsk publisher.toronto publisher.sample-city
-		entry.mark entry.language-note entry.attribution entry.attribution-licence entry.corrected entry.related entry.withdrawn
-		page.home page.latest page.categories page.publishers page.languages page.subscribe page.feeds page.all-feeds
+		entry.mark entry.language-note entry.attribution entry.attribution-licence entry.corrected entry.related
+		page.home page.latest page.categories page.publishers page.languages page.languages-now page.subscribe page.feeds page.all-feeds
 		page.all-news page.everything page.read-original page.published page.updated page.other-languages page.notices
-		page.empty page.skip page.back page.opml page.opml-all page.opml-topics page.opml-cities page.title page.about-feeds page.previous page.next page.search-hint
-		page.in-language page.urgent page.sample-notice
+		page.empty page.skip page.opml page.opml-all page.opml-topics page.opml-cities page.title page.about-feeds
+		page.in-language page.urgent
 		error.not-found.title error.not-found.text error.gone.title error.gone.text error.method.title error.method.text
 		error.internal.title error.internal.text error.unavailable.title error.unavailable.text`)
 	for _, id := range ids {
@@ -145,6 +145,13 @@ func TestPluralFormsAreThoseOfTheLanguage(t *testing.T) {
 	}
 }
 
+// namesItself reports whether a message says "in Dutch": the English ones, which stand in
+// for those that a bundle lacks, have a placeholder for the language, and a bundle of the
+// language says it in its own grammar.
+func namesItself(id string) bool {
+	return slices.Contains([]string{"channel.all.description", "channel.category.description", "channel.publisher.description"}, id)
+}
+
 func TestPlaceholdersAreThoseOfTheEnglishMessage(t *testing.T) {
 	all := bundleMessages(t)
 	for tag, messages := range all {
@@ -154,6 +161,9 @@ func TestPlaceholdersAreThoseOfTheEnglishMessage(t *testing.T) {
 				continue
 			}
 			want := placeholders(model)
+			if tag != reference && namesItself(id) {
+				want = slices.DeleteFunc(want, func(name string) bool { return name == "Language" })
+			}
 			for form, text := range formsOf(m) {
 				cut, err := parse(text)
 				if err != nil {
@@ -177,6 +187,7 @@ var sameAsEnglish = map[string]string{
 	"fr category.culture": "the French word",
 	"fr page.urgent":      "the French word",
 	"nl page.feeds":       "the Dutch word",
+	"nl page.home":        "the word of Dutch sites",
 }
 
 func TestNothingIsLeftInEnglish(t *testing.T) {

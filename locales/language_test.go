@@ -16,7 +16,7 @@ var languageNames = map[string]string{
 	"fr":      "anglais, japonais, chinois simplifié, chinois traditionnel, coréen, néerlandais, français, thaï, turc, indonésien, filipino, arabe, russe",
 	"th":      "ภาษาอังกฤษ, ภาษาญี่ปุ่น, ภาษาจีนตัวย่อ, ภาษาจีนตัวเต็ม, ภาษาเกาหลี, ภาษาดัตช์, ภาษาฝรั่งเศส, ภาษาไทย, ภาษาตุรกี, ภาษาอินโดนีเซีย, ภาษาฟิลิปปินส์, ภาษาอาหรับ, ภาษารัสเซีย",
 	"tr":      "İngilizce, Japonca, Basitleştirilmiş Çince, Geleneksel Çince, Korece, Felemenkçe, Fransızca, Tayca, Türkçe, Endonezce, Filipince, Arapça, Rusça",
-	"id":      "bahasa Inggris, bahasa Jepang, bahasa Tionghoa Sederhana, bahasa Tionghoa Tradisional, bahasa Korea, bahasa Belanda, bahasa Prancis, bahasa Thai, bahasa Turki, bahasa Indonesia, bahasa Filipino, bahasa Arab, bahasa Rusia",
+	"id":      "bahasa Inggris, bahasa Jepang, bahasa Tionghoa (aksara sederhana), bahasa Tionghoa (aksara tradisional), bahasa Korea, bahasa Belanda, bahasa Prancis, bahasa Thai, bahasa Turki, bahasa Indonesia, bahasa Filipino, bahasa Arab, bahasa Rusia",
 	"fil":     "Ingles, Hapon, Tsino (Pinasimple), Tsino (Tradisyonal), Koreano, Olandes, Pranses, Thai, Turko, Indones, Filipino, Arabe, Ruso",
 	"ar":      "الإنجليزية, اليابانية, الصينية المبسطة, الصينية التقليدية, الكورية, الهولندية, الفرنسية, التايلاندية, التركية, الإندونيسية, الفلبينية, العربية, الروسية",
 	"ru":      "английский, японский, китайский (упрощённое письмо), китайский (традиционное письмо), корейский, нидерландский, французский, тайский, турецкий, индонезийский, филиппинский, арабский, русский",

@@ -117,7 +117,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		n.Article.Related = nil
 	}
 	if b.Language != "" {
-		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
+		b.LanguageNote = p.T("entry.language-note", "Language", locales.LanguageTag(a.Language))
 	}
 	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated

@@ -403,7 +403,7 @@ func TestConfigurationIsSwapped(t *testing.T) {
 		Settings: func() Settings { return settings },
 		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: discard(),
 	})
-	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "Tokyo and Partner Cities News" {
+	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "News from Tokyo and Its Partner Cities" {
 		t.Fatalf("heading %q", got)
 	}
 	site := *settings.Site
