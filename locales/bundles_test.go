@@ -68,8 +68,8 @@ func mustLoad(t testing.TB) *Bundle {
 // ownNames are messages that only the locales that need them have.
 func ownNames(id string) bool { return strings.HasPrefix(id, "language.") }
 
-func TestThirteenLocalesInOrder(t *testing.T) {
-	want := strings.Fields("en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru")
+func TestTheLocalesInOrder(t *testing.T) {
+	want := strings.Fields("en ja ja-simple zh-Hans zh-Hant ko nl fr th tr id fil ar ru vi ne pt-BR")
 	if got := mustLoad(t).Tags(); !slices.Equal(got, want) {
 		t.Errorf("the locales are %q, want %q", got, want)
 	}
@@ -124,6 +124,7 @@ var pluralFormsByLocale = map[string]string{
 	"en": "one other", "ja": "other", "zh-Hans": "other", "zh-Hant": "other", "ko": "other", "nl": "one other",
 	"fr": "many one other", "th": "other", "tr": "one other", "id": "other", "fil": "one other",
 	"ar": "few many one other two zero", "ru": "few many one other",
+	"ja-simple": "other", "vi": "one other", "ne": "one other", "pt-BR": "many one other",
 }
 
 func TestPluralFormsAreThoseOfTheLanguage(t *testing.T) {
@@ -237,7 +238,7 @@ var wrongMarks = []struct {
 	wrong []string
 	right string
 }{
-	{"ja", []string{",", ":", ";", "?", "!", "[", "(", " {{.Language", "，"}, "full-width marks and 、"},
+	{"ja ja-simple", []string{",", ":", ";", "?", "!", "[", "(", " {{.Language", "，"}, "full-width marks and 、"},
 	{"zh-Hans zh-Hant", []string{",", ":", ";", "?", "!", "[", "(", "、、"}, "full-width marks"},
 	{"zh-Hans", []string{"「", "」"}, "“ ”"},
 	{"zh-Hant", []string{"“", "”"}, "「 」"},
@@ -284,9 +285,9 @@ func TestFrenchDoubleMarksHaveTheirSpaces(t *testing.T) {
 // The scripts that a bundle's own words may be in, beside Latin names.
 func TestWordsAreInTheScriptOfTheLanguage(t *testing.T) {
 	scripts := map[string][]*unicode.RangeTable{
-		"ja":      {unicode.Han, unicode.Hiragana, unicode.Katakana},
+		"ja":      {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ja-simple": {unicode.Han, unicode.Hiragana, unicode.Katakana},
 		"zh-Hans": {unicode.Han}, "zh-Hant": {unicode.Han},
-		"ko": {unicode.Hangul}, "th": {unicode.Thai}, "ar": {unicode.Arabic}, "ru": {unicode.Cyrillic},
+		"ko": {unicode.Hangul}, "ne": {unicode.Devanagari}, "th": {unicode.Thai}, "ar": {unicode.Arabic}, "ru": {unicode.Cyrillic},
 	}
 	// Names that stay Latin everywhere, and Latin words of a keyboard.
 	latin := strings.NewReplacer("OPML", "", "Ctrl+F", "", "Command+F", "", "⌘F", "", "Mac", "")

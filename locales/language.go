@@ -101,6 +101,8 @@ func Endonym(tag string) string {
 		return "Cebuano"
 	case "ilo":
 		return "Ilokano"
+	case "ja-simple":
+		return "やさしい日本語"
 	case "pt-BR":
 		return "Português (Brasil)"
 	}

@@ -160,7 +160,7 @@ func TestLabelsHoldEveryLocaleAndTheSynonyms(t *testing.T) {
 			t.Errorf("%q does not stand for %s", tt.word, tt.id)
 		}
 	}
-	if related := mustLoad(t).Labels("entry.related")["entry.related"]; len(related) != 13 || related[0] != "Recommended for You" {
+	if related := mustLoad(t).Labels("entry.related")["entry.related"]; len(related) != 18 || related[0] != "Recommended for You" {
 		t.Errorf("the headings are %q", related)
 	}
 }
