@@ -98,7 +98,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
 	for _, tag := range g.tags {
-		if v, ok := ofLocale(tag, all); ok {
+		v, ok := ofLocale(tag, all)
+		if home, has := g.Site.Home(v.Language); ok && has && home == tag { // elsewhere it is a copy of that page
 			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
 		}
 	}
