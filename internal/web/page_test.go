@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
 )
 
 const pageControl = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
@@ -135,7 +136,7 @@ func TestHome(t *testing.T) {
 	if got := attributes(d, `link[type="application/rss+xml"]`, "href"); len(got) == 0 || got[0] != "/nl/all.rss" || !slices.Contains(got, "/nl/culture.rss") {
 		t.Errorf("autodiscovery: %v", got)
 	}
-	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 14 || got[13] != "x-default" {
+	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 18 || got[17] != "x-default" {
 		t.Errorf("hreflang: %v", got)
 	}
 	if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{"https://news.city.example/nl/"}) {
@@ -540,7 +541,7 @@ func TestForSearchEngines(t *testing.T) {
 			t.Errorf("%s: status %d", u.Location, r.StatusCode)
 		}
 	}
-	for path, links := range map[string]int{"/en/": 14, "/ar/government": 14, "/en/n/" + c.slug("flood", "en"): 4} {
+	for path, links := range map[string]int{"/en/": 18, "/ar/government": 18, "/en/n/" + c.slug("flood", "en"): 4} {
 		if seen[path] != links {
 			t.Errorf("%s: %d links, want %d", path, seen[path], links)
 		}
@@ -570,4 +571,32 @@ func texts(d *goquery.Document, selector string) []string {
 
 func attributes(d *goquery.Document, selector, name string) []string {
 	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+}
+
+// Easy Japanese has a reading for each of its characters: above them where it is seen, in
+// brackets where there is nothing but text, and none where it is only spoken.
+func TestReadingsOfEasyJapanese(t *testing.T) {
+	h := newCityOfAll(t).public()
+	for _, path := range []string{"/ja-simple/", "/ja-simple/disaster-prevention", "/ja-simple/nothing"} {
+		d := document(t, get(h, path))
+		if got := attributes(d, "[aria-label]", "aria-label"); len(got) == 0 || strings.ContainsAny(strings.Join(got, ""), "（<") {
+			t.Errorf("%s: spoken are %q", path, got)
+		}
+		if got := texts(d, "body rt"); len(got) < 5 {
+			t.Errorf("%s: the readings are %q", path, got)
+		}
+		d.Find("title, script, rp, rt, bdi").Remove()
+		for _, n := range texts(d, "body *") {
+			if i := strings.IndexAny(n, "（"); i >= 0 && locales.WithoutReadings(n) != n {
+				t.Errorf("%s: readings stand beside their characters: %q", path, n)
+			}
+		}
+	}
+	d := document(t, get(h, "/ja-simple/"))
+	if got, want := d.Find("title").Text(), "東京（とうきょう）と世界（せかい）のまちのニュース"; got != want {
+		t.Errorf("the window is called %q, want %q", got, want)
+	}
+	if got, want := attributes(d, "link[type='application/rss+xml']", "title"), "ぜんぶのお知（し）らせ｜東京（とうきょう）と世界（せかい）のまちのニュース（RSS）"; len(got) == 0 || got[0] != want {
+		t.Errorf("feeds are called %q, want %q", got, want)
+	}
 }
