@@ -285,7 +285,7 @@ func TestFrenchDoubleMarksHaveTheirSpaces(t *testing.T) {
 // The scripts that a bundle's own words may be in, beside Latin names.
 func TestWordsAreInTheScriptOfTheLanguage(t *testing.T) {
 	scripts := map[string][]*unicode.RangeTable{
-		"ja":      {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ja-simple": {unicode.Han, unicode.Hiragana, unicode.Katakana},
+		"ja": {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ja-simple": {unicode.Han, unicode.Hiragana, unicode.Katakana},
 		"zh-Hans": {unicode.Han}, "zh-Hant": {unicode.Han},
 		"ko": {unicode.Hangul}, "ne": {unicode.Devanagari}, "th": {unicode.Thai}, "ar": {unicode.Arabic}, "ru": {unicode.Cyrillic},
 	}
