@@ -229,7 +229,7 @@ func TestTheEndOfAChannel(t *testing.T) {
 			}
 		}
 	}
-	h.expectAnswer("/en/culture.atom", 200, "The Channel “Culture – Tokyo and Partner Cities News” Has Ended")
+	h.expectAnswer("/en/culture.atom", 200, "The Channel “Culture – News from Tokyo and Its Partner Cities” Has Ended")
 	h.expectAnswer("/ja/culture.rss", 200, "終了")
 	h.expectAnswer("/en/culture.json", 200, `https://news.example/en/`)
 	h.expectAnswer("/en/culture", 200, "Has Ended")

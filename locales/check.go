@@ -24,13 +24,19 @@ func (l *loader) check() {
 	}
 }
 
-// formerMessage was in every bundle until nothing showed it any more: a bundle of before is
-// no worse for it.
-const formerMessage = "date.date-time"
+// former reports whether a message was in every bundle until nothing showed it any more: a
+// bundle of before is no worse for it.
+func former(id string) bool {
+	switch id {
+	case "date.date-time", "entry.withdrawn", "page.back", "page.next", "page.previous", "page.sample-notice", "page.search-hint":
+		return true
+	}
+	return false
+}
 
 func (l *loader) checkMessage(m readMessage, forms []string) {
 	model, known := l.known[m.ID]
-	if m.ID == formerMessage {
+	if former(m.ID) {
 		return
 	}
 	if !known && !extensible(m.ID) {

@@ -26,6 +26,14 @@
 // nothing is added to what is stored. Texts are plain: who writes HTML escapes
 // them.
 //
+// # Readings
+//
+// A bundle may give the reading of Chinese characters in brackets behind them, as easy
+// Japanese does: "お知（し）らせ". It needs no markup of its own, since cities and textbooks
+// write it so. [Localizer.Text] leaves the brackets, which feeds and titles of windows show;
+// [Ruby] sets readings above the characters where HTML is seen, and [WithoutReadings] takes
+// them out where a text is spoken.
+//
 // # Dates, numbers, names of languages
 //
 // Months and the order of a date are CLDR's, as in go-playground/locales, with
@@ -33,7 +41,8 @@
 // digits of Arabic, the French "1er". Times have 24 hours. Zones are never
 // named: CLDR calls Taipei's "Central Standard Time". Names of languages are
 // CLDR's, as in golang.org/x/text, and messages "language.<tag>" where these
-// are missing, or not what a newsroom would write.
+// are missing, or not what a newsroom would write. A language that is filled into a message
+// as a [LanguageTag] is named in the language of that message.
 //
 // # Matching
 //

@@ -75,8 +75,8 @@ func ExampleCanonicalLocale() {
 func ExampleBundle_Labels() {
 	bundle, _ := locales.Load(nil)
 	for id, words := range bundle.Labels("category.tourism") {
-		fmt.Println(id, words[:4])
+		fmt.Println(id, words[:5])
 	}
 	// Output:
-	// category.tourism [Tourism 観光 旅游 觀光]
+	// category.tourism [Tourism 観光 観光（かんこう） 旅游 觀光]
 }

@@ -29,6 +29,17 @@ func (l *Localizer) Language(tag string) string {
 	return Endonym(tag)
 }
 
+// nameOf returns the name of a language in this locale, else in the language itself, else
+// the tag.
+func (l *locale) nameOf(tag string) string {
+	if t, err := language.Parse(tag); err == nil {
+		if name := l.language(t); name != "" {
+			return name
+		}
+	}
+	return Endonym(tag)
+}
+
 // language returns the name of a language in this very locale, "" if it has
 // none: the message language.<tag>, else CLDR's name, which the message
 // language.name completes in languages that say "the Thai language".
@@ -90,6 +101,8 @@ func Endonym(tag string) string {
 		return "Cebuano"
 	case "ilo":
 		return "Ilokano"
+	case "ja-simple":
+		return "やさしい日本語"
 	case "pt-BR":
 		return "Português (Brasil)"
 	}

@@ -7,19 +7,23 @@ import (
 
 // The languages of Tokyo and its partners, in the order of Tags, in each other's words.
 var languageNames = map[string]string{
-	"en":      "English, Japanese, Simplified Chinese, Traditional Chinese, Korean, Dutch, French, Thai, Turkish, Indonesian, Filipino, Arabic, Russian",
-	"ja":      "英語, 日本語, 中国語（簡体字）, 中国語（繁体字）, 韓国語, オランダ語, フランス語, タイ語, トルコ語, インドネシア語, フィリピノ語, アラビア語, ロシア語",
-	"zh-Hans": "英语, 日语, 简体中文, 繁体中文, 韩语, 荷兰语, 法语, 泰语, 土耳其语, 印尼语, 菲律宾语, 阿拉伯语, 俄语",
-	"zh-Hant": "英文, 日文, 簡體中文, 繁體中文, 韓文, 荷蘭文, 法文, 泰文, 土耳其文, 印尼文, 菲律賓文, 阿拉伯文, 俄文",
-	"ko":      "영어, 일본어, 중국어(간체), 중국어(번체), 한국어, 네덜란드어, 프랑스어, 태국어, 튀르키예어, 인도네시아어, 필리핀어, 아랍어, 러시아어",
-	"nl":      "Engels, Japans, vereenvoudigd Chinees, traditioneel Chinees, Koreaans, Nederlands, Frans, Thai, Turks, Indonesisch, Filipijns, Arabisch, Russisch",
-	"fr":      "anglais, japonais, chinois simplifié, chinois traditionnel, coréen, néerlandais, français, thaï, turc, indonésien, filipino, arabe, russe",
-	"th":      "ภาษาอังกฤษ, ภาษาญี่ปุ่น, ภาษาจีนตัวย่อ, ภาษาจีนตัวเต็ม, ภาษาเกาหลี, ภาษาดัตช์, ภาษาฝรั่งเศส, ภาษาไทย, ภาษาตุรกี, ภาษาอินโดนีเซีย, ภาษาฟิลิปปินส์, ภาษาอาหรับ, ภาษารัสเซีย",
-	"tr":      "İngilizce, Japonca, Basitleştirilmiş Çince, Geleneksel Çince, Korece, Felemenkçe, Fransızca, Tayca, Türkçe, Endonezce, Filipince, Arapça, Rusça",
-	"id":      "bahasa Inggris, bahasa Jepang, bahasa Tionghoa Sederhana, bahasa Tionghoa Tradisional, bahasa Korea, bahasa Belanda, bahasa Prancis, bahasa Thai, bahasa Turki, bahasa Indonesia, bahasa Filipino, bahasa Arab, bahasa Rusia",
-	"fil":     "Ingles, Hapon, Tsino (Pinasimple), Tsino (Tradisyonal), Koreano, Olandes, Pranses, Thai, Turko, Indones, Filipino, Arabe, Ruso",
-	"ar":      "الإنجليزية, اليابانية, الصينية المبسطة, الصينية التقليدية, الكورية, الهولندية, الفرنسية, التايلاندية, التركية, الإندونيسية, الفلبينية, العربية, الروسية",
-	"ru":      "английский, японский, китайский (упрощённое письмо), китайский (традиционное письмо), корейский, нидерландский, французский, тайский, турецкий, индонезийский, филиппинский, арабский, русский",
+	"en":        "English, Japanese, Easy Japanese, Simplified Chinese, Traditional Chinese, Korean, Dutch, French, Thai, Turkish, Indonesian, Filipino, Arabic, Russian, Vietnamese, Nepali, Portuguese",
+	"ja":        "英語, 日本語, やさしい日本語, 中国語（簡体字）, 中国語（繁体字）, 韓国語, オランダ語, フランス語, タイ語, トルコ語, インドネシア語, フィリピノ語, アラビア語, ロシア語, ベトナム語, ネパール語, ポルトガル語",
+	"zh-Hans":   "英语, 日语, 简明日语, 简体中文, 繁体中文, 韩语, 荷兰语, 法语, 泰语, 土耳其语, 印尼语, 菲律宾语, 阿拉伯语, 俄语, 越南语, 尼泊尔语, 葡萄牙语",
+	"zh-Hant":   "英文, 日文, 簡易日文, 簡體中文, 繁體中文, 韓文, 荷蘭文, 法文, 泰文, 土耳其文, 印尼文, 菲律賓文, 阿拉伯文, 俄文, 越南文, 尼泊爾文, 葡萄牙文",
+	"ko":        "영어, 일본어, 쉬운 일본어, 중국어(간체), 중국어(번체), 한국어, 네덜란드어, 프랑스어, 태국어, 튀르키예어, 인도네시아어, 필리핀어, 아랍어, 러시아어, 베트남어, 네팔어, 포르투갈어",
+	"nl":        "Engels, Japans, eenvoudig Japans, vereenvoudigd Chinees, traditioneel Chinees, Koreaans, Nederlands, Frans, Thai, Turks, Indonesisch, Filipijns, Arabisch, Russisch, Vietnamees, Nepalees, Portugees",
+	"fr":        "anglais, japonais, japonais facile, chinois simplifié, chinois traditionnel, coréen, néerlandais, français, thaï, turc, indonésien, filipino, arabe, russe, vietnamien, népalais, portugais",
+	"th":        "ภาษาอังกฤษ, ภาษาญี่ปุ่น, ภาษาญี่ปุ่นอย่างง่าย, ภาษาจีนตัวย่อ, ภาษาจีนตัวเต็ม, ภาษาเกาหลี, ภาษาดัตช์, ภาษาฝรั่งเศส, ภาษาไทย, ภาษาตุรกี, ภาษาอินโดนีเซีย, ภาษาฟิลิปปินส์, ภาษาอาหรับ, ภาษารัสเซีย, ภาษาเวียดนาม, ภาษาเนปาล, ภาษาโปรตุเกส",
+	"tr":        "İngilizce, Japonca, Basit Japonca, Basitleştirilmiş Çince, Geleneksel Çince, Korece, Felemenkçe, Fransızca, Tayca, Türkçe, Endonezce, Filipince, Arapça, Rusça, Vietnamca, Nepalce, Portekizce",
+	"id":        "bahasa Inggris, bahasa Jepang, bahasa Jepang sederhana, bahasa Tionghoa (aksara sederhana), bahasa Tionghoa (aksara tradisional), bahasa Korea, bahasa Belanda, bahasa Prancis, bahasa Thai, bahasa Turki, bahasa Indonesia, bahasa Filipino, bahasa Arab, bahasa Rusia, bahasa Vietnam, bahasa Nepali, bahasa Portugis",
+	"fil":       "Ingles, Hapon, Payak na Hapon, Tsino (Pinasimple), Tsino (Tradisyonal), Koreano, Olandes, Pranses, Thai, Turko, Indones, Filipino, Arabe, Ruso, Biyetnames, Nepali, Portuges",
+	"ar":        "الإنجليزية, اليابانية, اليابانية المبسطة, الصينية المبسطة, الصينية التقليدية, الكورية, الهولندية, الفرنسية, التايلاندية, التركية, الإندونيسية, الفلبينية, العربية, الروسية, الفيتنامية, النيبالية, البرتغالية",
+	"ru":        "английский, японский, простой японский, китайский (упрощённое письмо), китайский (традиционное письмо), корейский, нидерландский, французский, тайский, турецкий, индонезийский, филиппинский, арабский, русский, вьетнамский, непальский, португальский",
+	"ja-simple": "英語（えいご）, 日本語（にほんご）, やさしい日本語（にほんご）, 中国語（ちゅうごくご）【簡体字（かんたいじ）】, 中国語（ちゅうごくご）【繁体字（はんたいじ）】, 韓国語（かんこくご）, オランダ語（ご）, フランス語（ご）, タイ語（ご）, トルコ語（ご）, インドネシア語（ご）, フィリピノ語（ご）, アラビア語（ご）, ロシア語（ご）, ベトナム語（ご）, ネパール語（ご）, ポルトガル語（ご）",
+	"vi":        "tiếng Anh, tiếng Nhật, tiếng Nhật dễ hiểu, tiếng Trung (giản thể), tiếng Trung (phồn thể), tiếng Hàn, tiếng Hà Lan, tiếng Pháp, tiếng Thái, tiếng Thổ Nhĩ Kỳ, tiếng Indonesia, tiếng Philippines, tiếng Ả Rập, tiếng Nga, tiếng Việt, tiếng Nepal, tiếng Bồ Đào Nha",
+	"ne":        "अङ्ग्रेजी, जापानी, सरल जापानी, चिनियाँ (सरलीकृत), चिनियाँ (परम्परागत), कोरियाली, डच, फ्रान्सेली, थाई, टर्की, इन्डोनेसियाली, फिलिपिनी, अरबी, रुसी, भियतनामी, नेपाली, पोर्तुगाली",
+	"pt-BR":     "inglês, japonês, japonês fácil, chinês simplificado, chinês tradicional, coreano, holandês, francês, tailandês, turco, indonésio, filipino, árabe, russo, vietnamita, nepalês, português",
 }
 
 func TestLanguagesInEachOthersWords(t *testing.T) {
@@ -65,7 +69,7 @@ func TestLanguagesThatAreNotLocales(t *testing.T) {
 }
 
 // What a language is called alike by its neighbours.
-var sameAsEndonym = map[string]bool{"zh-Hans zh": true, "zh-Hant zh": true}
+var sameAsEndonym = map[string]bool{"zh-Hans zh": true, "zh-Hant zh": true, "ne hi": true, "ne ne": true, "vi vi": true, "pt-BR pt": true}
 
 func TestEveryLocaleNamesCommonLanguages(t *testing.T) {
 	b := mustLoad(t)

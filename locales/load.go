@@ -28,7 +28,7 @@ var embedded embed.FS
 const notesFile = "notes.toml"
 
 // order is the order of the embedded locales.
-const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
+const order = "en ja ja-simple zh-Hans zh-Hant ko nl fr th tr id fil ar ru vi ne pt-BR"
 
 // Load reads the embedded bundles and then those of override, a folder of files
 // active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be

@@ -34,8 +34,9 @@ func (l *Localizer) Has(id string) bool {
 // Text returns the message with data filled in. It is plain text: who writes
 // HTML escapes it.
 //
-// An int, a float64 or a time.Time among the data is written as the language of the message
-// writes numbers, those of one decimal place at most, and long dates. Values that hold letters of another direction are
+// An int, a float64, a time.Time or a [LanguageTag] among the data is written as the language
+// of the message writes numbers, those of one decimal place at most, and long dates, and
+// names languages. Values that hold letters of another direction are
 // isolated.
 //
 // Text never fails. A message that is missing, or that wants data that was not

@@ -76,7 +76,7 @@ func TestMatch(t *testing.T) {
 		{"en;q=0.3, th", "th", "by weight and not by place"},
 		{"zh-TW", "zh-Hant", "by script"}, {"zh-HK", "zh-Hant", ""}, {"zh-CN", "zh-Hans", ""}, {"zh", "zh-Hans", ""}, {"zh-SG", "zh-Hans", ""},
 		{"nl-BE", "nl", ""}, {"fr-CA", "fr", ""}, {"ar-EG", "ar", ""}, {"ar-SA", "ar", "without -u-rg-"}, {"tl", "fil", ""},
-		{"nb", "FALLBACK", "and not the first locale"}, {"de", "FALLBACK", ""}, {"pt-BR", "FALLBACK", ""},
+		{"nb", "FALLBACK", "and not the first locale"}, {"de", "FALLBACK", ""}, {"sv", "FALLBACK", ""}, {"pt-PT", "pt-BR", "the Portuguese that we have"}, {"vi, en;q=0.5", "vi", ""},
 		{"uk", "FALLBACK", "Ukrainian is not answered in Russian"},
 		{"uk, ru;q=0.8", "ru", "unless the reader asks for it"},
 		{"uk, en;q=0.5", "en", ""},

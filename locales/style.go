@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -14,10 +15,13 @@ import (
 	"github.com/go-playground/locales/id"
 	"github.com/go-playground/locales/ja"
 	"github.com/go-playground/locales/ko"
+	"github.com/go-playground/locales/ne"
 	"github.com/go-playground/locales/nl"
+	"github.com/go-playground/locales/pt_BR"
 	"github.com/go-playground/locales/ru"
 	"github.com/go-playground/locales/th"
 	"github.com/go-playground/locales/tr"
+	"github.com/go-playground/locales/vi"
 	"github.com/go-playground/locales/zh_Hans"
 	"github.com/go-playground/locales/zh_Hant"
 )
@@ -37,7 +41,7 @@ func styleOf(tag string) style {
 	switch tag {
 	case "en":
 		return style{cldr: en.New()}
-	case "ja":
+	case "ja", "ja-simple":
 		return style{cldr: ja.New()}
 	case "zh-Hans":
 		return style{cldr: zh_Hans.New()}
@@ -63,6 +67,12 @@ func styleOf(tag string) style {
 		return style{cldr: ar.New(), digits: "٠١٢٣٤٥٦٧٨٩"}
 	case "ru":
 		return style{cldr: ru.New()}
+	case "vi":
+		return style{cldr: vi.New(), long: vietnameseDate}
+	case "ne":
+		return style{cldr: ne.New(), digits: "०१२३४५६७८९"}
+	case "pt-BR":
+		return style{cldr: pt_BR.New()}
 	}
 	return style{}
 }
@@ -80,6 +90,11 @@ func frenchDate(c cldr.Translator, t time.Time) string {
 // common one since 1941. The digits are those of Thai newsrooms.
 func thaiDate(c cldr.Translator, t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + c.MonthWide(t.Month()) + " พ.ศ. " + strconv.Itoa(t.Year()+543)
+}
+
+// vietnameseDate leaves out the word for day, which stands before a date in a sentence.
+func vietnameseDate(_ cldr.Translator, t time.Time) string {
+	return fmt.Sprintf("%d tháng %d, %d", t.Day(), t.Month(), t.Year())
 }
 
 func (s style) date(t time.Time) string {

@@ -21,6 +21,10 @@ func TestDatesAndNumbers(t *testing.T) {
 		{"fil", "Pebrero 1, 2026", "1,234,567"},
 		{"ar", "١ فبراير ٢٠٢٦", "١٬٢٣٤٬٥٦٧"},
 		{"ru", "1 февраля 2026 г.", "1\u00a0234\u00a0567"},
+		{"ja-simple", "2026年2月1日", "1,234,567"},
+		{"vi", "1 tháng 2, 2026", "1.234.567"},
+		{"ne", "२०२६ फेब्रुअरी १", "१,२३४,५६७"},
+		{"pt-BR", "1 de fevereiro de 2026", "1.234.567"},
 	} {
 		l := b.Localizer(tt.tag, "en")
 		if got := l.Date(day); got != tt.date {

@@ -32,7 +32,7 @@ type notice struct {
 	body   string // HTML; empty for a sentence in its language
 }
 
-// sentences are texts of the thirteen languages.
+// sentences are texts of thirteen languages.
 var sentences = map[string]string{
 	"ar":      "يبدأ العمل في الشارع الرئيسي يوم الاثنين، ويرجى من السكان استخدام الطرق البديلة حتى نهاية الأسبوع.",
 	"en":      "Work on the main street begins on Monday, and residents are asked to use other roads until the end of the week.",

@@ -291,7 +291,7 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			`"icon": "https://city\.example/news/logo-[0-9a-f]{12}\.png"`, `"favicon": "https://city\.example/news/icon-[0-9a-f]{12}\.svg"`,
 		}, []string{
 			`set $kairan_base "";`, `set $kairan_base "/news";`, `#rewrite ^/news$`, `rewrite ^/news$`, `#rewrite ^/news(/.*)$`, `rewrite ^/news(/.*)$`,
-			`en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru`, `en|ja|ar`,
+			`en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru|vi|ne|pt`, `en|ja|ar`,
 			`set $kairan_default en;`, `set $kairan_default ja;`,
 		}},
 		{"all", strings.Replace(harbour, few, "", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},

@@ -104,7 +104,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		LicenseURL:    publisher.License.URL,
 	}
 	if foreign {
-		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Language(a.Language)})
+		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": locales.LanguageTag(a.Language)})
 		if w.marks {
 			e.Title = w.mark(a)
 		}
@@ -137,7 +137,7 @@ func (w *words) mark(a feeds.Article) string {
 	if d := direction(a.Language); d != "" && d != w.Dir() {
 		title = "\u2068" + title + "\u2069"
 	}
-	mark := w.Text("entry.mark", map[string]any{"Language": w.Language(a.Language)})
+	mark := w.Text("entry.mark", map[string]any{"Language": locales.LanguageTag(a.Language)})
 	if strings.HasSuffix(mark, "］") || strings.HasSuffix(mark, "】") {
 		return mark + title // a full-width bracket brings its own space
 	}

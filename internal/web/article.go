@@ -90,7 +90,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		return g.articlePath(locale, a.Slug)
 	}
 	p := s.newPage(g, locale, path)
-	p.Title = p.T("page.title", "Page", a.Title, "Site", p.Site())
+	p.Title = p.text("page.title", "Page", a.Title, "Site", p.Site())
 	home, ok := g.Site.Home(a.Language)
 	if !ok {
 		home = g.Site.DefaultLocale
@@ -98,7 +98,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
 	for _, tag := range g.tags {
-		if v, ok := ofLocale(tag, all); ok {
+		v, ok := ofLocale(tag, all)
+		if home, has := g.Site.Home(v.Language); ok && has && home == tag { // elsewhere it is a copy of that page
 			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
 		}
 	}
@@ -117,14 +118,14 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		n.Article.Related = nil
 	}
 	if b.Language != "" {
-		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
+		b.LanguageNote = p.text("entry.language-note", "Language", locales.LanguageTag(a.Language))
 	}
 	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated
 	}
-	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
+	b.Attribution = p.text("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
-		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
+		b.Attribution = p.text("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL = l.URL
 	}
 	for _, v := range g.inOrder(versions) {

@@ -32,7 +32,7 @@ func (p *page) fileNote(e feeds.Enclosure) string {
 	if kind == "" || size == "" {
 		return kind + size
 	}
-	return p.T("page.file", "Type", kind, "Size", size)
+	return p.text("page.file", "Type", kind, "Size", size)
 }
 
 // fileSize writes a length in bytes, with a digit behind the point below 10 MB; "" for one
@@ -49,11 +49,11 @@ func (p *page) fileSize(length int64) string {
 	case length <= 0:
 		return ""
 	case length < 999_500:
-		return p.T("page.file-kilobytes", "Size", int(max(1, math.Round(float64(length)/1e3))))
+		return p.text("page.file-kilobytes", "Size", int(max(1, math.Round(float64(length)/1e3))))
 	case length < 999_500_000:
-		return p.T("page.file-megabytes", "Size", rounded(1e6))
+		return p.text("page.file-megabytes", "Size", rounded(1e6))
 	}
-	return p.T("page.file-gigabytes", "Size", rounded(1e9))
+	return p.text("page.file-gigabytes", "Size", rounded(1e9))
 }
 
 // fileKind is what people call the format of a file; "" if that isn't known. These are

@@ -84,12 +84,12 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 		i.Language = p.speech.Language(a.Language)
 	}
 	if !a.Corrected.IsZero() {
-		i.Corrected = p.T("entry.corrected", "Date", g.timeOf(p, a.Publisher, a.Corrected).Reader)
+		i.Corrected = p.text("entry.corrected", "Date", g.timeOf(p, a.Publisher, a.Corrected).Reader)
 	}
 	for _, c := range g.Site.Categories {
 		if slices.Contains(terms, c.Term) {
 			if c.Urgent {
-				i.Urgent = p.T("page.urgent")
+				i.Urgent = p.text("page.urgent")
 			}
 			i.Categories = append(i.Categories, categoryLink{
 				p.speech.Category(c.Term),

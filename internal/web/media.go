@@ -179,7 +179,7 @@ func (g *guise) text(p *page, a feeds.Article) string {
 				return alt
 			}
 			if alt == "" {
-				alt = html.EscapeString(p.T("page.picture"))
+				alt = html.EscapeString(p.text("page.picture"))
 			}
 			return `<a href="` + unsafe[0] + `">` + alt + `</a>`
 		}

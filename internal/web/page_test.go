@@ -135,7 +135,7 @@ func TestHome(t *testing.T) {
 	if got := attributes(d, `link[type="application/rss+xml"]`, "href"); len(got) == 0 || got[0] != "/nl/all.rss" || !slices.Contains(got, "/nl/culture.rss") {
 		t.Errorf("autodiscovery: %v", got)
 	}
-	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 14 || got[13] != "x-default" {
+	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 18 || got[17] != "x-default" {
 		t.Errorf("hreflang: %v", got)
 	}
 	if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{"https://news.city.example/nl/"}) {
@@ -403,7 +403,7 @@ func TestConfigurationIsSwapped(t *testing.T) {
 		Settings: func() Settings { return settings },
 		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: discard(),
 	})
-	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "Tokyo and Partner Cities News" {
+	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "News from Tokyo and Its Partner Cities" {
 		t.Fatalf("heading %q", got)
 	}
 	site := *settings.Site
@@ -540,7 +540,7 @@ func TestForSearchEngines(t *testing.T) {
 			t.Errorf("%s: status %d", u.Location, r.StatusCode)
 		}
 	}
-	for path, links := range map[string]int{"/en/": 14, "/ar/government": 14, "/en/n/" + c.slug("flood", "en"): 4} {
+	for path, links := range map[string]int{"/en/": 18, "/ar/government": 18, "/en/n/" + c.slug("flood", "en"): 4} {
 		if seen[path] != links {
 			t.Errorf("%s: %d links, want %d", path, seen[path], links)
 		}

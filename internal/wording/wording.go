@@ -117,15 +117,12 @@ func channelMessage(kind feeds.ChannelKind) string {
 }
 
 func (s *Speech) channelData(c feeds.Channel) map[string]any {
-	data := map[string]any{"Site": s.SiteTitle()}
+	data := map[string]any{"Site": s.SiteTitle(), "Language": locales.LanguageTag(c.Locale)}
 	switch c.Kind {
-	case feeds.ChannelCategory:
+	case feeds.ChannelCategory, feeds.ChannelOnly:
 		data["Category"] = s.Category(c.Name)
 	case feeds.ChannelPublisher:
 		data["Publisher"] = s.Publisher(c.Name)
-	case feeds.ChannelOnly:
-		data["Category"] = s.Category(c.Name)
-		data["Language"] = s.Language(c.Locale)
 	}
 	return data
 }
