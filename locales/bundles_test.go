@@ -177,6 +177,9 @@ var sameAsEnglish = map[string]string{
 	"fr category.culture": "the French word",
 	"fr page.urgent":      "the French word",
 	"nl page.feeds":       "the Dutch word",
+
+	"id zone.Asia/Shanghai":  "the Indonesian name",
+	"fil zone.Asia/Shanghai": "the Filipino name",
 }
 
 func TestNothingIsLeftInEnglish(t *testing.T) {

@@ -93,9 +93,9 @@ func (v *values) get(name string) (string, bool) {
 	case string:
 		return isolate(value, v.locale.dir), true
 	case int:
-		return v.locale.style.number(value), true
+		return v.locale.style().number(value), true
 	case time.Time:
-		return v.locale.style.date(value), true
+		return v.locale.style().date(value), true
 	default:
 		return isolate(fmt.Sprint(value), v.locale.dir), true
 	}
