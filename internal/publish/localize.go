@@ -110,7 +110,8 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		}
 	}
 	if !a.Corrected.IsZero() {
-		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
+		corrected := a.Corrected.In(where)
+		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.When(corrected, feeds.IsTimed(corrected))})
 	}
 	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // articleBody is what an article's page shows.
@@ -119,7 +118,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if b.Language != "" {
 		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
 	}
-	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
+	if n.Modified.After(a.Published) && g.dayOf(p, a.Publisher, n.Modified) != g.dayOf(p, a.Publisher, a.Published) {
+		updated := g.timeOf(p, a.Publisher, n.Modified)
 		b.Updated = &updated
 	}
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
@@ -133,7 +133,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
-			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), p.speech.Endonym(v.Language), v.Title,
 		})
 	}
 	b.Related = g.related(p, n)

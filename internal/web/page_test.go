@@ -263,8 +263,8 @@ func TestArticlePage(t *testing.T) {
 		if got := d.Find(".content ul li").Length(); got != 2 {
 			t.Errorf("%d items in the text's list, want 2", got)
 		}
-		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026" {
-			t.Errorf("date %q %q, want the publisher's own day", got.AttrOr("datetime", ""), got.Text())
+		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026 at 10:30, Tokyo time" {
+			t.Errorf("date %q %q, want the publisher's own day and time", got.AttrOr("datetime", ""), got.Text())
 		}
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
