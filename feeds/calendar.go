@@ -11,3 +11,16 @@ const (
 	// CalendarJapanese counts from the enthronement of the emperor: 2026 is 令和8年.
 	CalendarJapanese Calendar = "japanese"
 )
+
+// CalendarsOf returns the calendars in which a locale can write years, the first that which
+// it has where nobody says otherwise: Thai newsrooms write 2569, Japanese ones 2026年 or
+// 令和8年.
+func CalendarsOf(locale string) []Calendar {
+	switch {
+	case FitOf("ja", locale) != FitNone:
+		return []Calendar{CalendarGregorian, CalendarJapanese}
+	case FitOf("th", locale) != FitNone:
+		return []Calendar{CalendarBuddhist, CalendarGregorian}
+	}
+	return []Calendar{CalendarGregorian}
+}

@@ -18,7 +18,7 @@ type override struct {
 
 // overrides are all that we write otherwise than CLDR in dates, times, numbers and
 // quotations. That
-// Thai dates have the Buddhist year alone is [Calendars]; what bundles call languages
+// Thai dates have the Buddhist year alone is [feeds.CalendarsOf]; what bundles call languages
 // otherwise are their messages "language.<tag>".
 var overrides = []override{
 	{

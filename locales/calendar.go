@@ -6,23 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"github.com/kairan-news/kairan/feeds"
 )
-
-// Calendars returns the calendars in which a locale can write years, the first that which it
-// has where nobody says otherwise: Thai newsrooms write 2569, Japanese ones 2026年 or 令和8年.
-func Calendars(tag string) []feeds.Calendar {
-	base, _ := language.Make(tag).Base()
-	switch base.String() {
-	case "ja":
-		return []feeds.Calendar{feeds.CalendarGregorian, feeds.CalendarJapanese}
-	case "th":
-		return []feeds.Calendar{feeds.CalendarBuddhist, feeds.CalendarGregorian}
-	}
-	return []feeds.Calendar{feeds.CalendarGregorian}
-}
 
 // yearUnit is the word behind the year in Japanese dates. With it the year of an era is a
 // year; 8/4/1 would be none.

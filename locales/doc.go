@@ -36,7 +36,7 @@
 // dates of ISO 8601.
 //
 // Years are those of the locale's own calendar, which is the Buddhist one in Thai, and of
-// others where the site wants them: 令和8年（2026年）. See [Calendars].
+// others where the site wants them: 令和8年（2026年）. See [feeds.CalendarsOf].
 //
 // A time of day is told with the place whose time it is ([Localizer.DateTime]), by the city
 // after which its IANA zone is called: readers know where Tokyo is, and few of them what JST

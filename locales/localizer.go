@@ -18,7 +18,7 @@ type Localizer struct {
 
 // In returns what speaks for the same locale with the years of its dates in these calendars:
 // the first as the year, the others in brackets behind it. Without any, and where the
-// locale has no bundle, it is the localizer itself. [Calendars] are those that a locale has.
+// locale has no bundle, it is the localizer itself. [feeds.CalendarsOf] are those that a locale has.
 func (l *Localizer) In(calendars ...feeds.Calendar) *Localizer {
 	if len(calendars) == 0 || l.chain[0].tag != l.tag {
 		return l

@@ -37,7 +37,7 @@ func styleOf(tag string, calendars []feeds.Calendar) *style {
 		}
 	}
 	if len(calendars) == 0 {
-		calendars = Calendars(tag)[:1]
+		calendars = feeds.CalendarsOf(tag)[:1]
 	}
 	copy(s.digits[:], []rune(s.cldr.Digits))
 	s.short = cutPattern(s.cldr.DateShort).inCalendars(calendars, s.cldr.Era, true)
