@@ -24,8 +24,11 @@ type Site struct {
 	// DefaultLocale answers whom no other locale fits.
 	DefaultLocale string
 	Locales       []Locale
-	Categories    []Category
-	Publishers    []Publisher
+	// Calendars are those in which locales write years, by their tags: the first as the
+	// year, the others in brackets behind it. A locale that isn't there has its own.
+	Calendars  map[string][]Calendar `json:",omitempty"`
+	Categories []Category
+	Publishers []Publisher
 	// NarrowUntil is the sequence number of the log's last record that was stored when
 	// locales accepted what their Narrow chains say.
 	NarrowUntil int64 `json:",omitempty"`

@@ -192,6 +192,9 @@ var sameAsEnglish = map[string]string{
 	"fr page.urgent":      "the French word",
 	"nl page.feeds":       "the Dutch word",
 	"nl page.home":        "the word of Dutch sites",
+
+	"id zone.Asia/Shanghai":  "the Indonesian name",
+	"fil zone.Asia/Shanghai": "the Filipino name",
 }
 
 func TestNothingIsLeftInEnglish(t *testing.T) {

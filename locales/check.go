@@ -88,9 +88,9 @@ func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allow
 
 // extensible reports whether bundles may have messages of this kind beyond those of
 // the English one: of a city's own categories and publishers, and the names of
-// languages that CLDR lacks.
+// languages and of zones' cities that CLDR lacks.
 func extensible(id string) bool {
-	for _, prefix := range []string{"category.", "publisher.", "language."} {
+	for _, prefix := range []string{"category.", "publisher.", "language.", "zone."} {
 		if strings.HasPrefix(id, prefix) && len(id) > len(prefix) {
 			return true
 		}

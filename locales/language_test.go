@@ -86,6 +86,54 @@ func TestEveryLocaleNamesCommonLanguages(t *testing.T) {
 	}
 }
 
+func TestARegionIsNamedWhereThereIsAnother(t *testing.T) {
+	b, err := Load(folder("active.fr.toml", `"language.en-AU" = "anglais d’Australie"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ reader, tag, locales, want, remark string }{
+		{"fr", "pt-PT", "en pt-BR", "portugais (Portugal)", ""},
+		{"fr", "pt-BR", "en pt-BR pt-PT", "portugais (Brésil)", ""},
+		{"fr", "pt-BR", "en pt-BR", "portugais", "there is no other"},
+		{"fr", "pt-PT", "en pt", "portugais", "and no region of which it is another"},
+		{"fr", "pt", "en pt-BR", "portugais", "it says no region"},
+		{"th", "pt-PT", "pt-BR", "ภาษาโปรตุเกส (โปรตุเกส)", "the word for language stays"},
+		{"id", "pt-PT", "pt-BR", "bahasa Portugis (Portugal)", ""},
+		{"en", "zh-TW", "zh-HK", "Traditional Chinese", "Chinese is named by its script"},
+		{"fr", "en-AU", "en-GB", "anglais d’Australie", "the bundle knows better"},
+		{"fr", "pt-XZ", "pt-BR", "portugais", "a region without a name"},
+	} {
+		if got := b.Localizer(tt.reader).LanguageAmong(tt.tag, strings.Fields(tt.locales)); got != tt.want {
+			t.Errorf("%s calls %q among %s %q, want %q (%s)", tt.reader, tt.tag, tt.locales, got, tt.want, tt.remark)
+		}
+	}
+	for _, tt := range []struct{ tag, locales, want string }{
+		{"pt-PT", "en pt-BR", "Português (Portugal)"}, {"pt-PT", "en pt", "Português"}, {"zh-TW", "zh-HK", "繁體中文"}, {"jp", "en", "jp"},
+	} {
+		if got := EndonymAmong(tt.tag, strings.Fields(tt.locales)); got != tt.want {
+			t.Errorf("among %s %q calls itself %q, want %q", tt.locales, tt.tag, got, tt.want)
+		}
+	}
+}
+
+func TestALocaleOfTheSiteNamesItself(t *testing.T) {
+	b, err := Load(folder("active.ja-simple.toml", `"language.ja-simple" = "やさしい日本語"`, "active.pt-BR.toml", `"page.home" = "Início"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for tag, want := range map[string]string{"ja-simple": "やさしい日本語", "pt-BR": "Português (Brasil)", "fr": "Français", "xx-none": "xx-none"} {
+		if got := b.Endonym(tag); got != want {
+			t.Errorf("%s calls itself %q, want %q", tag, got, want)
+		}
+	}
+	if got := b.Localizer("ja-simple", "ja").Language("ja-simple"); got != "やさしい日本語" {
+		t.Errorf("it is called %q", got)
+	}
+	if got := b.Localizer("nl").Language("ja-simple"); got != "eenvoudig Japans" {
+		t.Errorf("in Dutch, it is called %q", got)
+	}
+}
+
 func TestEndonym(t *testing.T) {
 	for _, tt := range []struct{ tag, want, remark string }{
 		{"en", "English", ""}, {"ja", "日本語", ""}, {"zh-Hans", "简体中文", ""}, {"zh-Hant", "繁體中文", ""}, {"ko", "한국어", ""},
@@ -93,6 +141,7 @@ func TestEndonym(t *testing.T) {
 		{"id", "Bahasa Indonesia", "CLDR says Indonesia"}, {"fil", "Filipino", ""}, {"ar", "العربية", ""}, {"ru", "Русский", ""},
 		{"de", "Deutsch", ""}, {"es", "Español", ""}, {"vi", "Tiếng Việt", ""}, {"ms", "Bahasa Melayu", ""}, {"uk", "Українська", ""},
 		{"zh-TW", "繁體中文", "by its script"}, {"zh-CN", "简体中文", ""}, {"zh", "中文", ""}, {"pt-BR", "Português (Brasil)", ""},
+		{"en-GB", "English (United Kingdom)", "a region that is told"}, {"ja-simple", "日本語", ""}, {"sr-Latn", "Srpski", "in its script"}, {"my", "မြန်မာ", ""}, {"hil", "Hiligaynon", "CLDR doesn't have it"},
 		{"tl", "Filipino", "an old code"}, {"jp", "jp", "no language"}, {"", "", ""},
 	} {
 		if got := Endonym(tt.tag); got != tt.want {

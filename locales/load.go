@@ -18,7 +18,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
+
+	"github.com/kairan-news/kairan/locales/cldr"
 )
 
 //go:embed active.*.toml notes.toml synonyms.toml
@@ -172,10 +173,8 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 		dir:      Direction(tag),
 		messages: make(map[string]message, len(messages)),
 		i18n:     sync.OnceValue(func() *i18n.Localizer { return localizer(t, messages) }),
-		style:    styleOf(tag),
-	}
-	if names := display.Tags(t); names != nil {
-		loc.names = names
+		style:    sync.OnceValue(func() *style { return styleOf(tag, nil) }),
+		names:    sync.OnceValue(func() *cldr.Names { return cldr.NamesOf(t) }),
 	}
 	for id, m := range messages {
 		known := message{}

@@ -97,11 +97,11 @@ func (v *values) get(name string) (string, bool) {
 	case string:
 		return isolate(value, v.locale.dir), true
 	case int:
-		return v.locale.style.number(value), true
+		return v.locale.style().number(value), true
 	case float64:
-		return v.locale.style.decimal(value), true
+		return v.locale.style().decimal(value), true
 	case time.Time:
-		return v.locale.style.date(value), true
+		return v.locale.style().date(value), true
 	case LanguageTag:
 		return isolate(v.locale.nameOf(string(value)), v.locale.dir), true
 	default:

@@ -105,6 +105,7 @@ func siteShape() *shape {
 					}},
 				},
 			}},
+			{name: "calendars", also: []string{"calendar", "eras"}, shape: calendarsShape()},
 			{name: "messages", also: []string{"bundles"}, shape: &shape{
 				noun: "the path of a folder",
 				doc:  "A folder of message bundles (active.TAG.toml) that are laid over the built-in ones, relative to this file.",

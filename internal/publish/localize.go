@@ -104,13 +104,14 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		LicenseURL:    publisher.License.URL,
 	}
 	if foreign {
-		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": locales.LanguageTag(a.Language)})
+		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Told(a.Language)})
 		if w.marks {
 			e.Title = w.mark(a)
 		}
 	}
 	if !a.Corrected.IsZero() {
-		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
+		corrected := a.Corrected.In(where)
+		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.When(corrected, feeds.IsTimed(corrected))})
 	}
 	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)
@@ -137,7 +138,7 @@ func (w *words) mark(a feeds.Article) string {
 	if d := direction(a.Language); d != "" && d != w.Dir() {
 		title = "\u2068" + title + "\u2069"
 	}
-	mark := w.Text("entry.mark", map[string]any{"Language": locales.LanguageTag(a.Language)})
+	mark := w.Text("entry.mark", map[string]any{"Language": w.Told(a.Language)})
 	if strings.HasSuffix(mark, "］") || strings.HasSuffix(mark, "】") {
 		return mark + title // a full-width bracket brings its own space
 	}

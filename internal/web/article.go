@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // articleBody is what an article's page shows.
@@ -118,9 +117,10 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		n.Article.Related = nil
 	}
 	if b.Language != "" {
-		b.LanguageNote = p.text("entry.language-note", "Language", locales.LanguageTag(a.Language))
+		b.LanguageNote = p.text("entry.language-note", "Language", p.speech.Told(a.Language))
 	}
-	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
+	if n.Modified.After(a.Published) && g.dayOf(p, a.Publisher, n.Modified) != g.dayOf(p, a.Publisher, a.Published) {
+		updated := g.timeOf(p, a.Publisher, n.Modified)
 		b.Updated = &updated
 	}
 	b.Attribution = p.text("entry.attribution", "Publisher", b.Publisher)
@@ -134,7 +134,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
-			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), p.speech.Endonym(v.Language), v.Title,
 		})
 	}
 	b.Related = g.related(p, n)

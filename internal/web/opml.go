@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/locales"
 )
 
 const opmlType = "text/x-opml; charset=utf-8"
@@ -100,7 +99,7 @@ func (g *guise) groupTitle(kind feeds.ChannelKind, locale string) string {
 	case feeds.ChannelPublisher:
 		return speech.Text("page.publishers", nil)
 	case feeds.ChannelOnly:
-		return speech.Text("page.in-language", map[string]any{"Language": locales.LanguageTag(locale)})
+		return speech.Text("page.in-language", map[string]any{"Language": speech.Told(locale)})
 	}
 	return ""
 }

@@ -148,7 +148,7 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 	}
 	for _, tag := range g.tags {
 		p.Languages = append(p.Languages, languageLink{
-			Tag: tag, Dir: locales.Direction(tag), Name: locales.Endonym(tag), Path: path(tag), Current: tag == locale,
+			Tag: tag, Dir: locales.Direction(tag), Name: p.speech.Endonym(tag), Path: path(tag), Current: tag == locale,
 		})
 	}
 	return p

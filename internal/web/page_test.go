@@ -263,8 +263,8 @@ func TestArticlePage(t *testing.T) {
 		if got := d.Find(".content ul li").Length(); got != 2 {
 			t.Errorf("%d items in the text's list, want 2", got)
 		}
-		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026" {
-			t.Errorf("date %q %q, want the publisher's own day", got.AttrOr("datetime", ""), got.Text())
+		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026 at 10:30, Tokyo time" {
+			t.Errorf("date %q %q, want the publisher's own day and time", got.AttrOr("datetime", ""), got.Text())
 		}
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
@@ -570,4 +570,41 @@ func texts(d *goquery.Document, selector string) []string {
 
 func attributes(d *goquery.Document, selector, name string) []string {
 	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+}
+
+// A notice of which only the day was told, or whose time nobody told, is shown as of its day;
+// a time stands with its place, for machines too.
+func TestTheTimeOfANotice(t *testing.T) {
+	tokyo, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(hour, minute int) time.Time { return time.Date(2026, 4, 1, hour, minute, 0, 0, tokyo) }
+	for _, test := range []struct {
+		remark          string
+		article         feeds.Article
+		machine, reader string
+	}{
+		{"a time", feeds.Article{Published: at(15, 30)}, "2026-04-01T15:30:00+09:00", "April 1, 2026 at 15:30, Tokyo time"},
+		{"midnight", feeds.Article{Published: at(0, 0)}, "2026-04-01", "April 1, 2026"},
+		{"a day", feeds.Article{Published: at(1, 0), PublishedDay: true}, "2026-04-01", "April 1, 2026"},
+		{"when we saw it", feeds.Article{Published: at(15, 30), PublishedFrom: feeds.DateFirstSeen}, "2026-04-01", "April 1, 2026"},
+	} {
+		c := newCityOfAll(t)
+		a := test.article
+		a.Story, a.Key, a.Publisher, a.Source, a.Language, a.Title = "drill", "drill", "sample-city", "samples", "en", "Drill"
+		a.Corrected = at(18, 5)
+		c.add(Notice{Article: a})
+		d := document(t, get(c.public(), "/en/n/"+c.slug("drill", "en")))
+		got := d.Find("article time").First()
+		if got.AttrOr("datetime", "") != test.machine || got.Text() != "Published "+test.reader {
+			t.Errorf("%s: %q %q", test.remark, got.AttrOr("datetime", ""), got.Text())
+		}
+		if got := d.Find(".dates strong").Text(); got != "Corrected on April 1, 2026 at 18:05, Tokyo time" {
+			t.Errorf("%s: %q", test.remark, got)
+		}
+		if got := attributes(d, `meta[property="article:published_time"]`, "content"); len(got) != 1 || got[0] != test.machine {
+			t.Errorf("%s: machines read %q", test.remark, got)
+		}
+	}
 }

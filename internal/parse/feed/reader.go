@@ -3,7 +3,6 @@ package feed
 import (
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -95,11 +94,12 @@ func (r *reader) add(d draft) {
 			a.Alternates = append(a.Alternates, alt)
 		}
 	}
-	a.Published, a.Updated = r.date(d.published), r.date(d.updated)
+	published, updated := r.date(d.published), r.date(d.updated)
 	a.PublishedFrom = feeds.DateDeclared
-	if a.Published.IsZero() {
-		a.Published = a.Updated
+	if published.IsZero() {
+		published = updated
 	}
+	a.Published, a.PublishedDay, a.Updated = published.Time, published.DayOnly, updated.Time
 	if a.Published.IsZero() {
 		a.PublishedFrom = feeds.DateFirstSeen
 	}
@@ -159,7 +159,7 @@ func summaryOf(source string, isPlain bool) string {
 
 // date returns the first of the dates that can be read and be true. What is wrong
 // with the others is a problem only if none is right.
-func (r *reader) date(candidates []string) time.Time {
+func (r *reader) date(candidates []string) date.Date {
 	var first *parse.Problem
 	for _, s := range candidates {
 		t, problem := date.Parse(s, r.dates)
@@ -176,7 +176,7 @@ func (r *reader) date(candidates []string) time.Time {
 	if first != nil {
 		r.note(*first)
 	}
-	return time.Time{}
+	return date.Date{}
 }
 
 // note counts a problem of one article.

@@ -54,9 +54,9 @@ func (n *reader) readHTML(text []byte) {
 	a.Summary = prose.FirstOf(meta("description", "og:description", "dcterms.description", "DC.description"))
 	published := prose.FirstOf(meta("date", "article:published_time", "dcterms.issued", "dcterms.date", "DC.date", "dc.date", "DC.date.issued", "datePublished", "pubdate"),
 		doc.Find("time[datetime]").First().AttrOr("datetime", ""))
-	a.Published = n.date(published)
-	a.Updated = n.date(meta("article:modified_time", "dcterms.modified", "DC.date.modified", "dateModified", "last-modified"))
-	a.Corrected = n.date(meta("corrected"))
+	n.setPublished(n.date(published))
+	a.Updated = n.date(meta("article:modified_time", "dcterms.modified", "DC.date.modified", "dateModified", "last-modified")).Time
+	a.Corrected = n.date(meta("corrected")).Time
 	a.Rights = prose.Collapse(meta("rights", "dcterms.rights", "copyright"))
 	if author := meta("author", "dc.creator", "DC.creator"); author != "" {
 		a.Authors = append(a.Authors, field.Person(author))
