@@ -131,7 +131,7 @@ func withoutRegion(t language.Tag) language.Tag {
 func (b *Bundle) Endonym(tag string) string {
 	if own := b.locales[tag]; own != nil {
 		if name := own.messages["language."+tag].fixed; name != "" {
-			return capital(name)
+			return capital(WithoutReadings(name))
 		}
 	}
 	return Endonym(tag)

@@ -63,19 +63,23 @@ func TestFilesAreListedWithFormatAndSize(t *testing.T) {
 
 func TestASizeIsWrittenAsInTheReadersLanguage(t *testing.T) {
 	for locale, want := range map[string][3]string{
-		"ar":      {"\u2068PDF\u2069، ٣٤\u00a0كيلوبايت", "\u2068PDF\u2069، ١٫٢\u00a0ميغابايت", "\u2068PDF\u2069، ٢٫٥\u00a0غيغابايت"},
-		"en":      {"PDF, 34\u00a0KB", "PDF, 1.2\u00a0MB", "PDF, 2.5\u00a0GB"},
-		"fil":     {"PDF, 34\u00a0KB", "PDF, 1.2\u00a0MB", "PDF, 2.5\u00a0GB"},
-		"fr":      {"PDF, 34\u00a0ko", "PDF, 1,2\u00a0Mo", "PDF, 2,5\u00a0Go"},
-		"id":      {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
-		"ja":      {"PDF：34KB", "PDF：1.2MB", "PDF：2.5GB"},
-		"ko":      {"PDF, 34KB", "PDF, 1.2MB", "PDF, 2.5GB"},
-		"nl":      {"PDF, 34\u00a0kB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
-		"ru":      {"PDF, 34\u00a0КБ", "PDF, 1,2\u00a0МБ", "PDF, 2,5\u00a0ГБ"},
-		"th":      {"PDF ขนาด 34\u00a0KB", "PDF ขนาด 1.2\u00a0MB", "PDF ขนาด 2.5\u00a0GB"},
-		"tr":      {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
-		"zh-Hans": {"PDF，34\u00a0KB", "PDF，1.2\u00a0MB", "PDF，2.5\u00a0GB"},
-		"zh-Hant": {"PDF，34\u00a0KB", "PDF，1.2\u00a0MB", "PDF，2.5\u00a0GB"},
+		"ar":        {"\u2068PDF\u2069، 34\u00a0كيلوبايت", "\u2068PDF\u2069، 1.2\u00a0ميغابايت", "\u2068PDF\u2069، 2.5\u00a0غيغابايت"},
+		"en":        {"PDF, 34\u00a0KB", "PDF, 1.2\u00a0MB", "PDF, 2.5\u00a0GB"},
+		"fil":       {"PDF, 34\u00a0KB", "PDF, 1.2\u00a0MB", "PDF, 2.5\u00a0GB"},
+		"fr":        {"PDF, 34\u00a0ko", "PDF, 1,2\u00a0Mo", "PDF, 2,5\u00a0Go"},
+		"id":        {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
+		"ja":        {"PDF：34KB", "PDF：1.2MB", "PDF：2.5GB"},
+		"ko":        {"PDF, 34KB", "PDF, 1.2MB", "PDF, 2.5GB"},
+		"nl":        {"PDF, 34\u00a0kB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
+		"ru":        {"PDF, 34\u00a0КБ", "PDF, 1,2\u00a0МБ", "PDF, 2,5\u00a0ГБ"},
+		"th":        {"PDF ขนาด 34\u00a0KB", "PDF ขนาด 1.2\u00a0MB", "PDF ขนาด 2.5\u00a0GB"},
+		"tr":        {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
+		"ja-simple": {"PDF：34KB", "PDF：1.2MB", "PDF：2.5GB"},
+		"vi":        {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
+		"ne":        {"PDF, ३४\u00a0केबी", "PDF, १.२\u00a0एमबी", "PDF, २.५\u00a0जीबी"},
+		"pt-BR":     {"PDF, 34\u00a0KB", "PDF, 1,2\u00a0MB", "PDF, 2,5\u00a0GB"},
+		"zh-Hans":   {"PDF，34\u00a0KB", "PDF，1.2\u00a0MB", "PDF，2.5\u00a0GB"},
+		"zh-Hant":   {"PDF，34\u00a0KB", "PDF，1.2\u00a0MB", "PDF，2.5\u00a0GB"},
 	} {
 		p := pageIn(t, locale)
 		for i, length := range []int64{34_000, 1_200_000, 2_500_000_000} {
