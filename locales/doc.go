@@ -60,10 +60,11 @@
 //
 // # Matching
 //
-// [Match] chooses a locale for a reader by CLDR's rules. It never takes a
-// language for a guess: who reads Norwegian alone is answered in the fallback,
-// and not in the first locale of a list. [Canonical] spells a tag, and
-// [CanonicalLocale] finds the locale that an address means.
+// [Match] chooses a locale for a reader by what their browser names, and says where there is
+// none: nobody is answered in a language that they did not ask for, unless it is the one in
+// which speakers of theirs write (near.go). How well a tag serves another is the affair of
+// [github.com/kairan-news/kairan/feeds.FitOf]. [Canonical] spells a tag, and
+// [CanonicalLocale] finds the locale to which an address leads.
 //
 // # Labels
 //

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// The languages of Tokyo and its partners, in the order of Tags, in each other's words.
+// The languages of Tokyo and its partners, in the order of namedLanguages, in each other's words.
 var languageNames = map[string]string{
 	"en":        "English, Japanese, Easy Japanese, Simplified Chinese, Traditional Chinese, Korean, Dutch, French, Thai, Turkish, Indonesian, Filipino, Arabic, Russian, Vietnamese, Nepali, Portuguese",
 	"ja":        "英語, 日本語, やさしい日本語, 中国語（簡体字）, 中国語（繁体字）, 韓国語, オランダ語, フランス語, タイ語, トルコ語, インドネシア語, フィリピノ語, アラビア語, ロシア語, ベトナム語, ネパール語, ポルトガル語",
@@ -26,12 +26,14 @@ var languageNames = map[string]string{
 	"pt-BR":     "inglês, japonês, japonês fácil, chinês simplificado, chinês tradicional, coreano, holandês, francês, tailandês, turco, indonésio, filipino, árabe, russo, vietnamita, nepalês, português",
 }
 
+const namedLanguages = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
+
 func TestLanguagesInEachOthersWords(t *testing.T) {
 	b := mustLoad(t)
 	for _, reader := range b.Tags() {
 		l := b.Localizer(reader)
 		var names []string
-		for _, tag := range b.Tags() {
+		for tag := range strings.FieldsSeq(namedLanguages) {
 			names = append(names, l.Language(tag))
 		}
 		if got := strings.Join(names, ", "); got != languageNames[reader] {

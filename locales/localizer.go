@@ -94,6 +94,8 @@ type locale struct {
 	tag      string
 	dir      string
 	messages map[string]message
+	// serving are the other locales of the same language, the best first.
+	serving []*locale
 	// i18n returns what localizes messages of this language alone, so that nothing is
 	// mixed. It is made when it is first asked for: most programs speak to nobody, or in
 	// few languages.

@@ -550,3 +550,14 @@ func TestFullTextAsksForALicence(t *testing.T) {
 		}
 	}
 }
+
+// Nobody knows which bundles there are where their folder can't be read.
+func TestASiteOfUnknownBundlesHasItsDefaultLocale(t *testing.T) {
+	c, err := Parse("kairan.yaml", []byte(`site: {id: x, url: "https://news.example", default_locale: my}
+publishers: [{key: h, name: H, time_zone: Asia/Yangon, language: my}]
+sources: [{id: n, publisher: h, kind: feed, url: "https://www.example/feed"}]
+`), nil)
+	if err != nil || len(c.Site.Locales) != 1 || c.Site.Locales[0].Tag != "my" {
+		t.Errorf("%v, %+v", err, c)
+	}
+}

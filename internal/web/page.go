@@ -21,10 +21,11 @@ var templateFiles embed.FS
 // The pages' templates, parsed once: they are part of the program, so a fault in
 // one is a fault of the build.
 var (
-	homeTemplate    = parsePage("home.html")
-	channelTemplate = parsePage("channel.html")
-	articleTemplate = parsePage("article.html")
-	failureTemplate = parsePage("failure.html")
+	homeTemplate      = parsePage("home.html")
+	channelTemplate   = parsePage("channel.html")
+	articleTemplate   = parsePage("article.html")
+	languagesTemplate = parsePage("languages.html")
+	failureTemplate   = parsePage("failure.html")
 )
 
 func parsePage(name string) *template.Template {
