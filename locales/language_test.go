@@ -26,7 +26,7 @@ var languageNames = map[string]string{
 	"pt-BR":     "inglês, japonês, japonês fácil, chinês simplificado, chinês tradicional, coreano, holandês, francês, tailandês, turco, indonésio, filipino, árabe, russo, vietnamita, nepalês, português",
 }
 
-const namedLanguages = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
+const namedLanguages = "en ja ja-simple zh-Hans zh-Hant ko nl fr th tr id fil ar ru vi ne pt-BR"
 
 func TestLanguagesInEachOthersWords(t *testing.T) {
 	b := mustLoad(t)
