@@ -10,14 +10,15 @@ import (
 type override struct {
 	language string
 	reason   string
-	// write changes the formats; nil where the calendar or the ordinal does all.
+	// write and names change what is CLDR's; nil where that stays.
 	write func(f *cldr.Formats)
+	names func(n *cldr.Names)
 	// ordinal stands behind the first of a month.
 	ordinal string
 }
 
-// overrides are all that we write otherwise than CLDR in dates, times, numbers and
-// quotations. That
+// overrides are all that we write otherwise than CLDR in dates, times, numbers,
+// quotations and brackets. That
 // Thai dates have the Buddhist year alone is [feeds.CalendarsOf]; what bundles call languages
 // otherwise are their messages "language.<tag>".
 var overrides = []override{
@@ -33,6 +34,9 @@ var overrides = []override{
 	}, {
 		language: "ar", reason: "Newspapers quote between « and », as our messages do.",
 		write: func(f *cldr.Formats) { f.Quotes = []string{"«", "»"} },
+	}, {
+		language: "ja", reason: "Brackets are as wide as the characters around them, as in our messages.",
+		names: func(n *cldr.Names) { n.Of = "{0}（{1}）" },
 	}, {
 		language: "ko", reason: "Newspapers write 오전 and 오후, which CLDR has as the wide names of the halves; its time has the short ones, AM and PM.",
 		write: func(f *cldr.Formats) {

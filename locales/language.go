@@ -133,6 +133,7 @@ func (b *Bundle) Endonym(tag string) string {
 		if name := own.messages["language."+tag].fixed; name != "" {
 			return capital(WithoutReadings(name))
 		}
+		return cmp.Or(endonym(language.Make(tag), own.names), tag)
 	}
 	return Endonym(tag)
 }
@@ -145,14 +146,37 @@ func Endonym(tag string) string {
 	if err != nil {
 		return tag
 	}
+	return cmp.Or(endonym(t, func() *cldr.Names { return namesOf(t) }), tag)
+}
+
+// endonym is what a language calls itself, with its region, by its own names of regions; ""
+// where that is not known.
+func endonym(t language.Tag, own func() *cldr.Names) string {
 	name := selfName(t)
 	region, sure := t.Region()
-	if names := cldr.NamesOf(t); name != "" && sure == language.Exact && names != nil && !isChinese(t) {
-		if region := names.Region(region.String()); region != "" {
-			name = names.Variant(name, region)
+	if name == "" || sure != language.Exact || isChinese(t) {
+		return name
+	}
+	names := own()
+	if names == nil || names.Region(region.String()) == "" {
+		return name
+	}
+	return names.Variant(name, names.Region(region.String()))
+}
+
+// namesOf returns what a locale calls languages, regions and cities; nil for a language that
+// CLDR doesn't have.
+func namesOf(t language.Tag) *cldr.Names {
+	names := cldr.NamesOf(t)
+	if names == nil {
+		return nil
+	}
+	for _, o := range overridesOf(t.String()) {
+		if o.names != nil {
+			o.names(names)
 		}
 	}
-	return cmp.Or(name, tag)
+	return names
 }
 
 // EndonymAmong is [Endonym] on a site of these locales: a region is named only where one of

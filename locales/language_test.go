@@ -101,6 +101,7 @@ func TestARegionIsNamedWhereThereIsAnother(t *testing.T) {
 		{"fr", "pt", "en pt-BR", "portugais", "it says no region"},
 		{"th", "pt-PT", "pt-BR", "ภาษาโปรตุเกส (โปรตุเกส)", "the word for language stays"},
 		{"id", "pt-PT", "pt-BR", "bahasa Portugis (Portugal)", ""},
+		{"ja", "pt-PT", "pt-BR", "ポルトガル語（ポルトガル）", "in wide brackets"},
 		{"en", "zh-TW", "zh-HK", "Traditional Chinese", "Chinese is named by its script"},
 		{"fr", "en-AU", "en-GB", "anglais d’Australie", "the bundle knows better"},
 		{"fr", "pt-XZ", "pt-BR", "portugais", "a region without a name"},

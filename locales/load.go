@@ -239,8 +239,8 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 		dir:      Direction(tag),
 		messages: make(map[string]message, len(messages)),
 		i18n:     sync.OnceValue(func() *i18n.Localizer { return localizer(t, messages) }),
-		style:    sync.OnceValue(func() *style { return styleOf(tag, nil) }),
-		names:    sync.OnceValue(func() *cldr.Names { return cldr.NamesOf(t) }),
+		style:    sync.OnceValue(func() *style { return styleOf(tag) }),
+		names:    sync.OnceValue(func() *cldr.Names { return namesOf(t) }),
 	}
 	for id, m := range messages {
 		known := message{}

@@ -24,7 +24,7 @@ func (l *Localizer) In(calendars ...feeds.Calendar) *Localizer {
 		return l
 	}
 	own := *l.chain[0]
-	own.style = sync.OnceValue(func() *style { return styleOf(own.tag, calendars) })
+	own.style = sync.OnceValue(func() *style { return l.chain[0].style().in(calendars) })
 	in := &Localizer{tag: l.tag, chain: slices.Clone(l.chain)}
 	in.chain[0] = &own
 	return in

@@ -25,9 +25,8 @@ type style struct {
 	ordinal string
 }
 
-// styleOf returns the style of a locale: CLDR's, and what is better known here. Its years are
-// those of the calendars; nil for the locale's own.
-func styleOf(tag string, calendars []feeds.Calendar) *style {
+// styleOf returns the style of a locale: CLDR's, and what is better known here.
+func styleOf(tag string) *style {
 	s := &style{cldr: cldr.FormatsOf(language.Make(tag))}
 	if s.cldr == nil {
 		return s
@@ -37,16 +36,22 @@ func styleOf(tag string, calendars []feeds.Calendar) *style {
 			o.write(s.cldr)
 		}
 	}
-	if len(calendars) == 0 {
-		calendars = feeds.CalendarsOf(tag)[:1]
-	}
 	copy(s.digits[:], []rune(s.cldr.Digits))
-	s.short = cutPattern(s.cldr.DateShort).inCalendars(calendars, s.cldr.Era, true)
-	s.long = cutPattern(s.cldr.DateLong).inCalendars(calendars, s.cldr.Era, false)
-	s.full = cutPattern(s.cldr.DateFull).inCalendars(calendars, s.cldr.Era, false)
 	s.time = cutPattern(s.cldr.Time)
 	s.atTime = unquoted(s.cldr.AtTime)
-	return s
+	return s.in(feeds.CalendarsOf(tag)[:1])
+}
+
+// in returns the style with its years in these calendars, the first of which is the year's.
+func (s *style) in(calendars []feeds.Calendar) *style {
+	if s.cldr == nil {
+		return s
+	}
+	other := *s
+	other.short = cutPattern(s.cldr.DateShort).inCalendars(calendars, s.cldr.Era, true)
+	other.long = cutPattern(s.cldr.DateLong).inCalendars(calendars, s.cldr.Era, false)
+	other.full = cutPattern(s.cldr.DateFull).inCalendars(calendars, s.cldr.Era, false)
+	return &other
 }
 
 // date writes a long date.

@@ -69,7 +69,7 @@ func TestNumbersSmallAndNegative(t *testing.T) {
 	}{
 		{"en", 0, "0"}, {"en", 999, "999"}, {"en", -1234, "-1,234"}, {"ar", 0, "0"}, {"nl", 1000, "1.000"},
 	} {
-		if got := styleOf(tt.tag, nil).number(tt.n); got != tt.want {
+		if got := styleOf(tt.tag).number(tt.n); got != tt.want {
 			t.Errorf("%s: %d is %q, want %q", tt.tag, tt.n, got, tt.want)
 		}
 	}

@@ -63,7 +63,7 @@ func TestABundleCallsAZoneAsItLikes(t *testing.T) {
 }
 
 func TestALanguageThatCLDRLacksHasDatesOfISO(t *testing.T) {
-	s := styleOf("tlh", nil)
+	s := styleOf("tlh")
 	at := inZone(t, "Asia/Tokyo")
 	got := strings.Join([]string{s.date(at), s.weekday(at), s.shortDate(at), s.clock(at), s.dateTime(at), s.number(1234), s.list([]string{"a", "b", "c"}), s.quote("a")}, " | ")
 	if want := `2026-04-01 | 2026-04-01 | 2026-04-01 | 15:30 | 2026-04-01 15:30 | 1234 | a, b, c | "a"`; got != want {

@@ -41,7 +41,7 @@ func TestEveryLocaleIsWhole(t *testing.T) {
 			"days":   len(f.Days) != 7 || slices.Contains(f.Days, ""),
 			"dates":  f.DateShort == "" || f.DateLong == "" || f.DateFull == "" || f.Time == "" || f.Time24 == "",
 			"joints": !strings.Contains(f.AtTime, "{0}") || !strings.Contains(f.AtTime, "{1}") || len(f.List) != 4 || len(f.Quotes) != 2,
-			"groups": f.LeastGrouped < 1, "variant": !strings.Contains(n.variant, "{1}"), "zone": !strings.Contains(n.zone, "{0}"),
+			"groups": f.LeastGrouped < 1, "variant": !strings.Contains(n.Of, "{1}"), "zone": !strings.Contains(n.zone, "{0}"),
 			"halves":       len(f.Periods) == 0 && strings.ContainsAny(quoteless(f.Time), "aB"),
 			"short months": len(f.MonthsShort) == 0 && strings.Contains(strings.ReplaceAll(f.DateShort+f.DateFull, "MMMM", ""), "MMM"),
 			"short days":   len(f.DaysShort) == 0 && strings.Contains(strings.ReplaceAll(quoteless(f.DateFull), "EEEE", ""), "E"),

@@ -12,7 +12,9 @@ import (
 // Names is what a locale calls languages, regions and cities.
 type Names struct {
 	languages, regions, cities []string // in the order of the keys
-	variant, zone              string
+	// Of is the pattern of a language {0} and what it is a variant of {1}: "{0} ({1})".
+	Of   string
+	zone string
 }
 
 // keys are of what there are names, and the other names of zones.
@@ -70,7 +72,7 @@ func (n *Names) lay(text nameTexts) {
 			}
 		}
 	}
-	n.variant, n.zone = cmp.Or(text.Variant, n.variant), cmp.Or(text.Zone, n.zone)
+	n.Of, n.zone = cmp.Or(text.Variant, n.Of), cmp.Or(text.Zone, n.zone)
 }
 
 // Language returns the name of a language, which may have a script: "fr", "zh-Hant". It is
@@ -83,7 +85,7 @@ func (n *Names) Region(code string) string { return nameOf(code, keys().regions,
 
 // Variant puts what a language is a variant of behind its name: "Portuguese (Brazil)".
 func (n *Names) Variant(language, of string) string {
-	return strings.NewReplacer("{0}", language, "{1}", of).Replace(n.variant)
+	return strings.NewReplacer("{0}", language, "{1}", of).Replace(n.Of)
 }
 
 // Zone says that a time is that of a city: "Tokyo Time".
