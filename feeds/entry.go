@@ -153,17 +153,19 @@ func (b *bodyWriter) open(tag, class, language, direction string) {
 		b.WriteString(` class="` + class + `"`)
 	}
 	b.lang(language)
-	if direction == "rtl" || direction == "ltr" {
-		b.WriteString(` dir="` + direction + `"`)
+	if direction != "rtl" && direction != "ltr" {
+		direction = "auto"
 	}
-	b.WriteString(">")
+	b.WriteString(` dir="` + direction + `">`)
 }
 
-// lang writes the attribute that says an element's language, if that is known.
+// lang writes the attribute that says an element's language: "" of one that is not known, or
+// it would be taken for what stands around it.
 func (b *bodyWriter) lang(language string) {
-	if language = value.LangTag(language); language != "" && language != value.Undetermined {
-		b.WriteString(` lang="` + language + `"`)
+	if language = value.LangTag(language); language == value.Undetermined {
+		language = ""
 	}
+	b.WriteString(` lang="` + language + `"`)
 }
 
 // note writes a remark in the feed's own words.
