@@ -247,7 +247,10 @@ func (b *bodyWriter) attribution(e *Entry) {
 	if words == "" {
 		return
 	}
-	if u := value.WebURI(e.LicenseURL); u != "" {
+	switch u, deed := value.WebURI(e.LicenseURL), value.WebURI(e.LicenseDeed); {
+	case deed != "": // the licence's own address stands in the format's own words
+		words = `<a href="` + html.EscapeString(deed) + `">` + words + "</a>"
+	case u != "":
 		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
 	}
 	b.open("p", "kairan-source", b.feed.Language, b.feed.Direction)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -23,10 +25,12 @@ type articleBody struct {
 	Original     string // the article at its publisher
 	Attribution  string
 	LicenseURL   string
-	Rights       string
-	Versions     []versionLink
-	Related      []relatedLink
-	Enclosures   []feeds.Enclosure
+	// Deed is where the reader reads what the licence says; "" if only at its address.
+	Deed       string
+	Rights     string
+	Versions   []versionLink
+	Related    []relatedLink
+	Enclosures []feeds.Enclosure
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
 	Players     []player
@@ -42,7 +46,9 @@ type relatedLink struct {
 
 // social is what OpenGraph and schema.org say of an article.
 type social struct {
-	Locale    string // of the article, as OpenGraph writes it: "zh_Hant"
+	Locale string // of the article, as OpenGraph writes it: "zh_TW"
+	// Others are those of its other versions.
+	Others    []string
 	Title     string
 	Published string
 	Modified  string
@@ -125,7 +131,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
-		b.LicenseURL = l.URL
+		b.LicenseURL, b.Deed = l.URL, p.speech.Deed(l.URL)
 	}
 	for _, v := range g.inOrder(versions) {
 		in, ok := g.Site.Home(v.Language)
@@ -207,6 +213,11 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	if b.Lang != "" {
 		data["inLanguage"] = b.Lang
 	}
+	for _, v := range b.Versions {
+		if other := openGraphLocale(v.Lang); other != "" && other != s.Locale && !slices.Contains(s.Others, other) {
+			s.Others = append(s.Others, other)
+		}
+	}
 	if b.Updated != nil {
 		s.Modified = b.Updated.Machine
 		data["dateModified"] = s.Modified
@@ -244,5 +255,17 @@ func organization(name, url string) map[string]any {
 	return o
 }
 
-// openGraphLocale writes a language as OpenGraph does, with an underscore.
-func openGraphLocale(tag string) string { return strings.ReplaceAll(tag, "-", "_") }
+// openGraphLocale writes a language as OpenGraph does: "language_TERRITORY", with the likely
+// territory of what names none (https://ogp.me/#optional). It is "" where nobody knows one.
+func openGraphLocale(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil || tag == "" {
+		return ""
+	}
+	base, _, _ := t.Raw()
+	region, confidence := t.Region()
+	if confidence == language.No || !region.IsCountry() {
+		return ""
+	}
+	return base.String() + "_" + region.String()
+}

@@ -60,6 +60,7 @@ func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status
 		body = []byte(http.StatusText(status))
 	}
 	h.Set("Content-Type", htmlType)
+	speakTo(h, locale)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

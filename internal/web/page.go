@@ -216,6 +216,7 @@ func (s *public) serveMade(w http.ResponseWriter, r *http.Request, g *guise, now
 	h := w.Header()
 	h["Vary"] = varyPage
 	h["Cache-Control"] = s.pageCache
+	speakTo(h, r.PathValue("locale"))
 	content.serve(w, r, nil, nil)
 }
 

@@ -269,8 +269,11 @@ func TestArticlePage(t *testing.T) {
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
 		}
-		if got := attributes(d, "a[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
+		if got := attributes(d, "link[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
 			t.Errorf("licence: %v", got)
+		}
+		if got := attributes(d, ".attribution p a", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/deed.en"}) {
+			t.Errorf("what the licence says: %v", got)
 		}
 		if got := attributes(d, "a[rel=external]", "href"); !slices.Equal(got, []string{"https://kazemori.example/en/drill"}) {
 			t.Errorf("original: %v", got)

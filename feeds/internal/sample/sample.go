@@ -73,6 +73,7 @@ func Feed() feeds.Feed {
 				Replaces: "urn:uuid:5f2c1a52-8f5c-5a0a-9f0a-0a4a6f6d1d01", PublisherName: "Sample City", PublisherURL: "https://city.example/",
 				Source:      feeds.EntrySource{ID: "city-news", FeedID: "https://city.example/feed", Title: "City News", URL: "https://city.example/feed.xml", HomeURL: "https://city.example/news", Updated: Day(7)},
 				Attribution: "Source: Sample City, CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/",
+				LicenseName: "CC BY 4.0", LicenseDeed: "https://creativecommons.org/licenses/by/4.0/deed.en", Urgency: "Urgent & now",
 				RelatedTitle: "Recommended for you",
 				Related: []feeds.RelatedLink{
 					{Title: "Happy New Year", URL: "https://city.example/ny?a=1&b=2", Language: "en", Date: Day(1), DateText: "1 February 2026"},
