@@ -133,7 +133,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL, b.Deed = l.URL, p.speech.Deed(l.URL)
 	}
-	for _, v := range g.inOrder(versions) {
+	for _, v := range p.inOrder(versions) {
 		in, ok := g.Site.Home(v.Language)
 		if !ok {
 			in = locale
@@ -181,14 +181,14 @@ func ofLocale(locale string, versions []feeds.Article) (of feeds.Article, ok boo
 	return of, best != feeds.FitNone
 }
 
-// inOrder sorts versions as the site lists its languages.
-func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
+// inOrder sorts versions as the page lists the site's languages; behind these come others.
+func (p *page) inOrder(versions []feeds.Article) []feeds.Article {
 	rank := func(a feeds.Article) int {
-		home, ok := g.Site.Home(a.Language)
+		home, ok := p.guise.Site.Home(a.Language)
 		if !ok {
-			return len(g.tags)
+			return len(p.Languages)
 		}
-		return slices.Index(g.tags, home)
+		return slices.IndexFunc(p.Languages, func(l languageLink) bool { return l.Tag == home })
 	}
 	sorted := slices.Clone(versions)
 	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {
@@ -264,7 +264,7 @@ func openGraphLocale(tag string) string {
 	}
 	base, _, _ := t.Raw()
 	region, confidence := t.Region()
-	if confidence == language.No || !region.IsCountry() {
+	if base.String() == "und" || confidence == language.No || !region.IsCountry() {
 		return ""
 	}
 	return base.String() + "_" + region.String()

@@ -131,6 +131,7 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 			Tag: tag, Dir: locales.Direction(tag), Name: locales.Endonym(tag), Path: path(tag), Current: tag == locale,
 		})
 	}
+	p.Languages = wording.Ordered(p.speech, p.Languages, func(l languageLink) string { return l.Name })
 	return p
 }
 
