@@ -103,6 +103,9 @@ func (e *Entry) changed() time.Time {
 func (e *Entry) authors() []Person {
 	var authors []Person
 	for _, p := range e.Article.Authors {
+		if p.Localized = value.Line(p.Localized); p.Localized != "" {
+			p.Name = p.Localized
+		}
 		if p.Name = value.Line(p.Name); p.Name != "" {
 			p.URL = value.WebURI(p.URL)
 			if !value.IsEmail(p.Email) {

@@ -54,6 +54,7 @@ type entryExtension struct {
 	Replaces  string       `xml:"k:replaces,omitempty"`
 	Corrected string       `xml:"k:corrected,omitempty"`
 	Versions  []extVersion `xml:"k:version"`
+	Authors   []extAuthor  `xml:"k:source-author"`
 	Terms     []extTerm    `xml:"k:source-category"`
 	Point     *geoPoint
 }
@@ -142,6 +143,26 @@ type extTerm struct {
 	Term   string `xml:"term,attr"`
 	Scheme string `xml:"scheme,attr,omitempty"`
 	Label  string `xml:"label,attr,omitempty"`
+	// Localized is what the publisher's glossary calls a source's category in the feed's
+	// language.
+	Localized string `xml:"localized,attr,omitempty"`
+}
+
+// extAuthor is an author as the source named it, whom the format's own words name as the
+// publisher's glossary does in the feed's language.
+type extAuthor struct {
+	Name      string `xml:"name,attr" json:"name"`
+	Localized string `xml:"localized,attr" json:"localized"`
+}
+
+// glossed returns the authors who are named otherwise than their source did.
+func (e *Entry) glossed() (all []extAuthor) {
+	for _, p := range e.Article.Authors {
+		if name, localized := value.Line(p.Name), value.Line(p.Localized); name != "" && localized != "" {
+			all = append(all, extAuthor{name, localized})
+		}
+	}
+	return all
 }
 
 // mediaContent is Media RSS's media:content.
@@ -197,6 +218,7 @@ func (f *Feed) entryExtension(e *Entry, versions []Version) entryExtension {
 		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
 		Story: value.Line(e.Article.Story), Page: e.page(),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
+		Authors:   e.glossed(),
 		Corrected: rfc3339(e.Article.Corrected), Point: newGeoPoint(e.Article.Point),
 	}
 	for _, v := range versions {
@@ -204,7 +226,7 @@ func (f *Feed) entryExtension(e *Entry, versions []Version) entryExtension {
 	}
 	for _, t := range e.Article.Terms {
 		if term := value.Line(t.Term); term != "" {
-			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term})
+			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term, Localized: value.Line(t.Localized)})
 		}
 	}
 	return x

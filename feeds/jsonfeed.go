@@ -78,6 +78,7 @@ type jsonExtension struct {
 	Urgency     *jsonCategory  `json:"urgency,omitempty"`
 	Related     *jsonRelated   `json:"related,omitempty"`
 	Categories  []jsonCategory `json:"categories,omitempty"`
+	Authors     []extAuthor    `json:"source_authors,omitempty"`
 	Terms       []Term         `json:"source_categories,omitempty"`
 	Versions    []jsonVersion  `json:"versions,omitempty"`
 	Images      []jsonImage    `json:"images,omitempty"`
@@ -217,7 +218,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	}
 
 	k := &x.Kairan
-	k.Episode = e.episode()
+	k.Episode, k.Authors = e.episode(), e.glossed()
 	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
 	k.Story, k.Page = value.Line(e.Article.Story), e.page()
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
@@ -245,7 +246,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	}
 	for _, t := range e.Article.Terms {
 		if term := value.Line(t.Term); term != "" {
-			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label)})
+			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Localized: value.Line(t.Localized)})
 		}
 	}
 	for _, v := range e.versions() {

@@ -18,6 +18,8 @@ type Bundle struct {
 	said     map[string]map[string][]string // the same as they were given, by locale
 	quiet    map[string]map[string]bool     // those that are names alone, by locale, as they are compared
 	digest   string
+
+	glossaries map[string]*Glossary // by the publisher's key
 }
 
 // Digest tells bundles apart that say anything in other words: it is a function of

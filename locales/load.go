@@ -28,8 +28,8 @@ var embedded embed.FS
 const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
 
 // Load reads the embedded bundles and then those of override, a folder of files
-// active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be
-// nil. A file of a further language adds a locale.
+// active.<tag>.toml (and synonyms.toml) whose messages win one by one, and of glossaries,
+// glossary.<publisher>.toml; it may be nil. A file of a further language adds a locale.
 //
 // The error is [Faults]: everything that is wrong, at once.
 func Load(override fs.FS) (*Bundle, error) {
@@ -49,13 +49,14 @@ func Load(override fs.FS) (*Bundle, error) {
 
 // loader gathers messages and faults.
 type loader struct {
-	tags     []string
-	messages map[string]map[string]*i18n.Message // by tag and id
-	known    map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
-	read     []readMessage
-	synonyms synonyms
-	said     map[string]map[string][]string // words by locale and id
-	quiet    map[string]map[string]bool     // as in a Bundle
+	tags       []string
+	messages   map[string]map[string]*i18n.Message // by tag and id
+	known      map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
+	read       []readMessage
+	synonyms   synonyms
+	said       map[string]map[string][]string // words by locale and id
+	quiet      map[string]map[string]bool     // as in a Bundle
+	glossaries map[string]*Glossary
 	// synonymFiles counts the files of synonyms that were read.
 	synonymFiles int
 	digest       hash.Hash // of every file that was read
@@ -101,8 +102,10 @@ func (l *loader) folder(folder fs.FS) {
 		switch match := bundleName.FindStringSubmatch(name); {
 		case name == "synonyms.toml":
 			l.synonymsFile(name, data)
+		case glossaryName.MatchString(name):
+			l.glossaryFile(name, glossaryName.FindStringSubmatch(name)[1], data)
 		case match == nil:
-			l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml")
+			l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml, or glossary.<publisher>.toml")
 		default:
 			l.bundleFile(name, match[1], data)
 		}
@@ -157,7 +160,7 @@ func (l *loader) bundle() *Bundle {
 		b.locales[tag] = newLocale(tag, l.messages[tag])
 	}
 	b.synonyms = l.synonyms.beside(b.Labels("category."))
-	b.said, b.quiet = l.said, l.quiet
+	b.said, b.quiet, b.glossaries = l.said, l.quiet, l.glossaries
 	return b
 }
 

@@ -134,8 +134,15 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 		x.once(e, seen, "k:related")
 		x.related(e)
 		return
+	case "source-author":
+		x.plain(e, "name", "localized")
+		x.required(e, "name", x.nonempty)
+		x.required(e, "localized", x.nonempty)
+		x.empty(e)
+		return
 	case "category", "source-category":
-		x.plain(e, "term", "scheme", "label")
+		x.plain(e, "term", "scheme", "label", "localized")
+		x.optional(e, "localized", x.nonempty)
 		x.required(e, "term", x.nonempty)
 		x.optional(e, "scheme", x.nonempty)
 		x.optional(e, "label", x.nonempty)

@@ -105,6 +105,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		LicenseName:   publisher.License.Name,
 		LicenseDeed:   w.Deed(publisher.License.URL),
 	}
+	e.Article.Authors, e.Article.Terms = w.Authors(e.Article), w.Terms(e.Article)
 	if foreign {
 		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Language(a.Language)})
 		if w.marks {

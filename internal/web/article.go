@@ -26,10 +26,12 @@ type articleBody struct {
 	Attribution  string
 	LicenseURL   string
 	// Deed is where the reader reads what the licence says; "" if only at its address.
-	Deed       string
-	Rights     string
-	Versions   []versionLink
-	Related    []relatedLink
+	Deed     string
+	Rights   string
+	Versions []versionLink
+	Related  []relatedLink
+	// Authors are the article's, but for one that is its publisher.
+	Authors    []byline
 	Enclosures []feeds.Enclosure
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
@@ -38,6 +40,9 @@ type articleBody struct {
 }
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
+
+// byline is an author, in the reader's words or as the source has the name.
+type byline struct{ Name, Lang, Dir string }
 
 type relatedLink struct {
 	Path, Title, Lang, Dir string
@@ -128,6 +133,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
 		b.Updated = &updated
 	}
+	b.Authors = bylines(p.speech.Authors(a), b)
 	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
 		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
@@ -146,6 +152,20 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// bylines are the authors of an article, each once.
+func bylines(authors []feeds.Person, b *articleBody) (all []byline) {
+	for _, a := range authors {
+		by := byline{a.Name, b.Lang, b.Dir}
+		if a.Localized != "" {
+			by = byline{Name: a.Localized}
+		}
+		if by.Name != "" && by.Name != b.Publisher && !slices.Contains(all, by) {
+			all = append(all, by)
+		}
+	}
+	return all
 }
 
 // showMedia shows the picture that stands for the article, and plays its files.

@@ -21,7 +21,8 @@ type Speech struct {
 	// Locale is the tag of the locale.
 	Locale string
 
-	site *feeds.Site
+	site   *feeds.Site
+	bundle *locales.Bundle
 }
 
 // In returns how a site speaks in a locale, also in one that it no longer has.
@@ -31,7 +32,7 @@ func In(locale string, site *feeds.Site, bundle *locales.Bundle) *Speech {
 	if len(chain) == 0 || chain[0] != locale {
 		chain = append([]string{locale}, chain...)
 	}
-	return &Speech{Localizer: bundle.Localizer(chain...), Locale: locale, site: site}
+	return &Speech{Localizer: bundle.Localizer(chain...), Locale: locale, site: site, bundle: bundle}
 }
 
 // SiteTitle returns what the site is called.
