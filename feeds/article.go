@@ -141,9 +141,12 @@ const (
 
 // Person is an author. Only a name is required.
 type Person struct {
-	Name  string `json:"name,omitempty"`
-	Email string `json:"email,omitempty"`
-	URL   string `json:"url,omitempty"`
+	Name string `json:"name,omitempty"`
+	// Localized is its name in the words of a channel's readers, where the publisher's
+	// glossary has one; never stored.
+	Localized string `json:"-"`
+	Email     string `json:"email,omitempty"`
+	URL       string `json:"url,omitempty"`
 }
 
 // SourceFeed is what a collected feed says of itself. Each may be "".
@@ -161,6 +164,8 @@ type Term struct {
 	Term   string `json:"term"`
 	Scheme string `json:"scheme,omitempty"`
 	Label  string `json:"label,omitempty"`
+	// Localized is as in a Person.
+	Localized string `json:"localized,omitempty"`
 }
 
 // Image is a picture that belongs to an article.

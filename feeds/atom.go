@@ -189,6 +189,9 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 			x.Category = append(x.Category, atomCategory{Lang: spoken, Term: term, Scheme: f.TaxonomyURL, Label: l.label()})
 		}
 	}
+	if label := value.Line(e.Urgency); label != "" {
+		x.Category = append(x.Category, atomCategory{Lang: spoken, Term: Urgent, Scheme: UrgencyScheme, Label: label})
+	}
 	if x.Source = e.atomSource(); x.Source != nil {
 		x.Source.name(e, spoken)
 	}
@@ -196,7 +199,7 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Links, untold = e.atomLinks(language)
 	x.Media = e.media(nil)
 	x.mediaExtension = e.mediaExtension()
-	x.entryExtension = e.extension(untold)
+	x.entryExtension = f.entryExtension(e, untold)
 }
 
 // atomSource returns nil for an entry of which nothing tells the source.

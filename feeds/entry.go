@@ -104,6 +104,9 @@ func (e *Entry) changed() time.Time {
 func (e *Entry) authors() []Person {
 	var authors []Person
 	for _, p := range e.Article.Authors {
+		if p.Localized = value.Line(p.Localized); p.Localized != "" {
+			p.Name = p.Localized
+		}
 		if p.Name = value.Line(p.Name); p.Name != "" {
 			p.URL = value.WebURI(p.URL)
 			if !value.IsEmail(p.Email) {
@@ -247,7 +250,10 @@ func (b *bodyWriter) attribution(e *Entry) {
 	if words == "" {
 		return
 	}
-	if u := value.WebURI(e.LicenseURL); u != "" {
+	switch u, deed := value.WebURI(e.LicenseURL), value.WebURI(e.LicenseDeed); {
+	case deed != "": // the licence's own address stands in the format's own words
+		words = `<a href="` + html.EscapeString(deed) + `">` + words + "</a>"
+	case u != "":
 		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
 	}
 	b.WriteString(sourceStart + "<small>" + words + "</small></p>")
@@ -258,8 +264,8 @@ func (b *bodyWriter) attribution(e *Entry) {
 func (e *Entry) sourceTerms() []Term {
 	var terms []Term
 	for _, t := range e.Article.Terms {
-		t.Term, t.Scheme, t.Label = value.Line(t.Term), value.Line(t.Scheme), value.Line(t.Label)
-		if t.Term != "" && (t.Scheme != "" || t.Label != "" || !e.isIn(t.Term)) {
+		t = Term{Term: value.Line(t.Term), Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Localized: value.Line(t.Localized)}
+		if t.Term != "" && (t.Scheme+t.Label+t.Localized != "" || !e.isIn(t.Term)) {
 			terms = append(terms, t)
 		}
 	}

@@ -124,7 +124,7 @@ func (f *Feed) size() int {
 func (e *Entry) size() int {
 	a := &e.Article
 	n := 3072 + len(a.Content) + 2*len(a.Summary) + len(e.Title)
-	n += 384*len(e.Related) + 256*len(e.Versions) + 256*len(a.Images) + 256*len(a.Enclosures) + 128*len(a.Terms) + 192*len(e.Categories)
+	n += 640*len(e.Related) + 256*len(e.Versions) + 256*len(a.Images) + 256*len(a.Enclosures) + 128*len(a.Terms) + 192*len(e.Categories)
 	return n
 }
 

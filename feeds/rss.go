@@ -159,6 +159,10 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 			x.Terms = append(x.Terms, extTerm{Term: term})
 		}
 	}
+	if label := value.Line(e.Urgency); label != "" {
+		x.Category = append(x.Category, rssCategory{Domain: UrgencyScheme, Label: label})
+		x.Terms = append(x.Terms, extTerm{Term: Urgent, Scheme: UrgencyScheme})
+	}
 	if u := value.WebURI(e.Source.URL); u != "" {
 		x.Source = &rssSource{URL: u, Title: e.sourceTitle()}
 	}
@@ -181,5 +185,5 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	}
 	x.Media = e.media(files)
 	x.mediaExtension = e.mediaExtension()
-	x.entryExtension = e.extension(e.versions())
+	x.entryExtension = f.entryExtension(e, e.versions())
 }

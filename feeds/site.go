@@ -30,7 +30,7 @@ type Site struct {
 	Categories []Category
 	Publishers []Publisher
 	// NarrowUntil is the sequence number of the log's last record that was stored when
-	// locales accepted what their Narrow chains say.
+	// locales accepted what their Narrow chains say; 0 where there is none.
 	NarrowUntil int64 `json:",omitempty"`
 	// FormerZones are the time zones of publishers that are no longer configured, by their
 	// keys: their articles stay, on the days that they had.
@@ -81,8 +81,8 @@ type Locale struct {
 	// Chain holds the languages that a reader of this locale accepts, best first.
 	// The first is the locale itself.
 	Chain Chain
-	// Narrow is what was accepted in its place of records up to [Site.NarrowUntil]; nil
-	// where that is the same.
+	// Narrow is what was accepted in its place of records up to [Site.NarrowUntil], tag by
+	// tag; nil where that is the same list.
 	Narrow Chain `json:",omitempty"`
 }
 

@@ -77,12 +77,12 @@ func Learn(state store.SourceState) Learned {
 
 // wayOfReading returns what decides how a source's document is read, of the configuration and
 // the release.
-func wayOfReading(v target) string {
+func wayOfReading(p *Plan, v target) string {
 	s := v.source
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v %q", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location, p.Collector.Tags))
 	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s) + source.FullTextDigest(s, v.publisher)
 }
 
@@ -90,7 +90,7 @@ func wayOfReading(v target) string {
 // articles apart: by configuration and by program.
 func wayOfFiling(p *Plan, v target) string {
 	s := v.source
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(p, v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
 	return hex.EncodeToString(sum[:9])
 }
 

@@ -73,7 +73,7 @@ func (w *visitor) recall(state store.SourceState) {
 	}
 	state.ID, state.Address = id, address
 	w.state, w.extra = state, readExtra(state.Extra)
-	if by := wayOfReading(w.target); by != w.extra.Reading {
+	if by := wayOfReading(w.plan, w.target); by != w.extra.Reading {
 		w.extra.Reading = by // what did not change is read all the same
 		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
 	}

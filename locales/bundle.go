@@ -25,6 +25,8 @@ type Bundle struct {
 	texts    map[string]map[string]*i18n.Message // by locale and id
 	notes    map[string]string                   // by id
 	digest   string
+
+	glossaries map[string]*Glossary // by the publisher's key
 }
 
 // Digest tells bundles apart that say anything in other words: it is a function of

@@ -439,7 +439,7 @@ func same(t *testing.T, mine, web, path string, fields ...string) {
 	}
 	names := []string{"Location", "Access-Control-Allow-Origin", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"}
 	if want.status == http.StatusOK {
-		names = append(names, "Content-Type", "Content-Encoding", "Cache-Control")
+		names = append(names, "Content-Type", "Content-Language", "Content-Encoding", "Cache-Control")
 		if got.body != want.body {
 			t.Errorf("%s %q: %d bytes, the program's are %d", path, fields, len(got.body), len(want.body))
 		}

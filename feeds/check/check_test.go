@@ -187,7 +187,8 @@ var faults = []faulty{
 	{"a title that is a number", feeds.JSONFeed, RuleType, `"Sample City: all notices"`, `1`},
 	{"items that are no array", feeds.JSONFeed, RuleType, `"tags": [
 "Government",
-"International relations"
+"International relations",
+"Urgent & now"
 ]`, `"tags": "Government"`},
 	{"a duration that is a time", feeds.RSS, RuleType, `duration="754"`, `duration="12:34"`},
 	{"an episode that is none", feeds.RSS, RuleType, "<itunes:episode>7", "<itunes:episode>0"},

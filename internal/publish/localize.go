@@ -102,7 +102,10 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		PublisherURL:  publisher.HomePage,
 		Source:        w.source(a),
 		LicenseURL:    publisher.License.URL,
+		LicenseName:   publisher.License.Name,
+		LicenseDeed:   w.Deed(publisher.License.URL),
 	}
+	e.Article.Authors, e.Article.Terms = w.Authors(e.Article), w.Terms(e.Article)
 	if foreign {
 		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Told(a.Language)})
 		if w.marks {
@@ -115,6 +118,7 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	}
 	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)
+	e.Urgency = w.urgency(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	e.Related = w.related(e.Article, v.recommended[a.ID])
 	if len(e.Related) > 0 {
@@ -164,6 +168,14 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 		}
 	}
 	return labels
+}
+
+// urgency is the mark of a story in a category that is published at once; "" of others.
+func (w *words) urgency(a feeds.StoredArticle) string {
+	if slices.ContainsFunc(w.site.Categories, func(c feeds.Category) bool { return c.Urgent && slices.Contains(a.StoryCategories, c.Term) }) {
+		return w.Text("page.urgent", nil)
+	}
+	return ""
 }
 
 // versions returns the versions that stand beside an article ([feeds.Beside]), in the order of the site's locales

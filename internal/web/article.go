@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/kairan-news/kairan/feeds"
 )
 
@@ -22,10 +24,14 @@ type articleBody struct {
 	Original     string // the article at its publisher
 	Attribution  string
 	LicenseURL   string
-	Rights       string
-	Versions     []versionLink
-	Related      []relatedLink
-	Files        []file
+	// Deed is where the reader reads what the licence says; "" if only at its address.
+	Deed     string
+	Rights   string
+	Versions []versionLink
+	Related  []relatedLink
+	// Authors are the article's, but for one that is its publisher.
+	Authors []byline
+	Files   []file
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
 	Players     []player
@@ -34,6 +40,9 @@ type articleBody struct {
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
 
+// byline is an author, in the reader's words or as the source has the name.
+type byline struct{ Name, Lang, Dir string }
+
 type relatedLink struct {
 	Path, Title, Lang, Dir string
 	Date                   stampText
@@ -41,7 +50,9 @@ type relatedLink struct {
 
 // social is what OpenGraph and schema.org say of an article.
 type social struct {
-	Locale    string // of the article, as OpenGraph writes it: "zh_Hant"
+	Locale string // of the article, as OpenGraph writes it: "zh_TW"
+	// Others are those of its other versions.
+	Others    []string
 	Title     string
 	Published string
 	Modified  string
@@ -123,12 +134,13 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		updated := g.timeOf(p, a.Publisher, n.Modified)
 		b.Updated = &updated
 	}
+	b.Authors = bylines(p.speech.Authors(a), b)
 	b.Attribution = p.text("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
 		b.Attribution = p.text("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
-		b.LicenseURL = l.URL
+		b.LicenseURL, b.Deed = l.URL, p.speech.Deed(l.URL)
 	}
-	for _, v := range g.inOrder(versions) {
+	for _, v := range p.inOrder(versions) {
 		in, ok := g.Site.Home(v.Language)
 		if !ok {
 			in = locale
@@ -141,6 +153,20 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Body = b
 	p.Social = g.social(p, a, b)
 	return p
+}
+
+// bylines are the authors of an article, each once.
+func bylines(authors []feeds.Person, b *articleBody) (all []byline) {
+	for _, a := range authors {
+		by := byline{a.Name, b.Lang, b.Dir}
+		if a.Localized != "" {
+			by = byline{Name: a.Localized}
+		}
+		if by.Name != "" && by.Name != b.Publisher && !slices.Contains(all, by) {
+			all = append(all, by)
+		}
+	}
+	return all
 }
 
 // showMedia shows the picture that stands for the article, and plays its files.
@@ -167,14 +193,14 @@ func ofLocale(locale string, versions []feeds.Article) (of feeds.Article, ok boo
 	return of, best != feeds.FitNone
 }
 
-// inOrder sorts versions as the site lists its languages.
-func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
+// inOrder sorts versions as the page lists the site's languages; behind these come others.
+func (p *page) inOrder(versions []feeds.Article) []feeds.Article {
 	rank := func(a feeds.Article) int {
-		home, ok := g.Site.Home(a.Language)
+		home, ok := p.guise.Site.Home(a.Language)
 		if !ok {
-			return len(g.tags)
+			return len(p.Languages)
 		}
-		return slices.Index(g.tags, home)
+		return slices.IndexFunc(p.Languages, func(l languageLink) bool { return l.Tag == home })
 	}
 	sorted := slices.Clone(versions)
 	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {
@@ -198,6 +224,11 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	}
 	if b.Lang != "" {
 		data["inLanguage"] = b.Lang
+	}
+	for _, v := range b.Versions {
+		if other := openGraphLocale(v.Lang); other != "" && other != s.Locale && !slices.Contains(s.Others, other) {
+			s.Others = append(s.Others, other)
+		}
 	}
 	if b.Updated != nil {
 		s.Modified = b.Updated.Machine
@@ -236,5 +267,17 @@ func organization(name, url string) map[string]any {
 	return o
 }
 
-// openGraphLocale writes a language as OpenGraph does, with an underscore.
-func openGraphLocale(tag string) string { return strings.ReplaceAll(tag, "-", "_") }
+// openGraphLocale writes a language as OpenGraph does: "language_TERRITORY", with the likely
+// territory of what names none (https://ogp.me/#optional). It is "" where nobody knows one.
+func openGraphLocale(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil || tag == "" {
+		return ""
+	}
+	base, _, _ := t.Raw()
+	region, confidence := t.Region()
+	if base.String() == "und" || confidence == language.No || !region.IsCountry() {
+		return ""
+	}
+	return base.String() + "_" + region.String()
+}

@@ -67,6 +67,7 @@ func (s *public) serveOnce(w http.ResponseWriter, r *http.Request, p *page, t *t
 	h := w.Header()
 	h["Cache-Control"] = noStore
 	h.Set("Content-Type", htmlType)
+	speakTo(h, p.Locale)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

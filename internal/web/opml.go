@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 )
 
 const opmlType = "text/x-opml; charset=utf-8"
@@ -80,6 +81,9 @@ func (g *guise) opml(l opmlList, locale string, listed []feeds.Channel) ([]byte,
 			if c.Kind == kind && kind != feeds.ChannelAll {
 				group.Channels = append(group.Channels, g.outline(c))
 			}
+		}
+		if kind == feeds.ChannelPublisher {
+			group.Channels = wording.Ordered(speech, group.Channels, func(c feeds.OPMLChannel) string { return c.Title })
 		}
 		list.Groups = append(list.Groups, group)
 	}

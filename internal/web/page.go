@@ -152,6 +152,7 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 			Tag: tag, Dir: locales.Direction(tag), Name: p.speech.Endonym(tag), Path: path(tag), Current: tag == locale,
 		})
 	}
+	p.Languages = wording.Ordered(p.speech, p.Languages, func(l languageLink) string { return l.Name })
 	return p
 }
 
@@ -237,6 +238,7 @@ func (s *public) serveMade(w http.ResponseWriter, r *http.Request, g *guise, now
 	h := w.Header()
 	h["Vary"] = varyPage
 	h["Cache-Control"] = s.pageCache
+	speakTo(h, r.PathValue("locale"))
 	content.serve(w, r, nil, nil)
 }
 

@@ -310,7 +310,7 @@ func TestArticlePageOfWhatTwoPublish(t *testing.T) {
 	other := feeds.Slug(feeds.MintID("riyadh", "copied", "en"))
 	for _, slug := range []string{own, other} {
 		d := document(t, get(h, "/en/n/"+slug))
-		want := []string{"/ja/n/" + japanese, "/ar/n/" + c.slug("flood", "ar")}
+		want := []string{"/ar/n/" + c.slug("flood", "ar"), "/ja/n/" + japanese}
 		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, want) {
 			t.Errorf("%s: versions %v, want %v", slug, got, want)
 		}
@@ -343,13 +343,16 @@ func TestArticlePage(t *testing.T) {
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
 		}
-		if got := attributes(d, "a[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
+		if got := attributes(d, "link[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
 			t.Errorf("licence: %v", got)
+		}
+		if got := attributes(d, ".attribution p a", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/deed.en"}) {
+			t.Errorf("what the licence says: %v", got)
 		}
 		if got := attributes(d, "a[rel=external]", "href"); !slices.Equal(got, []string{"https://kazemori.example/en/drill"}) {
 			t.Errorf("original: %v", got)
 		}
-		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, []string{"/ja/n/" + c.slug("flood", "ja"), "/ar/n/" + c.slug("flood", "ar")}) {
+		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, []string{"/ar/n/" + c.slug("flood", "ar"), "/ja/n/" + c.slug("flood", "ja")}) {
 			t.Errorf("other versions, each in its own locale: %v", got)
 		}
 		if got := texts(d, ".related li span"); len(got) == 0 || got[0] != "Map of shelters" {
@@ -383,6 +386,9 @@ func TestArticlePage(t *testing.T) {
 		if got := attributes(d, `meta[property="og:title"]`, "content"); !slices.Equal(got, []string{"Flood drill on the Sumire river this Saturday"}) {
 			t.Errorf("og:title: %v", got)
 		}
+		if got := attributes(d, `meta[property^="og:locale"]`, "content"); !slices.Equal(got, []string{"en_US", "ar_EG", "ja_JP"}) {
+			t.Errorf("og:locale, and its alternates: %v", got)
+		}
 	})
 	t.Run("in another language, without the right to the full text", func(t *testing.T) {
 		slug := c.slug("market", "ar")
@@ -392,6 +398,9 @@ func TestArticlePage(t *testing.T) {
 		}
 		if got := texts(d, "header .note"); !slices.Equal(got, []string{"이 소식은 아랍어로 작성되었습니다."}) {
 			t.Errorf("note on the language: %v", got)
+		}
+		if n := strings.Count(d.Find("article").Text(), "아랍어"); n != 1 {
+			t.Errorf("the language is told %d times", n)
 		}
 		if got := d.Find(".content p"); got.Length() != 1 || !strings.Contains(got.Text(), "السادسة") {
 			t.Errorf("not the summary alone: %s", got.Text())
@@ -571,7 +580,7 @@ func TestOPML(t *testing.T) {
 		t.Errorf("topics: %+v", topics)
 	}
 	cities := list("/ja/cities.opml")
-	if len(cities) != 1 || cities[0].Text != "都市・州" || len(cities[0].Outlines) != 2 || cities[0].Outlines[0].XMLURL != base+"from/sample-city.atom" {
+	if len(cities) != 1 || cities[0].Text != "都市・州" || len(cities[0].Outlines) != 2 || cities[0].Outlines[0].XMLURL != base+"from/riyadh.atom" || cities[0].Outlines[1].XMLURL != base+"from/sample-city.atom" { // リ, 風
 		t.Errorf("cities: %+v", cities)
 	}
 	page := body(t, get(h, "/ja/"))
