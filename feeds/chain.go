@@ -29,6 +29,7 @@ const (
 	FitGeneral             // it says less: "pt" for "pt-BR"
 	FitSpecific            // it says more: "en-GB" for "en"
 	FitSibling             // it is of another region: "pt-PT" for "pt-BR"
+	FitOrdinary            // it is no variant: "ja" for "ja-simple"
 	FitVariant             // it is a variant, such as "ja-simple" for "ja", which yields to what is none
 	FitNone                // it is another language, or in another script
 )
@@ -50,6 +51,8 @@ func FitOf(reader, text string) Fit {
 		return FitExact
 	case t.variants != "" && t.variants != r.variants:
 		return FitVariant
+	case t.variants != r.variants:
+		return FitOrdinary
 	case t.region == "" || t.region == r.region:
 		return FitGeneral
 	case r.region == "":
@@ -184,32 +187,39 @@ func (c Chain) BestFirst(versions []Article, further string) []Article {
 type Accepted struct {
 	// Chain is what is accepted; nil is every language, and every article stands for itself.
 	Chain Chain
-	// Narrow is what is accepted of records up to Until, where the chain once accepted less:
-	// what it lets in since then comes as it is published, and the past stays as it was. Nil
-	// is the chain itself.
+	// Narrow are the tags that were accepted of records up to Until, best first, exactly as
+	// they stand in these: no tag fitted another then. What the chain lets in since comes as
+	// it is published, and the past stays as it was.
 	Narrow Chain
 	Until  int64
+	// Own leaves out what is no variant where the chain begins with one: the ordinary version
+	// serves who would rather have a simpler one, and is none.
+	Own bool
 }
 
-// rank returns the place of a record's language.
-func (a Accepted) rank(r Record) (rank int, ok bool) {
-	if a.Narrow != nil && r.Seq <= a.Until {
-		if !a.Narrow.Accepts(r.Language) {
-			return 0, false
+// rank returns the place of a record's language, as of a record of its story.
+func (a Accepted) rank(r Record, as int64) (rank int, ok bool) {
+	if r.Seq <= a.Until && !a.Narrow.AcceptsAll() {
+		rank = slices.Index(a.Narrow, r.Language)
+		if as <= a.Until || rank < 0 {
+			return rank, rank >= 0
 		}
+	}
+	if a.Own && FitOf(a.Chain[0], r.Language) == FitOrdinary {
+		return 0, false
 	}
 	return a.Chain.Rank(r.Language)
 }
 
 // AsOf returns what was accepted when an archive was closed: by the chain that stands with
 // its cut.
-func (a Accepted) AsOf(closed Chain) Accepted {
-	if closed == nil || a.Chain == nil {
+func (a Accepted) AsOf(cut Cut) Accepted {
+	if cut.Languages == nil || a.Chain == nil {
 		return a
 	}
-	if !closed.AcceptsAll() {
-		return Accepted{Chain: closed}
+	a.Chain = cut.Languages
+	if cut.Until <= a.Until && !cut.Languages.AcceptsAll() {
+		a.Narrow = cut.Languages
 	}
-	a.Chain = closed
 	return a
 }

@@ -25,7 +25,7 @@ func TestFitOf(t *testing.T) {
 		{"nb", "nn", FitNone, "Nynorsk is written otherwise"},
 		{"no", "nn", FitNone, "likewise"},
 		{"ja", "ja-simple", FitVariant, "a simpler version, which yields"},
-		{"ja-simple", "ja", FitGeneral, "looked up: ja-simple, ja"},
+		{"ja-simple", "ja", FitOrdinary, "looked up: ja-simple, ja"},
 		{"ja-simple", "ja-simple", FitExact, "the same"},
 		{"ja", "ja-JP", FitSpecific, "the usual region"},
 		{"de", "de-1901", FitVariant, "the old spelling"},

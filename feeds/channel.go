@@ -124,22 +124,23 @@ func (s *Site) HasChannel(c Channel) bool {
 // Accepted returns the languages that the channel accepts.
 func (s *Site) Accepted(c Channel) Accepted {
 	l, _ := s.Locale(c.Locale)
-	a := Accepted{Chain: l.Chain}
+	a := Accepted{Chain: l.Chain, Narrow: l.Narrow, Until: s.NarrowUntil}
+	if a.Narrow == nil {
+		a.Narrow = l.Chain
+	}
 	switch c.Kind {
 	case ChannelEverything:
 		return Accepted{}
 	case ChannelOnly:
-		return Accepted{Chain: l.Chain[:min(1, len(l.Chain))]}
+		a.Chain = l.Chain[:min(1, len(l.Chain))]
+		a.Narrow, a.Own = a.Chain, true
 	case ChannelPublisher:
 		if p, ok := s.Publisher(c.Name); ok && p.Language != "" {
 			a.Chain = l.Chain.with(p.Language)
-			a.Narrow = l.Narrow.with(p.Language)
+			if !a.Narrow.AcceptsAll() {
+				a.Narrow = append(slices.Clip(a.Narrow), p.Language)
+			}
 		}
-	default:
-		a.Narrow = l.Narrow
-	}
-	if a.Narrow != nil {
-		a.Until = s.NarrowUntil
 	}
 	return a
 }

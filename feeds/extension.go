@@ -45,13 +45,73 @@ type entryExtension struct {
 	Revision  int          `xml:"k:revision,omitempty"`
 	Story     string       `xml:"k:story,omitempty"`
 	Page      string       `xml:"k:page,omitempty"`
+	Language  *extNote     `xml:"k:language-note"`
+	Note      *extNote     `xml:"k:correction-note"`
+	License   *extLicense  `xml:"k:license"`
+	Related   *extRelated  `xml:"k:related"`
 	Publisher string       `xml:"k:publisher,omitempty"`
 	Source    string       `xml:"k:source,omitempty"`
 	Replaces  string       `xml:"k:replaces,omitempty"`
 	Corrected string       `xml:"k:corrected,omitempty"`
 	Versions  []extVersion `xml:"k:version"`
+	Authors   []extAuthor  `xml:"k:source-author"`
 	Terms     []extTerm    `xml:"k:source-category"`
 	Point     *geoPoint
+}
+
+// extNote is a remark in the feed's own words.
+type extNote struct {
+	Lang xmlLang `xml:"xml:lang,attr"`
+	Text string  `xml:",chardata"`
+}
+
+func (f *Feed) extNote(s string) *extNote {
+	if s = value.Line(s); s == "" {
+		return nil
+	}
+	return &extNote{xmlLang(f.Language), s}
+}
+
+// extLicense is what a licence is called, and where its readers read what it says.
+type extLicense struct {
+	Name string `xml:"name,attr,omitempty"`
+	Deed string `xml:"deed,attr,omitempty"`
+}
+
+func (e *Entry) extLicense() *extLicense {
+	l := extLicense{value.Line(e.LicenseName), value.WebURI(e.LicenseDeed)}
+	if l == (extLicense{}) {
+		return nil
+	}
+	return &l
+}
+
+// extRelated are the notices that are recommended with an entry, below their heading.
+type extRelated struct {
+	Lang    xmlLang      `xml:"xml:lang,attr"`
+	Heading string       `xml:"heading,attr,omitempty"`
+	Notices []extVersion `xml:"k:notice"`
+}
+
+func (f *Feed) extRelated(e *Entry) *extRelated {
+	x := &extRelated{Lang: xmlLang(f.Language), Heading: value.Line(e.RelatedTitle)}
+	for _, r := range e.related() {
+		x.Notices = append(x.Notices, extVersion{ID: value.Line(r.ID), Language: hreflang(r.Language), Href: r.URL, Title: value.Line(r.Title)})
+	}
+	if len(x.Notices) == 0 {
+		return nil
+	}
+	return x
+}
+
+// related returns the notices that are recommended with the entry and have an address.
+func (e *Entry) related() (all []RelatedLink) {
+	for _, r := range e.Related {
+		if r.URL = value.WebURI(r.URL); r.URL != "" {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // geoPoint is GeoRSS Simple's georss:point. Few entries have one, so that it brings its
@@ -72,7 +132,7 @@ func newGeoPoint(p Point) *geoPoint {
 // extVersion is a version of the story in another language, with the attributes of
 // Atom's link (RFC 4287 §4.2.7) and its id.
 type extVersion struct {
-	ID       string `xml:"id,attr"`
+	ID       string `xml:"id,attr,omitempty"` // of what is on this site
 	Language string `xml:"hreflang,attr,omitempty"`
 	Href     string `xml:"href,attr"`
 	Title    string `xml:"title,attr,omitempty"`
@@ -83,6 +143,26 @@ type extTerm struct {
 	Term   string `xml:"term,attr"`
 	Scheme string `xml:"scheme,attr,omitempty"`
 	Label  string `xml:"label,attr,omitempty"`
+	// Localized is what the publisher's glossary calls a source's category in the feed's
+	// language.
+	Localized string `xml:"localized,attr,omitempty"`
+}
+
+// extAuthor is an author as the source named it, whom the format's own words name as the
+// publisher's glossary does in the feed's language.
+type extAuthor struct {
+	Name      string `xml:"name,attr" json:"name"`
+	Localized string `xml:"localized,attr" json:"localized"`
+}
+
+// glossed returns the authors who are named otherwise than their source did.
+func (e *Entry) glossed() (all []extAuthor) {
+	for _, p := range e.Article.Authors {
+		if name, localized := value.Line(p.Name), value.Line(p.Localized); name != "" && localized != "" {
+			all = append(all, extAuthor{name, localized})
+		}
+	}
+	return all
 }
 
 // mediaContent is Media RSS's media:content.
@@ -132,20 +212,20 @@ func (f *Feed) history() archiveExtension {
 
 // extension returns what a format has no word for, of an entry, with those versions that
 // the format's own words do not tell.
-func (e *Entry) extension(versions []Version) entryExtension {
+func (f *Feed) entryExtension(e *Entry, versions []Version) entryExtension {
 	x := entryExtension{
+		Language: f.extNote(e.LanguageNote), Note: f.extNote(e.CorrectedNote), License: e.extLicense(), Related: f.extRelated(e),
 		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
 		Story: value.Line(e.Article.Story), Page: e.page(),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
+		Authors:   e.glossed(),
 		Corrected: rfc3339(e.Article.Corrected), Point: newGeoPoint(e.Article.Point),
 	}
 	for _, v := range versions {
 		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term})
-		}
+	for _, t := range e.sourceTerms() {
+		x.Terms = append(x.Terms, extTerm(t))
 	}
 	return x
 }

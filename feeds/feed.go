@@ -56,7 +56,6 @@ type Feed struct {
 // FeedLocale is the same channel in another locale of the site.
 type FeedLocale struct {
 	Language string
-	HomeURL  string
 	URL      map[Format]string
 }
 
@@ -92,7 +91,14 @@ type Entry struct {
 	Source        EntrySource
 	// Attribution is the localized line of source and licence.
 	Attribution string
+	// LicenseURL is the licence's own address, LicenseName what it is called, and
+	// LicenseDeed where its summary is read in the reader's language; "" if none.
 	LicenseURL  string
+	LicenseName string
+	LicenseDeed string
+	// Urgency says in the reader's language that the entry was published at once; "" where it
+	// was not. It goes out as a category of [UrgencyScheme].
+	Urgency string
 	// Related are links under the content, RelatedTitle is their heading.
 	RelatedTitle string
 	Related      []RelatedLink

@@ -30,7 +30,7 @@ func FuzzRender(f *testing.F) {
 		feed.Title, feed.Description, feed.SiteTitle, feed.Rights, feed.Direction = s, s, s, s, s
 		feed.IconURL, feed.LogoURL, feed.Updated, feed.TTL = s, s, at, time.Duration(seconds)
 		feed.LastSeq = int64(n & 0xffff)
-		feed.Locales = []feeds.FeedLocale{{Language: "ja", HomeURL: s, URL: map[feeds.Format]string{feeds.RSS: s, feeds.Atom: s, feeds.JSONFeed: s}}}
+		feed.Locales = []feeds.FeedLocale{{Language: "ja", URL: map[feeds.Format]string{feeds.RSS: s, feeds.Atom: s, feeds.JSONFeed: s}}}
 		feed.Gone = []feeds.Tombstone{{ID: "gone:" + s, When: at}}
 		feed.Entries = []feeds.Entry{{
 			Article: feeds.Article{

@@ -48,6 +48,13 @@ func TaxonomyID(site string) string {
 	return mint("taxonomy", site)
 }
 
+// UrgencyScheme identifies in every feed what says how urgent an entry is, beside the site's
+// own taxonomy, and Urgent is its only term.
+const (
+	UrgencyScheme = "urn:uuid:61bc5198-5f2a-5da2-9e00-336312fb161c"
+	Urgent        = "urgent"
+)
+
 // SourceID returns the permanent id of a source that has none of its own, minted from
 // the publisher's key and the source's id.
 func SourceID(publisher, source string) string {

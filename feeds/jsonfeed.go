@@ -58,24 +58,32 @@ type jsonFeedExtension struct {
 
 // jsonExtension is what JSON Feed has no word for, of an item.
 type jsonExtension struct {
-	Seq        int64          `json:"seq,omitempty"`
-	Seen       string         `json:"seen,omitempty"`
-	Reason     Reason         `json:"reason,omitempty"`
-	Revision   int            `json:"revision,omitempty"`
-	Story      string         `json:"story,omitempty"`
-	Page       string         `json:"page,omitempty"`
-	Publisher  *jsonPublisher `json:"publisher,omitempty"`
-	Source     *jsonSource    `json:"source,omitempty"`
-	Replaces   string         `json:"replaces,omitempty"`
-	Corrected  string         `json:"corrected,omitempty"`
-	Rights     string         `json:"rights,omitempty"`
-	License    string         `json:"license,omitempty"`
-	Categories []jsonCategory `json:"categories,omitempty"`
-	Terms      []Term         `json:"source_categories,omitempty"`
-	Versions   []jsonVersion  `json:"versions,omitempty"`
-	Images     []jsonImage    `json:"images,omitempty"`
-	Episode    Episode        `json:"episode,omitzero"`
-	Point      Point          `json:"point,omitzero"`
+	Seq       int64          `json:"seq,omitempty"`
+	Seen      string         `json:"seen,omitempty"`
+	Reason    Reason         `json:"reason,omitempty"`
+	Revision  int            `json:"revision,omitempty"`
+	Story     string         `json:"story,omitempty"`
+	Page      string         `json:"page,omitempty"`
+	Publisher *jsonPublisher `json:"publisher,omitempty"`
+	Source    *jsonSource    `json:"source,omitempty"`
+	Replaces  string         `json:"replaces,omitempty"`
+	Corrected string         `json:"corrected,omitempty"`
+	Rights    string         `json:"rights,omitempty"`
+	License   string         `json:"license,omitempty"`
+	// The licence's name, and what its readers read.
+	LicenseName string         `json:"license_name,omitempty"`
+	LicenseDeed string         `json:"license_deed,omitempty"`
+	Language    string         `json:"language_note,omitempty"`
+	Note        string         `json:"correction_note,omitempty"`
+	Urgency     *jsonCategory  `json:"urgency,omitempty"`
+	Related     *jsonRelated   `json:"related,omitempty"`
+	Categories  []jsonCategory `json:"categories,omitempty"`
+	Authors     []extAuthor    `json:"source_authors,omitempty"`
+	Terms       []Term         `json:"source_categories,omitempty"`
+	Versions    []jsonVersion  `json:"versions,omitempty"`
+	Images      []jsonImage    `json:"images,omitempty"`
+	Episode     Episode        `json:"episode,omitzero"`
+	Point       Point          `json:"point,omitzero"`
 }
 
 // jsonPublisher is named as JSON Feed names an author.
@@ -98,10 +106,16 @@ type jsonCategory struct {
 }
 
 type jsonVersion struct {
-	ID       string `json:"id"`
+	ID       string `json:"id,omitempty"` // of what is on this site
 	Language string `json:"language,omitempty"`
 	URL      string `json:"url"`
 	Title    string `json:"title,omitempty"`
+}
+
+// jsonRelated are the notices that are recommended with an item, below their heading.
+type jsonRelated struct {
+	Heading string        `json:"heading,omitempty"`
+	Notices []jsonVersion `json:"notices"`
 }
 
 // jsonImage is an [Image], in JSON Feed's words.
@@ -157,15 +171,19 @@ func renderJSON(f *Feed) ([]byte, error) {
 		f.jsonItem(&j.Items[i], &f.Entries[i])
 	}
 
-	var b bytes.Buffer
-	b.Grow(f.size())
-	enc := json.NewEncoder(&b)
+	var line, doc bytes.Buffer
+	line.Grow(f.size())
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(j); err != nil {
+	err := enc.Encode(j)
+	if err == nil {
+		doc.Grow(line.Len() * 9 / 8)
+		err = json.Indent(&doc, line.Bytes(), "", "") // which an encoder takes for no line ends at all
+	}
+	if err != nil {
 		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.Channel, err)
 	}
-	return b.Bytes(), nil
+	return doc.Bytes(), nil
 }
 
 func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
@@ -204,11 +222,23 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	}
 
 	k := &x.Kairan
-	k.Episode = e.episode()
+	k.Episode, k.Authors = e.episode(), e.glossed()
 	k.Seq, k.Seen, k.Reason, k.Revision = e.Record.Seq, rfc3339(e.changed()), e.Record.Reason, e.Article.Revision
 	k.Story, k.Page = value.Line(e.Article.Story), e.page()
 	k.Replaces, k.Corrected = value.Line(e.Replaces), rfc3339(e.Article.Corrected)
 	k.Rights, k.License = value.Line(e.Article.Rights), value.WebURI(e.LicenseURL)
+	k.LicenseName, k.LicenseDeed = value.Line(e.LicenseName), value.WebURI(e.LicenseDeed)
+	k.Language, k.Note = value.Line(e.LanguageNote), value.Line(e.CorrectedNote)
+	if label := value.Line(e.Urgency); label != "" {
+		x.Tags = append(x.Tags, label)
+		k.Urgency = &jsonCategory{Term: Urgent, Label: label}
+	}
+	if related := e.related(); len(related) > 0 {
+		k.Related = &jsonRelated{Heading: value.Line(e.RelatedTitle)}
+		for _, r := range related {
+			k.Related.Notices = append(k.Related.Notices, jsonVersion{ID: value.Line(r.ID), Language: hreflang(r.Language), URL: r.URL, Title: value.Line(r.Title)})
+		}
+	}
 	if p := (jsonPublisher{value.Line(e.Article.Publisher), value.Line(e.PublisherName), value.WebURI(e.PublisherURL)}); p != (jsonPublisher{}) {
 		k.Publisher = &p
 	}
@@ -218,11 +248,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	if id := value.Line(e.Source.ID); id != "" {
 		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label)})
-		}
-	}
+	k.Terms = e.sourceTerms()
 	for _, v := range e.versions() {
 		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Title: v.Title})
 	}

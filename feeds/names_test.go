@@ -112,7 +112,8 @@ func TestWhoseANoticeIs(t *testing.T) {
 }
 
 // TestEachThingIsSaidOnce proves that an entry says once what its formats have several
-// places for, and that what stands in the content can be taken off by its class.
+// places for, that what stands in the content can be taken off by its class, and that what is
+// told there in the reader's words is data as well.
 func TestEachThingIsSaidOnce(t *testing.T) {
 	f := sample.Feed()
 	f.Entries = f.Entries[:1]
@@ -121,11 +122,17 @@ func TestEachThingIsSaidOnce(t *testing.T) {
 		doc := string(sample.Render(t, f, format))
 		for what, text := range map[string]string{
 			"a version": e.Versions[0].Link, "a version's title": e.Versions[0].Title, "a second version in a language": e.Versions[2].URL,
-			"a related notice": e.Related[2].Title, "the attribution": "Source: Sample City, CC BY 4.0", "the correction": e.CorrectedNote,
-			"the page": e.URL,
+			"the attribution": "Source: Sample City, CC BY 4.0", "the page": e.URL,
 		} {
 			if n := strings.Count(doc, text); n != 1 {
 				t.Errorf("%s says %s %d times", format, what, n)
+			}
+		}
+		for what, text := range map[string]string{
+			"a related notice": e.Related[2].Title, "the heading over them": e.RelatedTitle, "the correction": e.CorrectedNote, "the deed": e.LicenseDeed,
+		} {
+			if n := strings.Count(doc, text); n != 2 {
+				t.Errorf("%s says %s %d times, and not in the content and as data", format, what, n)
 			}
 		}
 		for _, class := range []string{"kairan-note", "kairan-related", "kairan-source"} {

@@ -73,6 +73,9 @@ func readBack(t *testing.T, format feeds.Format, item *gofeed.Item, e *feeds.Ent
 	for _, c := range e.Categories {
 		labels = append(labels, c.Label)
 	}
+	if e.Urgency != "" {
+		labels = append(labels, e.Urgency)
+	}
 	if !slices.Equal(item.Categories, labels) {
 		t.Errorf("categories %q; want %q", item.Categories, labels)
 	}

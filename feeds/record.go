@@ -144,7 +144,7 @@ func (v *view) take(r Record) (step Step, ok bool) {
 	before, wasInside := v.shown, v.inside
 	v.inside = !r.Outside
 	v.keep(r)
-	v.shown = v.best()
+	v.shown = v.best(r.Seq)
 	now := &v.shown
 
 	withdrawn := r.Reason == ReasonWithdrawal && (before.Article == r.Article || v.left[r.Article])
@@ -192,14 +192,15 @@ func (v *view) keep(r Record) {
 	}
 }
 
-// best returns the record of the version to show; the zero Record if there is none.
-func (v *view) best() (b Record) {
+// best returns the record of the version to show as of a record; the zero Record if there is
+// none.
+func (v *view) best(as int64) (b Record) {
 	if !v.inside {
 		return b
 	}
 	least := 0
 	for i := range v.live {
-		if rank, ok := v.accepted.rank(v.live[i]); ok && (b.Article == "" || rank < least) {
+		if rank, ok := v.accepted.rank(v.live[i], as); ok && (b.Article == "" || rank < least) {
 			b, least = v.live[i], rank
 		}
 	}

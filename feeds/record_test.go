@@ -119,7 +119,47 @@ func TestViewOfAWidenedChain(t *testing.T) {
 			t.Errorf("%s: %s\n got %q\nwant %q", test.name, test.story, got, test.want)
 		}
 	}
-	if got := steps(View(accepted.AsOf(Chain{"en", "ko"}), records("ko:new en:translation"))); !slices.Equal(got, []string{"1 ko/1", "2 en/1 <ko"}) {
+	if got := steps(View(accepted.AsOf(Cut{Until: 2, Languages: Chain{"en", "ko"}}), records("ko:new en:translation"))); !slices.Equal(got, []string{"1 ko/1", "2 en/1 <ko"}) {
+		t.Errorf("an archive that was closed before tells %q", got)
+	}
+}
+
+// A chain that is written is as it was of what came before, when no tag fitted another, and
+// so is each of its channels.
+func TestNoTagFittedAnotherBefore(t *testing.T) {
+	site := &Site{
+		NarrowUntil: 2,
+		Locales: []Locale{{Tag: "pt-BR", Chain: Chain{"pt-BR", "en"}}, {Tag: "ja", Chain: Chain{"ja", AnyLanguage}}, {Tag: "no", Chain: Chain{"no", "en", AnyLanguage}, Narrow: Chain{"no", "en"}},
+			{Tag: "zh-Hans", Chain: Chain{"zh-Hans", "zh-Hant", "en", AnyLanguage}, Narrow: Chain{"zh-Hans", "en"}}},
+		Publishers: []Publisher{{Key: "lisbon", Language: "pt"}, {Key: "taipei", Language: "zh-Hant"}},
+	}
+	for _, test := range []struct{ channel, story, want string }{
+		{"pt-BR/all", "pt:new", ""},
+		{"pt-BR/all", "ko:new pt:translation pt-PT:translation", "3 pt-PT/1"},
+		{"pt-BR/all", "ko:new pt-BR:translation", "2 pt-BR/1"},
+		{"pt-BR/only/culture", "pt:new", ""},
+		{"pt-BR/only/culture", "ko:new th:translation pt:translation", "3 pt/1"},
+		{"pt-BR/from/lisbon", "pt:new", "1 pt/1"},
+		{"pt-BR/everything", "pt:new", "1 pt/1"},
+		{"ja/all", "ko:new", "1 ko/1"},
+		{"ja/from/lisbon", "ko:new", "1 ko/1"},
+		{"no/all", "nb:new", ""},
+		{"no/from/lisbon", "nb:new pt:translation", "2 pt/1"},
+		{"no/all", "nb:new en:translation nb:correction", "2 en/1, 3 nb/2 <en"},
+		{"zh-Hans/from/lisbon", "en:new pt:translation", "1 en/1"},
+		{"zh-Hans/from/taipei", "en:new zh-Hant:translation", "1 en/1"},
+		{"zh-Hans/from/taipei", "en:new ko:translation zh-Hant:translation", "1 en/1, 3 zh-Hant/1 <en"},
+	} {
+		var c Channel
+		if err := c.UnmarshalText([]byte(test.channel)); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(steps(View(site.Accepted(c), records(test.story))), ", "); got != test.want {
+			t.Errorf("%s makes %q of %s, want %q", test.channel, got, test.story, test.want)
+		}
+	}
+	archive := site.Accepted(Channel{"pt-BR", ChannelAll, ""}).AsOf(Cut{Until: 2, Languages: Chain{"pt-BR"}})
+	if got := steps(View(archive, records("pt:new en:translation"))); got != nil {
 		t.Errorf("an archive that was closed before tells %q", got)
 	}
 }

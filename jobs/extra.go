@@ -28,8 +28,10 @@ type extra struct {
 	// NotBefore is when the source wishes to be asked next at the earliest.
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Unmapped counts the raw terms of the last document that no category was found for.
-	Unmapped []Unmapped      `json:"unmapped,omitempty"`
-	Kind     json.RawMessage `json:"kind,omitempty"`
+	Unmapped []Unmapped `json:"unmapped,omitempty"`
+	// Dropped is what had to go of the texts of the last document.
+	Dropped []feeds.DroppedOf `json:"dropped,omitempty"`
+	Kind    json.RawMessage   `json:"kind,omitempty"`
 }
 
 // Unmapped is a term of a source for which no category was found.
@@ -75,12 +77,12 @@ func Learn(state store.SourceState) Learned {
 
 // wayOfReading returns what decides how a source's document is read, of the configuration and
 // the release.
-func wayOfReading(v target) string {
+func wayOfReading(p *Plan, v target) string {
 	s := v.source
 	if s.Kind == feeds.KindPage || s.Kind == feeds.KindSitemap {
 		return "" // their pages are read when they change
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %q %v%v %v %q %q %v %q", parse.Grammar, s.Language, s.DayFirst, s.MonthFirst, s.EditionURLs, s.EditionsOf, v.publisher.Language, v.publisher.Location, p.Collector.Tags))
 	return hex.EncodeToString(sum[:6]) + source.RulesDigest(s) + source.FullTextDigest(s, v.publisher)
 }
 
@@ -88,7 +90,7 @@ func wayOfReading(v target) string {
 // articles apart: by configuration and by program.
 func wayOfFiling(p *Plan, v target) string {
 	s := v.source
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(p, v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
 	return hex.EncodeToString(sum[:9])
 }
 

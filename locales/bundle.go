@@ -25,6 +25,8 @@ type Bundle struct {
 	texts    map[string]map[string]*i18n.Message // by locale and id
 	notes    map[string]string                   // by id
 	digest   string
+
+	glossaries map[string]*Glossary // by the publisher's key
 }
 
 // Digest tells bundles apart that say anything in other words: it is a function of
@@ -89,22 +91,27 @@ func (b *Bundle) Keywords(tag string) map[string][]string {
 	words := make(map[string][]string)
 	for id, m := range own.messages {
 		if strings.HasPrefix(id, "category.") && m.fixed != "" {
-			words[id] = slices.DeleteFunc(append([]string{m.fixed}, b.said[tag][id]...), func(word string) bool { return b.quiet[tag][compared(word)] })
+			words[id] = slices.DeleteFunc(append([]string{WithoutReadings(m.fixed)}, b.said[tag][id]...), func(word string) bool { return b.quiet[tag][compared(word)] })
 		}
 	}
 	return words
 }
 
 // Labels returns the messages whose id begins with prefix: the id and the texts
-// of all locales, each text once. To those of categories the words are added by
+// of all locales, each text once, with its readings and without. To those of categories the words are added by
 // which publishers call them otherwise. Messages that have something filled in
 // are left out.
 func (b *Bundle) Labels(prefix string) map[string][]string {
 	labels := make(map[string][]string)
 	for _, tag := range b.tags {
 		for id, m := range b.locales[tag].messages {
-			if strings.HasPrefix(id, prefix) && m.fixed != "" && !slices.Contains(labels[id], m.fixed) {
-				labels[id] = append(labels[id], m.fixed)
+			if !strings.HasPrefix(id, prefix) || m.fixed == "" {
+				continue
+			}
+			for _, text := range []string{m.fixed, WithoutReadings(m.fixed)} {
+				if !slices.Contains(labels[id], text) {
+					labels[id] = append(labels[id], text)
+				}
 			}
 		}
 	}

@@ -25,13 +25,19 @@ func (l *loader) check() {
 	}
 }
 
-// formerMessage was in every bundle until nothing showed it any more: a bundle of before is
-// no worse for it.
-const formerMessage = "date.date-time"
+// former reports whether a message was in every bundle until nothing showed it any more: a
+// bundle of before is no worse for it.
+func former(id string) bool {
+	switch id {
+	case "date.date-time", "entry.withdrawn", "page.back", "page.next", "page.previous", "page.sample-notice", "page.search-hint":
+		return true
+	}
+	return false
+}
 
 func (l *loader) checkMessage(m readMessage, forms []string) {
 	model, known := l.known[m.ID]
-	if m.ID == formerMessage {
+	if former(m.ID) {
 		return
 	}
 	if !known && !extensible(m.ID) {
@@ -97,9 +103,9 @@ func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allow
 
 // extensible reports whether bundles may have messages of this kind beyond those of
 // the English one: of a city's own categories and publishers, and the names of
-// languages that CLDR lacks.
+// languages and of zones' cities that CLDR lacks.
 func extensible(id string) bool {
-	for _, prefix := range []string{"category.", "publisher.", "language."} {
+	for _, prefix := range []string{"category.", "publisher.", "language.", "zone."} {
 		if strings.HasPrefix(id, prefix) && len(id) > len(prefix) {
 			return true
 		}

@@ -47,7 +47,7 @@ func ExampleLocalizer_Date() {
 	// Output:
 	// February 1, 2026
 	// 2026年2月1日
-	// 1 กุมภาพันธ์ พ.ศ. 2569
+	// 1 กุมภาพันธ์ 2569
 	// 1er février 2026
 }
 

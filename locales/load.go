@@ -18,7 +18,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
+
+	"github.com/kairan-news/kairan/locales/cldr"
 )
 
 //go:embed active.*.toml notes.toml sources.toml synonyms.toml
@@ -36,8 +37,8 @@ const (
 func Files() fs.FS { return embedded }
 
 // Load reads the embedded bundles and then those of override, a folder of files
-// active.<tag>.toml (and synonyms.toml) whose messages win one by one; it may be
-// nil. A file of a further language adds a locale.
+// active.<tag>.toml (and synonyms.toml) whose messages win one by one, and of glossaries,
+// glossary.<publisher>.toml; it may be nil. A file of a further language adds a locale.
 //
 // The error is [Faults]: everything that is wrong, at once.
 func Load(override fs.FS) (*Bundle, error) {
@@ -77,14 +78,15 @@ func (l *loader) result(readable bool) (b *Bundle, err error) {
 
 // loader gathers messages and faults.
 type loader struct {
-	tags     []string
-	messages map[string]map[string]*i18n.Message // by tag and id
-	known    map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
-	read     []readMessage
-	notes    map[string]string // by id
-	synonyms synonyms
-	said     map[string]map[string][]string // words by locale and id
-	quiet    map[string]map[string]bool     // as in a Bundle
+	tags       []string
+	messages   map[string]map[string]*i18n.Message // by tag and id
+	known      map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
+	read       []readMessage
+	notes      map[string]string // by id
+	synonyms   synonyms
+	said       map[string]map[string][]string // words by locale and id
+	quiet      map[string]map[string]bool     // as in a Bundle
+	glossaries map[string]*Glossary
 	// synonymFiles counts the files of synonyms that were read.
 	synonymFiles int
 	digest       hash.Hash // of every file that was read
@@ -152,8 +154,10 @@ func (l *loader) file(name string, data []byte) {
 	switch match := bundleName.FindStringSubmatch(name); {
 	case name == synonymsFile:
 		l.synonymsFile(name, data)
+	case glossaryName.MatchString(name):
+		l.glossaryFile(name, glossaryName.FindStringSubmatch(name)[1], data)
 	case match == nil:
-		l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml")
+		l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml, or glossary.<publisher>.toml")
 	default:
 		l.bundleFile(name, match[1], data)
 	}
@@ -213,7 +217,7 @@ func (l *loader) bundle() *Bundle {
 		b.locales[tag].serving = b.serving(tag)
 	}
 	b.synonyms = l.synonyms.beside(b.Labels("category."))
-	b.said, b.quiet = l.said, l.quiet
+	b.said, b.quiet, b.glossaries = l.said, l.quiet, l.glossaries
 	return b
 }
 
@@ -238,10 +242,8 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 		dir:      Direction(tag),
 		messages: make(map[string]message, len(messages)),
 		i18n:     sync.OnceValue(func() *i18n.Localizer { return localizer(t, messages) }),
-		style:    styleOf(tag),
-	}
-	if names := display.Tags(t); names != nil {
-		loc.names = names
+		style:    sync.OnceValue(func() *style { return styleOf(tag) }),
+		names:    sync.OnceValue(func() *cldr.Names { return namesOf(t) }),
 	}
 	for id, m := range messages {
 		known := message{}

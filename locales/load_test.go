@@ -28,10 +28,10 @@ func TestOverrideWinsMessageByMessage(t *testing.T) {
 	if got := l.Text("page.home", nil); got != "Thuis" {
 		t.Errorf("page.home is %q, want the override's", got)
 	}
-	if got := l.Text("page.back", nil); got != "Terug" {
-		t.Errorf("page.back is %q, want the embedded one", got)
+	if got := l.Text("page.picture", nil); got != "Afbeelding" {
+		t.Errorf("page.picture is %q, want the embedded one", got)
 	}
-	if got := mustLoad(t).Localizer("nl").Text("page.home", nil); got != "Startpagina" {
+	if got := mustLoad(t).Localizer("nl").Text("page.home", nil); got != "Home" {
 		t.Errorf("a bundle that was loaded without the override says %q", got)
 	}
 }
@@ -56,6 +56,7 @@ func TestOverrideAddsALocale(t *testing.T) {
 	b, err := Load(folder("active.de.toml", `
 "page.home" = "Startseite"
 "date.date-time" = "{{.Date}} um {{.Time}}" # which was a message once
+"page.back" = "Zurück" # and so was this
 "page.notices" = { one = "{{.Count}} Meldung", other = "{{.Count}} Meldungen" }
 "page.published" = "Veröffentlicht am {{.Date}}"`))
 	if err != nil {
@@ -68,9 +69,9 @@ func TestOverrideAddsALocale(t *testing.T) {
 	for _, tt := range []struct{ got, want, remark string }{
 		{l.Text("page.home", nil), "Startseite", "its own"},
 		{l.Count("page.notices", 1, nil), "1 Meldung", "its own plural"},
-		{l.Text("page.back", nil), "Terug", "the next of the chain"},
-		{l.Date(day), "2026-02-01", "ISO 8601, since we have no style for it"},
-		{l.chain[0].style.number(1234), "1234", "no grouping is right everywhere"},
+		{l.Text("page.picture", nil), "Afbeelding", "the next of the chain"},
+		{l.Date(day), "1. Februar 2026", "CLDR has it"},
+		{l.Number(1234), "1.234", "and its groups"},
 		{l.Language("ja"), "Japanisch", "CLDR knows it"},
 		{l.Dir(), "ltr", ""},
 	} {
@@ -87,11 +88,11 @@ func TestOverrideTellsEveryFaultAtOnce(t *testing.T) {
 "page.homee" = "Thuis"
 "page.published" = "Op {{.Dat}}"
 "page.updated" = "Op {{if .Date}}heden{{end}}"
-"page.back" = "{{.Site}}"
+"page.picture" = "{{.Site}}"
 ["page.notices"]
 other = "{{.Count}} stuks"
 `,
-		"active.fr.toml", "\"page.home\" = \"Accueil\"\n\"page.back = \"Retour\"\n",
+		"active.fr.toml", "\"page.home\" = \"Accueil\"\n\"page.picture = \"Image\"\n",
 		"active.ZH-hant.toml", `"page.home" = "首頁"`,
 		"active.klingonese.toml", `"page.home" = "juH"`,
 		"messages.en.toml", `"page.home" = "Home"`,
@@ -116,7 +117,7 @@ other = "{{.Count}} stuks"
 		`active.nl.toml:3: there is no message "page.homee"; did you mean "page.home"?`,
 		`active.nl.toml:4: message "page.published" has no {{.Dat}}; it has {{.Date}}`,
 		`active.nl.toml:5: message "page.updated": "Op {{if .Date}}heden{{end}}" is not a placeholder; write placeholders as {{.Name}}`,
-		`active.nl.toml:6: message "page.back" has no {{.Site}}; nothing is filled into it: leave the braces out`,
+		`active.nl.toml:6: message "page.picture" has no {{.Site}}; nothing is filled into it: leave the braces out`,
 		`active.nl.toml:7: message "page.notices" has no text for the plural form "one"; give it all that nl has: one, other`,
 		`messages.en.toml: is not the name of a bundle; name it active.<tag>.toml`,
 		`synonyms.toml:4: "Bees" stands for both category.environment and category.health; leave it with the one that publishers mean`,

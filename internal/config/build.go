@@ -32,6 +32,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	}
 	c.Site.Locales = b.readLocales(site.get("locales"), site.get("default_locale"))
 	b.locales = c.Site.Locales
+	c.Site.Calendars = b.calendars(site.get("calendars"))
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
 	c.Site.Taglines = b.texts(site.get("tagline"))

@@ -82,7 +82,7 @@ func (b *bucket) read(ctx context.Context, name string) (data []byte, err error)
 func (b *bucket) write(ctx context.Context, f File) error {
 	sum, sum5 := sha256.Sum256(f.Body), md5.Sum(f.Body)
 	options := minio.PutObjectOptions{
-		ContentType: f.Type, ContentEncoding: f.Encoding, CacheControl: f.CacheControl, ContentDisposition: f.Disposition,
+		ContentType: f.Type, ContentEncoding: f.Encoding, CacheControl: f.CacheControl, ContentDisposition: f.Disposition, ContentLanguage: f.Language,
 		UserMetadata:         map[string]string{},
 		DisableContentSha256: true, // of the parts
 	}

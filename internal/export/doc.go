@@ -19,7 +19,7 @@
 // Beside each file stand its variants in gzip, zstd and brotli, where they are
 // smaller, as nginx (gzip_static, brotli_static) and Caddy (precompressed) look for
 // them. In a bucket they carry their Content-Encoding, and each object its
-// Content-Type and Cache-Control.
+// Content-Type, Content-Language and Cache-Control.
 //
 // # Names
 //

@@ -172,7 +172,7 @@ func (j *job) renew(ctx context.Context, a Address) error {
 	}
 	f := File{
 		Name: nameOf(a), Body: answer.body.Bytes(), Type: answer.header.Get("Content-Type"),
-		CacheControl: answer.header.Get("Cache-Control"), Disposition: answer.header.Get("Content-Disposition"),
+		CacheControl: answer.header.Get("Cache-Control"), Disposition: answer.header.Get("Content-Disposition"), Language: answer.header.Get("Content-Language"),
 	}
 	if t, err := http.ParseTime(answer.header.Get("Last-Modified")); err == nil {
 		f.Modified = t

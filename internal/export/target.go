@@ -18,6 +18,8 @@ type File struct {
 	// Encoding is the content coding of a variant; "" for none.
 	Encoding     string
 	CacheControl string
+	// Language is the Content-Language; "" for what is for everybody.
+	Language string
 	// Disposition is the Content-Disposition; "" for what is shown.
 	Disposition string
 	// Modified is when the content changed; zero is now.

@@ -147,14 +147,19 @@ func (w *matcher) matchOtherKeys(all []*match) {
 	}
 }
 
-// matchLanguages finds the rest among those that were taken for others in another language.
+// matchLanguages finds the rest among those that have another tag of their language, with
+// their titles or without, and then among those that were taken for others in another one.
 func (w *matcher) matchLanguages(all []*match) {
-	for _, m := range all {
-		if m.known != nil {
-			continue
-		}
-		if k := w.byLanguage(m); k != nil {
-			w.is(m, k, underItsKey)
+	titled := func(m *match) *Known { return w.byTag(m, true) }
+	untitled := func(m *match) *Known { return w.byTag(m, false) }
+	for _, by := range []func(*match) *Known{titled, untitled, w.byLanguage} {
+		for _, m := range all {
+			if m.known != nil {
+				continue
+			}
+			if k := by(m); k != nil {
+				w.is(m, k, underItsKey)
+			}
 		}
 	}
 }
@@ -314,14 +319,29 @@ func (w *matcher) byLanguage(m *match) *Known {
 		return nil
 	}
 	title := sameTitle(found.Title, m.article.Title)
-	if feeds.FitOf(found.Language, m.article.Language) != feeds.FitNone {
-		return pick(found, found.isFiled() && (title || w.aliases[Key{m.key, found.Language}].Article == found.ID))
-	}
 	link := m.link != "" && !m.sharedLink && sameLink(m.link, found.linkKey())
 	if m.article.Language == feeds.Undetermined || found.Language == feeds.Undetermined {
 		return pick(found, title || link && !w.isAnother(m.item, found))
 	}
 	return pick(found, found.isFiled() && w.saysAnotherLanguage(m, found, title, link))
+}
+
+// byTag finds an article that has another tag of the same language: under its own key, or
+// with the same title under any. Beside it there may be versions in other languages.
+func (w *matcher) byTag(m *match, titled bool) *Known {
+	for _, key := range m.keys(m.key) {
+		for _, language := range w.languages[key] {
+			a := w.aliases[Key{key, language}]
+			k := w.known[a.Article]
+			if k == nil || w.seen[k.ID] || a.Shared || !k.isFiled() || feeds.FitOf(language, m.article.Language) == feeds.FitNone {
+				continue
+			}
+			if isTitled := sameTitle(k.Title, m.article.Title); isTitled || !titled && key == m.key {
+				return k
+			}
+		}
+	}
+	return nil
 }
 
 // saysAnotherLanguage reports whether a source says of a known article that it is in another

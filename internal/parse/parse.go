@@ -5,7 +5,7 @@ import "time"
 // Grammar is the number of the rules by which bytes are read. A release that reads the same
 // bytes otherwise than the one before raises it, so that what it reads better is taken
 // silently for what its source always said, and is no news of its source.
-const Grammar = 2
+const Grammar = 3
 
 // Options is what is known about a document beside its bytes. The zero value is
 // usable: nothing is known.

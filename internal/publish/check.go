@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,9 +15,11 @@ import (
 // anew after some records, or some time, of the channel's own.
 
 const (
-	// checkRecords is how many records a channel may have since it was looked at: a live
-	// document holds that many more at most.
-	checkRecords = 10
+	// checkStories is of how many stories a channel may have records since it was looked at: a
+	// live document holds that many more at most. A story may come in many languages, so that
+	// there may be checkRecords of them.
+	checkStories = 10
+	checkRecords = 200
 	// checkTime is how much later than the last one that was looked at they may be: what
 	// a document has to hold depends on its newest record's time.
 	checkTime = time.Hour
@@ -28,6 +31,7 @@ type finding struct {
 	at      int64     // the end of the log then
 	time    time.Time // of the channel's newest record
 	records int       // of the channel, since it was looked at
+	stories []string  // that these are of
 }
 
 // checks remembers the last finding of each channel. The zero value is ready.
@@ -90,8 +94,12 @@ func (m moment) recheck(ctx context.Context, channel feeds.Channel, last finding
 		return finding{}, false, nil
 	}
 	last.records += len(records)
+	last.stories = slices.Clip(last.stories)
 	last.at = until
 	for _, r := range records {
+		if !slices.Contains(last.stories, r.Story) {
+			last.stories = append(last.stories, r.Story)
+		}
 		if r.Reason == feeds.ReasonWithdrawal || r.Outside || r.Reason == feeds.ReasonFiling || r.Time.Sub(last.time) > checkTime {
 			return finding{}, false, nil
 		}
@@ -99,5 +107,5 @@ func (m moment) recheck(ctx context.Context, channel feeds.Channel, last finding
 			last.entries++
 		}
 	}
-	return last, last.records < checkRecords, nil
+	return last, len(last.stories) < checkStories && last.records < checkRecords, nil
 }

@@ -87,7 +87,7 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 // happened since, but for what was erased; with the words, labels and categories of today.
 func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cut) (composed, error) {
 	filter := m.filter(channel)
-	filter.Languages = filter.Languages.AsOf(cut.Languages)
+	filter.Languages = filter.Languages.AsOf(cut)
 	v, err := m.part(ctx, filter, cut.Since, cut.Until)
 	if err != nil {
 		return composed{}, err

@@ -137,7 +137,7 @@ func TestWordsOfAnEntry(t *testing.T) {
 	for what, is := range map[string][2]string{
 		"title":       {e.Title, "[Japanese] 花火大会"},
 		"note":        {e.LanguageNote, "This notice is in Japanese."},
-		"correction":  {e.CorrectedNote, "Corrected on February 2, 2026"}, // by the clocks of the publisher
+		"correction":  {e.CorrectedNote, "Corrected on February 2, 2026 at 03:00 UTC+09:00"}, // by the clocks of the publisher, whose zone has no city
 		"attribution": {e.Attribution, "Source: " + e.PublisherName + ", CC BY 4.0"},
 		"heading":     {e.RelatedTitle, "Recommended for You"},
 		"related":     {e.Related[0].DateText, "January 27, 2026"},

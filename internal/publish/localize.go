@@ -54,7 +54,7 @@ func (w *words) feed() feeds.Feed {
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag
-		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: w.site.URL(other.PagePath()), URL: w.site.DocumentURLs(other, 0)})
+		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, URL: w.site.DocumentURLs(other, 0)})
 	}
 	return f
 }
@@ -102,18 +102,23 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 		PublisherURL:  publisher.HomePage,
 		Source:        w.source(a),
 		LicenseURL:    publisher.License.URL,
+		LicenseName:   publisher.License.Name,
+		LicenseDeed:   w.Deed(publisher.License.URL),
 	}
+	e.Article.Authors, e.Article.Terms = w.Authors(e.Article), w.Terms(e.Article)
 	if foreign {
-		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Language(a.Language)})
+		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Told(a.Language)})
 		if w.marks {
 			e.Title = w.mark(a)
 		}
 	}
 	if !a.Corrected.IsZero() {
-		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
+		corrected := a.Corrected.In(where)
+		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.When(corrected, feeds.IsTimed(corrected))})
 	}
 	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)
+	e.Urgency = w.urgency(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	e.Related = w.related(e.Article, v.recommended[a.ID])
 	if len(e.Related) > 0 {
@@ -137,7 +142,7 @@ func (w *words) mark(a feeds.Article) string {
 	if d := direction(a.Language); d != "" && d != w.Dir() {
 		title = "\u2068" + title + "\u2069"
 	}
-	mark := w.Text("entry.mark", map[string]any{"Language": w.Language(a.Language)})
+	mark := w.Text("entry.mark", map[string]any{"Language": w.Told(a.Language)})
 	if strings.HasSuffix(mark, "］") || strings.HasSuffix(mark, "】") {
 		return mark + title // a full-width bracket brings its own space
 	}
@@ -163,6 +168,14 @@ func (w *words) categories(a feeds.StoredArticle) []feeds.Label {
 		}
 	}
 	return labels
+}
+
+// urgency is the mark of a story in a category that is published at once; "" of others.
+func (w *words) urgency(a feeds.StoredArticle) string {
+	if slices.ContainsFunc(w.site.Categories, func(c feeds.Category) bool { return c.Urgent && slices.Contains(a.StoryCategories, c.Term) }) {
+		return w.Text("page.urgent", nil)
+	}
+	return ""
 }
 
 // versions returns the versions that stand beside an article ([feeds.Beside]), in the order of the site's locales

@@ -52,6 +52,9 @@ func (m moment) tail(ctx context.Context, filter feeds.RecordFilter, cut, until 
 		if t.more {
 			before = all[len(all)-1].Seq
 			since = before - 1
+			if mostPlaces(filter, all) <= newest {
+				continue // whatever the view of them is
+			}
 		}
 		ascending := slices.Clone(all)
 		slices.Reverse(ascending)
@@ -63,6 +66,20 @@ func (m moment) tail(ctx context.Context, filter feeds.RecordFilter, cut, until 
 			return t, t.need(ctx, m.log, cut)
 		}
 	}
+}
+
+// mostPlaces returns how many places a view of these records has at most. A story in many
+// languages has many records, and one place.
+func mostPlaces(filter feeds.RecordFilter, records []feeds.Record) int {
+	places := map[string]bool{}
+	for _, r := range records {
+		if filter.Languages.Chain == nil {
+			places[r.Article] = true
+		} else {
+			places[r.Story] = true
+		}
+	}
+	return len(places)
 }
 
 // horizon is the time since when everything is held.

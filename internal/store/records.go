@@ -34,18 +34,68 @@ func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string,
 	}
 	// A search for each language by itself follows an index from its end. One for
 	// all languages would read the whole log where a language is rare.
-	var records []feeds.Record
-	for _, language := range languages {
-		some, err := r.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), seq, limit)
-		if err != nil {
-			return nil, fmt.Errorf("read the records of a channel: %w", err)
-		}
-		records = append(records, some...)
+	m := merge{limit: limit, order: order, read: func(language string, from int64, limit int) ([]feeds.Record, error) {
+		return r.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), from, limit)
+	}}
+	records, err := m.of(languages, seq)
+	if err != nil {
+		return nil, fmt.Errorf("read the records of a channel: %w", err)
 	}
-	slices.SortFunc(records, func(a, b feeds.Record) int { return order(a.Seq, b.Seq) })
-	// A record that brought a story in is found in each of its languages.
-	records = slices.CompactFunc(records, func(a, b feeds.Record) bool { return a.Seq == b.Seq })
-	return records[:min(limit, len(records))], nil
+	return records, nil
+}
+
+// merge puts the records of several languages into one order, and reads of each little more
+// than is wanted of it.
+type merge struct {
+	limit int
+	order func(a, b int64) int
+	read  func(language string, from int64, limit int) ([]feeds.Record, error)
+
+	all  []feeds.Record
+	ends map[string]int64 // how far each language was read; those that were read whole are left out
+}
+
+// of returns the first records of these languages behind a sequence number.
+func (m *merge) of(languages []string, from int64) ([]feeds.Record, error) {
+	m.ends = map[string]int64{}
+	for _, language := range languages {
+		m.ends[language] = from
+	}
+	// A share, and half as much again, since languages differ.
+	chunk := min(m.limit, 10+3*m.limit/(2*max(len(languages), 1)))
+	next := languages
+	for {
+		for _, language := range next {
+			some, err := m.read(language, m.ends[language], chunk)
+			if err != nil {
+				return nil, err
+			}
+			m.all = append(m.all, some...)
+			if len(some) < chunk {
+				delete(m.ends, language)
+			} else {
+				m.ends[language] = some[len(some)-1].Seq
+			}
+		}
+		slices.SortFunc(m.all, func(a, b feeds.Record) int { return m.order(a.Seq, b.Seq) })
+		// A record that brought a story in is found in each of its languages.
+		m.all = slices.CompactFunc(m.all, func(a, b feeds.Record) bool { return a.Seq == b.Seq })
+		if next = m.short(); len(next) == 0 {
+			return m.all[:min(m.limit, len(m.all))], nil
+		}
+		chunk = min(m.limit, 2*chunk)
+	}
+}
+
+// short returns the languages of which there may be more among the first records.
+func (m *merge) short() (languages []string) {
+	for language, end := range m.ends {
+		if len(m.all) < m.limit || m.order(end, m.all[m.limit-1].Seq) < 0 {
+			languages = append(languages, language)
+		}
+	}
+	slices.Sort(languages)
+	return languages
 }
 
 // anyLanguage stands for a search that needs no language.

@@ -8,8 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // articleBody is what an article's page shows.
@@ -23,10 +24,14 @@ type articleBody struct {
 	Original     string // the article at its publisher
 	Attribution  string
 	LicenseURL   string
-	Rights       string
-	Versions     []versionLink
-	Related      []relatedLink
-	Enclosures   []feeds.Enclosure
+	// Deed is where the reader reads what the licence says; "" if only at its address.
+	Deed     string
+	Rights   string
+	Versions []versionLink
+	Related  []relatedLink
+	// Authors are the article's, but for one that is its publisher.
+	Authors []byline
+	Files   []file
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
 	Players     []player
@@ -35,6 +40,9 @@ type articleBody struct {
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
 
+// byline is an author, in the reader's words or as the source has the name.
+type byline struct{ Name, Lang, Dir string }
+
 type relatedLink struct {
 	Path, Title, Lang, Dir string
 	Date                   stampText
@@ -42,7 +50,9 @@ type relatedLink struct {
 
 // social is what OpenGraph and schema.org say of an article.
 type social struct {
-	Locale    string // of the article, as OpenGraph writes it: "zh_Hant"
+	Locale string // of the article, as OpenGraph writes it: "zh_TW"
+	// Others are those of its other versions.
+	Others    []string
 	Title     string
 	Published string
 	Modified  string
@@ -90,7 +100,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		return g.articlePath(locale, a.Slug)
 	}
 	p := s.newPage(g, locale, path)
-	p.Title = p.T("page.title", "Page", a.Title, "Site", p.Site())
+	p.Title = p.text("page.title", "Page", a.Title, "Site", p.Site())
 	home, ok := g.Site.Home(a.Language)
 	if !ok {
 		home = g.Site.DefaultLocale
@@ -98,7 +108,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
 	for _, tag := range g.tags {
-		if v, ok := ofLocale(tag, all); ok {
+		v, ok := ofLocale(tag, all)
+		if home, has := g.Site.Home(v.Language); ok && has && home == tag { // elsewhere it is a copy of that page
 			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
 		}
 	}
@@ -111,29 +122,31 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(g.text(p, a))
-		b.showMedia(g, a)
+		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
 	}
 	if b.Language != "" {
-		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
+		b.LanguageNote = p.text("entry.language-note", "Language", p.speech.Told(a.Language))
 	}
-	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
+	if n.Modified.After(a.Published) && g.dayOf(p, a.Publisher, n.Modified) != g.dayOf(p, a.Publisher, a.Published) {
+		updated := g.timeOf(p, a.Publisher, n.Modified)
 		b.Updated = &updated
 	}
-	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
+	b.Authors = bylines(p.speech.Authors(a), b)
+	b.Attribution = p.text("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
-		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
-		b.LicenseURL = l.URL
+		b.Attribution = p.text("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
+		b.LicenseURL, b.Deed = l.URL, p.speech.Deed(l.URL)
 	}
-	for _, v := range g.inOrder(versions) {
+	for _, v := range p.inOrder(versions) {
 		in, ok := g.Site.Home(v.Language)
 		if !ok {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
-			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), p.speech.Endonym(v.Language), v.Title,
 		})
 	}
 	b.Related = g.related(p, n)
@@ -142,25 +155,30 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	return p
 }
 
+// bylines are the authors of an article, each once.
+func bylines(authors []feeds.Person, b *articleBody) (all []byline) {
+	for _, a := range authors {
+		by := byline{a.Name, b.Lang, b.Dir}
+		if a.Localized != "" {
+			by = byline{Name: a.Localized}
+		}
+		if by.Name != "" && by.Name != b.Publisher && !slices.Contains(all, by) {
+			all = append(all, by)
+		}
+	}
+	return all
+}
+
 // showMedia shows the picture that stands for the article, and plays its files.
-func (b *articleBody) showMedia(g *guise, a feeds.Article) {
+func (b *articleBody) showMedia(g *guise, p *page, a feeds.Article) {
 	lead := g.picture(a)
-	b.Players, b.Enclosures = g.players(a, lead)
-	b.Enclosures = named(b.Enclosures)
+	players, others := g.players(a, lead)
+	b.Players, b.Files = players, p.files(others)
 	b.Transcripts = transcripts(a.Episode)
 	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
 	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
 		b.Lead = lead
 	}
-}
-
-// named are files of which each has a title: its own, else its name.
-func named(files []feeds.Enclosure) []feeds.Enclosure {
-	files = slices.Clone(files)
-	for i := range files {
-		files[i].Title = cmp.Or(files[i].Title, feeds.FileName(files[i].URL), files[i].URL)
-	}
-	return files
 }
 
 // ofLocale returns the version of a notice that is in a locale's language, the best of
@@ -175,14 +193,14 @@ func ofLocale(locale string, versions []feeds.Article) (of feeds.Article, ok boo
 	return of, best != feeds.FitNone
 }
 
-// inOrder sorts versions as the site lists its languages.
-func (g *guise) inOrder(versions []feeds.Article) []feeds.Article {
+// inOrder sorts versions as the page lists the site's languages; behind these come others.
+func (p *page) inOrder(versions []feeds.Article) []feeds.Article {
 	rank := func(a feeds.Article) int {
-		home, ok := g.Site.Home(a.Language)
+		home, ok := p.guise.Site.Home(a.Language)
 		if !ok {
-			return len(g.tags)
+			return len(p.Languages)
 		}
-		return slices.Index(g.tags, home)
+		return slices.IndexFunc(p.Languages, func(l languageLink) bool { return l.Tag == home })
 	}
 	sorted := slices.Clone(versions)
 	slices.SortStableFunc(sorted, func(a, b feeds.Article) int {
@@ -206,6 +224,11 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	}
 	if b.Lang != "" {
 		data["inLanguage"] = b.Lang
+	}
+	for _, v := range b.Versions {
+		if other := openGraphLocale(v.Lang); other != "" && other != s.Locale && !slices.Contains(s.Others, other) {
+			s.Others = append(s.Others, other)
+		}
 	}
 	if b.Updated != nil {
 		s.Modified = b.Updated.Machine
@@ -244,5 +267,17 @@ func organization(name, url string) map[string]any {
 	return o
 }
 
-// openGraphLocale writes a language as OpenGraph does, with an underscore.
-func openGraphLocale(tag string) string { return strings.ReplaceAll(tag, "-", "_") }
+// openGraphLocale writes a language as OpenGraph does: "language_TERRITORY", with the likely
+// territory of what names none (https://ogp.me/#optional). It is "" where nobody knows one.
+func openGraphLocale(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil || tag == "" {
+		return ""
+	}
+	base, _, _ := t.Raw()
+	region, confidence := t.Region()
+	if base.String() == "und" || confidence == language.No || !region.IsCountry() {
+		return ""
+	}
+	return base.String() + "_" + region.String()
+}

@@ -180,6 +180,7 @@ func (c *content) serve(w http.ResponseWriter, r *http.Request, date *dated, lin
 	v := c.choose(r.Header.Get("Accept-Encoding"))
 	if etag, ok := c.unchanged(r, v, date); ok {
 		h["Etag"] = etag
+		delete(h, "Content-Language") // of a body, and there is none
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}

@@ -34,7 +34,7 @@ func (s *public) fail(w http.ResponseWriter, r *http.Request, g *guise, status i
 		name = "internal"
 	}
 	s.answer(w, r, g, status, func(p *page) (heading, text string) {
-		return p.T("error." + name + ".title"), p.T("error." + name + ".text")
+		return p.text("error." + name + ".title"), p.text("error." + name + ".text")
 	})
 }
 
@@ -49,7 +49,7 @@ func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status
 	p := s.newPage(g, locale, func(locale string) string { return g.prefix + "/" + locale + "/" })
 	f := &failure{}
 	f.Heading, f.Text = say(p)
-	p.Title = p.T("page.title", "Page", f.Heading, "Site", p.Site())
+	p.Title = p.text("page.title", "Page", f.Heading, "Site", p.Site())
 	p.Body = f
 	for _, c := range s.listed(g, locale) {
 		f.Channels = append(f.Channels, channelLink{Label: g.channelLabel(c), Path: g.pagePath(c)})
@@ -67,6 +67,7 @@ func (s *public) serveOnce(w http.ResponseWriter, r *http.Request, p *page, t *t
 	h := w.Header()
 	h["Cache-Control"] = noStore
 	h.Set("Content-Type", htmlType)
+	speakTo(h, p.Locale)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

@@ -63,6 +63,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key
 	switch {
 	case err == nil:
 		h["Cache-Control"] = s.feedCache
+		speakTo(h, c.Locale)
 		if key.Archive > 0 {
 			h["Cache-Control"] = archiveCache
 		}

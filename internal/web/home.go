@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 )
 
 // home is what a locale's first page shows.
@@ -68,5 +69,6 @@ func (s *public) homePage(g *guise, feed feeds.Feed, listed []feeds.Channel) *pa
 		}
 		p.Feeds = append(p.Feeds, link.Feeds...)
 	}
+	h.Publishers = wording.Ordered(p.speech, h.Publishers, func(l channelLink) string { return l.Label })
 	return p
 }

@@ -30,7 +30,7 @@ func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, g *guise) {
 func (s *public) languagesPage(g *guise, locale string) *page {
 	path := func(locale string) string { return g.prefix + "/" + locale + "/" }
 	p := s.newPage(g, locale, path)
-	p.Title = p.T("page.title", "Page", p.T("page.languages"), "Site", p.Site())
+	p.Title = p.text("page.title", "Page", p.text("page.languages"), "Site", p.Site())
 	p.Alternates = g.alternates(path, g.prefix+"/")
 	list := slices.Clone(p.Languages)
 	slices.SortStableFunc(list, func(a, b languageLink) int {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/wording"
 )
 
 const opmlType = "text/x-opml; charset=utf-8"
@@ -81,6 +82,9 @@ func (g *guise) opml(l opmlList, locale string, listed []feeds.Channel) ([]byte,
 				group.Channels = append(group.Channels, g.outline(c))
 			}
 		}
+		if kind == feeds.ChannelPublisher {
+			group.Channels = wording.Ordered(speech, group.Channels, func(c feeds.OPMLChannel) string { return c.Title })
+		}
 		list.Groups = append(list.Groups, group)
 	}
 	body, err := feeds.RenderOPML(list)
@@ -99,7 +103,7 @@ func (g *guise) groupTitle(kind feeds.ChannelKind, locale string) string {
 	case feeds.ChannelPublisher:
 		return speech.Text("page.publishers", nil)
 	case feeds.ChannelOnly:
-		return speech.Text("page.in-language", map[string]any{"Language": speech.Language(locale)})
+		return speech.Text("page.in-language", map[string]any{"Language": speech.Told(locale)})
 	}
 	return ""
 }

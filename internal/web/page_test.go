@@ -184,7 +184,7 @@ func TestArticlePageOfWhatTwoPublish(t *testing.T) {
 	other := feeds.Slug(feeds.MintID("riyadh", "copied", "en"))
 	for _, slug := range []string{own, other} {
 		d := document(t, get(h, "/en/n/"+slug))
-		want := []string{"/ja/n/" + japanese, "/ar/n/" + c.slug("flood", "ar")}
+		want := []string{"/ar/n/" + c.slug("flood", "ar"), "/ja/n/" + japanese}
 		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, want) {
 			t.Errorf("%s: versions %v, want %v", slug, got, want)
 		}
@@ -211,19 +211,22 @@ func TestArticlePage(t *testing.T) {
 		if got := d.Find(".content ul li").Length(); got != 2 {
 			t.Errorf("%d items in the text's list, want 2", got)
 		}
-		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026" {
-			t.Errorf("date %q %q, want the publisher's own day", got.AttrOr("datetime", ""), got.Text())
+		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026 at 10:30, Tokyo time" {
+			t.Errorf("date %q %q, want the publisher's own day and time", got.AttrOr("datetime", ""), got.Text())
 		}
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
 		}
-		if got := attributes(d, "a[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
+		if got := attributes(d, "link[rel=license]", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/"}) {
 			t.Errorf("licence: %v", got)
+		}
+		if got := attributes(d, ".attribution p a", "href"); !slices.Equal(got, []string{"https://creativecommons.org/licenses/by/4.0/deed.en"}) {
+			t.Errorf("what the licence says: %v", got)
 		}
 		if got := attributes(d, "a[rel=external]", "href"); !slices.Equal(got, []string{"https://kazemori.example/en/drill"}) {
 			t.Errorf("original: %v", got)
 		}
-		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, []string{"/ja/n/" + c.slug("flood", "ja"), "/ar/n/" + c.slug("flood", "ar")}) {
+		if got := attributes(d, ".versions a", "href"); !slices.Equal(got, []string{"/ar/n/" + c.slug("flood", "ar"), "/ja/n/" + c.slug("flood", "ja")}) {
 			t.Errorf("other versions, each in its own locale: %v", got)
 		}
 		if got := texts(d, ".related li span"); len(got) == 0 || got[0] != "Map of shelters" {
@@ -257,6 +260,9 @@ func TestArticlePage(t *testing.T) {
 		if got := attributes(d, `meta[property="og:title"]`, "content"); !slices.Equal(got, []string{"Flood drill on the Sumire river this Saturday"}) {
 			t.Errorf("og:title: %v", got)
 		}
+		if got := attributes(d, `meta[property^="og:locale"]`, "content"); !slices.Equal(got, []string{"en_US", "ar_EG", "ja_JP"}) {
+			t.Errorf("og:locale, and its alternates: %v", got)
+		}
 	})
 	t.Run("in another language, without the right to the full text", func(t *testing.T) {
 		slug := c.slug("market", "ar")
@@ -266,6 +272,9 @@ func TestArticlePage(t *testing.T) {
 		}
 		if got := texts(d, "header .note"); !slices.Equal(got, []string{"이 소식은 아랍어로 작성되었습니다."}) {
 			t.Errorf("note on the language: %v", got)
+		}
+		if n := strings.Count(d.Find("article").Text(), "아랍어"); n != 1 {
+			t.Errorf("the language is told %d times", n)
 		}
 		if got := d.Find(".content p"); got.Length() != 1 || !strings.Contains(got.Text(), "السادسة") {
 			t.Errorf("not the summary alone: %s", got.Text())
@@ -351,7 +360,7 @@ func TestConfigurationIsSwapped(t *testing.T) {
 		Settings: func() Settings { return settings },
 		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: discard(),
 	})
-	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "Tokyo and Partner Cities News" {
+	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "News from Tokyo and Its Partner Cities" {
 		t.Fatalf("heading %q", got)
 	}
 	site := *settings.Site
@@ -434,7 +443,7 @@ func TestOPML(t *testing.T) {
 		t.Errorf("topics: %+v", topics)
 	}
 	cities := list("/ja/cities.opml")
-	if len(cities) != 1 || cities[0].Text != "都市・州" || len(cities[0].Outlines) != 2 || cities[0].Outlines[0].XMLURL != base+"from/sample-city.atom" {
+	if len(cities) != 1 || cities[0].Text != "都市・州" || len(cities[0].Outlines) != 2 || cities[0].Outlines[0].XMLURL != base+"from/riyadh.atom" || cities[0].Outlines[1].XMLURL != base+"from/sample-city.atom" { // リ, 風
 		t.Errorf("cities: %+v", cities)
 	}
 	page := body(t, get(h, "/ja/"))
@@ -488,7 +497,8 @@ func TestForSearchEngines(t *testing.T) {
 			t.Errorf("%s: status %d", u.Location, r.StatusCode)
 		}
 	}
-	for path, links := range map[string]int{"/en/": 14, "/ar/government": 14, "/en/n/" + c.slug("flood", "en"): 4} {
+	all := 1 + len(c.settings.Site.Locales) // and x-default
+	for path, links := range map[string]int{"/en/": all, "/ar/government": all, "/en/n/" + c.slug("flood", "en"): 4} {
 		if seen[path] != links {
 			t.Errorf("%s: %d links, want %d", path, seen[path], links)
 		}
@@ -518,4 +528,41 @@ func texts(d *goquery.Document, selector string) []string {
 
 func attributes(d *goquery.Document, selector, name string) []string {
 	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+}
+
+// A notice of which only the day was told, or whose time nobody told, is shown as of its day;
+// a time stands with its place, for machines too.
+func TestTheTimeOfANotice(t *testing.T) {
+	tokyo, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(hour, minute int) time.Time { return time.Date(2026, 4, 1, hour, minute, 0, 0, tokyo) }
+	for _, test := range []struct {
+		remark          string
+		article         feeds.Article
+		machine, reader string
+	}{
+		{"a time", feeds.Article{Published: at(15, 30)}, "2026-04-01T15:30:00+09:00", "April 1, 2026 at 15:30, Tokyo time"},
+		{"midnight", feeds.Article{Published: at(0, 0)}, "2026-04-01", "April 1, 2026"},
+		{"a day", feeds.Article{Published: at(1, 0), PublishedDay: true}, "2026-04-01", "April 1, 2026"},
+		{"when we saw it", feeds.Article{Published: at(15, 30), PublishedFrom: feeds.DateFirstSeen}, "2026-04-01", "April 1, 2026"},
+	} {
+		c := newCityOfAll(t)
+		a := test.article
+		a.Story, a.Key, a.Publisher, a.Source, a.Language, a.Title = "drill", "drill", "sample-city", "samples", "en", "Drill"
+		a.Corrected = at(18, 5)
+		c.add(Notice{Article: a})
+		d := document(t, get(c.public(), "/en/n/"+c.slug("drill", "en")))
+		got := d.Find("article time").First()
+		if got.AttrOr("datetime", "") != test.machine || got.Text() != "Published "+test.reader {
+			t.Errorf("%s: %q %q", test.remark, got.AttrOr("datetime", ""), got.Text())
+		}
+		if got := d.Find(".dates strong").Text(); got != "Corrected on April 1, 2026 at 18:05, Tokyo time" {
+			t.Errorf("%s: %q", test.remark, got)
+		}
+		if got := attributes(d, `meta[property="article:published_time"]`, "content"); len(got) != 1 || got[0] != test.machine {
+			t.Errorf("%s: machines read %q", test.remark, got)
+		}
+	}
 }

@@ -24,7 +24,7 @@ import (
 // of the feed itself, and RSS 1.0's list of items.
 func (v *survey) digests(text []byte, o parse.Options) {
 	around := sha256.New()
-	fmt.Fprintf(around, "%d\x00%s\x00%v\x00%s\x00%s\x00%v%v\x00", parse.Grammar, o.BaseURL, o.Location, o.Country, o.Language, o.DayFirst, o.MonthFirst)
+	fmt.Fprintf(around, "%d\x00%s\x00%v\x00%s\x00%s\x00%q\x00%v%v\x00", parse.Grammar, o.BaseURL, o.Location, o.Country, o.Language, o.Tags, o.DayFirst, o.MonthFirst)
 	apart := slices.Clone(v.volatile)
 	for _, e := range v.entries {
 		apart = append(apart, e.span)

@@ -112,7 +112,7 @@ func isAddress(s string) bool {
 
 // AddTerm appends a term that is not there yet and is not empty.
 func AddTerm(terms []feeds.Term, t feeds.Term) []feeds.Term {
-	if t.Term == "" || slices.Contains(terms, t) {
+	if t.Term == "" || t.Scheme == feeds.UrgencyScheme || slices.Contains(terms, t) {
 		return terms
 	}
 	return append(terms, t)
