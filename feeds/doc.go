@@ -73,6 +73,7 @@
 //	Changed        k:seen                   k:seen                      _kairan.seen
 //	Corrected      k:corrected              k:corrected                 _kairan.corrected
 //	Authors        dc:creator (the name)    author                      authors
+//	  renamed      k:source-author          k:source-author             _kairan.source_authors
 //	Categories     category (the label),    category (term, label)      tags (the label),
 //	               k:category (the term)                                _kairan.categories
 //	Terms          k:source-category        k:source-category           _kairan.source_categories
@@ -87,7 +88,11 @@
 //	Episode        itunes:season, episode,  itunes:season, episode,     _kairan.episode
 //	               episodeType, explicit,   episodeType, explicit,
 //	               podcast:transcript       podcast:transcript
-//	Related        (in the content)         (in the content)            (in the content)
+//	Related,       k:related                k:related                   _kairan.related
+//	RelatedTitle
+//	LanguageNote   k:language-note          k:language-note             _kairan.language_note
+//	CorrectedNote  k:correction-note        k:correction-note           _kairan.correction_note
+//	Urgency        category, k:category     category                    tags, _kairan.urgency
 //	Versions       k:version                link alternate hreflang,    _kairan.versions
 //	                                        or else k:version
 //	Replaces       k:replaces               k:replaces                  _kairan.replaces
@@ -103,18 +108,21 @@
 //	                                        k:source
 //	Rights         dc:rights                rights                      _kairan.rights
 //	LicenseURL     dcterms:license          link license                _kairan.license
+//	LicenseName,   k:license                k:license                   _kairan.license_name,
+//	LicenseDeed                                                         .license_deed
 //
 // The lead picture ([Article.Lead]) stands before the text, with its description as its
 // alternative text and whose it is beneath it, unless the text shows it or another size of it
 // already ([ShowsPicture]): most readers show no other.
 //
-// LanguageNote, CorrectedNote, Related and Attribution stand in the content, in
+// LanguageNote, CorrectedNote, Related and Attribution stand in the content as well, in
 // the reader's language, each part with its own lang and dir, and behind the publisher's
 // text, but for the notes: most readers show nothing else. Each is one element with a
 // class by which an aggregator can take it off: kairan-note, kairan-related,
-// kairan-source. They stand nowhere else, since each thing is said once: so a version that
-// a link of Atom tells is no k:version, and a page that the entry leads to is no k:page. Where the licence does not allow the text, the content is the summary
-// with these lines, so that every format has a content always.
+// kairan-source. As data each thing is said once: so a version that a link of Atom tells is
+// no k:version, and a page that the entry leads to is no k:page. Where the licence does not
+// allow the text, the content is the summary with these lines, so that every format has a
+// content always.
 //
 // These are dropped, in every format: the source's own guid and the identity key
 // (they are what an ID is made of, and an ID is what readers need), the first sight of
