@@ -10,10 +10,15 @@
 // every fault at once, with the file, the line and what to do. A [Bundle] never
 // changes: to reload is to load a new one.
 //
+// notes.toml says of messages what a translator must know, and sources.toml which English
+// each translation was made from; both stand beside the bundles, which hold nothing but
+// messages, so that Weblate and goi18n keep them as they are (docs/translators.md).
+// [Bundle.Wholeness] tells what a locale lacks, and [Bundle.Preview] shows a message.
+//
 // # Chains
 //
-// A [Localizer] speaks for one locale. Where the locale's bundle lacks a message,
-// the next of its chain is asked for that message, and English at last; go-i18n
+// A [Localizer] speaks for one locale. Where the locale's bundle lacks a message, those of
+// the same language are asked for it, then the next of its chain, and English at last; go-i18n
 // alone would fall from the first straight to the default language. A message is
 // taken whole: its text, its plural form and the numbers and dates in it are of
 // one language, never of two.

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/source"
 )
 
@@ -296,7 +297,7 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			allLanguages, fewLanguages,
 			`set $kairan_default en;`, `set $kairan_default ja;`,
 		}},
-		{"all", strings.Replace(harbour, few, "", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
+		{"all", strings.Replace(harbour, few, "  "+builtinLocales(t)+"\n", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
 	}
 	for _, site := range sites {
 		config, data, out := filepath.Join(dir, site.name+".yaml"), filepath.Join(dir, "data-"+site.name), filepath.Join(dir, "out-"+site.name)
@@ -348,6 +349,16 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			same(t, mine, web, "")
 		}
 	}
+}
+
+// builtinLocales is the line of the built-in configuration that names its locales.
+func builtinLocales(t *testing.T) string {
+	t.Helper()
+	line := regexp.MustCompile(`(?m)^ *(locales: \[.*\])$`).FindSubmatch(builtin.Config())
+	if line == nil {
+		t.Fatal("the built-in configuration does not name its locales")
+	}
+	return string(line[1])
 }
 
 // What deploy/nginx.conf names of all locales, and what its user leaves of it whose site has
