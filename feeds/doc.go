@@ -74,6 +74,7 @@
 //	Changed        k:seen                   k:seen                      _kairan.seen
 //	Corrected      k:corrected              k:corrected                 _kairan.corrected
 //	Authors        dc:creator (the name)    author                      authors
+//	  renamed      k:source-author          k:source-author             _kairan.source_authors
 //	Categories     category (the label),    category (term, label)      tags (the label),
 //	               k:category (the term)                                _kairan.categories
 //	Terms          k:source-category        k:source-category           _kairan.source_categories
@@ -88,7 +89,11 @@
 //	Episode        itunes:season, episode,  itunes:season, episode,     _kairan.episode
 //	               episodeType, explicit,   episodeType, explicit,
 //	               podcast:transcript       podcast:transcript
-//	Related        (in the content)         (in the content)            (in the content)
+//	RelatedTitle   k:related-heading        k:related-heading           _kairan.related_heading
+//	               of the feed              of the feed                 of the feed
+//	LanguageNote   k:language-note          k:language-note             _kairan.language_note
+//	CorrectedNote  k:correction-note        k:correction-note           _kairan.correction_note
+//	Urgency        category, k:category     category                    tags, _kairan.urgency
 //	Versions       k:version                link alternate hreflang,    _kairan.versions
 //	                                        or else k:version
 //	Replaces       k:replaces               k:replaces                  _kairan.replaces
@@ -104,6 +109,8 @@
 //	                                        k:source
 //	Rights         dc:rights                rights                      _kairan.rights
 //	LicenseURL     dcterms:license          link license                _kairan.license
+//	LicenseName,   k:license                k:license                   _kairan.license_name,
+//	LicenseDeed                                                         .license_deed
 //
 // The lead picture ([Article.Lead]) stands before the text, with its description as its
 // alternative text and whose it is beneath it, unless the text shows it or another size of it
@@ -114,7 +121,8 @@
 // show nothing else. That language and its direction are said around all; what is in another
 // has its own lang and dir. Each is one element with a
 // class by which an aggregator can take it off: kairan-note, kairan-related,
-// kairan-source. They stand nowhere else, since each thing is said once: so a version that
+// kairan-source. As data stand what can't be told from these: the notes, and the heading over
+// what is recommended. Each thing is said once: so a version that
 // a link of Atom tells is no k:version, a page that the entry leads to is no k:page, a
 // category that the source calls by our term is no k:source-category, and xml:lang stands
 // where a text is in another language than what is around. Where the licence does not allow

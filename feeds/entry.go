@@ -219,7 +219,7 @@ func (b *bodyWriter) related(e *Entry) {
 		return
 	}
 	b.WriteString(relatedStart)
-	if heading := value.Line(e.RelatedTitle); heading != "" {
+	if heading := value.Line(b.feed.RelatedTitle); heading != "" {
 		b.WriteString("<h2>" + html.EscapeString(heading) + "</h2>")
 	}
 	b.WriteString("\n<ul>\n")

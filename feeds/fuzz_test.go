@@ -42,7 +42,7 @@ func FuzzRender(f *testing.F) {
 			Record: feeds.Record{Seq: int64(n & 0xffff)}, URL: s, Title: s, Direction: s, LanguageNote: s, CorrectedNote: s, Changed: at,
 			Categories: []feeds.Label{{Term: s, Label: s, URL: s}}, Versions: []feeds.Version{{ID: s, Language: s, Title: s, URL: s, Link: s}, {ID: "v" + s, Language: s, URL: s}},
 			Replaces: s, PublisherName: s, PublisherURL: s, Source: feeds.EntrySource{ID: s, Title: s, URL: s}, Attribution: s, LicenseURL: s,
-			RelatedTitle: s, Related: []feeds.RelatedLink{{Title: s, URL: s, Language: s, Date: at, DateText: s}},
+			Related: []feeds.RelatedLink{{Title: s, URL: s, Language: s, Date: at, DateText: s}},
 		}}
 		for _, format := range feeds.Formats() {
 			doc, err := feeds.Render(feed, format)

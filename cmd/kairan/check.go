@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,7 @@ func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bund
 	}
 	if bundle != nil {
 		c.Warnings = append(c.Warnings, halfBundles(c, bundle, folder)...)
+		c.Warnings = append(c.Warnings, nobodysGlossaries(folder, &c.Site, bundle)...)
 	}
 	return c, bundle, faults
 }
@@ -124,6 +126,20 @@ type hopeful struct{ *locales.Bundle }
 
 // Labels implements [config.Labels].
 func (hopeful) Labels(id string) map[string][]string { return map[string][]string{id: {id}} }
+
+// nobodysGlossaries warns of those that are named for no publisher.
+func nobodysGlossaries(folder string, site *feeds.Site, bundle *locales.Bundle) (all config.Problems) {
+	for _, key := range bundle.Glossaries() {
+		if _, ok := site.Publisher(key); !ok {
+			all = append(all, config.Problem{
+				File: filepath.Join(folder, "glossary."+key+".toml"),
+				What: fmt.Sprintf("there is no publisher %q, so that it names nothing", key),
+				Hint: "name it for the key of a publisher, or remove it",
+			})
+		}
+	}
+	return all
+}
 
 // messages opens a folder of bundles; "" is none.
 func messages(folder string) fs.FS {

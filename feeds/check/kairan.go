@@ -70,7 +70,7 @@ func oneWord(words ...string) key {
 // ofFeed are the words of a feed, and those of them that it must have.
 var ofFeed = object(map[string]key{
 	"about": leads, "id": says, "channel": says, "seq": counts, "since": counts, "archive": counts,
-	"self": leads, "next_archive": leads, "updated": dated, "rights": says, "taxonomy": says,
+	"self": leads, "next_archive": leads, "updated": dated, "rights": says, "taxonomy": says, "related_heading": says,
 	"locales":   list(object(map[string]key{"language": spoken, "url": leads}, "language", "url")),
 	"withdrawn": list(object(map[string]key{"id": says, "when": dated, "seq": counts}, "id", "when")),
 }, "about", "id", "channel", "seq", "updated")
@@ -82,7 +82,6 @@ var ofItem = object(map[string]key{
 	"corrected": dated, "rights": says, "license": leads, "license_name": says, "license_deed": leads,
 	"language_note": says, "correction_note": says,
 	"urgency":           object(map[string]key{"term": oneWord("urgent"), "label": says}, "term", "label"),
-	"related":           object(map[string]key{"heading": says, "notices": list(object(map[string]key{"id": says, "url": leads, "title": says, "language": spoken, "date": dated}, "url"))}, "notices"),
 	"source_authors":    list(object(map[string]key{"name": says, "localized": says}, "name", "localized")),
 	"publisher":         object(map[string]key{"id": says, "name": says, "url": leads}),
 	"source":            object(map[string]key{"id": says, "title": says, "url": leads}, "id"),

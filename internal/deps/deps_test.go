@@ -98,6 +98,9 @@ var allowed = map[string][]string{
 	// What things are called is one for feeds and for pages.
 	"internal/wording": {"feeds", "locales"},
 
+	// What notices suggest for a glossary is a question of names alone.
+	"internal/glossary": {"locales"},
+
 	// Publishing and serving declare what they need of the store themselves.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
 	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
@@ -116,7 +119,7 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/ledger", "internal/normalize",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/glossary", "internal/ledger", "internal/normalize",
 		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
 		"internal/publish", "internal/source", "internal/store", "internal/web",
 	},

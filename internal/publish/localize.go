@@ -47,7 +47,7 @@ func (w *words) feed() feeds.Feed {
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
 	}
 	f.Title, f.Description = w.ChannelTitle(w.channel), w.ChannelDescription(w.channel)
-	f.Rights = w.rights()
+	f.Rights, f.RelatedTitle = w.rights(), w.Text("entry.related", nil)
 	if w.channel.Kind == feeds.ChannelOnly {
 		return f // what was written in another language is something else, and may be nothing
 	}
@@ -121,9 +121,6 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	e.Urgency = w.urgency(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	e.Related = w.related(e.Article, v.recommended[a.ID])
-	if len(e.Related) > 0 {
-		e.RelatedTitle = w.Text("entry.related", nil)
-	}
 	return e, nil
 }
 

@@ -189,6 +189,11 @@ func (h *house) mark(channel string) store.Mark {
 	return store.Mark{}
 }
 
+// widened picks records of a chain that accepted these tags alone up to a record.
+func widened(chain feeds.Chain, until int64, narrow ...string) store.RecordFilter {
+	return store.RecordFilter{Languages: feeds.Accepted{Chain: chain, Narrow: narrow, Until: until}}
+}
+
 var logBullets = []bullet{
 	{"within a batch the oldest comes first, and without dates the last of the source", func(t *testing.T, h *house) {
 		undated := func(a *feeds.Article) { a.Published = noon }
@@ -215,6 +220,12 @@ var logBullets = []bullet{
 			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"ja", "en"}}}, 0, 3, []int64{6, 5, 4}},
 			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{"th"}}}, 7, 3, nil},
 			{store.RecordFilter{Languages: feeds.Accepted{Chain: feeds.Chain{}}}, 0, 3, nil},
+			{widened(feeds.Chain{"en", "*"}, 5, "en", "th"), 0, 9, []int64{8, 7, 6}},
+			{widened(feeds.Chain{"ja", "*"}, 6, "ja"), 0, 4, []int64{8, 7, 5, 4}},
+			{widened(feeds.Chain{"ja", "*"}, 6, "ja"), 7, 4, []int64{5, 4, 3, 2}},
+			{widened(feeds.Chain{"ja", "*"}, 6, "ja"), 4, 4, []int64{3, 2, 1}},
+			{widened(feeds.Chain{"ja", "th"}, 6, "ja"), 0, 2, []int64{7, 5}},
+			{store.RecordFilter{Category: "sports", Languages: widened(feeds.Chain{"ja", "*"}, 6, "ja").Languages}, 0, 3, []int64{7}},
 			{store.RecordFilter{Category: "sports"}, 0, 3, []int64{7, 6}},
 			{store.RecordFilter{Category: "culture", Languages: feeds.Accepted{Chain: feeds.Chain{"th", "ja"}}}, 0, 3, []int64{7, 5, 4}},
 			{store.RecordFilter{Category: "culture"}, 7, 2, []int64{5, 4}},

@@ -27,21 +27,60 @@ func (r Reader) ChannelRecords(ctx context.Context, f RecordFilter, beforeSeq in
 
 // channelRecords returns at most limit records of a channel that lie on one side of a
 // sequence number, in the order that is given.
-func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
-	languages, err := r.languages(ctx, f)
+func (r Reader) channelRecords(ctx context.Context, f RecordFilter, side string, seq int64, limit int, order func(a, b int64) int) (records []feeds.Record, err error) {
+	for _, s := range stretches(f, side, seq) {
+		some, err := r.stretch(ctx, f, side, s, limit-len(records), order)
+		if err != nil {
+			return nil, fmt.Errorf("read the records of a channel: %w", err)
+		}
+		if records = append(records, some...); len(records) >= limit {
+			break
+		}
+	}
+	return records, nil
+}
+
+// stretch is a part of the log in which the same languages are searched for: those on one
+// side of from, as far as another sequence number.
+type stretch struct {
+	from  int64
+	end   string // a condition; "" for as far as the log goes
+	until int64  // of the condition
+	chain feeds.Chain
+	exact bool // the tags of the chain alone, and none that fit them
+}
+
+// stretches are the whole log, or where fewer languages were once accepted the parts before
+// and behind, as they are read.
+func stretches(f RecordFilter, side string, seq int64) (parts []stretch) {
+	a := f.Languages
+	if a.Chain == nil || a.Until == 0 || a.Narrow.AcceptsAll() {
+		return []stretch{{from: seq, chain: a.Chain}}
+	}
+	if side == newestBelow {
+		if seq > a.Until+1 {
+			parts = append(parts, stretch{from: seq, end: ">", until: a.Until, chain: a.Chain})
+		}
+		return append(parts, stretch{from: min(seq, a.Until+1), chain: a.Narrow, exact: true})
+	}
+	if seq < a.Until {
+		parts = append(parts, stretch{from: seq, end: "<=", until: a.Until, chain: a.Narrow, exact: true})
+	}
+	return append(parts, stretch{from: max(seq, a.Until), chain: a.Chain})
+}
+
+// stretch reads a part of the log.
+func (r Reader) stretch(ctx context.Context, f RecordFilter, side string, s stretch, limit int, order func(a, b int64) int) ([]feeds.Record, error) {
+	languages, err := r.languages(ctx, f.Category, s)
 	if err != nil {
-		return nil, fmt.Errorf("read the records of a channel: %w", err)
+		return nil, err
 	}
 	// A search for each language by itself follows an index from its end. One for
 	// all languages would read the whole log where a language is rare.
 	m := merge{limit: limit, order: order, read: func(language string, from int64, limit int) ([]feeds.Record, error) {
-		return r.records(ctx, f, language, fmt.Sprintf(side, seqColumn(f)), from, limit)
+		return r.records(ctx, f, language, side, s, from, limit)
 	}}
-	records, err := m.of(languages, seq)
-	if err != nil {
-		return nil, fmt.Errorf("read the records of a channel: %w", err)
-	}
-	return records, nil
+	return m.of(languages, s.from)
 }
 
 // merge puts the records of several languages into one order, and reads of each little more
@@ -101,21 +140,23 @@ func (m *merge) short() (languages []string) {
 // anyLanguage stands for a search that needs no language.
 const anyLanguage = ""
 
-// languages returns what to search for: the languages that are accepted among those of the
-// log, or of a category's records, whose index begins with them; none where the log is
-// searched for all.
-func (r Reader) languages(ctx context.Context, f RecordFilter) (languages []string, err error) {
-	all := f.Languages.Chain == nil || f.Languages.Chain.AcceptsAll()
-	if all && f.Category == "" {
+// languages returns what to search for in a part of the log: the languages that are accepted
+// among those of the log, or of a category's records, whose index begins with them; none
+// where the log is searched for all.
+func (r Reader) languages(ctx context.Context, category string, s stretch) (languages []string, err error) {
+	all := s.chain == nil || s.chain.AcceptsAll()
+	switch {
+	case s.exact:
+		return s.chain, nil
+	case all && category == "":
 		return []string{anyLanguage}, nil
-	}
-	if f.Category == "" {
+	case category == "":
 		languages, err = r.Languages(ctx)
-	} else {
-		languages, err = r.distinct(ctx, `log_categories`, ` AND category = $1`, f.Category)
+	default:
+		languages, err = r.distinct(ctx, `log_categories`, ` AND category = $1`, category)
 	}
 	if !all {
-		languages = slices.DeleteFunc(languages, func(l string) bool { return !f.Languages.Chain.Accepts(l) })
+		languages = slices.DeleteFunc(languages, func(l string) bool { return !s.chain.Accepts(l) })
 	}
 	return languages, err
 }
@@ -156,7 +197,7 @@ func seqColumn(f RecordFilter) string {
 	return "l.seq"
 }
 
-func (r Reader) records(ctx context.Context, f RecordFilter, language, order string, from int64, limit int) (records []feeds.Record, err error) {
+func (r Reader) records(ctx context.Context, f RecordFilter, language, side string, s stretch, from int64, limit int) (records []feeds.Record, err error) {
 	var b strings.Builder
 	args := []any{from, limit}
 	arg := func(condition, value string) {
@@ -182,7 +223,11 @@ func (r Reader) records(ctx context.Context, f RecordFilter, language, order str
 	if f.Publisher != "" {
 		arg("l.publisher", f.Publisher)
 	}
-	b.WriteString(order)
+	if s.end != "" {
+		args = append(args, s.until)
+		fmt.Fprintf(&b, " AND %s %s $%d", seqColumn(f), s.end, len(args))
+	}
+	fmt.Fprintf(&b, side, seqColumn(f))
 	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		r, err := scanRecord(rows)
 		records = append(records, r)

@@ -59,7 +59,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 		`<audio controls preload="none" src="https://city.example/7.mp3"></audio>`,
 		`<bdi lang="en">Episode 7</bdi></a> <span class="duration" dir="ltr">1:02:03</span>`,
 		`<video controls preload="none" src="https://city.example/f.mp4" poster="https://CITY.example/lead.jpg"></video>`, `<bdi lang="en">f.mp4</bdi>`,
-		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf"><bdi lang="en">Plan</bdi></a> <small>PDF, 1.2 MB</small>`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
+		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf"><bdi lang="en">Plan</bdi></a> <small>PDF, 1.2 MB</small>`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
 		`<a href="https://city.example/7.vtt" type="text/vtt" hreflang="ja">Transcript (<bdi lang="ja" dir="ltr">日本語</bdi>)</a>`,
 	} {
 		if !strings.Contains(page, want) {

@@ -14,11 +14,11 @@ func TestOurOwnFeedsAreReadAsTheyWereMeant(t *testing.T) {
 	const text = "プールは本日休業します。"
 	channel := feeds.Channel{Locale: "en", Kind: feeds.ChannelEverything}
 	f := feeds.Feed{
-		Channel: channel, ID: feeds.ChannelID("sample", channel), Language: "en", Direction: "ltr", Title: "All", HomeURL: "https://news.example/en/everything",
+		Channel: channel, ID: feeds.ChannelID("sample", channel), Language: "en", Direction: "ltr", Title: "All", RelatedTitle: "Recommended for You", HomeURL: "https://news.example/en/everything",
 		URL: map[feeds.Format]string{}, Updated: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), Entries: []feeds.Entry{{
 			Article: feeds.Article{ID: feeds.MintID("city", "1", "ja"), Language: "ja", Title: "プール", Summary: text, Content: "<p>" + text + "</p>"},
 			Record:  feeds.Record{Seq: 1, Time: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)}, Title: "プール", Direction: "ltr", URL: "https://news.example/en/n/1", PublisherName: "City",
-			RelatedTitle: "Recommended for You", Related: []feeds.RelatedLink{{Title: "The Wind Puppets of the Harbour Are Back on Stage", Language: "en"}},
+			Related:     []feeds.RelatedLink{{Title: "The Wind Puppets of the Harbour Are Back on Stage", Language: "en"}},
 			Attribution: "Source: City, all of it under the Creative Commons Attribution licence",
 		}},
 	}

@@ -28,6 +28,37 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+func TestWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"en": "en", "en-GB": "en-GB", "EN_us": "en-US", "en-Latn-GB": "en-GB", "en-x-city": "en", "en-u-ca-buddhist": "en",
+		"pt-br": "pt-BR", "ja-simple": "ja-simple", "ja-JP": "ja-JP", "JA-Jpan": "ja", "de-CH-1996": "de-CH-1996",
+		"zh": "zh-Hans", "zh-TW": "zh-TW", "zh-hant": "zh-Hant", "zh-Hant-HK": "zh-Hant-HK", "yue-HK": "zh-Hant", "cmn-CN": "zh-Hans",
+		"sr": "sr", "sr-latn": "sr-Latn", "sr-Latn-RS": "sr-Latn-RS", "no": "no", "nb-NO": "nb-NO", "tl-PH": "fil-PH", "iw-IL": "he-IL", "in-ID": "id-ID",
+		"es-419": "es-419", "jp": "ja", "1041": "ja", "en-": "en", "fr-XX-unknown!": "fr", "": "", "und": "", "und-JP": "", "x-default": "", "md": "",
+	} {
+		if got := Whole(in); got != want {
+			t.Errorf("Whole(%q) = %q, want %q", in, got, want)
+		}
+		if got := Whole(Whole(in)); got != want {
+			t.Errorf("Whole(Whole(%q)) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSaid(t *testing.T) {
+	o := parse.Options{Tags: []string{"pt-BR", "ja-simple", "zh-Hant"}}
+	for in, want := range map[string]string{
+		"pt_br": "pt-BR", "pt-PT": "pt", "pt": "pt", "ja-simple": "ja-simple", "ja-JP": "ja", "zh-TW": "zh-Hant", "en-US": "en", "": "",
+	} {
+		if got := Said(in, o); got != want {
+			t.Errorf("Said(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := Said("pt-BR", parse.Options{}); got != "pt" {
+		t.Errorf("a region that nobody named is %q", got)
+	}
+}
+
 func TestArticleLanguage(t *testing.T) {
 	const (
 		japanese    = "避難所を開きましたのでお知らせします"

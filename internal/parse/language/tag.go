@@ -66,7 +66,8 @@ func Whole(s string) string {
 		return short
 	}
 	base, script, region := t.Raw()
-	if region.String() == "ZZ" && len(t.Variants()) == 0 {
+	meant, _ := language.Make(short).Base()
+	if region.String() == "ZZ" && len(t.Variants()) == 0 || base != meant { // "yue-HK" is zh-Hant
 		return short
 	}
 	if usual, _ := language.Make(base.String()).Script(); script == usual && base.String() != "zh" {
