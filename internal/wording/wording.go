@@ -9,6 +9,7 @@ package wording
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/locales"
@@ -30,9 +31,21 @@ func In(locale string, site *feeds.Site, bundle *locales.Bundle) *Speech {
 	l, _ := site.Locale(locale)
 	chain := l.Chain
 	if len(chain) == 0 || chain[0] != locale {
-		chain = append([]string{locale}, chain...)
+		chain = append(feeds.Chain{locale}, chain...)
 	}
-	return &Speech{Localizer: bundle.Localizer(chain...), Locale: locale, site: site, bundle: bundle}
+	return &Speech{Localizer: bundle.Localizer(tongues(chain, bundle)...), Locale: locale, site: site, bundle: bundle}
+}
+
+// tongues returns the bundles in which the readers of a chain are spoken to, best first: what
+// "ja-simple" does not say is said in "ja".
+func tongues(chain feeds.Chain, bundle *locales.Bundle) []string {
+	tags := slices.DeleteFunc(bundle.Tags(), func(tag string) bool { return tag == chain[0] || !chain.Named().Accepts(tag) })
+	slices.SortStableFunc(tags, func(a, b string) int {
+		rankA, _ := chain.Rank(a)
+		rankB, _ := chain.Rank(b)
+		return rankA - rankB
+	})
+	return append([]string{chain[0]}, tags...)
 }
 
 // SiteTitle returns what the site is called.
