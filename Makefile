@@ -22,18 +22,22 @@ run:
 RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false -gcflags=modernc.org/memory=-race=false
 
 # Long tests that do one thing after the other, in which the race detector sees nothing,
-# and takes ten times as long for it. "make test" runs them without it, and all others
+# and takes up to ten times as long for it: also those that run the program's commands one
+# by one, or show readers what it serves. "make test" runs them without it, and all others
 # with it, each in its full form.
-ALONE := ^(TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath)$$
+ALONE := TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages
+
+# The packages that have such tests; a test binary of each of the others would run nothing.
+ALONE_IN = $(shell grep -rlE '^func ($(ALONE))\b' --include='*_test.go' cmd feeds internal jobs locales | xargs -n 1 dirname | sort -u | sed 's,^,./,')
 
 # Tests that wait for something, such as for the program to start, wait beside each other.
 BESIDE := -parallel 8
 
 test: parts check
-	CI=$${CI:-true} $(GO) test $(RACE) $(BESIDE) -timeout 20m -skip '$(ALONE)' ./...
-	CI=$${CI:-true} $(GO) test -timeout 20m -run '$(ALONE)' ./...
+	CI=$${CI:-true} $(GO) test $(RACE) -vet=off $(BESIDE) -timeout 20m -skip '^($(ALONE))$$' ./...
+	CI=$${CI:-true} $(GO) test -vet=off $(BESIDE) -timeout 20m -run '^($(ALONE))$$' $(ALONE_IN)
 
-# "make check" vets. Packages that wait leave the processors to others.
+# "make check" vets, for both. Packages that wait leave the processors to others.
 test-quick:
 	$(GO) test -short -vet=off -p 4 $(BESIDE) ./...
 

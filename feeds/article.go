@@ -60,6 +60,8 @@ type Article struct {
 	Content string
 	// TextFrom says whether another text than before is news. It is not stored.
 	TextFrom TextOrigin
+	// Dropped is what had to go of the text as it was collected. It is not stored.
+	Dropped Dropped
 	// Link is the article's address at its publisher; "" for a file's notice.
 	Link    string
 	Authors []Person
@@ -68,7 +70,9 @@ type Article struct {
 	// is zero where the source does not say.
 	Published     time.Time
 	PublishedFrom DateOrigin
-	Updated       time.Time
+	// PublishedDay says that of Published only the day was told; see [Article.IsTimed].
+	PublishedDay bool
+	Updated      time.Time
 	// Corrected is when the article was corrected: as its source declares, or when its
 	// text changed in a source with ChangesCorrect. Zero if it was not.
 	Corrected time.Time
@@ -95,6 +99,19 @@ type Article struct {
 	External string
 	// Rights is the source's own note of copyright, plain text.
 	Rights string
+}
+
+// IsTimed reports whether it was told at what time of its day the article was published, and
+// not the day alone, where its publisher's zone is this one.
+func (a *Article) IsTimed(zone *time.Location) bool {
+	return !a.PublishedDay && a.PublishedFrom != DateFirstSeen && IsTimed(a.Published.In(zone))
+}
+
+// IsTimed reports whether a time says more than its day, in its own zone. Formats that have
+// no days alone make midnight of them, as releases stored them before they knew.
+func IsTimed(t time.Time) bool {
+	hour, minute, second := t.Clock()
+	return hour != 0 || minute != 0 || second != 0
 }
 
 // DateOrigin says where a date comes from.

@@ -1,7 +1,6 @@
 package feeds
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -58,18 +57,18 @@ type atomEntry struct {
 	entryExtension
 }
 
-// atomText is a text construct (RFC 4287 §3.1) of type "text".
+// atomText is a text construct (RFC 4287 §3.1) of type "text". The type is its default, and
+// is said all the same: several readers look for HTML in a title that says none.
 type atomText struct {
 	Type string  `xml:"type,attr"`
-	Lang xmlLang `xml:"xml:lang,attr"`
+	Lang xmlLang `xml:"xml:lang,attr"` // where it is not that of what is around (RFC 4287 §2)
 	Text string  `xml:",chardata"`
 }
 
 // atomHTML is content of type "html" (RFC 4287 §4.1.3).
 type atomHTML struct {
-	Type string  `xml:"type,attr"`
-	Lang xmlLang `xml:"xml:lang,attr"`
-	HTML string  `xml:",cdata"`
+	Type string `xml:"type,attr"`
+	HTML string `xml:",cdata"`
 }
 
 // atomPerson is a person construct (RFC 4287 §3.2): gorilla's, which has all.
@@ -131,9 +130,9 @@ func renderAtom(f *Feed) ([]byte, error) {
 		AppleNS:       namespace.ITunes,
 		PodNS:         namespace.Podcast,
 		OursNS:        Namespace,
-		Title:         *newAtomText(f.title(), f.Language),
-		Subtitle:      newAtomText(value.Line(f.Description), f.Language),
-		Rights:        newAtomText(value.Line(f.Rights), f.Language),
+		Title:         *newAtomText(f.title()),
+		Subtitle:      newAtomText(value.Line(f.Description)),
+		Rights:        newAtomText(value.Line(f.Rights)),
 		Author:        &atomPerson{gorilla.AtomPerson{Name: f.author(), Uri: value.WebURI(f.HomeURL)}},
 		Generator:     atomGenerator{URI: GeneratorURL, Name: Generator},
 		feedExtension: f.extension(),
@@ -151,20 +150,19 @@ func renderAtom(f *Feed) ([]byte, error) {
 		f.atomEntry(&a.Entries[i], &f.Entries[i])
 	}
 
-	var b bytes.Buffer
-	b.Grow(f.size())
-	if err := gorilla.WriteXML(a, &b); err != nil {
+	doc, err := writeXML(a, f.size())
+	if err != nil {
 		return nil, fmt.Errorf("render %s as Atom: %w", f.Channel, err)
 	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	return doc, nil
 }
 
-func newAtomText(s, language string) *atomText {
+// newAtomText returns nil for "".
+func newAtomText(s string) *atomText {
 	if s == "" {
 		return nil
 	}
-	return &atomText{Type: "text", Lang: xmlLang(language), Text: s}
+	return &atomText{Type: "text", Text: s}
 }
 
 func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
@@ -172,12 +170,12 @@ func (f *Feed) atomEntry(x *atomEntry, e *Entry) {
 	x.Id = e.id()
 	x.Lang = xmlLang(language)
 	x.Base = e.base()
-	x.Title = *newAtomText(e.title(), language)
+	x.Title = *newAtomText(e.title())
 	x.Published = rfc3339(e.published())
 	x.Updated = rfc3339(e.modified())
-	x.Summary = newAtomText(value.Line(e.Article.Summary), language)
-	x.Content = atomHTML{Type: "html", Lang: xmlLang(language), HTML: f.body(e)}
-	x.Rights = newAtomText(value.Line(e.Article.Rights), language)
+	x.Summary = newAtomText(value.Line(e.Article.Summary))
+	x.Content = atomHTML{Type: "html", HTML: f.body(e)}
+	x.Rights = newAtomText(value.Line(e.Article.Rights))
 	for _, p := range e.authors() {
 		x.Author = append(x.Author, atomPerson{gorilla.AtomPerson{Name: p.Name, Uri: p.URL, Email: p.Email}})
 	}
@@ -212,7 +210,7 @@ func (e *Entry) atomSource() *atomSource {
 	}
 	x := &atomSource{
 		ID:      value.Line(s.FeedID),
-		Title:   newAtomText(cmp.Or(e.sourceTitle(), value.Line(s.ID)), ""),
+		Title:   newAtomText(cmp.Or(e.sourceTitle(), value.Line(s.ID))),
 		Updated: rfc3339(s.Updated),
 	}
 	if !value.IsIRI(x.ID) {
@@ -244,7 +242,8 @@ func (s *atomSource) name(e *Entry, spoken xmlLang) {
 //
 // Readers let the title lead to the first alternate, or to the last, whatever its
 // language. So the entry's own link is both: bare, and again with its type and
-// language; versions stand between. No two alternates share "the same combination of
+// language; versions stand between, without a type, so that whoever looks for the first of
+// text/html finds the own one, too. No two alternates share "the same combination of
 // type and hreflang attribute values" (RFC 4287 §4.1.2). An entry that leads nowhere
 // has no alternates, or a reader would take a version for it.
 func (e *Entry) atomLinks(language string) (links []atomLink, untold []Version) {
@@ -260,7 +259,7 @@ func (e *Entry) atomLinks(language string) (links []atomLink, untold []Version) 
 			continue
 		}
 		seen[l] = true
-		links = append(links, atomLink{Rel: "alternate", Type: "text/html", Hreflang: l, Href: v.link(), Title: v.Title})
+		links = append(links, atomLink{Rel: "alternate", Hreflang: l, Href: v.link(), Title: v.Title})
 	}
 	for _, x := range e.enclosures() {
 		l := atomLink{Rel: "enclosure", Type: x.Type, Href: x.URL, Title: x.Title}

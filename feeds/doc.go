@@ -47,6 +47,7 @@
 //	  in archives  atom:link current        link current                feed_url
 //	  other form   atom:link alternate      link alternate              (none; the page has them)
 //	Locales        atom:link alternate      link alternate hreflang     _kairan.locales
+//	               hreflang
 //	Updated        lastBuildDate            updated                     _kairan.updated
 //	Rights         copyright                rights                      _kairan.rights
 //	TaxonomyURL    category domain          category scheme             _kairan.taxonomy
@@ -88,8 +89,8 @@
 //	Episode        itunes:season, episode,  itunes:season, episode,     _kairan.episode
 //	               episodeType, explicit,   episodeType, explicit,
 //	               podcast:transcript       podcast:transcript
-//	Related,       k:related                k:related                   _kairan.related
-//	RelatedTitle
+//	RelatedTitle   k:related-heading        k:related-heading           _kairan.related_heading
+//	               of the feed              of the feed                 of the feed
 //	LanguageNote   k:language-note          k:language-note             _kairan.language_note
 //	CorrectedNote  k:correction-note        k:correction-note           _kairan.correction_note
 //	Urgency        category, k:category     category                    tags, _kairan.urgency
@@ -115,14 +116,19 @@
 // alternative text and whose it is beneath it, unless the text shows it or another size of it
 // already ([ShowsPicture]): most readers show no other.
 //
-// LanguageNote, CorrectedNote, Related and Attribution stand in the content as well, in
-// the reader's language, each part with its own lang and dir, and behind the publisher's
-// text, but for the notes: most readers show nothing else. Each is one element with a
+// LanguageNote, CorrectedNote, Related and Attribution stand in the content, in
+// the reader's language, and behind the publisher's text, but for the notes: most readers
+// show nothing else. That language and its direction are said around all; what is in another
+// has its own lang and dir. Each is one element with a
 // class by which an aggregator can take it off: kairan-note, kairan-related,
-// kairan-source. As data each thing is said once: so a version that a link of Atom tells is
-// no k:version, and a page that the entry leads to is no k:page. Where the licence does not
-// allow the text, the content is the summary with these lines, so that every format has a
-// content always.
+// kairan-source. As data stand what can't be told from these: the notes, and the heading over
+// what is recommended. Each thing is said once: so a version that
+// a link of Atom tells is no k:version, a page that the entry leads to is no k:page, a
+// category that the source calls by our term is no k:source-category, and xml:lang stands
+// where a text is in another language than what is around. Where the licence does not allow
+// the text, the content is the summary with these lines, so that every format has a content
+// always. A summary stands beside the content even where it says the same (RFC 4287 §4.2.13
+// advises against it): programs that list notices read that alone.
 //
 // These are dropped, in every format: the source's own guid and the identity key
 // (they are what an ID is made of, and an ID is what readers need), the first sight of
@@ -152,7 +158,8 @@
 //     as feedparser and newsboat, whatever its type and language. So what an entry leads
 //     to is its first alternate, without type and hreflang, and again its last, with
 //     both: two different alternates to RFC 4287 §4.1.2. Versions stand between, with
-//     their hreflang. The feed's own page stands so among the feed's alternates, in RSS
+//     their hreflang and without a type, so that who looks for HTML finds the first, too. The
+//     feed's own page stands so among the feed's alternates, in RSS
 //     too: there SimplePie (FreshRSS) takes the first of them and feedparser the last for
 //     the channel's page, and not its link.
 //   - An article about a page elsewhere (External) leads to its own address all the same,

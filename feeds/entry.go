@@ -3,6 +3,7 @@ package feeds
 import (
 	"cmp"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -128,17 +129,20 @@ func (e *Entry) sourceTitle() string {
 
 // body is the entry as a reader sees it, in HTML: what language it is in, that it
 // was corrected, the text or what of it may be shown, related notices, and whose it
-// is. Each part says its language and direction, since a feed reader shows it amid
-// words of its own. What is not the publisher's has a class ("kairan-note",
-// "kairan-related", "kairan-source"), by which it can be taken off.
+// is. It says its language and direction, since a feed reader shows it amid words of its
+// own. What is not the publisher's has a class ("kairan-note", "kairan-related",
+// "kairan-source"), by which it can be taken off.
 func (f *Feed) body(e *Entry) string {
 	b := bodyWriter{feed: f}
 	b.Grow(len(e.Article.Content) + len(e.Article.Summary) + 512)
+	around := said(f.Language, f.Direction)
+	b.WriteString("<div" + around + ">")
 	b.note(e.LanguageNote)
 	b.note(e.CorrectedNote)
-	b.text(e)
+	b.text(e, around)
 	b.related(e)
 	b.attribution(e)
+	b.WriteString("</div>\n")
 	return b.String()
 }
 
@@ -148,39 +152,29 @@ type bodyWriter struct {
 	feed *Feed
 }
 
-// open writes the start tag of an element whose text is in that language and direction.
-// Without a class it is the publisher's.
-func (b *bodyWriter) open(tag, class, language, direction string) {
-	b.WriteString("<" + tag)
-	if class != "" {
-		b.WriteString(` class="` + class + `"`)
-	}
-	b.lang(language)
-	if direction != "rtl" && direction != "ltr" {
-		direction = "auto"
-	}
-	b.WriteString(` dir="` + direction + `">`)
-}
-
-// lang writes the attribute that says an element's language: "" of one that is not known, or
-// it would be taken for what stands around it.
-func (b *bodyWriter) lang(language string) {
+// said is the language and the direction of a text, as attributes. A language that nothing
+// told is the empty one, which ends that of what is around (HTML §3.2.6.2), and what has no
+// direction has that of its first letter.
+func said(language, direction string) string {
 	if language = value.LangTag(language); language == value.Undetermined {
 		language = ""
 	}
-	b.WriteString(` lang="` + language + `"`)
+	if direction != "rtl" && direction != "ltr" {
+		direction = "auto"
+	}
+	return ` lang="` + language + `" dir="` + direction + `"`
 }
 
 // note writes a remark in the feed's own words.
 func (b *bodyWriter) note(s string) {
 	if s = value.Line(s); s != "" {
-		b.open("p", "kairan-note", b.feed.Language, b.feed.Direction)
-		b.WriteString("<em>" + html.EscapeString(s) + "</em></p>\n")
+		b.WriteString(`<p class="kairan-note"><em>` + html.EscapeString(s) + "</em></p>\n")
 	}
 }
 
-// text writes the article's content, else its summary or its title.
-func (b *bodyWriter) text(e *Entry) {
+// text writes the article's content, else its summary or its title, with its language and
+// direction where they are not those that are said around it.
+func (b *bodyWriter) text(e *Entry, around string) {
 	content := value.Legal(e.Article.Content)
 	if strings.TrimSpace(content) == "" {
 		text := cmp.Or(value.Line(e.Article.Summary), value.Line(e.Article.Title))
@@ -189,10 +183,16 @@ func (b *bodyWriter) text(e *Entry) {
 		}
 		content = "<p>" + html.EscapeString(text) + "</p>"
 	}
-	b.open("div", "", e.Article.Language, e.Direction)
+	own := said(e.Article.Language, e.Direction)
+	if own != around {
+		b.WriteString("<div" + own + ">")
+	}
 	b.lead(e, content)
 	b.WriteString(content)
-	b.WriteString("</div>\n")
+	if own != around {
+		b.WriteString("</div>")
+	}
+	b.WriteString("\n")
 }
 
 // lead writes the picture that stands for the entry, unless its text shows it, with whose
@@ -218,8 +218,8 @@ func (b *bodyWriter) related(e *Entry) {
 	if len(e.Related) == 0 {
 		return
 	}
-	b.open("div", "kairan-related", b.feed.Language, b.feed.Direction)
-	if heading := value.Line(e.RelatedTitle); heading != "" {
+	b.WriteString(relatedStart)
+	if heading := value.Line(b.feed.RelatedTitle); heading != "" {
 		b.WriteString("<h2>" + html.EscapeString(heading) + "</h2>")
 	}
 	b.WriteString("\n<ul>\n")
@@ -233,9 +233,9 @@ func (b *bodyWriter) related(e *Entry) {
 			b.WriteString(` href="` + html.EscapeString(address) + `"`)
 		}
 		if r.Language != b.feed.Language {
-			b.lang(r.Language)
+			b.WriteString(said(r.Language, ""))
 		}
-		b.WriteString(` dir="auto">` + html.EscapeString(value.Line(r.Title)) + "</" + tag + ">")
+		b.WriteString(">" + html.EscapeString(value.Line(r.Title)) + "</" + tag + ">")
 		if r.DateText != "" {
 			b.WriteString(" <small>" + html.EscapeString(value.Line(r.DateText)) + "</small>")
 		}
@@ -256,8 +256,25 @@ func (b *bodyWriter) attribution(e *Entry) {
 	case u != "":
 		words = `<a rel="license" href="` + html.EscapeString(u) + `">` + words + "</a>"
 	}
-	b.open("p", "kairan-source", b.feed.Language, b.feed.Direction)
-	b.WriteString("<small>" + words + "</small></p>\n")
+	b.WriteString(sourceStart + "<small>" + words + "</small></p>")
+}
+
+// sourceTerms returns the categories as the source wrote them, but for those that say no
+// more than the term of a category of the entry.
+func (e *Entry) sourceTerms() []Term {
+	var terms []Term
+	for _, t := range e.Article.Terms {
+		t = Term{Term: value.Line(t.Term), Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Localized: value.Line(t.Localized)}
+		if t.Term != "" && (t.Scheme+t.Label+t.Localized != "" || !e.isIn(t.Term)) {
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
+// isIn reports whether the entry names the category of that term.
+func (e *Entry) isIn(term string) bool {
+	return slices.ContainsFunc(e.Categories, func(l Label) bool { return value.Line(l.Term) == term })
 }
 
 // versions returns the versions that can be linked.

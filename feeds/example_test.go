@@ -29,14 +29,14 @@ func ExampleRender() {
 		fmt.Println(err)
 	}
 	for line := range strings.Lines(string(doc)) {
-		if strings.Contains(line, "<title") {
-			fmt.Print(strings.TrimLeft(line, " "))
+		if strings.HasPrefix(line, "<title") {
+			fmt.Print(line)
 		}
 	}
 	fmt.Println(check.Document(feeds.Atom, doc))
 	// Output:
-	// <title type="text" xml:lang="en">Sample City</title>
-	// <title type="text" xml:lang="ja">[Japanese] 回覧</title>
+	// <title type="text">Sample City</title>
+	// <title type="text">[Japanese] 回覧</title>
 	// <nil>
 }
 

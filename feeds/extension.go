@@ -27,6 +27,8 @@ type feedExtension struct {
 	Channel string `xml:"k:channel"`
 	Seq     int64  `xml:"k:seq"`
 	Since   int64  `xml:"k:since,omitempty"`
+	// Related is the heading over what is recommended with the entries.
+	Related *extNote `xml:"k:related-heading"`
 }
 
 // archiveExtension says that a document is an archive: "The presence of this
@@ -48,7 +50,6 @@ type entryExtension struct {
 	Language  *extNote     `xml:"k:language-note"`
 	Note      *extNote     `xml:"k:correction-note"`
 	License   *extLicense  `xml:"k:license"`
-	Related   *extRelated  `xml:"k:related"`
 	Publisher string       `xml:"k:publisher,omitempty"`
 	Source    string       `xml:"k:source,omitempty"`
 	Replaces  string       `xml:"k:replaces,omitempty"`
@@ -84,34 +85,6 @@ func (e *Entry) extLicense() *extLicense {
 		return nil
 	}
 	return &l
-}
-
-// extRelated are the notices that are recommended with an entry, below their heading.
-type extRelated struct {
-	Lang    xmlLang      `xml:"xml:lang,attr"`
-	Heading string       `xml:"heading,attr,omitempty"`
-	Notices []extVersion `xml:"k:notice"`
-}
-
-func (f *Feed) extRelated(e *Entry) *extRelated {
-	x := &extRelated{Lang: xmlLang(f.Language), Heading: value.Line(e.RelatedTitle)}
-	for _, r := range e.related() {
-		x.Notices = append(x.Notices, extVersion{ID: value.Line(r.ID), Language: hreflang(r.Language), Href: r.URL, Title: value.Line(r.Title)})
-	}
-	if len(x.Notices) == 0 {
-		return nil
-	}
-	return x
-}
-
-// related returns the notices that are recommended with the entry and have an address.
-func (e *Entry) related() (all []RelatedLink) {
-	for _, r := range e.Related {
-		if r.URL = value.WebURI(r.URL); r.URL != "" {
-			all = append(all, r)
-		}
-	}
-	return all
 }
 
 // geoPoint is GeoRSS Simple's georss:point. Few entries have one, so that it brings its
@@ -200,7 +173,7 @@ func newMediaText(s string) *mediaText {
 }
 
 func (f *Feed) extension() feedExtension {
-	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since}
+	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since, Related: f.extNote(f.RelatedTitle)}
 }
 
 func (f *Feed) history() archiveExtension {
@@ -214,7 +187,7 @@ func (f *Feed) history() archiveExtension {
 // the format's own words do not tell.
 func (f *Feed) entryExtension(e *Entry, versions []Version) entryExtension {
 	x := entryExtension{
-		Language: f.extNote(e.LanguageNote), Note: f.extNote(e.CorrectedNote), License: e.extLicense(), Related: f.extRelated(e),
+		Language: f.extNote(e.LanguageNote), Note: f.extNote(e.CorrectedNote), License: e.extLicense(),
 		Seq: e.Record.Seq, Seen: rfc3339(e.changed()), Reason: e.Record.Reason, Revision: e.Article.Revision,
 		Story: value.Line(e.Article.Story), Page: e.page(),
 		Publisher: value.Line(e.Article.Publisher), Source: value.Line(e.Source.ID), Replaces: value.Line(e.Replaces),
@@ -224,10 +197,8 @@ func (f *Feed) entryExtension(e *Entry, versions []Version) entryExtension {
 	for _, v := range versions {
 		x.Versions = append(x.Versions, extVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), Href: v.link(), Title: v.Title})
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			x.Terms = append(x.Terms, extTerm{Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Term: term, Localized: value.Line(t.Localized)})
-		}
+	for _, t := range e.sourceTerms() {
+		x.Terms = append(x.Terms, extTerm(t))
 	}
 	return x
 }

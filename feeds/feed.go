@@ -33,8 +33,10 @@ type Feed struct {
 	// Locales are the same channel in the site's other locales.
 	Locales []FeedLocale
 	// TTL is how long a reader may keep the document; 0 leaves it out.
-	TTL     time.Duration
-	Entries []Entry
+	TTL time.Duration
+	// RelatedTitle is the heading over what is recommended with the entries; "" if nothing is.
+	RelatedTitle string
+	Entries      []Entry
 	// Gone are the entries that were withdrawn and stood in the channel, the
 	// newest first.
 	Gone []Tombstone
@@ -56,7 +58,6 @@ type Feed struct {
 // FeedLocale is the same channel in another locale of the site.
 type FeedLocale struct {
 	Language string
-	HomeURL  string
 	URL      map[Format]string
 }
 
@@ -100,9 +101,8 @@ type Entry struct {
 	// Urgency says in the reader's language that the entry was published at once; "" where it
 	// was not. It goes out as a category of [UrgencyScheme].
 	Urgency string
-	// Related are links under the content, RelatedTitle is their heading.
-	RelatedTitle string
-	Related      []RelatedLink
+	// Related are links under the content.
+	Related []RelatedLink
 }
 
 // Label is a category with its localized label.

@@ -30,7 +30,7 @@ func FuzzRender(f *testing.F) {
 		feed.Title, feed.Description, feed.SiteTitle, feed.Rights, feed.Direction = s, s, s, s, s
 		feed.IconURL, feed.LogoURL, feed.Updated, feed.TTL = s, s, at, time.Duration(seconds)
 		feed.LastSeq = int64(n & 0xffff)
-		feed.Locales = []feeds.FeedLocale{{Language: "ja", HomeURL: s, URL: map[feeds.Format]string{feeds.RSS: s, feeds.Atom: s, feeds.JSONFeed: s}}}
+		feed.Locales = []feeds.FeedLocale{{Language: "ja", URL: map[feeds.Format]string{feeds.RSS: s, feeds.Atom: s, feeds.JSONFeed: s}}}
 		feed.Gone = []feeds.Tombstone{{ID: "gone:" + s, When: at}}
 		feed.Entries = []feeds.Entry{{
 			Article: feeds.Article{
@@ -42,7 +42,7 @@ func FuzzRender(f *testing.F) {
 			Record: feeds.Record{Seq: int64(n & 0xffff)}, URL: s, Title: s, Direction: s, LanguageNote: s, CorrectedNote: s, Changed: at,
 			Categories: []feeds.Label{{Term: s, Label: s, URL: s}}, Versions: []feeds.Version{{ID: s, Language: s, Title: s, URL: s, Link: s}, {ID: "v" + s, Language: s, URL: s}},
 			Replaces: s, PublisherName: s, PublisherURL: s, Source: feeds.EntrySource{ID: s, Title: s, URL: s}, Attribution: s, LicenseURL: s,
-			RelatedTitle: s, Related: []feeds.RelatedLink{{Title: s, URL: s, Language: s, Date: at, DateText: s}},
+			Related: []feeds.RelatedLink{{Title: s, URL: s, Language: s, Date: at, DateText: s}},
 		}}
 		for _, format := range feeds.Formats() {
 			doc, err := feeds.Render(feed, format)

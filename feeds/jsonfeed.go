@@ -52,6 +52,7 @@ type jsonFeedExtension struct {
 	Updated   string          `json:"updated"`
 	Rights    string          `json:"rights,omitempty"`
 	Taxonomy  string          `json:"taxonomy,omitempty"`
+	Related   string          `json:"related_heading,omitempty"`
 	Locales   []jsonLocale    `json:"locales,omitempty"`
 	Withdrawn []jsonWithdrawn `json:"withdrawn,omitempty"`
 }
@@ -76,7 +77,6 @@ type jsonExtension struct {
 	Language    string         `json:"language_note,omitempty"`
 	Note        string         `json:"correction_note,omitempty"`
 	Urgency     *jsonCategory  `json:"urgency,omitempty"`
-	Related     *jsonRelated   `json:"related,omitempty"`
 	Categories  []jsonCategory `json:"categories,omitempty"`
 	Authors     []extAuthor    `json:"source_authors,omitempty"`
 	Terms       []Term         `json:"source_categories,omitempty"`
@@ -110,12 +110,6 @@ type jsonVersion struct {
 	Language string `json:"language,omitempty"`
 	URL      string `json:"url"`
 	Title    string `json:"title,omitempty"`
-}
-
-// jsonRelated are the notices that are recommended with an item, below their heading.
-type jsonRelated struct {
-	Heading string        `json:"heading,omitempty"`
-	Notices []jsonVersion `json:"notices"`
 }
 
 // jsonImage is an [Image], in JSON Feed's words.
@@ -156,6 +150,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
 			Since: f.Since, Archive: f.Archive, Self: value.WebURI(f.Self[JSONFeed]), Next: value.WebURI(f.Next[JSONFeed]),
 			Updated: rfc3339(f.updated()), Rights: value.Line(f.Rights), Taxonomy: f.TaxonomyURL,
+			Related: value.Line(f.RelatedTitle),
 		},
 		Items: make([]jsonItem, len(f.Entries)),
 	}
@@ -171,15 +166,19 @@ func renderJSON(f *Feed) ([]byte, error) {
 		f.jsonItem(&j.Items[i], &f.Entries[i])
 	}
 
-	var b bytes.Buffer
-	b.Grow(f.size())
-	enc := json.NewEncoder(&b)
+	var line, doc bytes.Buffer
+	line.Grow(f.size())
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(j); err != nil {
+	err := enc.Encode(j)
+	if err == nil {
+		doc.Grow(line.Len() * 9 / 8)
+		err = json.Indent(&doc, line.Bytes(), "", "") // which an encoder takes for no line ends at all
+	}
+	if err != nil {
 		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.Channel, err)
 	}
-	return b.Bytes(), nil
+	return doc.Bytes(), nil
 }
 
 func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
@@ -229,12 +228,6 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 		x.Tags = append(x.Tags, label)
 		k.Urgency = &jsonCategory{Term: Urgent, Label: label}
 	}
-	if related := e.related(); len(related) > 0 {
-		k.Related = &jsonRelated{Heading: value.Line(e.RelatedTitle)}
-		for _, r := range related {
-			k.Related.Notices = append(k.Related.Notices, jsonVersion{ID: value.Line(r.ID), Language: hreflang(r.Language), URL: r.URL, Title: value.Line(r.Title)})
-		}
-	}
 	if p := (jsonPublisher{value.Line(e.Article.Publisher), value.Line(e.PublisherName), value.WebURI(e.PublisherURL)}); p != (jsonPublisher{}) {
 		k.Publisher = &p
 	}
@@ -244,11 +237,7 @@ func (f *Feed) jsonItem(x *jsonItem, e *Entry) {
 	if id := value.Line(e.Source.ID); id != "" {
 		k.Source = &jsonSource{ID: id, Title: e.sourceTitle(), URL: value.WebURI(e.Source.URL)}
 	}
-	for _, t := range e.Article.Terms {
-		if term := value.Line(t.Term); term != "" {
-			k.Terms = append(k.Terms, Term{Term: term, Scheme: value.Line(t.Scheme), Label: value.Line(t.Label), Localized: value.Line(t.Localized)})
-		}
-	}
+	k.Terms = e.sourceTerms()
 	for _, v := range e.versions() {
 		k.Versions = append(k.Versions, jsonVersion{ID: value.Line(v.ID), Language: hreflang(v.Language), URL: v.link(), Title: v.Title})
 	}

@@ -8,8 +8,8 @@ type feedLink struct {
 }
 
 // links returns the feed's links in a document of the format: itself, its page,
-// the other formats, and the same in the site's other locales; its archives (RFC
-// 5005 §4), and in an archive the live feed. No two alternates share a type and a
+// the other formats, and the same in the site's other locales, each of which links its own
+// page; its archives (RFC 5005 §4), and in an archive the live feed. No two alternates share a type and a
 // language (RFC 4287 §4.1.1). The archives of other locales hold other records, so
 // an archive does not link them.
 //
@@ -48,7 +48,6 @@ func (f *Feed) links(format Format) []feedLink {
 	for _, l := range f.Locales {
 		if l.Language != f.Language && f.Archive == 0 {
 			add("alternate", format.linkType(), l.Language, l.URL[format])
-			add("alternate", "text/html", l.Language, l.HomeURL)
 		}
 	}
 	add("alternate", "text/html", f.Language, f.HomeURL)

@@ -97,7 +97,7 @@ func TestAnEntryThatLeadsNowhereLeadsToNoVersion(t *testing.T) {
 	e.URL, e.Versions = "", []feeds.Version{{ID: "urn:x:fr", Language: "fr", URL: "https://news.example/fr/n/1"}}
 	f.Entries = []feeds.Entry{e}
 	_, entry, _ := strings.Cut(string(sample.Render(t, f, feeds.Atom)), "<entry")
-	if strings.Contains(entry, `rel="alternate"`) || !strings.Contains(entry, `<k:version id="urn:x:fr" hreflang="fr" href="https://news.example/fr/n/1">`) {
+	if strings.Contains(entry, `rel="alternate"`) || !strings.Contains(entry, `<k:version id="urn:x:fr" hreflang="fr" href="https://news.example/fr/n/1"/>`) {
 		t.Error(entry)
 	}
 }

@@ -122,14 +122,14 @@ func TestEachThingIsSaidOnce(t *testing.T) {
 		doc := string(sample.Render(t, f, format))
 		for what, text := range map[string]string{
 			"a version": e.Versions[0].Link, "a version's title": e.Versions[0].Title, "a second version in a language": e.Versions[2].URL,
-			"the attribution": "Source: Sample City, CC BY 4.0", "the page": e.URL,
+			"the attribution": "Source: Sample City, CC BY 4.0", "the page": e.URL, "a related notice": e.Related[2].Title,
 		} {
 			if n := strings.Count(doc, text); n != 1 {
 				t.Errorf("%s says %s %d times", format, what, n)
 			}
 		}
 		for what, text := range map[string]string{
-			"a related notice": e.Related[2].Title, "the heading over them": e.RelatedTitle, "the correction": e.CorrectedNote, "the deed": e.LicenseDeed,
+			"the heading over what is related": f.RelatedTitle, "the correction": e.CorrectedNote, "the deed": e.LicenseDeed,
 		} {
 			if n := strings.Count(doc, text); n != 2 {
 				t.Errorf("%s says %s %d times, and not in the content and as data", format, what, n)

@@ -98,7 +98,7 @@ func TestLeadPicture(t *testing.T) {
 		if strings.Contains(document, "<figure>") {
 			t.Errorf("%s: the picture stands there twice", format)
 		}
-		said := `<media:thumbnail url="https://city.example/1.jpg" width="640" height="480">`
+		said := `<media:thumbnail url="https://city.example/1.jpg" width="640" height="480"/>`
 		if format == feeds.JSONFeed {
 			said = `"image": "https://city.example/1.jpg"`
 		}

@@ -1,7 +1,6 @@
 package feeds
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"strconv"
@@ -127,13 +126,11 @@ func renderRSS(f *Feed) ([]byte, error) {
 		f.rssItem(&c.Items[i], &f.Entries[i])
 	}
 
-	var b bytes.Buffer
-	b.Grow(f.size())
-	if err := gorilla.WriteXML(c, &b); err != nil {
+	doc, err := writeXML(c, f.size())
+	if err != nil {
 		return nil, fmt.Errorf("render %s as RSS: %w", f.Channel, err)
 	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	return doc, nil
 }
 
 func (f *Feed) rssItem(x *rssItem, e *Entry) {
@@ -144,7 +141,8 @@ func (f *Feed) rssItem(x *rssItem, e *Entry) {
 	x.Base = e.base()
 	x.Title = e.title()
 	x.Link = link
-	// A description is HTML to every reader: plain text is escaped for it.
+	// A description is HTML to every reader: plain text is escaped for it. It stands there
+	// even where it is the whole text, since not every reader knows content:encoded.
 	x.Description = html.EscapeString(value.Line(e.Article.Summary))
 	if x.Description == "" {
 		x.Description = html.EscapeString(x.Title)

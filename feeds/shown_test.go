@@ -80,7 +80,7 @@ func TestAPlaceAndAPageElsewhereArePublished(t *testing.T) {
 	f.Entries[1].Article.Point = feeds.Point{Lat: 135}
 	for format, wants := range map[feeds.Format][]string{
 		feeds.RSS:      {`<georss:point xmlns:georss="http://www.georss.org/georss">35.6895 -0.5</georss:point>`},
-		feeds.Atom:     {`<georss:point xmlns:georss="http://www.georss.org/georss">35.6895 -0.5</georss:point>`, `<link rel="related" href="https://museum.example/">`},
+		feeds.Atom:     {`<georss:point xmlns:georss="http://www.georss.org/georss">35.6895 -0.5</georss:point>`, `<link rel="related" href="https://museum.example/"/>`},
 		feeds.JSONFeed: {`"lat": 35.6895`, `"long": -0.5`, `"external_url": "https://museum.example/"`},
 	} {
 		doc := string(sample.Render(t, f, format))

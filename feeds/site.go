@@ -24,8 +24,11 @@ type Site struct {
 	// DefaultLocale answers whom no other locale fits.
 	DefaultLocale string
 	Locales       []Locale
-	Categories    []Category
-	Publishers    []Publisher
+	// Calendars are those in which locales write years, by their tags: the first as the
+	// year, the others in brackets behind it. A locale that isn't there has its own.
+	Calendars  map[string][]Calendar `json:",omitempty"`
+	Categories []Category
+	Publishers []Publisher
 	// NarrowUntil is the sequence number of the log's last record that was stored when
 	// locales accepted what their Narrow chains say; 0 where there is none.
 	NarrowUntil int64 `json:",omitempty"`
@@ -36,6 +39,10 @@ type Site struct {
 	// ids: a picture there that an article names by http can be had by https. See
 	// [SecureHosts].
 	SecureHosts map[string]string `json:"-"`
+	// SeenSecure are the hosts that have answered any request of ours by https, on its usual
+	// port, in small letters: so it is with a picture of theirs, whoever's article names it.
+	// Pages go by it, and no document, since it changes beside the log.
+	SeenSecure map[string]bool `json:"-"`
 }
 
 // SecureHosts returns the hosts of those sources whose addresses are of https, for

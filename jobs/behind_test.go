@@ -50,24 +50,11 @@ func (h *house) lists(n int) {
 }
 
 // listAt is the address of a page of the listing, of which the first is page 0.
-func listAt(page int) string {
-	if page == 0 {
-		return cityList
-	}
-	return fmt.Sprintf("%s?page=%d", cityList, page+1)
-}
+func listAt(page int) string { return pageAt(cityList, page) }
 
 // listsAsked is how many pages behind the listing's first one were asked since the last call.
-func (h *house) listsAsked() (n int) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, r := range h.asked {
-		if strings.HasPrefix(r.URL, cityList+"?") {
-			n++
-		}
-	}
-	h.asked = nil
-	return n
+func (h *house) listsAsked() int {
+	return h.askedOf(func(address string) bool { return strings.HasPrefix(address, cityList+"?") })
 }
 
 func page(change ...func(*feeds.Source)) func(*feeds.Source) {
@@ -76,41 +63,6 @@ func page(change ...func(*feeds.Source)) func(*feeds.Source) {
 		for _, c := range change {
 			c(s)
 		}
-	}
-}
-
-func TestWhatLeftAListingBeforeItWasVisitedIsFetched(t *testing.T) {
-	h := newHouse(t)
-	h.add("a", cityList, "@hourly", page())
-	h.lists(30)
-	if r := h.collect("a"); r.New != 10 || h.listsAsked() != 0 {
-		t.Errorf("a first visit reaches back: %+v", r)
-	}
-	h.pass(time.Hour)
-	h.lists(38) // the first page still meets what is known
-	if r := h.collect("a"); r.New != 8 || r.Outcome != store.RunOK || h.listsAsked() != 0 {
-		t.Errorf("nothing left, and the run is %+v", r)
-	}
-	h.pass(5 * time.Hour)
-	h.lists(65)
-	r := h.collect("a")
-	if r.New != 27 || r.Changed != 0 || r.Outcome != store.RunOK || passed(r) != "" || h.listsAsked() != 2 {
-		t.Errorf("17 had left, and the run is %+v", r)
-	}
-	// What came from behind is neither listed nor left out at the next visit.
-	for _, n := range []int{66, 69} {
-		h.pass(time.Hour)
-		h.lists(n)
-		if r := h.collect("a"); r.Outcome != store.RunOK || r.New == 0 || r.Withdrawn != 0 || h.listsAsked() != 0 {
-			t.Errorf("at %d the run is %+v", n, r)
-		}
-		if s := h.state("a"); s.Missing != 0 {
-			t.Errorf("at %d %d are missing", n, s.Missing)
-		}
-	}
-	h.pass(time.Hour)
-	if r := h.collect("a"); r.Outcome != store.RunUnchanged {
-		t.Errorf("the validators are not those of the first page: %+v", r)
 	}
 }
 

@@ -28,8 +28,10 @@ type extra struct {
 	// NotBefore is when the source wishes to be asked next at the earliest.
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Unmapped counts the raw terms of the last document that no category was found for.
-	Unmapped []Unmapped      `json:"unmapped,omitempty"`
-	Kind     json.RawMessage `json:"kind,omitempty"`
+	Unmapped []Unmapped `json:"unmapped,omitempty"`
+	// Dropped is what had to go of the texts of the last document.
+	Dropped []feeds.DroppedOf `json:"dropped,omitempty"`
+	Kind    json.RawMessage   `json:"kind,omitempty"`
 }
 
 // Unmapped is a term of a source for which no category was found.

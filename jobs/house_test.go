@@ -43,6 +43,7 @@ type house struct {
 	answers map[string]func() (*fetch.Response, error)
 	closed  string        // what robots.txt forbids
 	licence feeds.License // of the publisher
+	secure  *SecureHosts
 	asked   []fetch.Request
 	visits  []store.Run
 }
@@ -202,6 +203,7 @@ func (h *house) newPlan() *Plan {
 		Site:             site,
 		Collector:        &source.Collector{Client: h, Robots: h, Secret: func(name string) (string, error) { return "secret of " + name, nil }},
 		Mapper:           normalize.NewMapper(site.Categories, bundle.Labels("category."), map[string]map[string][]string{"en": bundle.Keywords("en")}),
+		Secure:           h.secure,
 		Fingerprint:      "one",
 		RulesFingerprint: "one",
 	}

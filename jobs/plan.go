@@ -20,6 +20,8 @@ type Plan struct {
 	Collector *source.Collector
 	Mapper    *normalize.Mapper
 	Publisher *publish.Publisher
+	// Secure takes note of the hosts that answer the collector by https; nil for nobody.
+	Secure *SecureHosts
 	// Pause is kept between two requests to one host; 0 for none.
 	Pause time.Duration
 	// Fingerprint tells configurations and programs apart that publish different

@@ -171,5 +171,6 @@ func (s *slice) record(ctx context.Context) error {
 	for _, v := range held {
 		s.engine.visited(v.Run)
 	}
+	s.engine.keepSecure(ctx, s.plan)
 	return nil
 }

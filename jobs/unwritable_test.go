@@ -4,12 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
@@ -137,6 +142,65 @@ func TestCollectNowEndsWhereTheDiskIsFull(t *testing.T) {
 	if err := h.Stop(t.Context()); err != nil {
 		t.Error(err)
 	}
+}
+
+// A file of a folder for which there is no room is kept not at all, nor is a notice that shows
+// it: no source is to blame, what was published stands, and the next visit stores both.
+func TestAFullDiskHasNoRoomForTheFilesOfAFolder(t *testing.T) {
+	h := newHouse(t)
+	h.add("notices", "", "@yearly", func(s *feeds.Source) { s.Kind, s.Path = feeds.KindFolder, "notices" })
+	files := fstest.MapFS{}
+	put := func(name, text string) {
+		files[name] = &fstest.MapFile{Data: []byte(text), ModTime: noon.Add(-time.Hour)}
+	}
+	h.plan.Load().Collector.OpenFolder = func(string) (fs.FS, error) { return files, nil }
+	put("bridge.en.md", "# Bridge\n\n[Plan](plan.pdf)\n")
+	put("plan.pdf", "%PDF-1")
+	if r := h.collect("notices"); r.New != 1 || len(r.Problems) > 0 {
+		t.Fatalf("the first run is %+v", r)
+	}
+	before := h.articles()[0]
+
+	large := "GIF89a" + strings.Repeat("map ", 100_000)
+	put("bridge.en.md", "# Bridge\n\n![Map](map.gif) [Route](route.pdf) [Plan](plan.pdf)\n")
+	put("map.gif", large)
+	put("route.pdf", "%PDF-2") // of which there is room
+	if err := h.Store.SetDue(t.Context(), map[string]time.Time{"notices": h.now()}); err != nil {
+		t.Fatal(err)
+	}
+	visit := func() error {
+		return (&collectWorker{engine: h.Engine}).Work(t.Context(), &river.Job[CollectArgs]{JobRow: &rivertype.JobRow{}, Args: CollectArgs{Host: h.plan.Load().targets["notices"].host}})
+	}
+	free := h.fillDisk()
+	if err := visit(); !isUnwritable(err) || h.Store.Writable() == nil {
+		t.Errorf("the visit ends with %v", err)
+	}
+	if runs, state := h.runs("notices"), h.state("notices"); len(runs) != 1 || state.Failures != 0 {
+		t.Errorf("the visit in vain is recorded: %+v, %+v", runs, state)
+	}
+	if now := h.articles(); len(now) != 1 || now[0].Content != before.Content {
+		t.Errorf("what was published became %+v", now)
+	}
+	kept := func(want ...string) {
+		t.Helper()
+		for data, name := range map[string]string{"%PDF-1": "plan.pdf", "%PDF-2": "route.pdf", large: "map.gif"} {
+			got, ok, err := h.Store.File(t.Context(), feeds.FileDigest([]byte(data)))
+			if err != nil || ok != slices.Contains(want, name) || ok && string(got) != data {
+				t.Errorf("%s is served: %v, with %d bytes, %v", name, ok, len(got), err)
+			}
+		}
+	}
+	kept("plan.pdf")
+
+	free()
+	h.until("writable", func() bool { return h.Store.TryWriting(t.Context()) == nil })
+	if err := visit(); err != nil {
+		t.Error(err)
+	}
+	if r := h.last("notices"); r.Outcome != store.RunOK || r.Changed != 1 || len(r.Problems) > 0 {
+		t.Errorf("when there is room the run is %+v", r)
+	}
+	kept("plan.pdf", "route.pdf", "map.gif")
 }
 
 func TestJobsArePutOffWhileTheDatabaseCantBeWritten(t *testing.T) {

@@ -88,6 +88,10 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 			unasked = w.engine.Store.KeepFile(ctx, digest, w.began, data)
 			return unasked
 		},
+		KeepsFile: func(ctx context.Context, digest string) (kept bool, err error) {
+			kept, unasked = w.engine.Store.KeepsFile(ctx, digest, w.began)
+			return kept, unasked
+		},
 	})
 	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err
@@ -256,6 +260,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 	if articles.Undetermined > 0 {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
+	w.tellDropped(articles.Articles)
 	w.extra.keep(&w.state)
 	pages, err := w.keptPages()
 	if err != nil {

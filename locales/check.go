@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -24,13 +25,19 @@ func (l *loader) check() {
 	}
 }
 
-// formerMessage was in every bundle until nothing showed it any more: a bundle of before is
-// no worse for it.
-const formerMessage = "date.date-time"
+// former reports whether a message was in every bundle until nothing showed it any more: a
+// bundle of before is no worse for it.
+func former(id string) bool {
+	switch id {
+	case "date.date-time", "entry.withdrawn", "page.back", "page.next", "page.previous", "page.sample-notice", "page.search-hint":
+		return true
+	}
+	return false
+}
 
 func (l *loader) checkMessage(m readMessage, forms []string) {
 	model, known := l.known[m.ID]
-	if m.ID == formerMessage {
+	if former(m.ID) {
 		return
 	}
 	if !known && !extensible(m.ID) {
@@ -41,16 +48,10 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 		l.faultOf(m, fmt.Sprintf("message %q changes the delimiters", m.ID), "write placeholders as {{.Name}}")
 	}
 
-	texts := formsOf(m.Message)
-	wanted := []string{"other"}
-	if len(texts) > 1 || known && len(formsOf(model)) > 1 {
-		wanted = forms
-	}
-	for _, form := range wanted {
-		if strings.TrimSpace(texts[form]) == "" {
-			l.faultOf(m, fmt.Sprintf("message %q has no text for the plural form %q", m.ID, form),
-				fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
-		}
+	wanted := wantedForms(m.Message, model, forms)
+	if lacking := lackingForms(m.tag, m.Message, wanted); len(lacking) > 0 {
+		l.faultOf(m, fmt.Sprintf("message %q has no text for %s", m.ID, quotedForms(lacking)),
+			fmt.Sprintf("give it all that %s has: %s", m.tag, strings.Join(wanted, ", ")))
 	}
 
 	var allowed []string
@@ -60,21 +61,41 @@ func (l *loader) checkMessage(m readMessage, forms []string) {
 	if m.ID == "language.name" {
 		allowed = []string{"Language"}
 	}
-	l.checkPlaceholders(m, texts, allowed)
+	l.checkPlaceholders(m, formsOf(m.Message), allowed)
+}
+
+// quotedForms names plural forms: the plural form "few", the plural forms "few" and "many".
+func quotedForms(forms []string) string {
+	quoted := make([]string, len(forms))
+	for i, form := range forms {
+		quoted[i] = strconv.Quote(form)
+	}
+	last := len(quoted) - 1
+	if last == 0 {
+		return "the plural form " + quoted[0]
+	}
+	return "the plural forms " + strings.Join(quoted[:last], ", ") + " and " + quoted[last]
 }
 
 // checkPlaceholders judges what the texts of a message, by their plural forms, have
-// between braces.
+// between braces. What is wrong in several of them is one fault.
 func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allowed []string) {
+	told := map[string]bool{}
+	tell := func(what, do string) {
+		if !told[what] {
+			l.faultOf(m, what, do)
+		}
+		told[what] = true
+	}
 	for _, form := range slices.Sorted(maps.Keys(texts)) {
 		cut, err := parse(texts[form])
 		if err != nil {
-			l.faultOf(m, fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
+			tell(fmt.Sprintf("message %q: %v", m.ID, err), "write placeholders as {{.Name}}, and nothing else between double braces")
 			continue
 		}
 		for _, name := range cut.names() {
 			if !slices.Contains(allowed, name) {
-				l.faultOf(m, fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
+				tell(fmt.Sprintf("message %q has no {{.%s}}", m.ID, name), allowedPlaceholders(allowed))
 			}
 		}
 	}
@@ -82,9 +103,9 @@ func (l *loader) checkPlaceholders(m readMessage, texts map[string]string, allow
 
 // extensible reports whether bundles may have messages of this kind beyond those of
 // the English one: of a city's own categories and publishers, and the names of
-// languages that CLDR lacks.
+// languages and of zones' cities that CLDR lacks.
 func extensible(id string) bool {
-	for _, prefix := range []string{"category.", "publisher.", "language."} {
+	for _, prefix := range []string{"category.", "publisher.", "language.", "zone."} {
 		if strings.HasPrefix(id, prefix) && len(id) > len(prefix) {
 			return true
 		}

@@ -2,6 +2,7 @@ package locales_test
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/locales"
@@ -46,37 +47,38 @@ func ExampleLocalizer_Date() {
 	// Output:
 	// February 1, 2026
 	// 2026年2月1日
-	// 1 กุมภาพันธ์ พ.ศ. 2569
+	// 1 กุมภาพันธ์ 2569
 	// 1er février 2026
 }
 
 func ExampleMatch() {
 	have := []string{"en", "ja", "zh-Hans", "zh-Hant", "ru"}
 	fmt.Println(locales.Match(have, "zh-TW,zh;q=0.9,en;q=0.8", "en"))
-	fmt.Println(locales.Match(have, "uk", "en")) // Ukrainian is not answered in Russian
+	fmt.Println(locales.Match(have, "uk", "en")) // Ukrainian is not answered in Russian: let them choose
 	// Output:
-	// zh-Hant
-	// en
+	// zh-Hant true
+	// en false
 }
 
 func ExampleCanonicalLocale() {
 	have := []string{"en", "ja", "zh-Hans", "zh-Hant"}
-	for _, s := range []string{"zh-tw", "ZH_HANS", "jp", "sv"} {
-		locale, ok := locales.CanonicalLocale(have, s)
-		fmt.Println(s, locale, ok)
+	for _, s := range []string{"zh-tw", "ZH_HANS", "jp", "en-GB", "sv"} {
+		locale, forGood, ok := locales.CanonicalLocale(have, s)
+		fmt.Println(s, locale, forGood, ok)
 	}
 	// Output:
-	// zh-tw zh-Hant true
-	// ZH_HANS zh-Hans true
-	// jp ja true
-	// sv  false
+	// zh-tw zh-Hant true true
+	// ZH_HANS zh-Hans true true
+	// jp ja true true
+	// en-GB en false true
+	// sv  false false
 }
 
 func ExampleBundle_Labels() {
 	bundle, _ := locales.Load(nil)
 	for id, words := range bundle.Labels("category.tourism") {
-		fmt.Println(id, words[:4])
+		fmt.Println(id, words[0], slices.Contains(words, "観光"), slices.Contains(words, "Sightseeing"))
 	}
 	// Output:
-	// category.tourism [Tourism 観光 旅游 觀光]
+	// category.tourism Tourism true true
 }

@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -12,20 +13,28 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
+
+	"github.com/kairan-news/kairan/locales/cldr"
 )
 
-//go:embed active.*.toml synonyms.toml
+//go:embed active.*.toml notes.toml sources.toml synonyms.toml
 var embedded embed.FS
 
-// order is the order of the embedded locales.
-const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
+// What stands beside the bundles: the notes for translators, which no reader reads; what the
+// translations were made from; and the words by which publishers call categories.
+const (
+	notesFile    = "notes.toml"
+	sourcesFile  = "sources.toml"
+	synonymsFile = "synonyms.toml"
+)
+
+// Files are the files of the embedded bundles, for who writes bundles of their own.
+func Files() fs.FS { return embedded }
 
 // Load reads the embedded bundles and then those of override, a folder of files
 // active.<tag>.toml (and synonyms.toml) whose messages win one by one, and of glossaries,
@@ -33,18 +42,38 @@ const order = "en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru"
 //
 // The error is [Faults]: everything that is wrong, at once.
 func Load(override fs.FS) (*Bundle, error) {
-	l := &loader{messages: make(map[string]map[string]*i18n.Message), synonyms: make(synonyms), said: make(map[string]map[string][]string), quiet: make(map[string]map[string]bool), digest: sha256.New()}
+	b, err := Read(override)
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Read is [Load] for who says more than what is wrong: beside the faults it returns what could
+// be read. That is no bundle to speak from. It is nil where nobody can tell what is in the
+// folder.
+func Read(override fs.FS) (*Bundle, error) {
+	l := newLoader()
 	l.folder(embedded)
 	l.known = maps.Clone(l.messages[reference])
-	if override != nil {
-		l.read = nil // the embedded messages are judged by a test, and not at each start
-		l.folder(override)
-		l.check()
+	if override == nil {
+		return l.result(true) // the embedded messages are judged by a test, and not at each start
+	}
+	l.read = nil
+	readable := l.folder(override)
+	l.check()
+	return l.result(readable)
+}
+
+// result returns what was read, and what is wrong with it.
+func (l *loader) result(readable bool) (b *Bundle, err error) {
+	if readable {
+		b = l.bundle()
 	}
 	if len(l.faults) > 0 {
-		return nil, l.faults.sorted()
+		err = l.faults.sorted()
 	}
-	return l.bundle(), nil
+	return b, err
 }
 
 // loader gathers messages and faults.
@@ -53,6 +82,7 @@ type loader struct {
 	messages   map[string]map[string]*i18n.Message // by tag and id
 	known      map[string]*i18n.Message            // the messages that there are: those of the embedded English bundle
 	read       []readMessage
+	notes      map[string]string // by id
 	synonyms   synonyms
 	said       map[string]map[string][]string // words by locale and id
 	quiet      map[string]map[string]bool     // as in a Bundle
@@ -71,6 +101,13 @@ type readMessage struct {
 	data []byte // the file, in which a fault looks for its line
 }
 
+func newLoader() *loader {
+	return &loader{
+		messages: make(map[string]map[string]*i18n.Message), notes: make(map[string]string), synonyms: make(synonyms),
+		said: make(map[string]map[string][]string), quiet: make(map[string]map[string]bool), digest: sha256.New(),
+	}
+}
+
 func (l *loader) fault(file string, line int, what, do string) {
 	l.faults = append(l.faults, Fault{file, line, what, do})
 }
@@ -81,12 +118,13 @@ func (l *loader) faultOf(m readMessage, what, do string) {
 
 var bundleName = regexp.MustCompile(`^active\.([A-Za-z0-9-]+)\.toml$`)
 
-// folder reads the bundles and synonyms of a folder.
-func (l *loader) folder(folder fs.FS) {
+// folder reads the bundles, the notes and the synonyms of a folder. It reports whether it could
+// be looked into.
+func (l *loader) folder(folder fs.FS) bool {
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
 		l.fault("folder of messages", 0, fmt.Sprintf("can't be read: %v", err), "check the path and its permissions")
-		return
+		return false
 	}
 	for _, entry := range entries {
 		name := entry.Name()
@@ -98,18 +136,49 @@ func (l *loader) folder(folder fs.FS) {
 			l.fault(name, 0, fmt.Sprintf("can't be read: %v", err), "check its permissions")
 			continue
 		}
-		fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(data), data)
-		switch match := bundleName.FindStringSubmatch(name); {
-		case name == "synonyms.toml":
-			l.synonymsFile(name, data)
-		case glossaryName.MatchString(name):
-			l.glossaryFile(name, glossaryName.FindStringSubmatch(name)[1], data)
-		case match == nil:
-			l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml, or glossary.<publisher>.toml")
-		default:
-			l.bundleFile(name, match[1], data)
-		}
+		l.file(name, data)
 	}
+	return true
+}
+
+// file reads one file by what its name says that it is.
+func (l *loader) file(name string, data []byte) {
+	switch name {
+	case notesFile: // says nothing to readers
+		l.notesFile(name, data)
+		return
+	case sourcesFile: // see [Bundle.Wholeness]
+		return
+	}
+	fmt.Fprintf(l.digest, "%s\x00%d\x00%s", name, len(data), data)
+	switch match := bundleName.FindStringSubmatch(name); {
+	case name == synonymsFile:
+		l.synonymsFile(name, data)
+	case glossaryName.MatchString(name):
+		l.glossaryFile(name, glossaryName.FindStringSubmatch(name)[1], data)
+	case match == nil:
+		l.fault(name, 0, "is not the name of a bundle", "name it active.<tag>.toml, such as active.nl.toml, or glossary.<publisher>.toml")
+	default:
+		l.bundleFile(name, match[1], data)
+	}
+}
+
+// notesFile reads notes by the ids of messages.
+func (l *loader) notesFile(file string, data []byte) {
+	var read map[string]string
+	if err := toml.Unmarshal(data, &read); err != nil {
+		line, what := syntaxOf(err)
+		l.fault(file, line, what, `correct it; a line is a note of a message, such as "page.home" = "A link"`)
+	}
+	maps.Copy(l.notes, read)
+}
+
+// syntaxOf says what is wrong with a file of TOML, and on which line, 0 if it can't tell.
+func syntaxOf(err error) (line int, what string) {
+	if syntax, ok := errors.AsType[toml.ParseError](err); ok {
+		return syntax.Position.Line, syntax.Message
+	}
+	return 0, err.Error()
 }
 
 // bundleFile reads one bundle.
@@ -119,22 +188,17 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 		return
 	} else if canonical != tag {
 		l.fault(file, 0, fmt.Sprintf("%q is not the canonical spelling of its tag", tag), fmt.Sprintf("name it active.%s.toml", canonical))
-		return
+		tag = canonical
+	}
+	if l.messages[tag] == nil { // also where its file can't be read: that it is missing is another fault
+		l.messages[tag] = make(map[string]*i18n.Message)
+		l.tags = append(l.tags, tag)
 	}
 	parsed, err := i18n.ParseMessageFileBytes(data, file, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
 	if err != nil {
-		line := 0
-		var syntax toml.ParseError
-		what := err.Error()
-		if errors.As(err, &syntax) {
-			line, what = syntax.Position.Line, syntax.Message
-		}
+		line, what := syntaxOf(err)
 		l.fault(file, line, what, `correct it; ids stand between quotation marks, as in "page.home" = "Home"`)
 		return
-	}
-	if l.messages[tag] == nil {
-		l.messages[tag] = make(map[string]*i18n.Message)
-		l.tags = append(l.tags, tag)
 	}
 	for _, m := range parsed.Messages {
 		l.messages[tag][m.ID] = m
@@ -144,24 +208,30 @@ func (l *loader) bundleFile(file, tag string, data []byte) {
 
 // bundle builds what was read and found good.
 func (l *loader) bundle() *Bundle {
-	b := &Bundle{locales: make(map[string]*locale), digest: hex.EncodeToString(l.digest.Sum(nil))}
-	for tag := range strings.FieldsSeq(order) {
-		if l.messages[tag] != nil {
-			b.tags = append(b.tags, tag)
-		}
-	}
-	slices.Sort(l.tags)
-	for _, tag := range l.tags {
-		if !slices.Contains(b.tags, tag) {
-			b.tags = append(b.tags, tag)
-		}
-	}
+	b := &Bundle{locales: make(map[string]*locale), texts: l.messages, notes: l.notes, digest: hex.EncodeToString(l.digest.Sum(nil))}
+	b.tags = slices.SortedFunc(slices.Values(l.tags), inOrder)
 	for _, tag := range b.tags {
 		b.locales[tag] = newLocale(tag, l.messages[tag])
+	}
+	for _, tag := range b.tags {
+		b.locales[tag].serving = b.serving(tag)
 	}
 	b.synonyms = l.synonyms.beside(b.Labels("category."))
 	b.said, b.quiet, b.glossaries = l.said, l.quiet, l.glossaries
 	return b
+}
+
+// inOrder is the order of locales: English, by which all others are measured, and then by
+// their tags.
+func inOrder(a, b string) int {
+	return cmp.Or(cmp.Compare(behindReference(a), behindReference(b)), cmp.Compare(a, b))
+}
+
+func behindReference(tag string) int {
+	if tag == reference {
+		return 0
+	}
+	return 1
 }
 
 // newLocale builds one locale.
@@ -172,10 +242,8 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 		dir:      Direction(tag),
 		messages: make(map[string]message, len(messages)),
 		i18n:     sync.OnceValue(func() *i18n.Localizer { return localizer(t, messages) }),
-		style:    styleOf(tag),
-	}
-	if names := display.Tags(t); names != nil {
-		loc.names = names
+		style:    sync.OnceValue(func() *style { return styleOf(tag) }),
+		names:    sync.OnceValue(func() *cldr.Names { return namesOf(t) }),
 	}
 	for id, m := range messages {
 		known := message{}
@@ -192,7 +260,7 @@ func newLocale(tag string, messages map[string]*i18n.Message) *locale {
 func localizer(t language.Tag, messages map[string]*i18n.Message) *i18n.Localizer {
 	bundle := i18n.NewBundle(t)
 	for _, m := range messages {
-		bundle.MustAddMessages(t, m) // that there are plural rules was checked
+		bundle.MustAddMessages(t, completed(m)) // that there are plural rules was checked
 	}
 	return i18n.NewLocalizer(bundle, t.String())
 }

@@ -15,18 +15,18 @@ func TestDatesAndNumbers(t *testing.T) {
 		{"ko", "2026년 2월 1일", "1,234,567"},
 		{"nl", "1 februari 2026", "1.234.567"},
 		{"fr", "1er février 2026", "1\u202f234\u202f567"},
-		{"th", "1 กุมภาพันธ์ พ.ศ. 2569", "1,234,567"},
+		{"th", "1 กุมภาพันธ์ 2569", "1,234,567"},
 		{"tr", "1 Şubat 2026", "1.234.567"},
 		{"id", "1 Februari 2026", "1.234.567"},
 		{"fil", "Pebrero 1, 2026", "1,234,567"},
-		{"ar", "١ فبراير ٢٠٢٦", "١٬٢٣٤٬٥٦٧"},
-		{"ru", "1 февраля 2026 г.", "1\u00a0234\u00a0567"},
+		{"ar", "1 فبراير 2026", "1,234,567"},
+		{"ru", "1 февраля 2026\u202fг.", "1\u00a0234\u00a0567"},
 	} {
 		l := b.Localizer(tt.tag, "en")
 		if got := l.Date(day); got != tt.date {
 			t.Errorf("%s: the date is %+q, want %+q", tt.tag, got, tt.date)
 		}
-		if got := l.chain[0].style.number(1234567); got != tt.number {
+		if got := l.Number(1234567); got != tt.number {
 			t.Errorf("%s: the number is %+q, want %+q", tt.tag, got, tt.number)
 		}
 	}
@@ -41,9 +41,9 @@ func TestDatesOfNoteIn(t *testing.T) {
 	}{
 		{"fr", 2026, 5, 11, "11 mai 2026", "only the first is an ordinal"},
 		{"fr", 2026, 8, 1, "1er août 2026", ""},
-		{"th", 2024, 2, 29, "29 กุมภาพันธ์ พ.ศ. 2567", "a leap day of the common era"},
-		{"ar", 2025, 12, 31, "٣١ ديسمبر ٢٠٢٥", ""},
-		{"ru", 2026, 5, 9, "9 мая 2026 г.", "the month is in the genitive"},
+		{"th", 2024, 2, 29, "29 กุมภาพันธ์ 2567", "a leap day of the common era"},
+		{"ar", 2025, 12, 31, "31 ديسمبر 2025", ""},
+		{"ru", 2026, 5, 9, "9 мая 2026\u202fг.", "the month is in the genitive"},
 		{"tr", 2025, 12, 31, "31 Aralık 2025", ""},
 	} {
 		date := time.Date(tt.year, time.Month(tt.month), tt.day, 0, 0, 0, 0, time.UTC)
@@ -67,7 +67,7 @@ func TestNumbersSmallAndNegative(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"en", 0, "0"}, {"en", 999, "999"}, {"en", -1234, "-1,234"}, {"ar", 0, "٠"}, {"nl", 1000, "1.000"},
+		{"en", 0, "0"}, {"en", 999, "999"}, {"en", -1234, "-1,234"}, {"ar", 0, "0"}, {"nl", 1000, "1.000"},
 	} {
 		if got := styleOf(tt.tag).number(tt.n); got != tt.want {
 			t.Errorf("%s: %d is %q, want %q", tt.tag, tt.n, got, tt.want)

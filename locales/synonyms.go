@@ -1,7 +1,6 @@
 package locales
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -49,11 +48,7 @@ var categoryTerm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 func (l *loader) synonymsFile(file string, data []byte) {
 	var read map[string]map[string][]string
 	if err := toml.Unmarshal(data, &read); err != nil {
-		line, what := 0, err.Error()
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			line, what = syntax.Position.Line, syntax.Message
-		}
+		line, what := syntaxOf(err)
 		l.fault(file, line, what, `correct it; a section [de] has lines such as environment = ["Umwelt"]`)
 		return
 	}

@@ -76,6 +76,10 @@ func (p parsed) Execute(data any) (string, error) {
 	return b.String(), nil
 }
 
+// LanguageTag is a BCP 47 tag among the data of a message. It is written as the name of
+// that language in the language of the message, as it stands within a sentence.
+type LanguageTag string
+
 // values is what is filled into a message of a locale.
 type values struct {
 	data   map[string]any
@@ -93,9 +97,13 @@ func (v *values) get(name string) (string, bool) {
 	case string:
 		return isolate(value, v.locale.dir), true
 	case int:
-		return v.locale.style.number(value), true
+		return v.locale.style().number(value), true
+	case float64:
+		return v.locale.style().decimal(value), true
 	case time.Time:
-		return v.locale.style.date(value), true
+		return v.locale.style().date(value), true
+	case LanguageTag:
+		return isolate(v.locale.nameOf(string(value)), v.locale.dir), true
 	default:
 		return isolate(fmt.Sprint(value), v.locale.dir), true
 	}

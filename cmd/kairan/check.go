@@ -36,13 +36,9 @@ it looks at the target of exports too, without asking it.`,
 				_, err := cmd.OutOrStdout().Write(config.Schema())
 				return err
 			}
-			name, data := builtin.Name, builtin.Config()
-			if file != "" {
-				var err error
-				if data, err = readConfiguration(file); err != nil {
-					return fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
-				}
-				name = file
+			name, data, err := configurationOf(file)
+			if err != nil {
+				return err
 			}
 			c, _, faults := checkConfiguration(name, data)
 			if target != "" {
@@ -56,7 +52,7 @@ it looks at the target of exports too, without asking it.`,
 			if len(faults) > 0 {
 				return fmt.Errorf("%s: %s", name, count(len(faults), "fault", "faults"))
 			}
-			_, err := fmt.Fprint(cmd.OutOrStdout(), summary(c)+warnings(c)+missingFolders(c))
+			_, err = fmt.Fprint(cmd.OutOrStdout(), summary(c)+warnings(c)+missingFolders(c))
 			return err
 		},
 	}
@@ -86,32 +82,50 @@ func nameSite(site *feeds.Site) {
 }
 
 // checkConfiguration reads a configuration with the bundles that it names, which
-// are laid over the built-in ones before it is judged. It returns every fault of
-// either, and then neither is to be used.
+// are laid over the built-in ones before it is judged. It returns every fault of either once,
+// and then neither is to be used for anything but to tell more of them: both may be nil.
 func checkConfiguration(name string, data []byte) (*config.Config, *locales.Bundle, []error) {
 	var faults []error
 	read := config.Read(name, data, configurationFiles{})
 	folder := read.Messages()
-	bundle, err := locales.Load(messages(folder))
+	bundle, err := locales.Read(messages(folder))
 	if err != nil {
 		for _, f := range each(err) {
 			faults = append(faults, fmt.Errorf("%s: site.messages %s: %w", name, folder, f))
 		}
-		if bundle, err = locales.Load(nil); err != nil {
-			return nil, nil, each(err)
-		}
 	}
-	c, err := read.Check(bundle)
+	c, err := read.Check(labels(bundle, len(faults) > 0))
 	if err != nil {
-		faults = append(faults, each(err)...)
-	} else if name != builtinName && folder == "" {
+		return nil, bundle, append(faults, each(err)...)
+	}
+	if name != builtinName && folder == "" {
 		nameSite(&c.Site)
 	}
-	if err == nil {
+	if bundle != nil {
+		c.Warnings = append(c.Warnings, halfBundles(c, bundle, folder)...)
 		c.Warnings = append(c.Warnings, nobodysGlossaries(folder, &c.Site, bundle)...)
 	}
 	return c, bundle, faults
 }
+
+// labels returns the words by which a configuration is judged; nil where nobody knows them.
+func labels(bundle *locales.Bundle, faulty bool) config.Labels {
+	switch {
+	case bundle == nil:
+		return nil
+	case faulty:
+		return hopeful{bundle}
+	default:
+		return bundle
+	}
+}
+
+// hopeful takes every message for there: what lacks where a bundle has a fault may stand in
+// it, and would be told twice.
+type hopeful struct{ *locales.Bundle }
+
+// Labels implements [config.Labels].
+func (hopeful) Labels(id string) map[string][]string { return map[string][]string{id: {id}} }
 
 // nobodysGlossaries warns of those that are named for no publisher.
 func nobodysGlossaries(folder string, site *feeds.Site, bundle *locales.Bundle) (all config.Problems) {

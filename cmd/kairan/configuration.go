@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/config"
 )
 
@@ -31,6 +32,18 @@ func addConfig(cmd *cobra.Command, file *string, usage string) {
 		*file = defaultFile
 		fmt.Fprintf(cmd.ErrOrStderr(), "kairan: using ./%s; --config names another\n", defaultFile)
 	}
+}
+
+// configurationOf returns the name and the text of the configuration to look at; "" is the
+// built-in one.
+func configurationOf(file string) (name string, data []byte, err error) {
+	if file == "" {
+		return builtin.Name, builtin.Config(), nil
+	}
+	if data, err = readConfiguration(file); err != nil {
+		return "", nil, fmt.Errorf("read the configuration: %w; \"kairan init\" writes one to start from", err)
+	}
+	return file, data, nil
 }
 
 // readConfiguration reads a configuration's own file, which may be a pipe.

@@ -5,15 +5,12 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/kairan-news/kairan/internal/source"
 )
 
 // notice is a difficult notice: what a publisher writes, and what every reader should
@@ -35,7 +32,7 @@ type notice struct {
 	body   string // HTML; empty for a sentence in its language
 }
 
-// sentences are texts of the thirteen languages.
+// sentences are texts of thirteen languages.
 var sentences = map[string]string{
 	"ar":      "يبدأ العمل في الشارع الرئيسي يوم الاثنين، ويرجى من السكان استخدام الطرق البديلة حتى نهاية الأسبوع.",
 	"en":      "Work on the main street begins on Monday, and residents are asked to use other roads until the end of the week.",
@@ -227,16 +224,7 @@ func publishDifficult(t *testing.T) *process {
 		"notices/folder.en.md":    fmt.Sprintf("---\ntitle: %q\ndate: %s\n---\n%s\n", filed[0].title, filed[0].date, sentences["en"]),
 		"notices/folder-ar.ar.md": fmt.Sprintf("---\ntitle: %q\ndate: %s\n---\n%s\n", filed[1].title, filed[1].date, sentences["ar"]),
 	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := settle(file, source.SettleTime); err != nil {
-			t.Fatal(err)
-		}
+		lay(t, filepath.Join(dir, name), text)
 	}
 	config := filepath.Join(dir, "kairan.yaml")
 	data := filepath.Join(dir, "data")

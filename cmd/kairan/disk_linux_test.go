@@ -1,17 +1,22 @@
 package main
 
 import (
+	"database/sql"
 	"errors"
 	"io/fs"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/pressly/goose/v3"
 	"golang.org/x/sys/unix"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // A full disk is played by a limit of the size that files may have, which needs no right:
@@ -171,6 +176,55 @@ func TestWebStartsOnAFullDisk(t *testing.T) {
 	p.await(p.admin+"/readyz", "saying what is wrong", holds("disk is not full"))
 	p.free()
 	p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })
+}
+
+// older gives a database, at whose files nobody works, the schema of an older version.
+func older(t *testing.T, data string, version int64) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(data, "kairan.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	written := goose.NewGoMigration(15, nil, nil) // in Go, and leaves nothing to be taken back
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS(filepath.Join("..", "..", "internal", "store", "migrations", "sqlite")),
+		goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(written))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := provider.DownTo(t.Context(), version); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestADatabaseThatHasNoRoomForItsSchemaIsServed(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"serve", "web"} {
+		t.Run(command, func(t *testing.T) {
+			c, config, data := oneCity(t, "Bridge")
+			collected(t, config, data)
+			older(t, data, 11)
+			c.put("/b", rss(0, "Market", "Bridge"))
+			config = write(t, "kairan.yaml", urgentConfig(feedSource("a", c.hosts[0], "/b"))) // due at once
+			p := startAs(t, limited, command, "--config", config, "--data", data)
+			p.await(p.site+"/en/all.rss", "with what is there", holds("Bridge"))
+			page := p.await(p.site+"/en/", "a page", holds("Bridge"))
+			link := regexp.MustCompile(`/en/n/[0-9a-f-]+`).FindString(page.body)
+			p.await(p.site+link, "the notice", holds("Bridge"))
+			p.await(p.site+feeds.FilePath(feeds.FileDigest(nil), "plan.pdf"), "not there", is(http.StatusNotFound))
+			p.await(p.admin+"/", "saying what is wrong", holds("disk is not full"))
+			p.await(p.admin+"/metrics", "saying so", holds("kairan_store_writable 0"))
+
+			p.free()
+			p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })
+			if command == "serve" {
+				p.await(p.site+"/en/all.rss", "with what came later", holds("Market"))
+			}
+			if err := p.stop(); err != nil {
+				t.Errorf("ended with %v\n%s", err, p.output())
+			}
+		})
+	}
 }
 
 // What a process left in the log that was killed is in a copy of its files, too, and is read

@@ -219,7 +219,7 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 		return nil, err
 	}
 	for _, a := range web.Addresses(settings, c.shelf, closed) {
-		address := export.Address{Path: a.Path, Version: version(a.Version), Status: a.Status}
+		address := export.Address{Path: a.Path, AcceptLanguage: a.AcceptLanguage, Version: version(a.Version), Status: a.Status}
 		if a.Status != 0 {
 			address.Version = ""
 		}

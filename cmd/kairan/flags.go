@@ -60,7 +60,18 @@ func (f *flags) logger(w io.Writer, level slog.Level) (*slog.Logger, error) {
 // open opens the database, which it makes where there is none, and brings it to this
 // version's schema.
 func (f *flags) open(ctx context.Context, s *setup) (*store.DB, error) {
-	return openStore(ctx, f.address(s), s)
+	return openStore(ctx, f.address(s), s, (*store.DB).Migrate)
+}
+
+// openToServe does the same for who stays and serves: where there is no room for the schema
+// the database is served by the one that it has, until there is.
+func (f *flags) openToServe(ctx context.Context, s *setup) (*store.DB, error) {
+	return openStore(ctx, f.address(s), s, func(db *store.DB, ctx context.Context) error {
+		if err := db.Migrate(ctx); !db.Behind() {
+			return err
+		}
+		return nil
+	})
 }
 
 // openExisting loads the configuration and opens a database that is there already, for
@@ -79,7 +90,7 @@ func (f *flags) openExisting(ctx context.Context) (*setup, *store.DB, error) {
 		return nil, nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
 			"or make one with \"kairan collect\" or \"kairan serve\"", strings.TrimPrefix(address, "sqlite:"))
 	}
-	db, err := openStore(ctx, address, s)
+	db, err := openStore(ctx, address, s, (*store.DB).Migrate)
 	return s, db, err
 }
 
@@ -90,12 +101,12 @@ func (f *flags) address(s *setup) string {
 
 // openStore opens a database, brings it to this version's schema, and completes the
 // setup by what it keeps.
-func openStore(ctx context.Context, address string, s *setup) (*store.DB, error) {
+func openStore(ctx context.Context, address string, s *setup, migrate func(*store.DB, context.Context) error) (*store.DB, error) {
 	db, err := store.Open(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Migrate(ctx); err != nil {
+	if err := migrate(db, ctx); err != nil {
 		db.Close()
 		return nil, err
 	}

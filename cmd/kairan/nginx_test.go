@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/source"
 )
 
@@ -134,7 +135,7 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
-	web := nginx(t, out, "en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru", "en|ja|ar")
+	web := nginx(t, out, allLanguages, fewLanguages)
 	config := filepath.Join(dir, "kairan.yaml")
 	write := func(name, text string) {
 		t.Helper()
@@ -195,6 +196,8 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	}{
 		{"/", nil},
 		{"/", []string{"Accept-Language", "ja-JP,ja;q=0.9"}},
+		{"/", []string{"Accept-Language", "uk"}},
+		{"/index.html", nil},
 		{"/en", nil},
 		{"/en/all", nil},
 		{"/en/all/", nil},
@@ -291,10 +294,10 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			`"icon": "https://city\.example/news/logo-[0-9a-f]{12}\.png"`, `"favicon": "https://city\.example/news/icon-[0-9a-f]{12}\.svg"`,
 		}, []string{
 			`set $kairan_base "";`, `set $kairan_base "/news";`, `#rewrite ^/news$`, `rewrite ^/news$`, `#rewrite ^/news(/.*)$`, `rewrite ^/news(/.*)$`,
-			`en|ja|zh|yue|nan|hak|wuu|gan|hsn|ko|nl|fr|th|tr|id|in|fil|tl|ar|ru`, `en|ja|ar`,
+			allLanguages, fewLanguages,
 			`set $kairan_default en;`, `set $kairan_default ja;`,
 		}},
-		{"all", strings.Replace(harbour, few, "", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
+		{"all", strings.Replace(harbour, few, "  "+builtinLocales(t)+"\n", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
 	}
 	for _, site := range sites {
 		config, data, out := filepath.Join(dir, site.name+".yaml"), filepath.Join(dir, "data-"+site.name), filepath.Join(dir, "out-"+site.name)
@@ -334,12 +337,36 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 		for _, accept := range accepted {
 			same(t, mine, web, "/", "Accept-Language", accept)
 		}
+		for _, refusal := range []string{"en;q=0,*", "ja;q=0, *;q=0.5", "en;q=0", "ja;q=0", "en;q=0,de"} {
+			// The program's list speaks another language than one that is refused.
+			want, got := ask(t, mine+"/", "Accept-Language", refusal), ask(t, web+"/", "Accept-Language", refusal)
+			if got.status != want.status || got.header.Get("Location") != want.header.Get("Location") {
+				t.Errorf("%s: %q: %d to %q, the program's is %d to %q", site.name, refusal, got.status, got.header.Get("Location"), want.status, want.header.Get("Location"))
+			}
+		}
 		if site.base != "" {
 			same(t, p.site, strings.TrimSuffix(web, site.base), site.base)
 			same(t, mine, web, "")
 		}
 	}
 }
+
+// builtinLocales is the line of the built-in configuration that names its locales.
+func builtinLocales(t *testing.T) string {
+	t.Helper()
+	line := regexp.MustCompile(`(?m)^ *(locales: \[.*\])$`).FindSubmatch(builtin.Config())
+	if line == nil {
+		t.Fatal("the built-in configuration does not name its locales")
+	}
+	return string(line[1])
+}
+
+// What deploy/nginx.conf names of all locales, and what its user leaves of it whose site has
+// English, Japanese and Arabic.
+const (
+	allLanguages = "en|sco|ja|zh|cmn|yue|nan|hak|wuu|gan|hsn|cjy|ko|jje|nl|vls|zea|fr|th|nod|sou|tts|tr|id|in|fil|tl|ar|arb|acw|acx|adf|afb|ars|ayh|ayn|acm|apc|ajp|apd|ayl|ayp|aeb|aec|arq|ary|arz|avl|shu|ru|vi|ne|npi|pt"
+	fewLanguages = "en|sco|ja|ar|arb|acw|acx|adf|afb|ars|ayh|ayn|acm|apc|ajp|apd|ayl|ayp|aeb|aec|arq|ary|arz|avl|shu"
+)
 
 // accepted are lists of languages in falling order, as browsers send them, and some that
 // only programs do.
@@ -349,6 +376,8 @@ var accepted = []string{
 	"ko,ja;q=0.9", "zh-TW,zh;q=0.9,en;q=0.8", "zh-CN,zh;q=0.9", "zh", "zh-Hant-HK", "zh-Hans-TW", "zh-Hant", "zh-HK,en", "yue,en", "wuu-CN",
 	"tl", "fil-PH,en;q=0.5", "id-ID", "in", "inh,ru;q=0.9", "fr-CA,fr;q=0.9", "nl-BE", "th,en;q=0.9", "tr-TR;q=1.0",
 	"de-CH, de;q=0.9, fr;q=0.8", "enough,ja", "x,,ja",
+	"ms", "uk", "kk-KZ,kk;q=0.9", "ms,*;q=0.1", "de,*", "*;q=0", "*;q=0,de",
+	"arz-EG,en", "ary", "shu;q=0.5", "arz-Latn,ja", "ajp,de", "az", "ast,ja;q=0.1", "yue-Hans", "yue-CN", "zh_TW", "cmn-Hans", "sco", "ja-simple,de", "garbage!!", ";;;", "tts", "jje-KR",
 }
 
 // exported returns the addresses whose files are in a directory, and how many marks

@@ -29,7 +29,8 @@ JSON: what the collector would make of it, after cleaning and normalizing.
 
 A FILE of "-" reads the paths from standard input, one a line. A file that can't
 be read has its error in its line, and does no harm to the others. Where some
-entries of a document could not be read, its line tells how many, as "lost".`,
+entries of a document could not be read, its line tells how many, as "lost". Of what had
+to go of an entry's text, such as forms, it tells how many of each kind, as "dropped".`,
 		Args: takes(1, math.MaxInt),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			location, err := time.LoadLocation(timezone)
@@ -102,6 +103,7 @@ type printedEntry struct {
 	Enclosures []feeds.Enclosure `json:"enclosures,omitempty"`
 	Episode    feeds.Episode     `json:"episode,omitzero"`
 	Rights     string            `json:"rights,omitempty"`
+	Dropped    feeds.Dropped     `json:"dropped,omitempty"` // counts of what had to go of Content, by kind
 }
 
 // printAll prints the documents whose paths r holds, one a line.
@@ -187,7 +189,7 @@ func printEntry(a feeds.Article) printedEntry {
 	e := printedEntry{
 		ID: a.GUID, Title: a.Title, Link: a.Link, Language: a.Language, Content: a.Content, Summary: a.Summary,
 		Published: printedTime(a.Published), Updated: printedTime(a.Updated),
-		Authors: a.Authors, Categories: a.Terms, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode, Rights: a.Rights,
+		Authors: a.Authors, Categories: a.Terms, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode, Rights: a.Rights, Dropped: a.Dropped,
 	}
 	if e.ID == "" {
 		e.ID = a.Link // what tells it from the others

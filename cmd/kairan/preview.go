@@ -214,6 +214,7 @@ func (p *previewer) normalize() error {
 		a.Title = choice.Title(a.Title)
 		p.result.Articles = append(p.result.Articles, a)
 	}
+	p.tellDropped()
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/config"
+	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/page"
 )
 
@@ -78,6 +79,17 @@ func (p *previewer) article(a feeds.Article) previewedArticle {
 	return previewedArticle{
 		Title: a.Title, Link: a.Link, Language: a.Language, Published: printedTime(a.Published), From: a.PublishedFrom, Summary: a.Summary,
 		Alternate: a.Alternates, Terms: p.terms(a), Categories: a.Categories, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode,
+	}
+}
+
+// tellDropped says what had to go of the texts of the articles.
+func (p *previewer) tellDropped() {
+	var all []feeds.DroppedOf
+	for i := range p.result.Articles {
+		all = append(all, feeds.DroppedIn(&p.result.Articles[i]))
+	}
+	if said := feeds.TellDropped(all); said != "" {
+		p.result.Problems = append(p.result.Problems, parse.Problem{Code: "dropped", Detail: said})
 	}
 }
 

@@ -149,13 +149,16 @@ func formerly(t *testing.T, site string, former *atomic.Bool, asOnce func(docume
 }
 
 var (
-	bareLink = regexp.MustCompile(`^ *<(?:atom:)?link rel="alternate" href="([^"]*)"></(?:atom:)?link>$`)
-	fullLink = regexp.MustCompile(`^ *<((?:atom:)?)link rel="alternate" type="text/html"(?: hreflang="[^"]*")? href="([^"]*)"></(?:atom:)?link>$`)
+	// otherFeed is the same feed in another language, at an address below that of its page.
+	otherFeed = regexp.MustCompile(`^<link rel="alternate" type="application/atom\+xml" (hreflang="[^"]*") href="([^"]*/)[^"/]*"/>$`)
+
+	bareLink = regexp.MustCompile(`^ *<(?:atom:)?link rel="alternate" href="([^"]*)"/>$`)
+	fullLink = regexp.MustCompile(`^ *<((?:atom:)?)link rel="alternate" type="text/html"(?: hreflang="[^"]*")? href="([^"]*)"/>$`)
 )
 
 // formerLinks returns a feed as it was before an entry's own link, and the feed's own
 // page, stood first without type and language and again last with both: in Atom once,
-// first and with both, and in RSS not at all.
+// first and with both, and in RSS not at all. The pages of other languages were linked, too.
 func formerLinks(document []byte) []byte {
 	var lines []string
 	own, at := "", 0 // the bare link that was met last, and where
@@ -171,6 +174,9 @@ func formerLinks(document []byte) []byte {
 			continue
 		}
 		lines = append(lines, line)
+		if m := otherFeed.FindStringSubmatch(line); m != nil {
+			lines = append(lines, `<link rel="alternate" type="text/html" `+m[1]+` href="`+m[2]+`"/>`)
+		}
 	}
 	return []byte(strings.Join(lines, "\n"))
 }

@@ -99,7 +99,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer listeners.close()
-	if s.db, err = s.flags.open(ctx, first); err != nil {
+	if s.db, err = s.flags.openToServe(ctx, first); err != nil {
 		return err
 	}
 	defer s.db.Close()
@@ -179,12 +179,16 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	}
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return s.followSecure(ctx) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
+	if s.engine == nil { // else the sweep tries
+		group.Go(func() error { return s.awaitSchema(ctx) })
+	}
 
 	group.Go(func() error {
 		<-ctx.Done()
@@ -195,6 +199,24 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	})
 	if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
+	}
+	return nil
+}
+
+// awaitSchema tries each second to give the database this version's schema, while there is
+// no room for it. Why there is none is told by [store.DB.Writable].
+func (s *service) awaitSchema(ctx context.Context) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for s.db.Behind() {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if s.db.TryWriting(ctx) == nil {
+				s.log.Info("the database has this version's schema now")
+			}
+		}
 	}
 	return nil
 }

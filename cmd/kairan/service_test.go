@@ -34,7 +34,7 @@ func TestServeShowsTheSamplesWithoutANetwork(t *testing.T) {
 		"/en/all.rss":              "<ttl>5</ttl>",
 		"/ja/sports.rss":           "<copyright>各お知らせの権利は",
 		"/en/from/sample-city.rss": "<copyright>Source: Kazemori (sample city), CC0 1.0</copyright>",
-		"/ar/all.atom":             `xml:lang="ar">حقوق كل خبر`,
+		"/ar/all.atom":             `<rights type="text">حقوق كل خبر`,
 	} {
 		p.await(p.site+path, "with "+want, holds(want))
 	}

@@ -83,8 +83,8 @@ const servedKey = "site.served"
 // settle completes the setup by what the database knows: it gives the built-in
 // configuration the address at which the site is served, also where another process serves it: what "kairan work" and "kairan collect"
 // publish beside it is to name the same one. And it gives the site the time zones of
-// publishers that have left the configuration, and the end of the log that was written for
-// narrower chains.
+// publishers that have left the configuration, the end of the log that was written for
+// narrower chains, and the hosts that answer by https.
 func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleAddress(ctx, db); err != nil {
 		return err
@@ -93,6 +93,9 @@ func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 		return err
 	}
 	if s.config.Site.NarrowUntil, err = db.NarrowUntil(ctx); err != nil {
+		return err
+	}
+	if err := s.settleSecure(ctx, db); err != nil {
 		return err
 	}
 	s.words, err = s.fingerprint()
@@ -156,7 +159,10 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := fetch.New(s.fetchConfig())
+	secure := &jobs.SecureHosts{}
+	fetching := s.fetchConfig()
+	fetching.Secure = secure.Saw
+	client := fetch.New(fetching)
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	schedules := s.config.Schedules()
 	for i := range s.config.Sources {
@@ -183,6 +189,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
+		Secure:      secure,
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

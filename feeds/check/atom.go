@@ -215,7 +215,9 @@ func (a *atomReader) textConstruct(e syntax.Element) {
 	kind, _ := a.optional(e, "type", a.oneOf("text", "html"))
 	s, at := a.Text()
 	a.nonempty(at, e.Name, s)
-	if kind == "html" {
+	if kind != "html" {
+		a.letters(at, s)
+	} else {
 		a.html(at, s)
 	}
 }

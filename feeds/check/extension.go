@@ -130,10 +130,6 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 		x.optional(e, "deed", x.webURI)
 		x.empty(e)
 		return
-	case "related":
-		x.once(e, seen, "k:related")
-		x.related(e)
-		return
 	case "source-author":
 		x.plain(e, "name", "localized")
 		x.required(e, "name", x.nonempty)
@@ -159,31 +155,10 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 		x.dateTime(at, e.Name, s)
 	case "page":
 		x.webURI(at, e.Name, s)
-	case "id", "channel", "reason", "story", "publisher", "source", "replaces", "language-note", "correction-note":
+	case "id", "channel", "reason", "story", "publisher", "source", "replaces", "language-note", "correction-note", "related-heading":
 		x.nonempty(at, e.Name, s)
 	default:
 		x.fault(e.At, RuleUnknown, "our namespace has no <%s>", e.Name)
-	}
-}
-
-// related checks the notices that are recommended with an entry.
-func (x *xmlReader) related(e syntax.Element) {
-	x.plain(e, "heading")
-	x.optional(e, "heading", x.nonempty)
-	n := 0
-	x.Children(func(e syntax.Element) {
-		if n++; e.Space != feeds.Namespace || e.Name != "notice" {
-			x.fault(e.At, RuleUnknown, "<%s> is not expected in <k:related>", e.Name)
-		}
-		x.plain(e, "id", "hreflang", "href", "title")
-		x.optional(e, "id", x.nonempty)
-		x.required(e, "href", x.webURI)
-		x.optional(e, "hreflang", x.lang)
-		x.optional(e, "title", x.nonempty)
-		x.empty(e)
-	})
-	if n == 0 {
-		x.fault(e.At, RuleMissing, "<k:related> has no <k:notice>")
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 // Positions are exact where the content stands in the document as it is, else they
 // are that of its beginning, its origin.
 func (c *checker) html(origin int, s string) {
+	c.letters(origin, s)
 	h := htmlReader{checker: c, s: s, origin: origin, exact: strings.HasPrefix(c.doc[min(origin, len(c.doc)):], s)}
 	for {
 		n := strings.IndexByte(h.s[h.pos:], '<')

@@ -53,6 +53,8 @@ func (j *jsonReader) feed() {
 			j.Array(key, func() { j.hub(at) })
 		case "items":
 			j.Array(key, j.item)
+		case extension:
+			ofFeed(j, key)
 		default:
 			j.unknown("the feed", key)
 		}
@@ -119,7 +121,10 @@ func (j *jsonReader) item() {
 		case "url", "external_url", "image", "banner_image":
 			j.address(key)
 		case "title", "content_text", "summary":
-			j.words(key)
+			at := j.Pos()
+			if s, ok := j.words(key); ok {
+				j.letters(at, s)
+			}
 		case "content_html":
 			j.markup(key)
 		case "date_published", "date_modified":
@@ -132,6 +137,8 @@ func (j *jsonReader) item() {
 			j.Array(key, func() { j.words("a tag") })
 		case "attachments":
 			j.Array(key, j.attachment)
+		case extension:
+			ofItem(j, key)
 		default:
 			j.unknown("an item", key)
 		}

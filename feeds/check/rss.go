@@ -112,7 +112,7 @@ func (c *rssChannel) element(e syntax.Element) {
 	case "managingEditor", "webMaster":
 		c.mailbox(at, e.Name, s)
 	default:
-		c.nonempty(at, e.Name, s)
+		c.wording(at, e.Name, s)
 	}
 	switch e.Name {
 	case "title":
@@ -275,7 +275,7 @@ func (r *rssReader) itemElement(e syntax.Element) {
 func (r *rssReader) itemText(name, s string, at int) {
 	switch name {
 	case "title":
-		r.nonempty(at, name, s)
+		r.wording(at, name, s)
 	case "description":
 		r.nonempty(at, name, s)
 		r.html(at, s)

@@ -5,7 +5,7 @@ type Rule string
 
 // The rules.
 const (
-	RuleEncoding  Rule = "encoding"   // the document is UTF-8, without a byte order mark, of characters that XML and JSON allow
+	RuleEncoding  Rule = "encoding"   // the document is UTF-8, without a byte order mark, of characters that XML and JSON allow; texts have no noncharacters
 	RuleSyntax    Rule = "syntax"     // it is well-formed XML (with namespaces, without a DTD) or JSON
 	RuleRoot      Rule = "root"       // the outermost element is the format's, of its version
 	RuleNamespace Rule = "namespace"  // elements and attributes are of a namespace that we know
@@ -17,7 +17,7 @@ const (
 	RuleType      Rule = "type"       // a value is of the type that the format says: text, number, array, a word of a list
 	RuleOrder     Rule = "order"      // content:encoded follows description
 	RuleDate      Rule = "date"       // dates are RFC 3339's or RFC 822's with a year of four digits and the right weekday
-	RuleIRI       Rule = "iri"        // addresses and ids are absolute IRIs
+	RuleIRI       Rule = "iri"        // ids are absolute IRIs, and addresses absolute URIs of the web
 	RuleLanguage  Rule = "language"   // languages are BCP 47 tags, and the feed has one
 	RuleMediaType Rule = "media-type" // media types have a type and a subtype
 	RuleEmail     Rule = "email"      // where the format asks for an address of e-mail, it is one

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/feeds/internal/value"
 )
@@ -17,11 +18,11 @@ func (c *checker) iri(at int, what, s string) {
 	}
 }
 
-// value.WebURI checks an absolute address of the web, in ASCII.
+// webURI checks an absolute address of the web, in ASCII.
 func (c *checker) webURI(at int, what, s string) {
 	if s == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
-	} else if !value.IsWebIRI(s) || !value.IsASCII(s) {
+	} else if !value.IsWebURI(s) {
 		c.fault(at, RuleIRI, "%s %s is not an absolute http or https address", what, value.Excerpt(s))
 	}
 }
@@ -30,6 +31,21 @@ func (c *checker) webURI(at int, what, s string) {
 func (c *checker) nonempty(at int, what, s string) {
 	if strings.TrimSpace(s) == "" {
 		c.fault(at, RuleEmpty, "%s is empty", what)
+	}
+}
+
+// wording checks a text for people: that it says something, in characters.
+func (c *checker) wording(at int, what, s string) {
+	c.nonempty(at, what, s)
+	c.letters(at, s)
+}
+
+// letters checks that a text is of characters: those that are none, and that XML allows,
+// are errors of HTML.
+func (c *checker) letters(at int, s string) {
+	if i := value.Noncharacter(s); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		c.fault(at, RuleEncoding, "%U is no character", r)
 	}
 }
 

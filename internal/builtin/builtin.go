@@ -4,7 +4,7 @@
 // # Why there is one
 //
 // Whoever tries the program should see a city's news a few seconds later, in
-// thirteen languages and every format, without having written a line. So Tokyo is
+// seventeen languages and every format, without having written a line. So Tokyo is
 // the host, the fourteen cities and states of its Global Partners Seminar are the
 // publishers, and their public feeds are the sources.
 //

@@ -21,7 +21,7 @@ import (
 	"github.com/kairan-news/kairan/locales"
 )
 
-var languages = strings.Fields("en ja zh-Hans zh-Hant ko nl fr th tr id fil ar ru")
+var languages = strings.Fields("en ja ja-simple zh-Hans zh-Hant ko nl fr th tr id fil ar ru vi ne pt-BR")
 
 func parsed(t *testing.T) *config.Config {
 	t.Helper()
@@ -197,8 +197,8 @@ func samples(t *testing.T) []sample {
 		switch path.Ext(s.name) {
 		case ".md":
 			var front struct {
-				Title, Category, Author string
-				Date                    time.Time
+				Title, Summary, Category, Author string
+				Date                             time.Time
 			}
 			_, rest, _ := strings.Cut(s.text, "---\n")
 			head, body, _ := strings.Cut(rest, "\n---\n")
@@ -265,19 +265,23 @@ func TestTheSamplesAreWorthSeeing(t *testing.T) {
 // A notice about a typhoon must not be taken for a real one.
 func TestEverySampleSaysThatItIsOne(t *testing.T) {
 	marks := map[string]string{
-		"en":      "This is a sample notice from Kazemori, a city that does not exist.",
-		"ja":      "これは、実在しない都市「風森市」の見本のお知らせです。",
-		"zh-Hans": "这是一则示例通知，风森市是一座并不存在的城市。",
-		"zh-Hant": "這是一則範例公告，風森市是一座並不存在的城市。",
-		"ko":      "이 글은 실제로 존재하지 않는 도시, 가제모리시의 예시 공지입니다.",
-		"nl":      "Dit is een voorbeeldbericht van Kazemori, een stad die niet bestaat.",
-		"fr":      "Ceci est un exemple d'avis de Kazemori, une ville qui n'existe pas.",
-		"th":      "นี่คือประกาศตัวอย่างของคาเซโมริ เมืองที่ไม่มีอยู่จริง",
-		"tr":      "Bu, gerçekte var olmayan bir kent olan Kazemori'nin örnek duyurusudur.",
-		"id":      "Ini adalah contoh pengumuman dari Kazemori, kota yang tidak benar-benar ada.",
-		"fil":     "Isa itong halimbawang abiso mula sa Kazemori, isang lungsod na hindi totoong umiiral.",
-		"ar":      "هذا إعلان نموذجي من كازيموري، وهي مدينة لا وجود لها.",
-		"ru":      "Это образец объявления города Кадзэмори, которого не существует.",
+		"en":        "This is a sample notice from Kazemori, a city that does not exist.",
+		"ja":        "これは、実在しない都市「風森市」の見本のお知らせです。",
+		"zh-Hans":   "这是一则示例通知，风森市是一座并不存在的城市。",
+		"zh-Hant":   "這是一則範例公告，風森市是一座並不存在的城市。",
+		"ko":        "이 글은 실제로 존재하지 않는 도시, 가제모리시의 예시 공지입니다.",
+		"nl":        "Dit is een voorbeeldbericht van Kazemori, een stad die niet bestaat.",
+		"fr":        "Ceci est un exemple d’avis de Kazemori, une ville qui n’existe pas.",
+		"th":        "นี่คือประกาศตัวอย่างของคาเซโมริ เมืองที่ไม่มีอยู่จริง",
+		"tr":        "Bu, gerçekte var olmayan bir kent olan Kazemori’nin örnek duyurusudur.",
+		"id":        "Ini adalah contoh pengumuman dari Kazemori, kota yang tidak benar-benar ada.",
+		"fil":       "Isa itong halimbawang abiso mula sa Kazemori, isang lungsod na hindi totoong umiiral.",
+		"ar":        "هذا مثال على إعلان من كازيموري، وهي مدينة لا وجود لها.",
+		"ru":        "Это образец объявления города Кадзэмори, которого не существует.",
+		"vi":        "Đây là thông báo mẫu của Kazemori, một thành phố không có thật.",
+		"ne":        "यो काजेमोरीको नमुना सूचना हो; काजेमोरी वास्तवमा नभएको सहर हो।",
+		"pt-BR":     "Este é um aviso de exemplo de Kazemori, uma cidade que não existe.",
+		"ja-simple": "このまちは、ほんとうはありません。",
 	}
 	for _, s := range samples(t) {
 		if mark, ok := marks[s.language]; !ok || !strings.Contains(s.text, mark) {

@@ -30,8 +30,9 @@ func (b *builder) config(u *Unchecked) *Config {
 	if base, err := publicAddress(site.get("url").string()); err == nil { // else it was reported
 		c.Site.BaseURL = base
 	}
-	c.Site.Locales = b.readLocales(site.get("locales"))
+	c.Site.Locales = b.readLocales(site.get("locales"), site.get("default_locale"))
 	b.locales = c.Site.Locales
+	c.Site.Calendars = b.calendars(site.get("calendars"))
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
 	c.Site.Taglines = b.texts(site.get("tagline"))
@@ -49,7 +50,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	return c
 }
 
-func (b *builder) readLocales(v *value) []feeds.Locale {
+func (b *builder) readLocales(v, byDefault *value) []feeds.Locale {
 	var locales []feeds.Locale
 	add := func(tag string, at position, chain []*value) {
 		tag, f := canonical(tag)
@@ -72,6 +73,8 @@ func (b *builder) readLocales(v *value) []feeds.Locale {
 		for _, tag := range b.labels.Tags() {
 			add(tag, position{}, nil)
 		}
+	case v == nil && byDefault != nil: // nobody knows which bundles there are
+		add(byDefault.string(), byDefault.at, nil)
 	case v == nil:
 		add("en", position{}, nil)
 	case v.form == listForm:

@@ -76,6 +76,7 @@ site:
     en: [en, ja]
     ja:
     ZH-hant: [ja]
+  calendars: {JA: [japanese, gregorian]}
   messages: messages
 storage: sqlite:data/kairan.db
 categories:
@@ -127,6 +128,7 @@ fetch: {contact: "mailto:news@city.example", timeout: 1m, first_byte_timeout: 5s
 			{Tag: "ja", Chain: feeds.Chain{"ja", "en", "*"}, Narrow: feeds.Chain{"ja", "en"}},
 			{Tag: "zh-Hant", Chain: []string{"zh-Hant", "ja"}},
 		},
+		Calendars: map[string][]feeds.Calendar{"ja": {feeds.CalendarJapanese, feeds.CalendarGregorian}},
 		Categories: []feeds.Category{
 			{Term: "government"},
 			{Term: "open-data", Urgent: true, Labels: map[string]string{"en": "Open data", "ja": "Open data", "zh-Hant": "Open data"}},
@@ -256,6 +258,14 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"a locale twice", "site: {id: tokyo, url: https://news.example, locales: [ja, JA]}\n" + publishers + sources, `the locale "ja" is there twice`},
 		{"no locale", "site: {id: tokyo, url: https://news.example, locales: []}\n" + publishers + sources, `locales is empty; name one at least`},
 		{"a default that is no locale", "site: {id: tokyo, url: https://news.example, locales: [en], default_locale: ja}\n" + publishers + sources, `default_locale "ja" is not among the locales; add it to site.locales`},
+		{"a chain that goes on behind any language", "site: {id: tokyo, url: https://news.example, locales: {en: [\"*\", ja]}}\n" + publishers + sources, `the chain of "en" goes on behind "*", which accepts every language`},
+		{"a calendar that there is not", "site: {id: tokyo, url: https://news.example, locales: [ja], calendars: {ja: [japanes]}}\n" + publishers + sources, `"japanes"`},
+		{"another word for one", "site: {id: tokyo, url: https://news.example, locales: [ja], calendars: {ja: [wareki]}}\n" + publishers + sources, `did you mean "japanese"?`},
+		{"a calendar of another locale", "site: {id: tokyo, url: https://news.example, locales: [en], calendars: {en: [japanese]}}\n" + publishers + sources, `kairan.yaml:1:78: the locale "en" has no years of the japanese calendar; choose among gregorian, or remove it`},
+		{"a calendar twice", "site: {id: tokyo, url: https://news.example, locales: [th], calendars: {th: [buddhist, buddhist]}}\n" + publishers + sources, `the calendars of "th" have buddhist twice`},
+		{"calendars of no locale", "site: {id: tokyo, url: https://news.example, locales: [en], calendars: {ja: [japanese]}}\n" + publishers + sources, `calendars has "ja", which is not among the locales; add it to site.locales or remove it`},
+		{"calendars of a locale twice", "site: {id: tokyo, url: https://news.example, locales: [ja], calendars: {ja: [japanese], JA: [gregorian]}}\n" + publishers + sources, `the calendars of "ja" are there twice`},
+		{"calendars that are none", "site: {id: tokyo, url: https://news.example, locales: [ja], calendars: {ja: []}}\n" + publishers + sources, `ja`},
 		{"a chain with one twice", "site: {id: tokyo, url: https://news.example, locales: {en: [ja, ja]}}\n" + publishers + sources, `the chain of "en" has "ja" twice`},
 		{"a title in no language", "site: {id: tokyo, url: https://news.example, title: {jp: x}}\n" + publishers + sources, `kairan.yaml:1:54: the key "jp": this is not the tag of a language; did you mean "ja"?`},
 
@@ -538,5 +548,16 @@ func TestFullTextAsksForALicence(t *testing.T) {
 		if s := c.Sources[0]; !s.FullText || s.MaxPages != 5 || s.Selectors.Content != "main" {
 			t.Errorf("the source is %+v", s)
 		}
+	}
+}
+
+// Nobody knows which bundles there are where their folder can't be read.
+func TestASiteOfUnknownBundlesHasItsDefaultLocale(t *testing.T) {
+	c, err := Parse("kairan.yaml", []byte(`site: {id: x, url: "https://news.example", default_locale: my}
+publishers: [{key: h, name: H, time_zone: Asia/Yangon, language: my}]
+sources: [{id: n, publisher: h, kind: feed, url: "https://www.example/feed"}]
+`), nil)
+	if err != nil || len(c.Site.Locales) != 1 || c.Site.Locales[0].Tag != "my" {
+		t.Errorf("%v, %+v", err, c)
 	}
 }

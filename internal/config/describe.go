@@ -105,6 +105,7 @@ func siteShape() *shape {
 					}},
 				},
 			}},
+			{name: "calendars", also: []string{"calendar", "eras"}, shape: calendarsShape()},
 			{name: "messages", also: []string{"bundles"}, shape: &shape{
 				noun: "the path of a folder",
 				doc:  "A folder of message bundles (active.TAG.toml) that are laid over the built-in ones, relative to this file.",
@@ -398,6 +399,7 @@ func acceptedShape() *shape {
 	s := languageShape("A language that the locale's readers accept, or \"*\" for any.")
 	reads := s.reads
 	s.noun += ", or *"
+	s.pattern = regexp.MustCompile(`^(?:\*|` + s.pattern.String() + `)$`)
 	s.reads = func(text string) *fault {
 		if text == feeds.AnyLanguage {
 			return nil

@@ -25,7 +25,8 @@
 //
 // A feed's file is at the feed's address. A page "/en/government" is the file
 // "en/government.html" in a directory and the object "en/government" in a bucket; a
-// page "/en/" is "en/index.html" in both. Where a notice was withdrawn, an empty file
+// page "/en/" is "en/index.html" in both, and "index.html" is the list of languages, for a
+// server that chooses none by itself. Where a notice was withdrawn, an empty file
 // "en/n/….gone" lets a web server answer 410 instead of 404, and so does one beside each
 // address of a channel that ended long ago: deploy/nginx.conf looks for them.
 //
@@ -64,5 +65,6 @@
 // than another. Files are not flushed to the disk one by one; after a loss of power
 // the next export writes again what has not the size that it should have. ETags and
 // headers are the other server's, and so is what no file can do: the choice of a
-// language at "/", deltas, and redirects from other spellings and former names.
+// language at "/", where a file can only list them all, deltas, and redirects from other
+// spellings and former names.
 package export

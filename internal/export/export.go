@@ -27,6 +27,8 @@ type Address struct {
 	// Version is another when the content may be. Where it is that of the last
 	// export, the site is not asked.
 	Version string
+	// AcceptLanguage is what the site is asked for; "" for nothing.
+	AcceptLanguage string
 	// Status is what the site answers there; 0 is 200. What answers 410 becomes a
 	// mark, and any other error's page a file "404.html".
 	Status int
@@ -153,7 +155,7 @@ func (j *job) renew(ctx context.Context, a Address) error {
 	if a.Status == http.StatusGone {
 		return j.write(ctx, a, File{Name: nameOf(a) + goneMark, Type: "text/plain; charset=utf-8"})
 	}
-	answer, err := ask(ctx, j.Site, a.Path)
+	answer, err := ask(ctx, j.Site, a)
 	if err != nil {
 		return err
 	}
@@ -318,13 +320,16 @@ func (a *answer) Write(b []byte) (int, error) {
 	return a.body.Write(b)
 }
 
-func ask(ctx context.Context, site http.Handler, address string) (*answer, error) {
-	if path.Clean(address) != strings.TrimSuffix(address, "/") && address != "/" {
+func ask(ctx context.Context, site http.Handler, at Address) (*answer, error) {
+	if address := at.Path; path.Clean(address) != strings.TrimSuffix(address, "/") && address != "/" {
 		return nil, errors.New("an address that leads elsewhere")
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://export.invalid"+address, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://export.invalid"+at.Path, nil)
 	if err != nil {
 		return nil, err
+	}
+	if at.AcceptLanguage != "" {
+		r.Header.Set("Accept-Language", at.AcceptLanguage)
 	}
 	a := &answer{header: http.Header{}}
 	site.ServeHTTP(a, r)

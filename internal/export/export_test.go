@@ -56,7 +56,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *site) addresses() (all []Address) {
 	for path, p := range s.pages {
-		all = append(all, Address{path, p.version, p.statusToBeAnnounced})
+		all = append(all, Address{Path: path, Version: p.version, Status: p.statusToBeAnnounced})
 	}
 	slices.SortFunc(all, func(a, b Address) int { return strings.Compare(a.Path, b.Path) })
 	return all
@@ -458,6 +458,27 @@ func TestAFeedThatHasNoDateYet(t *testing.T) {
 		}
 		if !info.ModTime().Equal(feed.modified) {
 			t.Errorf("the file is dated %v, want %v", info.ModTime(), feed.modified)
+		}
+	}
+}
+
+func TestASiteIsAskedForALanguage(t *testing.T) {
+	root := t.TempDir()
+	target, err := Open(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, "asked for "+r.Header.Get("Accept-Language"))
+	})
+	x := &Exporter{Site: site, Target: target, Now: func() time.Time { return noon }}
+	if _, err := x.Run(t.Context(), []Address{{Path: "/en/"}, {Path: "/", AcceptLanguage: "mis"}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"index.html": "asked for mis", "en/index.html": "asked for "} {
+		if got, err := os.ReadFile(filepath.Join(root, name)); err != nil || string(got) != want {
+			t.Errorf("%s is %q (%v), want %q", name, got, err, want)
 		}
 	}
 }

@@ -67,6 +67,10 @@ type Config struct {
 	// Gate, where it is set, gives each hop its turn at its host; see [HostGate].
 	// nil means that nothing waits.
 	Gate *HostGate
+	// Secure, where it is set, is told each host that has answered by https on its usual
+	// port, by its name in small letters, be it only with an error that is not the server's
+	// own, or a redirect that does not lead to http. It is called by many goroutines at once.
+	Secure func(host string)
 	// Resolver looks names up; nil means the system's.
 	Resolver *net.Resolver
 	// Now is the clock for freshness and Retry-After; nil means time.Now.
@@ -233,6 +237,7 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	}
 	defer answer.Body.Close()
 	w.watch.headerCame()
+	w.client.sawSecure(at, answer)
 
 	w.response = w.respond(at, answer)
 	if name := wallOfHeader(answer.StatusCode, answer.Header); name != "" {
@@ -259,6 +264,14 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 		return next, problem
 	}
 	return nil, w.refused(answer)
+}
+
+// sawSecure tells that a host has answered by https, unless that leads away from it.
+func (c *Client) sawSecure(at *url.URL, answer *http.Response) {
+	leadsAway := strings.HasPrefix(strings.ToLower(answer.Header.Get("Location")), "http:")
+	if c.config.Secure != nil && at.Scheme == "https" && port(at) == "443" && answer.StatusCode < 500 && !leadsAway {
+		c.config.Secure(strings.ToLower(at.Hostname()))
+	}
 }
 
 // isConditional reports whether an address is sent the validators.

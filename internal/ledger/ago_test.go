@@ -21,6 +21,7 @@ func TestHowLongAgo(t *testing.T) {
 		{"Russian", "3 минуты назад", "1 час назад", "5 недель назад"},
 		{"Hindi", "3 मिनट पहले", "1 घंटा पहले", "2 दिन पहले"},
 		{"Hindi, weeks", "3 हफ़्ते पहले", "1 महीना पहले", "2 घंटे पहले"},
+		{"Nepali", "३ मिनेट अघि", "१ घण्टा अघि", "२ दिन अघि"},
 		{"German", "vor 3 Minuten", "vor 1 Stunde", "vor 2 Monaten"},
 		{"Spanish", "hace 3 minutos", "hace 1 hora", "hace 2 meses"},
 		{"Portuguese", "3 minutos atrás", "1 hora atrás", "2 semanas atrás"},

@@ -85,9 +85,13 @@ func (p *Part) saysItChanged(before, after *feeds.Article) bool {
 // isReadAlike reports whether two readings of an article are the same to whoever reads it.
 func isReadAlike(a, b *feeds.Article) bool {
 	return a.Title == b.Title && a.Summary == b.Summary && a.Content == b.Content && a.Link == b.Link && a.Rights == b.Rights &&
-		isSameTime(a.Published, b.Published) && a.PublishedFrom == b.PublishedFrom && isSameTime(a.Updated, b.Updated) && a.Feed == b.Feed && a.Point == b.Point && a.External == b.External &&
+		isDatedAlike(a, b) && a.Feed == b.Feed && a.Point == b.Point && a.External == b.External &&
 		slices.Equal(a.Authors, b.Authors) && slices.Equal(a.Images, b.Images) && slices.Equal(a.Enclosures, b.Enclosures) && isSameEpisode(a.Episode, b.Episode) &&
 		slices.Equal(a.Alternates, b.Alternates) && slices.EqualFunc(a.Related, b.Related, isSameRelated)
+}
+
+func isDatedAlike(a, b *feeds.Article) bool {
+	return isSameTime(a.Published, b.Published) && a.PublishedFrom == b.PublishedFrom && a.PublishedDay == b.PublishedDay && isSameTime(a.Updated, b.Updated)
 }
 
 func isSameEpisode(a, b feeds.Episode) bool {

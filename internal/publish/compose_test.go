@@ -133,13 +133,14 @@ func TestWordsOfAnEntry(t *testing.T) {
 		Updated: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC),
 	}
 	m.put("fireworks", full)
-	e := compose(t, m, "en/all").Entries[0]
+	f := compose(t, m, "en/all")
+	e := f.Entries[0]
 	for what, is := range map[string][2]string{
 		"title":       {e.Title, "[Japanese] 花火大会"},
 		"note":        {e.LanguageNote, "This notice is in Japanese."},
-		"correction":  {e.CorrectedNote, "Corrected on February 2, 2026"}, // by the clocks of the publisher
+		"correction":  {e.CorrectedNote, "Corrected on February 2, 2026 at 03:00 UTC+09:00"}, // by the clocks of the publisher, whose zone has no city
 		"attribution": {e.Attribution, "Source: " + e.PublisherName + ", CC BY 4.0"},
-		"heading":     {e.RelatedTitle, "Recommended for You"},
+		"heading":     {f.RelatedTitle, "Recommended for You"},
 		"related":     {e.Related[0].DateText, "January 27, 2026"},
 		"categories":  {fmt.Sprint(e.Categories), "[{sports Sports & Games https://news.example/en/sports} {zoo zoo https://news.example/en/zoo}]"},
 		"source":      {e.Source.URL, "https://city.example/feed.xml"}, // without the password

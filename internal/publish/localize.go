@@ -47,14 +47,14 @@ func (w *words) feed() feeds.Feed {
 		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
 	}
 	f.Title, f.Description = w.ChannelTitle(w.channel), w.ChannelDescription(w.channel)
-	f.Rights = w.rights()
+	f.Rights, f.RelatedTitle = w.rights(), w.Text("entry.related", nil)
 	if w.channel.Kind == feeds.ChannelOnly {
 		return f // what was written in another language is something else, and may be nothing
 	}
 	for _, l := range w.site.Locales {
 		other := w.channel
 		other.Locale = l.Tag
-		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, HomeURL: w.site.URL(other.PagePath()), URL: w.site.DocumentURLs(other, 0)})
+		f.Locales = append(f.Locales, feeds.FeedLocale{Language: l.Tag, URL: w.site.DocumentURLs(other, 0)})
 	}
 	return f
 }
@@ -107,22 +107,20 @@ func (w *words) entry(v *view, p place) (feeds.Entry, error) {
 	}
 	e.Article.Authors, e.Article.Terms = w.Authors(e.Article), w.Terms(e.Article)
 	if foreign {
-		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Language(a.Language)})
+		e.LanguageNote = w.Text("entry.language-note", map[string]any{"Language": w.Told(a.Language)})
 		if w.marks {
 			e.Title = w.mark(a)
 		}
 	}
 	if !a.Corrected.IsZero() {
-		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.Date(a.Corrected.In(where))})
+		corrected := a.Corrected.In(where)
+		e.CorrectedNote = w.Text("entry.corrected", map[string]any{"Date": w.When(corrected, feeds.IsTimed(corrected))})
 	}
 	e.Attribution = w.attribution(a.Publisher, publisher.License)
 	e.Categories = w.categories(stored)
 	e.Urgency = w.urgency(stored)
 	e.Versions = w.versions(a, v.versions[a.Story])
 	e.Related = w.related(e.Article, v.recommended[a.ID])
-	if len(e.Related) > 0 {
-		e.RelatedTitle = w.Text("entry.related", nil)
-	}
 	return e, nil
 }
 
@@ -141,7 +139,7 @@ func (w *words) mark(a feeds.Article) string {
 	if d := direction(a.Language); d != "" && d != w.Dir() {
 		title = "\u2068" + title + "\u2069"
 	}
-	mark := w.Text("entry.mark", map[string]any{"Language": w.Language(a.Language)})
+	mark := w.Text("entry.mark", map[string]any{"Language": w.Told(a.Language)})
 	if strings.HasSuffix(mark, "］") || strings.HasSuffix(mark, "】") {
 		return mark + title // a full-width bracket brings its own space
 	}

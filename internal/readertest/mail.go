@@ -13,8 +13,53 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
+
+// mailer is how a program is run that writes a mail for each entry that is new to it.
+type mailer struct {
+	// config is its configuration, which is there once it has subscribed.
+	config string
+	// options stand before each command.
+	options []string
+	// prepare makes what it wants before it subscribes; nil for nothing.
+	prepare          func() error
+	subscribe, fetch []string // commands
+}
+
+// readMails has a program subscribe, if it has not yet, and fetch. It returns the entries of
+// the mails that the program wrote into a folder, with their dates.
+func (v visit) readMails(folder string, m mailer, entry func(message) Entry) (Feed, error) {
+	run := func(command []string) error {
+		_, err := v.run("", slices.Concat(m.options, command)...)
+		return err
+	}
+	if _, err := os.Stat(m.config); err != nil {
+		if m.prepare != nil {
+			if err := m.prepare(); err != nil {
+				return Feed{}, err
+			}
+		}
+		if err := run(m.subscribe); err != nil {
+			return Feed{}, err
+		}
+	}
+	if err := run(m.fetch); err != nil {
+		return Feed{}, err
+	}
+	messages, err := takeMails(folder)
+	if err != nil {
+		return Feed{}, err
+	}
+	var f Feed
+	for _, message := range messages {
+		e := entry(message)
+		e.Date, _ = message.header.Date() // zero if there is none
+		f.Entries = append(f.Entries, e)
+	}
+	return f, nil
+}
 
 // message is a mail that a reader wrote for an entry.
 type message struct {

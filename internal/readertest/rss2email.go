@@ -23,40 +23,28 @@ maildir-path = %s
 `
 
 func readRss2email(v visit) (Feed, error) {
-	config, data := filepath.Join(v.home, "rss2email.cfg"), filepath.Join(v.home, "rss2email.json")
-	run := func(args ...string) error {
-		_, err := v.run("", append([]string{"-c", config, "-d", data}, args...)...)
-		return err
-	}
-	mails := filepath.Join(v.home, "mails")
-	if _, err := os.Stat(config); err != nil {
-		if err := os.MkdirAll(mails, 0o700); err != nil {
-			return Feed{}, err
-		}
-		if err := os.WriteFile(config, fmt.Appendf(nil, rss2emailConfig, mails), 0o600); err != nil {
-			return Feed{}, err
-		}
-		if err := run("add", "feed", v.address); err != nil {
-			return Feed{}, err
-		}
-	}
-	if err := run("run"); err != nil {
-		return Feed{}, err
-	}
-	messages, err := takeMails(mails)
-	if err != nil {
-		return Feed{}, err
-	}
-	var f Feed
-	for _, m := range messages {
+	config, mails := filepath.Join(v.home, "rss2email.cfg"), filepath.Join(v.home, "mails")
+	return v.readMails(mails, mailer{
+		config:    config,
+		options:   []string{"-c", config, "-d", filepath.Join(v.home, "rss2email.json")},
+		prepare:   func() error { return prepareRss2email(config, mails) },
+		subscribe: []string{"add", "feed", v.address},
+		fetch:     []string{"run"},
+	}, func(m message) Entry {
 		e := Entry{ID: m.words("X-RSS-ID"), Title: m.words("Subject"), Link: m.words("X-RSS-URL"), Pictures: picturesIn(m.text), Enclosures: enclosuresIn(m.text)}
-		e.Date, _ = m.header.Date() // zero if there is none
 		if from := m.words("From"); from != "" {
 			e.Authors = one(nameOf(from))
 		}
-		f.Entries = append(f.Entries, e)
+		return e
+	})
+}
+
+// prepareRss2email writes its configuration, and makes the folder that it writes to.
+func prepareRss2email(config, mails string) error {
+	if err := os.MkdirAll(mails, 0o700); err != nil {
+		return err
 	}
-	return f, nil
+	return os.WriteFile(config, fmt.Appendf(nil, rss2emailConfig, mails), 0o600)
 }
 
 // nameOf returns the name that stands before an address of a mail.

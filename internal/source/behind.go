@@ -174,7 +174,7 @@ func isOlder(e page.Item, t time.Time) bool {
 func named(items []page.Item) []feeds.Article {
 	articles := make([]feeds.Article, 0, len(items))
 	for _, e := range items {
-		articles = append(articles, feeds.Article{Link: e.Link, Title: e.Title, Published: e.Published, PublishedFrom: feeds.DatePage})
+		articles = append(articles, feeds.Article{Link: e.Link, Title: e.Title, Published: e.Published, PublishedDay: e.PublishedDay, PublishedFrom: feeds.DatePage})
 	}
 	return articles
 }

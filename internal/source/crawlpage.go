@@ -268,9 +268,9 @@ func (w *crawl) date(a *feeds.Article, e page.Item, visible bool) {
 	if !e.Published.IsZero() {
 		switch {
 		case w.in.Source.Kind == feeds.KindSitemap:
-			a.Published, a.PublishedFrom = e.Published, feeds.DateDeclared
+			a.Published, a.PublishedDay, a.PublishedFrom = e.Published, e.PublishedDay, feeds.DateDeclared
 		case a.Published.IsZero(), visible && !sameDay(a.Published, e.Published, w.in.Publisher.Location):
-			a.Published, a.PublishedFrom = e.Published, feeds.DatePage
+			a.Published, a.PublishedDay, a.PublishedFrom = e.Published, e.PublishedDay, feeds.DatePage
 		}
 	}
 	if a.Updated.IsZero() && !a.Published.IsZero() && e.Updated.After(a.Published) {
@@ -305,7 +305,7 @@ func (w *crawl) takeEntry(pending pendingPage, kind string) {
 	a := feeds.Article{
 		Link: e.Link, Title: e.Title, Summary: e.Summary,
 		Language:  w.language(e.Title+" "+e.Summary, e.Language, w.memory.Language),
-		Published: e.Published, PublishedFrom: feeds.DatePage, Updated: e.Updated,
+		Published: e.Published, PublishedDay: e.PublishedDay, PublishedFrom: feeds.DatePage, Updated: e.Updated,
 		Terms: e.Terms, Images: e.Images, Alternates: e.Alternates,
 	}
 	switch {

@@ -27,9 +27,11 @@ const SettleTime = 2 * time.Second
 // maxNotice bounds a notice's file, in bytes.
 const maxNotice = 10 << 20
 
-// folderMemory is what a folder remembers: the files that had not settled.
+// folderMemory is what a folder remembers: the notices' files that had not settled, and the
+// files that were published with notices.
 type folderMemory struct {
-	Unsettled map[string]fileMark `json:"unsettled,omitempty"`
+	Unsettled map[string]fileMark      `json:"unsettled,omitempty"`
+	Published map[string]publishedFile `json:"published,omitempty"`
 }
 
 // fileMark is how a file looked at a time.
@@ -68,8 +70,9 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 		return res, fmt.Errorf("collect folder %s: %w; nothing of it was withdrawn", in.Source.Path, err)
 	}
 	res.Problems = append(res.Problems, walk.problems...)
-	if res.State.Memory, err = json.Marshal(folderMemory{Unsettled: walk.unsettled}); err != nil {
-		return res, fmt.Errorf("collect folder %s: remember its files: %w", in.Source.Path, err)
+	memory.Unsettled = walk.unsettled
+	if err := memory.keep(&res.State); err != nil {
+		return res, fmt.Errorf("collect folder %s: %w", in.Source.Path, err)
 	}
 	if len(walk.unsettled) > 0 {
 		res.Again = SettleTime
@@ -81,18 +84,17 @@ func (c *Collector) collectFolder(ctx context.Context, in Input) (Result, error)
 
 	notices := noticeReader{
 		root: root, opts: c.options(in), res: &res, first: map[version]string{},
-		files: newFolderFiles(root, walk.at, func(digest string, data []byte) error {
-			if in.KeepFile == nil {
-				return nil
-			}
-			return in.KeepFile(ctx, digest, data)
-		}),
+		files: newFolderFiles(ctx, root, walk.at, in, memory.Published),
 	}
 	for _, name := range walk.settled {
 		notices.read(name)
 		if err := cmp.Or(ctx.Err(), notices.files.failed); err != nil {
 			return res, fmt.Errorf("collect folder %s: %w", in.Source.Path, err)
 		}
+	}
+	memory.Published = notices.files.published
+	if err := memory.keep(&res.State); err != nil {
+		return res, fmt.Errorf("collect folder %s: %w", in.Source.Path, err)
 	}
 	if notices.files.unsettled {
 		res.Again = SettleTime
@@ -118,6 +120,16 @@ func recallFolder(s State) (memory folderMemory, err error) {
 		err = json.Unmarshal(s.Memory, &memory)
 	}
 	return memory, err
+}
+
+// keep has a state remember it.
+func (m folderMemory) keep(s *State) error {
+	data, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("remember its files: %w", err)
+	}
+	s.Memory = data
+	return nil
 }
 
 // noticeReader reads the notices of a folder into a result.
@@ -183,7 +195,7 @@ func (c *Collector) walkSettled(ctx context.Context, root fs.FS, now time.Time, 
 	if err := c.wait(ctx, SettleTime); err != nil {
 		return walk, err
 	}
-	return walkFolder(ctx, root, now.Add(SettleTime), folderMemory{walk.unsettled})
+	return walkFolder(ctx, root, now.Add(SettleTime), folderMemory{Unsettled: walk.unsettled})
 }
 
 // walked is a folder's listing.

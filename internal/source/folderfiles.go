@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,9 +32,13 @@ const (
 
 // folderFiles are the files that the notices of a folder name.
 type folderFiles struct {
+	ctx  context.Context // of the collecting: notices are parsed without one
 	root fs.FS
 	now  time.Time
-	keep func(digest string, data []byte) error
+	in   Input
+	// before are the files that were published when the folder was read last, and published
+	// those that are now, by their names. One that looks the same is not read again.
+	before, published map[string]publishedFile
 	// known are the files that were looked at, by their names.
 	known map[string]folderFile
 	total int64
@@ -41,6 +46,13 @@ type folderFiles struct {
 	// be kept, for which the folder is not to blame.
 	unsettled bool
 	failed    error
+}
+
+// publishedFile is what is remembered of a file that is published.
+type publishedFile struct {
+	Size   int64     `json:"size"`
+	Time   time.Time `json:"time"`
+	Digest string    `json:"digest"` // see [feeds.FileDigest]
 }
 
 // folderFile is a file that was looked at: its address, or why it has none.
@@ -55,8 +67,8 @@ var errUnsettled = errors.New("it is still being written")
 // errNoFile is for a reference behind which there is nothing.
 var errNoFile = fmt.Errorf("there is no such file in the folder (%w)", fs.ErrNotExist)
 
-func newFolderFiles(root fs.FS, now time.Time, keep func(digest string, data []byte) error) *folderFiles {
-	return &folderFiles{root: root, now: now, keep: keep, known: map[string]folderFile{}}
+func newFolderFiles(ctx context.Context, root fs.FS, now time.Time, in Input, before map[string]publishedFile) *folderFiles {
+	return &folderFiles{ctx: ctx, root: root, now: now, in: in, before: before, published: map[string]publishedFile{}, known: map[string]folderFile{}}
 }
 
 // besideNotice are the files beside one notice.
@@ -82,6 +94,9 @@ func (b *besideNotice) file(ref, base string) string {
 	}
 	if name == "" {
 		return ""
+	}
+	if b.of.failed != nil {
+		return "" // the folder is not read to its end
 	}
 	known, ok := b.of.known[name]
 	if !ok {
@@ -149,6 +164,32 @@ func (f *folderFiles) publish(name string) (string, error) {
 	case info.Size() > maxFiles-f.total:
 		return "", fmt.Errorf("the files of a folder's notices may have %d bytes together", maxFiles)
 	}
+	file := publishedFile{Size: info.Size(), Time: info.ModTime(), Digest: f.before[name].Digest}
+	if kept, err := f.keeps(name, file); err != nil {
+		return "", err
+	} else if !kept {
+		if file.Digest, err = f.read(name); err != nil {
+			return "", err
+		}
+	}
+	f.published[name] = file
+	f.total += file.Size
+	return feeds.FilePath(file.Digest, path.Base(name)), nil
+}
+
+// keeps reports whether a file looks as it did when it was read, and is kept still.
+func (f *folderFiles) keeps(name string, now publishedFile) (bool, error) {
+	before, ok := f.before[name]
+	if !ok || before.Size != now.Size || !before.Time.Equal(now.Time) || f.in.KeepsFile == nil {
+		return false, nil
+	}
+	kept, err := f.in.KeepsFile(f.ctx, before.Digest)
+	f.failed = err
+	return kept, err
+}
+
+// read reads a file, keeps it, and returns its digest.
+func (f *folderFiles) read(name string) (digest string, err error) {
 	data, err := readNotice(f.root, name)
 	if err != nil {
 		return "", errors.Join(errUnsettled, err)
@@ -156,13 +197,11 @@ func (f *folderFiles) publish(name string) (string, error) {
 	if kind := http.DetectContentType(data); claims(name, "image/") && !claims(name, "image/svg+xml") && !strings.HasPrefix(kind, "image/") && !claims(name, "image/avif") {
 		return "", fmt.Errorf("it is no picture, whatever its name says (%s)", kind)
 	}
-	digest := feeds.FileDigest(data)
-	if err := f.keep(digest, data); err != nil {
-		f.failed = err
-		return "", err
+	digest = feeds.FileDigest(data)
+	if f.in.KeepFile != nil {
+		f.failed = f.in.KeepFile(f.ctx, digest, data)
 	}
-	f.total += info.Size()
-	return feeds.FilePath(digest, path.Base(name)), nil
+	return digest, f.failed
 }
 
 // look looks whether a file may be published.

@@ -2,9 +2,12 @@ package source_test
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,25 +24,61 @@ func shows(text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: []byte("---\ntitle: Bridge\ndate: 2026-11-01\n---\n" + text + "\n"), ModTime: old}
 }
 
-// collectKeeping collects a folder, and returns what was kept of its files.
-func collectKeeping(t *testing.T, root fs.FS, at time.Time) (source.Result, map[string]string) {
-	t.Helper()
-	kept := map[string]string{}
+// fileKeeper collects a folder again and again, and keeps its files.
+type fileKeeper struct {
+	*testing.T
+	root  fs.FS
+	kept  map[string]string // by their digests
+	state source.State
+}
+
+// collect collects the folder, and tells which files were read.
+func (k *fileKeeper) collect(at time.Time) (res source.Result, read []string) {
+	k.Helper()
 	c := &source.Collector{
-		OpenFolder: func(string) (fs.FS, error) { return root, nil },
+		OpenFolder: func(string) (fs.FS, error) { return reading{k.root, &read}, nil },
 		Wait:       func(context.Context, time.Duration) error { return nil },
 	}
-	res, err := c.Collect(t.Context(), source.Input{
-		Source: feeds.Source{ID: "notices", Kind: feeds.KindFolder, Path: "notices"}, Now: at,
+	res, err := c.Collect(k.Context(), source.Input{
+		Source: feeds.Source{ID: "notices", Kind: feeds.KindFolder, Path: "notices"}, Now: at, State: k.state,
 		KeepFile: func(_ context.Context, digest string, data []byte) error {
-			kept[digest] = string(data)
+			k.kept[digest] = string(data)
 			return nil
+		},
+		KeepsFile: func(_ context.Context, digest string) (bool, error) {
+			_, ok := k.kept[digest]
+			return ok, nil
 		},
 	})
 	if err != nil {
-		t.Fatal(err)
+		k.Fatal(err)
 	}
-	return res, kept
+	k.state = res.State
+	return res, read
+}
+
+// reading notes which files of a folder are read that are no notices.
+type reading struct {
+	fs.FS
+	read *[]string
+}
+
+func (r reading) ReadFile(name string) ([]byte, error) {
+	if path.Ext(name) != ".md" {
+		*r.read = append(*r.read, name)
+	}
+	return fs.ReadFile(r.FS, name)
+}
+
+func (r reading) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(r.FS, name) }
+func (r reading) ReadLink(name string) (string, error)   { return fs.ReadLink(r.FS, name) }
+
+// collectKeeping collects a folder, and returns what was kept of its files.
+func collectKeeping(t *testing.T, root fs.FS, at time.Time) (source.Result, map[string]string) {
+	t.Helper()
+	k := &fileKeeper{T: t, root: root, kept: map[string]string{}}
+	res, _ := k.collect(at)
+	return res, k.kept
 }
 
 func TestFilesBesideANoticeArePublished(t *testing.T) {
@@ -137,5 +176,69 @@ func TestAFileBehindASymbolicLinkIsNotPublished(t *testing.T) {
 	res, kept := collectKeeping(t, root, time.Now().Add(time.Minute))
 	if len(kept) != 0 || len(res.Problems) != 2 || !strings.Contains(res.Problems[0].Detail, "symbolic links are not followed") {
 		t.Errorf("kept %v, problems %v", kept, res.Problems)
+	}
+}
+
+func TestAFileIsReadAgainOnlyWhereItLooksDifferentOrIsKeptNoMore(t *testing.T) {
+	root := fstest.MapFS{
+		"bridge.en.md": shows("![Map](map.gif) [Plan](plan.pdf)"), "market.en.md": shows("[Plan](plan.pdf)"),
+		"map.gif": {Data: []byte(gif), ModTime: old}, "plan.pdf": {Data: []byte("%PDF-1"), ModTime: old},
+	}
+	k := &fileKeeper{T: t, root: root, kept: map[string]string{}}
+	first, _ := k.collect(now)
+	want := func(remark string, want ...string) source.Result {
+		t.Helper()
+		root["bridge.en.md"].ModTime = root["bridge.en.md"].ModTime.Add(time.Second)
+		res, read := k.collect(now)
+		if !slices.Equal(read, want) {
+			t.Errorf("%s: read are %q, want %q", remark, read, want)
+		}
+		if len(res.Articles) != 2 || len(res.Problems) > 0 {
+			t.Errorf("%s: articles %v, problems %v", remark, res.Articles, res.Problems)
+		}
+		return res
+	}
+	if res := want("a notice alone has changed"); res.Articles[0].Content != first.Articles[0].Content {
+		t.Errorf("what was not read again is shown as %s, and was as %s", res.Articles[0].Content, first.Articles[0].Content)
+	}
+	if res := want("nothing remembered is lost"); res.Articles[0].Content != first.Articles[0].Content {
+		t.Errorf("the third time it is %s", res.Articles[0].Content)
+	}
+	root["map.gif"] = &fstest.MapFile{Data: []byte(gif + "!"), ModTime: old}
+	res := want("another size", "map.gif")
+	if at := feeds.FilePath(feeds.FileDigest([]byte(gif+"!")), "map.gif"); !strings.Contains(res.Articles[0].Content, at) {
+		t.Errorf("its new content is not shown: %s", res.Articles[0].Content)
+	}
+	root["map.gif"] = &fstest.MapFile{Data: []byte(gif + "?"), ModTime: old.Add(time.Second)}
+	want("another time", "map.gif")
+	delete(k.kept, feeds.FileDigest([]byte("%PDF-1")))
+	want("one that was removed from what is kept", "plan.pdf")
+	delete(root, "map.gif")
+	root["bridge.en.md"] = shows("[Plan](plan.pdf)")
+	want("one that is shown no more")
+	if strings.Contains(string(k.state.Memory), "map.gif") {
+		t.Errorf("it is remembered: %s", k.state.Memory)
+	}
+}
+
+func TestAFileThatCannotBeKeptEndsTheCollecting(t *testing.T) {
+	root := fstest.MapFS{
+		"bridge.en.md": shows("![Map](map.gif) [Plan](plan.pdf)"),
+		"map.gif":      {Data: []byte(gif), ModTime: old}, "plan.pdf": {Data: []byte("%PDF-1"), ModTime: old},
+	}
+	full := errors.New("the disk is full")
+	asked := 0
+	c := &source.Collector{OpenFolder: func(string) (fs.FS, error) { return root, nil }}
+	_, err := c.Collect(t.Context(), source.Input{
+		Source: feeds.Source{ID: "notices", Kind: feeds.KindFolder, Path: "notices"}, Now: now,
+		KeepFile: func(context.Context, string, []byte) error {
+			if asked++; asked > 1 {
+				return nil // a smaller one would have room
+			}
+			return full
+		},
+	})
+	if !errors.Is(err, full) || asked != 1 {
+		t.Errorf("%d files were to be kept, and the error is %v", asked, err)
 	}
 }

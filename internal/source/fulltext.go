@@ -227,7 +227,7 @@ func (k *keptPage) complete(a *feeds.Article) {
 	if k.Taken == "" || visibleLength(k.text.Content) <= visibleLength(cmp.Or(a.Content, a.Summary)) {
 		return
 	}
-	a.Content = k.text.Content
+	a.Content, a.Dropped = k.text.Content, k.text.Dropped
 	if len(a.Images) == 0 {
 		a.Images = k.text.Images
 	}

@@ -57,6 +57,7 @@ type pageText struct {
 	Content    string            `json:"content,omitempty"`
 	Images     []feeds.Image     `json:"images,omitempty"`
 	Alternates []feeds.Alternate `json:"alternates,omitempty"`
+	Dropped    feeds.Dropped     `json:"dropped,omitempty"`
 }
 
 // ReadPages takes up the states that [Pages.Changes] gave, by their keys. What can't be read
@@ -195,7 +196,7 @@ func (k *keptPage) take(got *fetch.Response, read *page.Article) {
 	k.settle()
 	k.ETag, k.LastModified, k.FinalURL, k.Digest = got.ETag, got.LastModified, got.URL, got.Digest
 	if k.Taken = k.Heard; read != nil {
-		k.text = pageText{read.Article.Content, read.Article.Images, read.Article.Alternates}
+		k.text = pageText{read.Article.Content, read.Article.Images, read.Article.Alternates, read.Article.Dropped}
 		k.fresh = true
 	}
 }

@@ -59,6 +59,10 @@ type Input struct {
 	// ([feeds.FileDigest]). Nil keeps none: they are only looked at. Its error is that of
 	// [Collector.Collect].
 	KeepFile func(ctx context.Context, digest string, data []byte) error
+	// KeepsFile goes on keeping a file that is kept already, and reports whether it is, so
+	// that it need not be read again. Nil has all be read. Its error is that of
+	// [Collector.Collect].
+	KeepsFile func(ctx context.Context, digest string) (bool, error)
 	// Now is when the run began.
 	Now time.Time
 }

@@ -103,7 +103,7 @@ func listsOf(r ledger.Revision) (string, error) {
 	a := r.Article
 	parts, err := json.Marshal(lists{
 		Authors: a.Authors, Images: a.Images, Enclosures: a.Enclosures, Episode: a.Episode, Related: a.Related, Alternates: a.Alternates,
-		Feed: a.Feed, Point: a.Point, External: a.External, Modified: ledger.Millis(r.Modified),
+		Feed: a.Feed, Point: a.Point, External: a.External, Modified: ledger.Millis(r.Modified), PublishedDay: a.PublishedDay,
 	})
 	return string(parts), err
 }

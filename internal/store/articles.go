@@ -29,6 +29,8 @@ type lists struct {
 	Point      feeds.Point       `json:"point,omitzero"`
 	External   string            `json:"external,omitempty"`
 	Modified   int64             `json:"modified,omitempty"` // in milliseconds; 0 where an earlier release stored it
+	// PublishedDay is not there where an earlier release stored it.
+	PublishedDay bool `json:"published_day,omitempty"`
 }
 
 // Articles returns revisions of articles; what does not exist is left out.
@@ -98,7 +100,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
-		a.Feed, a.Point, a.External, a.Episode = l.Feed, l.Point, l.External, l.Episode
+		a.Feed, a.Point, a.External, a.Episode, a.PublishedDay = l.Feed, l.Point, l.External, l.Episode, l.PublishedDay
 		if a.Modified = ledger.FromMillis(l.Modified); l.Modified == 0 {
 			a.Modified = ledger.Modified(&a)
 		}

@@ -58,6 +58,25 @@ var changeBullets = []bullet{
 		h.exec(`UPDATE articles SET revision = 1`)
 		wants(published)
 	}},
+	{"whether only its day was told is kept with each revision, and not known of what was stored before", func(t *testing.T, h *house) {
+		day := notice(1)
+		day.PublishedDay = true
+		wants := func(want bool) {
+			t.Helper()
+			if got := h.article("Notice 1"); got.PublishedDay != want {
+				t.Errorf("only its day is %v, want %v", got.PublishedDay, want)
+			}
+		}
+		h.collect("a", 1, 0, day)
+		wants(true)
+		h.collect("a", 0, 1, notice(1, content("<p>The 2nd text.</p>")))
+		wants(false)
+		day.Content = "<p>The 3rd text.</p>"
+		h.collect("a", 0, 1, day)
+		wants(true)
+		h.exec(`UPDATE revisions SET lists = '{}'`)
+		wants(false)
+	}},
 	{"what a source counts in each text makes corrections three times, then none, until it was quiet three times", func(t *testing.T, h *house) {
 		wants := func(wantNew, wantChanged int, batch []feeds.Article) {
 			t.Helper()

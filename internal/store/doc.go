@@ -46,7 +46,8 @@
 // unwritable.go, which remembers them: whoever serves, shows or works asks there
 // ([DB.Writable]), and whoever waits has it tried again ([DB.TryWriting]). A SQLite file
 // is then opened without what readers and writers usually share, if nothing stands in its
-// write-ahead log (reading.go).
+// write-ahead log (readconnector.go). One that has no room for this version's schema is read
+// by the one that it has, until there is (behind.go).
 //
 // # What is durable
 //

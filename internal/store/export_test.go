@@ -17,7 +17,7 @@ func (db *DB) Scans(ctx context.Context) (scans []string, err error) {
 	}
 	texts := map[string]bool{}
 	for _, p := range []*pool{db.reader, db.writer} {
-		p.texts.Range(func(key, _ any) bool {
+		p.texts.Load().known.Range(func(key, _ any) bool {
 			text := key.(string)
 			texts[text] = strings.Contains(text, "story = ANY") || strings.Contains(text, "FROM permalinks")
 			return true
@@ -83,4 +83,27 @@ func (db *DB) ReadRecommending(ctx context.Context, story string) (articles []in
 		return err
 	}, `SELECT article FROM recommended WHERE story = $1`, story)
 	return articles, err
+}
+
+// Columns returns the columns of the store's own tables, by their tables.
+func (db *DB) Columns(ctx context.Context) (columns map[string][]string, err error) {
+	text := `SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'`
+	if db.engine == PostgreSQL {
+		text = `SELECT c.table_name, c.column_name FROM information_schema.columns c JOIN pg_tables t ON t.tablename = c.table_name AND t.schemaname = c.table_schema WHERE c.table_schema = current_schema()`
+	}
+	columns = map[string][]string{}
+	err = db.read().each(ctx, func(rows *sql.Rows) error {
+		var table, column string
+		err := rows.Scan(&table, &column)
+		if !strings.HasPrefix(table, "river_") && !strings.HasPrefix(table, "sqlite_") {
+			columns[table] = append(columns[table], column)
+		}
+		return err
+	}, text)
+	return columns, err
+}
+
+// ReadColumns reads columns of a table, as all readings of the store do.
+func (db *DB) ReadColumns(ctx context.Context, table string, columns []string) error {
+	return db.read().each(ctx, func(*sql.Rows) error { return nil }, `SELECT `+strings.Join(columns, ", ")+` FROM `+table)
 }

@@ -18,19 +18,10 @@ const FileGrace = 24 * time.Hour
 // KeepFile keeps a file by its digest ([feeds.FileDigest]), until no live article has shown
 // it for [FileGrace].
 func (db *DB) KeepFile(ctx context.Context, digest string, now time.Time, data []byte) error {
-	var kept int64
-	known, err := db.read().one(ctx, []any{&kept}, `SELECT kept_ms FROM files WHERE digest = $1`, digest)
-	if err != nil {
-		return fmt.Errorf("look for file %s: %w", digest, err)
+	if kept, err := db.KeepsFile(ctx, digest, now); kept || err != nil {
+		return err
 	}
-	if known && now.Sub(ledger.FromMillis(kept)) < FileGrace/2 {
-		return nil
-	}
-	err = db.write(ctx, func(ctx context.Context, s session) error {
-		n, err := s.exec(ctx, `UPDATE files SET kept_ms = $2 WHERE digest = $1`, digest, ledger.Millis(now))
-		if err != nil || n > 0 {
-			return err
-		}
+	err := db.write(ctx, func(ctx context.Context, s session) error {
 		return s.insert(ctx, `INSERT INTO files (digest, kept_ms, data)`, [][]any{{digest, ledger.Millis(now), data}},
 			`ON CONFLICT (digest) DO UPDATE SET kept_ms = excluded.kept_ms`, nil)
 	})
@@ -38,6 +29,27 @@ func (db *DB) KeepFile(ctx context.Context, digest string, now time.Time, data [
 		return fmt.Errorf("keep file %s: %w", digest, err)
 	}
 	return nil
+}
+
+// KeepsFile goes on keeping a file, as if it had come again, and reports whether it is there.
+func (db *DB) KeepsFile(ctx context.Context, digest string, now time.Time) (kept bool, err error) {
+	var last int64
+	kept, err = db.read().one(ctx, []any{&last}, `SELECT kept_ms FROM files WHERE digest = $1`, digest)
+	if err != nil {
+		return false, fmt.Errorf("look for file %s: %w", digest, err)
+	}
+	if !kept || now.Sub(ledger.FromMillis(last)) < FileGrace/2 {
+		return kept, nil
+	}
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		n, err := s.exec(ctx, `UPDATE files SET kept_ms = $2 WHERE digest = $1`, digest, ledger.Millis(now))
+		kept = n > 0 // else it has been removed meanwhile
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("go on keeping file %s: %w", digest, err)
+	}
+	return kept, nil
 }
 
 // File returns a file that a live article shows; false if there is none of that digest.

@@ -62,6 +62,22 @@ var fileBullets = []bullet{
 		h.run("a", []feeds.Article{notice(1, content(showsB)), notice(2, content(showsA)), notice(3, content(showsB))}, complete)
 		h.wantFiles("A Plan A.pdf", "B b.pdf")
 	}},
+	{"a file that came again is kept as long as a new one, be it read or not", func(t *testing.T, h *house) {
+		digest, _ := h.keepsFile("A", "a.pdf")
+		later := h.now.Add(store.FileGrace - time.Hour)
+		if kept, err := h.KeepsFile(t.Context(), digest, later); !kept || err != nil {
+			t.Errorf("it is kept: %v, %v", kept, err)
+		}
+		if n := must(h.PruneFiles(t.Context(), later.Add(store.FileGrace-time.Hour), 8))(t); n != 0 {
+			t.Error("it was removed before its time")
+		}
+		if n := must(h.PruneFiles(t.Context(), later.Add(store.FileGrace+time.Hour), 8))(t); n != 1 {
+			t.Error("it was not removed in time")
+		}
+		if kept, err := h.KeepsFile(t.Context(), digest, later); kept || err != nil {
+			t.Errorf("what was removed is kept: %v, %v", kept, err)
+		}
+	}},
 	{"another file under the same name is a change, and its old content is shown no more", func(t *testing.T, h *house) {
 		_, showsA := h.keepsFile("A", "plan.pdf")
 		_, showsB := h.keepsFile("B", "plan.pdf")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -19,14 +20,30 @@ var migrations embed.FS
 
 // Migrate brings the tables of the store and of the job engine to the newest
 // version. Any number of processes may call it at once: one migrates, the others
-// wait for it and find nothing to do.
+// wait for it and find nothing to do. Where there is no room for it the error is an
+// [Unwritable], and the database is read as it is if [DB.Behind] says so.
 func (db *DB) Migrate(ctx context.Context) error {
 	if pending, err := db.Pending(ctx); err == nil && !pending {
+		db.caughtUp()
 		return nil
 	}
-	if err := db.Writable(); err != nil {
-		return fmt.Errorf("migrate: the database has not this version's schema, and can't be given it: %w", err)
+	err := db.Writable()
+	if err != nil {
+		err = fmt.Errorf("migrate: the database has not this version's schema, and can't be given it: %w", err)
+	} else {
+		err = db.migrateTables(ctx)
 	}
+	if err == nil {
+		db.caughtUp()
+		return nil
+	}
+	if _, unwritable := errors.AsType[*Unwritable](err); unwritable {
+		db.readBehind(ctx)
+	}
+	return err
+}
+
+func (db *DB) migrateTables(ctx context.Context) error {
 	unlock, err := db.lockMigrations(ctx)
 	if err != nil {
 		return fmt.Errorf("migrate: wait for other processes to finish: %w", db.Noted(err))

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -39,6 +40,7 @@ type DB struct {
 	migrate string        // SQLite: the file whose lock serializes migrations
 	runs    runQueue
 	trouble trouble
+	behind  atomic.Bool // see [DB.Behind]
 
 	checkpoints *checkpointer // nil on PostgreSQL
 }

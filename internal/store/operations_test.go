@@ -191,6 +191,17 @@ var stateBullets = []bullet{
 			t.Errorf("after: %q", v)
 		}
 	}},
+	{"which hosts answer by https is kept, apart from what else is", func(t *testing.T, h *house) {
+		h.SetMeta(t.Context(), "secure", "x")
+		for _, hosts := range [][]string{{"city.example", "pictures.example", "city.example"}, {"city.example"}, nil} {
+			if err := h.SawSecure(t.Context(), hosts, time.Unix(0, 0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := must(h.SecureHosts(t.Context()))(t); fmt.Sprint(got) != "map[city.example:true pictures.example:true]" {
+			t.Errorf("the hosts are %v", got)
+		}
+	}},
 	{"it counts", func(t *testing.T, h *house) {
 		h.run("a", notices(1, 3), complete)
 		h.run("a", notices(2, 3), complete)

@@ -59,6 +59,18 @@ var rereadBullets = []bullet{
 		}
 		h.wantLog("new ja Notice 1")
 	}},
+	{"that only a day was told is read silently", func(t *testing.T, h *house) {
+		h.collect("a", 1, 0, notice(1))
+		day := notice(1)
+		day.PublishedDay = true
+		if out := h.run("a", []feeds.Article{day}, byGrammar(1)); out.New+out.Changed+out.Withdrawn != 0 {
+			t.Errorf("it came to %+v", out.Run)
+		}
+		if a := h.article("Notice 1"); a.Revision != 1 || !a.PublishedDay {
+			t.Errorf("it became %+v", a)
+		}
+		h.wantLog("new ja Notice 1")
+	}},
 	{"what a newer release reads as before marks no channel", func(t *testing.T, h *house) {
 		all := notice(1)
 		all.Authors, all.Enclosures = []feeds.Person{{Name: "知事"}}, []feeds.Enclosure{{URL: "https://city.example/e.pdf"}}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -19,11 +20,15 @@ import (
 type pool struct {
 	*sql.DB
 	engine  Engine
-	texts   sync.Map // SQLite: its own texts of statements, by ours
-	inserts sync.Map // likewise, by their [insertion]
+	texts   atomic.Pointer[texts]
+	inserts sync.Map // SQLite: its own texts, by their [insertion]
 }
 
-func newPool(db *sql.DB, engine Engine) *pool { return &pool{DB: db, engine: engine} }
+func newPool(db *sql.DB, engine Engine) *pool {
+	p := &pool{DB: db, engine: engine}
+	p.texts.Store(newTexts(engine, nil))
+	return p
+}
 
 var anyOf = regexp.MustCompile(`= ANY\(\$(\d+)\)`)
 
@@ -35,18 +40,30 @@ func dialect(e Engine, text string) string {
 	return anyOf.ReplaceAllString(text, `IN (SELECT value FROM json_each($$$1))`)
 }
 
-// text returns the engine's text of a statement.
-func (p *pool) text(text string) string {
-	if p.engine == PostgreSQL {
+// texts are an engine's own texts of statements.
+type texts struct {
+	engine Engine
+	in     standIns // of a database that has an older schema, else nil
+	known  sync.Map // by ours
+}
+
+func newTexts(e Engine, in standIns) *texts { return &texts{engine: e, in: in} }
+
+// of returns the engine's text of a statement.
+func (t *texts) of(text string) string {
+	if t.engine == PostgreSQL && t.in == nil {
 		return text
 	}
-	if known, ok := p.texts.Load(text); ok {
+	if known, ok := t.known.Load(text); ok {
 		return known.(string)
 	}
-	own := dialect(p.engine, text)
-	p.texts.Store(text, own)
+	own := dialect(t.engine, t.in.read(text))
+	t.known.Store(text, own)
 	return own
 }
+
+// text returns the engine's text of a statement.
+func (p *pool) text(text string) string { return p.texts.Load().of(text) }
 
 // session runs statements: on a pool, or in a transaction where tx is set.
 type session struct {
@@ -235,6 +252,11 @@ const attempts = 4
 // beginning, where PostgreSQL ends a transaction in favour of another. Where the database
 // can't be written the error is an [Unwritable].
 func (db *DB) write(ctx context.Context, do func(context.Context, session) error) error {
+	if db.Behind() {
+		if err := db.Writable(); err != nil {
+			return err
+		} // else it has got its schema in this moment
+	}
 	for try := 1; ; try++ {
 		err := db.writeOnce(ctx, do)
 		if err == nil || try == attempts || !lostAgainstAnother(err) {

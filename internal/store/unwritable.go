@@ -130,7 +130,8 @@ func (db *DB) Writable() error {
 	return nil
 }
 
-// TryWriting finds out whether the database can be written, by writing. Where that is
+// TryWriting finds out whether the database can be written, by writing: first its schema,
+// where there was no room for that ([DB.Behind]). Where that is
 // known to be impossible it is tried once a second; or less and less often, down to
 // once in a minute, if attempts succeed and what follows them does not.
 func (db *DB) TryWriting(ctx context.Context) error {
@@ -145,6 +146,9 @@ func (db *DB) TryWriting(ctx context.Context) error {
 		}
 		// What the log holds may fit into the file as that is, which leaves room in the log.
 		db.checkpoints.make(ctx)
+	}
+	if err := db.catchUp(ctx); err != nil {
+		return err
 	}
 	if err := db.putAndRemove(ctx, size); err != nil {
 		if u, ok := errors.AsType[*Unwritable](err); ok {

@@ -19,11 +19,13 @@ type Address struct {
 	Version string
 	// Status is what is answered if not 200: 410 for a channel that ended long ago.
 	Status int
+	// AcceptLanguage is what to ask for; "" for nothing, as almost everywhere.
+	AcceptLanguage string
 }
 
 // Addresses returns what [Public] answers, for who makes a copy of the site, in such
 // an order that what is linked comes before what links it: its own files, the pages
-// of channels, the lists of them, and the feeds, those of a channel or an archive in all
+// of channels, the lists of them, the list of languages, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles
 // are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
 // was closed.
@@ -54,6 +56,7 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, of)})
 		}
 	}
+	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages"})
 	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
 	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
 	// Archives before the live documents that link them.
@@ -96,6 +99,10 @@ func (g *guise) addressesOf(state feeds.ChannelState, closed []time.Time) (page,
 	}
 	return page, archives, documents(0, fmt.Sprint(state.Revision))
 }
+
+// noLanguage asks for a language that no site has (ISO 639-2: what has no code), and so for
+// the list of those that there are.
+const noLanguage = "mis"
 
 // NotFoundPath is an address of the site at which nothing is, for who wants to see
 // what the site says then.

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/locales"
 )
 
 // articleBody is what an article's page shows.
@@ -31,8 +30,8 @@ type articleBody struct {
 	Versions []versionLink
 	Related  []relatedLink
 	// Authors are the article's, but for one that is its publisher.
-	Authors    []byline
-	Enclosures []feeds.Enclosure
+	Authors []byline
+	Files   []file
 	// Lead stands before the text; nil where that shows it, or there is none.
 	Lead        *picture
 	Players     []player
@@ -101,7 +100,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		return g.articlePath(locale, a.Slug)
 	}
 	p := s.newPage(g, locale, path)
-	p.Title = p.T("page.title", "Page", a.Title, "Site", p.Site())
+	p.Title = p.text("page.title", "Page", a.Title, "Site", p.Site())
 	home, ok := g.Site.Home(a.Language)
 	if !ok {
 		home = g.Site.DefaultLocale
@@ -109,7 +108,8 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
 	for _, tag := range g.tags {
-		if v, ok := ofLocale(tag, all); ok {
+		v, ok := ofLocale(tag, all)
+		if home, has := g.Site.Home(v.Language); ok && has && home == tag { // elsewhere it is a copy of that page
 			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
 		}
 	}
@@ -122,21 +122,22 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
 		b.Content = template.HTML(g.text(p, a))
-		b.showMedia(g, a)
+		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
 		n.Article.Related = nil
 	}
 	if b.Language != "" {
-		b.LanguageNote = p.T("entry.language-note", "Language", b.Language)
+		b.LanguageNote = p.text("entry.language-note", "Language", p.speech.Told(a.Language))
 	}
-	if updated := g.timeOf(p, a.Publisher, n.Modified); n.Modified.After(a.Published) && updated.Reader != b.Published.Reader {
+	if n.Modified.After(a.Published) && g.dayOf(p, a.Publisher, n.Modified) != g.dayOf(p, a.Publisher, a.Published) {
+		updated := g.timeOf(p, a.Publisher, n.Modified)
 		b.Updated = &updated
 	}
 	b.Authors = bylines(p.speech.Authors(a), b)
-	b.Attribution = p.T("entry.attribution", "Publisher", b.Publisher)
+	b.Attribution = p.text("entry.attribution", "Publisher", b.Publisher)
 	if l := publisher.License; l.Name != "" {
-		b.Attribution = p.T("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
+		b.Attribution = p.text("entry.attribution-licence", "Publisher", b.Publisher, "License", l.Name)
 		b.LicenseURL, b.Deed = l.URL, p.speech.Deed(l.URL)
 	}
 	for _, v := range p.inOrder(versions) {
@@ -145,7 +146,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 			in = locale
 		}
 		b.Versions = append(b.Versions, versionLink{
-			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), locales.Endonym(v.Language), v.Title,
+			g.articlePath(in, v.Slug), htmlLang(v.Language), direction(v.Language), p.speech.Endonym(v.Language), v.Title,
 		})
 	}
 	b.Related = g.related(p, n)
@@ -169,24 +170,15 @@ func bylines(authors []feeds.Person, b *articleBody) (all []byline) {
 }
 
 // showMedia shows the picture that stands for the article, and plays its files.
-func (b *articleBody) showMedia(g *guise, a feeds.Article) {
+func (b *articleBody) showMedia(g *guise, p *page, a feeds.Article) {
 	lead := g.picture(a)
-	b.Players, b.Enclosures = g.players(a, lead)
-	b.Enclosures = named(b.Enclosures)
+	players, others := g.players(a, lead)
+	b.Players, b.Files = players, p.files(others)
 	b.Transcripts = transcripts(a.Episode)
 	isPoster := len(b.Players) > 0 && b.Players[0].Poster != ""
 	if lead != nil && !isPoster && !feeds.ShowsPicture(a.Content, lead.URL) {
 		b.Lead = lead
 	}
-}
-
-// named are files of which each has a title: its own, else its name.
-func named(files []feeds.Enclosure) []feeds.Enclosure {
-	files = slices.Clone(files)
-	for i := range files {
-		files[i].Title = cmp.Or(files[i].Title, feeds.FileName(files[i].URL), files[i].URL)
-	}
-	return files
 }
 
 // ofLocale returns the version of a notice that is in a locale's language, the best of

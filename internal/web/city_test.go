@@ -49,14 +49,20 @@ func newCity(t testing.TB) *city {
 	return newCityOf(t, "en", "ja", "ar", "nl", "th", "zh-Hant")
 }
 
-// newCityOfAll has every locale.
+// newCityOfAll has every locale, in an order of its own as configurations have.
 func newCityOfAll(t testing.TB) *city {
 	t.Helper()
 	bundle, err := bundles()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newCityOf(t, bundle.Tags()...)
+	tags := []string{"en", "ja"}
+	for _, tag := range bundle.Tags() {
+		if !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return newCityOf(t, tags...)
 }
 
 func newCityOf(t testing.TB, tags ...string) *city {

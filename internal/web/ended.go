@@ -24,7 +24,7 @@ func (s *public) serveEnded(w http.ResponseWriter, r *http.Request, g *guise, c 
 	case endedLately:
 		s.answer(w, r, g, http.StatusOK, func(p *page) (heading, text string) {
 			name := g.endedLabel(p.Locale, c)
-			return p.T("channel.ended.title", "Channel", name), p.T("channel.ended", "Channel", name)
+			return p.text("channel.ended.title", "Channel", name), p.text("channel.ended", "Channel", name)
 		})
 	case endedLongAgo:
 		s.fail(w, r, g, http.StatusGone)

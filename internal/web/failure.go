@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"strconv"
 	"strings"
@@ -33,7 +34,7 @@ func (s *public) fail(w http.ResponseWriter, r *http.Request, g *guise, status i
 		name = "internal"
 	}
 	s.answer(w, r, g, status, func(p *page) (heading, text string) {
-		return p.T("error." + name + ".title"), p.T("error." + name + ".text")
+		return p.text("error." + name + ".title"), p.text("error." + name + ".text")
 	})
 }
 
@@ -42,25 +43,31 @@ func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status
 	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	h := w.Header()
 	if _, ok := g.speech[locale]; !ok {
-		locale = g.reader(r.Header.Get("Accept-Language"))
+		locale, _ = g.reader(r.Header.Get("Accept-Language"))
 		h.Add("Vary", "Accept-Language")
 	}
-	h["Cache-Control"] = noStore
 	p := s.newPage(g, locale, func(locale string) string { return g.prefix + "/" + locale + "/" })
 	f := &failure{}
 	f.Heading, f.Text = say(p)
-	p.Title = p.T("page.title", "Page", f.Heading, "Site", p.Site())
+	p.Title = p.text("page.title", "Page", f.Heading, "Site", p.Site())
 	p.Body = f
 	for _, c := range s.listed(g, locale) {
 		f.Channels = append(f.Channels, channelLink{Label: g.channelLabel(c), Path: g.pagePath(c)})
 	}
-	body, err := p.render(failureTemplate)
+	s.serveOnce(w, r, p, failureTemplate, status)
+}
+
+// serveOnce answers with a page that no cache may keep.
+func (s *public) serveOnce(w http.ResponseWriter, r *http.Request, p *page, t *template.Template, status int) {
+	body, err := p.render(t)
 	if err != nil {
-		s.Log.ErrorContext(r.Context(), "the page of an error could not be made", "status", status, "error", err)
+		s.Log.ErrorContext(r.Context(), "a page could not be made", "path", r.URL.Path, "status", status, "error", err)
 		body = []byte(http.StatusText(status))
 	}
+	h := w.Header()
+	h["Cache-Control"] = noStore
 	h.Set("Content-Type", htmlType)
-	speakTo(h, locale)
+	speakTo(h, p.Locale)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

@@ -51,16 +51,11 @@ func newGuise(s Settings, own *assets) *guise {
 	return g
 }
 
-// respelt returns the site's own spelling of a locale that an address spells
-// otherwise: "zh-hant" and "ZH-TW" are zh-Hant. Another language is not another
-// spelling, however near it may be.
-func (g *guise) respelt(tag string) (string, bool) {
-	return locales.CanonicalLocale(g.tags, tag)
-}
-
-// reader returns the locale of a reader who has not chosen one.
-func (g *guise) reader(acceptLanguage string) string {
-	return locales.Match(g.tags, acceptLanguage, g.Site.DefaultLocale)
+// reader returns the locale of a reader who has not chosen one. Where the site has none of
+// the languages that they name, they are to choose, and it is the one to ask them in.
+func (g *guise) reader(acceptLanguage string) (locale string, ok bool) {
+	locale, ok = locales.Match(g.tags, acceptLanguage, g.Site.DefaultLocale)
+	return locale, ok || len(g.tags) == 1 // of one there is nothing to choose
 }
 
 // channelLabel is what a channel is called in its own locale.

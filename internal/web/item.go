@@ -32,7 +32,7 @@ type item struct {
 
 type categoryLink struct{ Label, Path string }
 
-// stampText is a time for machines and for the reader.
+// stampText is a time, or a day, for machines (HTML §2.3.5) and for the reader.
 type stampText struct{ Machine, Reader string }
 
 // items are the notices of a feed, the newest first. A correction counts as of the
@@ -74,7 +74,7 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 		Dir:           direction(a.Language),
 		Publisher:     p.speech.Publisher(a.Publisher),
 		PublisherPath: g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
-		Published:     g.timeOf(p, a.Publisher, a.Published),
+		Published:     g.published(p, &a),
 	}
 	if i.Summary == "" {
 		i.Summary = plain.Text(a.Content, 0)
@@ -84,12 +84,12 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 		i.Language = p.speech.Language(a.Language)
 	}
 	if !a.Corrected.IsZero() {
-		i.Corrected = p.T("entry.corrected", "Date", g.timeOf(p, a.Publisher, a.Corrected).Reader)
+		i.Corrected = p.text("entry.corrected", "Date", g.timeOf(p, a.Publisher, a.Corrected).Reader)
 	}
 	for _, c := range g.Site.Categories {
 		if slices.Contains(terms, c.Term) {
 			if c.Urgent {
-				i.Urgent = p.T("page.urgent")
+				i.Urgent = p.text("page.urgent")
 			}
 			i.Categories = append(i.Categories, categoryLink{
 				p.speech.Category(c.Term),
@@ -100,11 +100,35 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 	return i
 }
 
-// timeOf writes a date as it was where the publisher is.
+// published is when an article was published, as it was where its publisher is: the day, and
+// the time of it where that was told.
+func (g *guise) published(p *page, a *feeds.Article) stampText {
+	zone := g.Site.Zone(a.Publisher)
+	return p.stamp(a.Published.In(zone), a.IsTimed(zone))
+}
+
+// timeOf writes a time as it was where the publisher is.
 func (g *guise) timeOf(p *page, publisher string, t time.Time) stampText {
 	if t.IsZero() {
 		return stampText{}
 	}
 	t = t.In(g.Site.Zone(publisher))
-	return stampText{t.Format(time.RFC3339), p.speech.Date(t)}
+	return p.stamp(t, feeds.IsTimed(t))
+}
+
+// dayOf writes the day of a link's article: its page tells the time.
+func (g *guise) dayOf(p *page, publisher string, t time.Time) stampText {
+	if t.IsZero() {
+		return stampText{}
+	}
+	return p.stamp(t.In(g.Site.Zone(publisher)), false)
+}
+
+// stamp writes a time, or its day alone.
+func (p *page) stamp(t time.Time, isTimed bool) stampText {
+	machine := t.Format(time.DateOnly)
+	if isTimed {
+		machine = t.Format(time.RFC3339)
+	}
+	return stampText{machine, p.speech.When(t, isTimed)}
 }

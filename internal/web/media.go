@@ -33,15 +33,16 @@ type player struct {
 type textLink struct{ URL, Type, Language, Dir, Endonym string }
 
 // loadable returns the address from which a page may load a picture or file of a source's
-// article: of https, or what is named by http at the host that the source itself is collected
-// from by https. It is false for what can only be linked.
+// article: of https, or what is named by http at a host that was seen to answer by https, or
+// from which the source itself is collected so. It is false for what can only be linked.
 func (g *guise) loadable(source, address string) (string, bool) {
 	if strings.HasPrefix(address, "https://") {
 		return address, true
 	}
 	rest, ok := strings.CutPrefix(address, "http://")
 	host, _, _ := strings.Cut(rest, "/")
-	if secure := g.Site.SecureHosts[source]; !ok || secure == "" || strings.ToLower(host) != secure {
+	host = strings.ToLower(host)
+	if !ok || host == "" || !g.Site.SeenSecure[host] && host != g.Site.SecureHosts[source] {
 		return address, false
 	}
 	return "https://" + rest, true
@@ -178,7 +179,7 @@ func (g *guise) text(p *page, a feeds.Article) string {
 				return alt
 			}
 			if alt == "" {
-				alt = html.EscapeString(p.T("page.picture"))
+				alt = html.EscapeString(p.text("page.picture"))
 			}
 			return `<a href="` + unsafe[0] + `">` + alt + `</a>`
 		}

@@ -22,7 +22,7 @@ func withMedia(publisher string) Notice {
 			{URL: "https://city.example/7.mp3", Type: "audio/mpeg", Title: "Episode 7", Duration: 3723},
 			{URL: "https://city.example/f.mp4", Type: "video/mp4"},
 			{URL: "http://pictures.example/8.mp3", Type: "audio/mpeg", Title: "Far away"},
-			{URL: "https://city.example/plan.pdf", Type: "application/pdf", Title: "Plan"},
+			{URL: "https://city.example/plan.pdf", Type: "application/pdf", Title: "Plan", Length: 1_234_567},
 			{URL: "https://city.example/text.mp3", Type: "audio/mpeg", Title: "In the text"},
 			{URL: "http://CITY.example/lead.jpg", Type: "image/jpeg", Title: "The picture as a file"},
 		},
@@ -59,7 +59,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 		`<audio controls preload="none" src="https://city.example/7.mp3"></audio>`,
 		`<bdi lang="en">Episode 7</bdi></a> <span class="duration" dir="ltr">1:02:03</span>`,
 		`<video controls preload="none" src="https://city.example/f.mp4" poster="https://CITY.example/lead.jpg"></video>`, `<bdi lang="en">f.mp4</bdi>`,
-		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf">`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
+		`<a href="http://pictures.example/8.mp3" type="audio/mpeg">`, `<a href="https://city.example/plan.pdf" type="application/pdf"><bdi lang="en">Plan</bdi></a> <small>PDF, 1.2 MB</small>`, `<a href="https://city.example/text.mp3" type="audio/mpeg">`,
 		`<a href="https://city.example/7.vtt" type="text/vtt" hreflang="ja">Transcript (<bdi lang="ja" dir="ltr">日本語</bdi>)</a>`,
 	} {
 		if !strings.Contains(page, want) {
@@ -127,6 +127,24 @@ func TestPlayedAs(t *testing.T) {
 	for seconds, want := range map[int]string{0: "", -1: "", 5: "0:05", 754: "12:34", 3723: "1:02:03"} {
 		if got := clock(seconds); got != want {
 			t.Errorf("%d seconds are %q, want %q", seconds, got, want)
+		}
+	}
+}
+
+// A host that was seen to answer by https is trusted with everybody's pictures, and with no
+// others' on another port.
+func TestPicturesOfHostsThatAnswerByHTTPS(t *testing.T) {
+	c := newCity(t)
+	c.settings.Site.SeenSecure = map[string]bool{"pictures.example": true}
+	c.add(withMedia("sample-city"))
+	page := bodyOf(t, c.public(), "/en/n/"+c.slug("media", "en"))
+	for _, want := range []string{
+		`src="https://pictures.example/far.png" alt="A &#34;far&#34; picture">`,
+		`<source src="https://pictures.example/far.mp4">`,
+		`<a href="http://city.example/near.png">near</a>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s in\n%s", want, page)
 		}
 	}
 }

@@ -103,7 +103,7 @@ func (g *guise) groupTitle(kind feeds.ChannelKind, locale string) string {
 	case feeds.ChannelPublisher:
 		return speech.Text("page.publishers", nil)
 	case feeds.ChannelOnly:
-		return speech.Text("page.in-language", map[string]any{"Language": speech.Language(locale)})
+		return speech.Text("page.in-language", map[string]any{"Language": speech.Told(locale)})
 	}
 	return ""
 }

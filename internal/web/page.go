@@ -21,14 +21,15 @@ var templateFiles embed.FS
 // The pages' templates, parsed once: they are part of the program, so a fault in
 // one is a fault of the build.
 var (
-	homeTemplate    = parsePage("home.html")
-	channelTemplate = parsePage("channel.html")
-	articleTemplate = parsePage("article.html")
-	failureTemplate = parsePage("failure.html")
+	homeTemplate      = parsePage("home.html")
+	channelTemplate   = parsePage("channel.html")
+	articleTemplate   = parsePage("article.html")
+	languagesTemplate = parsePage("languages.html")
+	failureTemplate   = parsePage("failure.html")
 )
 
 func parsePage(name string) *template.Template {
-	return template.Must(template.New("layout.html").ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
 }
 
 const htmlType = "text/html; charset=utf-8"
@@ -89,12 +90,32 @@ type feedLink struct {
 
 // T returns a message in the page's language. Data come in pairs of name and
 // value.
-func (p *page) T(id string, data ...any) string {
-	return p.speech.Text(id, pairs(data))
+func (p *page) T(id string, data ...any) template.HTML { return ruby(p.text(id, data...)) }
+
+// Spoken returns a message as what only screen readers read.
+func (p *page) Spoken(id string, data ...any) string {
+	return locales.WithoutReadings(p.text(id, data...))
 }
 
 // Count returns a message that depends on a number.
-func (p *page) Count(id string, n int) string { return p.speech.Count(id, n, nil) }
+func (p *page) Count(id string, n int) template.HTML { return ruby(p.speech.Count(id, n, nil)) }
+
+// text returns a message as plain text.
+func (p *page) text(id string, data ...any) string { return p.speech.Text(id, pairs(data)) }
+
+// ruby is a text of the site's own, with the readings of its characters where it has any.
+func ruby(text string) template.HTML { return template.HTML(locales.Ruby(text)) }
+
+// easyJapanese has readings in brackets in its texts, whoever writes them.
+const easyJapanese = "ja-simple"
+
+// title is a text of an article in a language.
+func title(language, text string) template.HTML {
+	if feeds.FitOf(easyJapanese, language) == feeds.FitExact {
+		return ruby(text)
+	}
+	return template.HTML(template.HTMLEscapeString(text))
+}
 
 // Dir is the page's direction.
 func (p *page) Dir() string { return p.speech.Dir() }
@@ -123,12 +144,12 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 	}
 	for _, l := range opmlLists() {
 		if l.link != "" {
-			p.Lists = append(p.Lists, listLink{p.T(l.link), l.path(g, locale)})
+			p.Lists = append(p.Lists, listLink{p.text(l.link), l.path(g, locale)})
 		}
 	}
 	for _, tag := range g.tags {
 		p.Languages = append(p.Languages, languageLink{
-			Tag: tag, Dir: locales.Direction(tag), Name: locales.Endonym(tag), Path: path(tag), Current: tag == locale,
+			Tag: tag, Dir: locales.Direction(tag), Name: p.speech.Endonym(tag), Path: path(tag), Current: tag == locale,
 		})
 	}
 	p.Languages = wording.Ordered(p.speech, p.Languages, func(l languageLink) string { return l.Name })

@@ -28,58 +28,6 @@ func document(t *testing.T, r *http.Response) *goquery.Document {
 	return d
 }
 
-func TestRootLeadsToTheReadersLanguage(t *testing.T) {
-	h := newCityOfAll(t).public()
-	for _, test := range []struct{ accept, want, remark string }{
-		{"", "/en/", "says nothing: the site's default"},
-		{"ja", "/ja/", ""},
-		{"ja-JP,ja;q=0.9,en;q=0.8", "/ja/", "a browser in Japan"},
-		{"zh-TW", "/zh-Hant/", "Taiwan writes traditional characters"},
-		{"zh-HK", "/zh-Hant/", ""},
-		{"zh-CN", "/zh-Hans/", ""},
-		{"tl", "/fil/", "an old name"},
-		{"fr-CA, en;q=0.5", "/fr/", ""},
-		{"uk", "/en/", "Ukrainian is not answered in Russian"},
-		{"sv, ar;q=0.5", "/ar/", "the second wish"},
-		{";;;", "/en/", "rubbish"},
-	} {
-		r := get(h, "/", "Accept-Language", test.accept, "Cookie", "lang=nl")
-		if got := r.Header.Get("Location"); r.StatusCode != http.StatusFound || got != test.want {
-			t.Errorf("Accept-Language %q: %d to %s, want 302 to %s (%s)", test.accept, r.StatusCode, got, test.want, test.remark)
-		}
-		fields(t, r, map[string]string{"Vary": "Accept-Language", "Set-Cookie": ""})
-	}
-}
-
-func TestOtherSpellingsOfAnAddress(t *testing.T) {
-	h := newCityOfAll(t).public()
-	for _, test := range []struct{ path, want string }{
-		{"/zh-hant/", "/zh-Hant/"},
-		{"/zh-hant", "/zh-Hant/"},
-		{"/ZH-TW/", "/zh-Hant/"},
-		{"/zh_Hans/government.rss", "/zh-Hans/government.rss"},
-		{"/EN/from/riyadh", "/en/from/riyadh"},
-		{"/en-GB/n/some-slug", "/en/n/some-slug"},
-		{"/JA/all.atom?raw=1", "/ja/all.atom?raw=1"},
-		{"/en", "/en/"},
-		{"/en/government/", "/en/government"},
-		{"/en/from/riyadh/", "/en/from/riyadh"},
-		{"/en/n/some-slug/", "/en/n/some-slug"},
-		{"/en/all", "/en/"},
-		{"/en/all/", "/en/"},
-	} {
-		r := get(h, test.path)
-		if got := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || got != test.want {
-			t.Errorf("%s: %d to %q, want 301 to %s", test.path, r.StatusCode, got, test.want)
-		}
-	}
-	for _, path := range []string{"/uk/", "/xx/", "/wp-login.php", "/en/nothing/at/all", "/en/n/", "/en/from/", "/.env", "/en/gossip/", "/ms/"} {
-		if r := get(h, path); r.StatusCode != http.StatusNotFound {
-			t.Errorf("%s: status %d to %q, want 404", path, r.StatusCode, r.Header.Get("Location"))
-		}
-	}
-}
-
 func TestSecurityOfEveryAnswer(t *testing.T) {
 	h := newCity(t).public()
 	for _, path := range []string{"/", "/en/", "/en/government", "/en/all.rss", "/nowhere", "/robots.txt", "/favicon.svg", "/favicon.ico", "/sitemap.xml", "/EN/"} {
@@ -135,7 +83,7 @@ func TestHome(t *testing.T) {
 	if got := attributes(d, `link[type="application/rss+xml"]`, "href"); len(got) == 0 || got[0] != "/nl/all.rss" || !slices.Contains(got, "/nl/culture.rss") {
 		t.Errorf("autodiscovery: %v", got)
 	}
-	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 14 || got[13] != "x-default" {
+	if got := attributes(d, "link[hreflang]", "hreflang"); len(got) != 1+len(c.settings.Site.Locales) || got[len(got)-1] != "x-default" {
 		t.Errorf("hreflang: %v", got)
 	}
 	if got := attributes(d, "link[rel=canonical]", "href"); !slices.Equal(got, []string{"https://news.city.example/nl/"}) {
@@ -263,8 +211,8 @@ func TestArticlePage(t *testing.T) {
 		if got := d.Find(".content ul li").Length(); got != 2 {
 			t.Errorf("%d items in the text's list, want 2", got)
 		}
-		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026" {
-			t.Errorf("date %q %q, want the publisher's own day", got.AttrOr("datetime", ""), got.Text())
+		if got := d.Find("article time").First(); got.AttrOr("datetime", "") != "2026-11-02T10:30:00+09:00" || got.Text() != "Published November 2, 2026 at 10:30, Tokyo time" {
+			t.Errorf("date %q %q, want the publisher's own day and time", got.AttrOr("datetime", ""), got.Text())
 		}
 		if d.Find("header .note").Length() != 0 {
 			t.Error("a note on the language that goes without saying")
@@ -412,7 +360,7 @@ func TestConfigurationIsSwapped(t *testing.T) {
 		Settings: func() Settings { return settings },
 		Shelf:    c.shelf(time.Hour), Channels: c, Articles: c, Log: discard(),
 	})
-	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "Tokyo and Partner Cities News" {
+	if got := document(t, get(h, "/en/")).Find("h1").Text(); got != "News from Tokyo and Its Partner Cities" {
 		t.Fatalf("heading %q", got)
 	}
 	site := *settings.Site
@@ -549,7 +497,7 @@ func TestForSearchEngines(t *testing.T) {
 			t.Errorf("%s: status %d", u.Location, r.StatusCode)
 		}
 	}
-	for path, links := range map[string]int{"/en/": 14, "/ar/government": 14, "/en/n/" + c.slug("flood", "en"): 4} {
+	for path, links := range map[string]int{"/en/": 18, "/ar/government": 18, "/en/n/" + c.slug("flood", "en"): 4} {
 		if seen[path] != links {
 			t.Errorf("%s: %d links, want %d", path, seen[path], links)
 		}
@@ -579,4 +527,41 @@ func texts(d *goquery.Document, selector string) []string {
 
 func attributes(d *goquery.Document, selector, name string) []string {
 	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
+}
+
+// A notice of which only the day was told, or whose time nobody told, is shown as of its day;
+// a time stands with its place, for machines too.
+func TestTheTimeOfANotice(t *testing.T) {
+	tokyo, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(hour, minute int) time.Time { return time.Date(2026, 4, 1, hour, minute, 0, 0, tokyo) }
+	for _, test := range []struct {
+		remark          string
+		article         feeds.Article
+		machine, reader string
+	}{
+		{"a time", feeds.Article{Published: at(15, 30)}, "2026-04-01T15:30:00+09:00", "April 1, 2026 at 15:30, Tokyo time"},
+		{"midnight", feeds.Article{Published: at(0, 0)}, "2026-04-01", "April 1, 2026"},
+		{"a day", feeds.Article{Published: at(1, 0), PublishedDay: true}, "2026-04-01", "April 1, 2026"},
+		{"when we saw it", feeds.Article{Published: at(15, 30), PublishedFrom: feeds.DateFirstSeen}, "2026-04-01", "April 1, 2026"},
+	} {
+		c := newCityOfAll(t)
+		a := test.article
+		a.Story, a.Key, a.Publisher, a.Source, a.Language, a.Title = "drill", "drill", "sample-city", "samples", "en", "Drill"
+		a.Corrected = at(18, 5)
+		c.add(Notice{Article: a})
+		d := document(t, get(c.public(), "/en/n/"+c.slug("drill", "en")))
+		got := d.Find("article time").First()
+		if got.AttrOr("datetime", "") != test.machine || got.Text() != "Published "+test.reader {
+			t.Errorf("%s: %q %q", test.remark, got.AttrOr("datetime", ""), got.Text())
+		}
+		if got := d.Find(".dates strong").Text(); got != "Corrected on April 1, 2026 at 18:05, Tokyo time" {
+			t.Errorf("%s: %q", test.remark, got)
+		}
+		if got := attributes(d, `meta[property="article:published_time"]`, "content"); len(got) != 1 || got[0] != test.machine {
+			t.Errorf("%s: machines read %q", test.remark, got)
+		}
+	}
 }

@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/locales"
 )
 
 // Public returns the public site: pages, feeds, and what goes with them.
 //
 // # Addresses
 //
-//	/                              302 to the reader's language
+//	/                              302 to the reader's language, else a list of all
+//	/{other}/…                     301 from another spelling of a locale, 302 from what it fits
 //	/{locale}/                     the latest notices, and every channel
 //	/{locale}/{category}           a channel's page; its feeds end in .rss, .atom, .json
 //	/{locale}/from/{publisher}     likewise
@@ -51,7 +53,7 @@ func Public(c Config) http.Handler {
 			serve(w, r, s.guises.now())
 		})
 	}
-	handle("/{$}", "redirect", s.serveRoot)
+	handle("/{$}", "page", s.serveRoot)
 	handle("/robots.txt", "asset", s.serveRobots)
 	handle("/sitemap.xml", "page", s.serveSitemap)
 	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
@@ -112,14 +114,30 @@ func (s *public) guarded(next http.Handler) http.Handler {
 		}
 		first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		if _, known := g.speech[first]; !known && first != "" && !strings.Contains(first, ".") {
-			if tag, ok := g.respelt(first); ok {
-				atFeed(w.Header(), r)
-				redirect(w, r, g.prefix+"/"+tag+"/"+rest, http.StatusMovedPermanently)
+			if s.serveOtherLocale(w, r, g, first, rest) {
 				return
 			}
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// serveOtherLocale answers an address that has something else in a locale's place, and
+// reports whether it leads anywhere: for good where that is another spelling, for now where
+// the site lacks a region or a variant. What was a locale of the site itself has ended.
+func (s *public) serveOtherLocale(w http.ResponseWriter, r *http.Request, g *guise, name, rest string) bool {
+	locale, forGood, ok := locales.CanonicalLocale(g.tags, name)
+	if !ok || !forGood && s.hadLocale(g, name) {
+		return false
+	}
+	status := http.StatusFound
+	if forGood {
+		status = http.StatusMovedPermanently
+	}
+	atFeed(w.Header(), r)
+	w.Header().Set("Cache-Control", redirectCache) // who polls a feed there need not ask twice each time
+	redirect(w, r, g.prefix+"/"+locale+"/"+rest, status)
+	return true
 }
 
 // atFeed has whatever is answered at a feed's address say what feeds depend on, and lets
@@ -144,14 +162,6 @@ func serveOptions(w http.ResponseWriter) {
 	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, A-IM")
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
-}
-
-// serveRoot leads to the reader's language.
-func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, g *guise) {
-	h := w.Header()
-	h.Set("Vary", "Accept-Language")
-	h.Set("Cache-Control", "no-cache")
-	redirect(w, r, g.prefix+"/"+g.reader(r.Header.Get("Accept-Language"))+"/", http.StatusFound)
 }
 
 // serveOther answers what no address of the site is: /{locale} lacks its slash, a
@@ -180,13 +190,16 @@ func (s *public) serveOther(w http.ResponseWriter, r *http.Request, g *guise) {
 	s.fail(w, r, g, http.StatusNotFound)
 }
 
+// redirectCache is how long a redirect may be kept that may be changed one day.
+const redirectCache = "public, max-age=3600"
+
 // redirect leads to a path of this site. The query goes along.
 func redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
 	u := url.URL{Path: path, RawQuery: r.URL.RawQuery}
 	h := w.Header()
 	h.Set("Location", u.String())
 	if status == http.StatusMovedPermanently {
-		h.Set("Cache-Control", "public, max-age=3600")
+		h.Set("Cache-Control", redirectCache)
 	}
 	h.Set("Content-Length", "0")
 	w.WriteHeader(status)

@@ -17,7 +17,7 @@ func (g *guise) related(p *page, n Notice) []relatedLink {
 	held := func(versions []feeds.Article) relatedLink {
 		a := g.best(p.Locale, n.Article.Language, versions)
 		return relatedLink{
-			g.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), g.timeOf(p, a.Publisher, a.Published),
+			g.articlePath(p.Locale, a.Slug), a.Title, htmlLang(a.Language), direction(a.Language), g.dayOf(p, a.Publisher, a.Published),
 		}
 	}
 	var all []relatedLink
@@ -32,7 +32,7 @@ func (g *guise) related(p *page, n Notice) []relatedLink {
 			continue
 		}
 		all = append(all, relatedLink{
-			own.Link, own.Title, htmlLang(n.Article.Language), direction(n.Article.Language), g.timeOf(p, n.Article.Publisher, own.Date),
+			own.Link, own.Title, htmlLang(n.Article.Language), direction(n.Article.Language), g.dayOf(p, n.Article.Publisher, own.Date),
 		})
 	}
 	for _, versions := range stories {

@@ -10,6 +10,7 @@ package wording
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/locales"
@@ -24,6 +25,7 @@ type Speech struct {
 
 	site   *feeds.Site
 	bundle *locales.Bundle
+	tags   []string // of the site's locales
 }
 
 // In returns how a site speaks in a locale, also in one that it no longer has.
@@ -31,21 +33,38 @@ func In(locale string, site *feeds.Site, bundle *locales.Bundle) *Speech {
 	l, _ := site.Locale(locale)
 	chain := l.Chain
 	if len(chain) == 0 || chain[0] != locale {
-		chain = append(feeds.Chain{locale}, chain...)
+		chain = append([]string{locale}, chain...)
 	}
-	return &Speech{Localizer: bundle.Localizer(tongues(chain, bundle)...), Locale: locale, site: site, bundle: bundle}
+	s := &Speech{Localizer: bundle.Localizer(chain...).In(site.Calendars[locale]...), Locale: locale, site: site, bundle: bundle}
+	for _, l := range site.Locales {
+		s.tags = append(s.tags, l.Tag)
+	}
+	return s
 }
 
-// tongues returns the bundles in which the readers of a chain are spoken to, best first: what
-// "ja-simple" does not say is said in "ja".
-func tongues(chain feeds.Chain, bundle *locales.Bundle) []string {
-	tags := slices.DeleteFunc(bundle.Tags(), func(tag string) bool { return tag == chain[0] || !chain.Named().Accepts(tag) })
-	slices.SortStableFunc(tags, func(a, b string) int {
-		rankA, _ := chain.Rank(a)
-		rankB, _ := chain.Rank(b)
-		return rankA - rankB
-	})
-	return append([]string{chain[0]}, tags...)
+// Language returns the name of a language as it stands within a sentence. Its region is named
+// where a locale of the site is the language in another: "português (Portugal)".
+func (s *Speech) Language(tag string) string { return s.LanguageAmong(tag, s.tags) }
+
+// Told returns a language as it is filled into a message, in whatever language that is.
+func (s *Speech) Told(tag string) locales.LanguageTag { return locales.TagAmong(tag, s.tags) }
+
+// Endonym returns what a language calls itself, as it stands in a list of languages. A locale
+// of the site is called what its readers call it, with its region.
+func (s *Speech) Endonym(tag string) string {
+	if slices.Contains(s.tags, tag) {
+		return s.bundle.Endonym(tag)
+	}
+	return locales.EndonymAmong(tag, s.tags)
+}
+
+// When returns the day of t, in t's own time zone; and the time of day with its place where
+// that was declared ([feeds.IsTimed]).
+func (s *Speech) When(t time.Time, isTimed bool) string {
+	if isTimed {
+		return s.DateTime(t)
+	}
+	return s.Date(t)
 }
 
 // SiteTitle returns what the site is called.
@@ -131,15 +150,12 @@ func channelMessage(kind feeds.ChannelKind) string {
 }
 
 func (s *Speech) channelData(c feeds.Channel) map[string]any {
-	data := map[string]any{"Site": s.SiteTitle()}
+	data := map[string]any{"Site": s.SiteTitle(), "Language": s.Told(c.Locale)}
 	switch c.Kind {
-	case feeds.ChannelCategory:
+	case feeds.ChannelCategory, feeds.ChannelOnly:
 		data["Category"] = s.Category(c.Name)
 	case feeds.ChannelPublisher:
 		data["Publisher"] = s.Publisher(c.Name)
-	case feeds.ChannelOnly:
-		data["Category"] = s.Category(c.Name)
-		data["Language"] = s.Language(c.Locale)
 	}
 	return data
 }

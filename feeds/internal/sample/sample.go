@@ -31,11 +31,11 @@ func Feed() feeds.Feed {
 		Title: "Sample City: all notices", Description: "Everything that Sample City and its partners publish.",
 		SiteTitle: "Sample City", HomeURL: "https://news.example/en/", URL: url("en"),
 		IconURL: "https://news.example/icon.png", LogoURL: "https://news.example/logo.png",
-		Updated: Day(10), Rights: "© Sample City", TaxonomyURL: feeds.TaxonomyID("sample"),
+		RelatedTitle: "Recommended for you", Updated: Day(10), Rights: "© Sample City", TaxonomyURL: feeds.TaxonomyID("sample"),
 		Locales: []feeds.FeedLocale{
-			{Language: "en", HomeURL: "https://news.example/en/", URL: url("en")},
-			{Language: "ja", HomeURL: "https://news.example/ja/", URL: url("ja")},
-			{Language: "ar", HomeURL: "https://news.example/ar/", URL: url("ar")},
+			{Language: "en", URL: url("en")},
+			{Language: "ja", URL: url("ja")},
+			{Language: "ar", URL: url("ar")},
 		},
 		TTL: 30 * time.Minute, LastSeq: 12,
 		Gone: []feeds.Tombstone{{ID: feeds.MintID("sample-city", "gone", "en"), Slug: feeds.Slug(feeds.MintID("sample-city", "gone", "en")), When: Day(9), Seq: 12}},
@@ -74,7 +74,6 @@ func Feed() feeds.Feed {
 				Source:      feeds.EntrySource{ID: "city-news", FeedID: "https://city.example/feed", Title: "City News", URL: "https://city.example/feed.xml", HomeURL: "https://city.example/news", Updated: Day(7)},
 				Attribution: "Source: Sample City, CC BY 4.0", LicenseURL: "https://creativecommons.org/licenses/by/4.0/",
 				LicenseName: "CC BY 4.0", LicenseDeed: "https://creativecommons.org/licenses/by/4.0/deed.en", Urgency: "Urgent & now",
-				RelatedTitle: "Recommended for you",
 				Related: []feeds.RelatedLink{
 					{Title: "Happy New Year", URL: "https://city.example/ny?a=1&b=2", Language: "en", Date: Day(1), DateText: "1 February 2026"},
 					{Title: "Ambassadors’ Night"},
@@ -124,7 +123,7 @@ func Long(n, size int) feeds.Feed {
 func Hostile() feeds.Feed {
 	f := Feed()
 	bad := "\x00\xff]]><script>&\uFFFF\r\n" + "\u202e"
-	f.Title, f.Description, f.SiteTitle, f.Rights = bad, bad, bad, bad
+	f.Title, f.Description, f.SiteTitle, f.Rights, f.RelatedTitle = bad, bad, bad, bad, bad
 	f.IconURL, f.LogoURL = "icon", "javascript:alert(1)"
 	f.Gone = append(f.Gone, feeds.Tombstone{ID: "no IRI"})
 	f.Entries = []feeds.Entry{
@@ -139,7 +138,7 @@ func Hostile() feeds.Feed {
 				Episode:    feeds.Episode{Season: -1, Number: -1, Type: bad, Explicit: bad, Transcripts: []feeds.Transcript{{URL: "javascript:x", Type: "text/vtt"}, {URL: "https://city.example/t", Type: "bad"}, {URL: "https://city.example/t", Type: "text/vtt", Language: bad}}},
 				Rights:     bad, Published: time.Date(2026, 2, 1, 0, 0, 0, 0, time.FixedZone("JST", 9*3600)),
 			},
-			Title: bad, LanguageNote: bad, CorrectedNote: bad, Attribution: bad, LicenseURL: "x", RelatedTitle: bad,
+			Title: bad, LanguageNote: bad, CorrectedNote: bad, Attribution: bad, LicenseURL: "x",
 			PublisherName: bad, PublisherURL: "ftp://x.example/", Source: feeds.EntrySource{ID: bad, Title: bad, URL: "x"},
 			Related:    []feeds.RelatedLink{{Title: bad, URL: "x", Language: bad, DateText: bad}, {Title: bad, URL: "https://city.example/r"}},
 			Versions:   []feeds.Version{{ID: bad, Language: bad, URL: "x"}, {ID: bad, Language: bad, Title: bad, URL: "https://news.example/0"}, {ID: "v1", Language: "ja", URL: "https://news.example/1"}, {ID: "v2", Language: "ja", URL: "https://news.example/2"}},

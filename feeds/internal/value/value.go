@@ -15,10 +15,10 @@ import (
 // Undetermined is BCP 47's tag for a language that nothing told.
 const Undetermined = "und"
 
-// Legal returns s without the characters that XML 1.0 §2.2 forbids and without
-// bytes that are not UTF-8, its line ends as XML would normalize them.
+// Legal returns s without the characters that XML 1.0 §2.2 forbids, without noncharacters
+// and without bytes that are not UTF-8, its line ends as XML would normalize them.
 func Legal(s string) string {
-	if IsLegal(s) && strings.IndexByte(s, '\r') < 0 {
+	if IsLegal(s) && strings.IndexByte(s, '\r') < 0 && Noncharacter(s) < 0 {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -26,7 +26,7 @@ func Legal(s string) string {
 		switch {
 		case r == '\r':
 			return '\n'
-		case r == utf8.RuneError || !IsChar(r):
+		case r == utf8.RuneError || !IsChar(r) || isNoncharacter(r):
 			return -1
 		}
 		return r
@@ -52,6 +52,23 @@ func IsChar(r rune) bool {
 	return r >= 0x20 && r <= 0xD7FF || r == '\t' || r == '\n' || r == '\r' ||
 		r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= 0x10FFFF
 }
+
+// Noncharacter returns where in s the first code point stands that is no character and never
+// will be one (Unicode §23.7); -1 if there is none. XML discourages those that it allows, and
+// HTML calls each an error (XML 1.0 §2.2, HTML §13.2.3.5).
+func Noncharacter(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0xEF { // none of them begins below
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[i:]); isNoncharacter(r) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isNoncharacter(r rune) bool { return r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE }
 
 // Line returns s as one line: legal, with each run of white space as one space and
 // none around it. Spaces that a typesetter chose (no-break, full-width) stay as they
@@ -137,7 +154,7 @@ func IsWebIRI(s string) bool {
 // RSS and JSON Feed know no IRI: characters that a URI may not hold are encoded, a
 // host in another script becomes its ASCII form (RFC 5891). "" if it can't be one.
 func WebURI(s string) string {
-	if IsWebIRI(s) && IsASCII(s) {
+	if IsWebURI(s) {
 		return s
 	}
 	s = strings.TrimSpace(Legal(s))
@@ -160,10 +177,48 @@ func WebURI(s string) string {
 			authority += ":" + port
 		}
 	}
-	if s = scheme + "://" + authority + escaped(rest[end:]); IsWebIRI(s) && IsASCII(s) {
+	if s = scheme + "://" + authority + escaped(rest[end:]); IsWebURI(s) {
 		return s
 	}
 	return ""
+}
+
+// IsWebURI reports whether s is an absolute http or https address of RFC 3986: in ASCII, of a
+// host that has a name, with brackets around an address of IPv6 alone (§3.2.2), and with one
+// number sign at most, which begins the fragment (§3.5).
+func IsWebURI(s string) bool {
+	if !IsWebIRI(s) || !IsASCII(s) {
+		return false
+	}
+	_, rest, _ := strings.Cut(s, "://")
+	authority := rest
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		authority, rest = rest[:end], rest[end:]
+	} else {
+		rest = ""
+	}
+	return !strings.ContainsAny(rest, "[]") && strings.Count(rest, "#") <= 1 && isAuthority(authority)
+}
+
+// isAuthority reports whether a host, with a port and who asks or without, has a name or a
+// number, and a port that is one.
+func isAuthority(authority string) bool {
+	host := authority[strings.LastIndexByte(authority, '@')+1:]
+	if inner, ok := strings.CutPrefix(host, "["); ok {
+		inner, port, ok := strings.Cut(inner, "]")
+		return ok && strings.Contains(inner, ":") && isPort(port)
+	}
+	name, port, found := strings.Cut(host, ":")
+	if found {
+		port = ":" + port
+	}
+	return strings.Trim(name, ".") != "" && !strings.ContainsAny(authority, "[]") && isPort(port)
+}
+
+// isPort reports whether what follows a host is nothing, or a colon and a number.
+func isPort(s string) bool {
+	digits, ok := strings.CutPrefix(s, ":")
+	return s == "" || ok && strings.Trim(digits, "0123456789") == ""
 }
 
 // escaped returns a path with its query, in which what a URI may not hold is
@@ -172,14 +227,16 @@ func escaped(s string) string {
 	const digits = "0123456789ABCDEF"
 	var b strings.Builder
 	b.Grow(len(s) + 16)
+	inFragment := false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case isUnsafe(c) || c >= utf8.RuneSelf,
+		case isUnsafe(c) || c >= utf8.RuneSelf || c == '[' || c == ']' || c == '#' && inFragment,
 			c == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])):
 			b.WriteByte('%')
 			b.WriteByte(digits[c>>4])
 			b.WriteByte(digits[c&15])
 		default:
+			inFragment = inFragment || c == '#'
 			b.WriteByte(c)
 		}
 	}

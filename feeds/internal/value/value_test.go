@@ -12,6 +12,14 @@ func TestWebURI(t *testing.T) {
 		"https://city.example/100%":                "https://city.example/100%25",
 		"https://city.example/{a}|<b>":             "https://city.example/%7Ba%7D%7C%3Cb%3E",
 		"HTTP://city.example/":                     "HTTP://city.example/",
+		"https://[2001:db8::1]:8443/a":             "https://[2001:db8::1]:8443/a",
+		"https://[2001:db8::1/a":                   "",
+		"https://city[1].example/":                 "",
+		"https://city.example/a[1]?b[]=2#c[3]":     "https://city.example/a%5B1%5D?b%5B%5D=2#c%5B3%5D",
+		"https://city.example/a#b#c":               "https://city.example/a#b%23c",
+		"https://u:p@press_office.city.example.:/": "https://u:p@press_office.city.example.:/",
+		"https://city.example:port/":               "",
+		"https://../a":                             "",
 		"/a":                                       "",
 		"//city.example/":                          "",
 		"https://":                                 "",
@@ -30,7 +38,7 @@ func TestWebURI(t *testing.T) {
 func TestLine(t *testing.T) {
 	for in, want := range map[string]string{
 		"a b": "a b", " a": "a", "a ": "a", "a  b": "a b", "a\tb\r\nc": "a b c", "  ": "", "": "",
-		"全角　空白": "全角　空白", "a\u2028b": "a b", "a\x00b": "ab", "a\xffb": "ab", "\u00a0": "", "\u3000a\u3000": "a", "a\u3000b\nc": "a\u3000b c",
+		"全角　空白": "全角　空白", "a\u2028b": "a b", "a\x00b": "ab", "a\xffb": "ab", "a\ufdd0b\U0001fffec": "abc", "🎆\U0010fffd": "🎆\U0010fffd", "\u00a0": "", "\u3000a\u3000": "a", "a\u3000b\nc": "a\u3000b c",
 	} {
 		if got := Line(in); got != want {
 			t.Errorf("line(%q) is %q; want %q", in, got, want)

@@ -156,6 +156,29 @@ func TestReadDate(t *testing.T) {
 	}
 }
 
+func TestWhetherATimeIsTold(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want bool // only the day
+	}{
+		{"2026-04-01", true}, {"2026-04", true}, {"20260401", true}, {"April 1, 2026", true}, {"令和8年4月1日（水）", true}, {"1 เมษายน 2569", true},
+		{"2026년 4월 1일 수요일", true}, {"10-12 June 2026", true}, {"2026-04-01Z", true}, {"14 محرم 1448 هـ الموافق 29 يونيو 2026 م", true},
+		{"2026-04-01T00:00:00Z", false}, {"Wed, 01 Apr 2026 00:00:00 +0900", false}, {"2026-04-01T00:00", false}, {"2026年4月1日 13時05分", false},
+		{"2026年4月1日（水）午前10時", false}, {"1 เม.ย. 2569 เวลา 13.05 น.", false}, {"1775048700", false}, {"1er avril 2026 à 13h05", false}, {"April 1st, 2026 1:05 PM", false},
+	} {
+		got, problem := Parse(tt.in, parse.Options{})
+		if problem != nil || got.DayOnly != tt.want {
+			t.Errorf("Parse(%q) tells only the day: %v, %v; want %v", tt.in, got.DayOnly, problem, tt.want)
+		}
+	}
+	if d, at := Find("Opened on 2026-04-01 13:05 by the mayor", parse.Options{}); d.DayOnly || at != "2026-04-01 13:05" {
+		t.Errorf("what is found is %+v at %q", d, at)
+	}
+	if d := InAddress("https://city.example/2026/04/01/park", parse.Options{}); !d.DayOnly || d.IsZero() {
+		t.Errorf("an address tells %+v", d)
+	}
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"Wed, 01 Apr 2026 13:05:00 JST", "2026-04-01T13:05:00+09:00", "令和元年5月1日", "1 เม.ย. 69 เวลา 13.05 น.", "15 كانون الثاني 2026", "二〇二六年四月一日", "22.06.2012 09:53:43 +0700", "1775048700"} {
 		f.Add(s, "JP", true)

@@ -20,6 +20,7 @@
 //     that is Taiwan's has it in prose.
 //   - A day is that day where its source is, also where its midnight is skipped; see
 //     moment.go.
+//   - Whether a time of day was told is kept ([Date]): a reader is told one only where it was.
 //   - Dates of the Islamic calendar are not converted: its days depend on who saw the moon.
 //   - In prose a date is what has the shape of one (find.go): a number alone is a price.
 package date

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,13 +13,13 @@ import (
 
 // Find returns the first date in a text, and where it stands. Text that is
 // longer than a few lines is not searched to its end.
-func Find(text string, o parse.Options) (t time.Time, at string) {
+func Find(text string, o parse.Options) (d Date, at string) {
 	const most = 600
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
 	if strings.IndexFunc(text, unicode.IsNumber) < 0 && !strings.ContainsAny(text, hanDigits+"元") {
-		return time.Time{}, ""
+		return Date{}, ""
 	}
 	first := len(text) + 1
 	shapes := shapes
@@ -33,12 +32,12 @@ func Find(text string, o parse.Options) (t time.Time, at string) {
 				continue
 			}
 			if read, problem := Parse(text[m[0]:m[1]], o); problem == nil && !read.IsZero() {
-				t, at, first = read, text[m[0]:m[1]], m[0]
+				d, at, first = read, text[m[0]:m[1]], m[0]
 				break
 			}
 		}
 	}
-	return t, at
+	return d, at
 }
 
 // shapes are the forms of dates that can be told from other text. Digits of
@@ -93,10 +92,10 @@ func IsLine(line string, o parse.Options) bool {
 }
 
 // InAddress returns the day that an address holds: /2026/04/01/ or /20260401….
-func InAddress(link string, o parse.Options) time.Time {
+func InAddress(link string, o parse.Options) Date {
 	u, err := url.Parse(link)
 	if err != nil {
-		return time.Time{}
+		return Date{}
 	}
 	segments := strings.Split(u.Path, "/")
 	for i, s := range segments {
@@ -114,7 +113,7 @@ func InAddress(link string, o parse.Options) time.Time {
 			return t
 		}
 	}
-	return time.Time{}
+	return Date{}
 }
 
 // leadingDigits returns how many digits a text begins with.

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// monthNames are the names of months in the thirteen languages and in those of their
+// monthNames are the names of months in the languages of our locales and in those of their
 // neighbours, in small letters and without full stops: whole, abbreviated, and inflected,
 // as Unicode's CLDR has them. Where two languages call two months alike, the first has the
 // name; see croatianMonths.
@@ -74,9 +74,10 @@ var monthNames = sync.OnceValue(func() map[string]int {
 		"jannar|frar fra|marzu||mejju mej|ġunju ġun|lulju lul|awwissu aww|settembru|ottubru|novembru|diċembru diċ",
 		"eanáir ean|feabhra feabh|márta|aibreán aibreáin aib|bealtaine beal|meitheamh meithimh meith|iúil|lúnasa lún|meán mfómh|deireadh dfómh|samhain samhna samh|nollaig nollag noll",
 		"ionawr ion|chwefror chwef chwe|mawrth maw|ebrill ebr||mehefin meh|gorffennaf gorff gor|awst|medi|hydref hyd|tachwedd tach|rhagfyr rhag",
-		// Hebrew, Hindi, Persian
+		// Hebrew, Hindi, Nepali, Persian
 		"ינואר ינו|פברואר פבר|מרץ מרס|אפריל אפר|מאי|יוני|יולי|אוגוסט אוג|ספטמבר ספט|אוקטובר אוק|נובמבר נוב|דצמבר דצמ",
 		"जनवरी जन|फ़रवरी फरवरी फ़र फर|मार्च|अप्रैल|मई|जून|जुलाई जुल|अगस्त अग|सितंबर सितम्बर सित|अक्तूबर अक्टूबर अक्तू अक्टू|नवंबर नवम्बर नव|दिसंबर दिसम्बर दिस",
+		"|फेब्रुअरी फेब||अप्रिल|मे|जुन||अगस्ट अग|सेप्टेम्बर सेप|अक्टोबर अक्टो|नोभेम्बर नोभे|डिसेम्बर डिसे",
 		"ژانویه ژانویهٔ|فوریه فوریهٔ|مارس|آوریل|مه مهٔ|ژوئن|ژوئیه ژوئیهٔ|اوت آگوست|سپتامبر|اکتبر|نوامبر|دسامبر",
 		// Malay, Swahili; Vietnamese counts its months: see countedMonth
 		"||mac||||julai|ogos ogo||||disember",

@@ -68,7 +68,7 @@ func eraOf(word string) (rest string, base int, ok bool) {
 }
 
 // commonWords stand in dates and tell nothing that a date needs: weekdays in the
-// thirteen languages, and what publishers write before a date.
+// languages of our locales, and what publishers write before a date.
 var commonWords = words(
 	"monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
 	"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo",
@@ -83,7 +83,8 @@ var commonWords = words(
 	"星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 週一 週二 週三 週四 週五 週六 週日 日期 发布日期 發布日期",
 	"월요일 화요일 수요일 목요일 금요일 토요일 일요일 등록일 작성일",
 	"pon wt śr czw pt sob niedz po út st čt pá so ne uto sre čet pet ned",
-	"seg ter qua qui sex sáb dom segunda-feira mié jue vie",
+	"seg ter qua qui sex sáb dom segunda-feira terça-feira quarta-feira quinta-feira sexta-feira domingo mié jue vie",
+	"आइतबार सोमबार मङ्गलबार मंगलबार बुधबार बिहीबार शुक्रबार शनिबार",
 	"thứ ngày năm chủ nhật cn",
 	"met wet art est en",
 	"t of on the date published posted updated op om de",

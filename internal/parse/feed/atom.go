@@ -34,7 +34,7 @@ func (r *reader) readAtom(in *atom.Feed, v *survey) {
 		generator = in.Generator.Value + " " + in.Generator.URI
 	}
 	f.Next = r.nextOf(base, func(rel string) string { return atomLink(in.Links, rel) }, generator)
-	f.Updated = r.date([]string{in.Updated})
+	f.Updated = r.date([]string{in.Updated}).Time
 	x := extensions(in.Extensions)
 	f.UpdateEvery = updateEvery(x.first("sy", "updatePeriod"), x.first("sy", "updateFrequency"))
 

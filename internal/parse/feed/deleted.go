@@ -88,7 +88,7 @@ func (r *reader) addDeleted(id, when string) {
 		return
 	}
 	t, _ := date.Parse(when, r.o)
-	r.feed.Deleted = append(r.feed.Deleted, Deleted{ID: id, When: t})
+	r.feed.Deleted = append(r.feed.Deleted, Deleted{ID: id, When: t.Time})
 }
 
 // findDeletedJSON reads what a JSON Feed declares to be withdrawn.

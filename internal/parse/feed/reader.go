@@ -3,7 +3,6 @@ package feed
 import (
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -74,7 +73,7 @@ func (r *reader) add(d draft) {
 		Aliases: d.knownBy(), Point: d.point, External: d.external, Feed: d.from,
 	}
 	var pictures []feeds.Image
-	a.Content, pictures = contentOf(&d)
+	a.Content, pictures, a.Dropped = contentOf(&d)
 	if !isVisible(a.Title) {
 		a.Title = ""
 	}
@@ -83,7 +82,7 @@ func (r *reader) add(d draft) {
 	}
 	a.Summary = summaryOf(d.summary, d.summaryPlain)
 	if a.Summary == "" {
-		a.Summary = summaryOf(d.content, d.contentPlain)
+		a.Summary = summaryOf(feeds.WithoutLines(d.content), d.contentPlain)
 	}
 	if a.Title == "" {
 		a.Title = plain.Headline(prose.FirstOf(a.Summary, altOf(a.Images), altOf(pictures)))
@@ -95,11 +94,12 @@ func (r *reader) add(d draft) {
 			a.Alternates = append(a.Alternates, alt)
 		}
 	}
-	a.Published, a.Updated = r.date(d.published), r.date(d.updated)
+	published, updated := r.date(d.published), r.date(d.updated)
 	a.PublishedFrom = feeds.DateDeclared
-	if a.Published.IsZero() {
-		a.Published = a.Updated
+	if published.IsZero() {
+		published = updated
 	}
+	a.Published, a.PublishedDay, a.Updated = published.Time, published.DayOnly, updated.Time
 	if a.Published.IsZero() {
 		a.PublishedFrom = feeds.DateFirstSeen
 	}
@@ -137,14 +137,14 @@ func altOf(pictures []feeds.Image) string {
 }
 
 // contentOf returns the content of a draft as clean HTML, or its summary where it has
-// none, and the pictures in it.
-func contentOf(d *draft) (content string, pictures []feeds.Image) {
+// none, the pictures in it, and what had to go.
+func contentOf(d *draft) (content string, pictures []feeds.Image, dropped feeds.Dropped) {
 	text, plain, base := d.content, d.contentPlain, prose.FirstOf(d.contentBase, d.base, d.link)
 	if strings.TrimSpace(text) == "" {
 		text, plain, base = d.summary, d.summaryPlain, prose.FirstOf(d.summaryBase, d.base, d.link)
 	}
 	if plain {
-		return html.Paragraphs(text), nil
+		return html.Paragraphs(text), nil, nil
 	}
 	return html.CleanEntry(text, base, prose.FirstOf(d.link, base))
 }
@@ -159,7 +159,7 @@ func summaryOf(source string, isPlain bool) string {
 
 // date returns the first of the dates that can be read and be true. What is wrong
 // with the others is a problem only if none is right.
-func (r *reader) date(candidates []string) time.Time {
+func (r *reader) date(candidates []string) date.Date {
 	var first *parse.Problem
 	for _, s := range candidates {
 		t, problem := date.Parse(s, r.dates)
@@ -176,7 +176,7 @@ func (r *reader) date(candidates []string) time.Time {
 	if first != nil {
 		r.note(*first)
 	}
-	return time.Time{}
+	return date.Date{}
 }
 
 // note counts a problem of one article.

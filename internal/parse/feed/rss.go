@@ -35,7 +35,7 @@ func (r *reader) readRSS(in *rss.Feed, v *survey) {
 	f.Language = language.Tag(said)
 	r.dates = date.In(r.o, f.Language)
 	f.ID = prose.FirstOf(v.about, x.first("atom", "id"), address.Resolve(base, x.atomLink("self")))
-	f.Updated = r.date([]string{in.LastBuildDate, x.first("atom", "updated"), in.PubDate, x.first("dc", "date"), x.first("dcterms", "modified")})
+	f.Updated = r.date([]string{in.LastBuildDate, x.first("atom", "updated"), in.PubDate, x.first("dc", "date"), x.first("dcterms", "modified")}).Time
 	if minutes, err := strconv.Atoi(strings.TrimSpace(in.TTL)); err == nil && minutes > 0 && minutes < 60*24*366 {
 		f.TTL = time.Duration(minutes) * time.Minute
 	}

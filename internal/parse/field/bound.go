@@ -34,6 +34,7 @@ func Bound(a *feeds.Article) {
 		return
 	}
 	a.Content = html.Cut(a.Content, maxContent)
+	a.Dropped = a.Dropped.Plus(feeds.Dropped{feeds.DroppedEnd: 1})
 	if a.Link != "" {
 		link := stdhtml.EscapeString(a.Link)
 		a.Content += `<p>… <a href="` + link + `">` + link + `</a></p>`

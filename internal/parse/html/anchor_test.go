@@ -18,7 +18,7 @@ func TestLinksWithinATextStayWithinIt(t *testing.T) {
 		{`<p id="a">1</p><p id="a">2 <a href="#a">A</a></p>`, `<p id="a">1</p><p>2 <a href="#a">A</a></p>`, "an id stands once"},
 		{`<p><a href="#a&quot;onclick=x">A</a></p><p id='a"onclick=x'>1</p>`, `<p><a href="#a_22onclick_3dx">A</a></p><p id="a_22onclick_3dx">1</p>`, "a hostile name"},
 	} {
-		if got, _ := CleanEntry(test.source, feed, page); got != test.want {
+		if got, _, _ := CleanEntry(test.source, feed, page); got != test.want {
 			t.Errorf("%s: %s\nbecame %s\nwant   %s", test.remark, test.source, got, test.want)
 		}
 	}
@@ -33,7 +33,7 @@ func TestWhatIsNotKeptKeepsItsText(t *testing.T) {
 		{`<object data="javascript:alert(1)"><param name="a" value="b"><embed src="x.swf">Film</object>`, `Film`, "an object that leads nowhere"},
 		{`<object data="x.svg"><script>alert(1)</script></object>`, `<a href="https://city.example/x.svg">x.svg</a>`, "an object with a script"},
 	} {
-		if got, _ := Clean(test.source, "https://city.example/"); got != test.want {
+		if got, _, _ := Clean(test.source, "https://city.example/"); got != test.want {
 			t.Errorf("%s: %s\nbecame %s\nwant   %s", test.remark, test.source, got, test.want)
 		}
 	}

@@ -14,6 +14,8 @@
 //     holds the two together.
 //   - So is HTML cut into tokens here as far as it is plain, which most is to its end; the
 //     rest is the tokenizer's of x/net/html. A fuzz test holds plain.go to what that cuts.
+//   - What has to go is counted where a reader of the original has it ([feeds.Dropped]), so that
+//     nobody loses a form or a drawing of which nobody was told; dropped.go says what counts.
 //   - Text leaves out the readings of ruby. In titles only the tags that HTML knows are
 //     markup, so that "List<String>" stays.
 package html

@@ -28,15 +28,17 @@ type frame struct {
 // title and, of a film whose still is known, the picture.
 func (c *cleaner) embed(name string, attrs []xhtml.Attribute) {
 	link := address.Web(c.base, frameSource(name, attrs))
-	if link == "" || isHidden(attrs) || address.IsTracker(link) {
+	if isHidden(attrs) || link != "" && address.IsTracker(link) {
 		return
 	}
 	u, err := url.Parse(link)
-	if err != nil {
+	if link == "" || err != nil {
+		c.dropFrame(name, attrs)
 		return
 	}
 	f := frameOf(u)
 	if name != "iframe" && f.name == "" {
+		c.dropFrame(name, attrs)
 		return // it may be anything that a program of long ago showed
 	}
 	if f.link = address.Web("", f.link); f.link == "" {

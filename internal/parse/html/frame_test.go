@@ -50,13 +50,13 @@ func TestFrames(t *testing.T) {
 		{`<object data="https://www.youtube.com/embed/aqz-KE-bpKQ"><p>No Flash</p><embed src="https://www.youtube.com/v/aqz-KE-bpKQ"></object>a`, film(watch, "YouTube") + `a`},
 	}
 	for _, tt := range tests {
-		got, _ := Clean(tt.in, "https://city.example/news/")
+		got, _, _ := Clean(tt.in, "https://city.example/news/")
 		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(tt.want), " ") {
 			t.Errorf("Clean(%q)\n got %q\nwant %q", tt.in, got, tt.want)
 		}
 		parsetest.CheckHTML(t, got)
 	}
-	if _, pictures := Clean(tests[0].in, ""); len(pictures) != 1 || pictures[0].Alt != "Cherry & blossoms" {
+	if _, pictures, _ := Clean(tests[0].in, ""); len(pictures) != 1 || pictures[0].Alt != "Cherry & blossoms" {
 		t.Errorf("the pictures are %+v", pictures)
 	}
 }

@@ -39,7 +39,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[A-Za-z0-9._-]+$`)).Globally()
 	p.AllowAttrs("hreflang").Matching(regexp.MustCompile(`^[A-Za-z0-9-]{1,35}$`)).OnElements("a")
 	web := regexp.MustCompile(`^(/f/[0-9a-f]{32}/[^/]+|(?i:https?):.*)$`)
-	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?|mailto|tel):.*$`)).OnElements("blockquote", "q", "del", "ins")
+	p.AllowAttrs("cite").Matching(regexp.MustCompile(`^(?i:https?):.*$`)).OnElements("blockquote", "q", "del", "ins")
 	p.AllowAttrs("src").Matching(web).OnElements("img", "audio", "video", "source")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("width", "height").Matching(bluemonday.Integer).OnElements("img", "video")
@@ -54,24 +54,26 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 })
 
 // Clean returns the HTML that may be stored and shown, its addresses absolute but for links
-// to places of the same text, and its pictures. The base is what relative addresses are
-// resolved against; it is the address of the text.
-func Clean(source, base string) (string, []feeds.Image) { return CleanEntry(source, base, base) }
+// to places of the same text, its pictures, and what had to go of it. The base is what
+// relative addresses are resolved against; it is the address of the text.
+func Clean(source, base string) (string, []feeds.Image, feeds.Dropped) {
+	return CleanEntry(source, base, base)
+}
 
 // CleanEntry is [Clean] for a text that has another base than its own address, which is the
 // page; "" if it has none.
-func CleanEntry(source, base, page string) (string, []feeds.Image) {
+func CleanEntry(source, base, page string) (string, []feeds.Image, feeds.Dropped) {
 	return clean(source, cleaner{base: base, page: page})
 }
 
 // clean cleans a text with what the cleaner is given.
-func clean(source string, given cleaner) (string, []feeds.Image) {
+func clean(source string, given cleaner) (string, []feeds.Image, feeds.Dropped) {
 	source = strings.TrimSpace(source)
 	if source == "" {
-		return "", nil
+		return "", nil, nil
 	}
 	if strings.IndexByte(source, '<') < 0 {
-		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil
+		return html.EscapeString(prose.Clean(entity.DecodeString(source))), nil, nil
 	}
 	given.page, _, _ = strings.Cut(given.page, "#")
 	given.anchors = anchorsOf(source, given.page)
@@ -87,12 +89,12 @@ func clean(source string, given cleaner) (string, []feeds.Image) {
 	if !isSettled(out) {
 		out = policy().Sanitize(out)
 	}
-	return strings.TrimSpace(out), c.images
+	return strings.TrimSpace(out), c.images, c.dropped
 }
 
 // CleanNotice is [Clean] for a text beside which files are published: file returns the address
 // of the one that a reference names, "" for one that is to be resolved against the base.
-func CleanNotice(source, base string, file func(ref, base string) string) (string, []feeds.Image) {
+func CleanNotice(source, base string, file func(ref, base string) string) (string, []feeds.Image, feeds.Dropped) {
 	return clean(source, cleaner{base: base, page: base, file: file})
 }
 
@@ -111,9 +113,16 @@ type cleaner struct {
 	// were written.
 	anchors, anchored map[string]bool
 	// skipped is the element whose content is left out, and depth how many of it are open;
-	// "" for none.
+	// "" for none. told says that what goes with it is counted, or is nothing.
 	skipped string
 	depth   int
+	told    bool
+	// dropped is what had to go. inForm says that a form is open, and formTold that it is
+	// counted; playable that the sound or film that is open needs no telling.
+	dropped          feeds.Dropped
+	inForm, formTold bool
+	playable         bool
+	hollows          []hollow
 }
 
 func (c *cleaner) run(source string) {
@@ -137,6 +146,7 @@ func (c *cleaner) run(source string) {
 		c.runRest(source)
 	}
 	c.closeTo(0)
+	c.closeHollows(0)
 }
 
 // runRest takes the rest of HTML that is not plain.
@@ -163,13 +173,19 @@ func (c *cleaner) runRest(source string) {
 
 // text takes a text as it is written.
 func (c *cleaner) text(raw string) {
-	if c.skipped == "" {
+	switch {
+	case c.skipped == "":
 		c.write(escapeText(prose.Clean(unescapeHTML(raw))))
+	case strings.TrimSpace(raw) != "":
+		c.dropWithin("", nil)
 	}
 }
 
 // startTag takes a start tag.
 func (c *cleaner) startTag(t xhtml.Token) {
+	for i := range t.Attr {
+		t.Attr[i].Val = prose.Clean(t.Attr[i].Val)
+	}
 	name := unprefixed(t.Data)
 	isEmpty := t.Type == xhtml.SelfClosingTagToken
 	switch {
@@ -177,20 +193,33 @@ func (c *cleaner) startTag(t xhtml.Token) {
 		if name == c.skipped && !isEmpty {
 			c.depth++
 		}
+		c.dropWithin(name, t.Attr)
 	case isDangerous(name), name == "object" && c.isPlayer(t.Attr):
 		c.embed(name, t.Attr)
+		c.dropElement(name, t.Attr)
 		if !isEmpty && !isVoid(name) {
-			c.skipped, c.depth = name, 1
+			c.skipped, c.depth, c.told = name, 1, isUnseen(t.Attr)
 		}
 	case name == "math" && Attr(t.Attr, "alttext") != "" && !isEmpty:
 		c.write(escapeText(prose.Collapse(Attr(t.Attr, "alttext"))))
-		c.skipped, c.depth = name, 1
+		c.skipped, c.depth, c.told = name, 1, true
 	case name == "object":
 		c.object(t.Attr)
 	case isEmpty && !isVoid(name) && t.Data != name:
 		// An empty element of XHTML with a prefix.
 	default:
 		c.start(name, t.Attr)
+		c.startForeign(name, t.Attr)
+	}
+}
+
+// startForeign takes note of an element that is not kept, for what it may take with it.
+func (c *cleaner) startForeign(name string, attrs []xhtml.Attribute) {
+	switch {
+	case name == "form":
+		c.inForm, c.formTold = true, false
+	case isOwnElement(name) && !isUnseen(attrs):
+		c.openHollow(name, feeds.DroppedWidget)
 	}
 }
 
@@ -199,6 +228,8 @@ func (c *cleaner) endTag(name string) {
 	switch c.skipped {
 	case "":
 		c.end(name)
+		c.closeHollow(name)
+		c.inForm = c.inForm && name != "form"
 	case name:
 		if c.depth--; c.depth == 0 {
 			c.skipped = ""
@@ -209,12 +240,17 @@ func (c *cleaner) endTag(name string) {
 // object leaves a link to the file of an object, whose own text, for who can't show the
 // file, follows.
 func (c *cleaner) object(attrs []xhtml.Attribute) {
-	link := c.source(Attr(attrs, "data"))
-	if link == "" || isHidden(attrs) || address.IsTracker(link) || slices.Contains(c.open, "a") {
-		return
+	data := Attr(attrs, "data")
+	link := c.source(data)
+	if link != "" && !isHidden(attrs) && !address.IsTracker(link) && !slices.Contains(c.open, "a") {
+		name := prose.FirstOf(prose.Collapse(Attr(attrs, "title")), feeds.FileName(link), link)
+		c.write(`<a href="`, html.EscapeString(link), `">`, escapeText(name), `</a> `)
 	}
-	name := prose.FirstOf(prose.Collapse(Attr(attrs, "title")), feeds.FileName(link), link)
-	c.write(`<a href="`, html.EscapeString(link), `">`, escapeText(name), `</a> `)
+	kind := feeds.DroppedKind("")
+	if link == "" && !isUnseen(attrs) && !c.isToldBeside(data) {
+		kind = feeds.DroppedEmbed
+	}
+	c.openHollow("object", kind)
 }
 
 // start writes a start tag.
@@ -236,21 +272,36 @@ func (c *cleaner) start(name string, attrs []xhtml.Attribute) {
 	c.write("<", name)
 	anchored := c.anchor(name, attrs)
 	linked := c.attributes(attrs)
-	switch {
-	case name == "a" && !linked && !anchored:
-		c.out = c.out[:before]
-		c.push("")
-		return
-	case name == "audio", name == "video":
+	switch name {
+	case "a":
+		if !linked {
+			c.dropLink(attrs)
+		}
+		if !linked && !anchored {
+			c.out = c.out[:before]
+			c.push("")
+			return
+		}
+	case "audio", "video":
 		c.write(` controls="controls"`)
-	case name == "source" && (!linked || !slices.Contains(c.open, "audio") && !slices.Contains(c.open, "video")):
-		c.out = c.out[:before]
-		return
+		c.playable = c.mayPlay(attrs)
+	case "source":
+		if !c.plays(attrs, linked) {
+			c.out = c.out[:before]
+			return
+		}
 	}
 	c.write(">")
 	if !isVoid(name) && !c.push(name) {
 		c.out = c.out[:before]
 	}
+}
+
+// plays reports whether a source stands in a sound or a film and has an address.
+func (c *cleaner) plays(attrs []xhtml.Attribute, linked bool) bool {
+	isOne := linked && (slices.Contains(c.open, "audio") || slices.Contains(c.open, "video"))
+	c.playable = c.playable || isOne || c.mayPlay(attrs)
+	return isOne
 }
 
 // modern returns the element that stands for one that HTML has no more.
@@ -276,8 +327,8 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		switch key {
 		case "href":
 			value = c.link(value)
-		case "cite":
-			value = address.Safe(c.base, value)
+		case "cite": // "the source of the quotation", and no mailbox
+			value = address.Web(c.base, value)
 		case "src", "poster":
 			value = c.source(value)
 		case "dir":
@@ -285,7 +336,6 @@ func (c *cleaner) attributes(attrs []xhtml.Attribute) (linked bool) {
 		case "lang":
 			value = strings.TrimSpace(value)
 		case "title", "datetime", "start", "value", "colspan", "rowspan", "span", "scope", "hreflang", "width", "height", "type":
-			value = prose.Clean(value)
 		default:
 			continue
 		}
@@ -370,8 +420,12 @@ func (c *cleaner) end(name string) {
 // closeTo closes the open elements down to that place.
 func (c *cleaner) closeTo(i int) {
 	for len(c.open) > i {
-		if top := c.open[len(c.open)-1]; top != "" {
+		top := c.open[len(c.open)-1]
+		if top != "" {
 			c.write("</", top, ">")
+		}
+		if top == "audio" || top == "video" {
+			c.dropRecording()
 		}
 		c.open = c.open[:len(c.open)-1]
 	}
@@ -416,6 +470,9 @@ func (c *cleaner) closeFirst(names, scopes []string) {
 func (c *cleaner) image(attrs []xhtml.Attribute) {
 	src := imageSource(attrs)
 	link := c.source(src)
+	if link == "" {
+		c.dropPicture(src, attrs)
+	}
 	if link == "" || isHidden(attrs) || address.IsTracker(link) {
 		c.emptyAnchor("img", attrs)
 		return

@@ -34,10 +34,13 @@ func TestSanitize(t *testing.T) {
 		{`<table><tr><td>1<td>2<tr><td>3</table>`, `<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>`},
 		{`<ol start="3"><li>a<li>b</ol>`, `<ol start="3"><li>a</li><li>b</li></ol>`},
 		{`<h2 id="x" class="y" style="z">a</h2>`, `<h2>a</h2>`},
+		{`<q cite="mailto:a@city.example">a</q><q cite="/b">b</q>`, `<q>a</q><q cite="https://city.example/b">b</q>`},
+		{"<a href=\"/a\ufffe&#xFFFE;\">a</a><img src=\"/b\ufffe.png\" alt=\"\ufdd0\">", `<a href="https://city.example/a">a</a><img src="https://city.example/b.png" alt="">`},
+		{"a\ufdd0&#x1FFFE;b", `ab`},
 		{`<strike>a</strike><center>b</center>`, `<s>a</s> b`},
 	}
 	for _, tt := range tests {
-		got, _ := Clean(tt.in, base)
+		got, _, _ := Clean(tt.in, base)
 		if strings.Join(strings.Fields(got), " ") != tt.want {
 			t.Errorf("Clean(%q)\n got %q\nwant %q", tt.in, got, tt.want)
 		}

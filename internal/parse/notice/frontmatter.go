@@ -173,7 +173,7 @@ func setterOf(key string) func(n *reader, value any) {
 	case "image_alt", "image-alt":
 		return line(func(n *reader) *string { return &n.image().Alt })
 	case "date", "published":
-		return moment(func(n *reader) *time.Time { return &n.article.Published })
+		return func(n *reader, value any) { n.setPublished(n.date(frontText(value))) }
 	case "updated":
 		return moment(func(n *reader) *time.Time { return &n.article.Updated })
 	case "corrected":
@@ -201,7 +201,7 @@ func line(field func(n *reader) *string) func(n *reader, value any) {
 
 // moment takes a date for a field.
 func moment(field func(n *reader) *time.Time) func(n *reader, value any) {
-	return func(n *reader, value any) { *field(n) = n.date(frontText(value)) }
+	return func(n *reader, value any) { *field(n) = n.date(frontText(value)).Time }
 }
 
 // setFrontCategories takes several categories, which may be one text with commas.

@@ -27,7 +27,7 @@ func (n *reader) readHTML(text []byte) {
 	root, err := xhtml.Parse(strings.NewReader(entity.JoinPairs(string(text))))
 	if err != nil {
 		n.problem("html", "the page can't be read as a whole: %v", err)
-		n.article.Content, n.article.Images = html.CleanNotice(string(text), n.o.BaseURL, n.o.File)
+		n.article.Content, n.article.Images, n.article.Dropped = html.CleanNotice(string(text), n.o.BaseURL, n.o.File)
 		return
 	}
 	doc := goquery.NewDocumentFromNode(root)
@@ -48,14 +48,15 @@ func (n *reader) readHTML(text []byte) {
 	}
 	a.Title = prose.Collapse(prose.FirstOf(plainNode(h1), meta("og:title"), doc.Find("title").First().Text()))
 	h1.Remove()
+	a.Dropped = droppedWith(body.Find(withText))
 	body.Find(besideText).Remove()
 
 	a.Summary = prose.FirstOf(meta("description", "og:description", "dcterms.description", "DC.description"))
 	published := prose.FirstOf(meta("date", "article:published_time", "dcterms.issued", "dcterms.date", "DC.date", "dc.date", "DC.date.issued", "datePublished", "pubdate"),
 		doc.Find("time[datetime]").First().AttrOr("datetime", ""))
-	a.Published = n.date(published)
-	a.Updated = n.date(meta("article:modified_time", "dcterms.modified", "DC.date.modified", "dateModified", "last-modified"))
-	a.Corrected = n.date(meta("corrected"))
+	n.setPublished(n.date(published))
+	a.Updated = n.date(meta("article:modified_time", "dcterms.modified", "DC.date.modified", "dateModified", "last-modified")).Time
+	a.Corrected = n.date(meta("corrected")).Time
 	a.Rights = prose.Collapse(meta("rights", "dcterms.rights", "copyright"))
 	if author := meta("author", "dc.creator", "DC.creator"); author != "" {
 		a.Authors = append(a.Authors, field.Person(author))
@@ -79,10 +80,31 @@ func (n *reader) readHTML(text []byte) {
 		return
 	}
 	var images []feeds.Image
-	a.Content, images = html.CleanNotice(inner, base, n.o.File)
+	var dropped feeds.Dropped
+	a.Content, images, dropped = html.CleanNotice(inner, base, n.o.File)
+	a.Dropped = a.Dropped.Plus(dropped)
 	if len(a.Images) == 0 && len(images) > 0 {
 		a.Images = images[:1]
 	}
+}
+
+// withText are those of the elements beside the text that hold what a reader of the page
+// has.
+const withText = "form, dialog"
+
+// droppedWith counts what goes with elements that hold none of the notice.
+func droppedWith(elements *goquery.Selection) (dropped feeds.Dropped) {
+	elements.Each(func(_ int, s *goquery.Selection) {
+		if outer, err := goquery.OuterHtml(s); err == nil {
+			_, _, all := html.Clean(outer, "")
+			for _, kind := range []feeds.DroppedKind{feeds.DroppedForm, feeds.DroppedPassage} {
+				if all[kind] > 0 {
+					dropped = dropped.Plus(feeds.Dropped{kind: 1})
+				}
+			}
+		}
+	})
+	return dropped
 }
 
 // metaContent returns what the first meta element says that has one of the names and says

@@ -32,8 +32,8 @@ func (n *reader) readMarkdown(text []byte) {
 			n.article.Title, body = title, rest
 		}
 	}
-	content, images := html.CleanNotice(string(n.convert(body)), n.base(), n.o.File)
-	n.article.Content = content
+	content, images, dropped := html.CleanNotice(string(n.convert(body)), n.base(), n.o.File)
+	n.article.Content, n.article.Dropped = content, dropped
 	if len(n.article.Images) == 0 && len(images) > 0 {
 		n.article.Images = images[:1]
 	}

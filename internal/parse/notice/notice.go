@@ -11,6 +11,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/charset"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/field"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
@@ -62,7 +63,7 @@ func (n *reader) finish(name string) {
 		n.problem("title", "the notice has no title; its first words stand for it")
 	}
 	if a.Published.IsZero() {
-		a.Published = n.dateOfName(name)
+		n.setPublished(n.dateOfName(name))
 	}
 	a.PublishedFrom = feeds.DateDeclared
 	if a.Published.IsZero() {
@@ -99,7 +100,7 @@ func (n *reader) configured() (tag string, said []string) {
 
 // dateOfName returns the date that a file's name begins with, 2026-02-01 or
 // 20260201; the zero time if it begins with none.
-func (n *reader) dateOfName(name string) time.Time {
+func (n *reader) dateOfName(name string) date.Date {
 	for _, layout := range []string{"2006-01-02", "20060102"} {
 		if len(name) < len(layout) || len(name) > len(layout) && unicode.IsDigit(rune(name[len(layout)])) {
 			continue
@@ -108,5 +109,5 @@ func (n *reader) dateOfName(name string) time.Time {
 			return n.date(name[:len(layout)])
 		}
 	}
-	return time.Time{}
+	return date.Date{}
 }

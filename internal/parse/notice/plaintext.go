@@ -45,7 +45,7 @@ func (n *reader) heading(lines []string) []string {
 	}
 	dated := func() {
 		if line, ok := next(); ok && n.article.Published.IsZero() && date.IsLine(line, n.o) {
-			n.article.Published = n.date(line)
+			n.setPublished(n.date(line))
 			lines = lines[1:]
 		}
 	}
@@ -117,7 +117,7 @@ func (n *reader) related(lines []string) {
 			o := n.o
 			o.Now = time.Time{} // a notice may list what is announced for later
 			if t, problem := date.Parse(line, o); problem == nil {
-				n.article.Related[last].Date = t
+				n.article.Related[last].Date = t.Time
 			}
 		case last >= 0 && n.article.Related[last].Link == "" && (strings.HasPrefix(line, "https://") || strings.HasPrefix(line, "http://")):
 			n.article.Related[last].Link = address.Web("", line)

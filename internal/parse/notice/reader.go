@@ -2,7 +2,6 @@ package notice
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
@@ -24,12 +23,17 @@ func (n *reader) problem(code, format string, args ...any) {
 }
 
 // date reads a date of the file; what can't be read is a problem.
-func (n *reader) date(s string) time.Time {
+func (n *reader) date(s string) date.Date {
 	t, problem := date.Parse(s, n.o)
 	if problem != nil {
 		n.problems = append(n.problems, *problem)
 	}
 	return t
+}
+
+// setPublished takes the date of publication.
+func (n *reader) setPublished(d date.Date) {
+	n.article.Published, n.article.PublishedDay = d.Time, d.DayOnly
 }
 
 // picture returns the address of a picture, which may be a file beside the notice; "" if it

@@ -89,7 +89,7 @@ func (r *articleReader) read(s feeds.Selectors) error {
 		return err
 	}
 	var pictures []feeds.Image
-	a.Content, pictures = html.Clean(content, r.base)
+	a.Content, pictures, a.Dropped = html.Clean(content, r.base)
 	text := html.Text(a.Content)
 	if a.Title == "" && text == "" {
 		return ErrNoArticle

@@ -15,29 +15,30 @@ import (
 func (r *articleReader) dates() {
 	a := &r.out.Article
 	a.PublishedFrom = feeds.DatePage
-	a.Published = r.declaredDate(
+	published := r.declaredDate(
 		r.claimed(func(c claim) string { return c.published }),
 		r.meta("article:published_time", "og:published_time", "article:published"),
 		r.meta("datePublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_time", "published-date",
 			"dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date.created", "dc.date", "dc.issued",
 			"parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime", "firstpublishedtime", "release_date", "createdate", "created", "date"),
 	)
-	a.Updated = r.declaredDate(
+	updated := r.declaredDate(
 		r.claimed(func(c claim) string { return c.modified }),
 		r.meta("article:modified_time", "og:updated_time", "article:modified", "dateModified", "dcterms.modified", "dc.date.modified",
 			"last-modified", "lastmod", "lastupdatedtime", "modified_time", "revised"),
 	)
-	if a.Published.IsZero() {
-		a.Published = r.visibleDate()
-		r.out.Visible = !a.Published.IsZero()
+	if published.IsZero() {
+		published = r.visibleDate()
+		r.out.Visible = !published.IsZero()
 	}
-	if a.Published.IsZero() {
-		a.Published = date.InAddress(a.Link, r.dating)
-		r.out.Visible = !a.Published.IsZero()
+	if published.IsZero() {
+		published = date.InAddress(a.Link, r.dating)
+		r.out.Visible = !published.IsZero()
 	}
-	if a.Published.IsZero() {
-		a.Published = a.Updated
+	if published.IsZero() {
+		published = updated
 	}
+	a.Published, a.PublishedDay, a.Updated = published.Time, published.DayOnly, updated.Time
 	if a.Published.IsZero() {
 		a.PublishedFrom = feeds.DateFirstSeen
 		r.problem("no-date", "the page says nowhere when it was published")
@@ -48,7 +49,7 @@ func (r *articleReader) dates() {
 }
 
 // declaredDate returns the first date that can be read and be true.
-func (r *articleReader) declaredDate(said ...string) time.Time {
+func (r *articleReader) declaredDate(said ...string) date.Date {
 	for _, s := range said {
 		t, problem := date.Parse(s, r.dating)
 		if problem != nil {
@@ -57,13 +58,13 @@ func (r *articleReader) declaredDate(said ...string) time.Time {
 			return t
 		}
 	}
-	return time.Time{}
+	return date.Date{}
 }
 
 // visibleDate returns the date that the page shows to people: in an element that is
 // meant for it, else beside the main heading, else in a line of its own. A date in the
 // text may be any.
-func (r *articleReader) visibleDate() time.Time {
+func (r *articleReader) visibleDate() date.Date {
 	scope := r.doc.Find("main, article, [role='main'], #main, #content, #contents, #main-content").First()
 	if scope.Length() == 0 {
 		scope = r.doc.Find("body")
@@ -78,12 +79,12 @@ func (r *articleReader) visibleDate() time.Time {
 }
 
 // markedDate returns the first date in an element that is meant for it.
-func (r *articleReader) markedDate(scope *goquery.Selection) (t time.Time) {
+func (r *articleReader) markedDate(scope *goquery.Selection) (t date.Date) {
 	for _, s := range []string{
 		"time[pubdate], time[datetime], time",
 		"[class*='date' i], [class*='publish' i], [class*='posted' i], [class*='time' i], [class*='update' i], [class*='koushin' i], [id*='date' i], [id*='update' i], [class*='info' i], [class*='meta' i]",
 	} {
-		var other time.Time // of something else: a change, or what the notice is about
+		var other date.Date // of something else: a change, or what the notice is about
 		isChange := false
 		scope.Find(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
 			if inFurniture(e.Nodes[0]) || !e.Is("time") && textWithin(e, 160) == "" {
@@ -169,7 +170,7 @@ func publishedAt(text string) int {
 
 // findDate returns the date in a text that is its publication's, where it says so, else the
 // first.
-func (p *page) findDate(text string) time.Time {
+func (p *page) findDate(text string) date.Date {
 	first, _ := date.Find(text, p.dating)
 	if first.IsZero() {
 		return first
@@ -184,7 +185,7 @@ func (p *page) findDate(text string) time.Time {
 }
 
 // dateAtHeading returns the date beside the main heading, or beside what holds it.
-func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
+func (r *articleReader) dateAtHeading(scope *goquery.Selection) date.Date {
 	heading := scope.Find("h1").First()
 	if heading.Length() == 0 {
 		heading = r.doc.Find("h1").First()
@@ -199,11 +200,11 @@ func (r *articleReader) dateAtHeading(scope *goquery.Selection) time.Time {
 			break
 		}
 	}
-	return time.Time{}
+	return date.Date{}
 }
 
 // dateLine returns the date of the first line that holds little but one.
-func (r *articleReader) dateLine(scope *goquery.Selection) (t time.Time) {
+func (r *articleReader) dateLine(scope *goquery.Selection) (t date.Date) {
 	scope.Find("p, div, span, li, td, dd").EachWithBreak(func(_ int, e *goquery.Selection) bool {
 		if e.Children().Length() > 3 {
 			return true

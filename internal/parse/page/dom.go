@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"mime"
 	"strings"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -132,7 +131,7 @@ func selector(name, s string) (goquery.Matcher, error) {
 
 // dateIn returns the date that an element gives: in an attribute for machines, else
 // as its text.
-func (p *page) dateIn(s *goquery.Selection) time.Time {
+func (p *page) dateIn(s *goquery.Selection) date.Date {
 	for _, n := range s.Nodes {
 		for _, key := range []string{"datetime", "content", "data-date", "data-datetime"} {
 			if t, problem := date.Parse(html.Attr(n.Attr, key), p.dating); problem == nil && !t.IsZero() {
@@ -149,7 +148,7 @@ func (p *page) plainTitle() string {
 }
 
 // itemDate returns the date in an item of a listing.
-func (p *page) itemDate(item *goquery.Selection) time.Time {
+func (p *page) itemDate(item *goquery.Selection) date.Date {
 	for _, s := range []string{"time", "[datetime]", "[itemprop='datePublished']", "[class*='date' i], [class*='time' i], [class*='day' i]"} {
 		if t := p.dateIn(item.Find(s).First()); !t.IsZero() {
 			return t

@@ -3,7 +3,6 @@ package page
 import (
 	"net/url"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
@@ -132,7 +131,8 @@ func (p *page) candidate(a *goquery.Selection) (candidate, bool) {
 	if isMoreLink(title) && c.heading {
 		title = textOf(item.Find("h1, h2, h3, h4").First())
 	}
-	c.item = Item{Link: link, Former: former(p.base, a.AttrOr("href", ""), link), Title: title, Language: linkLanguage(a), Published: p.dateAround(item)}
+	c.item = Item{Link: link, Former: former(p.base, a.AttrOr("href", ""), link), Title: title, Language: linkLanguage(a)}
+	c.item.setPublished(p.dateAround(item))
 	c.item.Title = withoutDate(c.item.Title, p.dating)
 	c.place = placeOf(item)
 
@@ -186,13 +186,13 @@ func (p *page) hasOtherLink(n *xhtml.Node, link string) bool {
 
 // dateAround returns the date of an item: within it, or in the element before it, as
 // in <dt>date</dt><dd><a>title</a></dd>.
-func (p *page) dateAround(item *goquery.Selection) time.Time {
+func (p *page) dateAround(item *goquery.Selection) date.Date {
 	if t := p.itemDate(item); !t.IsZero() {
 		return t
 	}
 	before := item.Prev()
 	if before.Length() == 0 || textWithin(before, 80) == "" || before.Find("a[href]").Length() > 0 {
-		return time.Time{}
+		return date.Date{}
 	}
 	return p.dateIn(before)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/address"
+	"github.com/kairan-news/kairan/internal/parse/date"
 	"github.com/kairan-news/kairan/internal/parse/html"
 	"github.com/kairan-news/kairan/internal/parse/language"
 )
@@ -26,6 +27,8 @@ type Item struct {
 	// Published and Updated are zero where nothing tells.
 	Published time.Time `json:"published,omitzero"`
 	Updated   time.Time `json:"updated,omitzero"`
+	// PublishedDay says that of Published only the day is told.
+	PublishedDay bool `json:"published_day,omitempty"`
 	// Terms are the keywords of a news sitemap.
 	Terms []feeds.Term `json:"terms,omitempty"`
 	// Images are those that a sitemap names.
@@ -36,6 +39,9 @@ type Item struct {
 	// "" for one that selectors found.
 	Place string `json:"-"`
 }
+
+// setPublished takes the date of publication.
+func (e *Item) setPublished(d date.Date) { e.Published, e.PublishedDay = d.Time, d.DayOnly }
 
 // former returns what a link was by grammar 0, without what stands behind "#"; "" where that
 // is the same.

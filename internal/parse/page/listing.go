@@ -82,7 +82,7 @@ func (l *Listing) add(e Item) {
 			known.Title = e.Title
 		}
 		if known.Published.IsZero() {
-			known.Published = e.Published
+			known.Published, known.PublishedDay = e.Published, e.PublishedDay
 		}
 		known.Summary = prose.FirstOf(known.Summary, e.Summary)
 		return

@@ -117,7 +117,7 @@ func TestListingBySelectors(t *testing.T) {
 			name:      "everything named",
 			selectors: feeds.Selectors{Item: ".row", Link: "a", Title: "b", Date: "i", Summary: ".s"},
 			want: []Item{
-				{Link: "https://www.city.example/n/1", Title: "Park opens", Summary: "It has a tea house.", Language: "en", Published: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)},
+				{Link: "https://www.city.example/n/1", Title: "Park opens", Summary: "It has a tea house.", Language: "en", Published: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), PublishedDay: true},
 				{Link: "https://www.city.example/n/2", Title: "Road closed", Language: "fr"},
 			},
 			problems: []string{"selector", "date-unreadable"},

@@ -180,6 +180,9 @@ func (e *extract) copyChildren(to, from *xhtml.Node) {
 			isOther, others = false, false
 		}
 		if isOther || e.leavesOut(c) {
+			if !isOther && e.isDrawing(c) {
+				to.AppendChild(&xhtml.Node{Type: c.Type, Data: c.Data, DataAtom: c.DataAtom, Attr: c.Attr}) // to be told that it goes
+			}
 			if over != nil && (isOther || e.sizes[c].text > e.sizes[over].text && !goesOn(c)) {
 				to.RemoveChild(copied)
 			}
@@ -250,6 +253,8 @@ func isSomething(name string) bool {
 	switch name {
 	case "br", "hr", "wbr", "img", "td", "th", "col", "video", "audio", "source", "iframe", "embed", "object":
 		return true
+	case "canvas": // to be told that it goes
+		return true
 	}
 	return false
 }
@@ -271,6 +276,11 @@ func (e *extract) leavesOut(n *xhtml.Node) bool {
 		return true
 	}
 	return e.isCalledBeside(n) && !(e.holdsMost(n) && hasText(n)) || e.isListOfLinks(n) || e.isTeaser(n) || e.asks(n) || e.isShare(n) || e.isWayBack(n)
+}
+
+// isDrawing reports whether a node is a drawing of the notice, which no text may have.
+func (e *extract) isDrawing(n *xhtml.Node) bool {
+	return n.Type == xhtml.ElementNode && n.Data == "svg" && e.passed && html.IsDrawing(n.Attr)
 }
 
 // isBesideHere reports whether an element is beside the notice by what it is.

@@ -64,9 +64,9 @@ func (p *page) selectedItem(item *goquery.Selection, s feeds.Selectors, compiled
 	e.Title = prose.FirstOf(textOf(compiled.find(item, s.Title)), linkTitle(a))
 	switch {
 	case s.Date != "":
-		e.Published = p.dateIn(compiled.find(item, s.Date))
+		e.setPublished(p.dateIn(compiled.find(item, s.Date)))
 	case s.Item != "":
-		e.Published = p.itemDate(item)
+		e.setPublished(p.itemDate(item))
 	}
 	return e, true
 }

@@ -199,7 +199,7 @@ func (r *sitemapReader) full() bool {
 }
 
 func (r *sitemapReader) add(u sitemapURL) {
-	e := Item{Link: address.Web(r.o.BaseURL, u.Location), Updated: r.date(u.Modified)}
+	e := Item{Link: address.Web(r.o.BaseURL, u.Location), Updated: r.date(u.Modified).Time}
 	if e.Link == "" {
 		r.unusable++
 		return
@@ -211,7 +211,7 @@ func (r *sitemapReader) add(u sitemapURL) {
 		if language.Said(u.News.Language, r.o) != "" {
 			e.Language, _ = language.Of(e.Title, parse.Options{Country: r.o.Country, Tags: r.o.Tags}, u.News.Language)
 		}
-		e.Published = r.date(u.News.Published)
+		e.setPublished(r.date(u.News.Published))
 		e.Terms = keywords(u.News.Keywords)
 	}
 	for _, i := range u.Images {
@@ -233,7 +233,7 @@ func (r *sitemapReader) addSitemap(u sitemapURL) {
 		r.unusable++
 		return
 	}
-	r.out.Sitemaps = append(r.out.Sitemaps, SitemapLink{link, r.date(u.Modified)})
+	r.out.Sitemaps = append(r.out.Sitemaps, SitemapLink{link, r.date(u.Modified).Time})
 }
 
 // readText reads a list of addresses, one a line. It is one only if its first line
@@ -260,7 +260,7 @@ func (r *sitemapReader) readText(text []byte) {
 }
 
 // date reads a date, and counts those that can't be.
-func (r *sitemapReader) date(s string) time.Time {
+func (r *sitemapReader) date(s string) date.Date {
 	t, problem := date.Parse(s, r.o)
 	if problem != nil {
 		if r.unreadable++; r.unreadable == 1 {

@@ -25,7 +25,7 @@ func Clean(s string) string {
 
 // mayBeUnfit reports whether a character that has the byte may be one that nobody can use.
 func mayBeUnfit(b byte) bool {
-	return b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF5
+	return b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F || b == 0xC2 || b == 0xEF || b >= 0xF0
 }
 
 // fit returns what stands for a character; -1 for those that nobody can use.
@@ -38,11 +38,16 @@ func fit(r rune) rune {
 			return meant
 		}
 		return -1
-	case !entity.IsChar(r) || r == 0x7F || r == '\uFEFF':
+	case !entity.IsChar(r) || r == 0x7F || r == '\uFEFF' || isNoncharacter(r):
 		return -1
 	}
 	return r
 }
+
+// isNoncharacter reports whether a code point stands for no character and never will (Unicode
+// §23.7). XML discourages those that it allows, and HTML calls each an error (XML 1.0 §2.2,
+// HTML §13.2.3.5).
+func isNoncharacter(r rune) bool { return r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE }
 
 // Collapse makes one line of text, of clean characters: see [plain.OneLine].
 func Collapse(s string) string {
