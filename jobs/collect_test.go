@@ -384,7 +384,7 @@ func TestChangesAreCorrectionsWhereASourceSaysSo(t *testing.T) {
 			if n := strings.Count(text, mark); n != test.want {
 				t.Errorf("asked for: %v; %s tells %d corrections, want %d\n%s", test.asks, format, n, test.want, text)
 			}
-			if n := strings.Count(text, "Corrected on"); n != test.want {
+			if n := strings.Count(text, "<em>Corrected on"); n != test.want {
 				t.Errorf("asked for: %v; %s has %d notes, want %d", test.asks, format, n, test.want)
 			}
 		}

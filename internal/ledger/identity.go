@@ -333,7 +333,8 @@ func (w *matcher) byTag(m *match, titled bool) *Known {
 		for _, language := range w.languages[key] {
 			a := w.aliases[Key{key, language}]
 			k := w.known[a.Article]
-			if k == nil || w.seen[k.ID] || a.Shared || !k.isFiled() || feeds.FitOf(language, m.article.Language) == feeds.FitNone {
+			isTag := language != m.article.Language && feeds.FitOf(language, m.article.Language) != feeds.FitNone
+			if !isTag || k == nil || w.seen[k.ID] || a.Shared || !k.isFiled() {
 				continue
 			}
 			if isTitled := sameTitle(k.Title, m.article.Title); isTitled || !titled && key == m.key {

@@ -29,7 +29,7 @@ func TestIdentity(t *testing.T) {
 		{"with another title it is the same under its own GUID", at(notice(1, language("ja"))), notices(1, 1, language("ja-simple"), title("Easy")), "1 changed revised respelt"},
 		{"a simpler version beside the ordinary one is new", at(notice(1, guid("path"), link(""))),
 			[]feeds.Article{notice(1, guid("path"), link("")), notice(1, guid("path"), link(""), language("ja-simple"), title("Easy"))}, "new, 1 same"},
-		{"beside it there may be versions in other languages", at(notice(1, language("pt")), notice(1, language("ko"))), []feeds.Article{notice(1, language("ko")), notice(1, language("pt-BR"))}, "1 same, 1 refiled respelt"},
+		{"beside it there may be versions in other languages", at(notice(1, language("pt")), notice(1, language("ko"))), []feeds.Article{notice(1, language("ko")), notice(1, language("pt-BR"))}, "1 refiled respelt, 2 same"},
 		{"the language in another script is another article", at(notice(1, language("sr"))), notices(1, 1, language("sr-Latn"), title("Other")), "new"},
 		{"https is no correction", at(notice(1, link("http://city.example/1"))), notices(1, 1), "1 refiled relocated"},
 		{"another host is none", at(notice(1, link("https://old.example/1"))), notices(1, 1), "1 refiled relocated"},
