@@ -93,7 +93,7 @@ func TestRecommended(t *testing.T) {
 			}
 			h.expect("ja/all", feeds.Atom, `<li><a href="https://news.example/ja/n/`, "")
 			h.expect("ja/all", feeds.JSONFeed, `<div class=\"kairan-related\"`, "")
-			h.expect("ja/all", feeds.JSONFeed, `"related": {`, "")
+			h.expect("ja/all", feeds.JSONFeed, `"related": [`, "")
 
 			// Nobody is led to what was withdrawn.
 			h.now = h.now.Add(time.Minute)
