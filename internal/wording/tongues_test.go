@@ -12,8 +12,8 @@ import (
 func TestHalfABundle(t *testing.T) {
 	bundle, err := locales.Load(fstest.MapFS{
 		"active.nl-BE.toml": {Data: []byte("[\"page.home\"]\nother = \"Voorpagina\"\n")},
-		"active.zh-HK.toml":     {Data: []byte("[\"page.home\"]\nother = \"主頁\"\n")},
-		"active.en-GB.toml":     {Data: []byte("[\"page.home\"]\nother = \"Front page\"\n")},
+		"active.zh-HK.toml": {Data: []byte("[\"page.home\"]\nother = \"主頁\"\n")},
+		"active.en-GB.toml": {Data: []byte("[\"page.home\"]\nother = \"Front page\"\n")},
 	})
 	if err != nil {
 		t.Fatal(err)
