@@ -135,7 +135,7 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")
-	web := nginx(t, out, allLanguages, fewLanguages)
+	web := nginx(t, out, allLanguages, fewLanguages, easyJapanese, "")
 	config := filepath.Join(dir, "kairan.yaml")
 	write := func(name, text string) {
 		t.Helper()
@@ -294,7 +294,7 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			`"icon": "https://city\.example/news/logo-[0-9a-f]{12}\.png"`, `"favicon": "https://city\.example/news/icon-[0-9a-f]{12}\.svg"`,
 		}, []string{
 			`set $kairan_base "";`, `set $kairan_base "/news";`, `#rewrite ^/news$`, `rewrite ^/news$`, `#rewrite ^/news(/.*)$`, `rewrite ^/news(/.*)$`,
-			allLanguages, fewLanguages,
+			allLanguages, fewLanguages, easyJapanese, "",
 			`set $kairan_default en;`, `set $kairan_default ja;`,
 		}},
 		{"all", strings.Replace(harbour, few, "  "+builtinLocales(t)+"\n", 1), "", []string{`<icon>https://news\.harbour\.example/favicon\.svg</icon>`}, nil},
@@ -361,6 +361,9 @@ func builtinLocales(t *testing.T) string {
 	return string(line[1])
 }
 
+// easyJapanese is the beginning of the line that a site without "ja-simple" takes out.
+const easyJapanese = `~*^ja[-_]simple(?![a-z])                                     ja-simple;`
+
 // What deploy/nginx.conf names of all locales, and what its user leaves of it whose site has
 // English, Japanese and Arabic.
 const (
@@ -377,7 +380,7 @@ var accepted = []string{
 	"tl", "fil-PH,en;q=0.5", "id-ID", "in", "inh,ru;q=0.9", "fr-CA,fr;q=0.9", "nl-BE", "th,en;q=0.9", "tr-TR;q=1.0",
 	"de-CH, de;q=0.9, fr;q=0.8", "enough,ja", "x,,ja",
 	"ms", "uk", "kk-KZ,kk;q=0.9", "ms,*;q=0.1", "de,*", "*;q=0", "*;q=0,de",
-	"arz-EG,en", "ary", "shu;q=0.5", "arz-Latn,ja", "ajp,de", "az", "ast,ja;q=0.1", "yue-Hans", "yue-CN", "zh_TW", "cmn-Hans", "sco", "ja-simple,de", "garbage!!", ";;;", "tts", "jje-KR",
+	"arz-EG,en", "ary", "shu;q=0.5", "arz-Latn,ja", "ajp,de", "az", "ast,ja;q=0.1", "yue-Hans", "yue-CN", "zh_TW", "cmn-Hans", "sco", "ja-simple,de", "garbage!!", ";;;", "tts", "jje-KR", "vi-VN,vi;q=0.9", "ne", "npi,en", "pt-PT,de", "ja_Simple", "en_US", "pt_BR",
 }
 
 // exported returns the addresses whose files are in a directory, and how many marks
