@@ -92,8 +92,8 @@ func TestRecommended(t *testing.T) {
 				h.expect("ja/all", format, "防災マップ", "")
 			}
 			h.expect("ja/all", feeds.Atom, `<li><a href="https://news.example/ja/n/`, "")
-			h.expect("ja/all", feeds.JSONFeed, `<div class=\"kairan-related\"`, "")
-			h.expect("ja/all", feeds.JSONFeed, `"related": [`, "")
+			h.expect("ja/all", feeds.JSONFeed, `<div class=\"kairan-related\"`, `"related":`)
+			h.expect("ja/all", feeds.JSONFeed, `"related_heading": "`, "")
 
 			// Nobody is led to what was withdrawn.
 			h.now = h.now.Add(time.Minute)
