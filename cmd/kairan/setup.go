@@ -256,7 +256,10 @@ func openFolder(path string) (fs.FS, error) {
 // fingerprint tells setups and programs apart that publish different documents
 // from the same data.
 func (s *setup) fingerprint() (string, error) {
-	composed, err := s.composing().Configuration()
+	composer, site := s.composing(), s.config.Site
+	site.NarrowUntil = 0 // the database says it, of every process alike
+	composer.Site = &site
+	composed, err := composer.Configuration()
 	if err != nil {
 		return "", fmt.Errorf("fingerprint of the site: %w", err)
 	}
