@@ -147,22 +147,25 @@ var messageMark = regexp.MustCompile(`⟦([^⟧]*)⟧`)
 // ownName is where a list names a language in itself.
 var ownName = regexp.MustCompile(`(lang="([A-Za-z-]+)"[^>]*>)⟦([A-Za-z-]+)⟧([^⟦]*)⟦/⟧`)
 
-// withoutOwnNames takes the marks off the names that languages have in themselves: they are
-// words of their own bundles, wherever they stand.
+// withoutOwnNames takes out the names that languages have in themselves: they are words of
+// their own bundles, wherever they stand.
 func withoutOwnNames(doc []byte) []byte {
 	return ownName.ReplaceAllFunc(doc, func(found []byte) []byte {
 		part := ownName.FindSubmatch(found)
 		if string(part[2]) != string(part[3]) {
 			return found
 		}
-		return slices.Concat(part[1], part[4])
+		return part[1]
 	})
 }
+
+// ruby is the markup of readings, amid the words of a message.
+var ruby = regexp.MustCompile(`</?(?:ruby|rt|rp)>`)
 
 // lookAtWords reports messages of other bundles in a document of a locale, and on a page
 // letters that are of no message.
 func lookAtWords(t *testing.T, name, tag string, doc []byte, names map[string]bool) {
-	doc = withoutOwnNames(doc)
+	doc = withoutOwnNames(ruby.ReplaceAll(doc, nil))
 	for _, mark := range messageMark.FindAllStringSubmatch(string(doc), -1) {
 		if mark[1] != tag && mark[1] != "/" {
 			at := strings.Index(string(doc), mark[0])
