@@ -62,6 +62,9 @@ func FitOf(reader, text string) Fit {
 	}
 }
 
+// isVariant reports whether a tag names a variant of a language.
+func isVariant(tag string) bool { return strings.Contains(tag, "-") && dissect(tag).variants != "" }
+
 // Writing returns what all tags have in common that fit each other: the language and its
 // script, as in "en-Latn". It is the tag itself of what is none.
 func Writing(tag string) string {
@@ -119,6 +122,9 @@ func (c Chain) Rank(tag string) (rank int, ok bool) {
 	}
 	for i, accepted := range c {
 		if accepted == AnyLanguage {
+			if isVariant(tag) { // it yields to what is none there, too
+				return i*int(FitNone) + int(FitVariant), true
+			}
 			return i * int(FitNone), true
 		}
 		if fit := FitOf(accepted, tag); fit != FitNone {
@@ -169,9 +175,9 @@ func (c Chain) Best(tags []string) string {
 // BestFirst returns the versions of a notice that are in a language of the chain, or in one
 // further language, the best first. What the chain merely accepts comes behind that.
 func (c Chain) BestFirst(versions []Article, further string) []Article {
-	accepted := append(slices.Clone(c.Named()), further)
-	if c.AcceptsAll() {
-		accepted = append(accepted, AnyLanguage)
+	accepted := c
+	if !c.Named().Accepts(further) { // named once more it would lose the place that it has
+		accepted = slices.Insert(slices.Clone(c), len(c.Named()), further)
 	}
 	rank := func(a Article) int {
 		rank, _ := accepted.Rank(a.Language)

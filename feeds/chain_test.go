@@ -76,7 +76,7 @@ func TestRank(t *testing.T) {
 		{"zh-HK zh-Hans", "zh-HK zh-Hant zh-TW zh-Hans"},
 		{"no", "nb no"},
 		{"sr-Latn", "sr-Latn"},
-		{"ko *", "ko ar en en-AU en-GB ja ja-simple nb no pt pt-BR pt-PT sr sr-Latn und zh-HK zh-Hans zh-Hant zh-TW"},
+		{"ko *", "ko ar en en-AU en-GB ja nb no pt pt-BR pt-PT sr sr-Latn und zh-HK zh-Hans zh-Hant zh-TW ja-simple"},
 		{"", ""},
 	} {
 		chain := Chain(strings.Fields(test.chain))
@@ -101,6 +101,29 @@ func TestBest(t *testing.T) {
 	} {
 		if got := Chain(strings.Fields(test.chain)).Best(strings.Fields(test.tags)); got != test.want {
 			t.Errorf("the best of %q for %q is %q, want %q", test.tags, test.chain, got, test.want)
+		}
+	}
+}
+
+// The language of the article is no worse than its place among those that are named.
+func TestBestFirst(t *testing.T) {
+	for _, test := range []struct{ chain, further, versions, want string }{
+		{"ja-simple en *", "ja", "en ja fr", "ja en fr"},
+		{"pt-BR en *", "pt", "en pt", "pt en"},
+		{"nl en *", "ja", "fr ja en", "en ja fr"},
+		{"nl en", "ja", "fr ja en", "en ja"},
+		{"nl *", "fr", "ja-simple ja fr", "fr ja ja-simple"},
+	} {
+		var versions []Article
+		for tag := range strings.FieldsSeq(test.versions) {
+			versions = append(versions, Article{Language: tag})
+		}
+		var got []string
+		for _, a := range Chain(strings.Fields(test.chain)).BestFirst(versions, test.further) {
+			got = append(got, a.Language)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%q with %q puts %q into the order %q, want %q", test.chain, test.further, test.versions, got, test.want)
 		}
 	}
 }

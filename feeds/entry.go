@@ -112,7 +112,10 @@ func (e *Entry) authors() []Person {
 			if !value.IsEmail(p.Email) {
 				p.Email = ""
 			}
-			authors = append(authors, p)
+			// A department that is written in two ways has one name in a glossary.
+			if !slices.ContainsFunc(authors, func(o Person) bool { return p.Localized != "" && o.Name == p.Name }) {
+				authors = append(authors, p)
+			}
 		}
 	}
 	if name := value.Line(e.PublisherName); len(authors) == 0 && name != "" {

@@ -78,7 +78,7 @@ func (b *Bundle) sample(l *Localizer) map[string]any {
 		"Format":    "RSS",
 		"License":   "CC BY 4.0",
 		"Date":      time.Date(2026, time.April, 1, 15, 30, 0, 0, time.UTC),
-		"Time":      "15:30",
+		"Time":      "April 1, 2026 at 15:30",
 	} {
 		sample[name] = value
 	}

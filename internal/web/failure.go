@@ -43,7 +43,7 @@ func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status
 	locale, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	h := w.Header()
 	if _, ok := g.speech[locale]; !ok {
-		locale, _ = g.reader(r.Header.Get("Accept-Language"))
+		locale, _ = g.reader(strings.Join(r.Header.Values("Accept-Language"), ", "))
 		h.Add("Vary", "Accept-Language")
 	}
 	p := s.newPage(g, locale, func(locale string) string { return g.prefix + "/" + locale + "/" })

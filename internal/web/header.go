@@ -28,7 +28,7 @@ const archiveAge = time.Hour
 // contentSecurity lets a page take its style sheet and its icon from this site,
 // and the pictures, sounds and films of a notice from its publisher; nothing else, and no
 // script.
-const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; media-src https:; " +
+const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Fields that never change, as http.Header holds them. Answers share them.

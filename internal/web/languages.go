@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -11,7 +12,7 @@ import (
 // serveRoot leads to the reader's language, or shows them all languages of the site where
 // it has none of those that the reader names: nobody is answered in one unasked.
 func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, g *guise) {
-	locale, ok := g.reader(r.Header.Get("Accept-Language"))
+	locale, ok := g.reader(strings.Join(r.Header.Values("Accept-Language"), ", "))
 	h := w.Header()
 	h.Set("Vary", "Accept-Language")
 	if !ok {

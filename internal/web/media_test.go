@@ -77,7 +77,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 	if list := bodyOf(t, h, "/en/culture"); !strings.Contains(list, `<img class="thumb" src="https://CITY.example/lead.jpg" alt="The “old” harbour" lang="en" width="180" height="120" loading="lazy" decoding="async">`) {
 		t.Errorf("the card has no picture:\n%s", list)
 	}
-	if policy := get(h, "/en/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "media-src https:;") {
+	if policy := get(h, "/en/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "media-src 'self' https:;") {
 		t.Errorf("nothing may be played: %s", policy)
 	}
 }

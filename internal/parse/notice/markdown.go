@@ -7,7 +7,9 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	renderer "github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/kairan-news/kairan/internal/parse/html"
 )
@@ -17,6 +19,7 @@ import (
 var converter = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.CJK),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(softBreaks{}, 999))),
 		goldmark.WithRendererOptions(renderer.WithUnsafe()),
 	)
 })
