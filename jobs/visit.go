@@ -258,7 +258,7 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("unmapped-term: %q, %d×", u.Term, u.Count))
 	}
 	if articles.Undetermined > 0 {
-		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language, and no locale's channels hold them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
+		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language: readers are not told it, and only locales that accept any have them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.tellDropped(articles.Articles)
 	w.extra.keep(&w.state)

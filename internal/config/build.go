@@ -9,7 +9,6 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/parse/address"
-	"github.com/kairan-news/kairan/internal/parse/language"
 )
 
 // builder turns values into a Config, and reports what does not fit together.
@@ -65,12 +64,7 @@ func (b *builder) readLocales(v, byDefault *value) []feeds.Locale {
 		b.wantBundle(tag, at)
 		l := feeds.Locale{Tag: tag, Chain: b.chain(tag, chain)}
 		if len(chain) == 0 {
-			l.Chain = DefaultChain(tag)
-			// A locale of a region or a variant has no past that must stay as it was: nothing
-			// could be in it while tags were cut.
-			if language.Tag(tag) == tag {
-				l.Narrow = narrowChain(tag)
-			}
+			l.Chain, l.Narrow = DefaultChain(tag), narrowChain(tag)
 		}
 		locales = append(locales, l)
 	}
