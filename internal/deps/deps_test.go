@@ -85,7 +85,10 @@ var allowed = map[string][]string{
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
-	"internal/store": {"feeds", "internal/ledger"},
+	"internal/store": {"feeds", "internal/flow", "internal/ledger"}, // what is wrong is remembered as it was found
+
+	// What is wrong with what is judged on plain values, for all who tell it.
+	"internal/flow": {},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -112,14 +115,14 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/ledger", "internal/normalize", "internal/parse",
+		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
 		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/glossary", "internal/ledger", "internal/normalize",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/normalize",
 		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
 		"internal/publish", "internal/source", "internal/store", "internal/web",
 	},

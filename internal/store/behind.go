@@ -41,6 +41,15 @@ var laterTables = []addition{
 	{14, "permalinks", `SELECT 0 AS digest, 0 AS article WHERE 1 = 0`},
 	{20, "files", `SELECT '' AS digest, 0 AS kept_ms, '' AS data WHERE 1 = 0`},
 	{20, "article_files", `SELECT 0 AS article, '' AS digest, '' AS name WHERE 1 = 0`},
+	{23, "processes", `SELECT '' AS id, '' AS role, '' AS host, 0 AS pid, '' AS version, '' AS plan, 0 AS started_ms, 0 AS beat_ms, 0 AS stopped_ms, '' AS facts WHERE 1 = 0`},
+	{23, "terms", `SELECT '' AS name, '' AS holder, 0 AS until_ms WHERE 1 = 0`},
+	{23, "incidents", `SELECT 0 AS id, '' AS kind, '' AS subject, 0 AS opened_ms, 0 AS seen_ms, 0 AS resolved_ms, '' AS body, '' AS taken WHERE 1 = 0`},
+	{23, "mutes", `SELECT '' AS kind, '' AS subject, '' AS who, '' AS reason, 0 AS since_ms, 0 AS until_ms WHERE 1 = 0`},
+	{23, "tellings", `SELECT '' AS receiver, 0 AS incident, '' AS what, 0 AS claimed_ms, 0 AS told_ms WHERE 1 = 0`},
+	{23, "pauses", `SELECT '' AS source, '' AS who, '' AS reason, 0 AS since_ms, 0 AS until_ms WHERE 1 = 0`},
+	{23, "audit", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS way, '' AS origin, '' AS action, '' AS subject, '' AS detail, '' AS failure WHERE 1 = 0`},
+	{23, "rhythms", `SELECT '' AS source, 0 AS learned_ms, '' AS body WHERE 1 = 0`},
+	{23, "source_days", `SELECT '' AS source, 0 AS day, 0 AS runs, 0 AS failed, 0 AS added, 0 AS bytes WHERE 1 = 0`},
 }
 
 // laterColumns are the columns that have been added to tables since [oldestRead].
