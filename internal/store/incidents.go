@@ -245,7 +245,7 @@ func (db *DB) ClaimTellings(ctx context.Context, wanted []Telling, now, stale ti
 func (db *DB) PutTold(ctx context.Context, done []Telling, told time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
 		for _, t := range done {
-			if _, err := s.exec(ctx, `UPDATE tellings SET told_ms = $4, claimed_ms = CASE WHEN $4 = 0 THEN 0 ELSE claimed_ms END WHERE receiver = $1 AND incident = $2 AND what = $3`,
+			if _, err := s.exec(ctx, `UPDATE tellings SET told_ms = CAST($4 AS BIGINT), claimed_ms = CASE WHEN CAST($4 AS BIGINT) = 0 THEN 0 ELSE claimed_ms END WHERE receiver = $1 AND incident = $2 AND what = $3`,
 				t.Receiver, t.Incident, t.What, ledger.Millis(told)); err != nil {
 				return err
 			}
