@@ -40,6 +40,9 @@ type setup struct {
 	// words tell this setup's documents from those of another configuration, bundle or
 	// program; known once it is settled.
 	words string
+	// digest tells it from other configurations, whatever they differ in; known once it is
+	// settled.
+	digest string
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -98,7 +101,10 @@ func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleSecure(ctx, db); err != nil {
 		return err
 	}
-	s.words, err = s.fingerprint()
+	if s.words, err = s.fingerprint(); err != nil {
+		return err
+	}
+	s.digest, err = s.planDigest()
 	return err
 }
 

@@ -90,6 +90,11 @@ var allowed = map[string][]string{
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
 
+	// A machine tells of itself in the words by which that is judged. A process that watches
+	// gathers what is judged, of what the jobs have learned and the store has kept.
+	"internal/machine": {"internal/flow"},
+	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
@@ -122,9 +127,9 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/normalize",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize",
 		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
-		"internal/publish", "internal/source", "internal/store", "internal/web",
+		"internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
