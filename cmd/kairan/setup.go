@@ -168,6 +168,8 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	secure := &jobs.SecureHosts{}
 	fetching := s.fetchConfig()
 	fetching.Secure = secure.Saw
+	certificates := &jobs.Certificates{}
+	fetching.Certificate = certificates.Saw
 	client := fetch.New(fetching)
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	schedules := s.config.Schedules()
@@ -196,6 +198,9 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
 		Secure:      secure,
+
+		Certificates: certificates,
+
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

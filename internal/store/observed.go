@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -95,3 +97,90 @@ func sizeOf(file string) (int64, error) {
 
 // Path is where a SQLite database lies; "" for PostgreSQL.
 func (db *DB) Path() string { return db.file }
+
+// SourceSeen is what who watches has to know of a source's state.
+type SourceSeen struct {
+	Address                                string
+	NextDue, LastRun, LastSuccess, LastNew time.Time
+	Failures                               int
+	Outcome                                string
+	Seen                                   string // see [SourceState]
+}
+
+// SourcesSeen returns what who watches has to know of each source that was ever collected, by
+// id. It leaves the large parts of their states where they are.
+func (db *DB) SourcesSeen(ctx context.Context) (map[string]SourceSeen, error) {
+	all := map[string]SourceSeen{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var s SourceSeen
+		var due, run, success, arrived int64
+		err := rows.Scan(&id, &s.Address, &due, &run, &success, &arrived, &s.Failures, &s.Outcome, &s.Seen)
+		s.NextDue, s.LastRun, s.LastSuccess, s.LastNew = ledger.FromMillis(due), ledger.FromMillis(run), ledger.FromMillis(success), ledger.FromMillis(arrived)
+		all[id] = s
+		return err
+	}, `SELECT id, address, next_due_ms, last_run_ms, last_success_ms, last_new_ms, failures, outcome, seen FROM source_states`)
+	if err != nil {
+		return nil, fmt.Errorf("read how the sources are: %w", err)
+	}
+	return all, nil
+}
+
+// LanguagesOf counts the languages of articles, by their numbers.
+func (db *DB) LanguagesOf(ctx context.Context, articles []int64) (map[string]int, error) {
+	all := map[string]int{}
+	if len(articles) == 0 {
+		return all, nil
+	}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var language string
+		var n int
+		err := rows.Scan(&language, &n)
+		all[language] = n
+		return err
+	}, `SELECT language, count(*) FROM articles WHERE id = ANY($1) GROUP BY language`, articles)
+	if err != nil {
+		return nil, fmt.Errorf("read the languages of %d articles: %w", len(articles), err)
+	}
+	return all, nil
+}
+
+// LastPublished returns when any channel was published last; zero if none was.
+func (db *DB) LastPublished(ctx context.Context) (time.Time, error) {
+	var at int64
+	if _, err := db.read().one(ctx, []any{&at}, `SELECT coalesce(max(published_ms), 0) FROM marks`); err != nil {
+		return time.Time{}, fmt.Errorf("read when a channel was published: %w", err)
+	}
+	return ledger.FromMillis(at), nil
+}
+
+// FailingPublications returns the publications that failed and are tried again, by channel.
+func (db *DB) FailingPublications(ctx context.Context) (map[string]flow.Failure, error) {
+	args, last := `CAST(args AS TEXT)`, `coalesce(errors[array_upper(errors, 1)] ->> 'error', '')`
+	if db.engine == SQLite {
+		args, last = `json(args)`, `coalesce(json_extract(errors, '$[#-1].error'), '')`
+	}
+	all := map[string]flow.Failure{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var text, why string
+		var attempts int
+		var created, attempted int64
+		if err := rows.Scan(&text, &attempts, &created, &attempted, &why); err != nil {
+			return err
+		}
+		var job struct {
+			Channel string `json:"channel"`
+		}
+		if err := json.Unmarshal([]byte(text), &job); err != nil {
+			return fmt.Errorf("a job to publish: %w", err)
+		}
+		all[job.Channel] = flow.Failure{At: ledger.FromMillis(attempted), Since: ledger.FromMillis(created), Count: attempts, Error: why}
+		return nil
+	}, `SELECT `+args+`, attempt, `+db.millisOf("created_at")+`, coalesce(`+db.millisOf("attempted_at")+`, 0), `+last+` FROM river_job
+		WHERE state IN ('available', 'retryable', 'running', 'scheduled') AND kind = 'publish'
+		AND attempt > CASE WHEN state = 'running' THEN 1 ELSE 0 END AND errors IS NOT NULL`)
+	if err != nil {
+		return nil, fmt.Errorf("read which publications fail: %w", err)
+	}
+	return all, nil
+}

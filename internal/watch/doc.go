@@ -26,8 +26,8 @@
 //
 // # Clocks
 //
-// Processes beat by the database's clock where that has one of its own (PostgreSQL), so that
-// one whose clock is wrong is told as that, and not as dead. After a step of its own clock a
-// watcher waits for one round of beats before it judges, since all that was written before
-// looks older, or younger, than it is.
+// With each beat a process says how far the database's clock is ahead of its own, where that
+// has one (PostgreSQL), so that one whose clock is wrong is told as that, and not as dead.
+// After a step of its own clock a watcher waits for one round of beats before it judges, since
+// all that was written before looks older, or younger, than it is.
 package watch

@@ -90,7 +90,7 @@ func (p *Pulse) write(ctx context.Context, last bool) error {
 	}
 	now := p.Now()
 	self := p.Self(now)
-	self.Facts.ClockSkew, self.Beat = ahead, now.Add(ahead)
+	self.Facts.ClockSkew, self.Beat = ahead, now
 	if last {
 		self.Stopped = self.Beat
 	}
