@@ -90,6 +90,9 @@ var allowed = map[string][]string{
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
 
+	// What operators do is set down in the store, for whichever process works.
+	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
+
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
