@@ -93,6 +93,9 @@ var allowed = map[string][]string{
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
 
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate": {},
+
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
