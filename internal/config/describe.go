@@ -45,6 +45,7 @@ func describe() *shape {
 				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+			{name: "admin", also: []string{"operators", "ops", "auth"}, shape: adminShape()},
 		},
 	}
 }

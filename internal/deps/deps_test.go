@@ -94,6 +94,11 @@ var allowed = map[string][]string{
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
 	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	// What operators do is set down in the store, for whichever process works.
+	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
+
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate": {},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
