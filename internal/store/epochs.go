@@ -61,12 +61,15 @@ type EpochOpening struct {
 	// Who opens it, and why: a reason must be given.
 	Who, Reason string
 	// From is the last record that was there before the database was restored, where the log
-	// has gone on since; negative for the end of the log, or what [DB.NoteRestore] noted.
+	// has gone on since; [WholeLog] for the end of the log, or what [DB.NoteRestore] noted.
 	From int64
 	// Seen is the furthest that anybody saw of the log; zero if that is not known.
 	Seen LogEnd
 	Now  time.Time
 }
+
+// WholeLog says that all of a log still stands.
+const WholeLog = -1
 
 // OpenEpoch opens a new life of the log, as a database needs that was restored: numbers leap,
 // and every channel has a new state in it.
@@ -107,7 +110,7 @@ func (s session) openEpoch(ctx context.Context, o EpochOpening) (feeds.Epoch, er
 	from := end
 	if restored {
 		from = min(from, found.End)
-		o.Seen = o.Seen.further(found.Seen)
+		o.Seen = o.Seen.Further(found.Seen)
 	}
 	if o.From >= 0 {
 		from = min(end, o.From)
@@ -187,7 +190,7 @@ func (db *DB) NoteRestore(ctx context.Context, found Restore) error {
 			return err
 		}
 		if ok {
-			found.Found, found.End, found.Seen = before.Found, min(before.End, found.End), before.Seen.further(found.Seen)
+			found.Found, found.End, found.Seen = before.Found, min(before.End, found.End), before.Seen.Further(found.Seen)
 		}
 		text, err := json.Marshal(found)
 		if err != nil {

@@ -24,8 +24,8 @@ type LogEnd struct {
 	Time int64 `json:"time"`
 }
 
-// further returns which of two marks is the further one.
-func (m LogEnd) further(other LogEnd) LogEnd {
+// Further returns which of two is the further one.
+func (m LogEnd) Further(other LogEnd) LogEnd {
 	if other.Epoch > m.Epoch || other.Epoch == m.Epoch && other.Seq > m.Seq {
 		return other
 	}
@@ -89,7 +89,7 @@ func (h *HighWater) Look(ctx context.Context, now time.Time) (found Restore, res
 		return Restore{}, false, err
 	}
 	switch lost := h.seen.lost(is, then); {
-	case lost && (!restored || found.Seen != found.Seen.further(h.seen)):
+	case lost && (!restored || found.Seen != found.Seen.Further(h.seen)):
 		if err := h.db.NoteRestore(ctx, Restore{Found: now, End: is.Seq, Seen: h.seen}); err != nil {
 			return Restore{}, false, err
 		}
