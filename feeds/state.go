@@ -34,8 +34,8 @@ type ChannelState struct {
 	// Seq is the newest record of the log that the live document is composed of, and
 	// Since the record behind which it begins: the last cut.
 	Seq, Since int64
-	// Archives is how many archives are closed. Those that are gone with their channel
-	// count too.
+	// Archives is the number of the newest archive, 0 if none is closed: as many as there
+	// are in the first [Epoch]. It stays when they are gone with their channel.
 	Archives int
 	// Entries is how many entries the live document has, or a number above 0 that is
 	// near it: an empty channel is not advertised.
@@ -48,6 +48,8 @@ type Published struct {
 	Channels map[Channel]ChannelState
 	// Words are those that were adopted last.
 	Words AdoptedWords
+	// Epoch is the life of the log.
+	Epoch Epoch
 }
 
 // AdoptedWords name what documents are made with besides the log: the configuration of

@@ -49,6 +49,7 @@ var laterTables = []addition{
 	{23, "pauses", `SELECT '' AS source, '' AS who, '' AS reason, 0 AS since_ms, 0 AS until_ms WHERE 1 = 0`},
 	{23, "audit", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS way, '' AS origin, '' AS action, '' AS subject, '' AS detail, '' AS failure WHERE 1 = 0`},
 	{23, "rhythms", `SELECT '' AS source, 0 AS learned_ms, '' AS body WHERE 1 = 0`},
+	{24, "epochs", `SELECT 0 AS name, 0 AS former, 0 AS from_seq, 0 AS since_seq, 0 AS opened_ms, '' AS who, '' AS reason WHERE 1 = 0`},
 	{23, "source_days", `SELECT '' AS source, 0 AS day, 0 AS runs, 0 AS failed, 0 AS added, 0 AS bytes WHERE 1 = 0`},
 	{26, "channel_days", `SELECT '' AS channel, '' AS format, '' AS reader, 0 AS day, 0 AS requests, 0 AS subscribers, 0 AS clients WHERE 1 = 0`},
 	{28, "requests", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS what WHERE 1 = 0`},

@@ -185,12 +185,15 @@ func (r Reader) Channels(ctx context.Context) (map[feeds.Channel]feeds.ChannelSt
 	return states, nil
 }
 
-// Published returns the states of the channels and the words that were adopted last, in
-// one reading.
+// Published returns the states of the channels, the words that were adopted last and the
+// epoch, in one reading.
 func (db *DB) Published(ctx context.Context) (p feeds.Published, err error) {
 	err = db.Snapshot(ctx, func(r Reader) (err error) {
 		if p.Channels, err = r.Channels(ctx); err == nil {
 			p.Words, err = r.Adopted(ctx)
+		}
+		if err == nil {
+			p.Epoch, err = r.Epoch(ctx)
 		}
 		return err
 	})
@@ -278,13 +281,17 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 	if n, err := s.pastChanges(ctx); err != nil || n != r.PastChanges {
 		return false, err
 	}
+	epoch, err := Reader{s}.Epoch(ctx)
+	if err != nil {
+		return false, err
+	}
 	var archives, until int64
 	if _, err := s.one(ctx, []any{&archives, &until}, `SELECT coalesce(max(n), 0), coalesce(max(until_seq), 0) FROM archives WHERE channel = $1`, r.Channel.String()); err != nil {
 		return false, err
 	}
 	rows := make([][]any, len(r.Cuts))
 	for i, cut := range r.Cuts {
-		if int64(cut.Archive) != archives+1 || cut.Since != until || cut.Until <= cut.Since {
+		if cut.Archive != epoch.NextArchive(int(archives)) || cut.Since != until || cut.Until <= cut.Since {
 			return false, nil
 		}
 		archives, until = int64(cut.Archive), cut.Until

@@ -38,7 +38,14 @@ type Erased struct {
 	Again bool
 	// Buried are the channels that had ended, and whose last documents held the article:
 	// their addresses answer 410 from now on.
-	Buried []feeds.ChannelState
+	Buried []Buried
+}
+
+// Buried is a channel of which nothing is left.
+type Buried struct {
+	feeds.ChannelState
+	// Numbers are those of the archives that it had.
+	Numbers []int
 }
 
 // ErrNoArticle says that the store does not know an article.

@@ -45,12 +45,13 @@ func (s session) log(ctx context.Context, stories *ledger.Stories, m marker, now
 	return s.mark(ctx, marks, now)
 }
 
-// appendRecords appends records to the log and returns the last sequence number before.
+// appendRecords appends records to the log and returns the sequence number after
+// which they stand.
 func (s session) appendRecords(ctx context.Context, records []*ledger.Record, now time.Time) (last int64, err error) {
 	if len(records) == 0 {
 		return 0, nil
 	}
-	if _, err := s.one(ctx, []any{&last}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+	if last, err = s.lastNumber(ctx); err != nil {
 		return 0, err
 	}
 	rows := make([][]any, len(records))
@@ -91,7 +92,7 @@ func (s session) fileRecords(ctx context.Context, stories *ledger.Stories, first
 
 // closedCategories are the categories of which a channel has closed an archive.
 func (s session) closedCategories(ctx context.Context) (map[string]bool, error) {
-	channels, err := s.channels(ctx, `SELECT channel FROM archives WHERE n = 1`)
+	channels, err := s.channels(ctx, `SELECT DISTINCT channel FROM archives`)
 	closed := map[string]bool{}
 	for _, c := range channels {
 		if c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly {
