@@ -45,6 +45,7 @@ func describe() *shape {
 				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+			{name: "probe", also: []string{"monitor", "healthcheck", "check"}, shape: probeShape()},
 		},
 	}
 }

@@ -90,6 +90,10 @@ var allowed = map[string][]string{
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
 
+	// What readers meet at the public address is asked from outside, as they ask; what they
+	// must meet there it is told.
+	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
+
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
@@ -116,14 +120,14 @@ var allowed = map[string][]string{
 	// must not depend on working.
 	"jobs": {
 		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
+		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
 		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/normalize",
-		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
+		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe",
 		"internal/publish", "internal/source", "internal/store", "internal/web",
 	},
 

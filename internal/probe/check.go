@@ -91,6 +91,8 @@ func answered(a Answer) (flow.ProbeReason, string) {
 		what += ": " + shortened(failed.Cause.Error())
 	}
 	switch failed.Kind {
+	case fetch.KindPrivateAddress:
+		what += "; if readers have it from within too, name it in probe.allow_private"
 	case fetch.KindTLS:
 		if _, wrong := errors.AsType[*tls.CertificateVerificationError](failed.Cause); wrong {
 			return flow.ProbeCertificate, what
