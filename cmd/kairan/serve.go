@@ -277,6 +277,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
+		FeedAge:  feedAge,
 		Files:    s.db,
 		Metrics:  metrics,
 		Log:      s.log,

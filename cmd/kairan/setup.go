@@ -197,10 +197,11 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
-		Secure:      secure,
+		Secure: secure,
 
 		Certificates: certificates,
 
+		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

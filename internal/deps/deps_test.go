@@ -99,6 +99,9 @@ var allowed = map[string][]string{
 
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
+	// What readers meet at the public address is asked from outside, as they ask; what they
+	// must meet there it is told.
+	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -130,15 +133,13 @@ var allowed = map[string][]string{
 	// must not depend on working.
 	"jobs": {
 		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
+		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize",
-		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
-		"internal/ops", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
