@@ -67,6 +67,8 @@ var laterColumns = []addition{
 	{25, "source_states", `0 AS last_new_ms`},
 	{13, "articles", `0 AS by_default`},
 	{13, "article_sources", `0 AS by_default`},
+	{30, "marks", `'' AS visits`},
+	{30, "channels", `'' AS publication`},
 }
 
 // standIns are what is read in the place of tables, by their names.
@@ -91,7 +93,11 @@ func standInsFor(e Engine, version int64) standIns {
 		}
 	}
 	for table, more := range columns {
-		in[table] = "SELECT t.*, " + strings.Join(more, ", ") + " FROM " + schema + table + " t"
+		from := schema + table
+		if whole, ok := in[table]; ok {
+			from = "(" + whole + ")"
+		}
+		in[table] = "SELECT t.*, " + strings.Join(more, ", ") + " FROM " + from + " t"
 	}
 	return in
 }
