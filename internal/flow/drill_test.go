@@ -90,6 +90,9 @@ func (d *drill) turn() {
 			f.begin(d.world)
 			f.deadline = f.within(d.world)
 			f.until = f.at.Add(f.lasts)
+			if f.until.Before(f.deadline) {
+				f.until = f.deadline.Add(time.Hour)
+			}
 		case f.begun && !f.ended && !d.now.Before(f.until):
 			f.ended = true
 			f.end(d.world)
@@ -100,8 +103,8 @@ func (d *drill) turn() {
 // chance is what happens every day and is nobody's concern: a document that is odd for one
 // visit, a database that restarts, a probe that fails once, a hold of some hours.
 func (d *drill) chance() {
-	if d.random.Float64() < 0.01 {
-		d.odd = d.sources[d.random.IntN(len(d.sources))].ID
+	if i := int(d.now.Unix()/3600) % 70; d.now.Minute() < 10 && i < len(d.sources) {
+		d.odd = d.sources[i].ID
 	}
 	if d.probe.Failing == nil && d.random.Float64() < 0.002 {
 		d.probe.Failing, d.probe.Reason = &flow.Failure{Since: d.now, Count: 1, Error: "timeout"}, "unreachable"

@@ -53,7 +53,11 @@ func ofVisits(kind flow.Kind, source, says string, visits int, set func(s *simSo
 	return drillFault{kind: kind, subject: flow.Subject{Of: flow.OfSource, ID: id}, says: says, lasts: 30 * time.Hour, beside: beside,
 		begin: func(w *world) { set(w.source(id), true) }, end: func(w *world) { set(w.source(id), false) },
 		within: func(w *world) time.Time {
-			return w.now.Add(time.Duration(visits) * (w.source(id).Interval + coarse)).Add(coarse)
+			took := time.Duration(visits) * (w.source(id).Interval + coarse)
+			if visits > 2 {
+				took = max(took, time.Hour+w.source(id).Interval+coarse)
+			}
+			return w.now.Add(took + coarse)
 		}}
 }
 
@@ -68,21 +72,35 @@ func silent(source string) drillFault {
 		begin: func(w *world) { w.source(id).silent = true }, end: func(w *world) { w.source(id).silent = false },
 		within: func(w *world) time.Time {
 			s := w.source(id)
-			until := s.LastNew.Add(allowed + 2*s.Interval + coarse)
-			for _, q := range s.Quiet {
-				if q.From.After(s.LastNew) && q.From.Before(until) {
-					until = until.Add(q.Until.Sub(q.From))
-				}
-			}
-			return until
+			return s.rested(allowed + 2*s.Interval + coarse)
 		}, beside: []flow.Kind{flow.SourceSlowing}}
+}
+
+// rested is so long after a source last brought something, without its quiet days.
+func (s *simSource) rested(d time.Duration) time.Time {
+	return s.without(s.LastNew, d)
+}
+
+// without is so long after a time, without quiet days.
+func (s *simSource) without(since time.Time, d time.Duration) time.Time {
+	until := since.Add(d)
+	for _, q := range s.Quiet {
+		if q.Until.After(since) && q.From.Before(until) {
+			from := q.From
+			if from.Before(since) {
+				from = since
+			}
+			until = until.Add(q.Until.Sub(from))
+		}
+	}
+	return until
 }
 
 func slowing(source string, share float64) drillFault {
 	id := sourceID(source)
 	return drillFault{kind: flow.SourceSlowing, subject: flow.Subject{Of: flow.OfSource, ID: id}, says: "in the last 7 days", lasts: 9 * 24 * time.Hour,
 		begin: func(w *world) { w.source(id).thin = share }, end: func(w *world) { w.source(id).thin = 0 },
-		within: func(w *world) time.Time { return w.now.Add(7 * 24 * time.Hour) }}
+		within: func(w *world) time.Time { return w.source(id).without(w.now, 7*24*time.Hour) }, beside: []flow.Kind{flow.SourceSilent}}
 }
 
 // city is a fault of all sources of some publishers.
@@ -150,8 +168,10 @@ func shortFaults() []drillFault {
 		soon(flow.ProbeFailing, of(flow.OfService, "probe"), "could not be reached", func(w *world) {
 			w.probe.Failing, w.probe.Reason = failure(w, "connection refused"), "unreachable"
 		}, func(w *world) { w.probe.Failing = nil }),
-		soon(flow.CertificateExpiring, of(flow.OfService, "probe"), "expires in", func(w *world) { w.probe.Certificate.Until = w.now.Add(14*24*time.Hour + time.Minute) },
-			func(w *world) { w.probe.Certificate.Until = w.now.Add(90 * 24 * time.Hour) }),
+		{kind: flow.CertificateExpiring, subject: of(flow.OfService, "probe"), says: "expires in", lasts: time.Hour,
+			begin:  func(w *world) { w.probe.Certificate.Until = w.now.Add(14*24*time.Hour + time.Minute) },
+			end:    func(w *world) { w.probe.Certificate.Until = w.now.Add(300 * 24 * time.Hour) },
+			within: func(w *world) time.Time { return w.now.Add(time.Minute + fine) }},
 		{kind: flow.NetworkDown, subject: service, says: "our own network", lasts: 3 * time.Hour,
 			begin: func(w *world) { w.netDown = w.now }, end: func(w *world) { w.netDown = time.Time{} }, within: func(w *world) time.Time { return w.now.Add(2 * time.Minute) }},
 		soon(flow.RestoreFound, database, "no new epoch", func(w *world) { w.restore = flow.Restore{Found: w.now, Remembered: 900, Has: 500} }, func(w *world) { w.restore = flow.Restore{} }),
@@ -170,8 +190,10 @@ func sourceFaults() []drillFault {
 	return []drillFault{
 		held,
 		ofVisits(flow.SourceFailing, "office-14", "could not be read 3 times", 3, func(s *simSource, on bool) { s.failing = map[bool]string{true: "500 Internal Server Error"}[on] }),
-		ofVisits(flow.SourceGone, "morning-15", "gone for good", 1, func(s *simSource, on bool) { s.gone, s.Gone = on, time.Time{} }),
-		ofVisits(flow.CertificateWrong, "daytime-17", "is not believed", 1, func(s *simSource, on bool) { s.certificate = map[bool]string{true: "x509: certificate has expired"}[on] }),
+		ofVisits(flow.SourceGone, "morning-15", "gone for good", 1, func(s *simSource, on bool) { s.gone = on }),
+		ofVisits(flow.CertificateWrong, "daytime-17", "is not believed", 1, func(s *simSource, on bool) {
+			s.certificate = map[bool]string{true: "x509: certificate has expired"}[on]
+		}),
 		ofVisits(flow.CertificateExpiring, "office-18", "expires in", 0, func(s *simSource, on bool) {
 			s.Certificate.Until = s.LastRun.Add(14 * 24 * time.Hour)
 			if !on {

@@ -26,21 +26,21 @@ type world struct {
 	learned int64 // the day that the rhythms were learned on
 
 	// What is wrong with the whole; zero times are for "nothing".
-	dead                            map[string]time.Time // processes by id, and when they died
+	dead                             map[string]time.Time // processes by id, and when they died
 	leaderless, unswept, unpublished time.Time
-	away, unwritable, netDown       time.Time
-	cause                           string
-	plan, version                   time.Time // since when work-b has another
-	facts                           flow.Facts
-	factsOf                         string // the process that has them
-	channels                        []flow.Channel
-	probe                           flow.Probe
-	export                          flow.Export
-	restore                         flow.Restore
-	backup                          flow.Backup
-	queue                           flow.Queue
-	hindered                        flow.Hindrance
-	odd                             string // a source whose next document is odd, by chance
+	away, unwritable, netDown        time.Time
+	cause                            string
+	plan, version                    time.Time // since when work-b has another
+	facts                            flow.Facts
+	factsOf                          string // the process that has them
+	channels                         []flow.Channel
+	probe                            flow.Probe
+	export                           flow.Export
+	restore                          flow.Restore
+	backup                           flow.Backup
+	queue                            flow.Queue
+	hindered                         flow.Hindrance
+	odd                              string // a source whose next document is odd, by chance
 }
 
 // simSource is a source with what it brings, and what is wrong with it.
@@ -74,7 +74,7 @@ func newWorld(seed uint64) *world {
 		probe:  flow.Probe{URL: "https://news.example/"},
 		backup: flow.Backup{Every: 24 * time.Hour},
 	}
-	w.backup.Last, w.probe.Certificate.Until = w.now, w.now.Add(80*24*time.Hour)
+	w.backup.Last, w.probe.Certificate.Until = w.now, w.now.Add(300*24*time.Hour)
 	zones := []*time.Location{time.FixedZone("JST", 9*3600), location("Europe/Berlin"), location("America/New_York"), location("Asia/Bangkok")}
 	for i := range drillSources {
 		sh := shapes[i%len(shapes)]
@@ -150,7 +150,7 @@ func (s *simSource) learn(now time.Time) {
 // visit visits a source, which sometimes fails for no reason.
 func (w *world) visit(s *simSource) {
 	s.LastRun, s.Due = w.now, w.now.Add(s.Interval)
-	if s.hiccups == 0 && w.random.Float64() < 0.002 {
+	if s.hiccups == 0 && s.Failing == nil && w.random.Float64() < 0.002 {
 		s.hiccups = 1 + w.random.IntN(2)
 	}
 	failed := s.failing
@@ -178,7 +178,7 @@ func (w *world) visit(s *simSource) {
 		s.Failing.Count++
 		return
 	}
-	s.Failing, s.Success, s.Status = nil, w.now, 200
+	s.Failing, s.Success, s.Status, s.Gone = nil, w.now, 200, time.Time{}
 	w.read(s)
 }
 
@@ -245,7 +245,7 @@ func (w *world) observe() flow.Observation {
 	case !stop.IsZero():
 		o.LeaderUntil, o.LeaderSeen = stop.Add(10*time.Second), stop.Add(10*time.Second)
 	}
-	o.Published = w.now.Add(-3 * time.Minute) // a while ago, with nothing that waits
+	o.Published = w.now.Add(-20 * time.Second)
 	o.Channels = slices.Clone(w.channels)
 	if !w.unpublished.IsZero() {
 		o.Published = w.unpublished

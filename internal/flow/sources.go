@@ -6,9 +6,10 @@ import (
 )
 
 const (
-	// A source fails with so many visits in a row: one or two failures are a restart of its
-	// server.
-	failures = 3
+	// A source fails with so many visits in a row, and for so long: before, it is a restart of
+	// its server.
+	failures     = 3
+	failingLeast = hour
 	// visitsGone is in how many visits in a row something has to be missing, since one
 	// document may be odd.
 	visitsGone = 2
@@ -68,7 +69,7 @@ func (j *judge) reached(s Source) {
 		return
 	}
 	f := s.Failing
-	if f == nil || f.Count < failures {
+	if f == nil || f.Count < failures || j.age(f.Since) < failingLeast {
 		return
 	}
 	if s.Success.IsZero() {
