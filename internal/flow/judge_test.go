@@ -90,8 +90,12 @@ var judgements = []struct {
 	{func(o *flow.Observation) { o.Processes = nil }, "", "nothing is known"},
 	{kills("web"), "page no-web service: No process has served readers for 40 seconds.", ""},
 	{func(o *flow.Observation) { o.Processes[1].Beat = ago(5 * time.Minute) }, "ticket process-gone process w2: Process work on beta (pid 7) has not been heard of for 5 minutes and did not say that it ends.", ""},
-	{func(o *flow.Observation) { o.Processes[1].Beat, o.Processes[0].Started = ago(5*time.Minute), ago(4*time.Minute) }, "", "another has begun in its place"},
-	{func(o *flow.Observation) { o.Processes[1].Beat, o.Processes[1].Stopped = ago(5*time.Minute), ago(5*time.Minute) }, "", "it said that it ends"},
+	{func(o *flow.Observation) {
+		o.Processes[1].Beat, o.Processes[0].Started = ago(5*time.Minute), ago(4*time.Minute)
+	}, "", "another has begun in its place"},
+	{func(o *flow.Observation) {
+		o.Processes[1].Beat, o.Processes[1].Stopped = ago(5*time.Minute), ago(5*time.Minute)
+	}, "", "it said that it ends"},
 	{func(o *flow.Observation) { o.Processes[1].Beat = ago(25 * hours) }, "", "it is forgotten after a day"},
 	{func(o *flow.Observation) {
 		o.Processes[1].Beat = ago(time.Minute)
@@ -104,13 +108,27 @@ var judgements = []struct {
 		}
 		o.Processes[1].Started = ago(time.Minute)
 	}, `ticket process-crashing process work on beta: Process work on beta has died 3 times within an hour.`, "each has been replaced by the next"},
-	{func(o *flow.Observation) { o.Leader, o.LeaderUntil, o.LeaderSeen = "", time.Time{}, ago(35*time.Second) }, "page leader-gone service: No process has led the job engine for 35 seconds, so that nothing scheduled begins.", ""},
-	{func(o *flow.Observation) { o.Leader, o.LeaderUntil, o.LeaderSeen = "", time.Time{}, ago(15*time.Second) }, "", "another is being elected"},
-	{func(o *flow.Observation) { o.Processes[0].Facts.Swept, o.Processes[1].Facts.Swept = ago(time.Minute), ago(50*time.Second) }, "page publisher-gone service: No process has looked for what is to be published for 50 seconds.", ""},
-	{func(o *flow.Observation) { o.Channels = []flow.Channel{{Name: "ja/all", Waiting: ago(45 * time.Second)}} }, "page publisher-gone service: Nothing has been published for 45 seconds, and 1 channel waits.", ""},
-	{func(o *flow.Observation) { o.Processes[1].Plan, o.Processes[1].Facts.PlanSince = "bbbb", ago(50*time.Second) }, "ticket two-plans service: 2 configurations are at work: bbbb has been the newest for 50 seconds (work on beta), and others have an older one (web on alpha, web on beta and work on alpha).", ""},
-	{func(o *flow.Observation) { o.Processes[1].Plan, o.Processes[1].Facts.PlanSince = "bbbb", ago(20*time.Second) }, "", "they are being reloaded"},
-	{func(o *flow.Observation) { o.Processes[1].Version, o.Processes[1].Plan, o.Processes[1].Started = "v1.1.0", "bbbb", ago(2*time.Minute) }, "ticket two-versions service: 2 versions are at work: v1.1.0 has been the newest for 2 minutes (work on beta), and others have an older one (web on alpha, web on beta and work on alpha).", "another version has another plan"},
+	{func(o *flow.Observation) {
+		o.Leader, o.LeaderUntil, o.LeaderSeen = "", time.Time{}, ago(35*time.Second)
+	}, "page leader-gone service: No process has led the job engine for 35 seconds, so that nothing scheduled begins.", ""},
+	{func(o *flow.Observation) {
+		o.Leader, o.LeaderUntil, o.LeaderSeen = "", time.Time{}, ago(15*time.Second)
+	}, "", "another is being elected"},
+	{func(o *flow.Observation) {
+		o.Processes[0].Facts.Swept, o.Processes[1].Facts.Swept = ago(time.Minute), ago(50*time.Second)
+	}, "page publisher-gone service: No process has looked for what is to be published for 50 seconds.", ""},
+	{func(o *flow.Observation) {
+		o.Channels = []flow.Channel{{Name: "ja/all", Waiting: ago(45 * time.Second)}}
+	}, "page publisher-gone service: Nothing has been published for 45 seconds, and 1 channel waits.", ""},
+	{func(o *flow.Observation) {
+		o.Processes[1].Plan, o.Processes[1].Facts.PlanSince = "bbbb", ago(50*time.Second)
+	}, "ticket two-plans service: 2 configurations are at work: bbbb has been the newest for 50 seconds (work on beta), and others have an older one (web on alpha, web on beta and work on alpha).", ""},
+	{func(o *flow.Observation) {
+		o.Processes[1].Plan, o.Processes[1].Facts.PlanSince = "bbbb", ago(20*time.Second)
+	}, "", "they are being reloaded"},
+	{func(o *flow.Observation) {
+		o.Processes[1].Version, o.Processes[1].Plan, o.Processes[1].Started = "v1.1.0", "bbbb", ago(2*time.Minute)
+	}, "ticket two-versions service: 2 versions are at work: v1.1.0 has been the newest for 2 minutes (work on beta), and others have an older one (web on alpha, web on beta and work on alpha).", "another version has another plan"},
 	{knows(flow.Facts{Reload: failure(0, 1, "kairan.yaml: line 12: unknown key")}), "ticket bad-reload service: The changed configuration could not be taken up by work on alpha (kairan.yaml: line 12: unknown key); the one of before is still at work.", ""},
 	{knows(flow.Facts{OldWords: ago(3 * time.Minute)}), "ticket old-words process w1: Process work on alpha (pid 7) has made documents by older words than other processes for 3 minutes.", ""},
 
@@ -139,23 +157,35 @@ var judgements = []struct {
 	}, "page network-down service: Hardly any host has been reached for 90 seconds: it is our own network.", "no source is blamed"},
 
 	// The database.
-	{func(o *flow.Observation) { o.Database.Away = failure(30*time.Second, 3, "dial tcp 10.1.2.3:5432: connect: connection refused"); kills("work", "web")(o) }, "page database-away database: The database has not answered for 30 seconds (connect: connection refused).", "nobody can write that they live"},
+	{func(o *flow.Observation) {
+		o.Database.Away = failure(30*time.Second, 3, "dial tcp 10.1.2.3:5432: connect: connection refused")
+		kills("work", "web")(o)
+	}, "page database-away database: The database has not answered for 30 seconds (connect: connection refused).", "nobody can write that they live"},
 	{func(o *flow.Observation) { o.Database.Away = failure(10*time.Second, 1, "x") }, "", "it is being restarted"},
-	{func(o *flow.Observation) { o.Database.Unwritable, o.Database.Cause = failure(time.Minute, 3, "cannot execute INSERT"), "read-only" }, "page database-unwritable database: The database could not be written for 60 seconds: it is read-only (cannot execute INSERT).", ""},
+	{func(o *flow.Observation) {
+		o.Database.Unwritable, o.Database.Cause = failure(time.Minute, 3, "cannot execute INSERT"), "read-only"
+	}, "page database-unwritable database: The database could not be written for 60 seconds: it is read-only (cannot execute INSERT).", ""},
 	{func(o *flow.Observation) { o.Database.Log = 700e6 }, "ticket database-log-large database: The database's write-ahead log has grown to 700 MB, since something reads the database without an end.", ""},
 	{func(o *flow.Observation) { o.Database.Behind = true }, "ticket database-behind database: The database lacks what this version needs.", ""},
 	{func(o *flow.Observation) { o.Database.Connections, o.Database.ConnectionsLimit = 85, 100 }, "ticket connections database: PostgreSQL has 85 of its 100 connections in use.", ""},
-	{func(o *flow.Observation) { o.Restore = flow.Restore{Found: ago(time.Second), Remembered: 900, Has: 500} }, "page restore-found database: The database ends at record 500, and 900 was seen before: it was restored from a backup and no new epoch was opened. Publishing has stopped.", ""},
+	{func(o *flow.Observation) {
+		o.Restore = flow.Restore{Found: ago(time.Second), Remembered: 900, Has: 500}
+	}, "page restore-found database: The database ends at record 500, and 900 was seen before: it was restored from a backup and no new epoch was opened. Publishing has stopped.", ""},
 	{func(o *flow.Observation) { o.Backup = flow.Backup{Every: 24 * hours, Last: ago(40 * hours)} }, "ticket backup-old database: The last backup of the database is 40 hours old, and one is expected every 24 hours.", ""},
 	{func(o *flow.Observation) { o.Backup = flow.Backup{Every: 24 * hours} }, "ticket backup-old database: There is no backup of the database, and one is expected every 24 hours.", ""},
 
 	// What is published.
-	{func(o *flow.Observation) { o.Channels = []flow.Channel{{Name: "ja/government", Waiting: ago(5 * time.Minute)}}; o.Published = ago(3 * time.Second) }, "page channel-stuck channel ja/government: Channel ja/government has had a change that is not published for 5 minutes.", ""},
+	{func(o *flow.Observation) {
+		o.Channels = []flow.Channel{{Name: "ja/government", Waiting: ago(5 * time.Minute)}}
+		o.Published = ago(3 * time.Second)
+	}, "page channel-stuck channel ja/government: Channel ja/government has had a change that is not published for 5 minutes.", ""},
 	{func(o *flow.Observation) {
 		o.Channels = []flow.Channel{{Name: "ja/government", Waiting: ago(50 * time.Minute)}}
 		o.Published, o.Hindered.Jobs = ago(3*time.Second), ago(time.Minute)
 	}, "", "the database has just come back"},
-	{func(o *flow.Observation) { o.Channels = []flow.Channel{{Name: "ja/government", Waiting: ago(5 * time.Minute), Failing: failure(4*time.Minute, 5, "words: no message")}} }, "ticket channel-failing channel ja/government: Channel ja/government could not be published 5 times in a row, for 4 minutes (words: no message).", "that it waits is not told beside it"},
+	{func(o *flow.Observation) {
+		o.Channels = []flow.Channel{{Name: "ja/government", Waiting: ago(5 * time.Minute), Failing: failure(4*time.Minute, 5, "words: no message")}}
+	}, "ticket channel-failing channel ja/government: Channel ja/government could not be published 5 times in a row, for 4 minutes (words: no message).", "that it waits is not told beside it"},
 	{func(o *flow.Observation) {
 		o.Published = noon
 		for i := range 40 {
@@ -163,10 +193,16 @@ var judgements = []struct {
 		}
 	}, "page channel-stuck service: 40 channels have changes that are not published, the first for 6 minutes.", "forty make one"},
 	{knows(flow.Facts{Faulty: []flow.Fault{{Path: "ja/all.rss", Reason: "guid twice", Since: ago(hours)}}}), "ticket document-faulty channel ja/all.rss: Document ja/all.rss does not pass the check (guid twice).", ""},
-	{func(o *flow.Observation) { o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 2, "timeout"), "unreachable" }, "page probe-failing service probe: The public address could not be reached, 2 times in a row for 3 minutes (timeout).", ""},
-	{func(o *flow.Observation) { o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 1, "timeout"), "unreachable" }, "", "once is nothing"},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 2, "timeout"), "unreachable"
+	}, "page probe-failing service probe: The public address could not be reached, 2 times in a row for 3 minutes (timeout).", ""},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 1, "timeout"), "unreachable"
+	}, "", "once is nothing"},
 	{func(o *flow.Observation) { o.Probe.Certificate.Until = noon.Add(2 * days) }, "page certificate-expiring service probe: The certificate of the public address expires in 2 days.", ""},
-	{func(o *flow.Observation) { o.Export = flow.Export{Target: "s3://x", Failing: failure(20*time.Minute, 4, "403 Forbidden"), Last: ago(hours)} }, "ticket export-failing export: The site could not be copied 4 times in a row, for 20 minutes (403 Forbidden); it was last 60 minutes ago.", ""},
+	{func(o *flow.Observation) {
+		o.Export = flow.Export{Target: "s3://x", Failing: failure(20*time.Minute, 4, "403 Forbidden"), Last: ago(hours)}
+	}, "ticket export-failing export: The site could not be copied 4 times in a row, for 20 minutes (403 Forbidden); it was last 60 minutes ago.", ""},
 	{func(o *flow.Observation) { o.Locales = []flow.Locale{{Tag: "th", Missing: 3}, {Tag: "ja"}} }, "note locale-incomplete locale th: Locale th lacks 3 messages.", ""},
 	{knows(flow.Facts{Notify: map[string]flow.Failure{"mail": {Since: ago(hours), Count: 3, Error: "535 password=hunter2 refused"}}}), "ticket notify-failing service mail: Receiver mail could not be told of something 3 times in a row (535 password=… refused).", "no secret is told"},
 
@@ -181,14 +217,21 @@ var judgements = []struct {
 	}, "page overdue service: 3 of 3 sources are due, the first for 40 minutes (tokyo-ja), and no process took them up.", ""},
 
 	// Sources.
-	{source(func(s *flow.Source) { s.Failing = failure(90*time.Minute, 3, `Get "https://www.tokyo.example/a?key=1": 503`) }), `ticket source-failing source tokyo-ja: Source tokyo-ja could not be read 3 times in a row, for 90 minutes (Get "https://www.tokyo.example/a?…": 503).`, ""},
+	{source(func(s *flow.Source) {
+		s.Failing = failure(90*time.Minute, 3, `Get "https://www.tokyo.example/a?key=1": 503`)
+	}), `ticket source-failing source tokyo-ja: Source tokyo-ja could not be read 3 times in a row, for 90 minutes (Get "https://www.tokyo.example/a?…": 503).`, ""},
 	{source(func(s *flow.Source) { s.Failing = failure(20*time.Minute, 2, "503") }), "", "its server is being restarted"},
 	{source(func(s *flow.Source) { s.Failing, s.Success = failure(90*time.Minute, 3, "404 Not Found"), time.Time{} }), "ticket source-never-succeeded source tokyo-ja: Source tokyo-ja could never be read, in 3 visits (404 Not Found).", ""},
 	{source(func(s *flow.Source) { s.Gone, s.Status, s.Failing = ago(hours), 410, failure(hours, 3, "410 Gone") }), "ticket source-gone source tokyo-ja: Source tokyo-ja is gone for good, as its server says since 20 May 11:00 UTC (status 410).", ""},
-	{source(func(s *flow.Source) { s.Certificate.Wrong = "it is for another name"; s.Failing = failure(hours, 3, "tls") }), "ticket certificate-wrong source tokyo-ja: The certificate of www.tokyo.example (source tokyo-ja) is not believed (it is for another name).", "that it fails is not told beside it"},
+	{source(func(s *flow.Source) {
+		s.Certificate.Wrong = "it is for another name"
+		s.Failing = failure(hours, 3, "tls")
+	}), "ticket certificate-wrong source tokyo-ja: The certificate of www.tokyo.example (source tokyo-ja) is not believed (it is for another name).", "that it fails is not told beside it"},
 	{source(func(s *flow.Source) { s.Certificate.Until = noon.Add(13 * days) }), "ticket certificate-expiring source tokyo-ja: The certificate of www.tokyo.example (source tokyo-ja) expires in 13 days.", ""},
 	{source(func(s *flow.Source) { s.Certificate.Until = noon.Add(15 * days) }), "", ""},
-	{source(func(s *flow.Source) { s.LanguagesGone = []flow.LanguageGone{{"th", 2, ago(hours)}, {"vi", 1, ago(hours)}} }), "ticket language-gone source tokyo-ja: Source tokyo-ja has had no entry in th for 60 minutes.", "once is nothing"},
+	{source(func(s *flow.Source) {
+		s.LanguagesGone = []flow.LanguageGone{{"th", 2, ago(hours)}, {"vi", 1, ago(hours)}}
+	}), "ticket language-gone source tokyo-ja: Source tokyo-ja has had no entry in th for 60 minutes.", "once is nothing"},
 	{source(func(s *flow.Source) { s.CutOff, s.Unread, s.UnreadVisits = 2, 4, 2 }), "ticket document-cut-off source tokyo-ja: The document of source tokyo-ja was cut off in 2 visits in a row.", "what is unread follows from it"},
 	{source(func(s *flow.Source) { s.Unread, s.UnreadVisits = 4, 2 }), "ticket entries-unread source tokyo-ja: 4 entries of source tokyo-ja can't be read.", ""},
 	{source(func(s *flow.Source) { s.Passed = ago(hours) }), "ticket window-passed source tokyo-ja: Of source tokyo-ja notices may have come and gone between two visits, last on 20 May 11:00 UTC: none of its entries was known.", ""},

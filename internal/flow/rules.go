@@ -79,6 +79,15 @@ var rules = []Rule{
 	{Kind: QuarantineForgotten, Title: "A source is held and waits for a person", Urgency: Ticket, Promise: day, Calm: minute},
 }
 
+// byKind is where the rules are found.
+var byKind = func() map[Kind]Rule {
+	all := map[Kind]Rule{}
+	for _, r := range rules {
+		all[r.Kind] = r.complete()
+	}
+	return all
+}()
+
 // Rules returns the rules of all kinds, by what they are of.
 func Rules() []Rule {
 	all := slices.Clone(rules)
@@ -91,11 +100,11 @@ func Rules() []Rule {
 // RuleOf returns the rule of a kind; ok is false for one that there is not, such as that of
 // an incident which another version has stored.
 func RuleOf(kind Kind) (rule Rule, ok bool) {
-	i := slices.IndexFunc(rules, func(r Rule) bool { return r.Kind == kind })
-	if i < 0 {
-		return Rule{Kind: kind, Title: string(kind), Urgency: Ticket, Calm: minute}, false
+	rule, ok = byKind[kind]
+	if !ok {
+		return Rule{Kind: kind, Title: string(kind), Urgency: Ticket, Within: "at once", Calm: minute}, false
 	}
-	return rules[i].complete(), true
+	return rule, true
 }
 
 // complete says a promise in words where it is a time.
