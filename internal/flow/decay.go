@@ -13,10 +13,12 @@ const (
 	leastWeeks = 4
 	leastDays  = 4
 	// slowShare of what is usual is too little, if it is also less than slowOfLeast of the
-	// least of the weeks before, and so many standard deviations below the usual.
-	slowShare   = 0.5
-	slowOfLeast = 0.8
-	slowSigmas  = 3.5
+	// least of the weeks before, and so many standard deviations below the usual: of what
+	// counts have by chance, and of what the weeks have.
+	slowShare    = 0.5
+	slowOfLeast  = 0.8
+	chanceSigmas = 3.5
+	slowSigmas   = 2
 )
 
 // Pace is how much a source brought in its last seven whole days, by UTC, and what it usually
@@ -30,8 +32,8 @@ type Pace struct {
 
 // paceOf compares a source's last seven whole days with the same days of the weeks before.
 // The usual is the median of these weeks, which a week of a festival or of an outage doesn't
-// move. Their spread is the median of the deviations from it, and at least what counts have
-// by chance (the square root). Days that are quiet are left out, of the last week together
+// move. Their spread is the median of the deviations from it, and what counts have by chance
+// is the square root. Days that are quiet are left out, of the last week together
 // with the same weekdays of those before; and weeks of before in which one of these is quiet.
 func paceOf(all []Day, quiet []Span, now time.Time) Pace {
 	if len(all) == 0 {
@@ -71,9 +73,9 @@ func paceOf(all []Day, quiet []Span, now time.Time) Pace {
 		deviations[i] = math.Abs(w - median)
 	}
 	slices.Sort(deviations)
-	spread := max(math.Sqrt(median), 1.48*quantile(deviations, 0.5))
+	spread := max(chanceSigmas*math.Sqrt(median), slowSigmas*1.48*quantile(deviations, 0.5))
 	n := float64(came)
-	return Pace{came, int(math.Round(median)), n <= slowShare*median && n <= slowOfLeast*weeks[0] && median-n >= slowSigmas*spread}
+	return Pace{came, int(math.Round(median)), n <= slowShare*median && n <= slowOfLeast*weeks[0] && median-n >= spread}
 }
 
 // on is what came on a day, and whether the source was visited on it.
