@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -253,5 +254,5 @@ func worthStoring(before, now []flow.Incident) []flow.Incident {
 
 // same tells whether two findings of one key say the same.
 func same(a, b flow.Finding) bool {
-	return a.Urgency == b.Urgency && a.What == b.What && a.Readers == b.Readers && a.Do == b.Do && a.Since.Equal(b.Since)
+	return a.Urgency == b.Urgency && a.What == b.What && a.Readers == b.Readers && a.Do == b.Do && a.Since.Equal(b.Since) && slices.Equal(a.Publishers, b.Publishers)
 }
