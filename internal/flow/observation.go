@@ -16,18 +16,21 @@ type Observation struct {
 	Leader      string
 	LeaderUntil time.Time
 	LeaderSeen  time.Time
+	// Hindered is when something last kept all jobs from running, by [Hinders]; zero for
+	// never. What waits has a reason until then.
+	Hindered time.Time
 	// Published is when any channel was published last; zero where it is not known.
 	Published time.Time
-	Database    Database
-	Sources     []Source
-	Channels    []Channel
-	Locales     []Locale
-	Probe       Probe
-	Network     Network
-	Export      Export
-	Restore     Restore
-	Backup      Backup
-	Queue       Queue
+	Database  Database
+	Sources   []Source
+	Channels  []Channel
+	Locales   []Locale
+	Probe     Probe
+	Network   Network
+	Export    Export
+	Restore   Restore
+	Backup    Backup
+	Queue     Queue
 }
 
 // Process is a serve, work or web process.
