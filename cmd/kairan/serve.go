@@ -85,6 +85,7 @@ type service struct {
 	process flow.Process // as it began
 	machine *machine.Machine
 	pulse   *watch.Pulse
+	watch   *watch.Watch
 	reloads reloads
 }
 
@@ -117,6 +118,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
@@ -199,6 +201,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
+	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep tries
 		group.Go(func() error { return s.awaitSchema(ctx) })

@@ -168,10 +168,10 @@ func (s *Service) channels(ctx context.Context, plan Plan, o *flow.Observation) 
 		return err
 	}
 	for _, m := range marks {
-		name := m.Channel.String()
-		if plan.HasChannel != nil && !plan.HasChannel(name) {
+		if plan.HasChannel != nil && !plan.HasChannel(m.Channel) {
 			continue // it waits to be taken away
 		}
+		name := m.Channel.String()
 		c := flow.Channel{Name: name, Waiting: m.FirstChanged, Published: m.Published, Urgent: m.Urgent}
 		if f, ok := failing[name]; ok {
 			c.Failing = &f
