@@ -248,6 +248,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
 		Files:    s.db,
+		Ready:    &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()},
 		Metrics:  metrics,
 		Log:      s.log,
 	})
@@ -259,7 +260,8 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := web.AdminConfig{
-		Status:  status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
+		Status:  s.status(),
+		Checks:  s.checks(),
 		Shelf:   s.shelf,
 		Metrics: metrics,
 		Version: version(),
@@ -270,14 +272,25 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
-			if age := time.Since(s.engine.Alive()); age > sweepPatience {
-				return errors.New("the sweep has not ended well for half a minute; look into the log")
-			}
-			return nil
-		}})
 	}
 	return web.Admin(config)
+}
+
+func (s *service) status() status {
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}}
+}
+
+// checks are the conditions of this process's readiness besides its documents.
+func (s *service) checks() []web.Check {
+	if s.engine == nil {
+		return nil
+	}
+	return []web.Check{{Name: "jobs", Ready: func(context.Context) error {
+		if age := time.Since(s.engine.Alive()); age > sweepPatience {
+			return errors.New("the sweep has not ended well for half a minute; look into the log")
+		}
+		return nil
+	}}}
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.

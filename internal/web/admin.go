@@ -39,18 +39,14 @@ type Check struct {
 	Ready func(context.Context) error
 }
 
-// readyPatience is how long all checks of readiness may take.
-const readyPatience = 3 * time.Second
-
 // Admin returns the operators' pages. They are for an address that the public
 // can't reach: they ask nobody who he is.
 //
 //	/              every source, its state and its last run
 //	/source/{id}   a source's last 50 runs
 //	/healthz       200 while the process lives
-//	/readyz        200 while it can do its work, else 503 with the reasons; a process
-//	               that serves readers can while the database can't be written, and
-//	               says so
+//	/readyz        200 while it can do its duty, else 503 with the reasons; see
+//	               [Readiness]
 //	/metrics       for Prometheus
 func Admin(c AdminConfig) http.Handler {
 	if c.Now == nil {
@@ -95,10 +91,8 @@ func (a *admin) serveHealth(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (a *admin) serveReady(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), readyPatience)
-	defer cancel()
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	missing, wrong := a.ready(ctx)
+	missing, wrong := a.ready(r.Context())
 	if missing != nil {
 		w.Header().Set("Retry-After", retryAfter)
 		w.WriteHeader(http.StatusServiceUnavailable)
@@ -111,34 +105,8 @@ func (a *admin) serveReady(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// ready returns everything that is missing, a line each, and what is wrong although
-// readers are served: a balancer that took the process away for that would take the
-// site away, and another process would serve no more.
-func (a *admin) ready(ctx context.Context) (missingAll, wrong error) {
-	var missing []error
-	if err := a.Status.Ping(ctx); err != nil {
-		missing = append(missing, fmt.Errorf("database: %w", err))
-	} else if err := a.Status.Writable(ctx); err != nil {
-		const waits = "; collecting and publishing wait, and go on by themselves when it can be written"
-		if a.Shelf != nil {
-			wrong = fmt.Errorf("database: readers are served what it holds: %w"+waits, err)
-		} else {
-			missing = append(missing, fmt.Errorf("database: %w"+waits, err))
-		}
-	}
-	if a.Shelf != nil {
-		if err := a.Shelf.Ready(); err != nil {
-			missing = append(missing, fmt.Errorf("documents: %w", err))
-		}
-		if since := a.Shelf.State().OldWords; !since.IsZero() {
-			wrong = errors.Join(wrong, fmt.Errorf("words: since %s feeds are made with other words than this process's: give it the newest configuration (SIGHUP) or program; until then its feeds have no Last-Modified",
-				since.UTC().Format(time.RFC3339)))
-		}
-	}
-	for _, c := range a.Checks {
-		if err := c.Ready(ctx); err != nil {
-			missing = append(missing, fmt.Errorf("%s: %w", c.Name, err))
-		}
-	}
-	return errors.Join(missing...), wrong
+// ready returns everything that is missing, a line each, and what is wrong although the
+// process does its duty.
+func (a *admin) ready(ctx context.Context) (missing, wrong error) {
+	return Readiness{Database: a.Status, Shelf: a.Shelf, Checks: a.Checks}.Look(ctx)
 }
