@@ -109,6 +109,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
 		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
+		river.AddWorkerSafely(workers, &learnWorker{engine: e}),
 		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
@@ -127,7 +128,11 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("jobs: %w", err)
 		}
-		periodic = append(periodic, daily)
+		hourly, err := learning()
+		if err != nil {
+			return nil, fmt.Errorf("jobs: %w", err)
+		}
+		periodic = append(periodic, daily, hourly)
 	}
 	var err error
 	if e.queue, err = openQueue(c.Store, e.riverConfig(workers, queues, periodic)); err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
@@ -25,6 +26,9 @@ type Plan struct {
 	// Certificates takes note of the certificates of hosts that answer the collector; nil for
 	// nobody.
 	Certificates *Certificates
+	// Quiet returns the days around a time on which nothing is expected of a publisher; nil
+	// for none.
+	Quiet func(publisher string, now time.Time) []flow.Span
 	// Pause is kept between two requests to one host; 0 for none.
 	Pause time.Duration
 	// Fingerprint tells configurations and programs apart that publish different

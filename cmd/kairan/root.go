@@ -44,6 +44,7 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newExportCommand(),
 		newMigrateCommand(),
 		newVacuumCommand(),
+		newHealthcheckCommand(),
 		newVersionCommand(),
 	)
 	return root

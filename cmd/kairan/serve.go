@@ -44,6 +44,9 @@ back.`,
 	})
 }
 
+// defaultAdmin is where operators find their pages.
+const defaultAdmin = "127.0.0.1:9090"
+
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
@@ -53,7 +56,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
+	cmd.Flags().StringVar(&admin, "admin", defaultAdmin, "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}

@@ -206,6 +206,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Secure: secure,
 
 		Certificates: certificates,
+		Quiet:        s.quiet,
 
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},

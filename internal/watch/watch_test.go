@@ -238,7 +238,9 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 		}},
 		{"a reload failed", flow.BadReload, func(_ *cluster, all map[string]*member) func() {
 			at := time.Now()
-			all["w"].facts = func(f *flow.Facts) { f.Reload = &flow.Failure{At: at, Since: at, Count: 1, Error: "kairan.yaml:3:1: no such key"} }
+			all["w"].facts = func(f *flow.Facts) {
+				f.Reload = &flow.Failure{At: at, Since: at, Count: 1, Error: "kairan.yaml:3:1: no such key"}
+			}
 			all["w"].pulse.Soon()
 			return func() { all["w"].facts = nil }
 		}},
