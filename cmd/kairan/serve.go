@@ -45,6 +45,9 @@ back.`,
 	})
 }
 
+// defaultAdmin is where operators find their pages.
+const defaultAdmin = "127.0.0.1:9090"
+
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
@@ -54,7 +57,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
+	cmd.Flags().StringVar(&admin, "admin", defaultAdmin, "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
@@ -86,6 +89,7 @@ type service struct {
 	process flow.Process // as it began
 	machine *machine.Machine
 	pulse   *watch.Pulse
+	watch   *watch.Watch
 	reloads reloads
 }
 
@@ -118,6 +122,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
@@ -203,6 +208,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
+	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -279,6 +285,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Articles: notices{s.db},
 		FeedAge:  feedAge,
 		Files:    s.db,
+		Ready:    s.readiness(),
 		Metrics:  metrics,
 		Log:      s.log,
 	})
@@ -290,10 +297,11 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
-		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
-		Registry: metrics.Registry,
-		Version:  version(),
-		Log:      s.log,
+		Status:    s.status(),
+		Readiness: s.readiness(),
+		Registry:  metrics.Registry,
+		Version:   version(),
+		Log:       s.log,
 	}
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
@@ -303,14 +311,30 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, ops.Check{Name: "jobs", Ready: func(context.Context) error {
-			if age := time.Since(s.engine.Alive()); age > sweepPatience {
-				return errors.New("the sweep has not ended well for half a minute; look into the log")
-			}
-			return nil
-		}})
 	}
 	return ops.Handler(config)
+}
+
+func (s *service) status() status {
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}}
+}
+
+// readiness tells whether this process can do its duty.
+func (s *service) readiness() *web.Readiness {
+	return &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()}
+}
+
+// checks are the conditions of this process's readiness besides its documents.
+func (s *service) checks() []web.Check {
+	if s.engine == nil {
+		return nil
+	}
+	return []web.Check{{Name: "jobs", Ready: func(context.Context) error {
+		if age := time.Since(s.engine.Alive()); age > sweepPatience {
+			return errors.New("the sweep has not ended well for half a minute; look into the log")
+		}
+		return nil
+	}}}
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.

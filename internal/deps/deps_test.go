@@ -111,6 +111,7 @@ var allowed = map[string][]string{
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.

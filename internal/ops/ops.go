@@ -19,8 +19,8 @@ type Config struct {
 	Registry *prometheus.Registry
 	// Collectors are further metrics, such as those of the jobs.
 	Collectors []prometheus.Collector
-	// Checks are further conditions of readiness, such as running jobs.
-	Checks []Check
+	// Readiness tells whether the process can do its duty.
+	Readiness Readiness
 	// Version of the program, for the pages.
 	Version string
 	// Now is the clock; nil is time.Now.

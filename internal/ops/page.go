@@ -77,7 +77,7 @@ func (o *pages) serveSources(w http.ResponseWriter, r *http.Request) {
 			p.Holds = append(p.Holds, s)
 		}
 	}
-	missing, wrong := o.ready(r.Context())
+	missing, wrong := o.Readiness.Look(r.Context())
 	p.Missing, p.Wrong = linesOf(missing), linesOf(wrong)
 	if figures.NetworkDown {
 		p.Wrong = append(p.Wrong, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
