@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -79,6 +80,8 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+	readers *web.Readers // nil without the site
+	ending  chan struct{}
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -108,7 +111,9 @@ func (s *service) run(ctx context.Context) error {
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	s.ending = make(chan struct{})
 	if s.parts.site {
+		s.readers = &web.Readers{}
 		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 	}
 	if s.parts.jobs {
@@ -181,6 +186,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return s.followSecure(ctx) })
+		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
@@ -193,6 +199,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 
 	group.Go(func() error {
 		<-ctx.Done()
+		close(s.ending)
 		if s.engine != nil {
 			stopEngine(ctx, s.engine, s.log)
 		}
@@ -233,6 +240,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Articles: notices{s.db},
 		Files:    s.db,
 		Metrics:  metrics,
+		Readers:  s.readers,
 		Log:      s.log,
 	})
 }
@@ -243,9 +251,11 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
-		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
+		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf},
 		Registry: metrics.Registry,
 		Version:  version(),
+		Own:      s.own(),
+		Ending:   s.ending,
 		Log:      s.log,
 	}
 	if s.shelf != nil {
@@ -264,6 +274,17 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		}})
 	}
 	return ops.Handler(config)
+}
+
+// own are the names by which pages know what is ours.
+func (s *service) own() (names []string) {
+	if host, err := os.Hostname(); err == nil {
+		names = append(names, host)
+	}
+	if data, err := filepath.Abs(s.flags.data); err == nil {
+		names = append(names, data)
+	}
+	return names
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.

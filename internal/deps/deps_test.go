@@ -110,7 +110,7 @@ var allowed = map[string][]string{
 
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
-	"internal/ops": {"feeds"},
+	"internal/ops": {"feeds", "internal/flow"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
