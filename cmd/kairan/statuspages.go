@@ -221,7 +221,7 @@ func (s status) Locales(ctx context.Context) ([]ops.LocaleStatus, error) {
 func (s status) Configuration(context.Context) (ops.Configuration, error) {
 	setup := s.setup()
 	c := setup.config
-	shown := ops.Configuration{Name: c.Name, Included: c.Included, Plan: setup.words}
+	shown := ops.Configuration{Name: c.Name, Included: c.Included, Plan: setup.digest}
 	for _, w := range c.Warnings {
 		shown.Warnings = append(shown.Warnings, ops.Warning{Place: w.Place(), What: w.What, Hint: w.Hint})
 	}
