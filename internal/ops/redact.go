@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Words in an error that may be addresses, and paths of the file system.
@@ -28,7 +30,7 @@ func (v *view) FirstLine(text string) string {
 func redact(text string, own []string) string {
 	for _, name := range own {
 		if name != "" {
-			text = strings.ReplaceAll(text, name, "[ours]")
+			text = without(text, name)
 		}
 	}
 	text = maybeAddress.ReplaceAllStringFunc(text, func(s string) string {
@@ -41,6 +43,31 @@ func redact(text string, own []string) string {
 		i := strings.IndexByte(s, '/')
 		return s[:i] + "[our path]"
 	})
+}
+
+// without takes a name out of a text, where it stands for itself and is no part of another,
+// such as of a publisher's address.
+func without(text, name string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, name)
+		if i < 0 {
+			return b.String() + text
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(name):])
+		b.WriteString(text[:i])
+		if partOfName(before) || partOfName(after) && after != '/' && after != ':' {
+			b.WriteString(name)
+		} else {
+			b.WriteString("[ours]")
+		}
+		text = text[i+len(name):]
+	}
+}
+
+func partOfName(r rune) bool {
+	return r == '.' || r == '-' || r == '_' || r == '/' || r == '@' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // ours reports whether an address is of a network that nobody else reaches.
