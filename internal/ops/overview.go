@@ -89,9 +89,6 @@ func (o *pages) serveOverview(w http.ResponseWriter, r *http.Request) {
 	missing, wrong := o.ready(r.Context())
 	p.Here = append(linesOf(missing), linesOf(wrong)...)
 	p.Here = append(p.Here, o.faulty()...)
-	for i := range p.Here {
-		p.Here[i] = p.Redacted(p.Here[i])
-	}
 	watched := slices.ContainsFunc(processes, func(p flow.Process) bool { return p.Role != "web" && alive(p, o.Now()) })
 	p.judge(known && len(p.Trouble) == 0, watched)
 	for _, f := range publishersOf(sources, incidents, p.now) {
