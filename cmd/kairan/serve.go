@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -85,6 +86,8 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+	readers *web.Readers // nil without the site
+	ending  chan struct{}
 
 	process flow.Process // as it began
 	machine *machine.Machine
@@ -126,7 +129,9 @@ func (s *service) run(ctx context.Context) error {
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	s.ending = make(chan struct{})
 	if s.parts.site {
+		s.readers = &web.Readers{}
 		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 	}
 	if s.parts.jobs {
@@ -202,6 +207,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return s.followSecure(ctx) })
+		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
@@ -217,6 +223,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 
 	group.Go(func() error {
 		<-ctx.Done()
+		close(s.ending)
 		if s.engine != nil {
 			stopEngine(ctx, s.engine, s.log)
 		}
@@ -287,6 +294,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Files:    s.db,
 		Ready:    s.readiness(),
 		Metrics:  metrics,
+		Readers:  s.readers,
 		Log:      s.log,
 	})
 }
@@ -301,6 +309,8 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		Readiness: s.readiness(),
 		Registry:  metrics.Registry,
 		Version:   version(),
+		Own:       s.own(),
+		Ending:    s.ending,
 		Log:       s.log,
 	}
 	if s.shelf != nil {
@@ -316,7 +326,7 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 }
 
 func (s *service) status() status {
-	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}}
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
 }
 
 // readiness tells whether this process can do its duty.
@@ -335,6 +345,17 @@ func (s *service) checks() []web.Check {
 		}
 		return nil
 	}}}
+}
+
+// own are the names by which pages know what is ours.
+func (s *service) own() (names []string) {
+	if host, err := os.Hostname(); err == nil {
+		names = append(names, host)
+	}
+	if data, err := filepath.Abs(s.flags.data); err == nil {
+		names = append(names, data)
+	}
+	return names
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.
