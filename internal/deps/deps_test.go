@@ -110,6 +110,7 @@ var allowed = map[string][]string{
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
 
+	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
@@ -173,6 +174,7 @@ var allowed = map[string][]string{
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"riverqueue.com/riverui":             {"jobs"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},
