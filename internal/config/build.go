@@ -47,6 +47,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.Publishers = b.publishers(u.all("publishers"))
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
+	c.Notify = b.notify(name, root.get("notify"))
 	return c
 }
 

@@ -29,6 +29,7 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	Notify  Notify         `json:"notify,omitzero"`
 	// Warnings are of what does no harm yet, such as a key that is read no more.
 	Warnings Problems `json:"-"`
 }

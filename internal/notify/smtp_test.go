@@ -17,7 +17,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 )
 
 // mailServer is a small mail server (RFC 5321) on the loopback address, which knows STARTTLS

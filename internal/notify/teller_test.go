@@ -144,7 +144,7 @@ func TestTellsOnceWhatBeganAndWhatIsOver(t *testing.T) {
 		resolve(t, db, noon.Add(62*time.Minute), flow.ChannelStuck, flow.BackupOld)
 		look(t, teller, noon.Add(62*time.Minute))
 		look(t, teller, noon.Add(63*time.Minute))
-		if got, want := box.said(), "began channel-stuck, began source-failing\nbegan backup-old\nover backup-old, over channel-stuck"; got != want {
+		if got, want := box.said(), "began channel-stuck, began source-failing\nbegan backup-old\nover channel-stuck, over backup-old"; got != want {
 			t.Errorf("all was told\n%s\nwant\n%s", got, want)
 		}
 		if got, want := pages.said(), "began channel-stuck\nover channel-stuck"; got != want {
