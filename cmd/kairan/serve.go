@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -19,8 +20,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kairan-news/kairan/internal/export"
+	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
 )
@@ -79,6 +83,13 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+	readers *web.Readers // nil without the site
+	ending  chan struct{}
+
+	process flow.Process // as it began
+	machine *machine.Machine
+	pulse   *watch.Pulse
+	reloads reloads
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -105,10 +116,17 @@ func (s *service) run(ctx context.Context) error {
 	}
 	defer s.db.Close()
 	boundGarbage()
+	if s.process, err = newProcess(s.parts.role()); err != nil {
+		return err
+	}
+	s.machine = s.newMachine()
+	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	s.ending = make(chan struct{})
 	if s.parts.site {
+		s.readers = &web.Readers{}
 		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 	}
 	if s.parts.jobs {
@@ -116,7 +134,10 @@ func (s *service) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{
+			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
+			Visited: s.counted.visited, Published: s.counted.published,
+		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
 			if err != nil {
@@ -181,18 +202,22 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(ctx) })
 		group.Go(func() error { return s.followSecure(ctx) })
+		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
+	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
-	if s.engine == nil { // else the sweep tries
+	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
+		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
 	group.Go(func() error {
 		<-ctx.Done()
+		close(s.ending)
 		if s.engine != nil {
 			stopEngine(ctx, s.engine, s.log)
 		}
@@ -222,6 +247,34 @@ func (s *service) awaitSchema(ctx context.Context) error {
 	return nil
 }
 
+// watchLogEvery is how often a process that runs no jobs looks how far the log goes.
+const watchLogEvery = 5 * time.Second
+
+// watchLog finds out, for those who publish, if the database was restored and nobody told.
+func (s *service) watchLog(ctx context.Context) error {
+	seen := store.NewHighWater(s.db, "")
+	tick := time.NewTicker(watchLogEvery)
+	defer tick.Stop()
+	told := false
+	for {
+		found, restored, err := seen.Look(ctx, time.Now())
+		switch {
+		case err != nil: // the database is away, or can't be written: others tell
+		case restored && !told:
+			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
+				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
+			told = true
+		case !restored:
+			told = false
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
 func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 
 // publicSite returns what readers see.
@@ -231,8 +284,10 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
+		FeedAge:  feedAge,
 		Files:    s.db,
 		Metrics:  metrics,
+		Readers:  s.readers,
 		Log:      s.log,
 	})
 }
@@ -243,9 +298,11 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
-		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
+		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf},
 		Registry: metrics.Registry,
 		Version:  version(),
+		Own:      s.own(),
+		Ending:   s.ending,
 		Log:      s.log,
 	}
 	if s.shelf != nil {
@@ -264,6 +321,17 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		}})
 	}
 	return ops.Handler(config)
+}
+
+// own are the names by which pages know what is ours.
+func (s *service) own() (names []string) {
+	if host, err := os.Hostname(); err == nil {
+		names = append(names, host)
+	}
+	if data, err := filepath.Abs(s.flags.data); err == nil {
+		names = append(names, data)
+	}
+	return names
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.
@@ -301,7 +369,10 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-hangup:
-			if err := s.reload(ctx); err != nil {
+			err := s.reload(ctx)
+			s.reloads.ended(err, time.Now())
+			s.pulse.Soon()
+			if err != nil {
 				s.log.Error("the configuration was not reloaded; the one in force stays", "error", err)
 				continue
 			}

@@ -30,6 +30,9 @@ type Config struct {
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
 	Notify  Notify         `json:"notify,omitzero"`
+	// Admin says who may come in to the operators' address.
+	Admin Admin `json:"-"`
+	Probe Probe `json:"probe"`
 	// Warnings are of what does no harm yet, such as a key that is read no more.
 	Warnings Problems `json:"-"`
 }

@@ -29,16 +29,12 @@ func (r Rhythm) slowing(quiet []Span, now time.Time) (came, usual int, slow bool
 	if len(r.Days) == 0 {
 		return 0, 0, false
 	}
-	news := map[int64]int{}
-	for _, d := range r.Days {
-		news[d.Day] = d.New
-	}
 	first, today := r.Days[0].Day, dayOf(now)
 	var days []int64 // of the last week that count
 	for d := today - weekDays; d < today; d++ {
-		if _, visited := news[d]; visited && !isQuiet(d, quiet) {
+		if n, visited := r.on(d); visited && !isQuiet(d, quiet) {
 			days = append(days, d)
-			came += news[d]
+			came += n
 		}
 	}
 	if len(days) < leastDays {
@@ -49,7 +45,8 @@ func (r Rhythm) slowing(quiet []Span, now time.Time) (came, usual int, slow bool
 		sum, whole := 0, true
 		for _, d := range days {
 			whole = whole && !isQuiet(d-back, quiet)
-			sum += news[d-back]
+			n, _ := r.on(d - back)
+			sum += n
 		}
 		if whole {
 			weeks = append(weeks, float64(sum))
@@ -69,6 +66,15 @@ func (r Rhythm) slowing(quiet []Span, now time.Time) (came, usual int, slow bool
 	n := float64(came)
 	slow = n <= slowShare*median && n <= slowOfLeast*weeks[0] && median-n >= slowSigmas*spread
 	return came, int(math.Round(median)), slow
+}
+
+// on is what came on a day, and whether the source was visited on it.
+func (r Rhythm) on(d int64) (n int, visited bool) {
+	i, visited := slices.BinarySearchFunc(r.Days, d, func(a Day, d int64) int { return int(a.Day - d) })
+	if !visited {
+		return 0, false
+	}
+	return r.Days[i].New, true
 }
 
 // isQuiet tells whether half a UTC day or more is quiet.

@@ -68,6 +68,8 @@ type Finding struct {
 	Do string `json:"do"`
 	// Publishers are those whose news it stops or thins; none where it is all, or none.
 	Publishers []string `json:"publishers,omitempty"`
+	// Dark are those of them of which nothing flows.
+	Dark []string `json:"dark,omitempty"`
 	// Covers are the findings that follow from it and that are not told beside it.
 	Covers []Key `json:"-"`
 }

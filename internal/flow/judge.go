@@ -58,11 +58,6 @@ func (j *judge) add(f Finding) {
 // age is how long ago something was; 0 for what lies ahead.
 func (j *judge) age(t time.Time) time.Duration { return max(0, j.At.Sub(t)) }
 
-// has tells whether a kind is found.
-func (j *judge) has(kind Kind) bool {
-	return slices.ContainsFunc(j.found, func(f Finding) bool { return f.Kind == kind })
-}
-
 // unique leaves the most urgent of findings that have the same key: two processes of a
 // machine see the same disk.
 func unique(found []Finding) []Finding {

@@ -5,9 +5,6 @@ import (
 	"time"
 )
 
-// emptyPatience is how long a source that can be read may have brought nothing at all.
-const emptyPatience = day
-
 // rhythm is whether a source that is read brings what it usually does.
 func (j *judge) rhythm(s Source) {
 	if s.LastNew.IsZero() {

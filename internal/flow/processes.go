@@ -157,7 +157,7 @@ func (j *judge) publisher(live []Process) {
 			waiting = c.Waiting
 		}
 	}
-	if last := latest(waiting, j.Published, started); n > 0 && !j.Published.IsZero() && j.age(last) > sweepPatience {
+	if last := latest(waiting, j.Published, started, j.Hindered); n > 0 && !j.Published.IsZero() && j.age(last) > sweepPatience {
 		say(last, fmt.Sprintf("Nothing has been published for %s, and %s.", lasting(j.age(last)), few(n, "channel", "waits", "wait")))
 	}
 }

@@ -70,7 +70,7 @@ var rules = []Rule{
 	{Kind: SourceSilent, Title: "A source is silent", Urgency: Ticket, Within: "beyond its own rhythm, at least a day", Calm: minute},
 	{Kind: SourceSlowing, Title: "A source brings less and less", Urgency: Ticket, Promise: 7 * day, Calm: day},
 	{Kind: SourceLate, Title: "A source lists what is not in the feeds", Urgency: Ticket, Within: "two intervals, at least two hours", Calm: 10 * minute},
-	{Kind: SourceEmpty, Title: "A source has brought nothing at all", Urgency: Note, Within: "a day", Calm: minute},
+	{Kind: SourceEmpty, Title: "A source has brought nothing at all", Urgency: Note, Within: "the next visit", Calm: minute},
 	{Kind: SourcePaused, Title: "A source is paused", Urgency: Note, Within: "at once", Calm: minute},
 	{Kind: LanguageMissing, Title: "A language is gone from a source", Urgency: Ticket, Within: "two visits", Calm: minute},
 	{Kind: DocumentCutOff, Title: "A source's document is cut off", Urgency: Ticket, Within: "two visits", Calm: minute},

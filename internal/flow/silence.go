@@ -54,6 +54,9 @@ const (
 	leastTrimmed = 8
 	// leastSilence is what is never told, in hours.
 	leastSilence = 24
+	// What a coefficient of variation may be at least, and at most: 1 is that of chance.
+	leastVariation = 0.1
+	mostVariation  = 1.1
 	// wallFactor is by how much shorter the limit by the source's clock has to be than by the
 	// wall's, since it was made from the same gaps.
 	wallFactor = 0.85
@@ -102,10 +105,15 @@ func reach(gaps []float64, span float64) float64 {
 	}
 	from := quantile(gaps, 0.95) / 2
 	first, _ := slices.BinarySearch(gaps, from)
-	long := gaps[first:]
-	n := float64(len(long))
+	return max(quantile(gaps, 0.99), tail(gaps, 0, span), tail(gaps[first:], from, span))
+}
+
+// tail is how long the longest gap of [chancePeriod] would be, by those of the gaps of a span
+// that are longer than from.
+func tail(gaps []float64, from, span float64) float64 {
+	n := float64(len(gaps))
 	mean, square := 0.0, 0.0
-	for _, g := range long {
+	for _, g := range gaps {
 		mean += (g - from) / n
 		square += (g - from) * (g - from) / n
 	}
@@ -114,11 +122,11 @@ func reach(gaps []float64, span float64) float64 {
 	}
 	// A few gaps show less variation than there is.
 	variation := math.Sqrt(max(0, square-mean*mean)) / mean
-	variation = min(1.1, max(0.1, variation)*(1+0.5/math.Sqrt(n)))
-	chance := min(0.01, span/(n*chancePeriod)) // of a long gap, to be one too many
+	variation = min(mostVariation, max(leastVariation, variation)*(1+0.5/math.Sqrt(n)))
+	chance := min(0.01, span/(n*chancePeriod)) // of such a gap, to be one too many
 	z := math.Sqrt2 * math.Erfinv(1-2*chance)
 	root := 1 - variation*variation/9 + z*variation/3
-	return max(quantile(gaps, 0.99), from+mean*root*root*root)
+	return from + mean*root*root*root
 }
 
 // quantile of sorted values, between them where it falls between.
@@ -138,6 +146,9 @@ type clock struct {
 	hours *[24]float64
 }
 
+// nearHours is how an arrival counts for the hours about it.
+var nearHours = [...]float64{1. / 16, 2. / 16, 3. / 16, 4. / 16, 3. / 16, 2. / 16, 1. / 16}
+
 // clockOf learns a clock: how often something came on each weekday and in each hour of the
 // day, these with their neighbours, and both with so much of the average that nothing stands
 // still.
@@ -145,7 +156,7 @@ func clockOf(arrivals []int64, zone *time.Location) clock {
 	c := clock{zone, new([7]float64), new([24]float64)}
 	n := float64(len(arrivals))
 	for i := range c.week {
-		c.week[i] = 1 + 0.02*n
+		c.week[i] = 0.5 + 0.005*n
 	}
 	for i := range c.hours {
 		c.hours[i] = 0.5 + 0.01*n
@@ -153,9 +164,9 @@ func clockOf(arrivals []int64, zone *time.Location) clock {
 	for _, h := range arrivals {
 		t := c.local(time.Unix(h*3600, 0))
 		c.week[t.Weekday()]++
-		c.hours[(t.Hour()+23)%24] += 0.25
-		c.hours[t.Hour()] += 0.5
-		c.hours[(t.Hour()+1)%24] += 0.25
+		for off, part := range nearHours {
+			c.hours[(t.Hour()+off+24-len(nearHours)/2)%24] += part
+		}
 	}
 	average(c.week[:])
 	average(c.hours[:])

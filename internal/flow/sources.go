@@ -54,7 +54,7 @@ func (j *judge) source(s Source, f Finding) {
 // reached is whether a source is visited and can be read.
 func (j *judge) reached(s Source) {
 	patience := min(max(s.Interval, 10*minute), hour)
-	if late := j.age(s.Due); !s.Due.IsZero() && late > patience {
+	if late := j.age(s.Due); !s.Due.IsZero() && j.age(latest(s.Due, j.Hindered)) > patience {
 		j.source(s, Finding{Kind: Overdue, Since: s.Due,
 			What:    fmt.Sprintf("Source %s has been due for %s, and no process took it up.", s.ID, lasting(late)),
 			Readers: "Readers get what is new there later than they could.",

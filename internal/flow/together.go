@@ -124,7 +124,7 @@ func (j *judge) together() {
 	}
 	told := map[string]bool{} // servers of several publishers
 	for _, name := range slices.Sorted(maps.Keys(hosts)) {
-		told[name] = j.host(name, hosts[name])
+		told[name] = j.host(name, hosts[name], publishers)
 	}
 	for _, name := range slices.Sorted(maps.Keys(publishers)) {
 		j.dark(name, publishers[name], told)
@@ -159,12 +159,18 @@ func (j *judge) most(whole, broken *group) bool {
 
 // host tells of a server of several sources none of which can be read; true where several
 // publishers are on it.
-func (j *judge) host(name string, g *group) (shared bool) {
+func (j *judge) host(name string, g *group, all map[string]*group) (shared bool) {
 	if !g.all() || len(g.sources) < 2 {
 		return false
 	}
 	publishers := g.names(publisherOf)
-	j.add(Finding{Kind: HostFailing, Subject: Subject{OfHost, name}, Since: g.since(), Covers: g.keys(), Publishers: publishers,
+	var dark []string
+	for _, p := range publishers {
+		if all[p].all() {
+			dark = append(dark, p)
+		}
+	}
+	j.add(Finding{Kind: HostFailing, Subject: Subject{OfHost, name}, Since: g.since(), Covers: g.keys(), Publishers: publishers, Dark: dark,
 		Urgency: either(len(publishers) > 1 && j.age(g.since()) >= darkLong, Page, Ticket),
 		What:    fmt.Sprintf("None of the %d sources on %s can be read for %s%s.", len(g.sources), name, lasting(j.age(g.since())), g.error()),
 		Readers: fmt.Sprintf("Readers get nothing new of it (%s).", list(publishers)),
@@ -187,7 +193,7 @@ func (j *judge) dark(name string, g *group, told map[string]bool) {
 		}
 	}
 	what := either(len(g.sources) == 1, "its only source ("+g.sources[0].ID+") can't be read", fmt.Sprintf("none of its %d sources can be read", len(g.sources)))
-	j.add(Finding{Kind: PublisherDark, Subject: Subject{OfPublisher, name}, Since: since, Covers: keys, Publishers: []string{name}, Urgency: either(long, Page, Ticket),
+	j.add(Finding{Kind: PublisherDark, Subject: Subject{OfPublisher, name}, Since: since, Covers: keys, Publishers: []string{name}, Dark: []string{name}, Urgency: either(long, Page, Ticket),
 		What:    fmt.Sprintf("No news of %s has flowed for %s: %s, on %s%s.", name, lasting(j.age(since)), what, list(hosts), g.error()),
 		Readers: "Readers of this publisher get nothing new at all.",
 		Do:      "Open its site yourself. If it fails for you too, call the publisher; if not, ask whether our address is refused there. \"kairan sources\" says what each source met."})
