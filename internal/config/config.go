@@ -29,6 +29,7 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	Notify  Notify         `json:"notify,omitzero"`
 	// Admin says who may come in to the operators' address.
 	Admin Admin `json:"-"`
 	Probe Probe `json:"probe"`

@@ -45,6 +45,7 @@ func describe() *shape {
 				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+			{name: "notify", also: []string{"notifications", "alerts", "alerting"}, shape: notifyShape()},
 			{name: "admin", also: []string{"operators", "ops", "auth"}, shape: adminShape()},
 			{name: "probe", also: []string{"monitor", "healthcheck", "check"}, shape: probeShape()},
 		},
