@@ -28,7 +28,7 @@ func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
 		collectingBullets, markBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
-		copublishedBullets)
+		copublishedBullets, epochBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for i, b := range all {
 			t.Run(b.says, func(t *testing.T) {
