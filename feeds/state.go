@@ -78,6 +78,8 @@ type Raise struct {
 	// and the mark stay.
 	More bool
 	Now  time.Time
+	// Publication names the publication in logs and traces; "" leaves it without a name.
+	Publication string
 }
 
 // Raised is what a [Raise] came to.
@@ -88,4 +90,10 @@ type Raised struct {
 	// Cleared reports whether the channel's mark was cleared; it was raised again
 	// meanwhile if not, and the channel is to be published once more.
 	Cleared bool
+	// Revision is the channel's new one; 0 if it was not raised.
+	Revision int64
+	// Visits name those that the channel was marked by; see [Raise.Publication]. They may
+	// not be all: of many that come between two publications the first some are kept. What
+	// came while the channel was published is there, and comes again with the next.
+	Visits []string
 }

@@ -37,6 +37,7 @@ const (
 	OfDatabase  Part = "database"
 	OfMachine   Part = "machine" // a host, with its disks, its clock and its memory
 	OfSource    Part = "source"
+	OfHost      Part = "host" // the server that sources are on
 	OfPublisher Part = "publisher"
 	OfChannel   Part = "channel"
 	OfLocale    Part = "locale"
@@ -65,6 +66,12 @@ type Finding struct {
 	Readers string `json:"readers"`
 	// Do says what to do, in one sentence or two, with the command or the place.
 	Do string `json:"do"`
+	// Publishers are those whose news it stops or thins; none where it is all, or none.
+	Publishers []string `json:"publishers,omitempty"`
+	// Dark are those of them of which nothing flows.
+	Dark []string `json:"dark,omitempty"`
+	// Covers are the findings that follow from it and that are not told beside it.
+	Covers []Key `json:"-"`
 }
 
 // Key names what is found, whenever and with whatever numbers: one incident has one key.
@@ -79,8 +86,10 @@ type Key struct {
 // Rule is what holds for all findings of a kind.
 type Rule struct {
 	Kind Kind
-	// Title is the kind in a few words, a heading of the runbook: "A worker is gone".
-	Title   string
+	// Title is the kind in a few words, a heading of the runbook: "A disk is full".
+	Title string
+	// Urgency is the usual one. A finding may be more urgent or less, such as a certificate
+	// that expires tomorrow.
 	Urgency Urgency
 	// Promise is how long after the fault began it is told at the latest; 0 is at once. Where
 	// that is counted in something else than time it is the zero value, and Within says it.
@@ -88,4 +97,9 @@ type Rule struct {
 	// Within is the promise in words: "1 min", "two visits", "beyond its own rhythm, at
 	// least a day".
 	Within string
+	// Calm is how long it must not be found before it is over, so that what flaps is one
+	// incident.
+	Calm time.Duration
+	// Stops says that while it lasts at its usual urgency no news flows at all.
+	Stops bool
 }

@@ -5,23 +5,32 @@ import "time"
 // Observation is what is seen of a service at one moment. Its zero value is a service of
 // which nothing is known, with which nothing is wrong.
 type Observation struct {
+	// At is the moment, by the database's clock where it has one of its own.
 	At time.Time
-	// Processes are those that run, or ran lately and did not say that they end.
+	// Processes are those that run, and those that ran in the last day, also where they said
+	// that they end.
 	Processes []Process
 	// Leader is the id of the process that leads the job engine; "" for none. LeaderUntil
-	// is when its term ends unless it is renewed.
+	// is when its term ends unless it is renewed, LeaderSeen when one was seen last: between
+	// two there is none for a moment. Each is zero where it is not known.
 	Leader      string
 	LeaderUntil time.Time
-	Database    Database
-	Sources     []Source
-	Channels    []Channel
-	Locales     []Locale
-	Probe       Probe
-	Network     Network
-	Export      Export
-	Restore     Restore
-	Backup      Backup
-	Queue       Queue
+	LeaderSeen  time.Time
+	// Hindered is when something last kept all jobs from running, by [Hinders]; zero for
+	// never. What waits has a reason until then.
+	Hindered time.Time
+	// Published is when any channel was published last; zero where it is not known.
+	Published time.Time
+	Database  Database
+	Sources   []Source
+	Channels  []Channel
+	Locales   []Locale
+	Probe     Probe
+	Network   Network
+	Export    Export
+	Restore   Restore
+	Backup    Backup
+	Queue     Queue
 }
 
 // Process is a serve, work or web process.
@@ -69,6 +78,8 @@ type Facts struct {
 	// Reload is the last reload of the configuration that failed; nil if the last one did
 	// not.
 	Reload *Failure `json:"reload,omitempty"`
+	// PlanSince is when it took up its plan; zero is at its start.
+	PlanSince time.Time `json:"plan_since,omitzero"`
 	// Swept is when its sweep last ended well; zero for a process without jobs.
 	Swept time.Time `json:"swept,omitzero"`
 	// Faulty are documents that did not pass the check when this process made them last.
@@ -135,6 +146,8 @@ type Network struct {
 // Source is a source, as its visits show it.
 type Source struct {
 	ID, Publisher, Host string
+	// Zone is its publisher's, by which weekends and nights are told; nil is UTC.
+	Zone *time.Location
 	// Disabled sources are not collected, by configuration.
 	Disabled bool
 	// Paused is set while a person has stopped its visits.
@@ -162,6 +175,10 @@ type Source struct {
 	LanguagesGone []LanguageGone
 	// Certificate is its server's; the zero value where it has none, or is not known.
 	Certificate Certificate
+	// Late is how many entries its last document lists that are not in the feeds, for
+	// whatever cause; LateSince is since when the oldest of them has been listed.
+	Late      int
+	LateSince time.Time
 	// Articles of it that are published.
 	Articles int
 	// LastNew is when it last brought something new; zero if it never did.
@@ -202,9 +219,9 @@ type LanguageGone struct {
 // Certificate is a server's.
 type Certificate struct {
 	// Until is when it expires; zero where it is not known.
-	Until time.Time
+	Until time.Time `json:"until,omitzero"`
 	// Wrong is why it is not believed; "" if it is.
-	Wrong string
+	Wrong string `json:"wrong,omitempty"`
 }
 
 // Channel is a channel that waits to be published, or could not be.
@@ -228,16 +245,42 @@ type Locale struct {
 // Probe is what was seen of the public address.
 type Probe struct {
 	// URL is what is asked; "" where nothing is.
-	URL string
-	// Failing is how it failed in a row; nil while it does not. Reason is a word for what
-	// failed last: "unreachable", "status", "invalid", "stale", "missing", "ids-changed",
-	// "certificate".
-	Failing *Failure
-	Reason  string
-	Last    time.Time
+	URL string `json:"url,omitempty"`
+	// Every is how often it is asked.
+	Every time.Duration `json:"every,omitempty"`
+	// Failing is how a document of it failed in a row; nil while none does. Reason is what
+	// failed.
+	Failing *Failure    `json:"failing,omitempty"`
+	Reason  ProbeReason `json:"reason,omitempty"`
+	// Unproven is how it failed where nobody has configured a probe and none has succeeded
+	// yet: it may be that there is no way from here to our own public address. Failing is
+	// nil then.
+	Unproven *Failure `json:"unproven,omitempty"`
+	// Last is when it was asked last, Document the path of what was asked, and Took how long
+	// the answer took. Succeeded is when it last was as it is to be; zero if it never was.
+	Last      time.Time     `json:"last,omitzero"`
+	Succeeded time.Time     `json:"succeeded,omitzero"`
+	Document  string        `json:"document,omitempty"`
+	Took      time.Duration `json:"took,omitempty"`
+	// Elsewhere is the address on another host that readers are sent to; "" if they aren't.
+	Elsewhere string `json:"elsewhere,omitempty"`
 	// Certificate of the public address.
-	Certificate Certificate
+	Certificate Certificate `json:"certificate,omitzero"`
 }
+
+// ProbeReason is a word for what failed of a probe.
+type ProbeReason = string
+
+// The reasons.
+const (
+	ProbeUnreachable ProbeReason = "unreachable" // nobody answered
+	ProbeStatus      ProbeReason = "status"      // somebody refused
+	ProbeCertificate ProbeReason = "certificate" // the certificate is not believed
+	ProbeInvalid     ProbeReason = "invalid"     // it is no feed, a broken one, or another's
+	ProbeStale       ProbeReason = "stale"       // it is older than caches may let it be
+	ProbeMissing     ProbeReason = "missing"     // it lacks what was published
+	ProbeIDsChanged  ProbeReason = "ids-changed" // an id is another than it was
+)
 
 // Export is the copy of the site for other servers.
 type Export struct {

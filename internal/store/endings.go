@@ -92,7 +92,8 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 			return err
 		}
 		ended = true
-		return s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: entries, now: now})
+		_, err = s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: entries, now: now})
+		return err
 	})
 	if errors.Is(err, errEnded) {
 		return false, nil
@@ -171,7 +172,8 @@ func (s session) bury(ctx context.Context, channel feeds.Channel, now time.Time)
 	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel.String(), ledger.Millis(now)); err != nil {
 		return err
 	}
-	return s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
+	_, err := s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
+	return err
 }
 
 // buryHolding buries the channels that have ended and of which a stored document has one
@@ -201,7 +203,7 @@ func (s session) buryHolding(ctx context.Context, texts []string, now time.Time)
 			buried = append(buried, b)
 			err = s.bury(ctx, channel, now)
 		} else {
-			err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now})
+			_, err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now})
 		}
 		if err != nil {
 			return nil, err

@@ -148,7 +148,7 @@ func (s session) renew(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for channel, state := range states {
-		if err := s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now}); err != nil {
+		if _, err := s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now}); err != nil {
 			return err
 		}
 	}

@@ -105,7 +105,7 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 		}
 	}
 	m := marker{touched: e.Touched}
-	if err := s.log(ctx, stories, m, e.Now); err != nil {
+	if _, err := s.log(ctx, stories, m, e.Now); err != nil {
 		return out, err
 	}
 	if err := s.raisePast(ctx, slices.Collect(maps.Keys(m.touchedBy(stories))), e.Now); err != nil {

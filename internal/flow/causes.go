@@ -1,0 +1,144 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+)
+
+// What follows from what. While a cause is found, findings of these kinds are not told
+// beside it: whoever is on call mends the cause, and they go, or come to light again.
+var (
+	everything = []Kind{ // of which nothing can be known, or done, without the database
+		WorkerGone, LeaderGone, PublisherGone, NoWeb, ProcessGone, ProcessCrashing, TwoPlans, TwoVersions, OldWords,
+		ChannelStuck, ChannelFailing, DocumentFaulty, Overdue, QueueWaiting, JobsDiscarded, BackupOld, NotifyFailing, ExportFailing,
+		SourceFailing, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate, QuarantineForgotten,
+		WindowPassed, DatabaseLogLarge, DatabaseBehind, Connections,
+	}
+	unpublished = []Kind{ChannelStuck, ChannelFailing, ExportFailing}
+	uncollected = []Kind{Overdue, QueueWaiting, SourceSilent, SourceSlowing, SourceLate, WindowPassed}
+
+	// causes of the whole.
+	causes = map[Kind][]Kind{
+		DatabaseAway:       append([]Kind{DatabaseUnwritable}, everything...),
+		DatabaseUnwritable: everything,
+		RestoreFound:       append([]Kind{PublisherGone}, unpublished...),
+		WorkerGone:         slices.Concat([]Kind{LeaderGone, PublisherGone, BackupOld}, unpublished, uncollected),
+		LeaderGone:         slices.Concat([]Kind{PublisherGone, BackupOld}, uncollected),
+		PublisherGone:      unpublished,
+		NetworkDown: {
+			SourceFailing, SourceNeverSucceeded, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate,
+			CertificateWrong, WindowPassed, ExportFailing, NotifyFailing,
+		},
+		TwoVersions: {TwoPlans, OldWords},
+		TwoPlans:    {OldWords},
+		QueueWaiting: {
+			SourceSilent, SourceSlowing, WindowPassed,
+		},
+	}
+
+	// ofOne are causes among findings of one subject.
+	ofOne = map[Kind][]Kind{
+		DiskFull:            {DiskFullSoon},
+		ProcessCrashing:     {ProcessGone},
+		CertificateWrong:    {CertificateExpiring, SourceFailing, SourceNeverSucceeded, SourceSilent, SourceSlowing, SourceLate},
+		SourceGone:          {SourceFailing, SourceSilent, SourceSlowing, SourceLate, CertificateExpiring, CertificateWrong},
+		SourceFailing:       {SourceSilent, SourceSlowing, SourceLate},
+		Overdue:             {SourceSilent, SourceSlowing, SourceLate},
+		DocumentCutOff:      {EntriesUnread, SourceLate, LanguageMissing, SourceSlowing, SourceSilent},
+		EntriesUnread:       {SourceLate, SourceSlowing, SourceSilent},
+		LanguageMissing:     {SourceSlowing},
+		QuarantineForgotten: {SourceLate, LanguageMissing},
+		SourceLate:          {SourceSlowing, SourceSilent},
+		SourceSilent:        {SourceSlowing},
+		ChannelFailing:      {ChannelStuck},
+	}
+)
+
+// cover leaves what follows from nothing else, with what each covers.
+func cover(found []Finding, o Observation) []Finding {
+	owner := map[Key]int{} // by what is covered: the first finding that covers it
+	claim := func(k Key, by int) {
+		if _, claimed := owner[k]; !claimed && k != found[by].Key() {
+			owner[k] = by
+		}
+	}
+	for by, cause := range found {
+		for i := range found {
+			if follows(found[i], cause, o) {
+				claim(found[i].Key(), by)
+			}
+		}
+		for _, k := range cause.Covers {
+			claim(k, by)
+		}
+	}
+	// What is covered by something covered belongs to the root of it.
+	root := func(i int) int {
+		for range found {
+			up, covered := owner[found[i].Key()]
+			if !covered {
+				break
+			}
+			i = up
+		}
+		return i
+	}
+	for k, by := range owner {
+		if r := root(by); !slices.Contains(found[r].Covers, k) {
+			found[r].Covers = append(found[r].Covers, k)
+		}
+	}
+	var roots []Finding
+	for _, f := range found {
+		if _, covered := owner[f.Key()]; !covered {
+			slices.SortFunc(f.Covers, compareKeys)
+			roots = append(roots, f)
+		}
+	}
+	return roots
+}
+
+// follows tells whether a finding follows from another by the tables, and from the few
+// causes that look at more than kinds.
+func follows(f, cause Finding, o Observation) bool {
+	if f.Key() == cause.Key() {
+		return false
+	}
+	if slices.Contains(causes[cause.Kind], f.Kind) {
+		return true
+	}
+	if f.Subject == cause.Subject && slices.Contains(ofOne[cause.Kind], f.Kind) {
+		return true
+	}
+	switch cause.Kind {
+	case DiskFull: // the database's, which says which disk
+		return cause.Urgency == Page && (f.Kind == DatabaseUnwritable && o.Database.Cause == "disk-full" || slices.Contains(everything, f.Kind) && o.Database.Unwritable != nil)
+	case WorkerGone:
+		return f.Kind == ProcessGone && o.process(f.Subject.ID).works() || f.Kind == ProbeFailing && o.Probe.behind()
+	case NoWeb:
+		return f.Kind == ProcessGone && o.process(f.Subject.ID).serves() || f.Kind == ProbeFailing && !o.Probe.behind()
+	case PublisherGone, RestoreFound, ChannelStuck:
+		return f.Kind == ProbeFailing && o.Probe.behind()
+	case NetworkDown:
+		return f.Kind == ProbeFailing && o.Probe.Reason == "unreachable"
+	case ProbeFailing:
+		return f.Kind == CertificateWrong && f.Subject == cause.Subject
+	}
+	return false
+}
+
+// process is the process of an id.
+func (o Observation) process(id string) Process {
+	i := slices.IndexFunc(o.Processes, func(p Process) bool { return p.ID == id })
+	if i < 0 {
+		return Process{}
+	}
+	return o.Processes[i]
+}
+
+// behind tells whether the probe met what was not published, or not yet.
+func (p Probe) behind() bool { return p.Reason == "stale" || p.Reason == "missing" }
+
+func compareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject.Of, b.Subject.Of), cmp.Compare(a.Subject.ID, b.Subject.ID))
+}

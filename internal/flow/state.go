@@ -1,0 +1,83 @@
+package flow
+
+import "slices"
+
+// State is in a word how news flows.
+type State string
+
+// The states, the worst last.
+const (
+	Flowing   State = "flowing"   // nothing but notes
+	Disturbed State = "disturbed" // some readers miss something, or will
+	Stopped   State = "stopped"   // nothing new reaches anybody
+)
+
+// StateOf is how news flows as a whole.
+func StateOf(found []Finding) State {
+	return worst(found, func(Finding) bool { return true }, Finding.stops)
+}
+
+// StateOfPublisher is how news of a publisher flows.
+func StateOfPublisher(found []Finding, publisher string) State {
+	about := func(f Finding) bool { return slices.Contains(f.Publishers, publisher) }
+	return worst(found, func(f Finding) bool { return f.stops() || about(f) }, func(f Finding) bool {
+		return f.stops() || slices.Contains(f.Dark, publisher)
+	})
+}
+
+// StateOfLocale is how news flows to readers of a locale.
+func StateOfLocale(found []Finding, tag string) State {
+	return worst(found, func(f Finding) bool {
+		switch f.Subject.Of {
+		case OfChannel:
+			return localeOf(f.Subject.ID) == tag
+		case OfLocale:
+			return f.Subject.ID == tag
+		}
+		return f.stops()
+	}, Finding.stops)
+}
+
+// Hinders tells whether one of the findings keeps all jobs from running.
+func Hinders(found []Finding) bool {
+	return slices.ContainsFunc(found, func(f Finding) bool {
+		switch f.Kind {
+		case WorkerGone, LeaderGone, DatabaseAway, DatabaseUnwritable, RestoreFound:
+			return true
+		}
+		return f.Kind == DiskFull && f.Urgency == Page
+	})
+}
+
+// Findings are those of incidents that are open and follow from no other.
+func Findings(incidents []Incident) []Finding {
+	var found []Finding
+	for _, i := range incidents {
+		if i.Resolved.IsZero() && i.Under == nil {
+			found = append(found, i.Finding)
+		}
+	}
+	return found
+}
+
+// worst is the state by those of the findings that count and are more than notes.
+func worst(found []Finding, counts, stops func(Finding) bool) State {
+	state := Flowing
+	for _, f := range found {
+		if f.Urgency == Note || !counts(f) {
+			continue
+		}
+		state = Disturbed
+		if stops(f) {
+			return Stopped
+		}
+	}
+	return state
+}
+
+// stops tells whether no news flows at all while it lasts: by its kind, or since it is the
+// disk of the database that is full.
+func (f Finding) stops() bool {
+	rule, _ := RuleOf(f.Kind)
+	return f.Urgency == Page && (rule.Stops || f.Kind == DiskFull)
+}
