@@ -48,9 +48,13 @@ back.`,
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
+	var grace time.Duration
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target}
+		if grace < 0 || grace > mostDrain {
+			return fmt.Errorf("--drain %v: give a time up to %v, such as 5s", grace, mostDrain)
+		}
+		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target, drain: drain{grace: grace}}
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
@@ -58,6 +62,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
+	cmd.Flags().DurationVar(&grace, "drain", 0, "how long to go on answering when asked to end, while /readyz says so to balancers, as a `TIME` like 5s")
 	if p.jobs {
 		flags.addOffline(cmd)
 		addExport(cmd, &target, "`TARGET` to copy the site to after each publication: a directory or a bucket")
@@ -87,6 +92,7 @@ type service struct {
 	machine *machine.Machine
 	pulse   *watch.Pulse
 	reloads reloads
+	drain   drain
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -188,19 +194,22 @@ func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
 // serve runs what there is to run until the context ends or a part of it fails.
 func (s *service) serve(ctx context.Context, l listeners) error {
 	metrics := web.NewMetrics()
+	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
+	serving, cease := context.WithCancel(context.WithoutCancel(ctx))
+	defer cease()
 	if s.engine != nil {
 		if err := s.engine.Start(ctx); err != nil {
 			return err
 		}
 	}
 	if s.parts.site {
-		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
-		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
+		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
-	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
+	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
@@ -209,6 +218,11 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
+	group.Go(func() error {
+		defer cease()
+		s.drain.watch(asked, ctx, s.log)
+		return nil
+	})
 	group.Go(func() error {
 		<-ctx.Done()
 		if s.engine != nil {
@@ -295,6 +309,7 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		Version:  version(),
 		Log:      s.log,
 	}
+	config.Checks = append(config.Checks, s.drain.check())
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
 	}
@@ -324,17 +339,21 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *s
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	stopped := context.AfterFunc(ctx, func() {
+	finished := make(chan struct{})
+	unneeded := context.AfterFunc(ctx, func() {
+		defer close(finished)
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		if err := server.Shutdown(last); err != nil {
 			server.Close() // what did not finish in time is cut off
 		}
 	})
-	defer stopped()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	err := server.Serve(l)
+	if !errors.Is(err, http.ErrServerClosed) {
+		unneeded()
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}
+	<-finished // Serve returns when it begins
 	return nil
 }
 
