@@ -97,6 +97,15 @@ var allowed = map[string][]string{
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
 
+	// Copies of the database are made and put back beside the program at work.
+	"internal/backup": {"feeds", "internal/store"},
+
+	// People are told of incidents, each receiver once, which the store remembers.
+	"internal/notify": {"internal/flow", "internal/store"},
+
+	// Trouble is told when it begins and when it ends, wherever it is met.
+	"internal/trouble": {},
+
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
 	// What readers meet at the public address is asked from outside, as they ask; what they
