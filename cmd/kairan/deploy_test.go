@@ -23,8 +23,11 @@ func TestTheConfigurationOfTheManifests(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, _, faults := checkConfiguration("kairan.yaml", []byte(manifest.Data["kairan.yaml"]))
-	if len(faults) > 0 || len(c.Sources) == 0 || len(c.Warnings) > 0 {
-		t.Errorf("its faults are %v, warnings %v", faults, c.Warnings)
+	if len(faults) > 0 {
+		t.Fatalf("its faults are %v", faults)
+	}
+	if len(c.Sources) == 0 || len(c.Warnings) > 0 {
+		t.Errorf("it has %d sources, and the warnings %v", len(c.Sources), c.Warnings)
 	}
 }
 
