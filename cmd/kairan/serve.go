@@ -52,9 +52,13 @@ const defaultAdmin = "127.0.0.1:9090"
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
+	var grace time.Duration
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target}
+		if grace < 0 || grace > mostDrain {
+			return fmt.Errorf("--drain %v: give a time up to %v, such as 5s", grace, mostDrain)
+		}
+		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target, drain: drain{grace: grace}}
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
@@ -62,6 +66,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
+	cmd.Flags().DurationVar(&grace, "drain", 0, "how long to go on answering when asked to end, while /readyz says so to balancers, as a `TIME` like 5s")
 	if p.jobs {
 		flags.addOffline(cmd)
 		addExport(cmd, &target, "`TARGET` to copy the site to after each publication: a directory or a bucket")
@@ -94,6 +99,7 @@ type service struct {
 	pulse   *watch.Pulse
 	watch   *watch.Watch
 	reloads reloads
+	drain   drain
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -198,20 +204,23 @@ func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
 // serve runs what there is to run until the context ends or a part of it fails.
 func (s *service) serve(ctx context.Context, l listeners) error {
 	metrics := web.NewMetrics()
+	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
+	serving, cease := context.WithCancel(context.WithoutCancel(ctx))
+	defer cease()
 	if s.engine != nil {
 		if err := s.engine.Start(ctx); err != nil {
 			return err
 		}
 	}
 	if s.parts.site {
-		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
 		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
-		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
+		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
-	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
+	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.watch.Run(ctx) })
@@ -221,6 +230,11 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
+	group.Go(func() error {
+		defer cease()
+		s.drain.watch(asked, ctx, s.log)
+		return nil
+	})
 	group.Go(func() error {
 		<-ctx.Done()
 		close(s.ending)
@@ -336,15 +350,16 @@ func (s *service) readiness() *web.Readiness {
 
 // checks are the conditions of this process's readiness besides its documents.
 func (s *service) checks() []web.Check {
+	checks := []web.Check{s.drain.check()}
 	if s.engine == nil {
-		return nil
+		return checks
 	}
-	return []web.Check{{Name: "jobs", Ready: func(context.Context) error {
+	return append(checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
 		if age := time.Since(s.engine.Alive()); age > sweepPatience {
 			return errors.New("the sweep has not ended well for half a minute; look into the log")
 		}
 		return nil
-	}}}
+	}})
 }
 
 // own are the names by which pages know what is ours.
@@ -369,17 +384,21 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *s
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	stopped := context.AfterFunc(ctx, func() {
+	finished := make(chan struct{})
+	unneeded := context.AfterFunc(ctx, func() {
+		defer close(finished)
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		if err := server.Shutdown(last); err != nil {
 			server.Close() // what did not finish in time is cut off
 		}
 	})
-	defer stopped()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	err := server.Serve(l)
+	if !errors.Is(err, http.ErrServerClosed) {
+		unneeded()
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}
+	<-finished // Serve returns when it begins
 	return nil
 }
 
