@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kairan-news/kairan/internal/export"
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
@@ -242,26 +243,28 @@ const sweepPatience = 30 * time.Second
 
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
-	config := web.AdminConfig{
-		Status:  status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
-		Shelf:   s.shelf,
-		Metrics: metrics,
-		Version: version(),
-		Log:     s.log,
+	config := ops.Config{
+		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
+		Registry: metrics.Registry,
+		Version:  version(),
+		Log:      s.log,
+	}
+	if s.shelf != nil {
+		config.Documents = shownDocuments{s.shelf}
 	}
 	if s.engine != nil {
 		config.Collectors = s.counted.collectors()
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
+		config.Checks = append(config.Checks, ops.Check{Name: "jobs", Ready: func(context.Context) error {
 			if age := time.Since(s.engine.Alive()); age > sweepPatience {
 				return errors.New("the sweep has not ended well for half a minute; look into the log")
 			}
 			return nil
 		}})
 	}
-	return web.Admin(config)
+	return ops.Handler(config)
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.

@@ -48,6 +48,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
 	c.Probe = b.probe(root.get("probe"), c.Site.BaseURL)
+	c.Admin = b.admin(name, root.get("admin"))
 	return c
 }
 

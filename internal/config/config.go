@@ -30,6 +30,8 @@ type Config struct {
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
 	Probe   Probe          `json:"probe"`
+	// Admin says who may come in to the operators' address.
+	Admin Admin `json:"-"`
 	// Warnings are of what does no harm yet, such as a key that is read no more.
 	Warnings Problems `json:"-"`
 }

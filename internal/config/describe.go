@@ -46,6 +46,7 @@ func describe() *shape {
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
 			{name: "probe", also: []string{"monitor", "healthcheck", "check"}, shape: probeShape()},
+			{name: "admin", also: []string{"operators", "ops", "auth"}, shape: adminShape()},
 		},
 	}
 }

@@ -93,6 +93,11 @@ var allowed = map[string][]string{
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
+	// What operators do is set down in the store, for whichever process works.
+	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
+
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate": {},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -112,6 +117,10 @@ var allowed = map[string][]string{
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
 	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
 
+	// What operators see is asked of the program as plain values: the pages know neither
+	// the store nor the jobs nor the site.
+	"internal/ops": {"feeds"},
+
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
 	"internal/compress": {},
@@ -127,8 +136,8 @@ var allowed = map[string][]string{
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
 		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/normalize",
-		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe",
-		"internal/publish", "internal/source", "internal/store", "internal/web",
+		"internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
+		"internal/probe", "internal/publish", "internal/source", "internal/store", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.

@@ -50,6 +50,8 @@ var laterTables = []addition{
 	{23, "audit", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS way, '' AS origin, '' AS action, '' AS subject, '' AS detail, '' AS failure WHERE 1 = 0`},
 	{23, "rhythms", `SELECT '' AS source, 0 AS learned_ms, '' AS body WHERE 1 = 0`},
 	{23, "source_days", `SELECT '' AS source, 0 AS day, 0 AS runs, 0 AS failed, 0 AS added, 0 AS bytes WHERE 1 = 0`},
+	{28, "requests", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS what WHERE 1 = 0`},
+	{28, "answers", `SELECT 0 AS request, '' AS process, 0 AS time_ms, '' AS failure WHERE 1 = 0`},
 }
 
 // laterColumns are the columns that have been added to tables since [oldestRead].
