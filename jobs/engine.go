@@ -21,6 +21,9 @@ import (
 type Config struct {
 	Store *store.DB
 	Log   *slog.Logger
+	// ID names the process to the job engine, so that its leader can be told; of at most 100
+	// bytes, and no other's. Default: one that the engine makes.
+	ID string
 	// Now is the clock, and Random gives numbers in [0, 1) for the jitter of
 	// back-off. Both default to the real ones.
 	Now    func() time.Time

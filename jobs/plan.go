@@ -25,6 +25,9 @@ type Plan struct {
 	Secure *SecureHosts
 	// Probe asks the site's public address as a reader would; nil for none.
 	Probe *probe.Prober
+	// Certificates takes note of the certificates of hosts that answer the collector; nil for
+	// nobody.
+	Certificates *Certificates
 	// Pause is kept between two requests to one host; 0 for none.
 	Pause time.Duration
 	// Fingerprint tells configurations and programs apart that publish different

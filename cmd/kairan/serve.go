@@ -19,8 +19,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kairan-news/kairan/internal/export"
+	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
 )
@@ -79,6 +82,11 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+
+	process flow.Process // as it began
+	machine *machine.Machine
+	pulse   *watch.Pulse
+	reloads reloads
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -105,6 +113,11 @@ func (s *service) run(ctx context.Context) error {
 	}
 	defer s.db.Close()
 	boundGarbage()
+	if s.process, err = newProcess(s.parts.role()); err != nil {
+		return err
+	}
+	s.machine = s.newMachine()
+	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
@@ -116,7 +129,7 @@ func (s *service) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
 		if s.export != "" {
 			target, err := export.Open(s.export)
 			if err != nil {
@@ -186,6 +199,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	}
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
+	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep tries
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -302,7 +316,10 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-hangup:
-			if err := s.reload(ctx); err != nil {
+			err := s.reload(ctx)
+			s.reloads.ended(err, time.Now())
+			s.pulse.Soon()
+			if err != nil {
 				s.log.Error("the configuration was not reloaded; the one in force stays", "error", err)
 				continue
 			}

@@ -61,6 +61,8 @@ var laterColumns = []addition{
 	{9, "marks", `0 AS past`},
 	{10, "articles", `0 AS grammar`},
 	{11, "source_states", `'' AS noise`},
+	{25, "source_states", `'' AS seen`},
+	{25, "source_states", `0 AS last_new_ms`},
 	{13, "articles", `0 AS by_default`},
 	{13, "article_sources", `0 AS by_default`},
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -15,6 +16,9 @@ type Collected struct {
 	Run Run
 	// State replaces the source's state; without an ID the state is left alone.
 	State SourceState
+	// SeenPassed takes the place of the state's Seen where notices may have come and gone
+	// between two visits, which shows only here.
+	SeenPassed json.RawMessage
 	// Brought is what the run brought; the ID of its source is the run's, and what is Urgent
 	// the same.
 	ledger.Brought
@@ -67,7 +71,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 			return ledger.Tally{}, err
 		}
 		if visit.IsIdle() && c.Pages.isEmpty() {
-			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.State}})
+			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.after(visit.Tally)}})
 		}
 	}
 	for !visit.IsOver() {
@@ -105,14 +109,18 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 	if !last {
 		return nil
 	}
-	if err := s.putRuns(ctx, []Run{c.finished(p.Tally())}); err != nil {
+	run := []Run{c.finished(p.Tally())}
+	if err := s.putRuns(ctx, run); err != nil {
 		return err
 	}
-	state := c.State
+	state := c.after(p.Tally())
 	if end.Reread {
 		state.ETag, state.LastModified, state.Digest = "", "", ""
 	}
 	if err := s.putStates(ctx, []SourceState{state}); err != nil {
+		return err
+	}
+	if err := s.putArrivals(ctx, run); err != nil {
 		return err
 	}
 	if end.Remembers {
@@ -124,6 +132,15 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 		return err
 	}
 	return s.end(ctx, source, c.Now, end)
+}
+
+// after returns the source's state after the run.
+func (c *Collected) after(t ledger.Tally) SourceState {
+	state := c.State
+	if t.Passed != "" && state.ID != "" {
+		state.Seen = c.SeenPassed
+	}
+	return state
 }
 
 // lockPublisherOf keeps other sources of the publisher from changing the same

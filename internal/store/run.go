@@ -173,7 +173,10 @@ func (db *DB) writeRuns(ctx context.Context, visited []Visited) error {
 		if err := s.putRuns(ctx, runs); err != nil {
 			return err
 		}
-		return s.putStates(ctx, states)
+		if err := s.putStates(ctx, states); err != nil {
+			return err
+		}
+		return s.putArrivals(ctx, runs)
 	})
 }
 
