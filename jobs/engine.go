@@ -53,6 +53,9 @@ type Config struct {
 	// is called again until it succeeds, and by one process of the cluster at a time.
 	Export       func(context.Context) error
 	ExportTarget string
+	// HighWater tells whether the database was restored and nobody told: then nothing is
+	// published until somebody does. Default: what this process sees of the log.
+	HighWater *store.HighWater
 }
 
 // Engine runs jobs in one process.
@@ -71,8 +74,8 @@ type Engine struct {
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
+	restored atomic.Bool   // see watchLog
 	probed   atomic.Int64  // when this process last had the public address probed, in Unix milliseconds
-	logEnd   int64         // see watchLog
 	turns    chan struct{} // see [turn]
 
 	watching sync.Mutex
@@ -95,6 +98,9 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	}
 	if c.Publishers == 0 {
 		c.Publishers = 4 * runtime.NumCPU()
+	}
+	if c.HighWater == nil {
+		c.HighWater = store.NewHighWater(c.Store, "")
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
 	e.plan.Store(plan)

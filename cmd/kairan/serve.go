@@ -129,7 +129,10 @@ func (s *service) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{
+			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
+			Visited: s.counted.visited, Published: s.counted.published,
+		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
 			if err != nil {
@@ -201,8 +204,9 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
-	if s.engine == nil { // else the sweep tries
+	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
+		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
 	group.Go(func() error {
@@ -234,6 +238,34 @@ func (s *service) awaitSchema(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// watchLogEvery is how often a process that runs no jobs looks how far the log goes.
+const watchLogEvery = 5 * time.Second
+
+// watchLog finds out, for those who publish, if the database was restored and nobody told.
+func (s *service) watchLog(ctx context.Context) error {
+	seen := store.NewHighWater(s.db, "")
+	tick := time.NewTicker(watchLogEvery)
+	defer tick.Stop()
+	told := false
+	for {
+		found, restored, err := seen.Look(ctx, time.Now())
+		switch {
+		case err != nil: // the database is away, or can't be written: others tell
+		case restored && !told:
+			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
+				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
+			told = true
+		case !restored:
+			told = false
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }
 
 func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }

@@ -198,10 +198,10 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
 		Secure: secure,
-		Probe:  s.prober(db, offline),
 
 		Certificates: certificates,
 
+		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

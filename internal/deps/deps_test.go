@@ -90,20 +90,27 @@ var allowed = map[string][]string{
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
 
-	// What readers meet at the public address is asked from outside, as they ask; what they
-	// must meet there it is told.
-	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
-
-	// What operators do is set down in the store, for whichever process works.
-	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
-
-	// Who may come in is asked before anybody knows what they want.
-	"internal/gate": {},
-
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
 	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	// What operators do is set down in the store, for whichever process works.
+	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
+
+	// Copies of the database are made and put back beside the program at work.
+	"internal/backup": {"feeds", "internal/store"},
+
+	// People are told of incidents, each receiver once, which the store remembers.
+	"internal/notify": {"internal/flow", "internal/store"},
+
+	// Trouble is told when it begins and when it ends, wherever it is met.
+	"internal/trouble": {},
+
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate": {},
+	// What readers meet at the public address is asked from outside, as they ask; what they
+	// must meet there it is told.
+	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -141,9 +148,7 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize",
-		"internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
-		"internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.

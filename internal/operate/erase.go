@@ -101,11 +101,11 @@ func shows(body []byte, article store.Stored) bool {
 }
 
 // buried returns the addresses of channels that are gone.
-func (o *Operator) buried(gone []feeds.ChannelState) (addresses []string) {
+func (o *Operator) buried(gone []store.Buried) (addresses []string) {
 	site := o.Known().Site
 	for _, state := range gone {
 		for _, format := range feeds.Formats() {
-			for n := range state.Archives + 1 { // the live one among them
+			for _, n := range append([]int{0}, state.Numbers...) { // 0 is the live one
 				addresses = append(addresses, site.URL(feeds.DocumentKey{Channel: state.Channel, Format: format, Archive: n}.Path()))
 			}
 		}

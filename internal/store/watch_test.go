@@ -47,11 +47,11 @@ var watchBullets = []bullet{
 		if err := h.Drop(t.Context(), "watch", "a"); err != nil {
 			t.Fatal(err)
 		}
-		if must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), time.Second))(t) {
+		if must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), 20*time.Second))(t) {
 			t.Error("it ended another's term")
 		}
 		h.Drop(t.Context(), "watch", "b")
-		if !must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), time.Second))(t) {
+		if !must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), 20*time.Second))(t) {
 			t.Error("a term that was ended is not free")
 		}
 	}},
