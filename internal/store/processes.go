@@ -84,6 +84,15 @@ func (db *DB) Hold(ctx context.Context, name, holder string, now time.Time, term
 	return held, nil
 }
 
+// Holder returns who has the term of something, and until when; "" if nobody ever had.
+func (db *DB) Holder(ctx context.Context, name string) (holder string, until time.Time, err error) {
+	var ms int64
+	if _, err := db.read().one(ctx, []any{&holder, &ms}, `SELECT holder, until_ms FROM terms WHERE name = $1`, name); err != nil {
+		return "", time.Time{}, fmt.Errorf("read who has the term of %s: %w", name, err)
+	}
+	return holder, ledger.FromMillis(ms), nil
+}
+
 // Drop ends a term before its time, if it is the holder's.
 func (db *DB) Drop(ctx context.Context, name, holder string) error {
 	return db.change(ctx, "end the term of "+name, `DELETE FROM terms WHERE name = $1 AND holder = $2`, name, holder)
