@@ -31,16 +31,15 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
+		complaints := e.unheard.count()
 		err := e.round(ctx)
-		switch failing := e.lost.Load(); {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
+			e.hearQueue(e.unheard.count(), nil)
 			return
-		case err != nil && !failing:
-			e.Log.Error("the sweep fails; due sources and changed channels wait", "error", err)
-		case err == nil && failing:
-			e.Log.Info("the sweep works again")
 		}
-		if e.lost.Store(err != nil); err == nil || isUnwritable(err) {
+		e.failing.Report(ctx, e.Log, err)
+		e.hearQueue(complaints, err)
+		if err == nil || isUnwritable(err) {
 			e.alive.Store(e.Now().UnixMilli())
 		}
 		select {

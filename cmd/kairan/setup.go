@@ -22,6 +22,7 @@ import (
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/jobs"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -39,7 +40,8 @@ type setup struct {
 	listen string
 	// words tell this setup's documents from those of another configuration, bundle or
 	// program; known once it is settled.
-	words string
+	words  string
+	tracer *tracing.Tracer // nil traces nothing
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -150,7 +152,7 @@ func (s *setup) composer(db *store.DB) *publish.Composer {
 
 // composing returns by what a composer composes, without the log.
 func (s *setup) composing() *publish.Composer {
-	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL}
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL, Step: stepsOf(s.tracer)}
 }
 
 // plan returns the plan by which jobs work on this setup.
@@ -230,6 +232,7 @@ func (s *setup) fetchConfig() fetch.Config {
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
 		AllowedNetworks:  s.config.Fetch.AllowPrivate,
+		Around:           aroundFetches(s.tracer),
 		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}
 }

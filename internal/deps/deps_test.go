@@ -106,7 +106,13 @@ var allowed = map[string][]string{
 
 	// Publishing and serving declare what they need of the store themselves.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+
+	// What fails for a while is said in few lines, whoever finds it.
+	"internal/trouble": {},
+
+	// Where time goes is told by who does the work, and by the program around the rest.
+	"internal/tracing": {},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
@@ -116,7 +122,7 @@ var allowed = map[string][]string{
 	// must not depend on working.
 	"jobs": {
 		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
+		"internal/parse/language", "internal/publish", "internal/source", "internal/store", "internal/tracing", "internal/trouble",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
@@ -124,7 +130,7 @@ var allowed = map[string][]string{
 		"feeds", "jobs", "locales",
 		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/normalize",
 		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
-		"internal/publish", "internal/source", "internal/store", "internal/web",
+		"internal/publish", "internal/source", "internal/store", "internal/tracing", "internal/trouble", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -147,6 +153,9 @@ var allowed = map[string][]string{
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"github.com/riverqueue/rivercontrib": {"jobs"},                   // stands in River's chain
+	"go.opentelemetry.io":                {"internal/tracing"},
+	"github.com/go-logr/logr":            {"internal/tracing"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},

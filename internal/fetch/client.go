@@ -71,6 +71,9 @@ type Config struct {
 	// port, by its name in small letters, be it only with an error that is not the server's
 	// own, or a redirect that does not lead to http. It is called by many goroutines at once.
 	Secure func(host string)
+	// Around, where it is set, stands around what makes each exchange with a server, such as
+	// to measure it. It must send what it is given.
+	Around func(http.RoundTripper) http.RoundTripper
 	// Resolver looks names up; nil means the system's.
 	Resolver *net.Resolver
 	// Now is the clock for freshness and Retry-After; nil means time.Now.
@@ -111,11 +114,15 @@ func New(config Config) *Client {
 	}
 	open := g
 	open.private = true
+	around := config.Around
+	if around == nil {
+		around = func(t http.RoundTripper) http.RoundTripper { return t }
+	}
 	return &Client{
 		config:  config,
 		guard:   g,
-		public:  newTransport(config, &g),
-		private: newTransport(config, &open),
+		public:  around(newTransport(config, &g)),
+		private: around(newTransport(config, &open)),
 		codecs:  newCodecs(),
 	}
 }

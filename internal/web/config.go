@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -25,6 +26,8 @@ type Config struct {
 	Files Files
 	// Metrics counts requests; nil counts none.
 	Metrics *Metrics
+	// Answered, where it is set, is told each answer when it was written. It must not block.
+	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 
