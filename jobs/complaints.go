@@ -9,7 +9,8 @@ import (
 // River's informational lines are about its own machinery. Of its complaints most say that
 // the database is away or can't be written, which each of its parts finds out by itself and
 // says once a second. So they wait for the end of the sweep that begins next: where that
-// fails too it says so, once for all, and they are for who debugs. Else they are heard.
+// fails too, or works again for the first time, it says so once for all, and they are for
+// who debugs. Else they are heard.
 
 // mostUnheard is how many complaints wait at most; more come only of what is away.
 const mostUnheard = 20
@@ -47,11 +48,12 @@ func (c *complaints) take(n int) []complaint {
 	return taken
 }
 
-// hearQueue writes what River complained of before a sweep began, after which it ended so.
-func (e *Engine) hearQueue(n int, err error) {
+// hearQueue writes what River complained of before a sweep began: as it did where the sweep
+// has not told it, and for who debugs where it has.
+func (e *Engine) hearQueue(n int, untold bool) {
 	ctx := context.Background()
 	for _, c := range e.unheard.take(n) {
-		if err != nil {
+		if !untold {
 			c.record.Level = slog.LevelDebug
 		}
 		if c.to.Enabled(ctx, c.record.Level) {

@@ -34,11 +34,10 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		complaints := e.unheard.count()
 		err := e.round(ctx)
 		if ctx.Err() != nil {
-			e.hearQueue(e.unheard.count(), nil)
+			e.hearQueue(e.unheard.count(), true)
 			return
 		}
-		e.failing.Report(ctx, e.Log, err)
-		e.hearQueue(complaints, err)
+		e.tell(ctx, complaints, err)
 		if err == nil || isUnwritable(err) {
 			e.alive.Store(e.Now().UnixMilli())
 		}
@@ -48,6 +47,12 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// tell says how a sweep ended, before which the queue had complained so often.
+func (e *Engine) tell(ctx context.Context, complaints int, err error) {
+	e.hearQueue(complaints, err == nil && !e.failing.Lasts())
+	e.failing.Report(ctx, e.Log, err)
 }
 
 // round sweeps, if the database can be written, and begins to work if that was put off.

@@ -22,7 +22,7 @@ type requests struct {
 	traced bool
 	well   perSecond // below 400
 	amiss  perSecond // 400 to 499
-	ours   failures    // 500 and above
+	ours   failures  // 500 and above
 }
 
 func newRequests(log *slog.Logger, traced bool) *requests {
