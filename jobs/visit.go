@@ -96,10 +96,9 @@ func (w *visitor) recall(state store.SourceState) {
 
 // collect asks the source.
 func (w *visitor) collect(ctx context.Context) (err error) {
-	ctx, span := w.engine.Tracer.Start(ctx, "fetch")
-	defer func() { span.End(cmp.Or(err, w.err)) }()
+	fetching, span := w.engine.Tracer.Start(ctx, "fetch")
 	var unasked error // why the store could not be asked, for which no source is to blame
-	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
+	w.result, w.err = w.plan.Collector.Collect(fetching, source.Input{
 		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra), Gap: w.gap(&unasked),
 		KeepFile: func(ctx context.Context, digest string, data []byte) error {
 			unasked = w.engine.Store.KeepFile(ctx, digest, w.began, data)
@@ -110,6 +109,7 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 			return kept, unasked
 		},
 	})
+	span.End(cmp.Or(unasked, w.err))
 	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err
 	}
