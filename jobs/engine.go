@@ -21,6 +21,9 @@ import (
 type Config struct {
 	Store *store.DB
 	Log   *slog.Logger
+	// ID names the process to the job engine, so that its leader can be told; of at most 100
+	// bytes, and no other's. Default: one that the engine makes.
+	ID string
 	// Now is the clock, and Random gives numbers in [0, 1) for the jitter of
 	// back-off. Both default to the real ones.
 	Now    func() time.Time
@@ -50,6 +53,9 @@ type Config struct {
 	// is called again until it succeeds, and by one process of the cluster at a time.
 	Export       func(context.Context) error
 	ExportTarget string
+	// HighWater tells whether the database was restored and nobody told: then nothing is
+	// published until somebody does. Default: what this process sees of the log.
+	HighWater *store.HighWater
 }
 
 // Engine runs jobs in one process.
@@ -68,7 +74,8 @@ type Engine struct {
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
-	logEnd   int64         // see watchLog
+	restored atomic.Bool   // see watchLog
+	probed   atomic.Int64  // when this process last had the public address probed, in Unix milliseconds
 	turns    chan struct{} // see [turn]
 
 	watching sync.Mutex
@@ -91,6 +98,9 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	}
 	if c.Publishers == 0 {
 		c.Publishers = 4 * runtime.NumCPU()
+	}
+	if c.HighWater == nil {
+		c.HighWater = store.NewHighWater(c.Store, "")
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
 	e.plan.Store(plan)
@@ -125,6 +135,13 @@ func New(c Config, plan *Plan) (*Engine, error) {
 			return nil, fmt.Errorf("jobs: %w", err)
 		}
 		periodic = append(periodic, daily)
+		if c.Patient {
+			if err := river.AddWorkerSafely(workers, &probeWorker{engine: e}); err != nil {
+				return nil, fmt.Errorf("jobs: %w", err)
+			}
+			queues[probeQueue] = river.QueueConfig{MaxWorkers: 1, FetchCooldown: time.Second, FetchPollInterval: probePoll}
+			periodic = append(periodic, e.probing())
+		}
 	}
 	var err error
 	if e.queue, err = openQueue(c.Store, e.riverConfig(workers, queues, periodic)); err != nil {
@@ -157,6 +174,9 @@ func (e *Engine) begin(ctx context.Context) error {
 		return err
 	}
 	if err := e.enqueueRemap(ctx); err != nil {
+		return err
+	}
+	if err := e.forgetProbe(ctx, e.plan.Load()); err != nil {
 		return err
 	}
 	if err := e.queue.Start(context.WithoutCancel(ctx)); err != nil {
@@ -210,6 +230,9 @@ func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	e.plan.Store(plan)
+	if err := e.forgetProbe(ctx, plan); err != nil {
+		return err
+	}
 	return e.enqueueRemap(ctx)
 }
 

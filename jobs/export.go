@@ -15,6 +15,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 // ExportArgs is the export of the whole site to where others serve it.
@@ -62,6 +63,21 @@ type ExportState struct {
 	Failures int       `json:"failures,omitempty"`
 	Failed   time.Time `json:"failed,omitzero"`
 	Error    string    `json:"error,omitempty"`
+	// FailingSince is when the first of those did.
+	FailingSince time.Time `json:"failing_since,omitzero"`
+}
+
+// LastExport returns what became of the exports to whatever target was the last; the zero
+// state if there were none.
+func LastExport(ctx context.Context, db *store.DB) (state ExportState, err error) {
+	text, err := db.Meta(ctx, exportKey)
+	if err != nil || text == "" {
+		return ExportState{}, err
+	}
+	if err := json.Unmarshal([]byte(text), &state); err != nil {
+		return ExportState{}, fmt.Errorf("read what became of the last export: %w", err)
+	}
+	return state, nil
 }
 
 // mostErrorText bounds the error that is kept, in bytes.
@@ -184,6 +200,9 @@ func (w *exportWorker) Work(ctx context.Context, _ *river.Job[ExportArgs]) error
 		return nil // the next one goes on where this one ended
 	default:
 		state.Failures, state.Failed = before+1, e.Now().UTC()
+		if before == 0 {
+			state.FailingSince = state.Failed
+		}
 		state.Error = strings.ToValidUTF8(exportErr.Error()[:min(len(exportErr.Error()), mostErrorText)], "")
 		if before == 0 {
 			e.Log.Error("the site could not be exported; readers are served as ever, and it is tried again", "target", e.ExportTarget, "error", exportErr)

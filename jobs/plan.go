@@ -9,6 +9,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 )
@@ -22,6 +23,11 @@ type Plan struct {
 	Publisher *publish.Publisher
 	// Secure takes note of the hosts that answer the collector by https; nil for nobody.
 	Secure *SecureHosts
+	// Certificates takes note of the certificates of hosts that answer the collector; nil for
+	// nobody.
+	Certificates *Certificates
+	// Probe asks the site's public address as a reader would; nil for none.
+	Probe *probe.Prober
 	// Pause is kept between two requests to one host; 0 for none.
 	Pause time.Duration
 	// Fingerprint tells configurations and programs apart that publish different

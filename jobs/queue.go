@@ -86,6 +86,7 @@ func (r steadyRetry) NextRetry(*rivertype.JobRow) time.Time { return r.now().Add
 
 func (e *Engine) riverConfig(workers *river.Workers, queues map[string]river.QueueConfig, periodic []*river.PeriodicJob) *river.Config {
 	return &river.Config{
+		ID:                          e.ID,
 		Logger:                      slog.New(quietHandler{e.Log.Handler(), e}),
 		Middleware:                  []rivertype.Middleware{&putOff{engine: e}},
 		Workers:                     workers,

@@ -47,6 +47,8 @@ type visitor struct {
 	state store.SourceState // what was known before, and from report on what is known now
 	extra extra
 
+	seen, seenBefore seen
+
 	reading  string         // tells ways of reading a document apart
 	document *ledger.Memory // what is remembered of the last one; nil until it is asked for
 
@@ -72,7 +74,7 @@ func (w *visitor) recall(state store.SourceState) {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}
 	state.ID, state.Address = id, address
-	w.state, w.extra = state, readExtra(state.Extra)
+	w.state, w.extra, w.seenBefore = state, readExtra(state.Extra), readSeen(state.Seen)
 	if by := wayOfReading(w.plan, w.target); by != w.extra.Reading {
 		w.extra.Reading = by // what did not change is read all the same
 		w.state.ETag, w.state.LastModified, w.state.Digest = "", "", ""
@@ -182,6 +184,7 @@ func (w *visitor) report(ctx context.Context) error {
 	if res.NotBefore.After(w.began) {
 		w.extra.NotBefore = res.NotBefore
 	}
+	w.see()
 	w.state.NextDue = w.engine.nextVisit(w.target, res, w.state, w.extra, w.began)
 	if w.throttled() && w.target.source.RetryAfterHost {
 		if err := w.slice.record(ctx); err != nil {
@@ -215,6 +218,7 @@ func (w *visitor) store(ctx context.Context) error {
 func (w *visitor) storeResult(ctx context.Context) error {
 	if w.broughtNothing() {
 		w.extra.keep(&w.state)
+		w.state.Seen = w.seen.packed()
 		if w.run.Outcome == store.RunUnchanged {
 			return w.slice.hold(ctx, w.run, w.state)
 		}
@@ -261,13 +265,17 @@ func (w *visitor) storeArticles(ctx context.Context) error {
 		w.run.Problems = append(w.run.Problems, fmt.Sprintf("language-unknown: of %d articles nothing tells the language: readers are not told it, and only locales that accept any have them; set \"language\" for the source, or name a file notice.en.txt", articles.Undetermined))
 	}
 	w.tellDropped(articles.Articles)
+	if err := w.seeLanguages(ctx, articles.Articles); err != nil {
+		return err
+	}
 	w.extra.keep(&w.state)
+	w.state.Seen = w.seen.packed()
 	pages, err := w.keptPages()
 	if err != nil {
 		return err
 	}
 	out, err := w.engine.Store.Collect(ctx, store.Collected{
-		Run: w.run, State: w.state, Pages: pages, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
+		Run: w.run, State: w.state, SeenPassed: w.seen.passed(w.began), Pages: pages, Touched: w.plan.Site.Touched, Urgent: w.plan.urgent,
 		Brought: ledger.Brought{
 			Source:   ledger.Source{Language: src.Language, Volatile: src.Volatile, ChangesCorrect: src.ChangesCorrect},
 			Articles: articles.Articles, Behind: behind, Extent: w.extent(), Listing: listing(w.result.Listed, src.Kind),

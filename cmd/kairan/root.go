@@ -44,6 +44,9 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newExportCommand(),
 		newMigrateCommand(),
 		newVacuumCommand(),
+		newBackupCommand(),
+		newRestoreCommand(),
+		newEpochCommand(),
 		newVersionCommand(),
 	)
 	return root

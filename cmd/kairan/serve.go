@@ -19,7 +19,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kairan-news/kairan/internal/export"
+	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/machine"
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
 )
@@ -78,6 +82,11 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+
+	process flow.Process // as it began
+	machine *machine.Machine
+	pulse   *watch.Pulse
+	reloads reloads
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -104,6 +113,11 @@ func (s *service) run(ctx context.Context) error {
 	}
 	defer s.db.Close()
 	boundGarbage()
+	if s.process, err = newProcess(s.parts.role()); err != nil {
+		return err
+	}
+	s.machine = s.newMachine()
+	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
@@ -115,7 +129,10 @@ func (s *service) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{
+			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
+			Visited: s.counted.visited, Published: s.counted.published,
+		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
 			if err != nil {
@@ -185,9 +202,11 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	}
 	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
+	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
-	if s.engine == nil { // else the sweep tries
+	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
+		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
 	group.Go(func() error {
@@ -221,6 +240,34 @@ func (s *service) awaitSchema(ctx context.Context) error {
 	return nil
 }
 
+// watchLogEvery is how often a process that runs no jobs looks how far the log goes.
+const watchLogEvery = 5 * time.Second
+
+// watchLog finds out, for those who publish, if the database was restored and nobody told.
+func (s *service) watchLog(ctx context.Context) error {
+	seen := store.NewHighWater(s.db, "")
+	tick := time.NewTicker(watchLogEvery)
+	defer tick.Stop()
+	told := false
+	for {
+		found, restored, err := seen.Look(ctx, time.Now())
+		switch {
+		case err != nil: // the database is away, or can't be written: others tell
+		case restored && !told:
+			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
+				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
+			told = true
+		case !restored:
+			told = false
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
 func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 
 // publicSite returns what readers see.
@@ -230,6 +277,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
+		FeedAge:  feedAge,
 		Files:    s.db,
 		Metrics:  metrics,
 		Log:      s.log,
@@ -241,26 +289,28 @@ const sweepPatience = 30 * time.Second
 
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
-	config := web.AdminConfig{
-		Status:  status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
-		Shelf:   s.shelf,
-		Metrics: metrics,
-		Version: version(),
-		Log:     s.log,
+	config := ops.Config{
+		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
+		Registry: metrics.Registry,
+		Version:  version(),
+		Log:      s.log,
+	}
+	if s.shelf != nil {
+		config.Documents = shownDocuments{s.shelf}
 	}
 	if s.engine != nil {
 		config.Collectors = s.counted.collectors()
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
+		config.Checks = append(config.Checks, ops.Check{Name: "jobs", Ready: func(context.Context) error {
 			if age := time.Since(s.engine.Alive()); age > sweepPatience {
 				return errors.New("the sweep has not ended well for half a minute; look into the log")
 			}
 			return nil
 		}})
 	}
-	return web.Admin(config)
+	return ops.Handler(config)
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.
@@ -298,7 +348,10 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-hangup:
-			if err := s.reload(ctx); err != nil {
+			err := s.reload(ctx)
+			s.reloads.ended(err, time.Now())
+			s.pulse.Soon()
+			if err != nil {
 				s.log.Error("the configuration was not reloaded; the one in force stays", "error", err)
 				continue
 			}

@@ -40,6 +40,9 @@ type setup struct {
 	// words tell this setup's documents from those of another configuration, bundle or
 	// program; known once it is settled.
 	words string
+	// digest tells it from other configurations, whatever they differ in; known once it is
+	// settled.
+	digest string
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -98,7 +101,10 @@ func (s *setup) settle(ctx context.Context, db *store.DB) (err error) {
 	if err := s.settleSecure(ctx, db); err != nil {
 		return err
 	}
-	s.words, err = s.fingerprint()
+	if s.words, err = s.fingerprint(); err != nil {
+		return err
+	}
+	s.digest, err = s.planDigest()
 	return err
 }
 
@@ -162,6 +168,8 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 	secure := &jobs.SecureHosts{}
 	fetching := s.fetchConfig()
 	fetching.Secure = secure.Saw
+	certificates := &jobs.Certificates{}
+	fetching.Certificate = certificates.Saw
 	client := fetch.New(fetching)
 	planned := make([]jobs.Planned, 0, len(s.config.Sources))
 	schedules := s.config.Schedules()
@@ -189,7 +197,11 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 			Secret:          secretFromEnvironment,
 			RelatedHeadings: slices.Concat(s.bundle.Labels("entry.related")["entry.related"], []string{"Recommended for You"}),
 		},
-		Secure:      secure,
+		Secure: secure,
+
+		Certificates: certificates,
+
+		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

@@ -47,6 +47,8 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.Publishers = b.publishers(u.all("publishers"))
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
+	c.Admin = b.admin(name, root.get("admin"))
+	c.Probe = b.probe(root.get("probe"), c.Site.BaseURL)
 	return c
 }
 

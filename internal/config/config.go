@@ -29,6 +29,9 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	// Admin says who may come in to the operators' address.
+	Admin Admin `json:"-"`
+	Probe Probe `json:"probe"`
 	// Warnings are of what does no harm yet, such as a key that is read no more.
 	Warnings Problems `json:"-"`
 }

@@ -71,6 +71,10 @@ type Config struct {
 	// port, by its name in small letters, be it only with an error that is not the server's
 	// own, or a redirect that does not lead to http. It is called by many goroutines at once.
 	Secure func(host string)
+	// Certificate, where it is set, is told with each answer by https until when the server's
+	// certificate holds, by the host's name in small letters and its port. It is called by many
+	// goroutines at once.
+	Certificate func(host string, until time.Time)
 	// Resolver looks names up; nil means the system's.
 	Resolver *net.Resolver
 	// Now is the clock for freshness and Retry-After; nil means time.Now.
@@ -238,6 +242,7 @@ func (w *walk) hop(ctx, caller context.Context, at *url.URL) (*url.URL, *Error) 
 	defer answer.Body.Close()
 	w.watch.headerCame()
 	w.client.sawSecure(at, answer)
+	w.client.sawCertificate(at, answer)
 
 	w.response = w.respond(at, answer)
 	if name := wallOfHeader(answer.StatusCode, answer.Header); name != "" {
@@ -271,6 +276,13 @@ func (c *Client) sawSecure(at *url.URL, answer *http.Response) {
 	leadsAway := strings.HasPrefix(strings.ToLower(answer.Header.Get("Location")), "http:")
 	if c.config.Secure != nil && at.Scheme == "https" && port(at) == "443" && answer.StatusCode < 500 && !leadsAway {
 		c.config.Secure(strings.ToLower(at.Hostname()))
+	}
+}
+
+// sawCertificate tells until when a host's certificate holds.
+func (c *Client) sawCertificate(at *url.URL, answer *http.Response) {
+	if c.config.Certificate != nil && answer.TLS != nil && len(answer.TLS.PeerCertificates) > 0 {
+		c.config.Certificate(strings.ToLower(at.Hostname())+":"+port(at), answer.TLS.PeerCertificates[0].NotAfter)
 	}
 }
 
@@ -316,10 +328,12 @@ func (w *walk) respond(at *url.URL, answer *http.Response) *Response {
 		Hops:                w.hops,
 		CredentialsWithheld: w.withheld && !w.credentials.IsZero(),
 		FreshUntil:          FreshUntil(answer.Header, now),
+		CertificateUntil:    certificateUntil(answer.TLS),
 		Links:               parseLinks(answer.Header.Values("Link"), at),
 		requested:           w.start.String(),
 		tied:                w.inAddress,
 	}
+	r.Age, _ = deltaSeconds(answer.Header.Get("Age"))
 	if answer.StatusCode == 429 || answer.StatusCode == 503 {
 		r.RetryAfter = RetryAfter(answer.Header, now)
 	}

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -107,6 +108,18 @@ func (e *Error) MayBeOurs() bool {
 		return errors.As(e.Cause, &silent) && silent.Timeout()
 	}
 	return false
+}
+
+// Certificate says why the server's certificate is not believed; "" where that is not what
+// went wrong.
+func (e *Error) Certificate() string {
+	if e.Kind != KindTLS {
+		return ""
+	}
+	if unbelieved, ok := errors.AsType[*tls.CertificateVerificationError](e.Cause); ok && unbelieved.Err != nil {
+		return strings.TrimPrefix(unbelieved.Err.Error(), "x509: ")
+	}
+	return ""
 }
 
 // hints say what to do about an error of a kind.

@@ -37,6 +37,9 @@ type Entry struct {
 	state              uint64
 }
 
+// Article is the number of the entry's article.
+func (e *Entry) Article() int64 { return e.article }
+
 // known is the article, as far as it matters of one that was not read.
 func (e *Entry) known(source string) *Known {
 	return &Known{ID: e.article, Link: e.Link, Source: source, Published: e.published, Here: Filing{Source: source}}

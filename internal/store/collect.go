@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -15,6 +16,9 @@ type Collected struct {
 	Run Run
 	// State replaces the source's state; without an ID the state is left alone.
 	State SourceState
+	// SeenPassed takes the place of the state's Seen where notices may have come and gone
+	// between two visits, which shows only here.
+	SeenPassed json.RawMessage
 	// Brought is what the run brought; the ID of its source is the run's, and what is Urgent
 	// the same.
 	ledger.Brought
@@ -27,6 +31,8 @@ type Collected struct {
 	// Urgent reports whether a story in these categories is published at once. Nil
 	// means never. Withdrawals always are.
 	Urgent func(categories []string) bool
+
+	added seqs // the records of what was stored so far
 }
 
 // Outcome is what a run came to.
@@ -67,52 +73,65 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 			return ledger.Tally{}, err
 		}
 		if visit.IsIdle() && c.Pages.isEmpty() {
-			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.State}})
+			return visit.Tally, db.runs.record(ctx, db, []Visited{{c.finished(visit.Tally), c.after(visit.Tally)}})
 		}
 	}
 	for !visit.IsOver() {
 		var part *ledger.Part
-		if err := db.write(ctx, func(ctx context.Context, s session) error {
+		var added seqs
+		if err := db.write(ctx, func(ctx context.Context, s session) (err error) {
 			part = visit.Next() // anew, where a transaction is tried again
-			return s.carryOut(ctx, c, part)
+			added, err = s.carryOut(ctx, c, part)
+			return err
 		}); err != nil {
 			return ledger.Tally{}, err
 		}
+		c.added = c.added.and(added)
 		db.checkpoints.stored(part.Size())
 		visit.Done(part)
 	}
 	return visit.Tally, nil
 }
 
-// carryOut carries out a part of a run.
-func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) error {
+// carryOut carries out a part of a run, and returns the records that it added to the log.
+func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) (added seqs, err error) {
 	source := c.Run.Source
 	if err := s.lockPublisherOf(ctx, source, p.Batch()); err != nil {
-		return err
+		return seqs{}, err
 	}
 	d, err := s.ask(ctx, source, p)
 	if err != nil {
-		return err
+		return seqs{}, err
 	}
 	if err := s.apply(ctx, source, c.Now, p, d); err != nil {
-		return err
+		return seqs{}, err
 	}
 	p.Stored()
-	if err := s.log(ctx, p.Stories, marker{c.Touched, c.Urgent}, c.Now); err != nil {
-		return err
+	if added, err = s.log(ctx, p.Stories, marker{c.Touched, c.Urgent, c.Run.Visit}, c.Now); err != nil {
+		return seqs{}, err
 	}
+	return added, s.finish(ctx, c, p)
+}
+
+// finish stores the run and what it leaves of its source, with the last part.
+func (s session) finish(ctx context.Context, c *Collected, p *ledger.Part) error {
+	source := c.Run.Source
 	end, last := p.End()
 	if !last {
 		return nil
 	}
-	if err := s.putRuns(ctx, []Run{c.finished(p.Tally())}); err != nil {
+	run := []Run{c.finished(p.Tally())}
+	if err := s.putRuns(ctx, run); err != nil {
 		return err
 	}
-	state := c.State
+	state := c.after(p.Tally())
 	if end.Reread {
 		state.ETag, state.LastModified, state.Digest = "", "", ""
 	}
 	if err := s.putStates(ctx, []SourceState{state}); err != nil {
+		return err
+	}
+	if err := s.putArrivals(ctx, run); err != nil {
 		return err
 	}
 	if end.Remembers {
@@ -124,6 +143,15 @@ func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) err
 		return err
 	}
 	return s.end(ctx, source, c.Now, end)
+}
+
+// after returns the source's state after the run.
+func (c *Collected) after(t ledger.Tally) SourceState {
+	state := c.State
+	if t.Passed != "" && state.ID != "" {
+		state.Seen = c.SeenPassed
+	}
+	return state
 }
 
 // lockPublisherOf keeps other sources of the publisher from changing the same
@@ -142,6 +170,7 @@ func (s session) lockPublisherOf(ctx context.Context, source string, b ledger.Ba
 // finished returns the run with its counts.
 func (c *Collected) finished(t ledger.Tally) Run {
 	r := c.Run
+	r.FirstSeq, r.LastSeq = c.added.first, c.added.last
 	r.New, r.Changed, r.Withdrawn = t.New+t.Returned, t.Changed, t.Withdrawn
 	r.Unchanged = t.Unchanged + t.Refiled
 	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], t.Problems...)

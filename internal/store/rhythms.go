@@ -13,6 +13,11 @@ import (
 
 // Rhythms returns what was learned of when sources bring something new, by source.
 func (db *DB) Rhythms(ctx context.Context) (map[string]flow.Rhythm, error) {
+	return db.RhythmsSince(ctx, time.Time{})
+}
+
+// RhythmsSince returns what was learned since a time, that included.
+func (db *DB) RhythmsSince(ctx context.Context, since time.Time) (map[string]flow.Rhythm, error) {
 	all := map[string]flow.Rhythm{}
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
 		var source, body string
@@ -25,7 +30,7 @@ func (db *DB) Rhythms(ctx context.Context) (map[string]flow.Rhythm, error) {
 		}
 		all[source] = r
 		return nil
-	}, `SELECT source, body FROM rhythms`)
+	}, `SELECT source, body FROM rhythms WHERE learned_ms >= $1`, ledger.Millis(since))
 	if err != nil {
 		return nil, fmt.Errorf("read the rhythms of sources: %w", err)
 	}

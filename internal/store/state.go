@@ -34,22 +34,32 @@ type SourceState struct {
 	Outcome string
 	// Extra is the collector's own, opaque to the store; nil if there is none.
 	Extra json.RawMessage
+	// Seen is what its last visits showed, for who watches, opaque to the store; nil if there
+	// is none.
+	Seen json.RawMessage
+	// LastNew is when a run last brought something new; zero if none did. It is the store's
+	// own and never written from here.
+	LastNew time.Time
 	// Missing is how many of the source's articles have pages to be asked; see
 	// [DB.Suspects]. It is the store's own and never written from here.
 	Missing int
 }
 
 const stateColumns = `id, address, etag, last_modified, final_url, digest,
-	next_due_ms, last_run_ms, last_success_ms, failures, outcome, extra`
+	next_due_ms, last_run_ms, last_success_ms, failures, outcome, extra, seen`
 
 func scanState(rows *sql.Rows) (s SourceState, err error) {
-	var due, run, success int64
-	var extra string
+	var due, run, success, arrived int64
+	var extra, seen string
 	err = rows.Scan(&s.ID, &s.Address, &s.ETag, &s.LastModified, &s.FinalURL, &s.Digest,
-		&due, &run, &success, &s.Failures, &s.Outcome, &extra, &s.Missing)
+		&due, &run, &success, &s.Failures, &s.Outcome, &extra, &seen, &s.Missing, &arrived)
 	s.NextDue, s.LastRun, s.LastSuccess = ledger.FromMillis(due), ledger.FromMillis(run), ledger.FromMillis(success)
+	s.LastNew = ledger.FromMillis(arrived)
 	if extra != "" {
 		s.Extra = json.RawMessage(extra)
+	}
+	if seen != "" {
+		s.Seen = json.RawMessage(seen)
 	}
 	return s, err
 }
@@ -61,7 +71,7 @@ func (db *DB) SourceStates(ctx context.Context) (map[string]SourceState, error) 
 		s, err := scanState(rows)
 		states[s.ID] = s
 		return err
-	}, `SELECT `+stateColumns+`, missing FROM source_states`)
+	}, `SELECT `+stateColumns+`, missing, last_new_ms FROM source_states`)
 	if err != nil {
 		return nil, fmt.Errorf("read the sources' states: %w", err)
 	}
@@ -74,7 +84,7 @@ func (db *DB) SourceState(ctx context.Context, id string) (state SourceState, ok
 		ok = true
 		state, err = scanState(rows)
 		return err
-	}, `SELECT `+stateColumns+`, missing FROM source_states WHERE id = $1`, id)
+	}, `SELECT `+stateColumns+`, missing, last_new_ms FROM source_states WHERE id = $1`, id)
 	if err != nil {
 		return SourceState{}, false, fmt.Errorf("read the state of source %s: %w", id, err)
 	}
@@ -220,7 +230,7 @@ func (db *DB) DueStates(ctx context.Context, now time.Time, ids []string) ([]Sou
 		s, err := scanState(rows)
 		due = append(due, s)
 		return err
-	}, `SELECT `+stateColumns+`, missing FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2`, ids, ledger.Millis(now))
+	}, `SELECT `+stateColumns+`, missing, last_new_ms FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2`, ids, ledger.Millis(now))
 	if err != nil {
 		return nil, fmt.Errorf("read the states of the sources that are due: %w", err)
 	}
@@ -233,7 +243,7 @@ func (db *DB) DueStates(ctx context.Context, now time.Time, ids []string) ([]Sou
 func stateRow(s SourceState) []any {
 	return []any{
 		s.ID, ledger.Clean(s.Address), validator(s.ETag), validator(s.LastModified), ledger.Clean(s.FinalURL), s.Digest,
-		ledger.Millis(s.NextDue), ledger.Millis(s.LastRun), ledger.Millis(s.LastSuccess), int64(s.Failures), s.Outcome, ledger.Clean(string(s.Extra)),
+		ledger.Millis(s.NextDue), ledger.Millis(s.LastRun), ledger.Millis(s.LastSuccess), int64(s.Failures), s.Outcome, ledger.Clean(string(s.Extra)), ledger.Clean(string(s.Seen)),
 	}
 }
 
@@ -249,7 +259,7 @@ func validator(s string) string {
 const replaceState = `ON CONFLICT (id) DO UPDATE SET address = excluded.address, etag = excluded.etag,
 	last_modified = excluded.last_modified, final_url = excluded.final_url, digest = excluded.digest,
 	next_due_ms = excluded.next_due_ms, last_run_ms = excluded.last_run_ms, last_success_ms = excluded.last_success_ms,
-	failures = excluded.failures, outcome = excluded.outcome, extra = excluded.extra`
+	failures = excluded.failures, outcome = excluded.outcome, extra = excluded.extra, seen = excluded.seen`
 
 func (s session) putStates(ctx context.Context, states []SourceState) error {
 	rows := make([][]any, 0, len(states))
@@ -259,4 +269,17 @@ func (s session) putStates(ctx context.Context, states []SourceState) error {
 		}
 	}
 	return s.insert(ctx, `INSERT INTO source_states (`+stateColumns+`)`, rows, replaceState, nil)
+}
+
+// putArrivals stores of the runs that brought something new when they did.
+func (s session) putArrivals(ctx context.Context, runs []Run) error {
+	for _, r := range runs {
+		if r.New == 0 {
+			continue
+		}
+		if _, err := s.exec(ctx, `UPDATE source_states SET last_new_ms = $2 WHERE id = $1 AND last_new_ms < $2`, r.Source, ledger.Millis(r.Started)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,257 @@
+package watch
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/kairan-news/kairan/internal/flow"
+)
+
+// Every is how often a process looks, and Term how long it has the watch unless it renews it.
+const (
+	Every = 10 * time.Second
+	Term  = 2 * Every
+)
+
+// term is the name of what one process at a time does.
+const term = "watch"
+
+// roundPatience is how long one round may take.
+const roundPatience = Every
+
+// seenEvery is how often it is stored that an incident lasts of which nothing else changes.
+const seenEvery = time.Minute
+
+// Store is where the watch is held and incidents are remembered.
+type Store interface {
+	Hold(ctx context.Context, name, holder string, now time.Time, term time.Duration) (bool, error)
+	Drop(ctx context.Context, name, holder string) error
+	OpenIncidents(ctx context.Context) ([]flow.Incident, error)
+	PutIncidents(ctx context.Context, incidents []flow.Incident) error
+}
+
+// Observer gathers what is judged.
+type Observer interface {
+	// Observe returns all that can be seen by the database.
+	Observe(ctx context.Context) (flow.Observation, error)
+	// Own returns what this process knows by itself while the database gives that error.
+	Own(err error) flow.Observation
+}
+
+// State is what is wrong, as this process knows it.
+type State struct {
+	// At is when that was found; zero before the first round.
+	At time.Time
+	// Incidents are those that are open, and in the round that found it those that were
+	// resolved by it.
+	Incidents []flow.Incident
+	// FromDatabase says that they are everybody's, and stored. Else the database is away or
+	// can't be written, and they are what this process found by itself.
+	FromDatabase bool
+	// Watching says that this process has the watch, and judged by itself.
+	Watching bool
+	// Err is why the database could not be asked; nil where it could.
+	Err error
+}
+
+// Watch looks every [Every] what is wrong.
+type Watch struct {
+	Store Store
+	// ID is the process's.
+	ID       string
+	Observer Observer
+	// Judge says what is wrong in what was seen, and Reconcile what becomes of the incidents
+	// by it; see package flow.
+	Judge     func(flow.Observation) []flow.Finding
+	Reconcile func(open []flow.Incident, found []flow.Finding, at time.Time) []flow.Incident
+	// Tell, where it is set, is given the state after each round in which this process
+	// judged. Rounds wait for it, for [Every] at most.
+	Tell func(ctx context.Context, s State)
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	Log *slog.Logger
+
+	current atomic.Pointer[State]
+	own     []flow.Incident // found while the database can't be written
+	failing bool
+	last    time.Time // the last round, with its monotonic clock
+}
+
+// Current returns what is wrong as of the last round. It is safe for concurrent use.
+func (w *Watch) Current() State {
+	if s := w.current.Load(); s != nil {
+		return *s
+	}
+	return State{}
+}
+
+// Run looks until the context ends, and then gives the watch back. Its error is always nil.
+func (w *Watch) Run(ctx context.Context) error {
+	if w.Now == nil {
+		w.Now = time.Now
+	}
+	tick := time.NewTicker(Every)
+	defer tick.Stop()
+	for {
+		w.round(ctx)
+		select {
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), beatPatience)
+			defer cancel()
+			_ = w.Store.Drop(last, term, w.ID) // it ends by itself
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// round looks once, and has what was found told.
+func (w *Watch) round(ctx context.Context) {
+	now := w.Now()
+	settling := w.stepped(now) || w.failing
+	looking, cancel := context.WithTimeout(ctx, roundPatience)
+	defer cancel()
+	state, err := w.look(looking, now, settling)
+	if ctx.Err() != nil {
+		return
+	}
+	w.report(err)
+	if err != nil {
+		state = w.alone(looking, now, err)
+	} else {
+		w.own = nil
+	}
+	open := state
+	open.Incidents = unresolved(state.Incidents)
+	w.current.Store(&open)
+	if w.Tell != nil && (state.Watching || !state.FromDatabase) {
+		telling, cancel := context.WithTimeout(ctx, Every)
+		defer cancel()
+		w.Tell(telling, state)
+	}
+}
+
+// look asks for the watch, and judges if this process has it. Where all that was written
+// before looks older than it is, since the clock was set or nobody could write, it waits for
+// one round of beats.
+func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, error) {
+	state := State{At: now, FromDatabase: true}
+	held, err := w.Store.Hold(ctx, term, w.ID, now, Term)
+	if err != nil {
+		return state, err
+	}
+	open, err := w.Store.OpenIncidents(ctx)
+	if err != nil {
+		return state, err
+	}
+	if state.Incidents = open; !held || settling {
+		return state, nil
+	}
+	state.Watching = true
+	seen, err := w.Observer.Observe(ctx)
+	if err != nil {
+		return state, fmt.Errorf("observe: %w", err)
+	}
+	all := w.Reconcile(open, w.Judge(seen), seen.At)
+	if err := w.Store.PutIncidents(ctx, worthStoring(open, all)); err != nil {
+		return state, err
+	}
+	if state.Incidents, err = w.Store.OpenIncidents(ctx); err != nil { // those that are new have their numbers now
+		return state, err
+	}
+	for _, i := range all {
+		if !i.Resolved.IsZero() {
+			state.Incidents = append(state.Incidents, i)
+		}
+	}
+	return state, nil
+}
+
+// alone judges without a database that can be written: all there is to be read of it, or what
+// the process knows by itself.
+func (w *Watch) alone(ctx context.Context, now time.Time, cause error) State {
+	state := State{At: now, Err: cause}
+	seen, err := w.Observer.Observe(ctx)
+	if err != nil {
+		seen = w.Observer.Own(cause)
+	} else if open, err := w.Store.OpenIncidents(ctx); err == nil {
+		w.own = merged(open, w.own)
+	}
+	state.Incidents = w.Reconcile(w.own, w.Judge(seen), seen.At)
+	w.own = unresolved(state.Incidents)
+	return state
+}
+
+// report says once that the database can't be used, and once that it can again.
+func (w *Watch) report(err error) {
+	switch {
+	case err != nil && !w.failing:
+		w.Log.Warn("incidents can't be kept in the database; this process watches by itself", "error", err)
+	case err == nil && w.failing:
+		w.Log.Info("incidents are kept in the database again")
+	}
+	w.failing = err != nil
+}
+
+// stepped tells whether the clock was set since the last round.
+func (w *Watch) stepped(now time.Time) bool {
+	last := w.last
+	w.last = now
+	if last.IsZero() {
+		return false
+	}
+	step := now.Round(0).Sub(last.Round(0)) - now.Sub(last)
+	return step.Abs() >= clockSlack
+}
+
+// clockSlack is by how much a clock may be set without a word: less makes nobody look dead.
+const clockSlack = 5 * time.Second
+
+// merged returns the stored incidents with those that were found since and could not be.
+func merged(stored, own []flow.Incident) []flow.Incident {
+	known := map[flow.Key]bool{}
+	for _, i := range stored {
+		known[i.Key()] = true
+	}
+	for _, i := range own {
+		if i.ID == 0 && !known[i.Key()] {
+			stored = append(stored, i)
+		}
+	}
+	return stored
+}
+
+func unresolved(all []flow.Incident) []flow.Incident {
+	var open []flow.Incident
+	for _, i := range all {
+		if i.Resolved.IsZero() {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// worthStoring returns the incidents that have changed, or of which it was not stored for
+// [seenEvery] that they last.
+func worthStoring(before, now []flow.Incident) []flow.Incident {
+	stored := make(map[int64]flow.Incident, len(before))
+	for _, i := range before {
+		stored[i.ID] = i
+	}
+	var all []flow.Incident
+	for _, i := range now {
+		old, known := stored[i.ID]
+		if !known || i.ID == 0 || !same(i.Finding, old.Finding) || !i.Resolved.IsZero() || i.Seen.Sub(old.Seen) >= seenEvery {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// same tells whether two findings of one key say the same.
+func same(a, b flow.Finding) bool {
+	return a.Urgency == b.Urgency && a.What == b.What && a.Readers == b.Readers && a.Do == b.Do && a.Since.Equal(b.Since)
+}
