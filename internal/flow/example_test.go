@@ -83,18 +83,3 @@ func ExampleReconcile() {
 	// 0 changed after half a minute
 	// resolved at 03:01
 }
-
-func ExampleNews() {
-	now := time.Date(2026, 5, 20, 3, 0, 0, 0, time.UTC)
-	incidents := []flow.Incident{
-		{ID: 1, Finding: flow.Finding{Kind: flow.WorkerGone, Urgency: flow.Page, What: "No process collects."}, Opened: now},
-		{ID: 2, Finding: flow.Finding{Kind: flow.ClockSkew, Urgency: flow.Ticket, What: "A clock is wrong."}, Opened: now.Add(-2 * time.Minute)},
-		{ID: 3, Finding: flow.Finding{Kind: flow.LocaleIncomplete, Urgency: flow.Note, What: "Words lack."}, Opened: now},
-	}
-	for _, item := range flow.News(incidents, nil, nil, now) {
-		fmt.Println(item.What, item.Incident.Urgency+":", item.Incident.Finding.What)
-	}
-	// Output:
-	// opened page: No process collects.
-	// opened ticket: A clock is wrong.
-}
