@@ -12,7 +12,7 @@ var (
 		WorkerGone, LeaderGone, PublisherGone, NoWeb, ProcessGone, ProcessCrashing, TwoPlans, TwoVersions, OldWords,
 		ChannelStuck, ChannelFailing, DocumentFaulty, Overdue, QueueWaiting, JobsDiscarded, BackupOld, NotifyFailing, ExportFailing,
 		SourceFailing, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate, QuarantineForgotten,
-		WindowPassed, DatabaseLogLarge, DatabaseBehind, Connections,
+		WindowPassed, DatabaseLogLarge, DatabaseBehind, Connections, ProbeLate, ProbeUnproven,
 	}
 	unpublished = []Kind{ChannelStuck, ChannelFailing, ExportFailing}
 	uncollected = []Kind{Overdue, QueueWaiting, SourceSilent, SourceSlowing, SourceLate, WindowPassed}
@@ -22,12 +22,12 @@ var (
 		DatabaseAway:       append([]Kind{DatabaseUnwritable}, everything...),
 		DatabaseUnwritable: everything,
 		RestoreFound:       append([]Kind{PublisherGone}, unpublished...),
-		WorkerGone:         slices.Concat([]Kind{LeaderGone, PublisherGone, BackupOld}, unpublished, uncollected),
-		LeaderGone:         slices.Concat([]Kind{PublisherGone, BackupOld}, uncollected),
+		WorkerGone:         slices.Concat([]Kind{LeaderGone, PublisherGone, BackupOld, ProbeLate}, unpublished, uncollected),
+		LeaderGone:         slices.Concat([]Kind{PublisherGone, BackupOld, ProbeLate}, uncollected),
 		PublisherGone:      unpublished,
 		NetworkDown: {
 			SourceFailing, SourceNeverSucceeded, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate,
-			CertificateWrong, WindowPassed, ExportFailing, NotifyFailing,
+			CertificateWrong, WindowPassed, ExportFailing, NotifyFailing, ProbeUnproven,
 		},
 		TwoVersions: {TwoPlans, OldWords},
 		TwoPlans:    {OldWords},
@@ -120,7 +120,7 @@ func follows(f, cause Finding, o Observation) bool {
 	case PublisherGone, RestoreFound, ChannelStuck:
 		return f.Kind == ProbeFailing && o.Probe.behind()
 	case NetworkDown:
-		return f.Kind == ProbeFailing && o.Probe.Reason == "unreachable"
+		return f.Kind == ProbeFailing && o.Probe.Reason == ProbeUnreachable
 	case ProbeFailing:
 		return f.Kind == CertificateWrong && f.Subject == cause.Subject
 	}
@@ -137,7 +137,7 @@ func (o Observation) process(id string) Process {
 }
 
 // behind tells whether the probe met what was not published, or not yet.
-func (p Probe) behind() bool { return p.Reason == "stale" || p.Reason == "missing" }
+func (p Probe) behind() bool { return p.Reason == ProbeStale || p.Reason == ProbeMissing }
 
 func compareKeys(a, b Key) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject.Of, b.Subject.Of), cmp.Compare(a.Subject.ID, b.Subject.ID))

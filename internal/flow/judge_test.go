@@ -199,6 +199,15 @@ var judgements = []struct {
 	{func(o *flow.Observation) {
 		o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 1, "timeout"), "unreachable"
 	}, "", "once is nothing"},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason, o.Probe.Document = failure(3*time.Minute, 2, ""), flow.ProbeMissing, "/ja/all.atom"
+	}, "page probe-failing service probe: The public address, asked for /ja/all.atom, answered without the newest article that it must have, 2 times in a row for 3 minutes.", ""},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason, o.Published = failure(3*time.Minute, 2, ""), flow.ProbeMissing, ago(5*time.Minute)
+		o.Channels = []flow.Channel{{Name: "ja/all", Waiting: ago(5 * time.Minute)}}
+	}, "page publisher-gone service: Nothing has been published for 5 minutes, and 1 channel waits.", "it lacks what was not published"},
+	{func(o *flow.Observation) { o.Probe.Unproven = failure(hours, 9, "timeout") }, "note probe-unproven service probe: The public address has never answered from here as it should (timeout), so that nobody knows what readers get.", ""},
+	{func(o *flow.Observation) { o.Probe.Every, o.Probe.Last = 5*time.Minute, ago(20*time.Minute) }, "ticket probe-late service probe: The public address was asked last 20 minutes ago, and is to be each 5 minutes.", ""},
 	{func(o *flow.Observation) { o.Probe.Certificate.Until = noon.Add(2 * days) }, "page certificate-expiring service probe: The certificate of the public address expires in 2 days.", ""},
 	{func(o *flow.Observation) {
 		o.Export = flow.Export{Target: "s3://x", Failing: failure(20*time.Minute, 4, "403 Forbidden"), Last: ago(hours)}

@@ -50,6 +50,8 @@ var rules = []Rule{
 	{Kind: ChannelFailing, Title: "A channel can't be published", Urgency: Ticket, Promise: 5 * minute, Calm: 2 * minute},
 	{Kind: DocumentFaulty, Title: "A document does not pass its check", Urgency: Ticket, Promise: minute, Calm: 5 * minute},
 	{Kind: ProbeFailing, Title: "The site does not answer readers as it should", Urgency: Page, Within: "two failures", Calm: 10 * minute},
+	{Kind: ProbeUnproven, Title: "The site can't be asked from here", Urgency: Note, Within: "two failures", Calm: minute},
+	{Kind: ProbeLate, Title: "The site is not asked as readers ask", Urgency: Ticket, Within: "three intervals, at least ten minutes", Calm: minute},
 	{Kind: ExportFailing, Title: "The site can't be copied", Urgency: Ticket, Promise: 15 * minute, Calm: minute},
 	{Kind: LocaleIncomplete, Title: "A locale lacks words", Urgency: Note, Within: "at once", Calm: minute},
 	{Kind: NotifyFailing, Title: "A receiver can't be told", Urgency: Ticket, Within: "two failures", Calm: 5 * minute},
