@@ -321,3 +321,29 @@ func TestEveryRuleIsJudged(t *testing.T) {
 		}
 	}
 }
+
+// What a look costs with a thousand sources, every tenth of which fails, and with all of
+// them failing.
+func BenchmarkJudge(b *testing.B) {
+	for _, every := range []int{10, 1} {
+		o := healthy()
+		var came []time.Time
+		for n := range 8 * 7 * 24 {
+			came = append(came, noon.Add(-time.Duration(n)*hours))
+		}
+		rhythm := flow.Rhythm{}.Learn(came, nil, nil, nil, noon)
+		for i := range 1000 {
+			s := o.Sources[0]
+			s.ID, s.Publisher, s.Host, s.Rhythm = fmt.Sprint("s", i), fmt.Sprint("p", i%60), fmt.Sprint("h", i%250), rhythm
+			if i%every == 0 {
+				s.Failing = failure(2*hours, 5, "502 Bad Gateway")
+			}
+			o.Sources = append(o.Sources, s)
+		}
+		b.Run(fmt.Sprintf("every %d", every), func(b *testing.B) {
+			for b.Loop() {
+				flow.Judge(o)
+			}
+		})
+	}
+}
