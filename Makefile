@@ -25,7 +25,7 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/l
 # and takes up to ten times as long for it: also those that run the program's commands one
 # by one, or show readers what it serves. "make test" runs them without it, and all others
 # with it, each in its full form.
-ALONE := TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages
+ALONE := TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages|TestDeltaOfWhatIsPublished|TestDeltaAndLiveDocumentAgree|TestWhatTwoPublishersPublish|TestWhatIsFiledLate|TestALongPastIsArchivedAtOnce|TestATranslationTakesAStoryOutOfTheDefault|TestNoAnswerHidesAChange
 
 # The packages that have such tests; a test binary of each of the others would run nothing.
 ALONE_IN = $(shell grep -rlE '^func ($(ALONE))\b' --include='*_test.go' cmd feeds internal jobs locales | xargs -n 1 dirname | sort -u | sed 's,^,./,')

@@ -31,6 +31,7 @@
 //	Channel        k:channel                k:channel                   _kairan.channel
 //	LastSeq        k:seq                    k:seq                       _kairan.seq
 //	Since          k:since                  k:since                     _kairan.since
+//	Epoch          k:epoch                  k:epoch                     _kairan.epoch
 //	Archive        fh:archive               fh:archive                  _kairan.archive
 //	Self           atom:link self           link self                   _kairan.self
 //	Previous       atom:link prev-archive   link prev-archive           next_url

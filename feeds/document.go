@@ -3,7 +3,6 @@ package feeds
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -83,7 +82,7 @@ func ParseDocumentPath(path string) (DocumentKey, bool) {
 type Document struct {
 	DocumentKey
 	Body []byte
-	// ETag is strong, quoted, and a function of Body and LastSeq.
+	// ETag is strong, quoted, and a function of Body, LastSeq and the epoch of the log.
 	ETag string
 	// LastSeq is the newest record of the log that the document holds.
 	LastSeq int64
@@ -106,9 +105,28 @@ func (t *Tombstone) when() string {
 	return rfc3339(t.When)
 }
 
-// ETag returns the strong entity tag (RFC 9110 §8.8.3) of a document: the sequence of
-// its newest record, from which a delta can be told, and a hash of the bytes.
-func ETag(seq int64, body []byte) string {
+// ETag returns the strong entity tag (RFC 9110 §8.8.3) of a document: the name of the log's
+// epoch, where that is not the first, and the sequence of its newest record, from which a
+// delta can be told, and a hash of the bytes.
+func ETag(epoch, seq int64, body []byte) string {
 	sum := sha256.Sum256(body)
-	return fmt.Sprintf(`"%d-%s"`, seq, base64.RawURLEncoding.EncodeToString(sum[:16]))
+	of := strconv.FormatInt(seq, 10)
+	if epoch != 0 {
+		of = strconv.FormatInt(epoch, 10) + "." + of
+	}
+	return `"` + of + "-" + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`
+}
+
+// ParseETag returns the epoch and the sequence number that an entity tag names.
+func ParseETag(tag string) (epoch, seq int64, ok bool) {
+	of, _, ok := strings.Cut(strings.TrimPrefix(tag, `"`), "-")
+	if name, rest, some := strings.Cut(of, "."); ok && some {
+		var err error
+		if epoch, err = strconv.ParseInt(name, 10, 64); err != nil || epoch <= 0 {
+			return 0, 0, false
+		}
+		of = rest
+	}
+	seq, err := strconv.ParseInt(of, 10, 64)
+	return epoch, seq, ok && err == nil && seq >= 0
 }

@@ -20,6 +20,9 @@ func (e *Entry) id() string {
 	return "urn:uuid:" + Slug(e.Article.ID)
 }
 
+// ID returns the entry's id, as every format spells it.
+func (e *Entry) ID() string { return e.id() }
+
 // link is where the entry's title leads: to the publisher's original, else to the
 // entry's page on this site. We pass notices on; who wants to know more should
 // meet who wrote them.

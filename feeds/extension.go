@@ -24,11 +24,42 @@ func (l xmlLang) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
 
 // feedExtension is what RSS and Atom have no word for, of a feed.
 type feedExtension struct {
-	Channel string `xml:"k:channel"`
-	Seq     int64  `xml:"k:seq"`
-	Since   int64  `xml:"k:since,omitempty"`
+	Channel string    `xml:"k:channel"`
+	Seq     int64     `xml:"k:seq"`
+	Since   int64     `xml:"k:since,omitempty"`
+	Epoch   *extEpoch `xml:"k:epoch"`
 	// Related is the heading over what is recommended with the entries.
 	Related *extNote `xml:"k:related-heading"`
+}
+
+// extEpoch is an [Epoch] but the first. Its text is its name.
+type extEpoch struct {
+	Former int64 `xml:"former,attr"`
+	From   int64 `xml:"from,attr"`
+	Since  int64 `xml:"since,attr"`
+	Name   int64 `xml:",chardata"`
+}
+
+// jsonEpoch is the same in JSON Feed.
+type jsonEpoch struct {
+	Name   int64 `json:"name"`
+	Former int64 `json:"former"`
+	From   int64 `json:"from"`
+	Since  int64 `json:"since"`
+}
+
+func (f *Feed) extEpoch() *extEpoch {
+	if f.Epoch.Name == 0 {
+		return nil
+	}
+	return &extEpoch{Name: f.Epoch.Name, Former: f.Epoch.Former, From: f.Epoch.From, Since: f.Epoch.Since}
+}
+
+func (f *Feed) jsonEpoch() *jsonEpoch {
+	if f.Epoch.Name == 0 {
+		return nil
+	}
+	return &jsonEpoch{Name: f.Epoch.Name, Former: f.Epoch.Former, From: f.Epoch.From, Since: f.Epoch.Since}
 }
 
 // archiveExtension says that a document is an archive: "The presence of this
@@ -173,7 +204,7 @@ func newMediaText(s string) *mediaText {
 }
 
 func (f *Feed) extension() feedExtension {
-	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since, Related: f.extNote(f.RelatedTitle)}
+	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since, Epoch: f.extEpoch(), Related: f.extNote(f.RelatedTitle)}
 }
 
 func (f *Feed) history() archiveExtension {

@@ -45,6 +45,8 @@ type Feed struct {
 	// Since is the sequence number after which the feed's records begin: where the
 	// archive before it ends. 0 is the beginning of the log.
 	Since int64
+	// Epoch is the life of the log to which the numbers belong.
+	Epoch Epoch
 	// Archive is the number of the archive (RFC 5005 §4) that the feed is, from 1;
 	// 0 for the live feed. URL and Locales are the live feed's always.
 	Archive int

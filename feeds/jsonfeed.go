@@ -46,6 +46,7 @@ type jsonFeedExtension struct {
 	Channel   string          `json:"channel"`
 	Seq       int64           `json:"seq"`
 	Since     int64           `json:"since,omitempty"`
+	Epoch     *jsonEpoch      `json:"epoch,omitempty"`
 	Archive   int             `json:"archive,omitempty"`
 	Self      string          `json:"self,omitempty"`
 	Next      string          `json:"next_archive,omitempty"`
@@ -148,7 +149,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 		},
 		Kairan: jsonFeedExtension{
 			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
-			Since: f.Since, Archive: f.Archive, Self: value.WebURI(f.Self[JSONFeed]), Next: value.WebURI(f.Next[JSONFeed]),
+			Since: f.Since, Epoch: f.jsonEpoch(), Archive: f.Archive, Self: value.WebURI(f.Self[JSONFeed]), Next: value.WebURI(f.Next[JSONFeed]),
 			Updated: rfc3339(f.updated()), Rights: value.Line(f.Rights), Taxonomy: f.TaxonomyURL,
 			Related: value.Line(f.RelatedTitle),
 		},

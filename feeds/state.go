@@ -34,8 +34,8 @@ type ChannelState struct {
 	// Seq is the newest record of the log that the live document is composed of, and
 	// Since the record behind which it begins: the last cut.
 	Seq, Since int64
-	// Archives is how many archives are closed. Those that are gone with their channel
-	// count too.
+	// Archives is the number of the newest archive, 0 if none is closed: as many as there
+	// are in the first [Epoch]. It stays when they are gone with their channel.
 	Archives int
 	// Entries is how many entries the live document has, or a number above 0 that is
 	// near it: an empty channel is not advertised.
@@ -48,6 +48,8 @@ type Published struct {
 	Channels map[Channel]ChannelState
 	// Words are those that were adopted last.
 	Words AdoptedWords
+	// Epoch is the life of the log.
+	Epoch Epoch
 }
 
 // AdoptedWords name what documents are made with besides the log: the configuration of
@@ -76,6 +78,8 @@ type Raise struct {
 	// and the mark stay.
 	More bool
 	Now  time.Time
+	// Publication names the publication in logs and traces; "" leaves it without a name.
+	Publication string
 }
 
 // Raised is what a [Raise] came to.
@@ -86,4 +90,10 @@ type Raised struct {
 	// Cleared reports whether the channel's mark was cleared; it was raised again
 	// meanwhile if not, and the channel is to be published once more.
 	Cleared bool
+	// Revision is the channel's new one; 0 if it was not raised.
+	Revision int64
+	// Visits name those that the channel was marked by; see [Raise.Publication]. They may
+	// not be all: of many that come between two publications the first some are kept. What
+	// came while the channel was published is there, and comes again with the next.
+	Visits []string
 }

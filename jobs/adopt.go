@@ -18,6 +18,9 @@ func (e *Engine) adopt(ctx context.Context, plan *Plan) error {
 	if e.CollectOnly {
 		return nil
 	}
+	if restored, err := e.findRestore(ctx); err != nil || restored {
+		return err // the rest is done when an epoch was opened
+	}
 	for _, step := range []struct {
 		what string
 		do   func(context.Context, *Plan) error
@@ -107,25 +110,4 @@ func (e *Engine) adoptWords(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	return e.Store.AdoptWords(ctx, plan.Fingerprint, e.Now())
-}
-
-// watchLog adopts the words anew where the log is shorter than it was: a database was
-// restored beside this process. Only the sweep uses it.
-func (e *Engine) watchLog(ctx context.Context) error {
-	last, err := e.Store.LastSeq(ctx)
-	if err != nil {
-		return err
-	}
-	if last < e.logEnd {
-		e.Log.Warn("the log is shorter than it was: the database was restored", "records", last, "were", e.logEnd)
-		plan := e.plan.Load()
-		if err := e.Store.AdoptWords(ctx, plan.Fingerprint, e.Now()); err != nil {
-			return err
-		}
-		if err := e.Store.Mark(ctx, plan.Site.Channels(), store.Marking{Past: true}, e.Now()); err != nil {
-			return err
-		}
-	}
-	e.logEnd = last
-	return nil
 }

@@ -53,6 +53,9 @@ type Config struct {
 	// is called again until it succeeds, and by one process of the cluster at a time.
 	Export       func(context.Context) error
 	ExportTarget string
+	// HighWater tells whether the database was restored and nobody told: then nothing is
+	// published until somebody does. Default: what this process sees of the log.
+	HighWater *store.HighWater
 }
 
 // Engine runs jobs in one process.
@@ -71,7 +74,8 @@ type Engine struct {
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
-	logEnd   int64         // see watchLog
+	restored atomic.Bool   // see watchLog
+	probed   atomic.Int64  // when this process last had the public address probed, in Unix milliseconds
 	turns    chan struct{} // see [turn]
 
 	watching sync.Mutex
@@ -94,6 +98,9 @@ func New(c Config, plan *Plan) (*Engine, error) {
 	}
 	if c.Publishers == 0 {
 		c.Publishers = 4 * runtime.NumCPU()
+	}
+	if c.HighWater == nil {
+		c.HighWater = store.NewHighWater(c.Store, "")
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
 	e.plan.Store(plan)
@@ -133,6 +140,13 @@ func New(c Config, plan *Plan) (*Engine, error) {
 			return nil, fmt.Errorf("jobs: %w", err)
 		}
 		periodic = append(periodic, daily, hourly)
+		if c.Patient {
+			if err := river.AddWorkerSafely(workers, &probeWorker{engine: e}); err != nil {
+				return nil, fmt.Errorf("jobs: %w", err)
+			}
+			queues[probeQueue] = river.QueueConfig{MaxWorkers: 1, FetchCooldown: time.Second, FetchPollInterval: probePoll}
+			periodic = append(periodic, e.probing())
+		}
 	}
 	var err error
 	if e.queue, err = openQueue(c.Store, e.riverConfig(workers, queues, periodic)); err != nil {
@@ -165,6 +179,9 @@ func (e *Engine) begin(ctx context.Context) error {
 		return err
 	}
 	if err := e.enqueueRemap(ctx); err != nil {
+		return err
+	}
+	if err := e.forgetProbe(ctx, e.plan.Load()); err != nil {
 		return err
 	}
 	if err := e.queue.Start(context.WithoutCancel(ctx)); err != nil {
@@ -218,6 +235,9 @@ func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
 		return err
 	}
 	e.plan.Store(plan)
+	if err := e.forgetProbe(ctx, plan); err != nil {
+		return err
+	}
 	return e.enqueueRemap(ctx)
 }
 

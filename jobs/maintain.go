@@ -24,6 +24,11 @@ func (MaintainArgs) InsertOpts() river.InsertOpts {
 // keepRuns is how long the runs of sources are kept.
 const keepRuns = 30 * 24 * time.Hour
 
+// keepReaderDays is for how many days it is kept who read which feed.
+const keepReaderDays = 35
+
+const secondsPerDay = 24 * 60 * 60
+
 // pruneBatch is how many rows one transaction deletes, so that none lasts long.
 const pruneBatch = 500
 
@@ -46,8 +51,8 @@ type maintainWorker struct {
 }
 
 // Work takes away the channels that ended long ago, and prunes what is remembered of
-// operations, pages of sources that are
-// configured no more, files that no article shows, and runs, in batches until none is left or the work is to end.
+// operations, pages of sources that are configured no more, files that no article shows, who
+// read which feed, and runs, in batches until none is left or the work is to end.
 func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
 	if err := w.engine.buryEnded(ctx); err != nil {
 		return fmt.Errorf("take ended channels away: %w", err)
@@ -59,6 +64,11 @@ func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) e
 	}
 	if err := w.prune(pruneFiles, func() (int64, error) {
 		return w.engine.Store.PruneFiles(ctx, w.engine.Now(), pruneFiles)
+	}); err != nil {
+		return err
+	}
+	if err := w.prune(pruneBatch, func() (int64, error) {
+		return w.engine.Store.PruneReaderDays(ctx, w.engine.Now().Unix()/secondsPerDay-keepReaderDays, pruneBatch)
 	}); err != nil {
 		return err
 	}

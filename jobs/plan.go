@@ -10,6 +10,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/normalize"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 )
@@ -26,6 +27,8 @@ type Plan struct {
 	// Certificates takes note of the certificates of hosts that answer the collector; nil for
 	// nobody.
 	Certificates *Certificates
+	// Probe asks the site's public address as a reader would; nil for none.
+	Probe *probe.Prober
 	// Quiet returns the days around a time on which nothing is expected of a publisher; nil
 	// for none.
 	Quiet func(publisher string, now time.Time) []flow.Span

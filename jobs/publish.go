@@ -47,8 +47,8 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 	channel := job.Args.Channel
 	for range maxRounds {
 		plan := e.plan.Load()
-		if !plan.Site.HasChannel(channel) {
-			return nil // taken out of the configuration since
+		if !plan.Site.HasChannel(channel) || e.restored.Load() {
+			return nil // taken out of the configuration since; or see restored.go
 		}
 		counter, err := e.Store.Counter(ctx, channel) // before the log is read
 		if err != nil {

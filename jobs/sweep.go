@@ -81,8 +81,11 @@ func (e *Engine) sweep(ctx context.Context) error {
 	if e.CollectOnly {
 		return nil
 	}
-	if err := e.watchLog(ctx); err != nil {
-		return fmt.Errorf("sweep: %w", err)
+	if publishes, err := e.watchLog(ctx); err != nil || !publishes {
+		if err != nil {
+			err = fmt.Errorf("sweep: %w", err)
+		}
+		return err
 	}
 	marks, err := e.Store.Marked(ctx)
 	if err != nil {

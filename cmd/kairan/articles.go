@@ -145,11 +145,11 @@ func shows(body []byte, article store.Stored) bool {
 }
 
 // buried returns the addresses of channels that are gone.
-func (e *eraser) buried(gone []feeds.ChannelState) (addresses []string) {
+func (e *eraser) buried(gone []store.Buried) (addresses []string) {
 	site := &e.setup.config.Site
 	for _, state := range gone {
 		for _, format := range feeds.Formats() {
-			for n := range state.Archives + 1 { // the live one among them
+			for _, n := range append([]int{0}, state.Numbers...) { // 0 is the live one
 				addresses = append(addresses, site.URL(feeds.DocumentKey{Channel: state.Channel, Format: format, Archive: n}.Path()))
 			}
 		}

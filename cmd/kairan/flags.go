@@ -78,6 +78,23 @@ func (f *flags) openToServe(ctx context.Context, s *setup) (*store.DB, error) {
 // commands that say what it holds: an empty one in the place of a mistyped name would
 // hide the mistake. It is the caller's to close.
 func (f *flags) openExisting(ctx context.Context) (*setup, *store.DB, error) {
+	s, db, err := f.openThere(ctx, (*store.DB).Migrate)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.settle(ctx, db); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return s, db, nil
+}
+
+// openAsIs does the same, and leaves the database the schema that it has.
+func (f *flags) openAsIs(ctx context.Context) (*setup, *store.DB, error) {
+	return f.openThere(ctx, func(*store.DB, context.Context) error { return nil })
+}
+
+func (f *flags) openThere(ctx context.Context, migrate func(*store.DB, context.Context) error) (*setup, *store.DB, error) {
 	s, err := f.load("")
 	if err != nil {
 		return nil, nil, err
@@ -90,8 +107,15 @@ func (f *flags) openExisting(ctx context.Context) (*setup, *store.DB, error) {
 		return nil, nil, fmt.Errorf("there is no database at %s; name its directory with --data, or its address with --storage, "+
 			"or make one with \"kairan collect\" or \"kairan serve\"", strings.TrimPrefix(address, "sqlite:"))
 	}
-	db, err := openStore(ctx, address, s, (*store.DB).Migrate)
-	return s, db, err
+	db, err := store.Open(ctx, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := migrate(db, ctx); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	return s, db, nil
 }
 
 // address is where the database is, as [store.Open] takes it.

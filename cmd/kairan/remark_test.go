@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
-	"github.com/kairan-news/kairan/internal/web"
 )
 
 func TestWhatMayBeMissingIsSaidInASentence(t *testing.T) {
@@ -14,7 +14,7 @@ func TestWhatMayBeMissingIsSaidInASentence(t *testing.T) {
 	if got := remark(store.Run{Outcome: store.RunPartial, New: 10, Problems: problems}); got != said {
 		t.Errorf("of the run is said %q", got)
 	}
-	if got := sourceRemark(web.SourceStatus{}, problems); got != said {
+	if got := sourceRemark(ops.SourceStatus{}, problems); got != said {
 		t.Errorf("of the source is said %q", got)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/machine"
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
@@ -133,7 +134,10 @@ func (s *service) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		config := jobs.Config{Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, Visited: s.counted.visited, Published: s.counted.published}
+		config := jobs.Config{
+			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
+			Visited: s.counted.visited, Published: s.counted.published,
+		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
 			if err != nil {
@@ -206,8 +210,9 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
-	if s.engine == nil { // else the sweep tries
+	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
+		group.Go(func() error { return s.watchLog(ctx) })
 	}
 
 	group.Go(func() error {
@@ -241,6 +246,34 @@ func (s *service) awaitSchema(ctx context.Context) error {
 	return nil
 }
 
+// watchLogEvery is how often a process that runs no jobs looks how far the log goes.
+const watchLogEvery = 5 * time.Second
+
+// watchLog finds out, for those who publish, if the database was restored and nobody told.
+func (s *service) watchLog(ctx context.Context) error {
+	seen := store.NewHighWater(s.db, "")
+	tick := time.NewTicker(watchLogEvery)
+	defer tick.Stop()
+	told := false
+	for {
+		found, restored, err := seen.Look(ctx, time.Now())
+		switch {
+		case err != nil: // the database is away, or can't be written: others tell
+		case restored && !told:
+			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
+				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
+			told = true
+		case !restored:
+			told = false
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
 func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 
 // publicSite returns what readers see.
@@ -250,8 +283,9 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
+		FeedAge:  feedAge,
 		Files:    s.db,
-		Ready:    &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()},
+		Ready:    s.readiness(),
 		Metrics:  metrics,
 		Log:      s.log,
 	})
@@ -262,13 +296,15 @@ const sweepPatience = 30 * time.Second
 
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
-	config := web.AdminConfig{
-		Status:  s.status(),
-		Checks:  s.checks(),
-		Shelf:   s.shelf,
-		Metrics: metrics,
-		Version: version(),
-		Log:     s.log,
+	config := ops.Config{
+		Status:    s.status(),
+		Readiness: s.readiness(),
+		Registry:  metrics.Registry,
+		Version:   version(),
+		Log:       s.log,
+	}
+	if s.shelf != nil {
+		config.Documents = shownDocuments{s.shelf}
 	}
 	if s.engine != nil {
 		config.Collectors = s.counted.collectors()
@@ -276,11 +312,16 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
 	}
-	return web.Admin(config)
+	return ops.Handler(config)
 }
 
 func (s *service) status() status {
 	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}}
+}
+
+// readiness tells whether this process can do its duty.
+func (s *service) readiness() *web.Readiness {
+	return &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()}
 }
 
 // checks are the conditions of this process's readiness besides its documents.

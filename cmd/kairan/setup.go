@@ -208,6 +208,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Certificates: certificates,
 		Quiet:        s.quiet,
 
+		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,

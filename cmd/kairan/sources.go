@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/internal/ledger"
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
-	"github.com/kairan-news/kairan/internal/web"
 )
 
 func newSourcesCommand() *cobra.Command {
@@ -60,9 +60,9 @@ func listSources(cmd *cobra.Command, flags *flags) error {
 }
 
 // nextRun says when a source is due, in UTC.
-func nextRun(s web.SourceStatus, now time.Time) string {
+func nextRun(s ops.SourceStatus, now time.Time) string {
 	switch {
-	case s.State == web.SourceDisabled:
+	case s.State == ops.SourceDisabled:
 		return "-"
 	case !s.Due.After(now): // nor has one that no process has seen yet a time
 		return "due now"
@@ -71,7 +71,7 @@ func nextRun(s web.SourceStatus, now time.Time) string {
 }
 
 // sourceRemark says what a person should know of a source: what asks most for one.
-func sourceRemark(s web.SourceStatus, problems []string) string {
+func sourceRemark(s ops.SourceStatus, problems []string) string {
 	pressing := slices.IndexFunc(problems, func(p string) bool {
 		return strings.HasPrefix(p, "language-conflict:") || strings.HasPrefix(p, "window-passed:")
 	})

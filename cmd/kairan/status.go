@@ -7,6 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
@@ -59,7 +60,7 @@ func (s status) Writable(ctx context.Context) error {
 	return s.db.TryWriting(ctx)
 }
 
-func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
+func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 	setup := s.setup()
 	states, err := s.db.SourceStates(ctx)
 	if err != nil {
@@ -88,7 +89,7 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 		}
 	}
 	words := setup.bundle.Localizer("en")
-	all := make([]web.SourceStatus, 0, len(setup.config.Sources))
+	all := make([]ops.SourceStatus, 0, len(setup.config.Sources))
 	for _, source := range setup.config.Sources {
 		state := states[source.ID]
 		learned := jobs.Learn(state)
@@ -97,7 +98,7 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 		if name == "" && publisher.NameID != "" {
 			name = words.Text(publisher.NameID, nil)
 		}
-		st := web.SourceStatus{
+		st := ops.SourceStatus{
 			Source:    source,
 			Publisher: name,
 			State:     sourceCondition(source, state, learned, held[source.ID], s.offline),
@@ -111,7 +112,7 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 			Moved:     fetch.Redact(learned.Moved),
 		}
 		for _, u := range learned.Unmapped {
-			st.Unmapped = append(st.Unmapped, web.UnmappedTerm(u))
+			st.Unmapped = append(st.Unmapped, ops.UnmappedTerm(u))
 		}
 		if run, ok := last[source.ID]; ok {
 			shown := shownRun(run)
@@ -122,68 +123,80 @@ func (s status) Sources(ctx context.Context) ([]web.SourceStatus, error) {
 	return all, nil
 }
 
-func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.Learned, held string, offline bool) web.SourceState {
+func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.Learned, held string, offline bool) ops.SourceState {
 	switch {
 	case source.Disabled, offline && source.Kind != feeds.KindFolder:
-		return web.SourceDisabled
+		return ops.SourceDisabled
 	case held != "":
-		return web.SourceHeld
+		return ops.SourceHeld
 	case !learned.Gone.IsZero():
-		return web.SourceGone
+		return ops.SourceGone
 	case fetch.Degraded(state.Failures):
-		return web.SourceDegraded
+		return ops.SourceDegraded
 	case state.Failures > 0:
-		return web.SourceFailing
+		return ops.SourceFailing
 	case state.Outcome == store.RunPartial:
-		return web.SourcePartial
+		return ops.SourcePartial
 	case state.LastRun.IsZero():
-		return web.SourceNew
+		return ops.SourceNew
 	default:
-		return web.SourceOK
+		return ops.SourceOK
 	}
 }
 
-func (s status) Runs(ctx context.Context, source string, limit int) ([]web.Run, error) {
+func (s status) Runs(ctx context.Context, source string, limit int) ([]ops.Run, error) {
 	stored, err := s.db.Runs(ctx, source, limit)
 	if err != nil {
 		return nil, err
 	}
-	runs := make([]web.Run, len(stored))
+	runs := make([]ops.Run, len(stored))
 	for i, run := range stored {
 		runs[i] = shownRun(run)
 	}
 	return runs, nil
 }
 
-func shownRun(r store.Run) web.Run {
-	return web.Run{
+func shownRun(r store.Run) ops.Run {
+	return ops.Run{
 		Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
 		New: r.New, Changed: r.Changed, Error: r.Error, Problems: r.Problems,
 	}
 }
 
-func (s status) Figures(ctx context.Context) (web.Figures, error) {
+func (s status) Figures(ctx context.Context) (ops.Figures, error) {
 	live, err := s.count(ctx)
 	if err != nil {
-		return web.Figures{}, err
+		return ops.Figures{}, err
 	}
 	records, err := s.db.LastSeq(ctx)
 	if err != nil {
-		return web.Figures{}, err
+		return ops.Figures{}, err
 	}
 	marks, err := s.db.Marked(ctx)
 	if err != nil {
-		return web.Figures{}, err
+		return ops.Figures{}, err
 	}
 	down, err := jobs.NetworkDown(ctx, s.db, time.Now())
 	if err != nil {
-		return web.Figures{}, err
+		return ops.Figures{}, err
 	}
-	return web.Figures{
+	return ops.Figures{
 		LogSeq:      records,
 		Articles:    live.Languages,
 		Marks:       len(marks),
 		NetworkDown: !down.IsZero(),
 		Rejections:  s.metrics.rejections.Load(),
 	}, nil
+}
+
+// shownDocuments tells operators of the documents on a shelf.
+type shownDocuments struct{ *web.Shelf }
+
+func (d shownDocuments) State() ops.DocumentState {
+	s := d.Shelf.State()
+	shown := ops.DocumentState{Documents: s.Documents, Held: s.Held, Bytes: s.Bytes, Behind: s.Behind, OldWords: s.OldWords, Faults: s.Faults}
+	for _, f := range s.Faulty {
+		shown.Faulty = append(shown.Faulty, ops.Fault(f))
+	}
+	return shown
 }

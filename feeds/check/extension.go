@@ -130,6 +130,9 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 		x.optional(e, "deed", x.webURI)
 		x.empty(e)
 		return
+	case "epoch":
+		x.epoch(e, seen)
+		return
 	case "source-author":
 		x.plain(e, "name", "localized")
 		x.required(e, "name", x.nonempty)
@@ -160,6 +163,17 @@ func (x *xmlReader) ours(e syntax.Element, seen *tally) {
 	default:
 		x.fault(e.At, RuleUnknown, "our namespace has no <%s>", e.Name)
 	}
+}
+
+// epoch checks which life of the log the document's numbers belong to.
+func (x *xmlReader) epoch(e syntax.Element, seen *tally) {
+	x.plain(e, "former", "from", "since")
+	x.once(e, seen, "k:epoch")
+	for _, name := range []string{"former", "from", "since"} {
+		x.required(e, name, func(at int, what, s string) { x.number(at, what, s) })
+	}
+	s, at := x.Text()
+	x.number(at, e.Name, s)
 }
 
 // history checks an element of RFC 5005's namespace.

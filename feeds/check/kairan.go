@@ -70,7 +70,8 @@ func oneWord(words ...string) key {
 // ofFeed are the words of a feed, and those of them that it must have.
 var ofFeed = object(map[string]key{
 	"about": leads, "id": says, "channel": says, "seq": counts, "since": counts, "archive": counts,
-	"self": leads, "next_archive": leads, "updated": dated, "rights": says, "taxonomy": says, "related_heading": says,
+	"epoch": object(map[string]key{"name": counts, "former": counts, "from": counts, "since": counts}, "name", "former", "from", "since"),
+	"self":  leads, "next_archive": leads, "updated": dated, "rights": says, "taxonomy": says, "related_heading": says,
 	"locales":   list(object(map[string]key{"language": spoken, "url": leads}, "language", "url")),
 	"withdrawn": list(object(map[string]key{"id": says, "when": dated, "seq": counts}, "id", "when")),
 }, "about", "id", "channel", "seq", "updated")

@@ -50,6 +50,8 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
 	c.Quiet, c.Expect = b.quiet, b.expect
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
+	c.Admin = b.admin(name, root.get("admin"))
+	c.Probe = b.probe(root.get("probe"), c.Site.BaseURL)
 	return c
 }
 

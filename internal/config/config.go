@@ -29,6 +29,9 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	// Admin says who may come in to the operators' address.
+	Admin Admin `json:"-"`
+	Probe Probe `json:"probe"`
 	// Quiet are the days on which nothing is expected of a publisher, by its key, and Expect
 	// how often a source brings something new at least, by its id. They matter to who watches
 	// alone; those that nothing is said of are not there.

@@ -58,6 +58,7 @@ func TestTheLeastConfigurationGetsItsDefaults(t *testing.T) {
 		},
 		Sources: []feeds.Source{{ID: "news", Publisher: "tokyo", Kind: feeds.KindFeed, URL: "https://www.tokyo.example/rss", Schedule: "@every 30m"}},
 		Fetch:   Fetch{Contact: "https://news.example", Timeout: 30 * time.Second, FirstByteTimeout: 10 * time.Second, MaxBytes: 10 << 20, HostPause: time.Second},
+		Probe:   Probe{Every: time.Minute},
 	}
 	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
 	if d := cmp.Diff(*want, *c, sameZone); d != "" {

@@ -45,6 +45,8 @@ func describe() *shape {
 				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+			{name: "admin", also: []string{"operators", "ops", "auth"}, shape: adminShape()},
+			{name: "probe", also: []string{"monitor", "healthcheck", "check"}, shape: probeShape()},
 		},
 	}
 }

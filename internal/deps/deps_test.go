@@ -93,6 +93,24 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
+	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	// What operators do is set down in the store, for whichever process works.
+	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
+
+	// Copies of the database are made and put back beside the program at work.
+	"internal/backup": {"feeds", "internal/store"},
+
+	// People are told of incidents, each receiver once, which the store remembers.
+	"internal/notify": {"internal/flow", "internal/store"},
+
+	// Trouble is told when it begins and when it ends, wherever it is met.
+	"internal/trouble": {},
+
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate": {},
+	// What readers meet at the public address is asked from outside, as they ask; what they
+	// must meet there it is told.
+	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
 	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
 
 	// What is like what is a question of words alone, asked where channels are
@@ -113,6 +131,10 @@ var allowed = map[string][]string{
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
 	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
 
+	// What operators see is asked of the program as plain values: the pages know neither
+	// the store nor the jobs nor the site.
+	"internal/ops": {"feeds"},
+
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
 	"internal/compress": {},
@@ -121,15 +143,13 @@ var allowed = map[string][]string{
 	// must not depend on working.
 	"jobs": {
 		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/publish", "internal/source", "internal/store",
+		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize",
-		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page",
-		"internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.

@@ -328,10 +328,12 @@ func (w *walk) respond(at *url.URL, answer *http.Response) *Response {
 		Hops:                w.hops,
 		CredentialsWithheld: w.withheld && !w.credentials.IsZero(),
 		FreshUntil:          FreshUntil(answer.Header, now),
+		CertificateUntil:    certificateUntil(answer.TLS),
 		Links:               parseLinks(answer.Header.Values("Link"), at),
 		requested:           w.start.String(),
 		tied:                w.inAddress,
 	}
+	r.Age, _ = deltaSeconds(answer.Header.Get("Age"))
 	if answer.StatusCode == 429 || answer.StatusCode == 503 {
 		r.RetryAfter = RetryAfter(answer.Header, now)
 	}

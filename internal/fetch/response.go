@@ -51,6 +51,12 @@ type Response struct {
 	// RetryAfter is when a server that answered 429 or 503 wants to be asked again
 	// ([RetryAfter]), by the client's clock; zero if it does not say.
 	RetryAfter time.Time
+	// Age is for how long caches had the answer already when it came (RFC 9111 §5.1); 0 if
+	// none says so.
+	Age time.Duration
+	// CertificateUntil is when the first expires of the certificates by which the last
+	// address was believed; zero for http.
+	CertificateUntil time.Time
 	// Links are those of the header of the last answer; see [Link].
 	Links []Link
 	// Took is the time that the client spent on it, without waiting for the gate.

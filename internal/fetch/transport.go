@@ -48,6 +48,26 @@ func newTransport(config Config, g *guard) *http.Transport {
 	return t
 }
 
+// certificateUntil returns when a connection's certificates stop to be believed: when the
+// first of a chain expires, of the chain that lasts the longest.
+func certificateUntil(state *tls.ConnectionState) (until time.Time) {
+	if state == nil {
+		return time.Time{}
+	}
+	for _, chain := range state.VerifiedChains {
+		var first time.Time
+		for _, c := range chain {
+			if first.IsZero() || c.NotAfter.Before(first) {
+				first = c.NotAfter
+			}
+		}
+		if first.After(until) {
+			until = first
+		}
+	}
+	return until
+}
+
 func proxyPort(config Config) string {
 	if config.Proxy.Scheme == "socks5" && config.Proxy.Port() == "" {
 		return "1080"

@@ -16,9 +16,8 @@ type Observation struct {
 	Leader      string
 	LeaderUntil time.Time
 	LeaderSeen  time.Time
-	// Hindered is when something last kept all jobs from running, by [Hinders]; zero for
-	// never. What waits has a reason until then.
-	Hindered time.Time
+	// Hindered is what the last looks found to keep jobs from running; see [Hindrance.After].
+	Hindered Hindrance
 	// Published is when any channel was published last; zero where it is not known.
 	Published time.Time
 	Database  Database
@@ -219,9 +218,9 @@ type LanguageGone struct {
 // Certificate is a server's.
 type Certificate struct {
 	// Until is when it expires; zero where it is not known.
-	Until time.Time
+	Until time.Time `json:"until,omitzero"`
 	// Wrong is why it is not believed; "" if it is.
-	Wrong string
+	Wrong string `json:"wrong,omitempty"`
 }
 
 // Channel is a channel that waits to be published, or could not be.
@@ -245,16 +244,42 @@ type Locale struct {
 // Probe is what was seen of the public address.
 type Probe struct {
 	// URL is what is asked; "" where nothing is.
-	URL string
-	// Failing is how it failed in a row; nil while it does not. Reason is a word for what
-	// failed last: "unreachable", "status", "invalid", "stale", "missing", "ids-changed",
-	// "certificate".
-	Failing *Failure
-	Reason  string
-	Last    time.Time
+	URL string `json:"url,omitempty"`
+	// Every is how often it is asked.
+	Every time.Duration `json:"every,omitempty"`
+	// Failing is how a document of it failed in a row; nil while none does. Reason is what
+	// failed.
+	Failing *Failure    `json:"failing,omitempty"`
+	Reason  ProbeReason `json:"reason,omitempty"`
+	// Unproven is how it failed where nobody has configured a probe and none has succeeded
+	// yet: it may be that there is no way from here to our own public address. Failing is
+	// nil then.
+	Unproven *Failure `json:"unproven,omitempty"`
+	// Last is when it was asked last, Document the path of what was asked, and Took how long
+	// the answer took. Succeeded is when it last was as it is to be; zero if it never was.
+	Last      time.Time     `json:"last,omitzero"`
+	Succeeded time.Time     `json:"succeeded,omitzero"`
+	Document  string        `json:"document,omitempty"`
+	Took      time.Duration `json:"took,omitempty"`
+	// Elsewhere is the address on another host that readers are sent to; "" if they aren't.
+	Elsewhere string `json:"elsewhere,omitempty"`
 	// Certificate of the public address.
-	Certificate Certificate
+	Certificate Certificate `json:"certificate,omitzero"`
 }
+
+// ProbeReason is a word for what failed of a probe.
+type ProbeReason = string
+
+// The reasons.
+const (
+	ProbeUnreachable ProbeReason = "unreachable" // nobody answered
+	ProbeStatus      ProbeReason = "status"      // somebody refused
+	ProbeCertificate ProbeReason = "certificate" // the certificate is not believed
+	ProbeInvalid     ProbeReason = "invalid"     // it is no feed, a broken one, or another's
+	ProbeStale       ProbeReason = "stale"       // it is older than caches may let it be
+	ProbeMissing     ProbeReason = "missing"     // it lacks what was published
+	ProbeIDsChanged  ProbeReason = "ids-changed" // an id is another than it was
+)
 
 // Export is the copy of the site for other servers.
 type Export struct {

@@ -31,8 +31,12 @@ func (m moment) closing(ctx context.Context, channel feeds.Channel, last feeds.C
 	if err != nil {
 		return closing{}, err
 	}
+	epoch, err := m.log.Epoch(ctx)
+	if err != nil {
+		return closing{}, err
+	}
 	if t.closable() {
-		if c.cuts, c.more, err = m.cuts(ctx, filter, last, t); err != nil {
+		if c.cuts, c.more, err = m.cuts(ctx, filter, epoch, last, t); err != nil {
 			return closing{}, err
 		}
 	}
@@ -52,7 +56,7 @@ func (m moment) closing(ctx context.Context, channel feeds.Channel, last feeds.C
 // cuts counts off the records of a channel's view in fifties, from the last cut to the
 // oldest place that the live document has to hold. A step of the view is the same
 // whatever the story became later, so that the log is read once, and no article is.
-func (m moment) cuts(ctx context.Context, filter feeds.RecordFilter, last feeds.Cut, t *tail) (cuts []feeds.Cut, more bool, err error) {
+func (m moment) cuts(ctx context.Context, filter feeds.RecordFilter, epoch feeds.Epoch, last feeds.Cut, t *tail) (cuts []feeds.Cut, more bool, err error) {
 	v := t.view
 	if t.more { // else it was read down to the cut
 		var records []feeds.Record
@@ -74,7 +78,7 @@ func (m moment) cuts(ctx context.Context, filter feeds.RecordFilter, last feeds.
 			break
 		}
 		if count++; count%archiveSize == 0 {
-			last = feeds.Cut{Archive: last.Archive + 1, Since: last.Until, Until: seq, Languages: filter.Languages.Chain}
+			last = feeds.Cut{Archive: epoch.NextArchive(last.Archive), Since: last.Until, Until: seq, Languages: filter.Languages.Chain}
 			cuts = append(cuts, last)
 		}
 	}

@@ -28,6 +28,7 @@ const (
 // finding is what was found out of a channel.
 type finding struct {
 	closing
+	epoch   int64     // the name of the log's
 	at      int64     // the end of the log then
 	time    time.Time // of the channel's newest record
 	records int       // of the channel, since it was looked at
@@ -68,15 +69,21 @@ func (c *checks) forget(channel feeds.Channel) {
 
 // check finds out what can be closed of a channel, of the log up to a record.
 func (m moment) check(ctx context.Context, channel feeds.Channel, last finding, until int64) (finding, error) {
-	if next, ok, err := m.recheck(ctx, channel, last, until); err != nil || ok {
-		return next, err
+	epoch, err := m.log.Epoch(ctx)
+	if err != nil {
+		return finding{}, err
+	}
+	if epoch.Name == last.epoch { // else what was found was lost since
+		if next, ok, err := m.recheck(ctx, channel, last, until); err != nil || ok {
+			return next, err
+		}
 	}
 	cut, err := m.log.LastCut(ctx, channel)
 	if err != nil {
 		return finding{}, err
 	}
 	found, err := m.closing(ctx, channel, cut, until)
-	return finding{closing: found, at: until, time: found.end}, err
+	return finding{closing: found, epoch: epoch.Name, at: until, time: found.end}, err
 }
 
 // recheck looks at what came since the last finding, and tells whether that was too little

@@ -94,10 +94,21 @@ func (m moment) archive(ctx context.Context, channel feeds.Channel, cut feeds.Cu
 	}
 	w := m.words(channel)
 	f := w.feed()
+	before, after, err := m.log.ArchivesBeside(ctx, channel, cut.Archive)
+	if err != nil {
+		return composed{}, err
+	}
+	if after == 0 { // it will be closed next
+		epoch, err := m.log.Epoch(ctx)
+		if err != nil {
+			return composed{}, err
+		}
+		after = epoch.NextArchive(cut.Archive)
+	}
 	f.Archive = cut.Archive
 	f.Self = m.archiveURLs(channel, cut.Archive)
-	f.Previous = m.archiveURLs(channel, cut.Archive-1)
-	f.Next = m.archiveURLs(channel, cut.Archive+1)
+	f.Previous = m.archiveURLs(channel, before)
+	f.Next = m.archiveURLs(channel, after)
 	c, err := m.fill(ctx, w, f, v)
 	c.feed.LastSeq = cut.Until
 	return c, err
@@ -168,6 +179,9 @@ func (m moment) fill(ctx context.Context, w *words, f feeds.Feed, v *view) (c co
 	}
 	v.recommended = m.recommend(w.channel, v)
 	f.Since, f.LastSeq = v.since, v.last()
+	if f.Epoch, err = m.log.Epoch(ctx); err != nil {
+		return composed{}, err
+	}
 	for _, p := range v.places {
 		e, err := w.entry(v, p)
 		if err != nil {

@@ -100,22 +100,23 @@
 //
 // A copy of yesterday that takes the place of today's database has yesterday's log.
 // What its sources are asked for again is appended under the same ids, which are made
-// of what the sources say, but under sequence numbers that meant other records before,
-// and perhaps in another order. So:
+// of what the sources say, but perhaps in another order, and sequence numbers that go on
+// where the copy ends would mean other records than before. So a new [feeds.Epoch] is opened:
+// numbers leap, and every document names it.
 //
 //   - Whoever knows entries by their ids meets nothing twice, and misses nothing that
 //     the sources still list. What they listed and dropped within the lost day is gone.
-//   - An entity tag holds a sequence and a hash of the bytes. A tag of the lost day may
-//     name a sequence that now exists again; the hash differs, so it matches nothing
-//     and the answer is the whole document. A delta must be cut only for a tag that
+//   - An entity tag holds the epoch, a sequence and a hash of the bytes. A tag of the lost
+//     day matches nothing, and the answer is the whole document. A delta must be cut only for a tag that
 //     the server itself has published in the present past, hash and all, or of which the
 //     hash is that of the present document without what came later.
-//   - Archives that were closed within the lost day are closed anew under the same
-//     addresses, and may then hold something else than a cache has kept. All older ones
-//     are as they were.
+//   - Archives that are closed from then on have numbers beyond the epoch's name, so that no
+//     address of the lost day leads to other records. All older ones are as they were.
 //   - A restore counts as an adoption of words, so that every document has a new date: a
 //     client that asks by date is not told that what it holds of the lost day still stands.
-//   - A client that counts by k:seq sees it go back, or the record of its last number
-//     be another. It should then read the live document as if for the first time, by
-//     the ids.
+//   - A client that counts by k:seq finds another epoch than it knows, and in it the number
+//     from which it has to read on.
+//
+// Where nobody opens an epoch the numbers come to mean other records. So a log that lacks
+// what was seen of it has publishing stop until somebody does; see package jobs.
 package publish

@@ -79,7 +79,7 @@ func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
 		d.Entries = len(f.Entries)
 	}
 	if d.Body != nil {
-		d.ETag = feeds.ETag(f.LastSeq, d.Body)
+		d.ETag = feeds.ETag(f.Epoch.Name, f.LastSeq, d.Body)
 	}
 	return d
 }

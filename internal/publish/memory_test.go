@@ -160,6 +160,15 @@ func (m *memory) Cut(_ context.Context, channel feeds.Channel, archive int) (fee
 	return m.cuts[channel][archive-1], true, nil
 }
 
+func (m *memory) ArchivesBeside(_ context.Context, channel feeds.Channel, archive int) (before, after int, err error) {
+	if archive < len(m.cuts[channel]) {
+		after = archive + 1
+	}
+	return archive - 1, after, nil
+}
+
+func (m *memory) Epoch(context.Context) (feeds.Epoch, error) { return feeds.Epoch{}, nil }
+
 func (m *memory) Channel(_ context.Context, channel feeds.Channel) (feeds.ChannelState, bool, error) {
 	state, ok := m.states[channel]
 	return state, ok, nil

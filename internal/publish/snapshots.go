@@ -37,6 +37,11 @@ type Log interface {
 	LastCut(ctx context.Context, channel feeds.Channel) (feeds.Cut, error)
 	// Cut returns where an archive begins and ends, and false if it is not closed.
 	Cut(ctx context.Context, channel feeds.Channel, archive int) (cut feeds.Cut, ok bool, err error)
+	// ArchivesBeside returns the numbers of the closed archives next to one, which need not be
+	// closed itself; 0 where there is none.
+	ArchivesBeside(ctx context.Context, channel feeds.Channel, archive int) (before, after int, err error)
+	// Epoch returns the life of the log.
+	Epoch(ctx context.Context) (feeds.Epoch, error)
 	// PastChanges returns how often something changed that lies behind in the log: an
 	// article that was erased, a story that brought its past into a category.
 	PastChanges(ctx context.Context) (int64, error)

@@ -5,10 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // LastCut returns where the newest archive of a channel begins and ends; the zero
@@ -38,18 +36,28 @@ func (r Reader) Cut(ctx context.Context, channel feeds.Channel, archive int) (c 
 	return c, ok, nil
 }
 
-// ClosedArchives returns when each archive of each channel was closed, those of a channel in
-// their order: a restored database may hold others under the same numbers, but none that was
-// closed at the same time.
-func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]time.Time, error) {
-	closed := map[feeds.Channel][]time.Time{}
+// ArchivesBeside returns the numbers of the closed archives of a channel next to one, which
+// need not be closed itself; 0 where there is none.
+func (r Reader) ArchivesBeside(ctx context.Context, channel feeds.Channel, archive int) (before, after int, err error) {
+	if _, err = r.s.one(ctx, []any{&before, &after}, `SELECT coalesce((SELECT max(n) FROM archives WHERE channel = $1 AND n < $2), 0),
+		coalesce((SELECT min(n) FROM archives WHERE channel = $1 AND n > $2), 0)`, channel.String(), int64(archive)); err != nil {
+		return 0, 0, fmt.Errorf("read which archives stand beside archive %d of channel %s: %w", archive, channel, err)
+	}
+	return before, after, nil
+}
+
+// ClosedArchives returns the closed archives of each channel in their order: a database that
+// was restored, and given no new epoch, may hold others under the same numbers, but none that
+// was closed at the same time.
+func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]feeds.ClosedArchive, error) {
+	closed := map[feeds.Channel][]feeds.ClosedArchive{}
 	err := r.s.each(ctx, func(rows *sql.Rows) error {
 		var channel feeds.Channel
-		var at int64
-		err := rows.Scan(channelName{&channel}, &at)
-		closed[channel] = append(closed[channel], ledger.FromMillis(at))
+		var a feeds.ClosedArchive
+		err := rows.Scan(channelName{&channel}, &a.N, &a.Closed)
+		closed[channel] = append(closed[channel], a)
 		return err
-	}, `SELECT channel, closed_ms FROM archives ORDER BY channel, n`)
+	}, `SELECT channel, n, closed_ms FROM archives ORDER BY channel, n`)
 	if err != nil {
 		return nil, fmt.Errorf("read when archives were closed: %w", err)
 	}

@@ -49,7 +49,11 @@ var laterTables = []addition{
 	{23, "pauses", `SELECT '' AS source, '' AS who, '' AS reason, 0 AS since_ms, 0 AS until_ms WHERE 1 = 0`},
 	{23, "audit", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS way, '' AS origin, '' AS action, '' AS subject, '' AS detail, '' AS failure WHERE 1 = 0`},
 	{23, "rhythms", `SELECT '' AS source, 0 AS learned_ms, '' AS body WHERE 1 = 0`},
+	{24, "epochs", `SELECT 0 AS name, 0 AS former, 0 AS from_seq, 0 AS since_seq, 0 AS opened_ms, '' AS who, '' AS reason WHERE 1 = 0`},
 	{23, "source_days", `SELECT '' AS source, 0 AS day, 0 AS runs, 0 AS failed, 0 AS added, 0 AS bytes WHERE 1 = 0`},
+	{26, "channel_days", `SELECT '' AS channel, '' AS format, '' AS reader, 0 AS day, 0 AS requests, 0 AS subscribers, 0 AS clients WHERE 1 = 0`},
+	{28, "requests", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS what WHERE 1 = 0`},
+	{28, "answers", `SELECT 0 AS request, '' AS process, 0 AS time_ms, '' AS failure WHERE 1 = 0`},
 }
 
 // laterColumns are the columns that have been added to tables since [oldestRead].
@@ -63,6 +67,8 @@ var laterColumns = []addition{
 	{25, "source_states", `0 AS last_new_ms`},
 	{13, "articles", `0 AS by_default`},
 	{13, "article_sources", `0 AS by_default`},
+	{30, "marks", `'' AS visits`},
+	{30, "channels", `'' AS publication`},
 }
 
 // standIns are what is read in the place of tables, by their names.
@@ -87,7 +93,11 @@ func standInsFor(e Engine, version int64) standIns {
 		}
 	}
 	for table, more := range columns {
-		in[table] = "SELECT t.*, " + strings.Join(more, ", ") + " FROM " + schema + table + " t"
+		from := schema + table
+		if whole, ok := in[table]; ok {
+			from = "(" + whole + ")"
+		}
+		in[table] = "SELECT t.*, " + strings.Join(more, ", ") + " FROM " + from + " t"
 	}
 	return in
 }

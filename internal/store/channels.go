@@ -36,7 +36,8 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 		if err != nil {
 			return err
 		}
-		return s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: r.Entries, now: r.Now})
+		out.Revision, err = s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: r.Entries, now: r.Now, publication: r.Publication})
+		return err
 	})
 	if err != nil {
 		return feeds.Raised{}, fmt.Errorf("raise the revision of channel %s: %w", r.Channel, err)
@@ -54,11 +55,13 @@ func (s session) clearMark(ctx context.Context, r feeds.Raise, out *feeds.Raised
 		return false, err
 	}
 	var counter, flagged int64
-	if _, err := s.one(ctx, []any{&counter, &flagged}, `SELECT counter, past FROM marks WHERE channel = $1`, r.Channel.String()); err != nil {
+	var visits string
+	if _, err := s.one(ctx, []any{&counter, &flagged, &visits}, `SELECT counter, past, visits FROM marks WHERE channel = $1`, r.Channel.String()); err != nil {
 		return false, err
 	}
+	out.Visits = strings.Fields(visits)
 	if out.Cleared = counter == r.Counter; out.Cleared {
-		_, err = s.exec(ctx, `UPDATE marks SET published = counter, urgent = 0, past = 0 WHERE channel = $1`, r.Channel.String())
+		_, err = s.exec(ctx, `UPDATE marks SET published = counter, urgent = 0, past = 0, visits = '' WHERE channel = $1`, r.Channel.String())
 	} else {
 		_, err = s.exec(ctx, `UPDATE marks SET past = 0 WHERE channel = $1`, r.Channel.String())
 	}
@@ -72,34 +75,47 @@ type raise struct {
 	past    bool // archives change too
 	entries int  // negative leaves the number
 	now     time.Time
+	// publication names the publication that raises it; "" for none.
+	publication string
 }
 
-// raise raises a channel's revision. That its sequence number never goes back keeps what
+// raise raises a channel's revision and returns it. That its sequence number never goes back keeps what
 // [DB.Erase] put at the log's end from being undone by a publication that was at work.
-func (s session) raise(ctx context.Context, r raise) error {
+func (s session) raise(ctx context.Context, r raise) (revision int64, err error) {
 	if err := s.lock(ctx, lockRevisions, ""); err != nil {
-		return err
+		return 0, err
 	}
 	adopted, err := s.adopted(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	floor := max(ledger.Millis(r.now), adopted.Adopted+revisionStep)
-	_, err = s.exec(ctx, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries)
+	_, err = s.one(ctx, []any{&revision}, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries, publication)
 		VALUES (CAST($1 AS TEXT), 'live', CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT),
 			(SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1),
-			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END)
+			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END, CAST($6 AS TEXT))
 		ON CONFLICT (channel) DO UPDATE SET
 			revision = CASE WHEN channels.revision + $5 < excluded.revision THEN excluded.revision ELSE channels.revision + $5 END,
 			seq = CASE WHEN channels.seq < excluded.seq THEN excluded.seq ELSE channels.seq END, since = excluded.since,
 			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
-			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END`,
-		r.channel.String(), floor, r.seq, int64(r.entries), int64(revisionStep))
+			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END, publication = excluded.publication
+		RETURNING revision`,
+		r.channel.String(), floor, r.seq, int64(r.entries), int64(revisionStep), r.publication)
 	if err != nil || !r.past {
-		return err
+		return revision, err
 	}
 	_, err = s.exec(ctx, `UPDATE channels SET past = revision WHERE channel = $1`, r.channel.String())
-	return err
+	return revision, err
+}
+
+// PublicationOf returns what names the publication that raised a channel's revision to this
+// one ([feeds.Raise]); "" if that had no name, or the channel has been raised since.
+func (r Reader) PublicationOf(ctx context.Context, channel feeds.Channel, revision int64) (publication string, err error) {
+	_, err = r.s.one(ctx, []any{&publication}, `SELECT publication FROM channels WHERE channel = $1 AND revision = $2`, channel.String(), revision)
+	if err != nil {
+		return "", fmt.Errorf("read the publication of channel %s: %w", channel, err)
+	}
+	return publication, nil
 }
 
 // raisePast raises both revisions of channels at once, without a publication: what was
@@ -118,7 +134,7 @@ func (s session) raisePast(ctx context.Context, channels []feeds.Channel, now ti
 		return err
 	}
 	for _, c := range known {
-		if err := s.raise(ctx, raise{channel: c, seq: seq, past: true, entries: -1, now: now}); err != nil {
+		if _, err := s.raise(ctx, raise{channel: c, seq: seq, past: true, entries: -1, now: now}); err != nil {
 			return err
 		}
 	}
@@ -185,12 +201,15 @@ func (r Reader) Channels(ctx context.Context) (map[feeds.Channel]feeds.ChannelSt
 	return states, nil
 }
 
-// Published returns the states of the channels and the words that were adopted last, in
-// one reading.
+// Published returns the states of the channels, the words that were adopted last and the
+// epoch, in one reading.
 func (db *DB) Published(ctx context.Context) (p feeds.Published, err error) {
 	err = db.Snapshot(ctx, func(r Reader) (err error) {
 		if p.Channels, err = r.Channels(ctx); err == nil {
 			p.Words, err = r.Adopted(ctx)
+		}
+		if err == nil {
+			p.Epoch, err = r.Epoch(ctx)
 		}
 		return err
 	})
@@ -278,13 +297,17 @@ func (s session) closeArchives(ctx context.Context, r feeds.Raise) (stored bool,
 	if n, err := s.pastChanges(ctx); err != nil || n != r.PastChanges {
 		return false, err
 	}
+	epoch, err := Reader{s}.Epoch(ctx)
+	if err != nil {
+		return false, err
+	}
 	var archives, until int64
 	if _, err := s.one(ctx, []any{&archives, &until}, `SELECT coalesce(max(n), 0), coalesce(max(until_seq), 0) FROM archives WHERE channel = $1`, r.Channel.String()); err != nil {
 		return false, err
 	}
 	rows := make([][]any, len(r.Cuts))
 	for i, cut := range r.Cuts {
-		if int64(cut.Archive) != archives+1 || cut.Since != until || cut.Until <= cut.Since {
+		if cut.Archive != epoch.NextArchive(int(archives)) || cut.Since != until || cut.Until <= cut.Since {
 			return false, nil
 		}
 		archives, until = int64(cut.Archive), cut.Until

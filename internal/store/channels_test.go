@@ -144,7 +144,7 @@ var channelBullets = []bullet{
 			t.Error("it ended twice")
 		}
 		key := feeds.DocumentKey{Channel: channelNamed("en/sports"), Format: feeds.Atom}
-		if d, ok, err := h.EndingDocument(t.Context(), key); !ok || err != nil || string(d.Body) != "the end" || d.ETag != feeds.ETag(7, d.Body) || d.Entries != 3 {
+		if d, ok, err := h.EndingDocument(t.Context(), key); !ok || err != nil || string(d.Body) != "the end" || d.ETag != feeds.ETag(0, 7, d.Body) || d.Entries != 3 {
 			t.Errorf("its document is %+v, %v, %v", d, ok, err)
 		}
 		if e := must(h.Endings(t.Context()))(t)[channelNamed("en/sports")]; !e.Ended.Equal(h.now) || e.Title != "Title" || !e.Gone.IsZero() {

@@ -31,6 +31,8 @@ type Collected struct {
 	// Urgent reports whether a story in these categories is published at once. Nil
 	// means never. Withdrawals always are.
 	Urgent func(categories []string) bool
+
+	added seqs // the records of what was stored so far
 }
 
 // Outcome is what a run came to.
@@ -76,35 +78,44 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 	}
 	for !visit.IsOver() {
 		var part *ledger.Part
-		if err := db.write(ctx, func(ctx context.Context, s session) error {
+		var added seqs
+		if err := db.write(ctx, func(ctx context.Context, s session) (err error) {
 			part = visit.Next() // anew, where a transaction is tried again
-			return s.carryOut(ctx, c, part)
+			added, err = s.carryOut(ctx, c, part)
+			return err
 		}); err != nil {
 			return ledger.Tally{}, err
 		}
+		c.added = c.added.and(added)
 		db.checkpoints.stored(part.Size())
 		visit.Done(part)
 	}
 	return visit.Tally, nil
 }
 
-// carryOut carries out a part of a run.
-func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) error {
+// carryOut carries out a part of a run, and returns the records that it added to the log.
+func (s session) carryOut(ctx context.Context, c *Collected, p *ledger.Part) (added seqs, err error) {
 	source := c.Run.Source
 	if err := s.lockPublisherOf(ctx, source, p.Batch()); err != nil {
-		return err
+		return seqs{}, err
 	}
 	d, err := s.ask(ctx, source, p)
 	if err != nil {
-		return err
+		return seqs{}, err
 	}
 	if err := s.apply(ctx, source, c.Now, p, d); err != nil {
-		return err
+		return seqs{}, err
 	}
 	p.Stored()
-	if err := s.log(ctx, p.Stories, marker{c.Touched, c.Urgent}, c.Now); err != nil {
-		return err
+	if added, err = s.log(ctx, p.Stories, marker{c.Touched, c.Urgent, c.Run.Visit}, c.Now); err != nil {
+		return seqs{}, err
 	}
+	return added, s.finish(ctx, c, p)
+}
+
+// finish stores the run and what it leaves of its source, with the last part.
+func (s session) finish(ctx context.Context, c *Collected, p *ledger.Part) error {
+	source := c.Run.Source
 	end, last := p.End()
 	if !last {
 		return nil
@@ -159,6 +170,7 @@ func (s session) lockPublisherOf(ctx context.Context, source string, b ledger.Ba
 // finished returns the run with its counts.
 func (c *Collected) finished(t ledger.Tally) Run {
 	r := c.Run
+	r.FirstSeq, r.LastSeq = c.added.first, c.added.last
 	r.New, r.Changed, r.Withdrawn = t.New+t.Returned, t.Changed, t.Withdrawn
 	r.Unchanged = t.Unchanged + t.Refiled
 	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], t.Problems...)

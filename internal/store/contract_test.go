@@ -26,7 +26,8 @@ type bullet struct {
 // sixth of it, since the statements are the same text.
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
-		collectingBullets, markBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, observedBullets, durabilityBullets, viewBullets, relatedBullets, endingBullets,
+		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, observedBullets, historyBullets, durabilityBullets, viewBullets,
+		relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
 		copublishedBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {

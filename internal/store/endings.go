@@ -92,7 +92,8 @@ func (db *DB) EndChannel(ctx context.Context, e Ending, documents []feeds.Docume
 			return err
 		}
 		ended = true
-		return s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: entries, now: now})
+		_, err = s.raise(ctx, raise{channel: e.Channel, seq: seq, entries: entries, now: now})
+		return err
 	})
 	if errors.Is(err, errEnded) {
 		return false, nil
@@ -114,7 +115,7 @@ func (r Reader) EndingDocument(ctx context.Context, key feeds.DocumentKey) (d fe
 		return feeds.Document{}, false, fmt.Errorf("read the last document %s: %w", key.Path(), err)
 	}
 	if ok {
-		d.ETag = feeds.ETag(d.LastSeq, d.Body)
+		d.ETag = feeds.ETag(0, d.LastSeq, d.Body)
 	}
 	return d, ok, nil
 }
@@ -171,13 +172,14 @@ func (s session) bury(ctx context.Context, channel feeds.Channel, now time.Time)
 	if _, err := s.exec(ctx, `UPDATE endings SET gone_ms = $2 WHERE channel = $1`, channel.String(), ledger.Millis(now)); err != nil {
 		return err
 	}
-	return s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
+	_, err := s.raise(ctx, raise{channel: channel, past: true, entries: -1, now: now})
+	return err
 }
 
 // buryHolding buries the channels that have ended and of which a stored document has one
 // of these texts: no log of theirs is left from which it could be written anew. It raises
 // the past of the others, whose archives are still composed.
-func (s session) buryHolding(ctx context.Context, texts []string, now time.Time) (buried []feeds.ChannelState, err error) {
+func (s session) buryHolding(ctx context.Context, texts []string, now time.Time) (buried []Buried, err error) {
 	holding := map[feeds.Channel]bool{}
 	if err := s.each(ctx, func(rows *sql.Rows) error {
 		var channel feeds.Channel
@@ -194,16 +196,31 @@ func (s session) buryHolding(ctx context.Context, texts []string, now time.Time)
 			return nil, err
 		}
 		if holding[channel] {
-			buried = append(buried, state)
+			b := Buried{ChannelState: state}
+			if b.Numbers, err = s.archiveNumbers(ctx, channel); err != nil {
+				return nil, err
+			}
+			buried = append(buried, b)
 			err = s.bury(ctx, channel, now)
 		} else {
-			err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now})
+			_, err = s.raise(ctx, raise{channel: channel, seq: state.Seq, past: true, entries: -1, now: now})
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	return buried, nil
+}
+
+// archiveNumbers returns the numbers of the closed archives of a channel.
+func (s session) archiveNumbers(ctx context.Context, channel feeds.Channel) (all []int, err error) {
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		var n int
+		err := rows.Scan(&n)
+		all = append(all, n)
+		return err
+	}, `SELECT n FROM archives WHERE channel = $1 ORDER BY n`, channel.String())
+	return all, err
 }
 
 // PutSite keeps a site as the one that was adopted last, and returns its name, by which

@@ -38,7 +38,14 @@ type Erased struct {
 	Again bool
 	// Buried are the channels that had ended, and whose last documents held the article:
 	// their addresses answer 410 from now on.
-	Buried []feeds.ChannelState
+	Buried []Buried
+}
+
+// Buried is a channel of which nothing is left.
+type Buried struct {
+	feeds.ChannelState
+	// Numbers are those of the archives that it had.
+	Numbers []int
 }
 
 // ErrNoArticle says that the store does not know an article.
@@ -98,7 +105,7 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 		}
 	}
 	m := marker{touched: e.Touched}
-	if err := s.log(ctx, stories, m, e.Now); err != nil {
+	if _, err := s.log(ctx, stories, m, e.Now); err != nil {
 		return out, err
 	}
 	if err := s.raisePast(ctx, slices.Collect(maps.Keys(m.touchedBy(stories))), e.Now); err != nil {

@@ -14,43 +14,62 @@ import (
 )
 
 // log appends the records of stories, files them under the categories of their
-// stories (see filing.go), and marks the channels that they touch. From its first statement to the
+// stories (see filing.go), and marks the channels that they touch. It returns which records
+// it added. From its first statement to the
 // commit no other transaction appends, so that sequence order is commit order.
-func (s session) log(ctx context.Context, stories *ledger.Stories, m marker, now time.Time) error {
+func (s session) log(ctx context.Context, stories *ledger.Stories, m marker, now time.Time) (added seqs, err error) {
 	if !stories.Touched() {
-		return nil
+		return seqs{}, nil
 	}
 	if err := s.lock(ctx, lockLog, ""); err != nil {
-		return err
+		return seqs{}, err
 	}
 	var closed map[string]bool
 	if stories.Gains() {
 		var err error
 		if closed, err = s.closedCategories(ctx); err != nil {
-			return err
+			return seqs{}, err
 		}
 	}
 	moves := stories.Move(closed)
 	last, err := s.appendRecords(ctx, stories.Records, now)
 	if err != nil {
-		return err
+		return seqs{}, err
+	}
+	if len(stories.Records) > 0 {
+		added = seqs{last + 1, last + int64(len(stories.Records))}
 	}
 	if err := s.fileRecords(ctx, stories, last+1, moves); err != nil {
-		return err
+		return seqs{}, err
 	}
 	marks := m.touchedBy(stories)
 	if err := s.markRecommending(ctx, stories, m, marks); err != nil {
-		return err
+		return seqs{}, err
 	}
-	return s.mark(ctx, marks, now)
+	return added, s.mark(ctx, marks, m.visit, now)
 }
 
-// appendRecords appends records to the log and returns the last sequence number before.
+// seqs are the sequence numbers of records from a first to a last; the zero value is none.
+type seqs struct{ first, last int64 }
+
+// and returns the numbers of both, of which the others are the later ones.
+func (s seqs) and(later seqs) seqs {
+	switch {
+	case later == seqs{}:
+		return s
+	case s == seqs{}:
+		return later
+	}
+	return seqs{s.first, later.last}
+}
+
+// appendRecords appends records to the log and returns the sequence number after
+// which they stand.
 func (s session) appendRecords(ctx context.Context, records []*ledger.Record, now time.Time) (last int64, err error) {
 	if len(records) == 0 {
 		return 0, nil
 	}
-	if _, err := s.one(ctx, []any{&last}, `SELECT coalesce(max(seq), 0) FROM log`); err != nil {
+	if last, err = s.lastNumber(ctx); err != nil {
 		return 0, err
 	}
 	rows := make([][]any, len(records))
@@ -91,7 +110,7 @@ func (s session) fileRecords(ctx context.Context, stories *ledger.Stories, first
 
 // closedCategories are the categories of which a channel has closed an archive.
 func (s session) closedCategories(ctx context.Context) (map[string]bool, error) {
-	channels, err := s.channels(ctx, `SELECT channel FROM archives WHERE n = 1`)
+	channels, err := s.channels(ctx, `SELECT DISTINCT channel FROM archives`)
 	closed := map[string]bool{}
 	for _, c := range channels {
 		if c.Kind == feeds.ChannelCategory || c.Kind == feeds.ChannelOnly {
@@ -167,6 +186,7 @@ type marker struct {
 	touched func(publisher string, languages, categories []string) []feeds.Channel
 	// urgent reports whether a story in these categories is published at once; nil is never.
 	urgent func(categories []string) bool
+	visit  string // names the visit that brought them, in logs and traces; "" for none
 }
 
 // touchedBy returns the channels to mark. Stories of one publisher in the same languages

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -76,7 +77,7 @@ func (m markings) add(c feeds.Channel, how Marking) {
 // configuration.
 func (db *DB) Mark(ctx context.Context, channels []feeds.Channel, how Marking, now time.Time) error {
 	err := db.write(ctx, func(ctx context.Context, s session) error {
-		return s.mark(ctx, marksOf(channels, how), now)
+		return s.mark(ctx, marksOf(channels, how), "", now)
 	})
 	if err != nil {
 		return fmt.Errorf("mark %d channels: %w", len(channels), err)
@@ -92,19 +93,28 @@ func marksOf(channels []feeds.Channel, how Marking) markings {
 	return marks
 }
 
-// mark raises the counters of channels.
-func (s session) mark(ctx context.Context, channels markings, now time.Time) error {
+// mostVisits bounds what a mark keeps of the visits that it came by, in bytes: the first
+// eight, which tell whoever looks for a slow one.
+const mostVisits = 400
+
+// mark raises the counters of channels, for a visit that is named in logs and traces so; ""
+// for none.
+func (s session) mark(ctx context.Context, channels markings, visit string, now time.Time) error {
 	rows := make([][]any, 0, len(channels))
 	for channel, how := range channels {
-		rows = append(rows, []any{channel.String(), int64(1), int64(0), ledger.Millis(now), ledger.Millis(now), int64(0), flag(how.Urgent), flag(how.Past)})
+		rows = append(rows, []any{channel.String(), int64(1), int64(0), ledger.Millis(now), ledger.Millis(now), int64(0), flag(how.Urgent), flag(how.Past), visit})
 	}
 	// One order for all, so that two transactions can't wait for one another.
 	slices.SortFunc(rows, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })
-	return s.insert(ctx, `INSERT INTO marks (channel, counter, published, changed_ms, first_changed_ms, published_ms, urgent, past)`, rows,
+	return s.insert(ctx, `INSERT INTO marks (channel, counter, published, changed_ms, first_changed_ms, published_ms, urgent, past, visits)`, rows,
 		`ON CONFLICT (channel) DO UPDATE SET
 			counter = marks.counter + 1,
 			changed_ms = excluded.changed_ms,
 			first_changed_ms = CASE WHEN marks.counter = marks.published THEN excluded.first_changed_ms ELSE marks.first_changed_ms END,
 			urgent = CASE WHEN marks.counter <> marks.published AND marks.urgent = 1 THEN 1 ELSE excluded.urgent END,
-			past = CASE WHEN marks.past = 1 THEN 1 ELSE excluded.past END`, nil)
+			past = CASE WHEN marks.past = 1 THEN 1 ELSE excluded.past END,
+			visits = CASE
+				WHEN excluded.visits = '' OR marks.visits LIKE '%' || excluded.visits OR length(marks.visits) > `+strconv.Itoa(mostVisits)+` THEN marks.visits
+				WHEN marks.visits = '' THEN excluded.visits
+				ELSE marks.visits || ' ' || excluded.visits END`, nil)
 }

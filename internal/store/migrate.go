@@ -20,9 +20,13 @@ var migrations embed.FS
 
 // Migrate brings the tables of the store and of the job engine to the newest
 // version. Any number of processes may call it at once: one migrates, the others
-// wait for it and find nothing to do. Where there is no room for it the error is an
+// wait for it and find nothing to do. A database with the schema of a newer program is
+// refused ([Newer]). Where there is no room for it the error is an
 // [Unwritable], and the database is read as it is if [DB.Behind] says so.
 func (db *DB) Migrate(ctx context.Context) error {
+	if err := db.checkNewer(ctx); err != nil {
+		return err
+	}
 	if pending, err := db.Pending(ctx); err == nil && !pending {
 		db.caughtUp()
 		return nil

@@ -118,7 +118,8 @@ func (r Remapping) refile(ctx context.Context, s session, refiled []*ledger.Know
 			return 0, err
 		}
 	}
-	return changed, s.log(ctx, stories, marker{touched: r.Touched}, r.Now)
+	_, err = s.log(ctx, stories, marker{touched: r.Touched}, r.Now)
+	return changed, err
 }
 
 func (s session) lockPublishersAfter(ctx context.Context, after int64) error {

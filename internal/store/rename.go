@@ -58,7 +58,7 @@ func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []f
 				if n, err = s.exec(ctx, step.move, from, to, renameBatch); err != nil || n == 0 {
 					return err
 				}
-				return s.mark(ctx, step.marks, now)
+				return s.mark(ctx, step.marks, "", now)
 			})
 			if err != nil {
 				return renamed, fmt.Errorf("rename the %s of publisher %s to %s: %w", step.what, from, to, err)

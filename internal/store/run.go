@@ -38,6 +38,14 @@ type Run struct {
 	Error                              string
 	// Problems are what was wrong with the document, for operators.
 	Problems []string
+
+	// Visit names the visit in logs and traces, as a W3C traceparent; "" for none. It is
+	// stored with the channels that the run marks ([feeds.Raised]), and not with the run.
+	Visit string
+	// FirstSeq and LastSeq are the first and the last record that the run added to the
+	// log; 0 if it added none. Where it took several transactions, records of others may
+	// stand between. They are not stored with the run.
+	FirstSeq, LastSeq int64
 }
 
 const runColumns = `source, started_ms, took_ms, outcome, status, bytes, added, changed, withdrawn, unchanged, error, problems`

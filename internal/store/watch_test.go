@@ -47,11 +47,11 @@ var watchBullets = []bullet{
 		if err := h.Drop(t.Context(), "watch", "a"); err != nil {
 			t.Fatal(err)
 		}
-		if must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), time.Second))(t) {
+		if must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), 20*time.Second))(t) {
 			t.Error("it ended another's term")
 		}
 		h.Drop(t.Context(), "watch", "b")
-		if !must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), time.Second))(t) {
+		if !must(h.Hold(t.Context(), "watch", "a", noon.Add(25*time.Second), 20*time.Second))(t) {
 			t.Error("a term that was ended is not free")
 		}
 	}},
@@ -174,6 +174,35 @@ var watchBullets = []bullet{
 		}
 		if err := h.PruneDeeds(t.Context(), noon.Add(1)); err != nil {
 			t.Fatal(err)
+		}
+	}},
+	{"a request is answered once by each process, and forgotten after a month", func(t *testing.T, h *house) {
+		ask := func(at time.Time) int64 {
+			return must(h.PutRequest(t.Context(), store.Request{Time: at, Who: "me", What: "reload"}))(t)
+		}
+		first := ask(noon)
+		second := ask(noon.Add(time.Hour))
+		if got := must(h.Unanswered(t.Context(), "p", noon))(t); len(got) != 2 || got[0].ID != first || got[0].What != "reload" || got[0].Who != "me" || !got[0].Time.Equal(noon) {
+			t.Fatalf("asked of p is %+v", got)
+		}
+		for _, failure := range []string{"x", "bad configuration"} {
+			if err := h.PutAnswer(t.Context(), first, store.Answer{Process: "p", Time: noon, Failure: failure}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := must(h.Unanswered(t.Context(), "p", noon))(t); len(got) != 1 || got[0].ID != second {
+			t.Errorf("left to answer is %+v", got)
+		}
+		if got := must(h.Unanswered(t.Context(), "q", noon.Add(time.Minute)))(t); len(got) != 1 || got[0].ID != second {
+			t.Errorf("asked of a younger process is %+v", got)
+		}
+		all := must(h.Requests(t.Context(), 5))(t)
+		if len(all) != 2 || all[0].ID != second || len(all[0].Answers) != 0 || !reflect.DeepEqual(all[1].Answers, []store.Answer{{Process: "p", Time: noon, Failure: "bad configuration"}}) {
+			t.Errorf("the newest requests are %+v", all)
+		}
+		ask(noon.Add(31 * 24 * time.Hour))
+		if all := must(h.Requests(t.Context(), 5))(t); len(all) != 1 {
+			t.Errorf("after a month there are %+v", all)
 		}
 	}},
 	{"a rhythm is kept, and days are the sums of their runs", func(t *testing.T, h *house) {

@@ -21,25 +21,30 @@ func (db *DB) AdoptWords(ctx context.Context, digest string, now time.Time) erro
 		if err := s.lock(ctx, lockRevisions, ""); err != nil {
 			return err
 		}
-		last, err := s.adopted(ctx)
-		if err != nil {
-			return err
-		}
-		var revision int64
-		if _, err := s.one(ctx, []any{&revision}, `SELECT coalesce(max(revision), 0) FROM channels`); err != nil {
-			return err
-		}
-		at := max(ledger.Millis(now), last.Adopted+revisionStep, revision+revisionStep)
-		if err := s.insert(ctx, `INSERT INTO adoptions (adopted_ms, digest)`, [][]any{{at, digest}}, ``, nil); err != nil {
-			return err
-		}
-		_, err = s.exec(ctx, `DELETE FROM adoptions WHERE adopted_ms NOT IN (SELECT adopted_ms FROM adoptions ORDER BY adopted_ms DESC LIMIT $1)`, int64(mostAdoptions))
-		return err
+		return s.adopt(ctx, digest, now)
 	})
 	if err != nil {
 		return fmt.Errorf("note the words that documents are made with: %w", err)
 	}
 	return nil
+}
+
+// adopt does so under the lock of revisions.
+func (s session) adopt(ctx context.Context, digest string, now time.Time) error {
+	last, err := s.adopted(ctx)
+	if err != nil {
+		return err
+	}
+	var revision int64
+	if _, err := s.one(ctx, []any{&revision}, `SELECT coalesce(max(revision), 0) FROM channels`); err != nil {
+		return err
+	}
+	at := max(ledger.Millis(now), last.Adopted+revisionStep, revision+revisionStep)
+	if err := s.insert(ctx, `INSERT INTO adoptions (adopted_ms, digest)`, [][]any{{at, digest}}, ``, nil); err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, `DELETE FROM adoptions WHERE adopted_ms NOT IN (SELECT adopted_ms FROM adoptions ORDER BY adopted_ms DESC LIMIT $1)`, int64(mostAdoptions))
+	return err
 }
 
 // Adopted returns the words that were adopted last; the zero value if none were.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -29,7 +28,7 @@ type Address struct {
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles
 // are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
 // was closed.
-func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.Time) []Address {
+func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds.ClosedArchive) []Address {
 	g := newGuise(settings, newAssets())
 	s := &public{Config: Config{Shelf: shelf}}
 	all := []Address{{Path: g.assets.stylePath}, {Path: "/robots.txt"}}
@@ -71,7 +70,7 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]time.
 
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of
 // the site's any more: that is up for a while, too, and then gone with them.
-func (g *guise) addressesOf(state feeds.ChannelState, closed []time.Time) (page, archives, live []Address) {
+func (g *guise) addressesOf(state feeds.ChannelState, closed []feeds.ClosedArchive) (page, archives, live []Address) {
 	c := state.Channel
 	if _, renamed := g.Site.Successor(c); renamed {
 		return nil, nil, nil
@@ -90,14 +89,28 @@ func (g *guise) addressesOf(state feeds.ChannelState, closed []time.Time) (page,
 		}
 		return all
 	}
-	for i := range state.Archives {
-		var at time.Time // of those of a channel that is gone nothing is known
-		if i < len(closed) {
-			at = closed[i]
-		}
-		archives = append(archives, documents(i+1, fmt.Sprint(state.Past, " ", at.UnixMilli()))...)
+	if len(closed) == 0 && status == http.StatusGone {
+		closed = lostArchives(state)
+	}
+	for _, a := range closed {
+		archives = append(archives, documents(a.N, fmt.Sprint(state.Past, " ", a.Closed))...)
 	}
 	return page, archives, documents(0, fmt.Sprint(state.Revision))
+}
+
+// mostLost is how many archives of a channel that is gone are counted off.
+const mostLost = 100_000
+
+// lostArchives are those of a channel that is gone: of these nothing is known but their
+// numbers, which are without gaps in the first epoch.
+func lostArchives(state feeds.ChannelState) (all []feeds.ClosedArchive) {
+	if state.Archives > mostLost {
+		return nil
+	}
+	for i := range state.Archives {
+		all = append(all, feeds.ClosedArchive{N: i + 1})
+	}
+	return all
 }
 
 // noLanguage asks for a language that no site has (ISO 639-2: what has no code), and so for

@@ -27,6 +27,8 @@ type Config struct {
 	Ready *Readiness
 	// Metrics counts requests; nil counts none.
 	Metrics *Metrics
+	// Readers counts who reads which feed; nil counts nobody.
+	Readers *Readers
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 

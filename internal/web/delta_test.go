@@ -93,7 +93,7 @@ func (d *diary) publish() {
 		key := feeds.DocumentKey{Channel: d.channel, Format: f}
 		d.city.put(key, body, len(d.entries))
 		doc := d.city.documents[key]
-		doc.ETag = feeds.ETag(d.seq, body)
+		doc.ETag = feeds.ETag(0, d.seq, body)
 		d.city.documents[key] = doc
 		d.states[f] = append(d.states[f], doc)
 	}
@@ -230,7 +230,7 @@ func agree(t *testing.T, f feeds.Format, held, live feeds.Document, delta []byte
 	if err != nil {
 		t.Fatal(err)
 	}
-	base, _ := tagSeq(held.ETag)
+	_, base, _ := feeds.ParseETag(held.ETag)
 	for _, p := range cut.All {
 		if !p.Gone && p.Seq <= base {
 			t.Errorf("record %d is in a delta since %d", p.Seq, base)

@@ -1,5 +1,5 @@
-// Package web is what the world sees of Kairan: the public pages and feeds, and
-// the operators' pages.
+// Package web is what the world sees of Kairan: the public pages and feeds. What operators
+// see is package ops.
 //
 // # Why it is built this way
 //
@@ -32,11 +32,7 @@
 // Content-Security-Policy holds them to that. Every fragment in another language
 // than its page's carries its own lang and dir.
 //
-// [Public] and [Admin] are two handlers for two addresses, since operators' pages
-// have no business on a public port. Public pages speak the reader's language
-// through package locales; operators' pages speak English.
-//
-// The package declares the small interfaces that it uses ([Documents],
-// [Channels], [Articles], [Status]) and knows neither the store nor the
-// publisher.
+// Pages speak the reader's language through package locales. The package declares the
+// small interfaces that it uses ([Documents], [Channels], [Articles]) and knows neither
+// the store nor the publisher.
 package web

@@ -62,6 +62,9 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key
 	content, err := s.Shelf.find(r.Context(), key)
 	switch {
 	case err == nil:
+		if s.Readers != nil {
+			s.Readers.count(key, r)
+		}
 		h["Cache-Control"] = s.feedCache
 		speakTo(h, c.Locale)
 		if key.Archive > 0 {

@@ -112,8 +112,8 @@ func (s *Shelf) drop(h *held) {
 }
 
 // dropOld takes away what must not be served again: of channels that are no longer there,
-// whose past has changed, or of which the database knows an older state than it did,
-// since it was restored; and archives where words were adopted again, as they are after a
+// whose past has changed, or of which the database knows an older state than it did, or
+// another epoch, since it was restored; and archives where words were adopted again, as they are after a
 // restore. What is hot keeps its place, and is made anew; not after a restore, since what
 // is being made of the state before it would come into that place, under a revision that
 // looks newer.
@@ -124,7 +124,7 @@ func (s *Shelf) dropOld(before, now *publishedState) {
 	gone, changed := map[feeds.Channel]bool{}, map[feeds.Channel]bool{}
 	for name, was := range before.Channels {
 		is, ok := now.Channels[name]
-		gone[name] = !ok || is.Status != was.Status || is.Revision < was.Revision
+		gone[name] = !ok || is.Status != was.Status || is.Revision < was.Revision || now.Epoch != before.Epoch
 		changed[name] = gone[name] || is.Past != was.Past
 	}
 	adopted := now.Words != before.Words

@@ -4,8 +4,6 @@ import (
 	"hash/maphash"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -25,6 +23,8 @@ import (
 //   - An entry came or went without a record, or went in a format that has no word
 //     for that (RSS): nobody is led.
 //
+// A database that was restored has another epoch, and no delta leads from one to the next.
+//
 // States that this process has not seen, as before a restart, are known by their tags
 // alone: a tag holds a sequence and a hash, so that what the present document must have
 // been then can be put together and compared. That shows the most common case, in which
@@ -32,6 +32,7 @@ import (
 // whole document. A lineage does not change once it was made.
 type lineage struct {
 	format feeds.Format
+	epoch  int64 // the name of the log's
 	seq    int64 // of the document
 	parts  *feeds.Parts
 	sums   []uint64
@@ -56,7 +57,7 @@ var sumSeed = maphash.MakeSeed()
 // newLineage returns the lineage of a document whose last state had the one before;
 // nil before the first. It is nil for a document from which no delta can be cut.
 func newLineage(before *lineage, d feeds.Document) *lineage {
-	seq, ok := tagSeq(d.ETag)
+	epoch, seq, ok := feeds.ParseETag(d.ETag)
 	if !ok || d.Archive != 0 {
 		return nil
 	}
@@ -64,7 +65,7 @@ func newLineage(before *lineage, d feeds.Document) *lineage {
 	if err != nil {
 		return nil // it is served whole, to everybody
 	}
-	l := &lineage{format: d.Format, seq: seq, parts: parts, sums: make([]uint64, len(parts.All)), since: make([]int64, len(parts.All))}
+	l := &lineage{format: d.Format, epoch: epoch, seq: seq, parts: parts, sums: make([]uint64, len(parts.All)), since: make([]int64, len(parts.All))}
 	for i, p := range parts.All {
 		l.sums[i] = maphash.Bytes(sumSeed, p.Bytes(d.Body))
 		l.since[i] = p.Seq
@@ -84,13 +85,6 @@ func newLineage(before *lineage, d feeds.Document) *lineage {
 	return l
 }
 
-// tagSeq reads the sequence of an entity tag: "{seq}-{hash}".
-func tagSeq(tag string) (int64, bool) {
-	digits, _, ok := strings.Cut(strings.TrimPrefix(tag, `"`), "-")
-	seq, err := strconv.ParseInt(digits, 10, 64)
-	return seq, ok && err == nil && seq >= 0
-}
-
 // place names a part among those of one document.
 type place struct {
 	id   string
@@ -108,8 +102,8 @@ func (l *lineage) places() map[place]int {
 // ledTo returns the states of l from which deltas lead to the next one, and sets
 // since when the next one has what was there before.
 func (l *lineage) ledTo(next *lineage) []base {
-	if next.seq < l.seq {
-		return nil // the database was restored, and may count the same numbers again
+	if next.epoch != l.epoch || next.seq < l.seq {
+		return nil // the database was restored, and what was lost is told by no record
 	}
 	c := change{
 		before: l, next: next, was: l.places(), is: next.places(),
@@ -202,8 +196,8 @@ func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
 	proofs, proven := 0, "" // the tag of the state that was looked into last
 	last := int64(-1)
 	for tag := range eachState(tags) {
-		seq, is := tagSeq(tag)
-		if !is || seq >= l.seq || seq < l.parts.Since || ok && seq <= found.seq {
+		epoch, seq, is := feeds.ParseETag(tag)
+		if !is || epoch != l.epoch || seq >= l.seq || seq < l.parts.Since || ok && seq <= found.seq {
 			continue
 		}
 		if seq != last {
@@ -212,7 +206,7 @@ func (l *lineage) prove(tags string, body []byte) (found base, ok bool) {
 			}
 			last, proven = seq, ""
 			if before := l.parts.Before(body, seq); before != nil {
-				proven = feeds.ETag(seq, before)
+				proven = feeds.ETag(epoch, seq, before)
 			}
 		}
 		if proven == tag {

@@ -10,7 +10,7 @@ import (
 )
 
 // Metrics is what Prometheus is told, in a registry of its own. Make one for a
-// process, and give it to [Public] and to [Admin].
+// process, give it to [Public], and its registry to who shows it.
 type Metrics struct {
 	// Registry takes further collectors, such as those of the jobs.
 	Registry *prometheus.Registry

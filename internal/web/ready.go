@@ -24,6 +24,13 @@ type Readiness struct {
 	Checks []Check
 }
 
+// Check is a condition that must hold before a process is sent work.
+type Check struct {
+	Name string
+	// Ready returns nil, or what is missing.
+	Ready func(context.Context) error
+}
+
 // Reachable is a database that may be away.
 type Reachable interface {
 	// Ping tells whether it answers.

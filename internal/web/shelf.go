@@ -156,7 +156,7 @@ func (s *Shelf) Ready() error {
 
 // ShelfState is what operators see of a shelf.
 type ShelfState struct {
-	Documents int   // that can be asked for
+	Documents int   // that can be asked for, but for archives of an earlier epoch
 	Held      int   // of these in memory
 	Bytes     int64 // the memory that they take
 	// Behind is why the shelf can't follow the database; nil while it does.
@@ -176,7 +176,7 @@ func (s *Shelf) State() ShelfState {
 	if k := s.published.Load(); k != nil {
 		for _, c := range k.Channels {
 			if c.Revision > 0 && c.Status != feeds.ChannelGone {
-				state.Documents += len(feeds.Formats()) * (1 + c.Archives)
+				state.Documents += len(feeds.Formats()) * (1 + k.archives(c))
 			}
 		}
 		if !k.newest(s.config.Settings()) {
@@ -234,6 +234,14 @@ func (k *publishedState) channel(c feeds.Channel) (state feeds.ChannelState, ok 
 	return state, ok && state.Revision > 0
 }
 
+// archives returns how many archives of the present epoch a channel has.
+func (k *publishedState) archives(c feeds.ChannelState) int {
+	if name := int(k.Epoch.Name); c.Archives >= name {
+		return c.Archives - name
+	}
+	return 0
+}
+
 // newest reports whether the words of these settings are those that were adopted last.
 func (k *publishedState) newest(s Settings) bool {
 	return k == nil || s.Words == "" || k.Words.Digest == "" || s.Words == k.Words.Digest
@@ -266,7 +274,7 @@ func (s *Shelf) channel(c feeds.Channel) feeds.ChannelState {
 // isNext reports whether a document is the archive that will be closed next.
 func (s *Shelf) isNext(key feeds.DocumentKey) bool {
 	state, ok := s.published.Load().channel(key.Channel)
-	return ok && key.Archive > 1 && key.Archive == state.Archives+1
+	return ok && key.Archive > 1 && key.Archive == s.published.Load().Epoch.NextArchive(state.Archives)
 }
 
 // states returns what is published, in the order of the channels' names.

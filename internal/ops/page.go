@@ -1,7 +1,8 @@
-package web
+package ops
 
 import (
 	"bytes"
+	"embed"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -14,17 +15,22 @@ import (
 // runsShown is how many runs a source's page lists.
 const runsShown = 50
 
+const htmlType = "text/html; charset=utf-8"
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
 var (
-	sourcesTemplate = parseAdmin("sources.html")
-	sourceTemplate  = parseAdmin("source.html")
+	sourcesTemplate = parsePage("sources.html")
+	sourceTemplate  = parsePage("source.html")
 )
 
-func parseAdmin(name string) *template.Template {
-	return template.Must(template.New("admin.html").ParseFS(templateFiles, "templates/admin.html", "templates/"+name))
+func parsePage(name string) *template.Template {
+	return template.Must(template.New("layout.html").ParseFS(templateFiles, "templates/layout.html", "templates/"+name))
 }
 
-// adminPage is what operators' pages show.
-type adminPage struct {
+// page is what operators' pages show.
+type page struct {
 	Title   string
 	Version string
 	now     time.Time
@@ -54,42 +60,42 @@ func (s SourceStatus) StateText() string {
 	return string(s.State)
 }
 
-func (a *admin) serveSources(w http.ResponseWriter, r *http.Request) {
-	sources, err := a.Status.Sources(r.Context())
+func (o *pages) serveSources(w http.ResponseWriter, r *http.Request) {
+	sources, err := o.Status.Sources(r.Context())
 	if err != nil {
-		a.unavailable(w, r, err)
+		o.unavailable(w, r, err)
 		return
 	}
-	figures, err := a.Status.Figures(r.Context())
+	figures, err := o.Status.Figures(r.Context())
 	if err != nil {
-		a.unavailable(w, r, err)
+		o.unavailable(w, r, err)
 		return
 	}
-	p := &adminPage{Title: "Sources", Sources: byNeed(sources)}
+	p := &page{Title: "Sources", Sources: byNeed(sources)}
 	for _, s := range sources {
 		if s.Held != "" {
 			p.Holds = append(p.Holds, s)
 		}
 	}
-	missing, wrong := a.ready(r.Context())
+	missing, wrong := o.Readiness.Look(r.Context())
 	p.Missing, p.Wrong = linesOf(missing), linesOf(wrong)
 	if figures.NetworkDown {
 		p.Wrong = append(p.Wrong, "network: most hosts can't be reached; no source is blamed, and each is asked again every minute")
 	}
-	p.Wrong = append(p.Wrong, a.faulty()...)
-	p.Figures = a.figures(sources, figures)
-	a.render(w, r, sourcesTemplate, p)
+	p.Wrong = append(p.Wrong, o.faulty()...)
+	p.Figures = o.figures(sources, figures)
+	o.render(w, r, sourcesTemplate, p)
 }
 
 // mostFaulty is how many faulty documents the page names.
 const mostFaulty = 20
 
 // faulty returns a sentence for each document that does not pass the check.
-func (a *admin) faulty() (all []string) {
-	if a.Shelf == nil {
+func (o *pages) faulty() (all []string) {
+	if o.Documents == nil {
 		return nil
 	}
-	faulty := a.Shelf.State().Faulty
+	faulty := o.Documents.State().Faulty
 	for i, f := range faulty {
 		if i == mostFaulty {
 			return append(all, fmt.Sprintf("and %d more feeds", len(faulty)-mostFaulty))
@@ -116,7 +122,7 @@ func byNeed(sources []SourceStatus) []SourceStatus {
 	return sorted
 }
 
-func (a *admin) figures(sources []SourceStatus, f Figures) []figure {
+func (o *pages) figures(sources []SourceStatus, f Figures) []figure {
 	var all []figure
 	for _, state := range sourceStates() {
 		n := 0
@@ -139,17 +145,17 @@ func (a *admin) figures(sources []SourceStatus, f Figures) []figure {
 		figure{"channels to publish", strconv.Itoa(f.Marks)},
 		figure{"faults found", strconv.FormatInt(f.Rejections, 10)},
 	)
-	if a.Shelf != nil {
-		state := a.Shelf.State()
+	if o.Documents != nil {
+		state := o.Documents.State()
 		all = append(all, figure{"documents", strconv.Itoa(state.Documents)}, figure{"in memory", bytesText(state.Bytes)})
 	}
 	return all
 }
 
-func (a *admin) serveSource(w http.ResponseWriter, r *http.Request) {
-	sources, err := a.Status.Sources(r.Context())
+func (o *pages) serveSource(w http.ResponseWriter, r *http.Request) {
+	sources, err := o.Status.Sources(r.Context())
 	if err != nil {
-		a.unavailable(w, r, err)
+		o.unavailable(w, r, err)
 		return
 	}
 	i := slices.IndexFunc(sources, func(s SourceStatus) bool { return s.Source.ID == r.PathValue("id") })
@@ -157,28 +163,28 @@ func (a *admin) serveSource(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "There is no such source in the configuration.", http.StatusNotFound)
 		return
 	}
-	runs, err := a.Status.Runs(r.Context(), sources[i].Source.ID, runsShown)
+	runs, err := o.Status.Runs(r.Context(), sources[i].Source.ID, runsShown)
 	if err != nil {
-		a.unavailable(w, r, err)
+		o.unavailable(w, r, err)
 		return
 	}
-	p := &adminPage{Title: sources[i].Source.ID, Source: &sources[i], Runs: runs, Strip: newStrip(runs)}
+	p := &page{Title: sources[i].Source.ID, Source: &sources[i], Runs: runs, Strip: newStrip(runs)}
 	if i := slices.IndexFunc(runs, Run.readDocument); i >= 0 {
 		p.Read = &runs[i]
 	}
-	a.render(w, r, sourceTemplate, p)
+	o.render(w, r, sourceTemplate, p)
 }
 
-func (a *admin) unavailable(w http.ResponseWriter, r *http.Request, err error) {
-	a.Log.ErrorContext(r.Context(), "an operators' page could not be made", "path", r.URL.Path, "error", err)
+func (o *pages) unavailable(w http.ResponseWriter, r *http.Request, err error) {
+	o.Log.ErrorContext(r.Context(), "an operators' page could not be made", "path", r.URL.Path, "error", err)
 	http.Error(w, "The database does not answer: "+err.Error(), http.StatusServiceUnavailable)
 }
 
-func (a *admin) render(w http.ResponseWriter, r *http.Request, t *template.Template, p *adminPage) {
-	p.Version, p.now = a.Version, a.AdminConfig.Now()
+func (o *pages) render(w http.ResponseWriter, r *http.Request, t *template.Template, p *page) {
+	p.Version, p.now = o.Version, o.Now()
 	var b bytes.Buffer
 	if err := t.Execute(&b, p); err != nil {
-		a.Log.ErrorContext(r.Context(), "an operators' page could not be rendered", "path", r.URL.Path, "error", err)
+		o.Log.ErrorContext(r.Context(), "an operators' page could not be rendered", "path", r.URL.Path, "error", err)
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -188,13 +194,13 @@ func (a *admin) render(w http.ResponseWriter, r *http.Request, t *template.Templ
 }
 
 // Now is the time of the page.
-func (p *adminPage) Now() string { return p.Machine(p.now) }
+func (p *page) Now() string { return p.Machine(p.now) }
 
 // Machine writes a time in full, in UTC.
-func (p *adminPage) Machine(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+func (p *page) Machine(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Ago says how far a time is from now, roughly.
-func (p *adminPage) Ago(t time.Time) string {
+func (p *page) Ago(t time.Time) string {
 	d := p.now.Sub(t)
 	if d < 0 {
 		return "in " + roughly(-d)
@@ -215,7 +221,7 @@ func roughly(d time.Duration) string {
 }
 
 // Took writes how long something took.
-func (p *adminPage) Took(d time.Duration) string {
+func (p *page) Took(d time.Duration) string {
 	if d < time.Second {
 		return strconv.FormatInt(d.Milliseconds(), 10) + " ms"
 	}
@@ -223,7 +229,7 @@ func (p *adminPage) Took(d time.Duration) string {
 }
 
 // Bytes writes a number of bytes in units of 1024; "" for none.
-func (p *adminPage) Bytes(n int64) string {
+func (p *page) Bytes(n int64) string {
 	if n == 0 {
 		return ""
 	}
@@ -239,7 +245,3 @@ func bytesText(n int64) string {
 	}
 	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MiB"
 }
-
-func (a *admin) serveIcon(w http.ResponseWriter, r *http.Request)    { a.icon.serve(w, r, nil, nil) }
-func (a *admin) serveOldIcon(w http.ResponseWriter, r *http.Request) { a.oldIcon.serve(w, r, nil, nil) }
-func (a *admin) serveStyle(w http.ResponseWriter, r *http.Request)   { a.style.serve(w, r, nil, nil) }

@@ -1,4 +1,4 @@
-package web
+package ops
 
 import (
 	"context"
@@ -21,6 +21,34 @@ type Status interface {
 	Runs(ctx context.Context, source string, limit int) ([]Run, error)
 	// Figures returns what metrics tell of the whole.
 	Figures(ctx context.Context) (Figures, error)
+}
+
+// Documents tells how the documents are that the process serves.
+type Documents interface {
+	// Ready returns nil, or what is missing before documents can be served.
+	Ready() error
+	State() DocumentState
+}
+
+// DocumentState is what operators see of a process's documents.
+type DocumentState struct {
+	Documents int   // that can be asked for
+	Held      int   // of these in memory
+	Bytes     int64 // the memory that they take
+	// Behind is why they can't follow the database; nil while they do.
+	Behind error
+	// OldWords is when other words than those of this process were adopted; zero if none were.
+	OldWords time.Time
+	// Faulty are the documents that did not pass the check when they were made last; Faults
+	// counts all that ever did not.
+	Faulty []Fault
+	Faults int64
+}
+
+// Fault is a document that does not pass the check.
+type Fault struct {
+	Path   string // below the site's address
+	Reason string // what the check says
 }
 
 // SourceStatus is a source as operators see it.

@@ -1,4 +1,4 @@
-package web
+package ops
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // statusCollector asks for the state of the service when Prometheus does.
 type statusCollector struct {
 	status   Status
-	shelf    *Shelf
+	served   Documents // nil where the process serves none
 	now      func() time.Time
 	patience time.Duration
 
@@ -18,12 +18,12 @@ type statusCollector struct {
 	documents, held, bytes, following, newestWords, faulty, faults                     *prometheus.Desc
 }
 
-func newStatusCollector(status Status, shelf *Shelf, now func() time.Time) *statusCollector {
+func newStatusCollector(status Status, documents Documents, now func() time.Time) *statusCollector {
 	desc := func(name, help string, labels ...string) *prometheus.Desc {
 		return prometheus.NewDesc("kairan_"+name, help, labels, nil)
 	}
 	return &statusCollector{
-		status: status, shelf: shelf, now: now, patience: 5 * time.Second,
+		status: status, served: documents, now: now, patience: 5 * time.Second,
 		up:          desc("status_up", "1 while the database answers the questions below, else 0."),
 		writable:    desc("store_writable", "1 while the database can be written, as far as is known, else 0: its disk is full, or it may not be written."),
 		sources:     desc("sources", "Configured sources, by state.", "state"),
@@ -55,8 +55,8 @@ func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
 		ch <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
-	if c.shelf != nil {
-		state := c.shelf.State()
+	if c.served != nil {
+		state := c.served.State()
 		gauge(c.documents, float64(state.Documents))
 		gauge(c.held, float64(state.Held))
 		gauge(c.bytes, float64(state.Bytes))

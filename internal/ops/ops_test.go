@@ -1,19 +1,82 @@
-package web
+package ops
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/kairan-news/kairan/feeds"
 )
+
+var anyTime = time.Date(2026, 11, 2, 1, 30, 0, 0, time.UTC)
+
+var errAway = errors.New("the database is away")
+
+func discard() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
+func get(h http.Handler, path string) *http.Response { return ask(h, http.MethodGet, path) }
+
+func ask(h http.Handler, method, path string) *http.Response {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(method, path, nil))
+	return w.Result()
+}
+
+func body(t testing.TB, r *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// fields compares header fields.
+func fields(t *testing.T, r *http.Response, want map[string]string) {
+	t.Helper()
+	for name, value := range want {
+		if got := r.Header.Get(name); got != value {
+			t.Errorf("%s: %q, want %q", name, got, value)
+		}
+	}
+}
+
+// document reads a page.
+func document(t *testing.T, r *http.Response) *goquery.Document {
+	t.Helper()
+	d, err := goquery.NewDocumentFromReader(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func texts(d *goquery.Document, selector string) []string {
+	return d.Find(selector).Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) })
+}
+
+// documents are those of a process that serves twelve.
+type documents struct {
+	missing  error
+	oldWords time.Time
+	faulty   []Fault
+}
+
+func (d *documents) Ready() error { return d.missing }
+func (d *documents) State() DocumentState {
+	return DocumentState{Documents: 12, Held: 3, Bytes: 40_000, Faulty: d.faulty, Faults: 2, OldWords: d.oldWords}
+}
 
 // operations is the state of a service in memory.
 type operations struct {
@@ -63,17 +126,17 @@ func someOperations() *operations {
 	return &operations{sources: []SourceStatus{source("tokyo", SourceOK, &runs[2]), failing, held, disabled}, runs: runs}
 }
 
-func (o *operations) admin(t *testing.T, more func(*AdminConfig)) http.Handler {
-	c := AdminConfig{Status: o, Now: func() time.Time { return anyTime }, Version: "1.2.3", Log: discard()}
+func (o *operations) handler(more func(*Config)) http.Handler {
+	c := Config{Status: o, Now: func() time.Time { return anyTime }, Version: "1.2.3", Log: discard()}
 	if more != nil {
 		more(&c)
 	}
-	return Admin(c)
+	return Handler(c)
 }
 
-func TestAdminSources(t *testing.T) {
+func TestSources(t *testing.T) {
 	o := someOperations()
-	h := o.admin(t, nil)
+	h := o.handler(nil)
 	r := get(h, "/")
 	fields(t, r, map[string]string{"Content-Type": htmlType, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
 	d := document(t, r)
@@ -93,7 +156,7 @@ func TestAdminSources(t *testing.T) {
 	if got := texts(d, "tbody tr:nth-child(4) td"); got[4] != "never" || got[len(got)-2] != "–" {
 		t.Errorf("row of a disabled source: %q", got)
 	}
-	if r := get(h, "/admin.css"); r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != "text/css; charset=utf-8" {
+	if r := get(h, "/ops.css"); r.StatusCode != http.StatusOK || r.Header.Get("Content-Type") != "text/css; charset=utf-8" {
 		t.Errorf("its style: status %d", r.StatusCode)
 	}
 
@@ -103,8 +166,8 @@ func TestAdminSources(t *testing.T) {
 	}
 }
 
-func TestAdminSource(t *testing.T) {
-	h := someOperations().admin(t, nil)
+func TestSource(t *testing.T) {
+	h := someOperations().handler(nil)
 	d := document(t, get(h, "/source/beijing"))
 	if got := d.Find("tbody tr").Length(); got != 50 {
 		t.Errorf("%d runs, want the last 50", got)
@@ -132,11 +195,10 @@ func TestAdminSource(t *testing.T) {
 
 func TestHealthAndReadiness(t *testing.T) {
 	o := someOperations()
-	c := newCity(t)
 	jobs := errors.New("no worker runs")
-	empty := NewShelf(ShelfConfig{Documents: c, Settings: c.now, Log: discard()})
-	h := o.admin(t, func(c *AdminConfig) {
-		c.Shelf = empty
+	served := &documents{missing: errors.New("what is published is not known yet")}
+	h := o.handler(func(c *Config) {
+		c.Documents = served
 		c.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
 	})
 	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK || body(t, r) != "ok\n" {
@@ -150,11 +212,7 @@ func TestHealthAndReadiness(t *testing.T) {
 	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {
 		t.Errorf("a process without a database lives: status %d", r.StatusCode)
 	}
-	o.away, jobs = nil, nil
-	h = o.admin(t, func(ac *AdminConfig) {
-		ac.Shelf = c.shelf(time.Hour)
-		ac.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
-	})
+	o.away, jobs, served.missing = nil, nil, nil
 	if r := get(h, "/readyz"); r.StatusCode != http.StatusOK {
 		t.Errorf("readyz: status %d, %s", r.StatusCode, body(t, r))
 	}
@@ -165,9 +223,8 @@ func TestHealthAndReadiness(t *testing.T) {
 func TestReadinessWhileTheDatabaseCantBeWritten(t *testing.T) {
 	const full = "the disk of /data/kairan.db is full: free some space there"
 	o := someOperations()
-	c := newCity(t)
-	serves := o.admin(t, func(ac *AdminConfig) { ac.Shelf = c.shelf(time.Hour) })
-	works := o.admin(t, nil)
+	serves := o.handler(func(c *Config) { c.Documents = &documents{} })
+	works := o.handler(nil)
 	ask := func(h http.Handler) (int, string) {
 		r := get(h, "/readyz")
 		return r.StatusCode, body(t, r)
@@ -211,31 +268,26 @@ func TestReadinessWhileTheDatabaseCantBeWritten(t *testing.T) {
 	}
 }
 
+// A process whose words are not the newest serves, and says so.
+func TestReadinessWithOldWords(t *testing.T) {
+	h := someOperations().handler(func(c *Config) { c.Documents = &documents{oldWords: anyTime} })
+	r := get(h, "/readyz")
+	if got := body(t, r); r.StatusCode != http.StatusOK || !strings.Contains(got, "words: since 2026-11-02T01:30:00Z") {
+		t.Errorf("status %d: %s", r.StatusCode, got)
+	}
+	if got := body(t, get(h, "/metrics")); !strings.Contains(got, "\nkairan_documents_newest_words 0\n") {
+		t.Error("no metric tells")
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	o := someOperations()
-	c := newCity(t)
-	metrics := NewMetrics()
-	shelf := c.shelf(time.Hour)
-	public := Public(Config{Settings: func() Settings { return c.settings }, Shelf: shelf, Channels: c, Articles: c, Metrics: metrics, Log: discard()})
 	own := prometheus.NewGauge(prometheus.GaugeOpts{Name: "kairan_jobs_running", Help: "From elsewhere."})
-	h := o.admin(t, func(c *AdminConfig) {
-		c.Shelf, c.Metrics, c.Collectors = shelf, metrics, []prometheus.Collector{own}
+	h := o.handler(func(c *Config) {
+		c.Documents, c.Collectors = &documents{faulty: []Fault{{Path: "ja/all.rss", Reason: "no title"}}}, []prometheus.Collector{own}
 	})
-	tag := get(public, "/en/all.rss").Header.Get("ETag")
-	get(public, "/en/all.rss", "If-None-Match", tag)
-	get(public, "/en/gossip.rss")
-	get(public, "/en/")
-	get(public, "/")
-	ask(public, http.MethodPost, "/")
 	got := body(t, get(h, "/metrics"))
 	for _, want := range []string{
-		`kairan_http_requests_total{class="feed",status="200"} 1`,
-		`kairan_http_requests_total{class="feed",status="304"} 1`,
-		`kairan_http_requests_total{class="feed",status="404"} 1`,
-		`kairan_http_requests_total{class="page",status="200"} 1`,
-		`kairan_http_requests_total{class="redirect",status="302"} 1`,
-		`kairan_http_requests_total{class="unknown",status="405"} 1`,
-		`kairan_http_request_seconds_count{class="feed"} 3`,
 		`kairan_sources{state="held"} 1`,
 		`kairan_sources{state="degraded"} 0`,
 		`kairan_source_last_success_age_seconds{source="tokyo"} 3600`,
@@ -243,12 +295,12 @@ func TestMetrics(t *testing.T) {
 		`kairan_log_sequence 412`,
 		`kairan_publish_marks 3`,
 		`kairan_publish_rejections_total 1`,
-		fmt.Sprint(`kairan_documents `, len(c.documents)),
+		`kairan_documents 12`,
+		`kairan_documents_faulty 1`,
 		`kairan_documents_following 1`,
 		`kairan_status_up 1`,
 		`kairan_store_writable 1`,
 		`kairan_jobs_running 0`,
-		`go_goroutines`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s", want)

@@ -1,0 +1,65 @@
+package notify
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// HeartbeatEvery is how often somebody else is told that the service is watched, and
+// heartbeatTimeout how long that may take.
+const (
+	HeartbeatEvery   = time.Minute
+	heartbeatTimeout = 20 * time.Second
+)
+
+// Heartbeat asks for an address each minute while the process watches, so that who is asked
+// can tell somebody when it is asked no more: all is dead then, or cut off.
+type Heartbeat struct {
+	Client *http.Client
+	// URL is what is asked for, by GET.
+	URL Secret
+	// Watching tells whether this process watches. Without a watch nobody is asked.
+	Watching func() bool
+	Log      *slog.Logger
+}
+
+// Run asks until the context ends. What fails is logged once. Its error is always nil.
+func (h *Heartbeat) Run(ctx context.Context) error {
+	tick := time.NewTicker(HeartbeatEvery)
+	defer tick.Stop()
+	failing := false
+	for {
+		if h.Watching() {
+			err := h.beat(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil && !failing:
+				h.Log.Error("the heartbeat did not come through", "error", err)
+			case err == nil && failing:
+				h.Log.Info("the heartbeat comes through again")
+			}
+			failing = err != nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+func (h *Heartbeat) beat(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, heartbeatTimeout)
+	defer cancel()
+	address, err := h.URL.value()
+	if err != nil {
+		return err
+	}
+	request, err := newRequest(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	return ask(h.Client, request)
+}
