@@ -93,7 +93,7 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
-	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/probe", "internal/store", "jobs"},
 
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
