@@ -47,6 +47,7 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newBackupCommand(),
 		newRestoreCommand(),
 		newEpochCommand(),
+		newPruneCommand(),
 		newVersionCommand(),
 	)
 	return root
