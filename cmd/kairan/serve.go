@@ -298,12 +298,11 @@ func (s *service) watchLog(ctx context.Context) error {
 	for {
 		found, restored, err := seen.Look(ctx, time.Now())
 		switch {
-		case err != nil: // the database is away, or can't be written: others tell
 		case restored && !told:
 			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
 				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
 			told = true
-		case !restored:
+		case !restored && err == nil: // else the database is away, which others tell
 			told = false
 		}
 		select {
