@@ -10,9 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kairan-news/kairan/internal/ledger"
+	"github.com/kairan-news/kairan/internal/operate"
 	"github.com/kairan-news/kairan/internal/ops"
-	"github.com/kairan-news/kairan/internal/store"
 )
 
 func newSourcesCommand() *cobra.Command {
@@ -95,29 +94,7 @@ func newReleaseCommand() *cobra.Command {
 		`Let a source do what its last run was held for, such as withdrawing many notices at
 once, or correcting many after the source suddenly changed. The source is collected
 again by the next process that works, and what is held is done if it is still so.`,
-		func(ctx context.Context, db *store.DB, id string) (string, error) {
-			holds, err := db.Holds(ctx)
-			if err != nil {
-				return "", err
-			}
-			released, err := db.Release(ctx, id, time.Now())
-			if err == nil && !released {
-				err = fmt.Errorf("nothing of source %q is held", id)
-			}
-			return id + " is released; its next run does what was held." + heldReasons(holds, id), err
-		})
-}
-
-// heldReasons are the reasons for which a source is held, a line each, so that who
-// releases it sees what that was.
-func heldReasons(holds []ledger.Hold, source string) string {
-	var reasons strings.Builder
-	for _, h := range holds {
-		if h.Source == source && h.Released.IsZero() {
-			reasons.WriteString("\n  " + h.Reason)
-		}
-	}
-	return reasons.String()
+		(*operate.Operator).Release)
 }
 
 func newResumeCommand() *cobra.Command {
@@ -125,18 +102,12 @@ func newResumeCommand() *cobra.Command {
 		`Forget the failures of a source and ask it again at once: one whose server said that
 it is gone for good (410) and that is asked only once a week since, or one that has
 failed so often that it is asked only once a day.`,
-		func(ctx context.Context, db *store.DB, id string) (string, error) {
-			known, err := db.Resume(ctx, id, time.Now())
-			if err == nil && !known {
-				err = fmt.Errorf("source %q was never collected; it is due anyway", id)
-			}
-			return id + " is asked again by the next process that works.", err
-		})
+		(*operate.Operator).Resume)
 }
 
 // newSourceCommand returns a command that does something to one configured source and
 // prints what it did.
-func newSourceCommand(use, short, long string, do func(ctx context.Context, db *store.DB, id string) (string, error)) *cobra.Command {
+func newSourceCommand(use, short, long string, do func(o *operate.Operator, ctx context.Context, who operate.Who, id string) (operate.Done, error)) *cobra.Command {
 	var flags flags
 	cmd := &cobra.Command{
 		Use:   use,
@@ -149,14 +120,11 @@ func newSourceCommand(use, short, long string, do func(ctx context.Context, db *
 				return err
 			}
 			defer db.Close()
-			if !setup.hasSource(args[0]) {
-				return fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", args[0], setup.name)
-			}
-			done, err := do(cmd.Context(), db, args[0])
+			done, err := do(commandOperator(db, setup), cmd.Context(), systemUser(), args[0])
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), done)
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), done.Said)
 			return err
 		},
 	}

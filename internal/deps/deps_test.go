@@ -106,8 +106,11 @@ var allowed = map[string][]string{
 	// Trouble is told when it begins and when it ends, wherever it is met.
 	"internal/trouble": {},
 
+	// Programs of operators ask what pages are asked, and have done what can be done.
+	"internal/api": {"internal/flow", "internal/gate", "internal/operate"},
+
 	// Who may come in is asked before anybody knows what they want.
-	"internal/gate": {},
+	"internal/gate":     {},
 	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
@@ -149,7 +152,7 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/api", "internal/backroom", "internal/gate", "internal/operate", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
