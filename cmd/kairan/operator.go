@@ -106,6 +106,12 @@ func (s *service) heed(ctx context.Context) error {
 	}
 }
 
+// visitorOf tells a page who asks for it.
+func visitorOf(r *http.Request) ops.Visitor {
+	c := gate.From(r.Context())
+	return ops.Visitor{Name: c.Name, WhyNot: c.WhyNot(), Session: c.Session}
+}
+
 // actor does what is asked for from a page.
 type actor struct{ operator *operate.Operator }
 

@@ -317,6 +317,7 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
 		Status:   s.status(),
 		Actor:    actor{s.operator()},
+		Visitor:  visitorOf,
 		Links:    []ops.Link{{Path: backroom.Prefix + "/", Text: "Queue"}},
 		Registry: metrics.Registry,
 		Version:  version(),
