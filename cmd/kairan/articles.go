@@ -48,7 +48,7 @@ If the command is interrupted, run it again.`,
 				return err
 			}
 			defer db.Close()
-			done, err := commandOperator(db, setup).Erase(ctx, systemUser(), args[0], reason)
+			done, err := commandOperator(db, setup).Erase(ctx, commandUser(), args[0], reason)
 			if err != nil {
 				return err
 			}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
-	"os/user"
 	"strconv"
 	"strings"
 	"time"
@@ -47,17 +45,13 @@ func commandOperator(db *store.DB, s *setup) *operate.Operator {
 	return newOperator(db, func() *setup { return s }, false, slog.New(slog.DiscardHandler))
 }
 
-// systemUser is who runs a command: the system's user at this machine.
-func systemUser() operate.Who {
-	name := strconv.Itoa(os.Getuid())
-	if u, err := user.Current(); err == nil {
-		name = cmp.Or(u.Username, name)
+// commandUser is who runs a command: the system's user, at this machine.
+func commandUser() operate.Who {
+	who := operate.Who{Name: systemUser(), Way: "command"}
+	if host, err := os.Hostname(); err == nil {
+		who.Name += "@" + host
 	}
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown"
-	}
-	return operate.Who{Name: name + "@" + host, Way: "command"}
+	return who
 }
 
 // operator is this process's.

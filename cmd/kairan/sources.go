@@ -120,7 +120,7 @@ func newSourceCommand(use, short, long string, do func(o *operate.Operator, ctx 
 				return err
 			}
 			defer db.Close()
-			done, err := do(commandOperator(db, setup), cmd.Context(), systemUser(), args[0])
+			done, err := do(commandOperator(db, setup), cmd.Context(), commandUser(), args[0])
 			if err != nil {
 				return err
 			}
