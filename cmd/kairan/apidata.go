@@ -178,8 +178,8 @@ func (d apiData) Locales(context.Context) ([]api.Locale, error) {
 	setup := d.setup()
 	var all []api.Locale
 	for _, l := range setup.config.Site.Locales {
-		whole := setup.bundle.Wholeness(shownBy(&setup.config.Site), l.Chain...)
-		all = append(all, api.Locale{Tag: l.Tag, Accepts: l.Chain, Missing: whole.Of - whole.Has})
+		lacks := setup.bundle.Missing(shownBy(&setup.config.Site), l.Chain...)
+		all = append(all, api.Locale{Tag: l.Tag, Accepts: l.Chain, Missing: lacks.Of - lacks.Has})
 	}
 	return all, nil
 }
