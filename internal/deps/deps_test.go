@@ -168,6 +168,7 @@ var allowed = map[string][]string{
 	"internal/browsertest":     {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
+	"internal/apitest":         {},
 	"internal/deps":            {},
 }
 
