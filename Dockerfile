@@ -16,7 +16,9 @@ FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /kairan /kairan
 COPY --from=build --chown=65532:65532 /data /data
-ENV KAIRAN_DATA=/data KAIRAN_LISTEN=:8080 KAIRAN_ADMIN=:9090
+# Operators are served within the container alone until they have a token: with
+# KAIRAN_ADMIN_TOKEN or KAIRAN_ADMIN_TOKEN_FILE, set KAIRAN_ADMIN=:9090 beside it.
+ENV KAIRAN_DATA=/data KAIRAN_LISTEN=:8080 KAIRAN_ADMIN=127.0.0.1:9090
 USER 65532:65532
 VOLUME /data
 EXPOSE 8080 9090

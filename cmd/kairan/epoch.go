@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
 	"time"
@@ -54,11 +52,11 @@ itself where publishing has stopped.`,
 				}
 			}
 			now := time.Now()
-			e, err := db.OpenEpoch(cmd.Context(), store.EpochOpening{Who: systemUser(), Reason: reason, From: from, Seen: seen, Now: now})
+			e, err := db.OpenEpoch(cmd.Context(), store.EpochOpening{Who: me().Name, Reason: reason, From: from, Seen: seen, Now: now})
 			if err != nil {
 				return err
 			}
-			if err := db.PutDeed(cmd.Context(), store.Deed{Time: now, Who: systemUser(), Way: "command", Action: "epoch", Subject: fmt.Sprint(e.Name), Detail: reason}); err != nil {
+			if err := db.PutDeed(cmd.Context(), store.Deed{Time: now, Who: me().Name, Way: "command", Action: "epoch", Subject: fmt.Sprint(e.Name), Detail: reason}); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Epoch %d of the log goes on from record %d; its numbers begin above %d. Feeds say so within two seconds.\n", e.Name, e.From, e.Since)
@@ -111,15 +109,6 @@ func (f *flags) highWater(s *setup) string {
 		return filepath.Join(f.data, highWaterName)
 	}
 	return ""
-}
-
-// systemUser is who runs the program.
-func systemUser() string {
-	u, err := user.Current()
-	if err != nil {
-		return fmt.Sprint("user ", os.Getuid())
-	}
-	return cmp.Or(u.Username, "user "+u.Uid)
 }
 
 // nearestFolder returns the folder of a file, or the nearest above it that is there.

@@ -16,7 +16,7 @@ import (
 const unixPrefix = "unix:"
 
 // Who may connect to a socket, by its file; its folder may allow fewer. Readers come through
-// a web server that runs as another user. The operators' pages have no password.
+// a web server that runs as another user. The operators' pages may have no token.
 const (
 	siteSocketMode  fs.FileMode = 0o666
 	adminSocketMode fs.FileMode = 0o660

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/user"
 	"strconv"
@@ -12,8 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kairan-news/kairan/internal/config"
-	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/operate"
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -65,21 +62,7 @@ func (d *desk) publisherName(key string) string {
 }
 
 // operator does what operators can do, as who runs the command.
-func (d *desk) operator() *operate.Operator {
-	return &operate.Operator{
-		Store: d.db,
-		Known: func() operate.Known {
-			var kinds []flow.Kind
-			for _, r := range flow.Rules() {
-				kinds = append(kinds, r.Kind)
-			}
-			return operate.Known{Name: d.name, Site: &d.config.Site, Sources: d.config.Sources, Kinds: kinds}
-		},
-		Near: config.Nearest,
-		Now:  time.Now,
-		Log:  slog.New(slog.DiscardHandler), // what can't be recorded is an error, which is printed
-	}
-}
+func (d *desk) operator() *operate.Operator { return commandOperator(d.db, d.setup) }
 
 // me is who runs the command: the system's user, and the machine.
 func me() operate.Who {

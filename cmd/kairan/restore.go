@@ -43,7 +43,7 @@ A database in PostgreSQL is restored by pg_restore; "kairan epoch" is to be run 
 				reason = "restored from " + args[0]
 			}
 			out, err := backup.Restore(cmd.Context(), backup.Restoring{
-				From: args[0], To: to, HighWater: flags.highWater(setup), Who: systemUser(), Reason: reason, Now: time.Now(),
+				From: args[0], To: to, HighWater: flags.highWater(setup), Who: me().Name, Reason: reason, Now: time.Now(),
 			})
 			if err != nil {
 				return err

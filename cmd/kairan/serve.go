@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -19,8 +20,10 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/kairan-news/kairan/internal/backroom"
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/gate"
 	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
@@ -90,9 +93,10 @@ type service struct {
 	tracer  *tracing.Tracer // nil traces nothing
 	db      *store.DB
 	setup   atomic.Pointer[setup] // the one in force
-	engine  *jobs.Engine          // nil without jobs
-	shelf   *web.Shelf            // nil without the site
-	copy    *siteCopy             // nil without an export
+	policy  atomic.Pointer[gate.Policy]
+	engine  *jobs.Engine // nil without jobs
+	shelf   *web.Shelf   // nil without the site
+	copy    *siteCopy    // nil without an export
 	counted *jobMetrics
 	readers *web.Readers // nil without the site
 	ending  chan struct{}
@@ -106,6 +110,8 @@ type service struct {
 	// planSince is when the configuration became another by a reload, in Unix milliseconds; 0
 	// is at the start.
 	planSince atomic.Int64
+
+	reloading sync.Mutex
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -118,6 +124,11 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	first.tracer = s.tracer
+	policy, err := s.admit(first.config)
+	if err != nil {
+		return err
+	}
+	s.policy.Store(policy)
 	first.warn(s.log)
 	s.setup.Store(first)
 	s.counted = newJobMetrics()
@@ -239,8 +250,10 @@ func (s *service) serve(ctx context.Context, l listeners, began time.Time) error
 		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 	}
-	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
+	group.Go(func() error { return serveHTTP(serving, l.admin, s.guarded(l.admin, s.operatorsSite(metrics)), s.log) })
 	s.began(l, time.Since(began))
+	s.sayWhoMayAct()
+	group.Go(func() error { return s.heed(ctx) })
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
@@ -335,10 +348,17 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 // sweepPatience is how old the last sweep may be before the jobs count as stuck.
 const sweepPatience = 30 * time.Second
 
+func (s *service) status() status {
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
+}
+
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
 		Status:    s.status(),
+		Actor:     actor{s.operator()},
+		Visitor:   visitorOf,
+		Links:     []ops.Link{{Path: backroom.Prefix + "/", Text: "Queue"}},
 		Readiness: s.readiness(),
 		Registry:  metrics.Registry,
 		Version:   version(),
@@ -356,10 +376,6 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		}
 	}
 	return ops.Handler(config)
-}
-
-func (s *service) status() status {
-	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
 }
 
 // readiness tells whether this process can do its duty.
@@ -431,14 +447,7 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-hangup:
-			err := s.reload(ctx)
-			s.reloads.ended(err, time.Now())
-			s.pulse.Soon()
-			if err != nil {
-				s.log.Error("the configuration was not reloaded; the one in force stays", "error", err)
-				continue
-			}
-			s.log.Info("the configuration was reloaded", "configuration", s.setup.Load().config)
+			_ = s.reread(ctx) // which tells what is wrong
 		}
 	}
 }
@@ -447,11 +456,17 @@ func (s *service) reloadOnHangup(ctx context.Context) error {
 // errors nothing has changed. Where the database fails amid it the old one stays in force,
 // and the next reload, or the next start, goes on with what was begun.
 func (s *service) reload(ctx context.Context) error {
+	s.reloading.Lock() // a signal, a page and another process may ask at once
+	defer s.reloading.Unlock()
 	next, err := s.flags.load(s.listen)
 	if err != nil {
 		return err
 	}
 	next.tracer = s.tracer
+	policy, err := s.admit(next.config)
+	if err != nil {
+		return err
+	}
 	if err := next.settle(ctx, s.db); err != nil {
 		return err
 	}
@@ -472,5 +487,6 @@ func (s *service) reload(ctx context.Context) error {
 		s.planSince.Store(time.Now().UnixMilli())
 	}
 	s.setup.Store(next)
+	s.policy.Store(policy)
 	return nil
 }

@@ -107,9 +107,11 @@ var allowed = map[string][]string{
 	// Trouble is told when it begins and when it ends, wherever it is met.
 	"internal/trouble": {},
 
-	// Who may come in is asked before anybody knows what they want.
-	"internal/gate": {},
+	// Programs of operators ask what pages are asked, and have done what can be done.
+	"internal/api": {"internal/flow", "internal/gate", "internal/operate"},
 
+	// Who may come in is asked before anybody knows what they want.
+	"internal/gate":     {},
 	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
@@ -155,11 +157,11 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow",
-		"internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops",
-		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml",
-		"internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing",
-		"internal/trouble", "internal/watch", "internal/web",
+		"internal/api", "internal/backroom", "internal/backup", "internal/builtin", "internal/config", "internal/export",
+		"internal/fetch", "internal/flow", "internal/gate", "internal/glossary", "internal/ledger", "internal/machine",
+		"internal/normalize", "internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed",
+		"internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish",
+		"internal/source", "internal/store", "internal/tracing", "internal/trouble", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -175,6 +177,7 @@ var allowed = map[string][]string{
 	"internal/browsertest":     {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
+	"internal/apitest":         {},
 	"internal/deps":            {},
 }
 

@@ -7,6 +7,15 @@ import (
 	"strings"
 )
 
+// Visitor is who looks at a page.
+type Visitor struct {
+	Name string // "" where nobody is asked
+	// WhyNot says why they can't act, and what to do; "" if they can.
+	WhyNot string
+	// Session reports whether they can log out.
+	Session bool
+}
+
 // Action is what an operator asks for from a page.
 type Action struct {
 	// Name is one of [Actions].

@@ -16,6 +16,8 @@ type Config struct {
 	Status Status
 	// Actor does what operators ask for; nil has pages that are read alone.
 	Actor Actor
+	// Visitor tells who asks for a page; nil has pages say nothing of it.
+	Visitor func(*http.Request) Visitor
 	// Documents are the public site's; nil where the process serves none.
 	Documents Documents
 	// Registry holds the process's metrics, for /metrics; nil makes one.

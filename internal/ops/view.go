@@ -43,6 +43,8 @@ type view struct {
 	Failed bool
 	// Acts says that who asks may do something.
 	Acts bool
+	// Visitor is who asks.
+	Visitor Visitor
 
 	status  int // of HTTP; 0 is 200, or 503 where there is trouble
 	runbook string
@@ -62,6 +64,9 @@ func (v *view) Navigation() []Link { return navigation }
 func (o *pages) view(r *http.Request, title, path string) view {
 	v := view{Title: title, Path: path, Back: r.URL.RequestURI(), Version: o.Version, Links: o.Links, runbook: o.Runbook, now: o.Now(), pages: o}
 	v.Acts = o.Actor != nil && o.Actor.May(r)
+	if o.Visitor != nil {
+		v.Visitor = o.Visitor(r)
+	}
 	return v
 }
 
