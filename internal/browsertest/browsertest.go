@@ -167,11 +167,21 @@ func (b *Browser) await(script string, result any) {
 	}
 }
 
-// Until waits until a script says that something is so.
+// Until waits until a script says that something is so. While a page is left for another it is
+// not.
 func (b *Browser) Until(script string) {
 	b.t.Helper()
-	var so bool
-	b.await(`new Promise(done => { const look = () => (`+script+`) ? done(true) : setTimeout(look, 20); look() })`, &so)
+	for {
+		so, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
+		if err == nil && so {
+			return
+		}
+		select {
+		case <-b.ctx.Done():
+			b.t.Fatalf("in the browser: waited in vain until %s (%v)", script, err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // Press presses keys, such as "\t", as somebody at a keyboard does.
