@@ -53,7 +53,7 @@ func BenchmarkOperatorsPages(b *testing.B) {
 func manySourcesSite(b *testing.B) http.Handler {
 	b.Helper()
 	var text strings.Builder
-	text.WriteString("site: {id: many, base_url: https://many.example}\npublishers:\n")
+	text.WriteString("site: {id: many, url: https://many.example}\npublishers:\n")
 	for i := range manySources / 4 {
 		fmt.Fprintf(&text, "  - {key: city-%d, names: {en: City %d}, language: ja, timezone: Asia/Tokyo}\n", i, i)
 	}
