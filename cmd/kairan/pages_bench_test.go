@@ -55,7 +55,7 @@ func manySourcesSite(b *testing.B) http.Handler {
 	var text strings.Builder
 	text.WriteString("site: {id: many, url: https://many.example}\npublishers:\n")
 	for i := range manySources / 4 {
-		fmt.Fprintf(&text, "  - {key: city-%d, names: {en: City %d}, language: ja, timezone: Asia/Tokyo}\n", i, i)
+		fmt.Fprintf(&text, "  - {key: city-%d, name: {en: City %d}, language: ja, time_zone: Asia/Tokyo}\n", i, i)
 	}
 	text.WriteString("sources:\n")
 	for i := range manySources {
