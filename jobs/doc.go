@@ -20,8 +20,8 @@
 //   - probe: one in the cluster (see [ProbeArgs]), once a minute, where the plan has a
 //     prober: it asks the site's public address as a reader would (publicprobe.go).
 //   - maintain: once a day, prunes what is no longer needed: runs, who read which feed,
-//     and pages of sources that are configured no more. It takes channels away whose last entry was up for 90
-//     days. A channel that was published and is none of the plan's has ended: that is found
+//     and pages of sources that are configured no more. It takes channels away whose last
+//     entry was up for 90 days. A channel that was published and is none of the plan's has ended: that is found
 //     whenever a plan is adopted (adopt.go, ending.go).
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores
