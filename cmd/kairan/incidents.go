@@ -145,7 +145,7 @@ shown as ever. What has no incident yet is named by its kind, and of what it is:
 		if err != nil {
 			return operate.Done{}, err
 		}
-		return o.Mute(ctx, me(), key, reason, until)
+		return o.Mute(ctx, me(), key, reason, until.UTC().Format(time.RFC3339))
 	})
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that others read")
 	end.add(cmd)

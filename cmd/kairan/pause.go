@@ -27,7 +27,7 @@ meanwhile but that it is paused; when the time has come it is visited again by i
 		if err != nil {
 			return operate.Done{}, err
 		}
-		return o.Pause(ctx, me(), source, reason, until)
+		return o.Pause(ctx, me(), source, reason, until.UTC().Format(time.RFC3339))
 	})
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that others read")
 	end.add(cmd)

@@ -131,14 +131,14 @@ var allowed = map[string][]string{
 
 	// Publishing and serving declare what they need of the store themselves.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+
+	// Where time goes is told by who does the work, and by the program around the rest.
+	"internal/tracing": {},
 
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
 	"internal/ops": {"feeds", "internal/flow"},
-
-	// A copy is put in the place of a database by who knows its schema and its epochs.
-	"internal/backup": {"feeds", "internal/store"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
@@ -147,14 +147,19 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
+		"feeds",
+		"internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
+		"internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing", "internal/trouble",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow",
+		"internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops",
+		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml",
+		"internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing",
+		"internal/trouble", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -178,6 +183,9 @@ var allowed = map[string][]string{
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
 	"riverqueue.com/riverui":             {"jobs"},
+	"github.com/riverqueue/rivercontrib": {"jobs"}, // stands in River's chain
+	"go.opentelemetry.io":                {"internal/tracing"},
+	"github.com/go-logr/logr":            {"internal/tracing"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},
