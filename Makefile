@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: build image run test test-quick check parts figures bench bench-publish bench-publish-large
+.PHONY: build image run test test-quick check parts figures screenshots bench bench-publish bench-publish-large
 
 # What "kairan version" says: the newest tag and the commit, or the commit alone.
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null)
@@ -51,6 +51,10 @@ check:
 # The real parts that tests talk to: a database, a browser, a web server, feed readers.
 parts:
 	@sh .ci/parts
+
+# The pictures of the operators' pages in docs/images.
+screenshots:
+	KAIRAN_DOCS_IMAGES=$(CURDIR)/docs/images $(GO) test -count=1 -vet=off -run '^TestScreenshots$$' ./internal/ops
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

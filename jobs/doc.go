@@ -21,9 +21,9 @@
 //     prober: it asks the site's public address as a reader would (publicprobe.go).
 //   - learn: each hour, counts the runs of days that are over, and learns of sources when
 //     they bring something new (see [LearnArgs]).
-//   - maintain: once a day, prunes what is no longer needed: runs, and pages of sources
-//     that are configured no more. It takes channels away whose last entry was up for 90
-//     days. A channel that was published and is none of the plan's has ended: that is found
+//   - maintain: once a day, prunes what is no longer needed: runs, who read which feed,
+//     and pages of sources that are configured no more. It takes channels away whose last
+//     entry was up for 90 days. A channel that was published and is none of the plan's has ended: that is found
 //     whenever a plan is adopted (adopt.go, ending.go).
 //
 // Jobs are idempotent, and marks carry the truth. The transaction that stores

@@ -15,7 +15,7 @@ type jobs struct {
 	Running, Waiting, Later []Job
 	MoreWaiting             int
 	Oldest                  time.Time // since when the job could run that waits longest; zero for none
-	Next                    []SourceStatus
+	Next                    []*SourceStatus
 	NotScheduled            int
 
 	Filter     runFilter
@@ -97,14 +97,15 @@ func (p *jobs) sort(queue []Job) {
 
 // schedule finds what comes next.
 func (p *jobs) schedule(sources []SourceStatus) {
-	for _, s := range sources {
+	for i := range sources {
+		s := &sources[i]
 		if s.State == SourceDisabled || s.State == SourcePaused || s.Due.IsZero() {
 			p.NotScheduled++
 			continue
 		}
 		p.Next = append(p.Next, s)
 	}
-	slices.SortStableFunc(p.Next, func(a, b SourceStatus) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(p.Next, func(a, b *SourceStatus) int { return a.Due.Compare(b.Due) })
 	p.Next = p.Next[:min(nextShown, len(p.Next))]
 }
 

@@ -201,11 +201,13 @@ func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Ti
 			f.Class = "failed"
 		case f.Failing > 0, f.Late > 0:
 			f.Class = "failing"
+		case f.OK == 0:
+			f.Class = "paused"
 		default:
 			f.Class = "ok"
 		}
 	}
-	order := []string{"failed", "failing", "ok"}
+	order := []string{"failed", "failing", "paused", "ok"}
 	slices.SortStableFunc(all, func(a, b publisherFlow) int {
 		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
 	})

@@ -15,7 +15,7 @@ type sources struct {
 	States     []stateCount
 	Publishers []Link
 	Filter     sourceFilter
-	Shown      []SourceStatus
+	Shown      []*SourceStatus
 	Found, All int
 	Newer      string // the address of the page before; "" for none
 	Older      string // and of the one behind
@@ -89,10 +89,11 @@ func sourceFilterOf(v url.Values) sourceFilter {
 }
 
 // of returns the sources that the filter finds, in its order.
-func (f sourceFilter) of(all []SourceStatus) []SourceStatus {
+func (f sourceFilter) of(all []SourceStatus) []*SourceStatus {
 	text := strings.ToLower(f.Text)
-	var found []SourceStatus
-	for _, s := range all {
+	var found []*SourceStatus // not the sources themselves: they are large, and sorted
+	for i := range all {
+		s := &all[i]
 		if (f.State == "" || string(s.State) == f.State) && (f.Publisher == "" || s.Source.Publisher == f.Publisher) &&
 			(text == "" || strings.Contains(strings.ToLower(s.Source.ID), text) || strings.Contains(strings.ToLower(s.Host), text)) {
 			found = append(found, s)
@@ -104,20 +105,20 @@ func (f sourceFilter) of(all []SourceStatus) []SourceStatus {
 
 // sorting returns how sources are compared: those that need a person first, and in the order
 // of the configuration among equals, unless somebody asks for another order.
-func sorting(by string) func(a, b SourceStatus) int {
+func sorting(by string) func(a, b *SourceStatus) int {
 	switch by {
 	case "id":
-		return func(a, b SourceStatus) int { return strings.Compare(a.Source.ID, b.Source.ID) }
+		return func(a, b *SourceStatus) int { return strings.Compare(a.Source.ID, b.Source.ID) }
 	case "publisher":
-		return func(a, b SourceStatus) int {
+		return func(a, b *SourceStatus) int {
 			return cmp.Or(strings.Compare(a.Publisher, b.Publisher), strings.Compare(a.Source.ID, b.Source.ID))
 		}
 	case "success":
-		return func(a, b SourceStatus) int { return a.Succeeded.Compare(b.Succeeded) }
+		return func(a, b *SourceStatus) int { return a.Succeeded.Compare(b.Succeeded) }
 	case "new":
-		return func(a, b SourceStatus) int { return a.New.Compare(b.New) }
+		return func(a, b *SourceStatus) int { return a.New.Compare(b.New) }
 	case "due":
-		return func(a, b SourceStatus) int {
+		return func(a, b *SourceStatus) int {
 			switch {
 			case a.Due.IsZero() == b.Due.IsZero():
 				return a.Due.Compare(b.Due)
@@ -127,10 +128,10 @@ func sorting(by string) func(a, b SourceStatus) int {
 			return -1
 		}
 	case "articles":
-		return func(a, b SourceStatus) int { return b.Articles - a.Articles }
+		return func(a, b *SourceStatus) int { return b.Articles - a.Articles }
 	}
-	need := func(s SourceStatus) int { return slices.Index(sourceStates(), s.State) }
-	return func(a, b SourceStatus) int { return need(a) - need(b) }
+	need := func(s *SourceStatus) int { return slices.Index(sourceStates(), s.State) }
+	return func(a, b *SourceStatus) int { return need(a) - need(b) }
 }
 
 // at is the address of a page of what is found.

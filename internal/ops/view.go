@@ -144,6 +144,16 @@ func (v *view) Ago(t time.Time) string {
 	return roughly(d) + " ago"
 }
 
+// When shows how long ago a time is, with the time itself for who wants it. It is a method, not
+// a template, since a page of many sources has it a thousand times.
+func (v *view) When(t time.Time) template.HTML {
+	if t.IsZero() {
+		return `<span class="soft">never</span>`
+	}
+	machine := v.Machine(t)
+	return template.HTML(`<time datetime="` + machine + `" title="` + machine + `">` + v.Ago(t) + `</time>`)
+}
+
 // For says how long something lasts that began at a time.
 func (v *view) For(t time.Time) string { return roughly(max(0, v.now.Sub(t))) }
 

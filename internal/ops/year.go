@@ -100,6 +100,9 @@ func (y *year) months(first, today int64) {
 	if len(y.Months) > 1 && y.Months[1].X < 12*dayWide {
 		y.Months[0].Name = "" // there is no room for both
 	}
+	if last := &y.Months[len(y.Months)-1]; last.X > (yearDays-12)*dayWide {
+		last.Name = ""
+	}
 }
 
 // monthAt is the month that a place of the picture is in.

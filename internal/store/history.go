@@ -58,7 +58,7 @@ func (db *DB) CountSince(ctx context.Context, source string, since time.Time) (S
 	d := SourceDay{Source: source}
 	_, err := db.read().one(ctx, []any{&d.Runs, &d.Failed, &d.New, &d.Bytes},
 		`SELECT count(*), count(*) FILTER (WHERE outcome = $3), CAST(coalesce(sum(added), 0) AS BIGINT), CAST(coalesce(sum(bytes), 0) AS BIGINT)
-		FROM (SELECT * FROM runs WHERE source = $1 ORDER BY id DESC LIMIT 2000) latest WHERE started_ms >= $2`, source, ledger.Millis(since), RunFailed)
+		FROM (SELECT started_ms, outcome, added, bytes FROM runs WHERE source = $1 ORDER BY id DESC LIMIT 2000) latest WHERE started_ms >= $2`, source, ledger.Millis(since), RunFailed)
 	if err != nil {
 		return d, fmt.Errorf("count the runs of source %s: %w", source, err)
 	}

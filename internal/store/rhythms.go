@@ -183,13 +183,18 @@ func (db *DB) countDay(ctx context.Context, day int64) error {
 // Days returns what a source brought on each day since one, the oldest first; of all sources
 // where it is "".
 func (db *DB) Days(ctx context.Context, source string, since int64) ([]SourceDay, error) {
+	// Apart, since no index serves both.
+	text, args := `SELECT source, day, runs, failed, added, bytes FROM source_days WHERE day >= $1 ORDER BY day, source`, []any{since}
+	if source != "" {
+		text, args = `SELECT source, day, runs, failed, added, bytes FROM source_days WHERE source = $1 AND day >= $2 ORDER BY day`, []any{source, since}
+	}
 	var all []SourceDay
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
 		var d SourceDay
 		err := rows.Scan(&d.Source, &d.Day, &d.Runs, &d.Failed, &d.New, &d.Bytes)
 		all = append(all, d)
 		return err
-	}, `SELECT source, day, runs, failed, added, bytes FROM source_days WHERE (CAST($1 AS TEXT) = '' OR source = $1) AND day >= $2 ORDER BY day, source`, source, since)
+	}, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read the days of source %q: %w", source, err)
 	}
