@@ -177,6 +177,10 @@ type runLine struct {
 	Problems  []string `json:"problems,omitempty"`
 }
 
+func lineOf(r store.Run) runLine {
+	return runLine{r.Source, r.Outcome, r.Status, r.Bytes, r.New, r.Changed, r.Withdrawn, r.Took.Milliseconds(), r.Error, r.Problems}
+}
+
 // printRuns prints what came of each source, in their order.
 func printRuns(w io.Writer, sources []string, runs map[string]*store.Run, asJSON bool) error {
 	if asJSON {
@@ -187,8 +191,7 @@ func printRuns(w io.Writer, sources []string, runs map[string]*store.Run, asJSON
 			if !ok {
 				continue
 			}
-			line := runLine{id, r.Outcome, r.Status, r.Bytes, r.New, r.Changed, r.Withdrawn, r.Took.Milliseconds(), r.Error, r.Problems}
-			if err := out.Encode(line); err != nil {
+			if err := out.Encode(lineOf(*r)); err != nil {
 				return err
 			}
 		}

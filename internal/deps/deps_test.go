@@ -93,7 +93,8 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
-	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
+
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
 
@@ -108,6 +109,8 @@ var allowed = map[string][]string{
 
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
+
+	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
@@ -134,6 +137,9 @@ var allowed = map[string][]string{
 	// the store nor the jobs nor the site.
 	"internal/ops": {"feeds", "internal/flow"},
 
+	// A copy is put in the place of a database by who knows its schema and its epochs.
+	"internal/backup": {"feeds", "internal/store"},
+
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
 	"internal/compress": {},
@@ -148,7 +154,7 @@ var allowed = map[string][]string{
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -171,6 +177,7 @@ var allowed = map[string][]string{
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"riverqueue.com/riverui":             {"jobs"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},

@@ -75,8 +75,13 @@ func (o *operations) Configuration(context.Context) (Configuration, error) {
 	return o.configuration, o.away
 }
 
+// readiness is what a process says of its duty.
+type readiness struct{ missing, wrong error }
+
+func (r *readiness) Look(context.Context) (missing, wrong error) { return r.missing, r.wrong }
+
 func (o *operations) handler(more func(*Config)) http.Handler {
-	c := Config{Status: o, Now: func() time.Time { return anyTime }, Version: "1.2.3", Log: discard()}
+	c := Config{Status: o, Readiness: &readiness{}, Now: func() time.Time { return anyTime }, Version: "1.2.3", Log: discard()}
 	if more != nil {
 		more(&c)
 	}

@@ -22,8 +22,8 @@ type Config struct {
 	Registry *prometheus.Registry
 	// Collectors are further metrics, such as those of the jobs.
 	Collectors []prometheus.Collector
-	// Checks are further conditions of readiness, such as running jobs.
-	Checks []Check
+	// Readiness tells whether the process can do its duty.
+	Readiness Readiness
 	// Links stand beside those of the pages, such as one to the job engine's own pages.
 	Links []Link
 	// Runbook is the address that a kind of fault is put behind, to explain it; "" is that of

@@ -1,7 +1,6 @@
 package ops
 
 import (
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -76,85 +75,52 @@ func (d *documents) State() DocumentState {
 
 func TestHealthAndReadiness(t *testing.T) {
 	o := someOperations()
-	jobs := errors.New("no worker runs")
-	served := &documents{missing: errors.New("what is published is not known yet")}
-	h := o.handler(func(c *Config) {
-		c.Documents = served
-		c.Checks = []Check{{"jobs", func(context.Context) error { return jobs }}}
-	})
+	duty := &readiness{missing: errors.Join(errAway, errors.New("jobs: no worker runs"))}
+	h := o.handler(func(c *Config) { c.Readiness = duty })
 	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK || body(t, r) != "ok\n" {
 		t.Errorf("healthz: status %d", r.StatusCode)
 	}
 	o.away = errAway
 	r := get(h, "/readyz")
-	if got := body(t, r); r.StatusCode != http.StatusServiceUnavailable || got != "database: the database is away\ndocuments: what is published is not known yet\njobs: no worker runs\n" {
+	if got := body(t, r); r.StatusCode != http.StatusServiceUnavailable || r.Header.Get("Retry-After") == "" || got != errAway.Error()+"\njobs: no worker runs\n" {
 		t.Errorf("readyz: status %d, %s", r.StatusCode, got)
 	}
 	if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {
 		t.Errorf("a process without a database lives: status %d", r.StatusCode)
 	}
-	o.away, jobs, served.missing = nil, nil, nil
-	if r := get(h, "/readyz"); r.StatusCode != http.StatusOK {
-		t.Errorf("readyz: status %d, %s", r.StatusCode, body(t, r))
+	o.away, duty.missing = nil, nil
+	if r := get(h, "/readyz"); r.StatusCode != http.StatusOK || body(t, r) != "ready\n" {
+		t.Errorf("readyz: status %d", r.StatusCode)
 	}
 }
 
-// A process that serves readers serves them also while the database can't be written, and
-// says that it can't; one that only works can do nothing.
-func TestReadinessWhileTheDatabaseCantBeWritten(t *testing.T) {
-	const full = "the disk of /data/kairan.db is full: free some space there"
+// What is wrong with a process that does its duty all the same is said, at /readyz, on the
+// overview and by the metrics.
+func TestWhatIsWrongWithAProcessThatIsReady(t *testing.T) {
+	const full = "database: the disk of /data/kairan.db is full: free some space there"
 	o := someOperations()
-	serves := o.handler(func(c *Config) { c.Documents = &documents{} })
-	works := o.handler(nil)
-	ask := func(h http.Handler) (int, string) {
-		r := get(h, "/readyz")
-		return r.StatusCode, body(t, r)
+	duty := &readiness{}
+	h := o.handler(func(c *Config) { c.Readiness, c.Documents = duty, &documents{oldWords: anyTime} })
+	if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 0 {
+		t.Errorf("while all is well: %q", got)
 	}
-
-	for name, h := range map[string]http.Handler{"one that serves": serves, "one that works": works} {
-		if status, text := ask(h); status != http.StatusOK || text != "ready\n" {
-			t.Errorf("%s, while all is well: status %d, %q", name, status, text)
+	duty.wrong, o.full = errors.New(full), errors.New(full)
+	if r := get(h, "/readyz"); r.StatusCode != http.StatusOK || body(t, r) != "ready\n"+full+"\n" {
+		t.Errorf("readyz: status %d", r.StatusCode)
+	}
+	for _, missing := range []error{nil, errors.New(full)} {
+		if duty.missing = missing; missing != nil {
+			duty.wrong = nil
 		}
-		if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 0 {
-			t.Errorf("%s, while all is well: %q", name, got)
-		}
-	}
-
-	o.full = errors.New(full)
-	if status, text := ask(serves); status != http.StatusOK || !strings.HasPrefix(text, "ready\n") || !strings.Contains(text, full) {
-		t.Errorf("one that serves: status %d, %q", status, text)
-	}
-	if status, text := ask(works); status != http.StatusServiceUnavailable || !strings.Contains(text, full) {
-		t.Errorf("one that works: status %d, %q", status, text)
-	}
-	for _, h := range []http.Handler{serves, works} {
-		if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 1 || !strings.HasPrefix(got[0], "This process database: ") || !strings.Contains(got[0], full) {
+		if got := texts(document(t, get(h, "/")), ".hold"); len(got) != 1 || !strings.Contains(got[0], full) {
 			t.Errorf("the overview says %q", got)
 		}
-		if got := body(t, get(h, "/metrics")); !strings.Contains(got, "kairan_store_writable 0") || !strings.Contains(got, "kairan_status_up 1") {
-			t.Error("metrics do not tell that the database can be read alone")
+	}
+	got := body(t, get(h, "/metrics"))
+	for _, want := range []string{"kairan_store_writable 0", "kairan_status_up 1", "kairan_documents_newest_words 0"} {
+		if !strings.Contains(got, "\n"+want+"\n") {
+			t.Errorf("metrics lack %s", want)
 		}
-		if r := get(h, "/healthz"); r.StatusCode != http.StatusOK {
-			t.Errorf("healthz: status %d", r.StatusCode)
-		}
-	}
-
-	// What else is missing counts as ever.
-	o.away = errAway
-	if status, text := ask(serves); status != http.StatusServiceUnavailable || strings.Contains(text, full) {
-		t.Errorf("without a database: status %d, %q", status, text)
-	}
-}
-
-// A process whose words are not the newest serves, and says so.
-func TestReadinessWithOldWords(t *testing.T) {
-	h := someOperations().handler(func(c *Config) { c.Documents = &documents{oldWords: anyTime} })
-	r := get(h, "/readyz")
-	if got := body(t, r); r.StatusCode != http.StatusOK || !strings.Contains(got, "words: since 2026-11-02T01:30:00Z") {
-		t.Errorf("status %d: %s", r.StatusCode, got)
-	}
-	if got := body(t, get(h, "/metrics")); !strings.Contains(got, "\nkairan_documents_newest_words 0\n") {
-		t.Error("no metric tells")
 	}
 }
 

@@ -86,7 +86,7 @@ func (o *pages) serveOverview(w http.ResponseWriter, r *http.Request) {
 			p.Wrong = append(p.Wrong, i)
 		}
 	}
-	missing, wrong := o.ready(r.Context())
+	missing, wrong := o.Readiness.Look(r.Context())
 	p.Here = append(linesOf(missing), linesOf(wrong)...)
 	p.Here = append(p.Here, o.faulty()...)
 	watched := slices.ContainsFunc(processes, func(p flow.Process) bool { return p.Role != "web" && alive(p, o.Now()) })

@@ -426,18 +426,21 @@ func TestTheDigestTellsWhatHasChanged(t *testing.T) {
 	if digest() != before {
 		t.Error("nothing has changed")
 	}
-	for name, change := range map[string]func(){
-		"an incident is taken": func() { o.incidents[0].Taken = &flow.Taken{} },
-		"a source fails":       func() { o.sources[0].State = SourceFailing },
-		"a process is gone":    func() { o.processes = o.processes[1:] },
-		"a mute":               func() { o.mutes = nil },
-		"the database is away": func() { o.away = errAway },
+	for _, c := range []struct {
+		name   string
+		change func()
+	}{
+		{"an incident is taken", func() { o.incidents[0].Taken = &flow.Taken{} }},
+		{"a source fails", func() { o.sources[0].State = SourceFailing }},
+		{"a process is gone", func() { o.processes = o.processes[1:] }},
+		{"a mute", func() { o.mutes = nil }},
+		{"the database is away", func() { o.away = errAway }}, // which hides all else
 	} {
-		change()
-		if after := digest(); after == before {
-			t.Errorf("not told: %s", name)
-		} else {
-			before = after
+		c.change()
+		after := digest()
+		if after == before {
+			t.Errorf("not told: %s", c.name)
 		}
+		before = after
 	}
 }
