@@ -22,6 +22,7 @@ import (
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/machine"
+	"github.com/kairan-news/kairan/internal/notify"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/watch"
@@ -98,6 +99,7 @@ type service struct {
 	machine *machine.Machine
 	pulse   *watch.Pulse
 	watch   *watch.Watch
+	teller  *notify.Teller
 	reloads reloads
 	drain   drain
 }
@@ -131,6 +133,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.teller = notify.New(s.db, first.notifyWords(), s.log, first.receivers()...)
 	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
@@ -223,7 +226,11 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
-	group.Go(func() error { return s.watch.Run(ctx) })
+	group.Go(func() error {
+		defer s.teller.Wait()
+		return s.watch.Run(ctx)
+	})
+	group.Go(func() error { return s.beatHeart(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -448,6 +455,7 @@ func (s *service) reload(ctx context.Context) error {
 		}
 	}
 	next.warn(s.log)
+	s.teller.Adopt(next.notifyWords(), next.receivers())
 	s.setup.Store(next)
 	return nil
 }

@@ -61,8 +61,9 @@ type Watch struct {
 	// ID is the process's.
 	ID       string
 	Observer Observer
-	// Tell, where it is set, is given the state after each round in which this process
-	// judged. Rounds wait for it, for [Every] at most.
+	// Tell, where it is set, is given the state after each round, also where another process
+	// watches: who watched last tells while the database is away. Rounds wait for it, for
+	// [Every] at most.
 	Tell func(ctx context.Context, s State)
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
@@ -121,7 +122,7 @@ func (w *Watch) round(ctx context.Context) {
 	open := state
 	open.Incidents = unresolved(state.Incidents)
 	w.current.Store(&open)
-	if w.Tell != nil && (state.Watching || !state.FromDatabase) {
+	if w.Tell != nil {
 		telling, cancel := context.WithTimeout(ctx, Every)
 		defer cancel()
 		w.Tell(telling, state)
