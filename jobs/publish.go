@@ -27,7 +27,9 @@ func (PublishArgs) InsertOpts() river.InsertOpts {
 type Publication struct {
 	Channel feeds.Channel
 	Took    time.Duration
-	Closed  int // archives
+	// Waited is how long its first change had waited when it was published.
+	Waited time.Duration
+	Closed int // archives
 	// Faults are what is wrong with a document that was looked at.
 	Faults []string
 }
@@ -54,6 +56,10 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 		if err != nil {
 			return fmt.Errorf("publish %s: %w", channel, err)
 		}
+		changed, err := e.Store.ChangedSince(ctx, channel)
+		if err != nil {
+			return fmt.Errorf("publish %s: %w", channel, err)
+		}
 		began := e.Now()
 		res, err := plan.Publisher.Publish(ctx, channel, counter, began)
 		if err != nil {
@@ -63,7 +69,11 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", channel, "fault", fault)
 		}
 		if e.Published != nil {
-			e.Published(Publication{Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults})
+			p := Publication{Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults}
+			if !changed.IsZero() {
+				p.Waited = e.Now().Sub(changed)
+			}
+			e.Published(p)
 		}
 		if res.Cleared || e.isStopping() {
 			return nil

@@ -127,6 +127,10 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer s.db.Close()
+	s.counted.delays, s.counted.publisher = s.db.Delays, func(source string) string {
+		found, _ := s.setup.Load().config.Source(source)
+		return found.Publisher
+	}
 	boundGarbage()
 	if s.process, err = newProcess(s.parts.role()); err != nil {
 		return err

@@ -17,8 +17,8 @@ const (
 	Term  = 2 * Every
 )
 
-// term is the name of what one process at a time does.
-const term = "watch"
+// TermName is the name of what one process at a time does, as the store has it.
+const TermName = "watch"
 
 // roundPatience is how long one round may take.
 const roundPatience = Every
@@ -96,7 +96,7 @@ func (w *Watch) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), beatPatience)
 			defer cancel()
-			_ = w.Store.Drop(last, term, w.ID) // it ends by itself
+			_ = w.Store.Drop(last, TermName, w.ID) // it ends by itself
 			return nil
 		case <-tick.C:
 		}
@@ -134,7 +134,7 @@ func (w *Watch) round(ctx context.Context) {
 // one round of beats.
 func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, error) {
 	state := State{At: now, FromDatabase: true}
-	held, err := w.Store.Hold(ctx, term, w.ID, now, Term)
+	held, err := w.Store.Hold(ctx, TermName, w.ID, now, Term)
 	if err != nil {
 		return state, err
 	}

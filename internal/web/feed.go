@@ -15,7 +15,7 @@ func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, g *guise) 
 	name := strings.Trim(r.URL.Path, "/")
 	if key, ok := feeds.ParseDocumentPath(name); ok {
 		if w, ok := w.(*recorder); ok {
-			w.class = "feed"
+			w.class, w.format = "feed", string(key.Format)
 		}
 		s.serveFeed(w, r, g, key)
 		return
