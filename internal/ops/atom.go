@@ -77,7 +77,7 @@ func (o *pages) serveAtom(w http.ResponseWriter, r *http.Request) {
 // they began, the newest first.
 func (o *pages) atom(incidents []flow.Incident, base string) atomFeed {
 	f := atomFeed{
-		Lang: "en", ID: base + "/ops.atom", Title: "Kairan: what is wrong", Author: "Kairan", Link: atomLink{"self", base + "/ops.atom"},
+		Lang: "en", ID: "tag:kairan.invalid,2026:incidents", Title: "Kairan: what is wrong", Author: "Kairan", Link: atomLink{"self", base + "/ops.atom"},
 		Updated: stamp(time.Unix(0, 0)),
 	}
 	for _, i := range incidents {
