@@ -70,6 +70,7 @@ func exposition(t *testing.T) map[string]bool {
 	counted.visited(store.Run{Outcome: store.RunOK, New: 1})
 	counted.published(jobs.Publication{Waited: 1})
 	copied := newSiteCopy(db, nil, nil, nil, nil)
+	copied.exports.WithLabelValues("ok").Inc()
 	metrics := web.NewMetrics()
 	ops.Handler(ops.Config{Status: everything{}, Documents: everything{}, Registry: metrics.Registry, Collectors: slices.Concat(counted.collectors(), copied.collectors())})
 	problems, err := testutil.GatherAndLint(metrics.Registry)
