@@ -29,7 +29,9 @@ func (PublishArgs) InsertOpts() river.InsertOpts {
 type Publication struct {
 	Channel feeds.Channel
 	Took    time.Duration
-	Closed  int // archives
+	// Waited is how long its first change had waited when it was published.
+	Waited time.Duration
+	Closed int // archives
 	// Name names the publication in logs and traces, as a W3C traceparent, and Visits are
 	// those that the channel was marked by; see [feeds.Raised].
 	Name   string
@@ -65,6 +67,10 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 		if err != nil {
 			return fmt.Errorf("publish %s: %w", channel, err)
 		}
+		changed, err := e.Store.ChangedSince(ctx, channel)
+		if err != nil {
+			return fmt.Errorf("publish %s: %w", channel, err)
+		}
 		began := e.Now()
 		name, res, err := e.publish(ctx, plan, channel, counter, began)
 		if err != nil {
@@ -74,10 +80,14 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", channel, "fault", fault)
 		}
 		if e.Published != nil {
-			e.Published(Publication{
+			p := Publication{
 				Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults,
 				Name: name, Visits: res.Visits, Revision: res.Revision, Seq: res.Seq, Entries: res.Entries,
-			})
+			}
+			if !changed.IsZero() {
+				p.Waited = e.Now().Sub(changed)
+			}
+			e.Published(p)
 		}
 		if res.Cleared || e.isStopping() {
 			return nil

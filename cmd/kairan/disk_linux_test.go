@@ -107,7 +107,7 @@ func TestServeStartsOnAFullDiskAndGoesOnByItself(t *testing.T) {
 			strings.Contains(a.body, filepath.Join(data, "kairan.db")) && strings.Contains(a.body, "disk is not full")
 	})
 	p.await(p.admin+"/", "saying what is wrong", holds("disk is not full"))
-	p.await(p.admin+"/metrics", "saying so", holds("kairan_store_writable 0"))
+	p.await(p.admin+"/metrics", "saying so", holds("kairan_database_writable 0"))
 	if n := c.total() - before; n != 0 {
 		t.Errorf("sources were visited %d times for nothing", n)
 	}
@@ -115,7 +115,7 @@ func TestServeStartsOnAFullDiskAndGoesOnByItself(t *testing.T) {
 	p.free()
 	p.await(p.site+"/en/all.rss", "with what came later", holds("Market"))
 	p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })
-	p.await(p.admin+"/metrics", "saying so", holds("kairan_store_writable 1"))
+	p.await(p.admin+"/metrics", "saying so", holds("kairan_database_writable 1"))
 	if err := p.stop(); err != nil {
 		t.Errorf("ended with %v", err)
 	}
@@ -213,7 +213,7 @@ func TestADatabaseThatHasNoRoomForItsSchemaIsServed(t *testing.T) {
 			p.await(p.site+link, "the notice", holds("Bridge"))
 			p.await(p.site+feeds.FilePath(feeds.FileDigest(nil), "plan.pdf"), "not there", is(http.StatusNotFound))
 			p.await(p.admin+"/", "saying what is wrong", holds("disk is not full"))
-			p.await(p.admin+"/metrics", "saying so", holds("kairan_store_writable 0"))
+			p.await(p.admin+"/metrics", "saying so", holds("kairan_database_writable 0"))
 
 			p.free()
 			p.await(p.admin+"/readyz", "ready alone", func(a answer) bool { return a.body == "ready\n" })

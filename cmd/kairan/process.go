@@ -123,6 +123,7 @@ func (s *service) self(now time.Time) flow.Process {
 		}
 	}
 	p.Facts.Reload = s.reloads.failed.Load()
+	p.Facts.Notify = s.teller.Failures()
 	return p
 }
 
@@ -132,7 +133,7 @@ const mostFaultyTold = 20
 // newWatch returns what looks what is wrong, when it is this process's turn.
 func (s *service) newWatch() *watch.Watch {
 	observer := &watch.Service{Store: s.db, Plan: func() watch.Plan { return s.setup.Load().watched() }, Self: s.self}
-	return &watch.Watch{Store: s.db, ID: s.process.ID, Observer: observer, Log: s.log}
+	return &watch.Watch{Store: s.db, ID: s.process.ID, Observer: observer, Tell: s.tell, Log: s.log}
 }
 
 // reloads remembers how the last ones failed in a row.

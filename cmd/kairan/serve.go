@@ -25,6 +25,7 @@ import (
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/gate"
 	"github.com/kairan-news/kairan/internal/machine"
+	"github.com/kairan-news/kairan/internal/notify"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/tracing"
@@ -105,6 +106,7 @@ type service struct {
 	machine *machine.Machine
 	pulse   *watch.Pulse
 	watch   *watch.Watch
+	teller  *notify.Teller
 	reloads reloads
 	drain   drain
 	// planSince is when the configuration became another by a reload, in Unix milliseconds; 0
@@ -143,12 +145,17 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer s.db.Close()
+	s.counted.delays, s.counted.publisher = s.db.Delays, func(source string) string {
+		found, _ := s.setup.Load().config.Source(source)
+		return found.Publisher
+	}
 	boundGarbage()
 	if s.process, err = newProcess(s.parts.role()); err != nil {
 		return err
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.teller = notify.New(s.db, first.notifyWords(), s.log, first.receivers()...)
 	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
@@ -255,7 +262,11 @@ func (s *service) serve(ctx context.Context, l listeners, began time.Time) error
 	s.sayWhoMayAct()
 	group.Go(func() error { return s.heed(ctx) })
 	group.Go(func() error { return s.pulse.Run(ctx) })
-	group.Go(func() error { return s.watch.Run(ctx) })
+	group.Go(func() error {
+		defer s.teller.Wait()
+		return s.watch.Run(ctx)
+	})
+	group.Go(func() error { return s.beatHeart(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -486,6 +497,7 @@ func (s *service) reload(ctx context.Context) error {
 	if s.setup.Load().digest != next.digest {
 		s.planSince.Store(time.Now().UnixMilli())
 	}
+	s.teller.Adopt(next.notifyWords(), next.receivers())
 	s.setup.Store(next)
 	s.policy.Store(policy)
 	return nil

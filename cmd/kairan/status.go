@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"sync"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
 )
@@ -35,6 +38,23 @@ type counted struct {
 	mu   sync.Mutex
 	at   time.Time
 	live store.Live
+
+	asked    time.Time
+	database flow.Database
+}
+
+// facts returns how large the database is, as it was at some time of the last minute.
+func (c *counted) facts(ctx context.Context, db *store.DB) (flow.Database, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if time.Since(c.asked) < countedFor {
+		return c.database, nil
+	}
+	facts, err := db.Facts(ctx)
+	if err == nil {
+		c.asked, c.database = time.Now(), facts
+	}
+	return facts, err
 }
 
 // count counts all articles, unless that was done just now.
@@ -225,11 +245,43 @@ func (s status) Figures(ctx context.Context) (ops.Figures, error) {
 	if err != nil {
 		return ops.Figures{}, err
 	}
-	return ops.Figures{
+	f := ops.Figures{
 		LogSeq:      records,
 		Articles:    live.Languages,
 		Marks:       len(marks),
 		NetworkDown: !down.IsZero(),
 		Rejections:  s.metrics.rejections.Load(),
-	}, nil
+	}
+	for _, m := range marks {
+		if f.Waiting.IsZero() || m.FirstChanged.Before(f.Waiting) {
+			f.Waiting = m.FirstChanged
+		}
+	}
+	err = s.watchedFigures(ctx, &f)
+	return f, err
+}
+
+// watchedFigures adds what the watch looks at, too.
+func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) {
+	until, err := s.db.Until(ctx, watch.TermName)
+	if err != nil {
+		return err
+	}
+	if !until.IsZero() {
+		f.Watched = until.Add(-watch.Term)
+	}
+	if f.Queue, err = s.db.Queue(ctx); err != nil {
+		return err
+	}
+	if f.Database, err = s.counted.facts(ctx, s.db); err != nil {
+		return err
+	}
+	text, err := s.db.Meta(ctx, watch.ProbeKey)
+	if err != nil || text == "" {
+		return err
+	}
+	if err := json.Unmarshal([]byte(text), &f.Probe); err != nil {
+		return fmt.Errorf("read what the probe saw: %w", err)
+	}
+	return nil
 }

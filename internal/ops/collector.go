@@ -5,98 +5,224 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/kairan-news/kairan/internal/flow"
 )
 
 // statusCollector asks for the state of the service when Prometheus does.
 type statusCollector struct {
 	status   Status
 	served   Documents // nil where the process serves none
+	version  string
 	now      func() time.Time
 	patience time.Duration
-
-	up, writable, sources, sourceAge, articles, logSeq, marks, rejections, networkDown *prometheus.Desc
-	documents, held, bytes, following, newestWords, faulty, faults                     *prometheus.Desc
+	descs    map[string]*prometheus.Desc
 }
 
-func newStatusCollector(status Status, documents Documents, now func() time.Time) *statusCollector {
-	desc := func(name, help string, labels ...string) *prometheus.Desc {
-		return prometheus.NewDesc("kairan_"+name, help, labels, nil)
+// gauges are what the collector tells, by name without "kairan_".
+var gauges = []struct {
+	name, help string
+	labels     []string
+}{
+	{"build_info", "1, with the version of the program.", []string{"version"}},
+	{"database_up", "1 while the database answers, else 0; what it is asked for is then not told.", nil},
+	{"database_writable", "1 while the database can be written, as far as is known, else 0.", nil},
+	{"database_size_bytes", "Size of the database.", nil},
+	{"database_log_bytes", "Size of SQLite's write-ahead log; 0 for PostgreSQL.", nil},
+	{"finding", "Incidents that are open, by kind and by how much readers notice.", []string{"kind", "urgency"}},
+	{"watched_timestamp_seconds", "When a process last looked what is wrong; 0 if none ever did.", nil},
+	{"processes", "Processes that live, by role.", []string{"role"}},
+	{"sources", "Configured sources, by state.", []string{"state"}},
+	{"source_last_success_timestamp_seconds", "When the source was last collected with success; 0 if it never was.", []string{"source"}},
+	{"source_never_succeeded", "1 if the source was never collected with success, else 0.", []string{"source"}},
+	{"publisher_newest_article_timestamp_seconds", "When a source of the publisher last brought something new; 0 if none did.", []string{"publisher"}},
+	{"articles", "Published articles, by language.", []string{"language"}},
+	{"log_sequence", "Sequence number of the newest record of the log.", nil},
+	{"publish_waiting_channels", "Channels with changes that are not published.", nil},
+	{"publish_oldest_change_timestamp_seconds", "Since when the oldest change waits to be published; 0 if none does.", nil},
+	{"queue_waiting_jobs", "Jobs that could run and wait for a process.", nil},
+	{"queue_oldest_job_timestamp_seconds", "Since when the oldest of these could run; 0 if there is none.", nil},
+	{"queue_discarded_jobs", "Jobs that were given up.", nil},
+	{"probe_success", "1 if our public address last answered as it should, else 0.", nil},
+	{"probe_last_timestamp_seconds", "When our public address was last asked.", nil},
+	{"probe_duration_seconds", "How long our public address took to answer.", nil},
+	{"network_down", "1 while most hosts can't be reached, which is our own network's fault, else 0.", nil},
+	{"documents", "Documents that can be asked for.", nil},
+	{"documents_held", "Documents in memory.", nil},
+	{"documents_bytes", "Memory that documents take with all their codings.", nil},
+	{"documents_following", "1 while feeds follow the database, 0 while they are served in their last state.", nil},
+	{"documents_newest_words", "1 while this process makes documents with the words that were adopted last, 0 while its configuration or its program is old.", nil},
+	{"documents_faulty", "Documents that did not pass the check when they were made last.", nil},
+}
+
+// Counters, likewise.
+const (
+	faultsTotal     = "document_faults_total"
+	rejectionsTotal = "publish_rejections_total"
+)
+
+func newStatusCollector(status Status, documents Documents, version string, now func() time.Time) *statusCollector {
+	c := &statusCollector{status: status, served: documents, version: version, now: now, patience: 5 * time.Second, descs: map[string]*prometheus.Desc{}}
+	for _, g := range gauges {
+		c.descs[g.name] = prometheus.NewDesc("kairan_"+g.name, g.help, g.labels, nil)
 	}
-	return &statusCollector{
-		status: status, served: documents, now: now, patience: 5 * time.Second,
-		up:          desc("status_up", "1 while the database answers the questions below, else 0."),
-		writable:    desc("store_writable", "1 while the database can be written, as far as is known, else 0: its disk is full, or it may not be written."),
-		sources:     desc("sources", "Configured sources, by state.", "state"),
-		sourceAge:   desc("source_last_success_age_seconds", "Seconds since the source was last collected with success.", "source"),
-		articles:    desc("articles", "Published articles, by language.", "language"),
-		logSeq:      desc("log_sequence", "Sequence number of the newest record of the log."),
-		networkDown: desc("network_down", "1 while most hosts can't be reached, which is our own network's fault, else 0."),
-		marks:       desc("publish_marks", "Channels that wait to be published."),
-		rejections:  desc("publish_rejections_total", "Faults of documents that publications looked at."),
-		documents:   desc("documents", "Documents that can be asked for."),
-		held:        desc("documents_held", "Documents in memory."),
-		bytes:       desc("document_bytes", "Memory that documents take with all their codings."),
-		following:   desc("documents_following", "1 while feeds follow the database, 0 while they are served in their last state."),
-		newestWords: desc("documents_newest_words", "1 while this process makes documents with the words that were adopted last, 0 while others are newer: its configuration or its program is old."),
-		faulty:      desc("documents_faulty", "Documents that did not pass the check when they were made last: the last good one stands in, or they go without the texts that fail."),
-		faults:      desc("document_faults_total", "Documents and texts that did not pass the check."),
-	}
+	c.descs[faultsTotal] = prometheus.NewDesc("kairan_"+faultsTotal, "Documents and texts that did not pass the check.", nil, nil)
+	c.descs[rejectionsTotal] = prometheus.NewDesc("kairan_"+rejectionsTotal, "Faults of documents that publications looked at.", nil, nil)
+	return c
 }
 
 // Describe implements prometheus.Collector.
 func (c *statusCollector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.up, c.writable, c.sources, c.sourceAge, c.articles, c.logSeq, c.marks, c.rejections, c.networkDown, c.documents, c.held, c.bytes, c.following, c.newestWords, c.faulty, c.faults} {
+	for _, d := range c.descs {
 		ch <- d
 	}
 }
 
 // Collect implements prometheus.Collector.
 func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
-	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
-		ch <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
-	}
-	if c.served != nil {
-		state := c.served.State()
-		gauge(c.documents, float64(state.Documents))
-		gauge(c.held, float64(state.Held))
-		gauge(c.bytes, float64(state.Bytes))
-		gauge(c.following, truth(state.Behind == nil))
-		gauge(c.newestWords, truth(state.OldWords.IsZero()))
-		gauge(c.faulty, float64(len(state.Faulty)))
-		ch <- prometheus.MustNewConstMetric(c.faults, prometheus.CounterValue, float64(state.Faults))
-	}
-
 	ctx, cancel := context.WithTimeout(context.Background(), c.patience)
 	defer cancel()
-	gauge(c.writable, truth(c.status.Writable(ctx) == nil))
+	o := &out{c.descs, ch}
+	o.gauge("build_info", 1, c.version)
+	if c.served != nil {
+		o.documents(c.served.State())
+	}
+	o.gauge("database_writable", truth(c.status.Writable(ctx) == nil))
+	o.gauge("database_up", truth(c.collect(ctx, o) == nil))
+}
+
+// collect tells what the database says. Nothing is told of it where it does not answer.
+func (c *statusCollector) collect(ctx context.Context, o *out) error {
 	sources, err := c.status.Sources(ctx)
 	if err != nil {
-		gauge(c.up, 0)
-		return
+		return err
 	}
 	figures, err := c.status.Figures(ctx)
 	if err != nil {
-		gauge(c.up, 0)
-		return
+		return err
 	}
-	gauge(c.up, 1)
+	incidents, err := c.status.Incidents(ctx, c.now())
+	if err != nil {
+		return err
+	}
+	processes, err := c.status.Processes(ctx)
+	if err != nil {
+		return err
+	}
+	o.sources(sources)
+	o.figures(figures)
+	o.findings(incidents)
+	o.processes(processes, c.now())
+	return nil
+}
+
+// out is where metrics go.
+type out struct {
+	descs map[string]*prometheus.Desc
+	ch    chan<- prometheus.Metric
+}
+
+func (o *out) gauge(name string, v float64, labels ...string) {
+	o.ch <- prometheus.MustNewConstMetric(o.descs[name], prometheus.GaugeValue, v, labels...)
+}
+
+func (o *out) counter(name string, v float64) {
+	o.ch <- prometheus.MustNewConstMetric(o.descs[name], prometheus.CounterValue, v)
+}
+
+func (o *out) documents(state DocumentState) {
+	o.gauge("documents", float64(state.Documents))
+	o.gauge("documents_held", float64(state.Held))
+	o.gauge("documents_bytes", float64(state.Bytes))
+	o.gauge("documents_following", truth(state.Behind == nil))
+	o.gauge("documents_newest_words", truth(state.OldWords.IsZero()))
+	o.gauge("documents_faulty", float64(len(state.Faulty)))
+	o.counter(faultsTotal, float64(state.Faults))
+}
+
+func (o *out) sources(sources []SourceStatus) {
 	count := map[SourceState]int{}
+	newest := map[string]time.Time{}
 	for _, s := range sources {
 		count[s.State]++
-		if !s.Succeeded.IsZero() && s.State != SourceDisabled {
-			gauge(c.sourceAge, c.now().Sub(s.Succeeded).Seconds(), s.Source.ID)
+		if s.State == SourceDisabled {
+			continue
+		}
+		o.gauge("source_last_success_timestamp_seconds", seconds(s.Succeeded), s.Source.ID)
+		o.gauge("source_never_succeeded", truth(s.Succeeded.IsZero()), s.Source.ID)
+		if known, ok := newest[s.Source.Publisher]; !ok || s.New.After(known) {
+			newest[s.Source.Publisher] = s.New
 		}
 	}
 	for _, state := range sourceStates() {
-		gauge(c.sources, float64(count[state]), string(state))
+		o.gauge("sources", float64(count[state]), string(state))
 	}
-	for language, n := range figures.Articles {
-		gauge(c.articles, float64(n), language)
+	for publisher, at := range newest {
+		o.gauge("publisher_newest_article_timestamp_seconds", seconds(at), publisher)
 	}
-	gauge(c.logSeq, float64(figures.LogSeq))
-	gauge(c.marks, float64(figures.Marks))
-	gauge(c.networkDown, truth(figures.NetworkDown))
-	ch <- prometheus.MustNewConstMetric(c.rejections, prometheus.CounterValue, float64(figures.Rejections))
+}
+
+func (o *out) figures(f Figures) {
+	for language, n := range f.Articles {
+		o.gauge("articles", float64(n), language)
+	}
+	o.gauge("log_sequence", float64(f.LogSeq))
+	o.gauge("publish_waiting_channels", float64(f.Marks))
+	o.gauge("publish_oldest_change_timestamp_seconds", seconds(f.Waiting))
+	o.gauge("network_down", truth(f.NetworkDown))
+	o.gauge("watched_timestamp_seconds", seconds(f.Watched))
+	o.gauge("queue_waiting_jobs", float64(f.Queue.Waiting))
+	o.gauge("queue_oldest_job_timestamp_seconds", seconds(f.Queue.Oldest))
+	o.gauge("queue_discarded_jobs", float64(f.Queue.Discarded))
+	o.gauge("database_size_bytes", float64(f.Database.Size))
+	o.gauge("database_log_bytes", float64(f.Database.Log))
+	if !f.Probe.Last.IsZero() {
+		o.gauge("probe_success", truth(f.Probe.Failing == nil && f.Probe.Unproven == nil))
+		o.gauge("probe_duration_seconds", f.Probe.Took.Seconds())
+		o.gauge("probe_last_timestamp_seconds", seconds(f.Probe.Last))
+	}
+	o.counter(rejectionsTotal, float64(f.Rejections))
+}
+
+// findings tells how many there are of each kind that there is, so that what is over goes to
+// 0, and of the other urgencies where there are any.
+func (o *out) findings(incidents []flow.Incident) {
+	type which struct {
+		kind    flow.Kind
+		urgency flow.Urgency
+	}
+	count := map[which]int{}
+	for _, r := range flow.Rules() {
+		count[which{r.Kind, r.Urgency}] = 0
+	}
+	for _, i := range incidents {
+		if i.Resolved.IsZero() {
+			count[which{i.Kind, i.Urgency}]++
+		}
+	}
+	for w, n := range count {
+		o.gauge("finding", float64(n), string(w.kind), string(w.urgency))
+	}
+}
+
+func (o *out) processes(all []flow.Process, at time.Time) {
+	count := map[string]int{"serve": 0, "work": 0, "web": 0}
+	for _, p := range all {
+		if p.Alive(at) {
+			count[p.Role]++
+		}
+	}
+	for role, n := range count {
+		o.gauge("processes", float64(n), role)
+	}
+}
+
+// seconds is a time as Prometheus has it; 0 for none.
+func seconds(t time.Time) float64 {
+	if t.IsZero() {
+		return 0
+	}
+	return float64(t.UnixMilli()) / 1000
 }
 
 func truth(b bool) float64 {

@@ -62,6 +62,7 @@ const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md
 //	/processes        the processes of the service
 //	/configuration    the plan at work
 //	/audit            what people did
+//	/ops.atom         a feed of incidents, where one began and where it ended
 //	/events           tells that a page has changed, as server-sent events
 //	/act/{action}     does something (POST), where there is an [Actor]
 //	/healthz          200 while the process lives
@@ -71,7 +72,7 @@ const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md
 //	/metrics          for Prometheus
 func Handler(c Config) http.Handler {
 	c = c.withDefaults()
-	c.Registry.MustRegister(newStatusCollector(c.Status, c.Documents, c.Now))
+	c.Registry.MustRegister(newStatusCollector(c.Status, c.Documents, c.Version, c.Now))
 	c.Registry.MustRegister(c.Collectors...)
 
 	o := &pages{Config: c, desk: newDesk(c.Status, c.Now), streams: make(chan struct{}, mostStreams)}
@@ -87,6 +88,7 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /configuration", o.serveConfiguration)
 	mux.HandleFunc("GET /audit", o.serveAudit)
 	mux.HandleFunc("GET /events", o.serveEvents)
+	mux.HandleFunc("GET /ops.atom", o.serveAtom)
 	if c.Actor != nil {
 		mux.HandleFunc("POST /act/{action}", o.serveAct)
 	}

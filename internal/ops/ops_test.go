@@ -117,7 +117,7 @@ func TestWhatIsWrongWithAProcessThatIsReady(t *testing.T) {
 		}
 	}
 	got := body(t, get(h, "/metrics"))
-	for _, want := range []string{"kairan_store_writable 0", "kairan_status_up 1", "kairan_documents_newest_words 0"} {
+	for _, want := range []string{"kairan_database_writable 0", "kairan_database_up 1", "kairan_documents_newest_words 0"} {
 		if !strings.Contains(got, "\n"+want+"\n") {
 			t.Errorf("metrics lack %s", want)
 		}
@@ -134,16 +134,16 @@ func TestMetrics(t *testing.T) {
 	for _, want := range []string{
 		`kairan_sources{state="held"} 1`,
 		`kairan_sources{state="degraded"} 0`,
-		`kairan_source_last_success_age_seconds{source="tokyo"} 3600`,
+		`kairan_source_never_succeeded{source="tokyo"} 0`,
 		`kairan_articles{language="ja"} 30`,
 		`kairan_log_sequence 412`,
-		`kairan_publish_marks 3`,
+		`kairan_publish_waiting_channels 3`,
 		`kairan_publish_rejections_total 1`,
 		`kairan_documents 12`,
 		`kairan_documents_faulty 1`,
 		`kairan_documents_following 1`,
-		`kairan_status_up 1`,
-		`kairan_store_writable 1`,
+		`kairan_database_up 1`,
+		`kairan_database_writable 1`,
 		`kairan_jobs_running 0`,
 	} {
 		if !strings.Contains(got, want) {
@@ -151,7 +151,7 @@ func TestMetrics(t *testing.T) {
 		}
 	}
 	o.away = errAway
-	if got := body(t, get(h, "/metrics")); !strings.Contains(got, "kairan_status_up 0") || strings.Contains(got, "kairan_log_sequence 4") {
+	if got := body(t, get(h, "/metrics")); !strings.Contains(got, "kairan_database_up 0") || strings.Contains(got, "kairan_log_sequence 4") {
 		t.Error("without a database metrics tell so, and nothing that they don't know")
 	}
 }

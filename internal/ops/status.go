@@ -95,8 +95,15 @@ type Figures struct {
 	LogSeq int64 // the newest record of the log
 	// Articles that are published, by language.
 	Articles map[string]int
-	// Marks is how many channels wait to be published.
-	Marks int
+	// Marks is how many channels wait to be published, Waiting since when the first does; zero
+	// if none does.
+	Marks   int
+	Waiting time.Time
+	// Watched is when a process last looked what is wrong; zero if none ever did.
+	Watched  time.Time
+	Queue    flow.Queue
+	Database flow.Database
+	Probe    flow.Probe
 	// NetworkDown says that most hosts can't be reached: our own network is down.
 	NetworkDown bool
 	// Rejections is how many documents the checker kept from publication so far.

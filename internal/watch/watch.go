@@ -17,8 +17,8 @@ const (
 	Term  = 2 * Every
 )
 
-// term is the name of what one process at a time does.
-const term = "watch"
+// TermName is the name of what one process at a time does, as the store has it.
+const TermName = "watch"
 
 // roundPatience is how long one round may take.
 const roundPatience = Every
@@ -61,8 +61,9 @@ type Watch struct {
 	// ID is the process's.
 	ID       string
 	Observer Observer
-	// Tell, where it is set, is given the state after each round in which this process
-	// judged. Rounds wait for it, for [Every] at most.
+	// Tell, where it is set, is given the state after each round, also where another process
+	// watches: who watched last tells while the database is away. Rounds wait for it, for
+	// [Every] at most.
 	Tell func(ctx context.Context, s State)
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
@@ -96,7 +97,7 @@ func (w *Watch) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), beatPatience)
 			defer cancel()
-			_ = w.Store.Drop(last, term, w.ID) // it ends by itself
+			_ = w.Store.Drop(last, TermName, w.ID) // it ends by itself
 			return nil
 		case <-tick.C:
 		}
@@ -122,7 +123,7 @@ func (w *Watch) round(ctx context.Context) {
 	open := state
 	open.Incidents = unresolved(state.Incidents)
 	w.current.Store(&open)
-	if w.Tell != nil && (state.Watching || !state.FromDatabase) {
+	if w.Tell != nil {
 		telling, cancel := context.WithTimeout(ctx, Every)
 		defer cancel()
 		w.Tell(telling, state)
@@ -134,7 +135,7 @@ func (w *Watch) round(ctx context.Context) {
 // one round of beats.
 func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, error) {
 	state := State{At: now, FromDatabase: true}
-	held, err := w.Store.Hold(ctx, term, w.ID, now, Term)
+	held, err := w.Store.Hold(ctx, TermName, w.ID, now, Term)
 	if err != nil {
 		return state, err
 	}

@@ -169,6 +169,9 @@ func (m *member) die() {
 }
 
 func (m *member) tell(_ context.Context, s watch.State) {
+	if !s.Watching && s.FromDatabase {
+		return
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, i := range s.Incidents {

@@ -10,7 +10,9 @@ import (
 // Answer is what the public site answered, for who writes it down; see [Config.Answered].
 type Answer struct {
 	// Class is that of the address: feed, channel, article, page, asset, redirect, unknown.
-	Class  string
+	Class string
+	// Format is that of a feed's address; "" of any other.
+	Format feeds.Format
 	Status int
 	// Bytes is how long the body is that was written.
 	Bytes int64
@@ -81,7 +83,7 @@ func (s *public) watched(next http.Handler) http.Handler {
 		}
 		rec.Took = time.Since(start)
 		if s.Metrics != nil {
-			s.Metrics.observe(rec.Class, rec.Status, rec.Took)
+			s.Metrics.observe(served{rec.Class, rec.Status, string(rec.Format)}, rec.Took)
 		}
 		if s.Answered != nil {
 			s.Answered(r, rec.Answer)

@@ -14,7 +14,9 @@ import (
 func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, g *guise) {
 	name := strings.Trim(r.URL.Path, "/")
 	if key, ok := feeds.ParseDocumentPath(name); ok {
-		classify(w, "feed")
+		if r, ok := w.(*recorder); ok {
+			r.Class, r.Format = "feed", key.Format
+		}
 		s.serveFeed(w, r, g, key)
 		return
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // Metrics is what Prometheus is told, in a registry of its own. Make one for a
@@ -23,8 +25,9 @@ type Metrics struct {
 // served is a kind of answer that is so frequent that its counters are looked up
 // beforehand.
 type served struct {
-	class  string
+	route  string
 	status int
+	format string // of a feed
 }
 
 type observation struct {
@@ -38,13 +41,13 @@ func NewMetrics() *Metrics {
 		Registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "kairan_http_requests_total",
-			Help: "Answers of the public site, by class of address and by status.",
-		}, []string{"class", "status"}),
+			Help: "Answers of the public site, by route, by status and, of feeds, by format.",
+		}, []string{"route", "status", "format"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name:    "kairan_http_request_seconds",
-			Help:    "How long the public site took to answer, by class of address.",
+			Name:    "kairan_http_request_duration_seconds",
+			Help:    "How long the public site took to answer, by route.",
 			Buckets: []float64{.0001, .0003, .001, .003, .01, .03, .1, .3, 1, 3},
-		}, []string{"class"}),
+		}, []string{"route"}),
 		served: map[served]observation{},
 	}
 	m.Registry.MustRegister(
@@ -52,25 +55,39 @@ func NewMetrics() *Metrics {
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
-	for _, class := range classes {
+	for _, route := range routes {
+		formats := []string{""}
+		if route == "feed" {
+			formats = formatsOfFeeds()
+		}
 		for _, status := range []int{http.StatusOK, http.StatusIMUsed, http.StatusNotModified, http.StatusFound, http.StatusNotFound} {
-			m.served[served{class, status}] = m.observation(class, status)
+			for _, format := range formats {
+				s := served{route, status, format}
+				m.served[s] = m.observation(s)
+			}
 		}
 	}
 	return m
 }
 
-// classes of addresses, as metrics tell them apart.
-var classes = []string{"feed", "channel", "article", "page", "asset", "redirect", "unknown"}
-
-func (m *Metrics) observation(class string, status int) observation {
-	return observation{m.requests.WithLabelValues(class, strconv.Itoa(status)), m.seconds.WithLabelValues(class)}
+func formatsOfFeeds() (all []string) {
+	for _, f := range feeds.Formats() {
+		all = append(all, string(f))
+	}
+	return all
 }
 
-func (m *Metrics) observe(class string, status int, took time.Duration) {
-	o, ok := m.served[served{class, status}]
+// routes are the kinds of addresses, as metrics tell them apart.
+var routes = []string{"feed", "channel", "article", "page", "asset", "redirect", "unknown"}
+
+func (m *Metrics) observation(s served) observation {
+	return observation{m.requests.WithLabelValues(s.route, strconv.Itoa(s.status), s.format), m.seconds.WithLabelValues(s.route)}
+}
+
+func (m *Metrics) observe(s served, took time.Duration) {
+	o, ok := m.served[s]
 	if !ok {
-		o = m.observation(class, status)
+		o = m.observation(s)
 	}
 	o.requests.Inc()
 	o.seconds.Observe(took.Seconds())

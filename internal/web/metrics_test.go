@@ -21,13 +21,13 @@ func TestMetrics(t *testing.T) {
 	ask(public, http.MethodPost, "/")
 	got := body(t, get(promhttp.HandlerFor(metrics.Registry, promhttp.HandlerOpts{}), "/metrics"))
 	for _, want := range []string{
-		`kairan_http_requests_total{class="feed",status="200"} 1`,
-		`kairan_http_requests_total{class="feed",status="304"} 1`,
-		`kairan_http_requests_total{class="feed",status="404"} 1`,
-		`kairan_http_requests_total{class="page",status="200"} 1`,
-		`kairan_http_requests_total{class="redirect",status="302"} 1`,
-		`kairan_http_requests_total{class="unknown",status="405"} 1`,
-		`kairan_http_request_seconds_count{class="feed"} 3`,
+		`kairan_http_requests_total{format="rss",route="feed",status="200"} 1`,
+		`kairan_http_requests_total{format="rss",route="feed",status="304"} 1`,
+		`kairan_http_requests_total{format="rss",route="feed",status="404"} 1`,
+		`kairan_http_requests_total{format="",route="page",status="200"} 1`,
+		`kairan_http_requests_total{format="",route="redirect",status="302"} 1`,
+		`kairan_http_requests_total{format="",route="unknown",status="405"} 1`,
+		`kairan_http_request_duration_seconds_count{route="feed"} 3`,
 		`go_goroutines`,
 	} {
 		if !strings.Contains(got, want) {
