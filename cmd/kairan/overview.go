@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/probe"
 )
 
 // statusPages is the exit status of "kairan status" where something wakes somebody.
@@ -72,6 +73,8 @@ type overview struct {
 	Incidents  []openIncident `json:"incidents"`
 	Publishers []flowLine     `json:"publishers"`
 	Locales    []flowLine     `json:"locales"`
+	// Probe is what was seen last of the public address; nil before it was asked.
+	Probe *flow.Probe `json:"probe,omitempty"`
 }
 
 // unwatched is the state where no process says what is wrong.
@@ -134,6 +137,13 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	})
 	for _, l := range d.config.Site.Locales {
 		o.Locales = append(o.Locales, flowLine{Key: l.Tag, State: flow.StateOfLocale(found, l.Tag)})
+	}
+	seen, err := probe.Seen(ctx, d.db)
+	if err != nil {
+		return o, err
+	}
+	if !seen.Last.IsZero() {
+		o.Probe = &seen
 	}
 	o.Publishers, err = d.flowByPublisher(ctx, found)
 	return o, err
