@@ -25,7 +25,7 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/l
 # and takes up to ten times as long for it: also those that run the program's commands one
 # by one, or show readers what it serves. "make test" runs them without it, and all others
 # with it, each in its full form.
-ALONE := TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages|TestDeltaOfWhatIsPublished|TestDeltaAndLiveDocumentAgree|TestWhatTwoPublishersPublish|TestWhatIsFiledLate|TestTheLogAloneDecides|TestALongPastIsArchivedAtOnce|TestATranslationTakesAStoryOutOfTheDefault
+ALONE := TestAYear|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages|TestDeltaOfWhatIsPublished|TestDeltaAndLiveDocumentAgree|TestWhatTwoPublishersPublish|TestWhatIsFiledLate|TestALongPastIsArchivedAtOnce|TestATranslationTakesAStoryOutOfTheDefault|TestNoAnswerHidesAChange
 
 # The packages that have such tests; a test binary of each of the others would run nothing.
 ALONE_IN = $(shell grep -rlE '^func ($(ALONE))\b' --include='*_test.go' cmd feeds internal jobs locales | xargs -n 1 dirname | sort -u | sed 's,^,./,')
@@ -36,13 +36,14 @@ BESIDE := -parallel 8
 test: parts check
 	CI=$${CI:-true} $(GO) test $(RACE) -vet=off $(BESIDE) -timeout 20m -skip '^($(ALONE))$$' ./...
 	CI=$${CI:-true} $(GO) test -vet=off $(BESIDE) -timeout 20m -run '^($(ALONE))$$' $(ALONE_IN)
+	cd deploy/check && $(GO) test ./...
 
 # "make check" vets, for both. Packages that wait leave the processors to others.
 test-quick:
 	$(GO) test -short -vet=off -p 4 $(BESIDE) ./...
 
 check:
-	@unformatted=$$(gofmt -l cmd feeds locales jobs internal); \
+	@unformatted=$$(gofmt -l cmd feeds locales jobs internal deploy); \
 	if [ -n "$$unformatted" ]; then echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...

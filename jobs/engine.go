@@ -116,6 +116,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
 		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
+		river.AddWorkerSafely(workers, &learnWorker{engine: e}),
 		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
@@ -134,7 +135,11 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("jobs: %w", err)
 		}
-		periodic = append(periodic, daily)
+		hourly, err := learning()
+		if err != nil {
+			return nil, fmt.Errorf("jobs: %w", err)
+		}
+		periodic = append(periodic, daily, hourly)
 		if c.Patient {
 			if err := river.AddWorkerSafely(workers, &probeWorker{engine: e}); err != nil {
 				return nil, fmt.Errorf("jobs: %w", err)

@@ -69,7 +69,7 @@ func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Thrott
 
 // recall takes in what is remembered of the source.
 func (w *visitor) recall(state store.SourceState) {
-	id, address := w.target.source.ID, address(*w.target.source)
+	id, address := w.target.source.ID, Address(*w.target.source)
 	if state.Address != address {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -51,6 +52,9 @@ read it, since it holds what the database holds.
 			bar.done()
 			if err != nil {
 				return err
+			}
+			if err := db.NoteBackup(ctx, time.Now()); err != nil {
+				fmt.Fprintf(cmd.ErrOrStderr(), "kairan: the copy is well, but nobody will know when it was made: %v\n", err)
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s holds the database, checked: %s.\n", args[0], megabytes(size))
 			return err

@@ -54,6 +54,7 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newBackupCommand(),
 		newRestoreCommand(),
 		newEpochCommand(),
+		newHealthcheckCommand(),
 		newVersionCommand(),
 	)
 	return root

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -45,19 +46,27 @@ back.`,
 	})
 }
 
+// defaultAdmin is where operators find their pages.
+const defaultAdmin = "127.0.0.1:9090"
+
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
+	var grace time.Duration
 	cmd.Args = takes(0, 0)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target}
+		if grace < 0 || grace > mostDrain {
+			return fmt.Errorf("--drain %v: give a time up to %v, such as 5s", grace, mostDrain)
+		}
+		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target, drain: drain{grace: grace}}
 		return s.run(cmd.Context())
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
+	cmd.Flags().StringVar(&admin, "admin", defaultAdmin, "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
+	cmd.Flags().DurationVar(&grace, "drain", 0, "how long to go on answering when asked to end, while /readyz says so to balancers, as a `TIME` like 5s")
 	if p.jobs {
 		flags.addOffline(cmd)
 		addExport(cmd, &target, "`TARGET` to copy the site to after each publication: a directory or a bucket")
@@ -82,11 +91,15 @@ type service struct {
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+	readers *web.Readers // nil without the site
+	ending  chan struct{}
 
 	process flow.Process // as it began
 	machine *machine.Machine
 	pulse   *watch.Pulse
+	watch   *watch.Watch
 	reloads reloads
+	drain   drain
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -118,10 +131,13 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	s.ending = make(chan struct{})
 	if s.parts.site {
+		s.readers = &web.Readers{}
 		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 	}
 	if s.parts.jobs {
@@ -188,21 +204,26 @@ func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
 // serve runs what there is to run until the context ends or a part of it fails.
 func (s *service) serve(ctx context.Context, l listeners) error {
 	metrics := web.NewMetrics()
+	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
+	serving, cease := context.WithCancel(context.WithoutCancel(ctx))
+	defer cease()
 	if s.engine != nil {
 		if err := s.engine.Start(ctx); err != nil {
 			return err
 		}
 	}
 	if s.parts.site {
-		group.Go(func() error { return s.shelf.Run(ctx) })
+		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
-		group.Go(func() error { return serveHTTP(ctx, l.site, s.publicSite(metrics), s.log) })
+		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
+		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
-	group.Go(func() error { return serveHTTP(ctx, l.admin, s.operatorsSite(metrics), s.log) })
+	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
 	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
 	group.Go(func() error { return s.pulse.Run(ctx) })
+	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -210,7 +231,13 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	}
 
 	group.Go(func() error {
+		defer cease()
+		s.drain.watch(asked, ctx, s.log)
+		return nil
+	})
+	group.Go(func() error {
 		<-ctx.Done()
+		close(s.ending)
 		if s.engine != nil {
 			stopEngine(ctx, s.engine, s.log)
 		}
@@ -279,7 +306,9 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Articles: notices{s.db},
 		FeedAge:  feedAge,
 		Files:    s.db,
+		Ready:    s.readiness(),
 		Metrics:  metrics,
+		Readers:  s.readers,
 		Log:      s.log,
 	})
 }
@@ -290,10 +319,13 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
-		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
-		Registry: metrics.Registry,
-		Version:  version(),
-		Log:      s.log,
+		Status:    s.status(),
+		Readiness: s.readiness(),
+		Registry:  metrics.Registry,
+		Version:   version(),
+		Own:       s.own(),
+		Ending:    s.ending,
+		Log:       s.log,
 	}
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
@@ -303,14 +335,42 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, ops.Check{Name: "jobs", Ready: func(context.Context) error {
-			if age := time.Since(s.engine.Alive()); age > sweepPatience {
-				return errors.New("the sweep has not ended well for half a minute; look into the log")
-			}
-			return nil
-		}})
 	}
 	return ops.Handler(config)
+}
+
+func (s *service) status() status {
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
+}
+
+// readiness tells whether this process can do its duty.
+func (s *service) readiness() *web.Readiness {
+	return &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()}
+}
+
+// checks are the conditions of this process's readiness besides its documents.
+func (s *service) checks() []web.Check {
+	checks := []web.Check{s.drain.check()}
+	if s.engine == nil {
+		return checks
+	}
+	return append(checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
+		if age := time.Since(s.engine.Alive()); age > sweepPatience {
+			return errors.New("the sweep has not ended well for half a minute; look into the log")
+		}
+		return nil
+	}})
+}
+
+// own are the names by which pages know what is ours.
+func (s *service) own() (names []string) {
+	if host, err := os.Hostname(); err == nil {
+		names = append(names, host)
+	}
+	if data, err := filepath.Abs(s.flags.data); err == nil {
+		names = append(names, data)
+	}
+	return names
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.
@@ -324,17 +384,21 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *s
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
-	stopped := context.AfterFunc(ctx, func() {
+	finished := make(chan struct{})
+	unneeded := context.AfterFunc(ctx, func() {
+		defer close(finished)
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		if err := server.Shutdown(last); err != nil {
 			server.Close() // what did not finish in time is cut off
 		}
 	})
-	defer stopped()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	err := server.Serve(l)
+	if !errors.Is(err, http.ErrServerClosed) {
+		unneeded()
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}
+	<-finished // Serve returns when it begins
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -22,6 +23,7 @@ import (
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/jobs"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -43,6 +45,8 @@ type setup struct {
 	// digest tells it from other configurations, whatever they differ in; known once it is
 	// settled.
 	digest string
+	// watched is it as far as it matters to who watches.
+	watched func() watch.Plan
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -70,7 +74,9 @@ func (f *flags) load(listen string) (*setup, error) {
 		c.Site.BaseURL = localURL(listen)
 	}
 	c.Site.SecureHosts = feeds.SecureHosts(c.Sources)
-	return &setup{name: name, config: c, bundle: bundle, listen: listen}, nil
+	s := &setup{name: name, config: c, bundle: bundle, listen: listen}
+	s.watched = sync.OnceValue(func() watch.Plan { return s.watch(f.offline) })
+	return s, nil
 }
 
 // warn logs what is wrong with the configuration and does no harm yet.
@@ -200,6 +206,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Secure: secure,
 
 		Certificates: certificates,
+		Quiet:        s.quiet,
 
 		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),

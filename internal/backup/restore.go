@@ -108,8 +108,9 @@ func present(ctx context.Context, r Restoring) (seen store.LogEnd, damaged, err 
 }
 
 // unpackBeside puts the copy beside the database, unpacked and checked.
-func unpackBeside(ctx context.Context, r Restoring) (path string, err error) {
-	if path, err = temporary(r.To); err != nil {
+func unpackBeside(ctx context.Context, r Restoring) (_ string, err error) {
+	path, err := temporary(r.To)
+	if err != nil {
 		return "", err
 	}
 	defer func() {

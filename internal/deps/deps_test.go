@@ -93,7 +93,8 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
-	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
+
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
 
@@ -108,6 +109,8 @@ var allowed = map[string][]string{
 
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
+
+	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
@@ -132,7 +135,10 @@ var allowed = map[string][]string{
 
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
-	"internal/ops": {"feeds"},
+	"internal/ops": {"feeds", "internal/flow"},
+
+	// A copy is put in the place of a database by who knows its schema and its epochs.
+	"internal/backup": {"feeds", "internal/store"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
@@ -171,6 +177,7 @@ var allowed = map[string][]string{
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"riverqueue.com/riverui":             {"jobs"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},

@@ -28,7 +28,7 @@ func (j *judge) channels() {
 				Do:      "Look at it on the operators' page of channels, mend what it says, and republish it there."})
 			continue
 		}
-		if wait := j.age(c.Waiting); !c.Waiting.IsZero() && j.age(latest(c.Waiting, j.Hindered)) >= stuckPatience {
+		if wait := j.age(c.Waiting); !c.Waiting.IsZero() && j.age(latest(c.Waiting, j.Hindered.Jobs, j.Hindered.Publishing)) >= stuckPatience {
 			stuck = append(stuck, Finding{Kind: ChannelStuck, Subject: subject, Since: c.Waiting,
 				What:    fmt.Sprintf("Channel %s has had a change that is not published for %s.", c.Name, lasting(wait)),
 				Readers: "Readers of this channel miss what is stored already.",
@@ -80,7 +80,7 @@ const (
 
 func (j *judge) jobs() {
 	q := j.Queue
-	if wait := j.age(q.Oldest); q.Waiting > 0 && !q.Oldest.IsZero() && j.age(latest(q.Oldest, j.Hindered)) >= queuePatience {
+	if wait := j.age(q.Oldest); q.Waiting > 0 && !q.Oldest.IsZero() && j.age(latest(q.Oldest, j.Hindered.Jobs)) >= queuePatience {
 		j.add(Finding{Kind: QueueWaiting, Subject: Subject{Of: OfService}, Since: q.Oldest,
 			What:    fmt.Sprintf("%s for a process, the oldest for %s.", few(q.Waiting, "job", "waits", "wait"), lasting(wait)),
 			Readers: "Readers get news later than they could.",

@@ -32,7 +32,7 @@ import (
 // A gap that is more than twice as long as what the others allow is a fault that was, and
 // not learned.
 //
-// Never is the limit below a day.
+// Whatever the limit, nothing is told before a day has passed on the wall's clock.
 type Silence struct {
 	// Limit and Usual are in hours, Limit by the source's clock and Usual, within which
 	// nineteen of twenty gaps end, by the wall's. 0 is not known.
@@ -95,7 +95,7 @@ func limit(gaps []float64, span float64) float64 {
 		}
 		gaps = gaps[:n-1]
 	}
-	return max(leastSilence, reach(gaps, span))
+	return reach(gaps, span)
 }
 
 // reach is how long the longest of the gaps of [chancePeriod] would be.

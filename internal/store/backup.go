@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -165,4 +166,25 @@ func SyncFolder(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+// backupKey is where the store keeps when it was copied last.
+const backupKey = "backup.last"
+
+// NoteBackup keeps when the database was copied.
+func (db *DB) NoteBackup(ctx context.Context, at time.Time) error {
+	return db.SetMeta(ctx, backupKey, strconv.FormatInt(at.UnixMilli(), 10))
+}
+
+// LastBackup returns when the database was copied last; the zero time if that is not known.
+func (r Reader) LastBackup(ctx context.Context) (time.Time, error) {
+	value, err := r.Meta(ctx, backupKey)
+	if err != nil || value == "" {
+		return time.Time{}, err
+	}
+	ms, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read when the database was copied last: %w", err)
+	}
+	return time.UnixMilli(ms), nil
 }

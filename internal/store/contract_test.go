@@ -26,10 +26,10 @@ type bullet struct {
 // sixth of it, since the statements are the same text.
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
-		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, historyBullets, durabilityBullets, viewBullets,
+		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, observedBullets, historyBullets, durabilityBullets, viewBullets,
 		relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
-		copublishedBullets)
+		copublishedBullets, epochBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for i, b := range all {
 			t.Run(b.says, func(t *testing.T) {

@@ -31,6 +31,13 @@ func (db *DB) OpenIncidents(ctx context.Context) ([]flow.Incident, error) {
 	return db.incidents(ctx, `WHERE resolved_ms = 0 ORDER BY opened_ms DESC, id DESC`)
 }
 
+// incidentBody is what a column holds of an incident as JSON.
+type incidentBody struct {
+	flow.Finding
+	Raised time.Time `json:"raised,omitzero"`
+	Under  *flow.Key `json:"under,omitempty"`
+}
+
 func (db *DB) incidents(ctx context.Context, which string, args ...any) ([]flow.Incident, error) {
 	var all []flow.Incident
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
@@ -40,9 +47,11 @@ func (db *DB) incidents(ctx context.Context, which string, args ...any) ([]flow.
 		if err := rows.Scan(&i.ID, &opened, &seen, &resolved, &body, &taken); err != nil {
 			return err
 		}
-		if err := json.Unmarshal([]byte(body), &i.Finding); err != nil {
+		var kept incidentBody
+		if err := json.Unmarshal([]byte(body), &kept); err != nil {
 			return fmt.Errorf("incident %d: %w", i.ID, err)
 		}
+		i.Finding, i.Raised, i.Under = kept.Finding, kept.Raised, kept.Under
 		if taken != "" {
 			if err := json.Unmarshal([]byte(taken), &i.Taken); err != nil {
 				return fmt.Errorf("incident %d: %w", i.ID, err)
@@ -68,7 +77,7 @@ func (db *DB) PutIncidents(ctx context.Context, incidents []flow.Incident) error
 	var added [][]any
 	bodies := make([]string, len(incidents))
 	for n, i := range incidents {
-		body, err := json.Marshal(i.Finding)
+		body, err := json.Marshal(incidentBody{i.Finding, i.Raised, i.Under})
 		if err != nil {
 			return fmt.Errorf("store %s: %w", i.Kind, err)
 		}

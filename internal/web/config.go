@@ -23,6 +23,8 @@ type Config struct {
 	Articles Articles
 	// Files finds what is published with articles; nil for none.
 	Files Files
+	// Ready is asked at /readyz; nil where nobody is to be told, and the address is none.
+	Ready *Readiness
 	// Metrics counts requests; nil counts none.
 	Metrics *Metrics
 	// Readers counts who reads which feed; nil counts nobody.

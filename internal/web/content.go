@@ -88,6 +88,15 @@ func newVariant(in coding, body []byte, etag string) *variant {
 	return v
 }
 
+// length is how long the body is without any coding, in bytes.
+func (c *content) length() int64 {
+	n, err := strconv.ParseInt(c.variants[identity].Load().length[0], 10, 64)
+	if err != nil {
+		return 0 // newVariant writes a number
+	}
+	return n
+}
+
 // packed returns a body in a coding, nil if that does not make it smaller.
 func packed(in coding, body []byte, etag string, with *compressor) *variant {
 	if len(body) < smallBody {

@@ -27,6 +27,7 @@ import (
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
+//	/healthz /readyz               for balancers: whether the process lives, and can do its duty
 //	/robots.txt /sitemap.xml /style-{digest}.css
 //	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
 //	/icon-{digest}.png             the site's icon and logo, where they are files
@@ -68,7 +69,11 @@ func Public(c Config) http.Handler {
 	}
 	handle("/", "unknown", s.serveOther)
 
-	return s.measured(s.guarded(mux))
+	site := s.measured(s.guarded(mux))
+	if c.Ready == nil {
+		return site
+	}
+	return c.Ready.beside(site)
 }
 
 // public is the public site at work.

@@ -170,6 +170,25 @@ type ShelfState struct {
 	Faults int64
 }
 
+// Sizes returns how long the live documents are that the shelf holds, by channel and format,
+// in bytes.
+func (s *Shelf) Sizes() map[feeds.Channel]map[string]int64 {
+	sizes := map[feeds.Channel]map[string]int64{}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for key, h := range s.held {
+		c := h.content.Load()
+		if c == nil || key.Archive > 0 {
+			continue
+		}
+		if sizes[key.Channel] == nil {
+			sizes[key.Channel] = map[string]int64{}
+		}
+		sizes[key.Channel][string(key.Format)] = c.length()
+	}
+	return sizes
+}
+
 // State returns what the shelf holds.
 func (s *Shelf) State() ShelfState {
 	state := ShelfState{Bytes: s.bytes.Load() + s.deltas.size()}
