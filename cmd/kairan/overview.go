@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/probe"
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 // statusPages is the exit status of "kairan status" where something wakes somebody.
@@ -67,6 +69,9 @@ type overview struct {
 	// State is flow's, or "unwatched": no process says what is wrong.
 	State flow.State `json:"state"`
 	At    time.Time  `json:"at"`
+	// Unwritable is why the database can't be written, where that keeps all processes from
+	// saying how they are.
+	Unwritable string `json:"unwritable,omitempty"`
 	// Pages says that something wakes somebody.
 	Pages      bool           `json:"pages"`
 	Processes  []processLine  `json:"processes"`
@@ -131,6 +136,10 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	o.State = flow.StateOf(found)
 	if until.Before(d.now) {
 		o.State, o.Pages = unwatched, true
+		// Where nobody can write, nobody can write that they watch.
+		if u, ok := errors.AsType[*store.Unwritable](d.db.TryWriting(ctx)); ok {
+			o.State, o.Unwritable = flow.Stopped, u.Error()
+		}
 	}
 	o.Pages = o.Pages || slices.ContainsFunc(o.Incidents, func(i openIncident) bool {
 		return i.Urgency == flow.Page && i.Under == nil && i.Muted == nil

@@ -65,6 +65,9 @@ func printProbe(out terminal, p *flow.Probe, now time.Time) {
 
 // headline says who runs.
 func (o *overview) headline() string {
+	if o.Unwritable != "" {
+		return "readers are served what there is; no process can say how it is: " + o.Unwritable
+	}
 	if o.State == unwatched && len(o.Processes) == 0 {
 		return `no process of the service runs on this database; start "kairan serve", or "kairan work" and "kairan web"`
 	}
