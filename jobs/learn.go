@@ -67,7 +67,8 @@ func (w *learnWorker) Work(ctx context.Context, _ *river.Job[LearnArgs]) error {
 		if e.isStopping() {
 			return nil // the next one goes on
 		}
-		if err := e.learn(ctx, plan, id, now); err != nil {
+		// Each at a time of its own, so that who reads what is new reads none twice.
+		if err := e.learn(ctx, plan, id, e.Now()); err != nil {
 			return err
 		}
 	}

@@ -106,6 +106,9 @@ func (s *service) self(now time.Time) flow.Process {
 	p := s.process
 	p.Plan = s.setup.Load().digest
 	p.Facts = s.machine.Look(now)
+	if ms := s.planSince.Load(); ms != 0 {
+		p.Facts.PlanSince = time.UnixMilli(ms)
+	}
 	if s.engine != nil {
 		p.Facts.Swept = s.engine.Alive()
 	}

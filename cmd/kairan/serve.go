@@ -100,6 +100,9 @@ type service struct {
 	watch   *watch.Watch
 	reloads reloads
 	drain   drain
+	// planSince is when the configuration became another by a reload, in Unix milliseconds; 0
+	// is at the start.
+	planSince atomic.Int64
 }
 
 func (s *service) run(ctx context.Context) error {
@@ -448,6 +451,9 @@ func (s *service) reload(ctx context.Context) error {
 		}
 	}
 	next.warn(s.log)
+	if s.setup.Load().digest != next.digest {
+		s.planSince.Store(time.Now().UnixMilli())
+	}
 	s.setup.Store(next)
 	return nil
 }

@@ -13,6 +13,10 @@ import (
 func (s *setup) watch(offline bool) watch.Plan {
 	site := &s.config.Site
 	plan := watch.Plan{HasChannel: site.HasChannel}
+	for _, l := range site.Locales {
+		m := s.bundle.Missing(shownBy(site), l.Chain...)
+		plan.Locales = append(plan.Locales, flow.Locale{Tag: l.Tag, Missing: m.Of - m.Has})
+	}
 	schedules := s.config.Schedules()
 	for i, source := range s.config.Sources {
 		resolved := source

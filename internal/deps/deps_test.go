@@ -93,7 +93,6 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
-	"internal/watch":   {"feeds", "internal/flow", "internal/store", "jobs"},
 
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
@@ -107,6 +106,9 @@ var allowed = map[string][]string{
 	// Trouble is told when it begins and when it ends, wherever it is met.
 	"internal/trouble": {},
 
+	// Programs of operators ask what pages are asked, and have done what can be done.
+	"internal/api": {"internal/flow", "internal/gate", "internal/operate"},
+
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
 
@@ -114,6 +116,7 @@ var allowed = map[string][]string{
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
+	"internal/watch": {"feeds", "internal/flow", "internal/probe", "internal/store", "jobs"},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -136,9 +139,6 @@ var allowed = map[string][]string{
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
 	"internal/ops": {"feeds", "internal/flow"},
-
-	// A copy is put in the place of a database by who knows its schema and its epochs.
-	"internal/backup": {"feeds", "internal/store"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},

@@ -2,19 +2,15 @@ package watch
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/jobs"
 )
-
-// ProbeKey is where the store keeps what the probe saw last, as JSON of [flow.Probe].
-const ProbeKey = "probe"
 
 // rememberProcesses is how long processes are seen that ended or are gone.
 const rememberProcesses = 24 * time.Hour
@@ -40,6 +36,7 @@ type Service struct {
 	unwritable *flow.Failure
 	database   flow.Database // its sizes, as of sized
 	sized      time.Time
+	seen       map[string]shown
 	rhythms    map[string]flow.Rhythm
 	learned    time.Time // the newest of them
 }
@@ -197,14 +194,14 @@ func (s *Service) outside(ctx context.Context, plan Plan, o *flow.Observation) e
 	if o.Export, err = exported(ctx, s.Store); err != nil {
 		return err
 	}
-	text, err := s.Store.Meta(ctx, ProbeKey)
-	if err != nil || text == "" {
+	if o.Probe, err = probe.Seen(ctx, s.Store); err != nil {
 		return err
 	}
-	if err := json.Unmarshal([]byte(text), &o.Probe); err != nil {
-		return fmt.Errorf("read what the probe saw: %w", err)
+	restored, found, err := s.Store.RestoreFound(ctx)
+	if found {
+		o.Restore = flow.Restore{Found: restored.Found, Remembered: restored.Seen.Seq, Has: restored.End}
 	}
-	return nil
+	return err
 }
 
 // exported returns what became of the copies of the site.

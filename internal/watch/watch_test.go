@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,6 +43,7 @@ type member struct {
 	pulse *watch.Pulse
 	self  flow.Process
 	facts func(*flow.Facts)
+	leads atomic.Bool
 	kill  context.CancelFunc
 	ended sync.WaitGroup
 	away  *away
@@ -85,7 +87,8 @@ type observer struct {
 }
 
 func (o observer) Observe(ctx context.Context) (flow.Observation, error) {
-	if err := o.away.why(); err != nil {
+	err := o.away.why()
+	if _, readable := errors.AsType[*store.Unwritable](err); err != nil && !readable {
 		return flow.Observation{}, err
 	}
 	return o.Service.Observe(ctx)
@@ -117,10 +120,12 @@ func (c *cluster) join(id, role string) *member {
 	m.watch = &watch.Watch{Store: m.away, ID: id, Observer: observer{service, m.away}, Log: log, Tell: m.tell}
 	m.ended.Go(func() { m.pulse.Run(ctx) })
 	m.ended.Go(func() { m.watch.Run(ctx) })
-	if role == "work" {
+	if m.leads.Store(role == "work"); role == "work" {
 		m.ended.Go(func() {
 			for tick := time.NewTicker(5 * time.Second); ctx.Err() == nil; {
-				m.lead()
+				if m.leads.Load() {
+					m.lead()
+				}
 				select {
 				case <-ctx.Done():
 				case <-tick.C:
@@ -231,6 +236,30 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 			at := time.Now()
 			all["web"].facts = func(f *flow.Facts) { f.ClockStep, f.ClockSteppedAt = time.Hour, at }
 			return func() { all["web"].facts = nil }
+		}},
+		{"nobody leads the jobs any more", flow.LeaderGone, func(_ *cluster, all map[string]*member) func() {
+			all["w"].leads.Store(false)
+			return func() { all["w"].leads.Store(true) }
+		}},
+		{"nobody publishes any more", flow.PublisherGone, func(_ *cluster, all map[string]*member) func() {
+			at := time.Now()
+			all["w"].facts = func(f *flow.Facts) { f.Swept = at }
+			return func() { all["w"].facts = nil }
+		}},
+		{"the database can't be written", flow.DatabaseUnwritable, func(_ *cluster, all map[string]*member) func() {
+			for _, m := range all {
+				m.away.set(&store.Unwritable{Cause: store.ReadOnly, Err: errors.New("read-only")})
+				m.db.Noted(m.away.why())
+			}
+			return func() {
+				for _, m := range all {
+					m.away.set(nil)
+					for m.db.Writable() != nil {
+						m.db.TryWriting(context.Background())
+						time.Sleep(time.Second)
+					}
+				}
+			}
 		}},
 		{"a disk is full", flow.DiskFull, func(_ *cluster, all map[string]*member) func() {
 			all["w"].facts = func(f *flow.Facts) { f.Disks = []flow.Disk{{Path: "/data", For: "database", Size: 1e12, Free: 1e6}} }
