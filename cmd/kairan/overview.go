@@ -34,12 +34,15 @@ The exit status is 0 while nothing wakes anybody, 2 where something does that no
 muted, or where no process watches, and 1 where it can't be told.`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if watch && asJSON {
+				return errors.New("--watch shows a picture to a person, and --json prints once for a machine: leave one of them out")
+			}
 			d, err := flags.openDesk(cmd)
 			if err != nil {
 				return err
 			}
 			defer d.Close()
-			if watch && !asJSON {
+			if watch {
 				return d.watchOverview(cmd.Context(), every)
 			}
 			o, err := d.overview(cmd.Context())
@@ -155,6 +158,13 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 		o.Probe = &seen
 	}
 	o.Publishers, err = d.flowByPublisher(ctx, found)
+	if until.Before(d.now) { // of the parts nobody knows more than of the whole
+		for _, lines := range [][]flowLine{o.Publishers, o.Locales} {
+			for i := range lines {
+				lines[i].State = o.State
+			}
+		}
+	}
 	return o, err
 }
 
