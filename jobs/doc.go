@@ -80,6 +80,11 @@
 // of it could be kept. A patient engine, of a service, waits and goes on by itself, also
 // at its start; of others, what a person waits for ends with the error (unwritable.go).
 //
+// What a sweep can't do it says once, and then seldom; what River complains of meanwhile is
+// heard where a sweep has not told it (complaints.go). A visit and a publication have names,
+// by which logs and traces are joined: the store keeps a visit's with the channels that it
+// marks.
+//
 // # What is not promised
 //
 // A job may run more than once, and two publishers of one channel may run beside

@@ -12,7 +12,7 @@ import "context"
 // findRestore looks whether the database was restored and nobody told.
 func (e *Engine) findRestore(ctx context.Context) (restored bool, err error) {
 	found, restored, err := e.HighWater.Look(ctx, e.Now())
-	if err != nil {
+	if err != nil && !restored {
 		return false, err
 	}
 	switch was := e.restored.Swap(restored); {
@@ -22,7 +22,7 @@ func (e *Engine) findRestore(ctx context.Context) (restored bool, err error) {
 	case was && !restored:
 		e.Log.Info("publishing goes on: a new epoch of the log was opened")
 	}
-	return restored, nil
+	return restored, err
 }
 
 // watchLog tells whether there may be publications. Where an epoch was opened it first makes

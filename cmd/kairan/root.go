@@ -55,6 +55,7 @@ the file that KAIRAN_STORAGE_FILE names.`,
 		newRestoreCommand(),
 		newEpochCommand(),
 		newHealthcheckCommand(),
+		newPruneCommand(),
 		newVersionCommand(),
 	)
 	return root

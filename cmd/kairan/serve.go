@@ -24,6 +24,7 @@ import (
 	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
@@ -59,7 +60,7 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 			return fmt.Errorf("--drain %v: give a time up to %v, such as 5s", grace, mostDrain)
 		}
 		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target, drain: drain{grace: grace}}
-		return s.run(cmd.Context())
+		return s.ended(cmd.Context(), s.run(cmd.Context()))
 	}
 	flags.add(cmd)
 	cmd.Flags().StringVar(&admin, "admin", defaultAdmin, "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
@@ -84,7 +85,9 @@ type service struct {
 	admin  string
 	export string // where the site is copied to; "" for nowhere
 
-	log     *slog.Logger
+	log     *slog.Logger // of what goes wrong; see logging.go
+	journal journal
+	tracer  *tracing.Tracer // nil traces nothing
 	db      *store.DB
 	setup   atomic.Pointer[setup] // the one in force
 	engine  *jobs.Engine          // nil without jobs
@@ -106,14 +109,15 @@ type service struct {
 }
 
 func (s *service) run(ctx context.Context) error {
-	var err error
-	if s.log, err = s.flags.logger(s.errOut, slog.LevelInfo); err != nil {
+	began := time.Now()
+	if err := s.beginLog(ctx); err != nil {
 		return err
 	}
 	first, err := s.flags.load(s.listen)
 	if err != nil {
 		return err
 	}
+	first.tracer = s.tracer
 	first.warn(s.log)
 	s.setup.Store(first)
 	s.counted = newJobMetrics()
@@ -150,7 +154,7 @@ func (s *service) run(ctx context.Context) error {
 		}
 		config := jobs.Config{
 			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
-			Visited: s.counted.visited, Published: s.counted.published,
+			Visited: s.visited, Published: s.published, Tracer: s.tracer,
 		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
@@ -165,7 +169,19 @@ func (s *service) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.serve(ctx, listeners)
+	return s.serve(ctx, listeners, began)
+}
+
+// visited is told each run of this process.
+func (s *service) visited(r store.Run) {
+	s.counted.visited(r)
+	s.journal.visited(r)
+}
+
+// published is told each publication of this process.
+func (s *service) published(p jobs.Publication) {
+	s.counted.published(p)
+	s.journal.published(p)
 }
 
 // serviceGarbage is how much garbage a service lets gather, in per cent of what is in use,
@@ -205,7 +221,7 @@ func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
 }
 
 // serve runs what there is to run until the context ends or a part of it fails.
-func (s *service) serve(ctx context.Context, l listeners) error {
+func (s *service) serve(ctx context.Context, l listeners, began time.Time) error {
 	metrics := web.NewMetrics()
 	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
@@ -215,16 +231,16 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		if err := s.engine.Start(ctx); err != nil {
 			return err
 		}
+		group.Go(func() error { return s.journal.eachMinute(ctx) })
 	}
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
 		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
-		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
 	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
-	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
+	s.began(l, time.Since(began))
 	group.Go(func() error { return s.pulse.Run(ctx) })
 	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
@@ -282,12 +298,11 @@ func (s *service) watchLog(ctx context.Context) error {
 	for {
 		found, restored, err := seen.Look(ctx, time.Now())
 		switch {
-		case err != nil: // the database is away, or can't be written: others tell
 		case restored && !told:
 			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
 				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
 			told = true
-		case !restored:
+		case !restored && err == nil: // else the database is away, which others tell
 			told = false
 		}
 		select {
@@ -302,7 +317,8 @@ func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 
 // publicSite returns what readers see.
 func (s *service) publicSite(metrics *web.Metrics) http.Handler {
-	return web.Public(web.Config{
+	return s.tracer.Handler(web.Public(web.Config{
+		Answered: newRequests(s.journal.log, s.tracer != nil).answered,
 		Settings: s.settings,
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
@@ -313,7 +329,7 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Metrics:  metrics,
 		Readers:  s.readers,
 		Log:      s.log,
-	})
+	}))
 }
 
 // sweepPatience is how old the last sweep may be before the jobs count as stuck.
@@ -385,7 +401,7 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *s
 		WriteTimeout:      time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog:          serverLog(log),
 	}
 	finished := make(chan struct{})
 	unneeded := context.AfterFunc(ctx, func() {
@@ -435,6 +451,7 @@ func (s *service) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	next.tracer = s.tracer
 	if err := next.settle(ctx, s.db); err != nil {
 		return err
 	}

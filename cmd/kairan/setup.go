@@ -23,6 +23,7 @@ import (
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/jobs"
 	"github.com/kairan-news/kairan/locales"
@@ -47,6 +48,7 @@ type setup struct {
 	digest string
 	// watched is it as far as it matters to who watches.
 	watched func() watch.Plan
+	tracer  *tracing.Tracer // nil traces nothing
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -162,7 +164,7 @@ func (s *setup) composer(db *store.DB) *publish.Composer {
 
 // composing returns by what a composer composes, without the log.
 func (s *setup) composing() *publish.Composer {
-	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL}
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL, Step: stepsOf(s.tracer)}
 }
 
 // plan returns the plan by which jobs work on this setup.
@@ -249,6 +251,7 @@ func (s *setup) fetchConfig() fetch.Config {
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
 		AllowedNetworks:  s.config.Fetch.AllowPrivate,
+		Around:           aroundFetches(s.tracer),
 		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}
 }

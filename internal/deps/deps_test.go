@@ -93,6 +93,7 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/probe", "internal/store", "jobs"},
 
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
@@ -116,7 +117,6 @@ var allowed = map[string][]string{
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
-	"internal/watch": {"feeds", "internal/flow", "internal/probe", "internal/store", "jobs"},
 
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
@@ -134,7 +134,10 @@ var allowed = map[string][]string{
 
 	// Publishing and serving declare what they need of the store themselves.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+
+	// Where time goes is told by who does the work, and by the program around the rest.
+	"internal/tracing": {},
 
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
@@ -147,14 +150,19 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
+		"feeds",
+		"internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
+		"internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing", "internal/trouble",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow",
+		"internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops",
+		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml",
+		"internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing",
+		"internal/trouble", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -178,6 +186,9 @@ var allowed = map[string][]string{
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
 	"riverqueue.com/riverui":             {"jobs"},
+	"github.com/riverqueue/rivercontrib": {"jobs"}, // stands in River's chain
+	"go.opentelemetry.io":                {"internal/tracing"},
+	"github.com/go-logr/logr":            {"internal/tracing"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},

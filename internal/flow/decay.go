@@ -17,7 +17,7 @@ const (
 	// counts have by chance, and of what the weeks have.
 	slowShare    = 0.5
 	slowOfLeast  = 0.8
-	chanceSigmas = 3.5
+	chanceSigmas = 4
 	slowSigmas   = 2
 )
 

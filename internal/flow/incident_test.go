@@ -65,7 +65,8 @@ var stories = []struct {
 	{"fh", "f open since 0s under h, h open since 15s", "the server covers its source"},
 	{"fhhhhhhhhhhh", "f open since 0s under h, h open since 15s", ""},
 	{"fhf", "f open since 0s, h open since 15s", "its own again"},
-	{"fh.....", "f resolved after 1m15s, h resolved after 1m15s", "over together"},
+	{"fh.....", "f open since 0s under h, h open since 15s", ""},
+	{"fh" + strings.Repeat(".", 40), "f resolved after 10m15s, h resolved after 10m15s", "over together"},
 	{"hhhhhf", "h open since 0s, f open since 1m15s", "of what was covered from the first nothing is known"},
 	{"fd", "f open since 0s under d, d open since 15s", "without the database nothing can be known of a source"},
 	{"fdddddddd", "f open since 0s under d, d open since 15s", "nor is it over"},
@@ -114,6 +115,30 @@ func TestReconcile(t *testing.T) {
 		if got := strings.Join(known, ", "); got != story.known {
 			t.Errorf("%s: %s: %s, want %s", story.found, story.remark, got, story.known)
 		}
+	}
+}
+
+// What comes and goes all day is one incident before long, and over when it is.
+func TestReconcileOfWhatFlaps(t *testing.T) {
+	var m memory
+	now := noon
+	for n := range 24 * 60 * 4 {
+		now = now.Add(flow.LookEvery)
+		if n%20 < 17 { // found for four minutes, then not for nearly one
+			m.look(now, finding(flow.DatabaseAway, flow.Subject{Of: flow.OfDatabase}))
+		} else {
+			m.look(now)
+		}
+	}
+	if len(m.all) != 1 || m.all[0].Flaps < 100 || !m.all[0].Resolved.IsZero() {
+		t.Errorf("%d incidents, the last %+v", len(m.all), m.all[len(m.all)-1])
+	}
+	for range 31 * 4 {
+		now = now.Add(flow.LookEvery)
+		m.look(now)
+	}
+	if len(m.open()) != 0 {
+		t.Error("it is never over")
 	}
 }
 

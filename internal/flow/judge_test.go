@@ -199,6 +199,15 @@ var judgements = []struct {
 	{func(o *flow.Observation) {
 		o.Probe.Failing, o.Probe.Reason = failure(3*time.Minute, 1, "timeout"), "unreachable"
 	}, "", "once is nothing"},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason, o.Probe.Document = failure(3*time.Minute, 2, ""), flow.ProbeMissing, "/ja/all.atom"
+	}, "page probe-failing service probe: The public address, asked for /ja/all.atom, answered without the newest article that it must have, 2 times in a row for 3 minutes.", ""},
+	{func(o *flow.Observation) {
+		o.Probe.Failing, o.Probe.Reason, o.Published = failure(3*time.Minute, 2, ""), flow.ProbeMissing, ago(5*time.Minute)
+		o.Channels = []flow.Channel{{Name: "ja/all", Waiting: ago(5 * time.Minute)}}
+	}, "page publisher-gone service: Nothing has been published for 5 minutes, and 1 channel waits.", "it lacks what was not published"},
+	{func(o *flow.Observation) { o.Probe.Unproven = failure(hours, 9, "timeout") }, "note probe-unproven service probe: The public address has never answered from here as it should (timeout), so that nobody knows what readers get.", ""},
+	{func(o *flow.Observation) { o.Probe.Every, o.Probe.Last = 5*time.Minute, ago(20*time.Minute) }, "ticket probe-late service probe: The public address was asked last 20 minutes ago, and is to be each 5 minutes.", ""},
 	{func(o *flow.Observation) { o.Probe.Certificate.Until = noon.Add(2 * days) }, "page certificate-expiring service probe: The certificate of the public address expires in 2 days.", ""},
 	{func(o *flow.Observation) {
 		o.Export = flow.Export{Target: "s3://x", Failing: failure(20*time.Minute, 4, "403 Forbidden"), Last: ago(hours)}
@@ -310,5 +319,31 @@ func TestEveryRuleIsJudged(t *testing.T) {
 		if own, ok := flow.RuleOf(r.Kind); !ok || own != r {
 			t.Errorf("the rule of %s is %+v", r.Kind, own)
 		}
+	}
+}
+
+// What a look costs with a thousand sources, every tenth of which fails, and with all of
+// them failing.
+func BenchmarkJudge(b *testing.B) {
+	for _, every := range []int{10, 1} {
+		o := healthy()
+		var came []time.Time
+		for n := range 8 * 7 * 24 {
+			came = append(came, noon.Add(-time.Duration(n)*hours))
+		}
+		rhythm := flow.Rhythm{}.Learn(came, nil, nil, nil, noon)
+		for i := range 1000 {
+			s := o.Sources[0]
+			s.ID, s.Publisher, s.Host, s.Rhythm = fmt.Sprint("s", i), fmt.Sprint("p", i%60), fmt.Sprint("h", i%250), rhythm
+			if i%every == 0 {
+				s.Failing = failure(2*hours, 5, "502 Bad Gateway")
+			}
+			o.Sources = append(o.Sources, s)
+		}
+		b.Run(fmt.Sprintf("every %d", every), func(b *testing.B) {
+			for b.Loop() {
+				flow.Judge(o)
+			}
+		})
 	}
 }

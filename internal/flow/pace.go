@@ -8,8 +8,12 @@ import (
 // paceKept is for how long what was learned of a pace holds: it is learned each day.
 const paceKept = 2 * day
 
-// lateness is by how much whoever publishes each morning may come later than ever before.
-const lateness = 4 * hour
+// lateness is by how much whoever publishes each morning may come later than ever before;
+// where fewArrivals or more are known they show that themselves.
+const (
+	lateness    = 4 * hour
+	fewArrivals = 100
+)
 
 // rhythm is whether a source that is read brings what it usually does.
 func (j *judge) rhythm(s Source) {
@@ -51,7 +55,8 @@ func (s Source) silent(now time.Time) (silent, limit time.Duration, usually stri
 		return until.Sub(s.LastNew), s.Expect, fmt.Sprintf("something is expected every %s", lasting(s.Expect))
 	}
 	r := s.Rhythm
-	if !r.Known() || wall <= leastSilence || r.Silence.clock(s.Zone).between(s.LastNew, until.Add(-lateness), s.Quiet) <= r.Silence.Limit {
+	late := either(len(r.Arrivals) < fewArrivals, lateness, 0)
+	if !r.Known() || wall <= leastSilence || r.Silence.clock(s.Zone).between(s.LastNew, until.Add(-late), s.Quiet) <= r.Silence.Limit {
 		return 0, 0, ""
 	}
 	return until.Sub(s.LastNew), hours(r.Silence.Limit), "it usually does within " + lasting(r.Usual())

@@ -46,7 +46,7 @@ type Silence struct {
 
 const (
 	// chancePeriod is how seldom chance alone may make a silence of one source. With fifty
-	// sources, a third of which bring things at random, it is one in two months.
+	// sources, some third of which bring things at random, that is about one in three months.
 	chancePeriod = 1500 * 24 // hours
 	// leastGaps is how many gaps say something, leastTrimmed how many are so many that one
 	// of them may be left out as a fault.

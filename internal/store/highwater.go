@@ -72,6 +72,7 @@ func NewHighWater(db *DB, path string) *HighWater { return &HighWater{db: db, pa
 
 // Look compares the database with what was seen of it, and notes in it if it was restored.
 // It returns what was found of that, now or before by any process, and false if nothing was.
+// It may be true beside an error, where it is proven and can't be noted.
 func (h *HighWater) Look(ctx context.Context, now time.Time) (found Restore, restored bool, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -90,8 +91,9 @@ func (h *HighWater) Look(ctx context.Context, now time.Time) (found Restore, res
 	}
 	switch lost := h.seen.lost(is, then); {
 	case lost && (!restored || found.Seen != found.Seen.Further(h.seen)):
-		if err := h.db.NoteRestore(ctx, Restore{Found: now, End: is.Seq, Seen: h.seen}); err != nil {
-			return Restore{}, false, err
+		found = Restore{Found: now, End: is.Seq, Seen: h.seen}
+		if err := h.db.NoteRestore(ctx, found); err != nil {
+			return found, true, err
 		}
 		return h.db.RestoreFound(ctx)
 	case lost:

@@ -68,10 +68,11 @@ type Watch struct {
 	Now func() time.Time
 	Log *slog.Logger
 
-	current atomic.Pointer[State]
-	own     []flow.Incident // found while the database can't be written
-	failing bool
-	last    time.Time // the last round, with its monotonic clock
+	current  atomic.Pointer[State]
+	own      []flow.Incident // found while the database can't be written
+	failing  bool
+	hindered flow.Hindrance
+	last     time.Time // the last round, with its monotonic clock
 }
 
 // Current returns what is wrong as of the last round. It is safe for concurrent use.
@@ -155,7 +156,7 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	if err != nil {
 		return state, fmt.Errorf("observe: %w", err)
 	}
-	changed := flow.Reconcile(open, flow.Judge(seen), seen.At)
+	changed := flow.Reconcile(open, w.judge(seen), seen.At)
 	if err := w.Store.PutIncidents(ctx, changed); err != nil {
 		return state, err
 	}
@@ -164,6 +165,14 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	}
 	state.Incidents = append(state.Incidents, resolved(changed)...)
 	return state, nil
+}
+
+// judge says what is wrong, and remembers what keeps jobs from running.
+func (w *Watch) judge(seen flow.Observation) []flow.Finding {
+	seen.Hindered = w.hindered
+	found := flow.Judge(seen)
+	w.hindered = w.hindered.After(found, seen.At)
+	return found
 }
 
 // alone judges without a database that can be written: all there is to be read of it, or what
@@ -176,7 +185,7 @@ func (w *Watch) alone(ctx context.Context, now time.Time, cause error) State {
 	} else if open, err := w.Store.OpenIncidents(ctx); err == nil {
 		w.own = merged(open, w.own)
 	}
-	changed := flow.Reconcile(w.own, flow.Judge(seen), seen.At)
+	changed := flow.Reconcile(w.own, w.judge(seen), seen.At)
 	w.own = changedTo(w.own, changed)
 	state.Incidents = slices.Concat(w.own, resolved(changed))
 	return state

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -29,6 +30,8 @@ type Config struct {
 	Metrics *Metrics
 	// Readers counts who reads which feed; nil counts nobody.
 	Readers *Readers
+	// Answered, where it is set, is told each answer when it was written. It must not block.
+	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 

@@ -21,6 +21,7 @@ type content struct {
 
 	origin // of a document
 	dated  atomic.Pointer[dated]
+	sent   atomic.Bool // somebody was sent it
 	// lineage tells which readers a delta can be sent to; nil for none.
 	lineage *lineage
 }

@@ -492,3 +492,53 @@ func (d lifeDocuments) Published(ctx context.Context) (feeds.Published, error) {
 func (d lifeDocuments) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
 	return d.publisher().Composer.Make(ctx, c, archive, formats...)
 }
+
+// What nothing shows is pruned, and no document changes by it, be it live or an archive.
+func TestPruningChangesNoDocument(t *testing.T) {
+	l := newLife(t)
+	for day := range 50 {
+		l.day(3)
+		if day%3 == 0 && day > 0 { // corrected twice, before and after the next document ends
+			l.change(fmt.Sprint("notice-", 3*day-1))
+			l.change(fmt.Sprint("notice-", 3*day-1))
+		}
+	}
+	documents := func() map[string]string {
+		t.Helper()
+		all := map[string]string{}
+		for _, n := range append([]int{0}, l.archives()...) {
+			for _, format := range feeds.Formats() {
+				made, err := l.publisher().Composer.Make(t.Context(), lifeChannel, n, format)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all[made.Documents[0].Path()] = string(made.Documents[0].Body)
+			}
+		}
+		return all
+	}
+	before := documents()
+	if found, err := l.db.SupersededBefore(t.Context(), anyTime); err != nil || found.Len() != 0 {
+		t.Errorf("before anything happened: %+v, %v", found, err)
+	}
+	found, err := l.db.SupersededBefore(t.Context(), l.now)
+	if err != nil || found.Len() < 10 || found.Bytes < int64(found.Len()) {
+		t.Fatalf("found is %d, %v", found.Len(), err)
+	}
+	if err := l.db.ClearSuperseded(t.Context(), found, nil); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := l.db.SupersededBefore(t.Context(), l.now); err != nil || again.Len() != 0 {
+		t.Errorf("left are %d, %v", again.Len(), err)
+	}
+	if after := documents(); !maps.Equal(before, after) || len(after) < 9 {
+		t.Errorf("of %d documents some have changed", len(after))
+	}
+	// All else is shown somewhere: without any other text some document changes.
+	if _, err := l.db.Writer().ExecContext(t.Context(), `UPDATE revisions SET content = ''`); err != nil {
+		t.Fatal(err)
+	}
+	if after := documents(); maps.Equal(before, after) {
+		t.Error("the documents show no texts, and prove nothing")
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/trouble"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -37,9 +38,9 @@ func Public(c Config) http.Handler {
 		Config: c,
 		guises: &guises{settings: c.Settings, assets: newAssets()},
 		pages:  newPageCache(c.PageBytes),
-		composing: trouble{
-			began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
-			ended: "pages are composed again",
+		composing: trouble.Trouble{
+			Began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
+			Ended: "pages are composed again",
 		},
 	}
 	s.feedCache = []string{cacheControl(c.FeedAge)}
@@ -48,9 +49,7 @@ func Public(c Config) http.Handler {
 	mux := http.NewServeMux()
 	handle := func(pattern, class string, serve func(http.ResponseWriter, *http.Request, *guise)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			if w, ok := w.(*recorder); ok {
-				w.class = class
-			}
+			classify(w, class)
 			serve(w, r, s.guises.now())
 		})
 	}
@@ -69,7 +68,7 @@ func Public(c Config) http.Handler {
 	}
 	handle("/", "unknown", s.serveOther)
 
-	site := s.measured(s.guarded(mux))
+	site := s.watched(s.guarded(mux))
 	if c.Ready == nil {
 		return site
 	}
@@ -81,7 +80,7 @@ type public struct {
 	Config
 	guises    *guises
 	pages     *pageCache
-	composing trouble
+	composing trouble.Trouble
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string
