@@ -278,6 +278,11 @@ func TestCommandsEndOnAFullDisk(t *testing.T) {
 		}
 	}
 
+	out, err := limited(append([]string{"status"}, place...)...).CombinedOutput()
+	if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != int(statusPages) || !strings.HasPrefix(string(out), "STOPPED") || !strings.Contains(string(out), "disk is not full") {
+		t.Errorf("kairan status ended with %v\n%s", err, out)
+	}
+
 	t.Run("export", func(t *testing.T) {
 		target := filepath.Join(t.TempDir(), "site")
 		if told := runLimited(t, append([]string{"export", target}, place...)...); !strings.Contains(told, target) {

@@ -141,11 +141,11 @@ shown as ever. What has no incident yet is named by its kind, and of what it is:
 	kairan incidents mute 12 --reason "they move house" --for 3d
 	kairan incidents mute source-silent source harbour-ja --reason "office closed" --until 2027-01-04`,
 	}, func(ctx context.Context, o *operate.Operator, key flow.Key) (operate.Done, error) {
-		until, err := end.read(time.Now())
+		until, err := end.text()
 		if err != nil {
 			return operate.Done{}, err
 		}
-		return o.Mute(ctx, me(), key, reason, until.UTC().Format(time.RFC3339))
+		return o.Mute(ctx, me(), key, reason, until)
 	})
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that others read")
 	end.add(cmd)

@@ -27,6 +27,12 @@ func TestARunningServiceVisitsWhatACommandNames(t *testing.T) {
 		out, err := program(append(args, "--config", configuration, "--data", folder)...).CombinedOutput()
 		return string(out), err
 	}
+	watched := ""
+	eventually(t, func() bool {
+		var err error
+		watched, err = kairan("status")
+		return err == nil && strings.HasPrefix(watched, "FLOWING  1 serve at ") && strings.Contains(watched, "City       flowing  2")
+	}, func() string { return watched })
 	c.put("/a", rss(0, "Bridge", "Market"))
 	if out, err := kairan("run", "a", "--wait"); err != nil || !strings.Contains(out, "a       ok       1    0") {
 		t.Errorf("visited by name: %v\n%s", err, out)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/probe"
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 )
 
 // statusPages is the exit status of "kairan status" where something wakes somebody.
@@ -31,12 +35,15 @@ The exit status is 0 while nothing wakes anybody, 2 where something does that no
 muted, or where no process watches, and 1 where it can't be told.`,
 		Args: takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if watch && asJSON {
+				return errors.New("--watch shows a picture to a person, and --json prints once for a machine: leave one of them out")
+			}
 			d, err := flags.openDesk(cmd)
 			if err != nil {
 				return err
 			}
 			defer d.Close()
-			if watch && !asJSON {
+			if watch {
 				return d.watchOverview(cmd.Context(), every)
 			}
 			o, err := d.overview(cmd.Context())
@@ -66,12 +73,17 @@ type overview struct {
 	// State is flow's, or "unwatched": no process says what is wrong.
 	State flow.State `json:"state"`
 	At    time.Time  `json:"at"`
+	// Unwritable is why the database can't be written, where that keeps all processes from
+	// saying how they are.
+	Unwritable string `json:"unwritable,omitempty"`
 	// Pages says that something wakes somebody.
 	Pages      bool           `json:"pages"`
 	Processes  []processLine  `json:"processes"`
 	Incidents  []openIncident `json:"incidents"`
 	Publishers []flowLine     `json:"publishers"`
 	Locales    []flowLine     `json:"locales"`
+	// Probe is what was seen last of the public address; nil before it was asked.
+	Probe *flow.Probe `json:"probe,omitempty"`
 }
 
 // unwatched is the state where no process says what is wrong.
@@ -101,16 +113,13 @@ type openIncident struct {
 	Muted *flow.Mute `json:"muted,omitempty"`
 }
 
-// watchTerm is the term that a process holds that judges; see package watch.
-const watchTerm = "watch"
-
 // overview gathers what there is to say now.
 func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	o.At = d.now
 	if o.Incidents, err = d.incidents(ctx, d.now); err != nil {
 		return o, err
 	}
-	_, until, err := d.db.Holder(ctx, watchTerm)
+	_, until, err := d.db.Holder(ctx, watch.TermName)
 	if err != nil {
 		return o, err
 	}
@@ -128,6 +137,10 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	o.State = flow.StateOf(found)
 	if until.Before(d.now) {
 		o.State, o.Pages = unwatched, true
+		// Where nobody can write, nobody can write that they watch.
+		if u, ok := errors.AsType[*store.Unwritable](d.db.TryWriting(ctx)); ok {
+			o.State, o.Unwritable = flow.Stopped, u.Error()
+		}
 	}
 	o.Pages = o.Pages || slices.ContainsFunc(o.Incidents, func(i openIncident) bool {
 		return i.Urgency == flow.Page && i.Under == nil && i.Muted == nil
@@ -135,7 +148,21 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	for _, l := range d.config.Site.Locales {
 		o.Locales = append(o.Locales, flowLine{Key: l.Tag, State: flow.StateOfLocale(found, l.Tag)})
 	}
+	seen, err := probe.Seen(ctx, d.db)
+	if err != nil {
+		return o, err
+	}
+	if !seen.Last.IsZero() {
+		o.Probe = &seen
+	}
 	o.Publishers, err = d.flowByPublisher(ctx, found)
+	if until.Before(d.now) { // of the parts nobody knows more than of the whole
+		for _, lines := range [][]flowLine{o.Publishers, o.Locales} {
+			for i := range lines {
+				lines[i].State = o.State
+			}
+		}
+	}
 	return o, err
 }
 

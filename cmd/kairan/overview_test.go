@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 )
 
 // office is a database as a service leaves it that watches, for commands to look at.
@@ -49,7 +51,7 @@ func (o *office) opens() {
 	if err := o.db.Beat(o.Context(), p); err != nil {
 		o.Fatal(err)
 	}
-	if held, err := o.db.Hold(o.Context(), watchTerm, p.ID, o.now, time.Minute); err != nil || !held {
+	if held, err := o.db.Hold(o.Context(), watch.TermName, p.ID, o.now, time.Minute); err != nil || !held {
 		o.Fatalf("the watch is held: %v, %v", held, err)
 	}
 }
@@ -67,6 +69,21 @@ func (o *office) finds(kind flow.Kind, subject flow.Subject, urgency flow.Urgenc
 	if err != nil {
 		o.Fatal(err)
 	}
+}
+
+// sees has the probe have seen something two minutes ago, and returns the command that shows
+// it.
+func (o *office) sees(p flow.Probe) []string {
+	o.Helper()
+	p.URL, p.Last = "https://news.harbour.example", o.now.Add(-2*time.Minute)
+	body, err := json.Marshal(p)
+	if err != nil {
+		o.Fatal(err)
+	}
+	if err := o.db.SetMeta(o.Context(), probe.SeenKey, string(body)); err != nil {
+		o.Fatal(err)
+	}
+	return []string{"status"}
 }
 
 // kairan runs a command and returns its exit status, and what it printed.
@@ -115,6 +132,14 @@ func TestTheExitStatusSaysWhetherSomebodyIsWoken(t *testing.T) {
 	o.expect(0, []string{"Incident 1 is taken on by "}, "incidents", "take", "1", "--note", "I have called them")
 	o.expect(0, []string{"Taken on by ", "I have called them", "locale-incomplete"}, "incidents")
 	o.expect(0, []string{"waits for somebody again"}, "incidents", "untake", "1")
+
+	o.expect(2, []string{"https://news.harbour.example was asked 2 min ago as a reader would, and answers as it is to, in 12ms.", "It sends readers to another host: https://www.harbour.example/"}, o.sees(flow.Probe{
+		Took: 12345 * time.Microsecond, Elsewhere: "https://www.harbour.example/",
+	})...)
+	o.expect(2, []string{"and fails (stale): it is old."}, o.sees(flow.Probe{Reason: flow.ProbeStale, Failing: &flow.Failure{Error: "it is old"}})...)
+	o.expect(2, []string{"no answer has ever been as it is to be (unreachable); set probe.url or probe.disabled: refused."}, o.sees(flow.Probe{
+		Reason: flow.ProbeUnreachable, Unproven: &flow.Failure{Error: "refused"},
+	})...)
 
 	var whole struct {
 		State     string

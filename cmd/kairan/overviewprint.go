@@ -39,12 +39,35 @@ func (o *overview) print(out terminal, now time.Time) error {
 	if some := o.localesDisturbed(); len(some) > 0 {
 		fmt.Fprintf(&b, "\nReaders in these locales miss something: %s.\n", strings.Join(some, ", "))
 	}
+	if o.Probe != nil {
+		b.WriteByte('\n')
+		printProbe(screen, o.Probe, now)
+	}
 	_, err := fmt.Fprint(out, b.String())
 	return err
 }
 
+// printProbe says what a reader met at the public address.
+func printProbe(out terminal, p *flow.Probe, now time.Time) {
+	asked := fmt.Sprintf("%s was asked %s as a reader would", p.URL, ago(p.Last, now))
+	switch {
+	case p.Failing != nil:
+		fmt.Fprintf(out, "%s, and fails (%s): %s.\n", asked, out.paint(red, p.Reason), p.Failing.Error)
+	case p.Unproven != nil:
+		fmt.Fprintf(out, "%s, and no answer has ever been as it is to be (%s); set probe.url or probe.disabled: %s.\n", asked, out.paint(yellow, p.Reason), p.Unproven.Error)
+	default:
+		fmt.Fprintf(out, "%s, and answers as it is to, in %s.\n", asked, p.Took.Round(time.Millisecond))
+	}
+	if p.Elsewhere != "" {
+		fmt.Fprintf(out, "It sends readers to another host: %s\n", p.Elsewhere)
+	}
+}
+
 // headline says who runs.
 func (o *overview) headline() string {
+	if o.Unwritable != "" {
+		return "readers are served what there is; no process can say how it is: " + o.Unwritable
+	}
 	if o.State == unwatched && len(o.Processes) == 0 {
 		return `no process of the service runs on this database; start "kairan serve", or "kairan work" and "kairan web"`
 	}

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,11 +23,11 @@ meanwhile but that it is paused; when the time has come it is visited again by i
 	kairan pause harbour-ja --reason "relaunch, says Ms. Ito" --for 3d
 	kairan pause harbour-ja --reason "office closed" --until "2027-01-04 08:00"`,
 	}, func(ctx context.Context, o *operate.Operator, source string) (operate.Done, error) {
-		until, err := end.read(time.Now())
+		until, err := end.text()
 		if err != nil {
 			return operate.Done{}, err
 		}
-		return o.Pause(ctx, me(), source, reason, until.UTC().Format(time.RFC3339))
+		return o.Pause(ctx, me(), source, reason, until)
 	})
 	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT` that others read")
 	end.add(cmd)
@@ -42,12 +42,10 @@ func (e *ending) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&e.length, "for", "", "`TIME` that it lasts: 90m, 4h, 3d or 2w")
 }
 
-func (e *ending) read(now time.Time) (time.Time, error) {
+// text is what was given, as package operate reads it.
+func (e *ending) text() (string, error) {
 	if e.until != "" && e.length != "" {
-		return time.Time{}, errors.New("--until and --for are both given: leave one of them out")
+		return "", errors.New("--until and --for are both given: leave one of them out")
 	}
-	if e.length != "" {
-		return operate.ParseUntil(e.length, now)
-	}
-	return operate.ParseUntil(e.until, now)
+	return cmp.Or(e.length, e.until), nil
 }

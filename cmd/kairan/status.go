@@ -11,6 +11,7 @@ import (
 	"github.com/kairan-news/kairan/internal/fetch"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/ops"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
@@ -276,7 +277,7 @@ func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) 
 	if f.Database, err = s.counted.facts(ctx, s.db); err != nil {
 		return err
 	}
-	text, err := s.db.Meta(ctx, watch.ProbeKey)
+	text, err := s.db.Meta(ctx, probe.SeenKey)
 	if err != nil || text == "" {
 		return err
 	}

@@ -65,6 +65,10 @@ const (
 	mostAgents   = 4096
 )
 
+// probeAgent begins the User-Agent of what asks our own public address: it is nobody's
+// reader.
+const probeAgent = "Kairan probe/"
+
 // program is what a User-Agent says of itself.
 type program struct {
 	name        string
@@ -78,6 +82,9 @@ func (c *Readers) count(key feeds.DocumentKey, r *http.Request) {
 		now = c.Now
 	}
 	agent := r.UserAgent()
+	if strings.HasPrefix(agent, probeAgent) {
+		return
+	}
 	client := clientOf(r)
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -42,6 +42,7 @@ func TestReadersAreCounted(t *testing.T) {
 	get(public, "/en/all.rss", "User-Agent", "Feedly/1.0 (7 subscribers)", "Sec-Fetch-Dest", "document") // leads to the page
 	get(public, "/en/gossip.rss", "User-Agent", "Newsboat/2.3")                                          // is none
 	get(public, "/en/", "User-Agent", "Newsboat/2.3")
+	get(public, "/en/all.rss", "User-Agent", "Kairan probe/1.0 (+https://news.example)")
 	for i := range 60 {
 		get(public, "/en/all.atom", "User-Agent", "Newsboat/2.3", "X-Forwarded-For", fmt.Sprintf("192.0.2.%d, 10.0.0.1", i/2))
 	}
