@@ -74,6 +74,9 @@
 // of it could be kept. A patient engine, of a service, waits and goes on by itself, also
 // at its start; of others, what a person waits for ends with the error (unwritable.go).
 //
+// A log that lacks what was seen of it was restored: then sources are collected, and nothing
+// is published until somebody has opened a new epoch (restored.go).
+//
 // # What is not promised
 //
 // A job may run more than once, and two publishers of one channel may run beside

@@ -25,7 +25,9 @@ func TestNothingIsPublishedOfARestoreThatNobodyTold(t *testing.T) {
 		if err := h.sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		return slices.DeleteFunc(slices.Clone(h.queued.jobs), func(job string) bool { return !strings.HasPrefix(job, "publish en/all ") && !strings.HasPrefix(job, "collect") })
+		return slices.DeleteFunc(slices.Clone(h.queued.jobs), func(job string) bool {
+			return !strings.HasPrefix(job, "publish en/all ") && !strings.HasPrefix(job, "collect")
+		})
 	}
 	publishes := func(jobs []string) bool {
 		return slices.ContainsFunc(jobs, func(job string) bool { return strings.HasPrefix(job, "publish") })
