@@ -20,5 +20,6 @@ ENV KAIRAN_DATA=/data KAIRAN_LISTEN=:8080 KAIRAN_ADMIN=:9090
 USER 65532:65532
 VOLUME /data
 EXPOSE 8080 9090
+HEALTHCHECK --interval=30s --timeout=6s --start-period=20s CMD ["/kairan", "healthcheck"]
 ENTRYPOINT ["/kairan"]
 CMD ["serve"]

@@ -103,8 +103,8 @@ func (e *Engine) nextVisit(v target, res source.Result, after store.SourceState,
 	})
 }
 
-// address is what a source's state was learned of.
-func address(s feeds.Source) string {
+// Address is what a source's state was learned of.
+func Address(s feeds.Source) string {
 	if s.Kind == feeds.KindFolder {
 		return s.Path
 	}

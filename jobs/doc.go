@@ -19,6 +19,8 @@
 //     others than those by which articles are filed: it files all of them anew.
 //   - probe: one in the cluster (see [ProbeArgs]), once a minute, where the plan has a
 //     prober: it asks the site's public address as a reader would (publicprobe.go).
+//   - learn: each hour, counts the runs of days that are over, and learns of sources when
+//     they bring something new (see [LearnArgs]).
 //   - maintain: once a day, prunes what is no longer needed: runs, and pages of sources
 //     that are configured no more. It takes channels away whose last entry was up for 90
 //     days. A channel that was published and is none of the plan's has ended: that is found
@@ -48,6 +50,10 @@
 // are to have the texts of the pages behind its entries, those of new and changed entries are
 // asked, so many a run (fulltext.go).
 //
+// What more than one visit shows of a source (that it fails, that a language is gone from its
+// document, until when its certificate holds) is kept with its state, for who watches (seen.go).
+// A paused source is due for nobody but who names it.
+//
 // What failed is never reported as ok. Of a feed whose entries could not all be read, the
 // run is partial: what could be is stored, the number of the others is told, nothing
 // counts as missing, and the document is read again at the next visit, which comes as
@@ -76,6 +82,11 @@
 //
 // A log that lacks what was seen of it was restored: then sources are collected, and nothing
 // is published until somebody has opened a new epoch (restored.go).
+//
+// What a sweep can't do it says once, and then seldom; what River complains of meanwhile is
+// heard where a sweep has not told it (complaints.go). A visit and a publication have names,
+// by which logs and traces are joined: the store keeps a visit's with the channels that it
+// marks.
 //
 // # What is not promised
 //

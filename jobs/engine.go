@@ -15,6 +15,8 @@ import (
 	"github.com/riverqueue/river"
 
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
+	"github.com/kairan-news/kairan/internal/trouble"
 )
 
 // Config configures an [Engine].
@@ -56,6 +58,8 @@ type Config struct {
 	// HighWater tells whether the database was restored and nobody told: then nothing is
 	// published until somebody does. Default: what this process sees of the log.
 	HighWater *store.HighWater
+	// Tracer, where it is set, is told how long each step of a job took.
+	Tracer *tracing.Tracer
 }
 
 // Engine runs jobs in one process.
@@ -68,9 +72,10 @@ type Engine struct {
 	sweeping sync.WaitGroup
 	endSweep context.CancelFunc
 	network  network
-	begun    bool         // the queue works; see begin
-	doubt    atomic.Bool  // see writable
-	lost     atomic.Bool  // the sweep fails, and the log says so
+	begun    bool            // the queue works; see begin
+	doubt    atomic.Bool     // see writable
+	failing  trouble.Trouble // of the sweep
+	unheard  complaints
 	alive    atomic.Int64 // see Alive, Unix milliseconds
 	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
@@ -103,6 +108,8 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		c.HighWater = store.NewHighWater(c.Store, "")
 	}
 	e := &Engine{Config: c, stopping: make(chan struct{}), turns: make(chan struct{}, c.Readers)}
+	e.failing.Began, e.failing.Ended = "the sweep fails; due sources and changed channels wait", "the sweep works again"
+	e.failing.Now = c.Now
 	e.plan.Store(plan)
 
 	collectors := c.Collectors
@@ -116,6 +123,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &collectWorker{engine: e}),
 		river.AddWorkerSafely(workers, &publishWorker{engine: e}),
 		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
+		river.AddWorkerSafely(workers, &learnWorker{engine: e}),
 		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
@@ -134,7 +142,11 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		if err != nil {
 			return nil, fmt.Errorf("jobs: %w", err)
 		}
-		periodic = append(periodic, daily)
+		hourly, err := learning()
+		if err != nil {
+			return nil, fmt.Errorf("jobs: %w", err)
+		}
+		periodic = append(periodic, daily, hourly)
 		if c.Patient {
 			if err := river.AddWorkerSafely(workers, &probeWorker{engine: e}); err != nil {
 				return nil, fmt.Errorf("jobs: %w", err)

@@ -90,7 +90,7 @@ func wayOfReading(p *Plan, v target) string {
 // articles apart: by configuration and by program.
 func wayOfFiling(p *Plan, v target) string {
 	s := v.source
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(p, v), address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %s %q %q %v %q", p.Fingerprint, p.RulesFingerprint, wayOfReading(p, v), Address(*s), s.Publisher, s.NoKeywords, p.editions[s.ID]))
 	return hex.EncodeToString(sum[:9])
 }
 

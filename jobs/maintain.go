@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -49,8 +50,9 @@ type maintainWorker struct {
 	engine *Engine
 }
 
-// Work takes away the channels that ended long ago, and prunes pages of sources that are
-// configured no more, files that no article shows, who read which feed, and runs, in batches until none is left or the work is to end.
+// Work takes away the channels that ended long ago, and prunes what is remembered of
+// operations, pages of sources that are configured no more, files that no article shows, who
+// read which feed, and runs, in batches until none is left or the work is to end.
 func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) error {
 	if err := w.engine.buryEnded(ctx); err != nil {
 		return fmt.Errorf("take ended channels away: %w", err)
@@ -70,8 +72,32 @@ func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) e
 	}); err != nil {
 		return err
 	}
+	if err := w.forget(ctx); err != nil {
+		return err
+	}
 	before := w.engine.Now().Add(-keepRuns)
 	return w.prune(pruneBatch, func() (int64, error) { return w.engine.Store.Prune(ctx, before, pruneBatch) })
+}
+
+// What is remembered of operations, and for how long.
+const (
+	keepProcesses = 7 * 24 * time.Hour
+	keepIncidents = 90 * 24 * time.Hour
+	keepDeeds     = 365 * 24 * time.Hour
+	keepDays      = 366 * 24 * time.Hour
+)
+
+// forget deletes what is remembered of operations and is old. Of each there is little.
+func (w *maintainWorker) forget(ctx context.Context) error {
+	db, now := w.engine.Store, w.engine.Now()
+	return errors.Join(
+		db.PruneProcesses(ctx, now.Add(-keepProcesses)),
+		db.PruneIncidents(ctx, now.Add(-keepIncidents), now),
+		db.PruneDeeds(ctx, now.Add(-keepDeeds)),
+		db.PruneDays(ctx, dayOf(now.Add(-keepDays))),
+		db.PruneRhythms(ctx, w.engine.plan.Load().configured()),
+		db.PrunePauses(ctx, now),
+	)
 }
 
 // prune removes one batch of at most so many after the other.

@@ -8,6 +8,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/normalize"
 	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/publish"
@@ -28,6 +29,9 @@ type Plan struct {
 	Certificates *Certificates
 	// Probe asks the site's public address as a reader would; nil for none.
 	Probe *probe.Prober
+	// Quiet returns the days around a time on which nothing is expected of a publisher; nil
+	// for none.
+	Quiet func(publisher string, now time.Time) []flow.Span
 	// Pause is kept between two requests to one host; 0 for none.
 	Pause time.Duration
 	// Fingerprint tells configurations and programs apart that publish different

@@ -3,11 +3,13 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/riverqueue/river"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/publish"
 )
 
 // PublishArgs is the publication of one channel.
@@ -28,6 +30,15 @@ type Publication struct {
 	Channel feeds.Channel
 	Took    time.Duration
 	Closed  int // archives
+	// Name names the publication in logs and traces, as a W3C traceparent, and Visits are
+	// those that the channel was marked by; see [feeds.Raised].
+	Name   string
+	Visits []string
+	// Revision is the channel's new one, 0 if there is more to be closed first; Seq is the end
+	// of the log as of which it is, and Entries how many entries the live document has, or
+	// nearly.
+	Revision, Seq int64
+	Entries       int
 	// Faults are what is wrong with a document that was looked at.
 	Faults []string
 }
@@ -55,7 +66,7 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 			return fmt.Errorf("publish %s: %w", channel, err)
 		}
 		began := e.Now()
-		res, err := plan.Publisher.Publish(ctx, channel, counter, began)
+		name, res, err := e.publish(ctx, plan, channel, counter, began)
 		if err != nil {
 			return err
 		}
@@ -63,11 +74,26 @@ func (w *publishWorker) Work(ctx context.Context, job *river.Job[PublishArgs]) e
 			e.Log.Error("a document has a fault; readers get the last good one, or this one without the texts that fail", "channel", channel, "fault", fault)
 		}
 		if e.Published != nil {
-			e.Published(Publication{Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults})
+			e.Published(Publication{
+				Channel: channel, Took: e.Now().Sub(began), Closed: res.Closed, Faults: res.Faults,
+				Name: name, Visits: res.Visits, Revision: res.Revision, Seq: res.Seq, Entries: res.Entries,
+			})
 		}
 		if res.Cleared || e.isStopping() {
 			return nil
 		}
 	}
 	return nil
+}
+
+// publish publishes a channel under a name of its own, as a step that is linked with the
+// visits that brought what is new.
+func (e *Engine) publish(ctx context.Context, plan *Plan, channel feeds.Channel, counter int64, now time.Time) (name string, res publish.Result, err error) {
+	ctx, span := e.Tracer.Start(ctx, "publish", slog.String("channel", channel.String()))
+	defer func() { span.End(err) }()
+	name = span.Name()
+	res, err = plan.Publisher.PublishAs(ctx, name, channel, counter, now)
+	span.Link(res.Visits...)
+	span.Set(slog.Int64("revision", res.Revision), slog.Int64("seq", res.Seq))
+	return name, res, err
 }

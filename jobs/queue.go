@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivertype"
+	"github.com/riverqueue/rivercontrib/otelriver"
 
 	"github.com/kairan-news/kairan/internal/store"
 )
@@ -84,11 +85,23 @@ type steadyRetry struct{ now func() time.Time }
 
 func (r steadyRetry) NextRetry(*rivertype.JobRow) time.Time { return r.now().Add(retryAfter) }
 
+// middleware stands around each job. Of one that is put off nothing is traced.
+func (e *Engine) middleware() []rivertype.Middleware {
+	all := []rivertype.Middleware{&putOff{engine: e}}
+	if e.Tracer != nil {
+		all = append(all, otelriver.NewMiddleware(&otelriver.MiddlewareConfig{
+			TracerProvider: e.Tracer.Provider(), MeterProvider: e.Tracer.Meters(),
+			EnableTracePropagation: true, EnableWorkSpanJobKindSuffix: true,
+		}))
+	}
+	return all
+}
+
 func (e *Engine) riverConfig(workers *river.Workers, queues map[string]river.QueueConfig, periodic []*river.PeriodicJob) *river.Config {
 	return &river.Config{
 		ID:                          e.ID,
-		Logger:                      slog.New(quietHandler{e.Log.Handler(), e}),
-		Middleware:                  []rivertype.Middleware{&putOff{engine: e}},
+		Logger:                      slog.New(quietHandler{e.Log.With("part", "queue").Handler(), e}),
+		Middleware:                  e.middleware(),
 		Workers:                     workers,
 		Queues:                      queues,
 		PeriodicJobs:                periodic,
@@ -98,35 +111,4 @@ func (e *Engine) riverConfig(workers *river.Workers, queues map[string]river.Que
 		CompletedJobRetentionPeriod: time.Hour,
 		DiscardedJobRetentionPeriod: 24 * time.Hour,
 	}
-}
-
-// quietHandler passes on only what operators can act on: River's informational
-// lines are about its own machinery. While the database is away or can't be written so are
-// its others, of which each part of it has one a second: the sweep tells it once.
-type quietHandler struct {
-	slog.Handler
-	engine *Engine
-}
-
-func (h quietHandler) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
-}
-
-func (h quietHandler) Handle(ctx context.Context, r slog.Record) error {
-	if h.engine.Store.Writable() == nil && !h.engine.lost.Load() {
-		h.engine.doubt.Store(true)
-		return h.Handler.Handle(ctx, r)
-	}
-	if r.Level = slog.LevelDebug; !h.Handler.Enabled(ctx, r.Level) {
-		return nil
-	}
-	return h.Handler.Handle(ctx, r)
-}
-
-func (h quietHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return quietHandler{h.Handler.WithAttrs(attrs), h.engine}
-}
-
-func (h quietHandler) WithGroup(name string) slog.Handler {
-	return quietHandler{h.Handler.WithGroup(name), h.engine}
 }

@@ -42,6 +42,19 @@ func (e *Engine) enqueueRemap(ctx context.Context) error {
 	return e.enqueue(ctx, []river.InsertManyParams{{Args: RemapArgs{}}})
 }
 
+// ForgetRules forgets by which rules articles are filed, so that the next engine that looks
+// ([Engine.Refile], or at its start) has all of them filed anew.
+func ForgetRules(ctx context.Context, db *store.DB) error {
+	if err := db.SetMeta(ctx, rulesKey, ""); err != nil {
+		return fmt.Errorf("have the articles filed anew: %w", err)
+	}
+	return nil
+}
+
+// Refile looks whether articles are filed by other rules than the plan's, and has them filed
+// anew then.
+func (e *Engine) Refile(ctx context.Context) error { return e.enqueueRemap(ctx) }
+
 type remapWorker struct {
 	river.WorkerDefaults[RemapArgs]
 	engine *Engine

@@ -26,7 +26,7 @@ func (e *Engine) scheduleSources(ctx context.Context, plan *Plan) error {
 	wasAhead := false
 	for id, v := range plan.targets {
 		state, known := states[id]
-		if !known || state.Address != address(*v.source) {
+		if !known || state.Address != Address(*v.source) {
 			due[id] = now
 			continue
 		}

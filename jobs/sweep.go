@@ -31,16 +31,14 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {
+		complaints := e.unheard.count()
 		err := e.round(ctx)
-		switch failing := e.lost.Load(); {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
+			e.hearQueue(e.unheard.count(), true)
 			return
-		case err != nil && !failing:
-			e.Log.Error("the sweep fails; due sources and changed channels wait", "error", err)
-		case err == nil && failing:
-			e.Log.Info("the sweep works again")
 		}
-		if e.lost.Store(err != nil); err == nil || isUnwritable(err) {
+		e.tell(ctx, complaints, err)
+		if err == nil || isUnwritable(err) {
 			e.alive.Store(e.Now().UnixMilli())
 		}
 		select {
@@ -49,6 +47,12 @@ func (e *Engine) sweepEachSecond(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// tell says how a sweep ended, before which the queue had complained so often.
+func (e *Engine) tell(ctx context.Context, complaints int, err error) {
+	e.hearQueue(complaints, err == nil && !e.failing.Lasts())
+	e.failing.Report(ctx, e.Log, err)
 }
 
 // round sweeps, if the database can be written, and begins to work if that was put off.

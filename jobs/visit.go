@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
 )
 
 // visit collects one source, of which this is known, and stores what came of it, with the
@@ -23,6 +25,10 @@ import (
 func (e *Engine) visit(ctx context.Context, s *slice, v target, known store.SourceState) (throttled bool, err error) {
 	w := &visitor{engine: e, slice: s, plan: s.plan, target: v, began: e.Now(), turn: turn{free: e.turns}}
 	defer w.turn.end()
+	var span tracing.Span
+	ctx, span = e.Tracer.Begin(ctx, "visit", slog.String("source", v.source.ID), slog.String("publisher", v.source.Publisher))
+	w.name = span.Name()
+	defer func() { w.endSpan(span, err) }()
 	w.recall(known)
 	for _, step := range []func(context.Context) error{w.collect, w.reachBack, w.complete, w.probe, w.report, w.store} {
 		if err := step(ctx); err != nil {
@@ -44,6 +50,7 @@ type visitor struct {
 	began  time.Time
 	turn   turn
 
+	name  string            // in logs and traces
 	state store.SourceState // what was known before, and from report on what is known now
 	extra extra
 
@@ -64,12 +71,20 @@ type visitor struct {
 	run store.Run
 }
 
+// endSpan says what came of the visit, and ends its span.
+func (w *visitor) endSpan(span tracing.Span, err error) {
+	r := w.run
+	span.Set(slog.String("outcome", r.Outcome), slog.Int64("first_seq", r.FirstSeq), slog.Int64("last_seq", r.LastSeq),
+		slog.Int("new", r.New), slog.Int("changed", r.Changed), slog.Int("withdrawn", r.Withdrawn))
+	span.End(cmp.Or(err, w.err))
+}
+
 // throttled reports whether the host asked for less.
 func (w *visitor) throttled() bool { return w.failure != nil && w.failure.Throttled() }
 
 // recall takes in what is remembered of the source.
 func (w *visitor) recall(state store.SourceState) {
-	id, address := w.target.source.ID, address(*w.target.source)
+	id, address := w.target.source.ID, Address(*w.target.source)
 	if state.Address != address {
 		state = store.SourceState{NextDue: state.NextDue, Missing: state.Missing} // learned of another address
 	}
@@ -83,8 +98,9 @@ func (w *visitor) recall(state store.SourceState) {
 
 // collect asks the source.
 func (w *visitor) collect(ctx context.Context) (err error) {
+	fetching, span := w.engine.Tracer.Start(ctx, "fetch")
 	var unasked error // why the store could not be asked, for which no source is to blame
-	w.result, w.err = w.plan.Collector.Collect(ctx, source.Input{
+	w.result, w.err = w.plan.Collector.Collect(fetching, source.Input{
 		Source: *w.target.source, Publisher: *w.target.publisher, Now: w.began, State: sourceState(w.state, w.extra), Gap: w.gap(&unasked),
 		KeepFile: func(ctx context.Context, digest string, data []byte) error {
 			unasked = w.engine.Store.KeepFile(ctx, digest, w.began, data)
@@ -95,6 +111,7 @@ func (w *visitor) collect(ctx context.Context) (err error) {
 			return kept, unasked
 		},
 	})
+	span.End(cmp.Or(unasked, w.err))
 	if err := cmp.Or(ctx.Err(), unasked); err != nil {
 		return err
 	}
@@ -123,7 +140,9 @@ func (w *visitor) read(ctx context.Context) (err error) {
 	if err := w.recallPages(ctx); err != nil {
 		return err
 	}
+	_, span := w.engine.Tracer.Start(ctx, "parse")
 	w.err = w.parse()
+	span.End(w.err)
 	return ctx.Err()
 }
 
@@ -148,7 +167,7 @@ func (w *visitor) probe(ctx context.Context) (err error) {
 func (w *visitor) report(ctx context.Context) error {
 	res := w.result
 	w.run = store.Run{
-		Source: w.target.source.ID, Started: w.began, Took: w.engine.Now().Sub(w.began),
+		Source: w.target.source.ID, Visit: w.name, Started: w.began, Took: w.engine.Now().Sub(w.began),
 		Status: res.Status, Bytes: res.Bytes, Outcome: outcome(res, w.err, w.ours),
 	}
 	for _, p := range res.Problems {
@@ -244,7 +263,9 @@ func (w *visitor) broughtNothing() bool {
 }
 
 // storeArticles stores the run with what it brought.
-func (w *visitor) storeArticles(ctx context.Context) error {
+func (w *visitor) storeArticles(ctx context.Context) (err error) {
+	ctx, span := w.engine.Tracer.Start(ctx, "store")
+	defer func() { span.End(err) }()
 	src := w.target.source
 	articles, behind, excluded := w.choose()
 	var terms []feeds.Term

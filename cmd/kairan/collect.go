@@ -29,7 +29,8 @@ func newCollectCommand() *cobra.Command {
 		Long: `Collect these sources now and no others, or without arguments all that are
 enabled, whenever they are due, and publish what changed. It works beside a running
 "kairan serve" on the same data: each source is visited once, by the one or the
-other. What else is due is left to "kairan serve" and "kairan work".
+other. What else is due is left to "kairan serve" and "kairan work". A paused source is
+visited only where it is named.
 
 The exit status is 1 if a source failed, and if the database can't be written, such as
 on a full disk, which ends the command at once.`,
@@ -67,6 +68,11 @@ func runCollect(cmd *cobra.Command, flags *flags, args []string, asJSON, noPubli
 	sources, err := chosenSources(setup, plan, args)
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		if sources, err = withoutPaused(ctx, db, sources); err != nil {
+			return err
+		}
 	}
 	if err := tuneMemory(ctx, db); err != nil {
 		return err
@@ -144,6 +150,15 @@ func tuneMemory(ctx context.Context, db *store.DB) error {
 	return nil
 }
 
+// withoutPaused returns the sources that nobody has paused.
+func withoutPaused(ctx context.Context, db *store.DB, sources []string) ([]string, error) {
+	paused, err := db.Pauses(ctx, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(sources), func(id string) bool { _, is := paused[id]; return is }), nil
+}
+
 // chosenSources returns the sources that are meant, all without arguments.
 func chosenSources(setup *setup, plan *jobs.Plan, args []string) ([]string, error) {
 	if len(args) == 0 {
@@ -177,6 +192,10 @@ type runLine struct {
 	Problems  []string `json:"problems,omitempty"`
 }
 
+func lineOf(r store.Run) runLine {
+	return runLine{r.Source, r.Outcome, r.Status, r.Bytes, r.New, r.Changed, r.Withdrawn, r.Took.Milliseconds(), r.Error, r.Problems}
+}
+
 // printRuns prints what came of each source, in their order.
 func printRuns(w io.Writer, sources []string, runs map[string]*store.Run, asJSON bool) error {
 	if asJSON {
@@ -187,8 +206,7 @@ func printRuns(w io.Writer, sources []string, runs map[string]*store.Run, asJSON
 			if !ok {
 				continue
 			}
-			line := runLine{id, r.Outcome, r.Status, r.Bytes, r.New, r.Changed, r.Withdrawn, r.Took.Milliseconds(), r.Error, r.Problems}
-			if err := out.Encode(line); err != nil {
+			if err := out.Encode(lineOf(*r)); err != nil {
 				return err
 			}
 		}

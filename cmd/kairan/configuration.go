@@ -30,7 +30,7 @@ func addConfig(cmd *cobra.Command, file *string, usage string) {
 			return
 		}
 		*file = defaultFile
-		fmt.Fprintf(cmd.ErrOrStderr(), "kairan: using ./%s; --config names another\n", defaultFile)
+		noteDefault(cmd)
 	}
 }
 

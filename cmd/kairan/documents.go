@@ -20,7 +20,11 @@ func (d documents) Published(ctx context.Context) (feeds.Published, error) {
 
 // Make implements [web.Documents].
 func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error) {
-	return d.setup().composer(d.db).Make(ctx, c, archive, formats...)
+	s := d.setup()
+	if s.tracer != nil {
+		return d.traced(ctx, s, c, archive, formats)
+	}
+	return s.composer(d.db).Make(ctx, c, archive, formats...)
 }
 
 // Compose implements [web.Channels].

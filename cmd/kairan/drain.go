@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/kairan-news/kairan/internal/ops"
+	"github.com/kairan-news/kairan/internal/web"
 )
 
 // drain is the end of a process that serves: asked to end, it says that it is not ready, so
@@ -35,8 +35,8 @@ func (d *drain) watch(asked, running context.Context, log *slog.Logger) {
 }
 
 // check is for /readyz.
-func (d *drain) check() ops.Check {
-	return ops.Check{Name: "process", Ready: func(context.Context) error {
+func (d *drain) check() web.Check {
+	return web.Check{Name: "process", Ready: func(context.Context) error {
 		if d.ending.Load() {
 			return errors.New("it was asked to end, and does so when what is asked of it is answered")
 		}

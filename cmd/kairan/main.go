@@ -18,7 +18,7 @@ func main() {
 }
 
 // run runs the command line and returns its exit status: 0, or 1 where something
-// failed. SIGINT and SIGTERM end the command's context; a second one ends the
+// failed, or what the command's help says. SIGINT and SIGTERM end the command's context; a second one ends the
 // program at once.
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -31,6 +31,9 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errOut)
 	if err := root.ExecuteContext(ctx); err != nil {
+		if status, ok := errors.AsType[exitStatus](err); ok {
+			return int(status)
+		}
 		if !errors.Is(err, errReported) {
 			fmt.Fprintf(errOut, "kairan: %v\n", err)
 		}
@@ -41,3 +44,8 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 
 // errReported ends a command with status 1 when it has said all there is to say.
 var errReported = errors.New("already reported")
+
+// exitStatus ends a command that has said all there is to say with a status of its own.
+type exitStatus int
+
+func (s exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(s)) }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -115,7 +116,7 @@ func startAs(t *testing.T, command func(args ...string) *exec.Cmd, args ...strin
 	told := make(chan string, 8)
 	var reading sync.WaitGroup
 	reading.Go(func() { p.keep(out, told) })
-	reading.Go(func() { p.keep(errOut, nil) })
+	reading.Go(func() { p.keep(errOut, told) })
 	go func() {
 		reading.Wait()
 		p.err = p.cmd.Wait()
@@ -131,6 +132,7 @@ func startAs(t *testing.T, command func(args ...string) *exec.Cmd, args ...strin
 			if _, address, ok := strings.Cut(line, "Kairan shows operators its work at "); ok {
 				p.admin = strings.TrimSuffix(address, "/")
 			}
+			p.readStart(line)
 		case <-p.ended:
 			t.Fatalf("kairan %s ended before it served: %v\n%s", strings.Join(args, " "), p.err, p.output())
 		case <-deadline:
@@ -140,7 +142,15 @@ func startAs(t *testing.T, command func(args ...string) *exec.Cmd, args ...strin
 	return p
 }
 
-// keep keeps what the program prints, and tells its lines.
+// readStart takes the addresses from the line of a log in JSON.
+func (p *process) readStart(line string) {
+	var start struct{ Msg, Readers, Operators string }
+	if json.Unmarshal([]byte(line), &start) == nil && start.Msg == "started" {
+		p.site, p.admin = strings.TrimSuffix(start.Readers, "/"), strings.TrimSuffix(start.Operators, "/")
+	}
+}
+
+// keep keeps what the program prints, and tells the lines that say where to look.
 func (p *process) keep(r io.Reader, told chan<- string) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
@@ -148,7 +158,7 @@ func (p *process) keep(r io.Reader, told chan<- string) {
 		p.mu.Lock()
 		fmt.Fprintln(&p.log, lines.Text())
 		p.mu.Unlock()
-		if told != nil {
+		if strings.HasPrefix(lines.Text(), "Kairan ") || strings.Contains(lines.Text(), `"msg":"started"`) {
 			told <- lines.Text()
 		}
 	}

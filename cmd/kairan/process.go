@@ -14,6 +14,7 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/machine"
+	"github.com/kairan-news/kairan/internal/watch"
 )
 
 // role is what this process is to others.
@@ -105,6 +106,9 @@ func (s *service) self(now time.Time) flow.Process {
 	p := s.process
 	p.Plan = s.setup.Load().digest
 	p.Facts = s.machine.Look(now)
+	if ms := s.planSince.Load(); ms != 0 {
+		p.Facts.PlanSince = time.UnixMilli(ms)
+	}
 	if s.engine != nil {
 		p.Facts.Swept = s.engine.Alive()
 	}
@@ -124,6 +128,12 @@ func (s *service) self(now time.Time) flow.Process {
 
 // mostFaultyTold bounds how many faulty documents a process tells with each beat.
 const mostFaultyTold = 20
+
+// newWatch returns what looks what is wrong, when it is this process's turn.
+func (s *service) newWatch() *watch.Watch {
+	observer := &watch.Service{Store: s.db, Plan: func() watch.Plan { return s.setup.Load().watched() }, Self: s.self}
+	return &watch.Watch{Store: s.db, ID: s.process.ID, Observer: observer, Log: s.log}
+}
 
 // reloads remembers how the last ones failed in a row.
 type reloads struct{ failed atomic.Pointer[flow.Failure] }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"sync/atomic"
 	"syscall"
@@ -23,6 +24,7 @@ import (
 	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
@@ -45,6 +47,9 @@ back.`,
 	})
 }
 
+// defaultAdmin is where operators find their pages.
+const defaultAdmin = "127.0.0.1:9090"
+
 func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 	var flags flags
 	var listen, admin, target string
@@ -55,10 +60,10 @@ func newServiceCommand(p parts, cmd *cobra.Command) *cobra.Command {
 			return fmt.Errorf("--drain %v: give a time up to %v, such as 5s", grace, mostDrain)
 		}
 		s := &service{flags: &flags, parts: p, out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), listen: listen, admin: admin, export: target, drain: drain{grace: grace}}
-		return s.run(cmd.Context())
+		return s.ended(cmd.Context(), s.run(cmd.Context()))
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&admin, "admin", "127.0.0.1:9090", "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
+	cmd.Flags().StringVar(&admin, "admin", defaultAdmin, "`ADDR` of the operators' pages: HOST:PORT or unix:PATH")
 	if p.site {
 		cmd.Flags().StringVar(&listen, "listen", ":8080", "`ADDR` of the public site: HOST:PORT or unix:PATH")
 	}
@@ -80,30 +85,39 @@ type service struct {
 	admin  string
 	export string // where the site is copied to; "" for nowhere
 
-	log     *slog.Logger
+	log     *slog.Logger // of what goes wrong; see logging.go
+	journal journal
+	tracer  *tracing.Tracer // nil traces nothing
 	db      *store.DB
 	setup   atomic.Pointer[setup] // the one in force
 	engine  *jobs.Engine          // nil without jobs
 	shelf   *web.Shelf            // nil without the site
 	copy    *siteCopy             // nil without an export
 	counted *jobMetrics
+	readers *web.Readers // nil without the site
+	ending  chan struct{}
 
 	process flow.Process // as it began
 	machine *machine.Machine
 	pulse   *watch.Pulse
+	watch   *watch.Watch
 	reloads reloads
 	drain   drain
+	// planSince is when the configuration became another by a reload, in Unix milliseconds; 0
+	// is at the start.
+	planSince atomic.Int64
 }
 
 func (s *service) run(ctx context.Context) error {
-	var err error
-	if s.log, err = s.flags.logger(s.errOut, slog.LevelInfo); err != nil {
+	began := time.Now()
+	if err := s.beginLog(ctx); err != nil {
 		return err
 	}
 	first, err := s.flags.load(s.listen)
 	if err != nil {
 		return err
 	}
+	first.tracer = s.tracer
 	first.warn(s.log)
 	s.setup.Store(first)
 	s.counted = newJobMetrics()
@@ -124,10 +138,13 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.machine = s.newMachine()
 	s.pulse = &watch.Pulse{Store: s.db, Self: s.self, Log: s.log}
+	s.watch = s.newWatch()
 	if err := s.db.Writable(); err != nil && !s.parts.jobs { // else the jobs tell it
 		s.log.Error("readers are served what there is", "error", err)
 	}
+	s.ending = make(chan struct{})
 	if s.parts.site {
+		s.readers = &web.Readers{}
 		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
 	}
 	if s.parts.jobs {
@@ -137,7 +154,7 @@ func (s *service) run(ctx context.Context) error {
 		}
 		config := jobs.Config{
 			Store: s.db, Log: s.log, ID: s.process.ID, Patient: true, HighWater: store.NewHighWater(s.db, s.flags.highWater(first)),
-			Visited: s.counted.visited, Published: s.counted.published,
+			Visited: s.visited, Published: s.published, Tracer: s.tracer,
 		}
 		if s.export != "" {
 			target, err := export.Open(s.export)
@@ -152,7 +169,19 @@ func (s *service) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.serve(ctx, listeners)
+	return s.serve(ctx, listeners, began)
+}
+
+// visited is told each run of this process.
+func (s *service) visited(r store.Run) {
+	s.counted.visited(r)
+	s.journal.visited(r)
+}
+
+// published is told each publication of this process.
+func (s *service) published(p jobs.Publication) {
+	s.counted.published(p)
+	s.journal.published(p)
 }
 
 // serviceGarbage is how much garbage a service lets gather, in per cent of what is in use,
@@ -192,7 +221,7 @@ func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
 }
 
 // serve runs what there is to run until the context ends or a part of it fails.
-func (s *service) serve(ctx context.Context, l listeners) error {
+func (s *service) serve(ctx context.Context, l listeners, began time.Time) error {
 	metrics := web.NewMetrics()
 	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
@@ -202,16 +231,18 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 		if err := s.engine.Start(ctx); err != nil {
 			return err
 		}
+		group.Go(func() error { return s.journal.eachMinute(ctx) })
 	}
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
+		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
-		fmt.Fprintf(s.out, "Kairan serves readers at %s\n", shownAddress(l.site))
 	}
 	group.Go(func() error { return serveHTTP(serving, l.admin, s.operatorsSite(metrics), s.log) })
-	fmt.Fprintf(s.out, "Kairan shows operators its work at %s\n", shownAddress(l.admin))
+	s.began(l, time.Since(began))
 	group.Go(func() error { return s.pulse.Run(ctx) })
+	group.Go(func() error { return s.watch.Run(ctx) })
 	group.Go(func() error { return s.reloadOnHangup(ctx) })
 	if s.engine == nil { // else the sweep does both
 		group.Go(func() error { return s.awaitSchema(ctx) })
@@ -225,6 +256,7 @@ func (s *service) serve(ctx context.Context, l listeners) error {
 	})
 	group.Go(func() error {
 		<-ctx.Done()
+		close(s.ending)
 		if s.engine != nil {
 			stopEngine(ctx, s.engine, s.log)
 		}
@@ -285,16 +317,19 @@ func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 
 // publicSite returns what readers see.
 func (s *service) publicSite(metrics *web.Metrics) http.Handler {
-	return web.Public(web.Config{
+	return s.tracer.Handler(web.Public(web.Config{
+		Answered: newRequests(s.journal.log, s.tracer != nil).answered,
 		Settings: s.settings,
 		Shelf:    s.shelf,
 		Channels: documents{s.db, s.setup.Load},
 		Articles: notices{s.db},
 		FeedAge:  feedAge,
 		Files:    s.db,
+		Ready:    s.readiness(),
 		Metrics:  metrics,
+		Readers:  s.readers,
 		Log:      s.log,
-	})
+	}))
 }
 
 // sweepPatience is how old the last sweep may be before the jobs count as stuck.
@@ -303,12 +338,14 @@ const sweepPatience = 30 * time.Second
 // operatorsSite returns what operators see.
 func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 	config := ops.Config{
-		Status:   status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}},
-		Registry: metrics.Registry,
-		Version:  version(),
-		Log:      s.log,
+		Status:    s.status(),
+		Readiness: s.readiness(),
+		Registry:  metrics.Registry,
+		Version:   version(),
+		Own:       s.own(),
+		Ending:    s.ending,
+		Log:       s.log,
 	}
-	config.Checks = append(config.Checks, s.drain.check())
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
 	}
@@ -317,14 +354,42 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
-		config.Checks = append(config.Checks, ops.Check{Name: "jobs", Ready: func(context.Context) error {
-			if age := time.Since(s.engine.Alive()); age > sweepPatience {
-				return errors.New("the sweep has not ended well for half a minute; look into the log")
-			}
-			return nil
-		}})
 	}
 	return ops.Handler(config)
+}
+
+func (s *service) status() status {
+	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
+}
+
+// readiness tells whether this process can do its duty.
+func (s *service) readiness() *web.Readiness {
+	return &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()}
+}
+
+// checks are the conditions of this process's readiness besides its documents.
+func (s *service) checks() []web.Check {
+	checks := []web.Check{s.drain.check()}
+	if s.engine == nil {
+		return checks
+	}
+	return append(checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
+		if age := time.Since(s.engine.Alive()); age > sweepPatience {
+			return errors.New("the sweep has not ended well for half a minute; look into the log")
+		}
+		return nil
+	}})
+}
+
+// own are the names by which pages know what is ours.
+func (s *service) own() (names []string) {
+	if host, err := os.Hostname(); err == nil {
+		names = append(names, host)
+	}
+	if data, err := filepath.Abs(s.flags.data); err == nil {
+		names = append(names, data)
+	}
+	return names
 }
 
 // serveHTTP serves until the context ends, and then lets answers finish.
@@ -336,7 +401,7 @@ func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *s
 		WriteTimeout:      time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog:          serverLog(log),
 	}
 	finished := make(chan struct{})
 	unneeded := context.AfterFunc(ctx, func() {
@@ -386,6 +451,7 @@ func (s *service) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	next.tracer = s.tracer
 	if err := next.settle(ctx, s.db); err != nil {
 		return err
 	}
@@ -402,6 +468,9 @@ func (s *service) reload(ctx context.Context) error {
 		}
 	}
 	next.warn(s.log)
+	if s.setup.Load().digest != next.digest {
+		s.planSince.Store(time.Now().UnixMilli())
+	}
 	s.setup.Store(next)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -22,6 +23,8 @@ import (
 	"github.com/kairan-news/kairan/internal/publish"
 	"github.com/kairan-news/kairan/internal/source"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
+	"github.com/kairan-news/kairan/internal/watch"
 	"github.com/kairan-news/kairan/jobs"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -43,6 +46,9 @@ type setup struct {
 	// digest tells it from other configurations, whatever they differ in; known once it is
 	// settled.
 	digest string
+	// watched is it as far as it matters to who watches.
+	watched func() watch.Plan
+	tracer  *tracing.Tracer // nil traces nothing
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -70,7 +76,9 @@ func (f *flags) load(listen string) (*setup, error) {
 		c.Site.BaseURL = localURL(listen)
 	}
 	c.Site.SecureHosts = feeds.SecureHosts(c.Sources)
-	return &setup{name: name, config: c, bundle: bundle, listen: listen}, nil
+	s := &setup{name: name, config: c, bundle: bundle, listen: listen}
+	s.watched = sync.OnceValue(func() watch.Plan { return s.watch(f.offline) })
+	return s, nil
 }
 
 // warn logs what is wrong with the configuration and does no harm yet.
@@ -156,7 +164,7 @@ func (s *setup) composer(db *store.DB) *publish.Composer {
 
 // composing returns by what a composer composes, without the log.
 func (s *setup) composing() *publish.Composer {
-	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL}
+	return &publish.Composer{Site: &s.config.Site, Bundle: s.bundle, Sources: s.config.Sources, TTL: feedTTL, Step: stepsOf(s.tracer)}
 }
 
 // plan returns the plan by which jobs work on this setup.
@@ -200,6 +208,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Secure: secure,
 
 		Certificates: certificates,
+		Quiet:        s.quiet,
 
 		Probe:       s.prober(db, offline),
 		Mapper:      s.mapper(),
@@ -242,6 +251,7 @@ func (s *setup) fetchConfig() fetch.Config {
 		FirstByteTimeout: s.config.Fetch.FirstByteTimeout,
 		MaxBytes:         s.config.Fetch.MaxBytes,
 		AllowedNetworks:  s.config.Fetch.AllowPrivate,
+		Around:           aroundFetches(s.tracer),
 		Gate:             fetch.NewHostGate(), // article pages and redirects may lead to any host
 	}
 }

@@ -5,69 +5,180 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/kairan-news/kairan/internal/ledger"
+	"github.com/kairan-news/kairan/internal/config"
+	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/operate"
 	"github.com/kairan-news/kairan/internal/ops"
-	"github.com/kairan-news/kairan/internal/store"
 )
 
 func newSourcesCommand() *cobra.Command {
 	var flags flags
+	var asJSON bool
+	var which sourceFilter
 	cmd := &cobra.Command{
 		Use:   "sources",
 		Short: "List the sources and how they are",
-		Long: `List the sources and how they are. Times are in UTC. The remark is what asks most for
-a person: why a source is held, the error of its last run, where it has moved, or what
-is wrong with its last document.`,
+		Long: `List the sources and how they are. The remark is what asks most for a person: why a
+source is held or paused, the error of its last run, where it has moved, or what is
+wrong with its last document. In a terminal it is cut to its width; --json has the whole,
+with times in UTC.`,
 		Args: group,
-		RunE: func(cmd *cobra.Command, _ []string) error { return listSources(cmd, &flags) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := flags.openDesk(cmd)
+			if err != nil {
+				return err
+			}
+			defer d.Close()
+			return d.listSources(cmd.Context(), which, asJSON)
+		},
 	}
 	flags.add(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON list, for machines")
+	cmd.Flags().StringVar(&which.state, "state", "", "list those in this `STATE` alone: "+strings.Join(sourceStates, ", "))
+	cmd.Flags().StringVar(&which.publisher, "publisher", "", "list those of the publisher of this `KEY` alone")
 	cmd.AddCommand(newReleaseCommand(), newResumeCommand())
 	return cmd
 }
 
-func listSources(cmd *cobra.Command, flags *flags) error {
-	loaded, db, err := flags.openExisting(cmd.Context())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	all, err := status{db: db, metrics: newJobMetrics(), counted: &counted{}, setup: func() *setup { return loaded }}.Sources(cmd.Context())
-	if err != nil {
-		return err
-	}
-	read, err := db.LastReadings(cmd.Context())
-	if err != nil {
-		return err
-	}
-	now := time.Now()
-	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "SOURCE\tKIND\tSTATE\tARTICLES\tLAST RUN\tOUTCOME\tNEXT RUN\tREMARK")
-	for _, s := range all {
-		last, outcome := "never", "-"
-		if s.Last != nil {
-			last, outcome = s.Last.Started.UTC().Format(time.RFC3339), s.Last.Outcome
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\n", s.Source.ID, s.Source.Kind, s.State, s.Articles,
-			last, outcome, nextRun(s, now), sourceRemark(s, read[s.Source.ID].Problems))
-	}
-	return table.Flush()
+// sourceFilter says which sources are meant; "" is all.
+type sourceFilter struct{ state, publisher string }
+
+// paused is a state of sources beside those that visits give them.
+const paused = "paused"
+
+// sourceStates are the states of sources, from the one that needs a person most.
+var sourceStates = []string{
+	string(ops.SourceHeld), string(ops.SourceGone), string(ops.SourceDegraded), string(ops.SourceFailing), string(ops.SourcePartial),
+	paused, string(ops.SourceNew), string(ops.SourceOK), string(ops.SourceDisabled),
 }
 
-// nextRun says when a source is due, in UTC.
-func nextRun(s ops.SourceStatus, now time.Time) string {
+// check refuses what no source can be.
+func (f sourceFilter) check(d *desk) error {
+	if f.state != "" && !slices.Contains(sourceStates, f.state) {
+		return fmt.Errorf("--state %q: %s", f.state, meant(f.state, sourceStates, "use one of "+strings.Join(sourceStates, ", ")))
+	}
+	return d.checkPublisher(f.publisher)
+}
+
+// checkPublisher refuses a key that is no publisher's; "" is none.
+func (d *desk) checkPublisher(key string) error {
+	var keys []string
+	for _, p := range d.config.Site.Publishers {
+		keys = append(keys, p.Key)
+	}
+	if key == "" || slices.Contains(keys, key) {
+		return nil
+	}
+	return fmt.Errorf("--publisher %q: no publisher of %s has this key; %s", key, d.name, meant(key, keys, "they are "+strings.Join(keys, ", ")))
+}
+
+// meant names what was probably meant, else says what there is.
+func meant(given string, known []string, otherwise string) string {
+	if near := config.Nearest(given, known...); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return otherwise
+}
+
+// sourceLine is a source as machines read it.
+type sourceLine struct {
+	ID        string `json:"id"`
+	Publisher string `json:"publisher"`
+	Kind      string `json:"kind"`
+	State     string `json:"state"`
+	Articles  int    `json:"articles"`
+	Failures  int    `json:"failures,omitempty"`
+	// LastSuccess and LastRun are left out where there was none, and Due where it is due
+	// now, or never.
+	LastSuccess time.Time   `json:"last_success,omitzero"`
+	LastRun     time.Time   `json:"last_run,omitzero"`
+	Outcome     string      `json:"outcome,omitempty"`
+	Due         time.Time   `json:"due,omitzero"`
+	Paused      *flow.Pause `json:"paused,omitempty"`
+	Remark      string      `json:"remark,omitempty"`
+}
+
+func (d *desk) listSources(ctx context.Context, which sourceFilter, asJSON bool) error {
+	if err := which.check(d); err != nil {
+		return err
+	}
+	lines, err := d.sourceLines(ctx)
+	if err != nil {
+		return err
+	}
+	lines = slices.DeleteFunc(lines, func(l sourceLine) bool {
+		return which.state != "" && l.State != which.state || which.publisher != "" && l.Publisher != which.publisher
+	})
+	if asJSON {
+		return printJSON(d.out, lines)
+	}
+	table := table{out: d.out}
+	table.head("SOURCE", "PUBLISHER", "STATE", "ARTICLES", "LAST SUCCESS", "NEXT VISIT", "REMARK")
+	for _, l := range lines {
+		table.add(l.ID, d.publisherName(l.Publisher), cell{l.State, sourceColour(l.State)}, l.Articles, ago(l.LastSuccess, d.now), l.nextVisit(d.now), l.Remark)
+	}
+	return table.print()
+}
+
+func (d *desk) sourceLines(ctx context.Context) ([]sourceLine, error) {
+	all, err := d.status().Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	read, err := d.db.LastReadings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pauses, err := d.db.Pauses(ctx, d.now)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]sourceLine, 0, len(all))
+	for _, s := range all {
+		l := sourceLine{
+			ID: s.Source.ID, Publisher: s.Source.Publisher, Kind: string(s.Source.Kind), State: string(s.State), Articles: s.Articles,
+			Failures: s.Failures, LastSuccess: s.Succeeded, Due: s.Due, Remark: sourceRemark(s, read[s.Source.ID].Problems),
+		}
+		if s.Last != nil {
+			l.LastRun, l.Outcome = s.Last.Started, s.Last.Outcome
+		}
+		if s.State == ops.SourceDisabled {
+			l.Due = time.Time{}
+		} else if p, ok := pauses[s.Source.ID]; ok {
+			l.State, l.Paused, l.Due = paused, &p, p.Until
+			l.Remark = fmt.Sprintf("paused by %s until %s: %s", p.By, p.Until.UTC().Format("2006-01-02 15:04 UTC"), p.Reason)
+		}
+		l.Remark = oneLine(l.Remark)
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// nextVisit says when a source is visited next.
+func (l *sourceLine) nextVisit(now time.Time) string {
 	switch {
-	case s.State == ops.SourceDisabled:
+	case l.State == string(ops.SourceDisabled):
 		return "-"
-	case !s.Due.After(now): // nor has one that no process has seen yet a time
+	case !l.Due.After(now): // nor has one that no process has seen yet a time
 		return "due now"
 	}
-	return s.Due.UTC().Format(time.RFC3339)
+	return "in " + shortly(l.Due.Sub(now))
+}
+
+func sourceColour(state string) colour {
+	switch ops.SourceState(state) {
+	case ops.SourceHeld, ops.SourceGone, ops.SourceDegraded:
+		return red
+	case ops.SourceFailing, ops.SourcePartial, paused:
+		return yellow
+	case ops.SourceOK:
+		return green
+	}
+	return dim
 }
 
 // sourceRemark says what a person should know of a source: what asks most for one.
@@ -91,75 +202,13 @@ func sourceRemark(s ops.SourceStatus, problems []string) string {
 }
 
 func newReleaseCommand() *cobra.Command {
-	return newSourceCommand("release SOURCE", "Let a source do what its last run was held for",
-		`Let a source do what its last run was held for, such as withdrawing many notices at
+	return newDeedCommand(&cobra.Command{
+		Use:   "release SOURCE",
+		Short: "Let a source do what its last run was held for",
+		Long: `Let a source do what its last run was held for, such as withdrawing many notices at
 once, or correcting many after the source suddenly changed. The source is collected
 again by the next process that works, and what is held is done if it is still so.`,
-		func(ctx context.Context, db *store.DB, id string) (string, error) {
-			holds, err := db.Holds(ctx)
-			if err != nil {
-				return "", err
-			}
-			released, err := db.Release(ctx, id, time.Now())
-			if err == nil && !released {
-				err = fmt.Errorf("nothing of source %q is held", id)
-			}
-			return id + " is released; its next run does what was held." + heldReasons(holds, id), err
-		})
-}
-
-// heldReasons are the reasons for which a source is held, a line each, so that who
-// releases it sees what that was.
-func heldReasons(holds []ledger.Hold, source string) string {
-	var reasons strings.Builder
-	for _, h := range holds {
-		if h.Source == source && h.Released.IsZero() {
-			reasons.WriteString("\n  " + h.Reason)
-		}
-	}
-	return reasons.String()
-}
-
-func newResumeCommand() *cobra.Command {
-	return newSourceCommand("resume SOURCE", "Ask a source again that fails or is gone",
-		`Forget the failures of a source and ask it again at once: one whose server said that
-it is gone for good (410) and that is asked only once a week since, or one that has
-failed so often that it is asked only once a day.`,
-		func(ctx context.Context, db *store.DB, id string) (string, error) {
-			known, err := db.Resume(ctx, id, time.Now())
-			if err == nil && !known {
-				err = fmt.Errorf("source %q was never collected; it is due anyway", id)
-			}
-			return id + " is asked again by the next process that works.", err
-		})
-}
-
-// newSourceCommand returns a command that does something to one configured source and
-// prints what it did.
-func newSourceCommand(use, short, long string, do func(ctx context.Context, db *store.DB, id string) (string, error)) *cobra.Command {
-	var flags flags
-	cmd := &cobra.Command{
-		Use:   use,
-		Short: short,
-		Long:  long,
-		Args:  takes(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			setup, db, err := flags.openExisting(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			if !setup.hasSource(args[0]) {
-				return fmt.Errorf("no source %q in %s; \"kairan sources\" lists them", args[0], setup.name)
-			}
-			done, err := do(cmd.Context(), db, args[0])
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), done)
-			return err
-		},
-	}
-	flags.add(cmd)
-	return cmd
+	}, func(ctx context.Context, o *operate.Operator, source string) (operate.Done, error) {
+		return o.Release(ctx, me(), source)
+	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/fetch"
+	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/web"
@@ -21,6 +22,8 @@ type status struct {
 	offline bool
 	metrics *jobMetrics
 	counted *counted
+	// shelf is the public site's; nil where the process serves none.
+	shelf *web.Shelf
 }
 
 // countedFor is how long a count of all articles is told again: it reads whole tables, and
@@ -78,15 +81,20 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 	if err != nil {
 		return nil, err
 	}
-	held := map[string]string{}
+	known, err := s.learned(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held, waiting := map[string]string{}, map[string][]ops.Hold{}
 	for _, h := range holds {
-		switch {
-		case !h.Released.IsZero():
-		case held[h.Source] == "":
-			held[h.Source] = h.Reason
-		default:
-			held[h.Source] += ". Also " + h.Reason
+		if !h.Released.IsZero() {
+			continue
 		}
+		waiting[h.Source] = append(waiting[h.Source], ops.Hold{Reason: h.Reason, Since: h.Since, Articles: h.Articles})
+		if held[h.Source] != "" {
+			held[h.Source] += ". Also "
+		}
+		held[h.Source] += h.Reason
 	}
 	words := setup.bundle.Localizer("en")
 	all := make([]ops.SourceStatus, 0, len(setup.config.Sources))
@@ -101,7 +109,12 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 		st := ops.SourceStatus{
 			Source:    source,
 			Publisher: name,
+			Zone:      setup.config.Site.Zone(source.Publisher),
+			Host:      hostShown(source),
 			State:     sourceCondition(source, state, learned, held[source.ID], s.offline),
+			Holds:     waiting[source.ID],
+			New:       known.latest[source.ID],
+			Rhythm:    known.rhythms[source.ID],
 			Failures:  state.Failures,
 			Held:      held[source.ID],
 			Succeeded: state.LastSuccess,
@@ -110,6 +123,12 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 			Gone:      learned.Gone,
 			NotBefore: learned.NotBefore,
 			Moved:     fetch.Redact(learned.Moved),
+		}
+		if pause, ok := known.pauses[source.ID]; ok {
+			st.Paused = &pause
+			if st.State != ops.SourceDisabled {
+				st.State = ops.SourcePaused
+			}
 		}
 		for _, u := range learned.Unmapped {
 			st.Unmapped = append(st.Unmapped, ops.UnmappedTerm(u))
@@ -121,6 +140,32 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 		all = append(all, st)
 	}
 	return all, nil
+}
+
+// learned is what is known of all sources beside their states.
+type learned struct {
+	pauses  map[string]flow.Pause
+	latest  map[string]time.Time // when each brought something new last
+	rhythms map[string]flow.Rhythm
+}
+
+func (s status) learned(ctx context.Context) (l learned, err error) {
+	if l.pauses, err = s.db.Pauses(ctx, time.Now()); err != nil {
+		return l, err
+	}
+	if l.latest, err = s.db.LastNew(ctx); err != nil {
+		return l, err
+	}
+	l.rhythms, err = s.db.Rhythms(ctx)
+	return l, err
+}
+
+// hostShown is whom a source is asked of; "" for a folder.
+func hostShown(s feeds.Source) string {
+	if s.Kind == feeds.KindFolder {
+		return ""
+	}
+	return jobs.Host(s)
 }
 
 func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.Learned, held string, offline bool) ops.SourceState {
@@ -158,7 +203,7 @@ func (s status) Runs(ctx context.Context, source string, limit int) ([]ops.Run, 
 
 func shownRun(r store.Run) ops.Run {
 	return ops.Run{
-		Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
+		ID: r.ID, Source: r.Source, Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
 		New: r.New, Changed: r.Changed, Error: r.Error, Problems: r.Problems,
 	}
 }
@@ -187,16 +232,4 @@ func (s status) Figures(ctx context.Context) (ops.Figures, error) {
 		NetworkDown: !down.IsZero(),
 		Rejections:  s.metrics.rejections.Load(),
 	}, nil
-}
-
-// shownDocuments tells operators of the documents on a shelf.
-type shownDocuments struct{ *web.Shelf }
-
-func (d shownDocuments) State() ops.DocumentState {
-	s := d.Shelf.State()
-	shown := ops.DocumentState{Documents: s.Documents, Held: s.Held, Bytes: s.Bytes, Behind: s.Behind, OldWords: s.OldWords, Faults: s.Faults}
-	for _, f := range s.Faulty {
-		shown.Faulty = append(shown.Faulty, ops.Fault(f))
-	}
-	return shown
 }

@@ -159,6 +159,37 @@ func (b *Browser) Eval(script string, result any) {
 	}
 }
 
+// await runs a script that returns a promise, and stores what it brings as Eval does.
+func (b *Browser) await(script string, result any) {
+	b.t.Helper()
+	if err := json.Unmarshal(run(b, chromedp.Evaluate[[]byte](script, chromedp.EvalAwaitPromise)), result); err != nil {
+		b.t.Fatalf("read what a script returned: %v", err)
+	}
+}
+
+// Until waits until a script says that something is so. While a page is left for another it is
+// not.
+func (b *Browser) Until(script string) {
+	b.t.Helper()
+	for {
+		so, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
+		if err == nil && so {
+			return
+		}
+		select {
+		case <-b.ctx.Done():
+			b.t.Fatalf("in the browser: waited in vain until %s (%v)", script, err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// Press presses keys, such as "\t", as somebody at a keyboard does.
+func (b *Browser) Press(keys string) {
+	b.t.Helper()
+	run(b, chromedp.KeyEvent(keys))
+}
+
 // Screenshot writes a picture of the whole page, as PNG.
 func (b *Browser) Screenshot(file string) {
 	b.t.Helper()
@@ -174,4 +205,12 @@ func run[T any](b *Browser, action chromedp.Action[T]) T {
 		b.t.Fatalf("in the browser: %v", err)
 	}
 	return value
+}
+
+// Picture writes a picture of what the window shows, as PNG.
+func (b *Browser) Picture(file string) {
+	b.t.Helper()
+	if err := os.WriteFile(file, run(b, chromedp.CaptureScreenshot()), 0o644); err != nil {
+		b.t.Fatal(err)
+	}
 }

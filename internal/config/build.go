@@ -20,6 +20,8 @@ type builder struct {
 	locales []feeds.Locale
 	terms   []word
 	keys    []word
+	quiet   map[string]Quiet
+	expect  map[string]time.Duration
 }
 
 func (b *builder) config(u *Unchecked) *Config {
@@ -46,7 +48,9 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.Categories = b.categories(root.get("categories"))
 	c.Site.Publishers = b.publishers(u.all("publishers"))
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
+	c.Quiet, c.Expect = b.quiet, b.expect
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
+	c.Notify = b.notify(name, root.get("notify"))
 	c.Admin = b.admin(name, root.get("admin"))
 	c.Probe = b.probe(root.get("probe"), c.Site.BaseURL)
 	return c
@@ -309,6 +313,12 @@ func (b *builder) publishers(items []*value) []feeds.Publisher {
 		if l := item.get("licence"); l != nil {
 			p.License = feeds.License{Name: oneLine(l.get("name").string()), URL: l.get("url").string(), FullText: l.get("full_text").isTrue()}
 		}
+		if days := quiet(item.get("calendar")); len(days) > 0 {
+			if b.quiet == nil {
+				b.quiet = map[string]Quiet{}
+			}
+			b.quiet[p.Key] = days
+		}
 		publishers = append(publishers, p)
 		former = append(former, formerNames{len(publishers) - 1, item.get("formerly").list()})
 	}
@@ -362,6 +372,12 @@ func (b *builder) sources(items []*value, publishers []feeds.Publisher) []feeds.
 		}
 		if s.ID != "" && !b.once(ids, "source", s.ID, id.at) {
 			continue
+		}
+		if every := item.get("expect").numberOr(0); every > 0 {
+			if b.expect == nil {
+				b.expect = map[string]time.Duration{}
+			}
+			b.expect[s.ID] = time.Duration(every)
 		}
 		s.Language, _ = canonical(item.get("language").string())
 		b.wantKnown(item.get("publisher"), "publisher", b.keys)

@@ -29,9 +29,15 @@ type Config struct {
 	Storage string         `json:"-"`
 	Sources []feeds.Source `json:"sources"`
 	Fetch   Fetch          `json:"fetch"`
+	Notify  Notify         `json:"notify,omitzero"`
 	// Admin says who may come in to the operators' address.
 	Admin Admin `json:"-"`
 	Probe Probe `json:"probe"`
+	// Quiet are the days on which nothing is expected of a publisher, by its key, and Expect
+	// how often a source brings something new at least, by its id. They matter to who watches
+	// alone; those that nothing is said of are not there.
+	Quiet  map[string]Quiet         `json:"quiet,omitempty"`
+	Expect map[string]time.Duration `json:"expect,omitempty"`
 	// Warnings are of what does no harm yet, such as a key that is read no more.
 	Warnings Problems `json:"-"`
 }

@@ -58,6 +58,7 @@ func TestTheLeastConfigurationGetsItsDefaults(t *testing.T) {
 		},
 		Sources: []feeds.Source{{ID: "news", Publisher: "tokyo", Kind: feeds.KindFeed, URL: "https://www.tokyo.example/rss", Schedule: "@every 30m"}},
 		Fetch:   Fetch{Contact: "https://news.example", Timeout: 30 * time.Second, FirstByteTimeout: 10 * time.Second, MaxBytes: 10 << 20, HostPause: time.Second},
+		Notify:  Notify{RunbookURL: DefaultRunbook},
 		Probe:   Probe{Every: time.Minute},
 	}
 	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
@@ -218,6 +219,11 @@ func TestEachFaultSaysWhereItIsAndWhatToDo(t *testing.T) {
 		{"a publisher that is an address", site + "publishers: [{key: everything, time_zone: UTC, language: ja, name: x}]\n" + sources, `key "everything" is an address of the site itself; choose another`},
 		{"a publisher twice", site + "publishers:\n  - &p {key: tokyo, time_zone: UTC, language: ja}\n  - *p\n" + sources, `the publisher "tokyo" is there twice`},
 		{"a publisher without a name", site + "publishers: [{key: kyoto, time_zone: Asia/Tokyo, language: ja}]\n" + sources, `the publisher "kyoto" has no name in en, ja, zh-Hant; add its name`},
+		{"a holiday that no year has", publisher("calendar: [--12-25, 2026-02-30]"), `kairan.yaml:3:75: a day "2026-02-30": there is no day "2026-02-30"; write 2026-12-29, --12-25 for each year`},
+		{"holidays that end before they begin", publisher("calendar: [2027-01-03..2026-12-29]"), `"2027-01-03..2026-12-29" ends before it begins; write the first day first`},
+		{"holidays of each year and of one", publisher("calendar: [2026-12-29..--01-03]"), `names a year at one end alone; write the year at both ends, or -- at both for each year`},
+		{"an expectation without a unit", source("kind: feed, url: https://a.example/, expect: 7"), `expect must be a time with its unit`},
+		{"an expectation of minutes", source("kind: feed, url: https://a.example/, expect: 30m"), `kairan.yaml:4:79: `},
 		{"a name that no bundle has", publisher("name_id: publisher.edo"), `there is no message "publisher.edo" in the bundles; write the publisher's name instead`},
 		{"a source twice", site + publishers + "sources:\n  - {id: a, publisher: tokyo, kind: feed, url: https://a.example/}\n  - {id: a, publisher: tokyo, kind: feed, url: https://b.example/}\n", `kairan.yaml:5:10: the source "a" is there twice, first on line 4;`},
 		{"an address twice", site + publishers + "sources:\n  - {id: a, publisher: tokyo, kind: feed, url: https://a.example/}\n  - {id: b, publisher: tokyo, kind: feed, url: https://a.example/}\n", `the source "b" collects the same as the one on line 4; disable or remove one of them`},

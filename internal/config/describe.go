@@ -45,6 +45,7 @@ func describe() *shape {
 				},
 			}},
 			{name: "fetch", also: []string{"http", "client"}, shape: fetchShape()},
+			{name: "notify", also: []string{"notifications", "alerts", "alerting"}, shape: notifyShape()},
 			{name: "admin", also: []string{"operators", "ops", "auth"}, shape: adminShape()},
 			{name: "probe", also: []string{"monitor", "healthcheck", "check"}, shape: probeShape()},
 		},
@@ -169,6 +170,7 @@ func publisherShape() *shape {
 			}},
 			{name: "language", also: []string{"lang"}, required: true, example: "ja", shape: languageShape("The publisher's own language.")},
 			{name: "home_page", also: []string{"homepage", "url", "link", "website"}, shape: webAddress("The publisher's home page.")},
+			{name: "calendar", also: []string{"holidays", "quiet", "quiet_days", "calendars"}, shape: quietShape()},
 			{name: "licence", also: []string{"license", "rights"}, shape: &shape{
 				form: recordForm, noun: "the licence",
 				doc: "What may be republished. Until it is recorded: title, a short summary and the link.",
@@ -244,6 +246,7 @@ func sourceShape() *shape {
 				words: []word{{text: "source", doc: "the source alone"}, {text: "host", doc: "every source of its host"}},
 			}},
 			{name: "allow_private", preset: false, shape: &shape{form: flagForm, doc: "Lets its host be on a private network."}},
+			{name: "expect", also: []string{"expects", "expected", "rhythm"}, shape: duration(time.Hour, 366*24*time.Hour, "How often it brings something new at least, such as 24h or 7d: after that it is told to be silent. Without it that is learned from its past weeks, and not told before there are four of them.")},
 			{name: "volatile", preset: false, shape: &shape{form: flagForm, doc: "Its list rises and falls as incidents do, so that a sudden change of most of it is nothing to hold back."}},
 			{name: "corrections", also: []string{"correction", "corrected"}, preset: "declared", shape: &shape{
 				noun: "declared or text-changed", doc: "What readers are told was corrected, with the date: what the source declares, or also articles whose title or text changes more than a day after they were published.",

@@ -116,7 +116,7 @@ func schemaOf(s *shape) object {
 }
 
 func durationSchema(s *shape) object {
-	text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h))+)$`}}
+	text := object{{"type", "string"}, {"pattern", `^(0|([0-9]+(\.[0-9]+)?(ms|s|m|h|d))+)$`}}
 	if s.min > 0 {
 		return text
 	}

@@ -506,14 +506,27 @@ func scalarText(n ast.Node, numbers bool) (string, bool) {
 }
 
 // readDuration returns nanoseconds, negative if the text is no duration. Only 0
-// needs no unit.
+// needs no unit. Days, of 24 hours, come first.
 func readDuration(text string) int64 {
-	d, err := time.ParseDuration(text)
+	days, rest := 0.0, text
+	if first, after, ok := strings.Cut(text, "d"); ok {
+		n, err := strconv.ParseFloat(first, 64)
+		if err != nil || n < 0 || n > mostDays {
+			return -1
+		}
+		if days, rest = n, after; rest == "" {
+			rest = "0"
+		}
+	}
+	d, err := time.ParseDuration(rest)
 	if err != nil || d < 0 {
 		return -1
 	}
-	return int64(d)
+	return int64(d) + int64(days*float64(24*time.Hour))
 }
+
+// mostDays bounds a number of days, so that no duration overflows.
+const mostDays = 36500
 
 var sizeUnits = []struct {
 	name  string

@@ -93,7 +93,8 @@ var allowed = map[string][]string{
 	// A machine tells of itself in the words by which that is judged. A process that watches
 	// gathers what is judged, of what the jobs have learned and the store has kept.
 	"internal/machine": {"internal/flow"},
-	"internal/watch":   {"internal/flow", "internal/store", "jobs"},
+	"internal/watch":   {"feeds", "internal/flow", "internal/probe", "internal/store", "jobs"},
+
 	// What operators do is set down in the store, for whichever process works.
 	"internal/operate": {"feeds", "internal/flow", "internal/ledger", "internal/store"},
 
@@ -108,6 +109,8 @@ var allowed = map[string][]string{
 
 	// Who may come in is asked before anybody knows what they want.
 	"internal/gate": {},
+
+	"internal/backroom": {}, // the job engine is handed to it as a handler
 	// What readers meet at the public address is asked from outside, as they ask; what they
 	// must meet there it is told.
 	"internal/probe": {"feeds", "feeds/check", "internal/fetch", "internal/flow"},
@@ -128,14 +131,14 @@ var allowed = map[string][]string{
 
 	// Publishing and serving declare what they need of the store themselves.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+
+	// Where time goes is told by who does the work, and by the program around the rest.
+	"internal/tracing": {},
 
 	// What operators see is asked of the program as plain values: the pages know neither
 	// the store nor the jobs nor the site.
-	"internal/ops": {"feeds"},
-
-	// A copy is put in the place of a database by who knows its schema and its epochs.
-	"internal/backup": {"feeds", "internal/store"},
+	"internal/ops": {"feeds", "internal/flow"},
 
 	// An export copies what the site answers, whatever that is.
 	"internal/export":   {"internal/compress"},
@@ -144,14 +147,19 @@ var allowed = map[string][]string{
 	// Jobs tie the stages together and see the whole but for the pages: serving
 	// must not depend on working.
 	"jobs": {
-		"feeds", "internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse",
-		"internal/parse/language", "internal/probe", "internal/publish", "internal/source", "internal/store",
+		"feeds",
+		"internal/fetch", "internal/flow", "internal/ledger", "internal/normalize", "internal/parse", "internal/parse/language",
+		"internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing", "internal/trouble",
 	},
 
 	// Only the program reads flags, the environment and files of configuration.
 	"cmd/kairan": {
 		"feeds", "jobs", "locales",
-		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow", "internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/ops", "internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml", "internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/watch", "internal/web",
+		"internal/backup", "internal/builtin", "internal/config", "internal/export", "internal/fetch", "internal/flow",
+		"internal/glossary", "internal/ledger", "internal/machine", "internal/normalize", "internal/operate", "internal/ops",
+		"internal/parse", "internal/parse/address", "internal/parse/feed", "internal/parse/language", "internal/parse/opml",
+		"internal/parse/page", "internal/probe", "internal/publish", "internal/source", "internal/store", "internal/tracing",
+		"internal/trouble", "internal/watch", "internal/web",
 	},
 
 	// What publishing costs is measured from outside and on stores of its own.
@@ -174,6 +182,10 @@ var allowed = map[string][]string{
 // exchanged in one place.
 var apart = map[string][]string{
 	"github.com/riverqueue/river":        {"jobs", "internal/store"}, // the store runs its migrations
+	"riverqueue.com/riverui":             {"jobs"},
+	"github.com/riverqueue/rivercontrib": {"jobs"}, // stands in River's chain
+	"go.opentelemetry.io":                {"internal/tracing"},
+	"github.com/go-logr/logr":            {"internal/tracing"},
 	"github.com/mmcdole/gofeed":          {"internal/parse/feed"},
 	"github.com/gorilla/feeds":           {"feeds"},
 	"github.com/nicksnyder/go-i18n":      {"locales"},

@@ -75,6 +75,9 @@ type Config struct {
 	// certificate holds, by the host's name in small letters and its port. It is called by many
 	// goroutines at once.
 	Certificate func(host string, until time.Time)
+	// Around, where it is set, stands around what makes each exchange with a server, such as
+	// to measure it. It must send what it is given.
+	Around func(http.RoundTripper) http.RoundTripper
 	// Resolver looks names up; nil means the system's.
 	Resolver *net.Resolver
 	// Now is the clock for freshness and Retry-After; nil means time.Now.
@@ -115,11 +118,15 @@ func New(config Config) *Client {
 	}
 	open := g
 	open.private = true
+	around := config.Around
+	if around == nil {
+		around = func(t http.RoundTripper) http.RoundTripper { return t }
+	}
 	return &Client{
 		config:  config,
 		guard:   g,
-		public:  newTransport(config, &g),
-		private: newTransport(config, &open),
+		public:  around(newTransport(config, &g)),
+		private: around(newTransport(config, &open)),
 		codecs:  newCodecs(),
 	}
 }

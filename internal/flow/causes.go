@@ -12,7 +12,7 @@ var (
 		WorkerGone, LeaderGone, PublisherGone, NoWeb, ProcessGone, ProcessCrashing, TwoPlans, TwoVersions, OldWords,
 		ChannelStuck, ChannelFailing, DocumentFaulty, Overdue, QueueWaiting, JobsDiscarded, BackupOld, NotifyFailing, ExportFailing,
 		SourceFailing, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate, QuarantineForgotten,
-		WindowPassed, DatabaseLogLarge, DatabaseBehind, Connections,
+		WindowPassed, DatabaseLogLarge, DatabaseBehind, Connections, ProbeLate, ProbeUnproven,
 	}
 	unpublished = []Kind{ChannelStuck, ChannelFailing, ExportFailing}
 	uncollected = []Kind{Overdue, QueueWaiting, SourceSilent, SourceSlowing, SourceLate, WindowPassed}
@@ -22,12 +22,12 @@ var (
 		DatabaseAway:       append([]Kind{DatabaseUnwritable}, everything...),
 		DatabaseUnwritable: everything,
 		RestoreFound:       append([]Kind{PublisherGone}, unpublished...),
-		WorkerGone:         slices.Concat([]Kind{LeaderGone, PublisherGone, BackupOld}, unpublished, uncollected),
-		LeaderGone:         slices.Concat([]Kind{PublisherGone, BackupOld}, uncollected),
+		WorkerGone:         slices.Concat([]Kind{LeaderGone, PublisherGone, BackupOld, ProbeLate}, unpublished, uncollected),
+		LeaderGone:         slices.Concat([]Kind{PublisherGone, BackupOld, ProbeLate}, uncollected),
 		PublisherGone:      unpublished,
 		NetworkDown: {
 			SourceFailing, SourceNeverSucceeded, HostFailing, PublisherDark, MostFailing, SourceSilent, SourceSlowing, SourceLate,
-			CertificateWrong, WindowPassed, ExportFailing, NotifyFailing,
+			CertificateWrong, WindowPassed, ExportFailing, NotifyFailing, ProbeUnproven,
 		},
 		TwoVersions: {TwoPlans, OldWords},
 		TwoPlans:    {OldWords},
@@ -62,9 +62,21 @@ func cover(found []Finding, o Observation) []Finding {
 			owner[k] = by
 		}
 	}
+	of := map[Subject][]int{}
+	for i, f := range found {
+		of[f.Subject] = append(of[f.Subject], i)
+	}
 	for by, cause := range found {
+		for _, i := range of[cause.Subject] {
+			if slices.Contains(ofOne[cause.Kind], found[i].Kind) {
+				claim(found[i].Key(), by)
+			}
+		}
 		for i := range found {
-			if follows(found[i], cause, o) {
+			if !cause.wide() {
+				break
+			}
+			if follows(&found[i], &cause, &o) {
 				claim(found[i].Key(), by)
 			}
 		}
@@ -73,54 +85,60 @@ func cover(found []Finding, o Observation) []Finding {
 		}
 	}
 	// What is covered by something covered belongs to the root of it.
-	root := func(i int) int {
+	covers := make([][]Key, len(found))
+	for k, by := range owner {
 		for range found {
-			up, covered := owner[found[i].Key()]
+			up, covered := owner[found[by].Key()]
 			if !covered {
 				break
 			}
-			i = up
+			by = up
 		}
-		return i
-	}
-	for k, by := range owner {
-		if r := root(by); !slices.Contains(found[r].Covers, k) {
-			found[r].Covers = append(found[r].Covers, k)
-		}
+		covers[by] = append(covers[by], k)
 	}
 	var roots []Finding
-	for _, f := range found {
-		if _, covered := owner[f.Key()]; !covered {
-			slices.SortFunc(f.Covers, compareKeys)
-			roots = append(roots, f)
+	for i, f := range found {
+		if _, covered := owner[f.Key()]; covered {
+			continue
 		}
+		slices.SortFunc(covers[i], compareKeys)
+		f.Covers = covers[i]
+		roots = append(roots, f)
 	}
 	return roots
 }
 
-// follows tells whether a finding follows from another by the tables, and from the few
-// causes that look at more than kinds.
-func follows(f, cause Finding, o Observation) bool {
-	if f.Key() == cause.Key() {
-		return false
+// wide tells whether a finding may have something under it that is of another subject, by the
+// tables.
+func (f *Finding) wide() bool {
+	switch f.Subject.Of {
+	case OfService, OfDatabase, OfMachine, OfChannel:
+		return true
 	}
+	return false
+}
+
+// follows tells whether a finding follows from another of any subject: by the table, and from
+// the few causes that look at more than kinds.
+func follows(f, cause *Finding, o *Observation) bool {
 	if slices.Contains(causes[cause.Kind], f.Kind) {
 		return true
 	}
-	if f.Subject == cause.Subject && slices.Contains(ofOne[cause.Kind], f.Kind) {
-		return true
-	}
+	probe := f.Kind == ProbeFailing
 	switch cause.Kind {
 	case DiskFull: // the database's, which says which disk
-		return cause.Urgency == Page && (f.Kind == DatabaseUnwritable && o.Database.Cause == "disk-full" || slices.Contains(everything, f.Kind) && o.Database.Unwritable != nil)
+		if cause.Urgency != Page || o.Database.Unwritable == nil {
+			return false
+		}
+		return f.Kind == DatabaseUnwritable && o.Database.Cause == "disk-full" || slices.Contains(everything, f.Kind)
 	case WorkerGone:
-		return f.Kind == ProcessGone && o.process(f.Subject.ID).works() || f.Kind == ProbeFailing && o.Probe.behind()
+		return f.Kind == ProcessGone && o.process(f.Subject.ID).works() || probe && o.Probe.behind()
 	case NoWeb:
-		return f.Kind == ProcessGone && o.process(f.Subject.ID).serves() || f.Kind == ProbeFailing && !o.Probe.behind()
+		return f.Kind == ProcessGone && o.process(f.Subject.ID).serves() || probe && !o.Probe.behind()
 	case PublisherGone, RestoreFound, ChannelStuck:
-		return f.Kind == ProbeFailing && o.Probe.behind()
+		return probe && o.Probe.behind()
 	case NetworkDown:
-		return f.Kind == ProbeFailing && o.Probe.Reason == "unreachable"
+		return probe && o.Probe.Reason == ProbeUnreachable
 	case ProbeFailing:
 		return f.Kind == CertificateWrong && f.Subject == cause.Subject
 	}
@@ -137,7 +155,7 @@ func (o Observation) process(id string) Process {
 }
 
 // behind tells whether the probe met what was not published, or not yet.
-func (p Probe) behind() bool { return p.Reason == "stale" || p.Reason == "missing" }
+func (p Probe) behind() bool { return p.Reason == ProbeStale || p.Reason == ProbeMissing }
 
 func compareKeys(a, b Key) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Subject.Of, b.Subject.Of), cmp.Compare(a.Subject.ID, b.Subject.ID))

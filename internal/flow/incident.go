@@ -17,11 +17,11 @@ type Incident struct {
 	Seen   time.Time `json:"seen"`
 	// Resolved is when it was found no more; zero while it lasts.
 	Resolved time.Time `json:"resolved,omitzero"`
-	// Raised is when it became a page after it had been less; zero if it did not.
-	Raised time.Time `json:"raised,omitzero"`
 	// Under is the incident that it follows from and that is told in its place; nil while it
 	// is one of its own.
 	Under *Key `json:"under,omitempty"`
+	// Flaps is how often it came back after it was not found for a while.
+	Flaps int `json:"flaps,omitempty"`
 	// Taken is the word of a person who has taken it on; nil while nobody has.
 	Taken *Taken `json:"taken,omitempty"`
 }
@@ -49,7 +49,7 @@ type Mute struct {
 // alone, and of each key one at most is open afterwards.
 //
 // What is found no more is resolved after its rule's Calm, so that what comes and goes is one
-// incident. What follows from a larger one stays open under that, whether it is still found
+// incident; the more often it has come back, the longer that takes. What follows from a larger one stays open under that, whether it is still found
 // or nothing can be known of it meanwhile; it is its own again, or over, when the larger one
 // is.
 func Reconcile(open []Incident, found []Finding, now time.Time) []Incident {
@@ -94,8 +94,8 @@ func (i Incident) again(f Finding, now time.Time) (Incident, bool) {
 		i.Since = f.Since
 	}
 	i.Under = nil
-	if rank(f.Urgency) < rank(before.Urgency) && f.Urgency == Page {
-		i.Raised = now
+	if rule, _ := RuleOf(i.Kind); now.Sub(before.Seen) > rule.Calm/2+LookEvery {
+		i.Flaps++
 	}
 	store := before.Under != nil || before.What != i.What || before.Do != i.Do || before.Urgency != i.Urgency || before.stale(now)
 	i.see(now)
@@ -124,9 +124,14 @@ func (i *Incident) see(now time.Time) {
 	}
 }
 
+// mostCalm is how long an incident that flaps has not to be found at most, if its rule wants
+// no more.
+const mostCalm = 30 * minute
+
+// calm is how long an incident has not to be found to be over.
 func (i Incident) calm() time.Duration {
 	rule, _ := RuleOf(i.Kind)
-	return rule.Calm
+	return max(rule.Calm, min(rule.Calm*time.Duration(1+2*i.Flaps), mostCalm))
 }
 
 // stale tells whether when it was seen has to be stored, for the next look to go by.

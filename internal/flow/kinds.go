@@ -38,6 +38,8 @@ const (
 	ChannelFailing   Kind = "channel-failing"
 	DocumentFaulty   Kind = "document-faulty"
 	ProbeFailing     Kind = "probe-failing"
+	ProbeUnproven    Kind = "probe-unproven" // nobody knows whether it can be asked from here
+	ProbeLate        Kind = "probe-late"     // it is not asked
 	ExportFailing    Kind = "export-failing"
 	LocaleIncomplete Kind = "locale-incomplete"
 	NotifyFailing    Kind = "notify-failing"

@@ -43,7 +43,7 @@ func (j *judge) disk(host string, d Disk) {
 	if d.Filling > 0 {
 		left = time.Duration(min(float64(d.Free)/float64(d.Filling), 3650) * float64(day))
 	}
-	room := "Make room there: \"kairan prune\" deletes what is old, other programs' files may be more; then go nowhere: it goes on by itself."
+	room := "Make room there: look for other programs' files first (\"du\"), and \"kairan prune\" deletes what is old. All goes on by itself then."
 	switch {
 	case d.Size == 0:
 	case d.Free < min(diskFull, d.Size/20):

@@ -16,9 +16,8 @@ type Observation struct {
 	Leader      string
 	LeaderUntil time.Time
 	LeaderSeen  time.Time
-	// Hindered is when something last kept all jobs from running, by [Hinders]; zero for
-	// never. What waits has a reason until then.
-	Hindered time.Time
+	// Hindered is what the last looks found to keep jobs from running; see [Hindrance.After].
+	Hindered Hindrance
 	// Published is when any channel was published last; zero where it is not known.
 	Published time.Time
 	Database  Database

@@ -5,6 +5,16 @@ import (
 	"time"
 )
 
+// paceKept is for how long what was learned of a pace holds: it is learned each day.
+const paceKept = 2 * day
+
+// lateness is by how much whoever publishes each morning may come later than ever before;
+// where fewArrivals or more are known they show that themselves.
+const (
+	lateness    = 4 * hour
+	fewArrivals = 100
+)
+
 // rhythm is whether a source that is read brings what it usually does.
 func (j *judge) rhythm(s Source) {
 	if s.LastNew.IsZero() {
@@ -23,9 +33,9 @@ func (j *judge) rhythm(s Source) {
 			Do: fmt.Sprintf("Open its address and look whether something new is there (\"kairan preview ADDRESS\"). If so, mend source %s in kairan.yaml; if not, ask publisher %s, or say expect: if it rests (now told after %s).",
 				s.ID, s.Publisher, lasting(limit))})
 	}
-	if came, usual, slow := s.Rhythm.slowing(s.Quiet, j.At); slow {
+	if p := s.Rhythm.Pace; p.Slow && j.age(s.Rhythm.Learned) < paceKept {
 		j.source(s, Finding{Kind: SourceSlowing, Since: j.At.Add(-weekDays * day),
-			What:    fmt.Sprintf("Source %s has brought %s in the last 7 days; in the weeks before it was about %d.", s.ID, count(came, "new notice"), usual),
+			What:    fmt.Sprintf("Source %s has brought %s in the last 7 days; in the weeks before it was about %d.", s.ID, count(p.Came, "new notice"), p.Usual),
 			Readers: "Readers get less of it than there may be.",
 			Do:      fmt.Sprintf("Compare the publisher's site with what \"kairan preview ADDRESS\" finds: a part of it may have moved. Else ask publisher %s.", s.Publisher)})
 	}
@@ -45,7 +55,8 @@ func (s Source) silent(now time.Time) (silent, limit time.Duration, usually stri
 		return until.Sub(s.LastNew), s.Expect, fmt.Sprintf("something is expected every %s", lasting(s.Expect))
 	}
 	r := s.Rhythm
-	if !r.Known() || wall <= leastSilence || r.Silence.clock(s.Zone).between(s.LastNew, until, s.Quiet) <= r.Silence.Limit {
+	late := either(len(r.Arrivals) < fewArrivals, lateness, 0)
+	if !r.Known() || wall <= leastSilence || r.Silence.clock(s.Zone).between(s.LastNew, until.Add(-late), s.Quiet) <= r.Silence.Limit {
 		return 0, 0, ""
 	}
 	return until.Sub(s.LastNew), hours(r.Silence.Limit), "it usually does within " + lasting(r.Usual())

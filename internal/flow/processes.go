@@ -56,7 +56,7 @@ func (j *judge) processes() {
 		return !p.Facts.ClockSteppedAt.IsZero() && j.age(p.Facts.ClockSteppedAt) < BeatPatience
 	}) {
 		j.duties(live)
-		j.gone(live)
+		j.gone()
 		j.crashing()
 	}
 	j.differences(live)
@@ -157,7 +157,7 @@ func (j *judge) publisher(live []Process) {
 			waiting = c.Waiting
 		}
 	}
-	if last := latest(waiting, j.Published, started, j.Hindered); n > 0 && !j.Published.IsZero() && j.age(last) > sweepPatience {
+	if last := latest(waiting, j.Published, started, j.Hindered.Jobs); n > 0 && !j.Published.IsZero() && j.age(last) > sweepPatience {
 		say(last, fmt.Sprintf("Nothing has been published for %s, and %s.", lasting(j.age(last)), few(n, "channel", "waits", "wait")))
 	}
 }
@@ -177,21 +177,24 @@ func latest(times ...time.Time) time.Time {
 }
 
 // gone are processes that did not say that they end and that none has replaced: one of the
-// same role that began after they were last heard of.
-func (j *judge) gone(live []Process) {
+// same role that began after they were last heard of, and replaces no other.
+func (j *judge) gone() {
 	used := map[string]bool{}
-	all := slices.SortedFunc(slices.Values(j.Processes), func(a, b Process) int {
+	heard := slices.SortedFunc(slices.Values(j.Processes), func(a, b Process) int {
 		return cmp.Or(a.beat().Compare(b.beat()), cmp.Compare(a.ID, b.ID))
 	})
-	for _, p := range all {
+	began := slices.SortedFunc(slices.Values(j.Processes), func(a, b Process) int {
+		return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
+	})
+	for _, p := range heard {
 		if !p.Stopped.IsZero() || p.Alive(j.At) || j.age(p.beat()) > goneFor {
 			continue
 		}
-		i := slices.IndexFunc(live, func(q Process) bool {
+		i := slices.IndexFunc(began, func(q Process) bool {
 			return q.Role == p.Role && !used[q.ID] && q.Started.After(p.Beat)
 		})
 		if i >= 0 {
-			used[live[i].ID] = true
+			used[began[i].ID] = true
 			continue
 		}
 		j.add(Finding{Kind: ProcessGone, Subject: Subject{OfProcess, p.ID}, Since: p.beat(),

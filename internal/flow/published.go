@@ -28,7 +28,7 @@ func (j *judge) channels() {
 				Do:      "Look at it on the operators' page of channels, mend what it says, and republish it there."})
 			continue
 		}
-		if wait := j.age(c.Waiting); !c.Waiting.IsZero() && j.age(latest(c.Waiting, j.Hindered)) >= stuckPatience {
+		if wait := j.age(c.Waiting); !c.Waiting.IsZero() && j.age(latest(c.Waiting, j.Hindered.Jobs, j.Hindered.Publishing)) >= stuckPatience {
 			stuck = append(stuck, Finding{Kind: ChannelStuck, Subject: subject, Since: c.Waiting,
 				What:    fmt.Sprintf("Channel %s has had a change that is not published for %s.", c.Name, lasting(wait)),
 				Readers: "Readers of this channel miss what is stored already.",
@@ -80,7 +80,7 @@ const (
 
 func (j *judge) jobs() {
 	q := j.Queue
-	if wait := j.age(q.Oldest); q.Waiting > 0 && !q.Oldest.IsZero() && j.age(latest(q.Oldest, j.Hindered)) >= queuePatience {
+	if wait := j.age(q.Oldest); q.Waiting > 0 && !q.Oldest.IsZero() && j.age(latest(q.Oldest, j.Hindered.Jobs)) >= queuePatience {
 		j.add(Finding{Kind: QueueWaiting, Subject: Subject{Of: OfService}, Since: q.Oldest,
 			What:    fmt.Sprintf("%s for a process, the oldest for %s.", few(q.Waiting, "job", "waits", "wait"), lasting(wait)),
 			Readers: "Readers get news later than they could.",
@@ -129,48 +129,61 @@ func (j *judge) site() {
 }
 
 func (j *judge) probe() {
-	subject := Subject{OfService, "probe"}
-	if f := j.Probe.Failing; f != nil && f.Count >= 2 {
-		what, do := probeWords(j.Probe.Reason)
+	p, subject := j.Probe, Subject{OfService, "probe"}
+	asked := either(p.Document == "", "", ", asked for "+p.Document+",")
+	if f := p.Failing; f != nil && f.Count >= 2 {
+		what, do := probeWords(p.Reason)
 		j.add(Finding{Kind: ProbeFailing, Subject: subject, Since: f.Since,
-			What:    fmt.Sprintf("The public address %s, %d times in a row for %s%s.", what, f.Count, lasting(j.age(f.Since)), quoted(f.Error)),
-			Readers: readersOfProbe(j.Probe.Reason),
+			What:    fmt.Sprintf("The public address%s %s, %d times in a row for %s%s.", asked, what, f.Count, lasting(j.age(f.Since)), quoted(f.Error)),
+			Readers: readersOfProbe(p.Reason),
 			Do:      do})
 	}
-	if j.Probe.Reason == "certificate" && j.Probe.Failing != nil && j.Probe.Certificate.Wrong == "" {
-		return
+	if f := p.Unproven; f != nil && f.Count >= 2 {
+		j.add(Finding{Kind: ProbeUnproven, Subject: subject, Since: f.Since,
+			What:    fmt.Sprintf("The public address%s has never answered from here as it should%s, so that nobody knows what readers get.", asked, quoted(f.Error)),
+			Readers: "Readers may notice nothing: it may be that there is no way from here to the address.",
+			Do:      "Set probe.url in kairan.yaml to an address by which this machine reaches the site as readers do, or turn the probe off there."})
 	}
-	j.certificate(j.Probe.Certificate, subject, "the public address", nil)
+	if late := j.age(latest(p.Last, j.Hindered.Jobs)); p.Every > 0 && !p.Last.IsZero() && late > max(3*p.Every, 10*minute) {
+		j.add(Finding{Kind: ProbeLate, Subject: subject, Since: p.Last.Add(p.Every),
+			What:    fmt.Sprintf("The public address was asked last %s ago, and is to be each %s.", lasting(j.age(p.Last)), lasting(p.Every)),
+			Readers: "Readers notice nothing; nobody here would learn that the site does not answer.",
+			Do:      "Look at what runs (\"kairan jobs\"), and in the log of \"work\" (or \"serve\") for why its job does not."})
+	}
+	if p.Reason == ProbeCertificate && p.Failing != nil && p.Certificate.Wrong == "" {
+		return // what the certificate was is not known any longer
+	}
+	j.certificate(p.Certificate, subject, "the public address", nil)
 }
 
 // probeWords say what the probe met, and what to do about it.
-func probeWords(reason string) (what, do string) {
+func probeWords(reason ProbeReason) (what, do string) {
 	switch reason {
-	case "unreachable":
+	case ProbeUnreachable:
 		return "could not be reached", "Look at the web server or balancer in front, at its names and its certificate, and whether a \"web\" or \"serve\" lives (\"kairan status\")."
-	case "status":
+	case ProbeStatus:
 		return "answered with an error", "Look at the logs of the web server in front and of \"web\" or \"serve\" for this time."
-	case "invalid":
+	case ProbeInvalid:
 		return "answered with a document that is not valid", "Ask for it yourself. If it is another one than at the process's own address, it is changed on its way: look at the web server or CDN in front."
-	case "stale":
+	case ProbeStale:
 		return "answered with an old document", "Compare it with the process's own address. If that is newer, clear the cache in front; else look at the channels (\"kairan status\")."
-	case "missing":
+	case ProbeMissing:
 		return "answered without the newest article that it must have", "Compare it with the process's own address. If that has it, clear the cache in front; else look at the channels (\"kairan status\")."
-	case "ids-changed":
-		return "answered with other ids for known articles", "Stop publishing before readers see them all as new: pause what was changed last, and look at site.id and the database (was it replaced?)."
-	case "certificate":
+	case ProbeIDsChanged:
+		return "answered with other ids for known articles", "Undo what was changed last before more readers see them all as new: look at site.id, and whether the database was replaced."
+	case ProbeCertificate:
 		return "has a certificate that is not believed", "Renew it at the web server or balancer in front, and look why that did not happen by itself."
 	}
 	return "did not pass the probe", "Ask for it yourself, and look at the logs of \"web\" or \"serve\"."
 }
 
-func readersOfProbe(reason string) string {
+func readersOfProbe(reason ProbeReason) string {
 	switch reason {
-	case "unreachable", "status", "certificate":
+	case ProbeUnreachable, ProbeStatus, ProbeCertificate:
 		return "Readers get no feeds."
-	case "ids-changed":
+	case ProbeIDsChanged:
 		return "Readers see old notices as new ones."
-	case "invalid":
+	case ProbeInvalid:
 		return "Readers' programs may not read the feed."
 	}
 	return "Readers miss what is published already."

@@ -19,6 +19,8 @@ type Rhythm struct {
 	Days []Day `json:"days,omitempty"`
 	// Silence is how long it may bring nothing, as its arrivals show it.
 	Silence Silence `json:"silence,omitzero"`
+	// Pace is how much it brings, as its days show it.
+	Pace Pace `json:"pace,omitzero"`
 }
 
 // Day is what came on a UTC day.
@@ -35,7 +37,7 @@ const RhythmLeast = 4 * 7 * 24 * time.Hour
 
 // Learn returns the rhythm of now: what was known, and since then the times at which
 // something new came and the articles of days, each of which goes before what was known of
-// the same day. Weekends and nights are those of a zone (nil is UTC); of the days that are
+// the same day. It is to be learned anew each day, soon after midnight UTC. Weekends and nights are those of a zone (nil is UTC); of the days that are
 // quiet by its publisher's calendar nothing is learned.
 func (r Rhythm) Learn(arrivals []time.Time, days []Day, zone *time.Location, quiet []Span, now time.Time) Rhythm {
 	oldest := now.Add(-RhythmWindow)
@@ -59,6 +61,7 @@ func (r Rhythm) Learn(arrivals []time.Time, days []Day, zone *time.Location, qui
 	slices.SortFunc(all, func(a, b Day) int { return int(a.Day - b.Day) })
 	learned := Rhythm{Learned: now, Arrivals: hours, Days: all}
 	learned.Silence = silenceOf(hours, zone, quiet)
+	learned.Pace = paceOf(all, quiet, now)
 	return learned
 }
 

@@ -49,7 +49,9 @@ var rules = []Rule{
 	{Kind: ChannelStuck, Title: "A change is not published", Urgency: Page, Promise: 5 * minute, Calm: minute},
 	{Kind: ChannelFailing, Title: "A channel can't be published", Urgency: Ticket, Promise: 5 * minute, Calm: 2 * minute},
 	{Kind: DocumentFaulty, Title: "A document does not pass its check", Urgency: Ticket, Promise: minute, Calm: 5 * minute},
-	{Kind: ProbeFailing, Title: "The site does not answer readers as it should", Urgency: Page, Within: "two failures", Calm: minute},
+	{Kind: ProbeFailing, Title: "The site does not answer readers as it should", Urgency: Page, Within: "two failures", Calm: 10 * minute},
+	{Kind: ProbeUnproven, Title: "The site can't be asked from here", Urgency: Note, Within: "two failures", Calm: minute},
+	{Kind: ProbeLate, Title: "The site is not asked as readers ask", Urgency: Ticket, Within: "three intervals, at least ten minutes", Calm: minute},
 	{Kind: ExportFailing, Title: "The site can't be copied", Urgency: Ticket, Promise: 15 * minute, Calm: minute},
 	{Kind: LocaleIncomplete, Title: "A locale lacks words", Urgency: Note, Within: "at once", Calm: minute},
 	{Kind: NotifyFailing, Title: "A receiver can't be told", Urgency: Ticket, Within: "two failures", Calm: 5 * minute},
@@ -58,14 +60,14 @@ var rules = []Rule{
 	{Kind: QueueWaiting, Title: "Jobs wait", Urgency: Ticket, Promise: 10 * minute, Calm: 5 * minute},
 	{Kind: JobsDiscarded, Title: "Jobs were given up", Urgency: Ticket, Promise: minute, Calm: minute},
 
-	{Kind: SourceFailing, Title: "A source can't be read", Urgency: Ticket, Within: "three visits", Calm: minute},
-	{Kind: SourceNeverSucceeded, Title: "A source could never be read", Urgency: Ticket, Within: "three visits", Calm: minute},
+	{Kind: SourceFailing, Title: "A source can't be read", Urgency: Ticket, Within: "three visits, at least an hour", Calm: 10 * minute},
+	{Kind: SourceNeverSucceeded, Title: "A source could never be read", Urgency: Ticket, Within: "three visits, at least an hour", Calm: minute},
 	{Kind: SourceGone, Title: "A source is gone for good", Urgency: Ticket, Within: "the next visit", Calm: minute},
 	{Kind: CertificateWrong, Title: "A certificate is not believed", Urgency: Ticket, Within: "the next visit", Calm: minute},
 	{Kind: CertificateExpiring, Title: "A certificate expires", Urgency: Ticket, Within: "14 days before", Calm: minute},
-	{Kind: HostFailing, Title: "No source of a server can be read", Urgency: Ticket, Within: "three visits", Calm: minute},
-	{Kind: PublisherDark, Title: "No news of a publisher flows", Urgency: Ticket, Within: "three visits", Calm: minute},
-	{Kind: MostFailing, Title: "Most sources can't be read", Urgency: Page, Within: "three visits", Calm: 5 * minute, Stops: true},
+	{Kind: HostFailing, Title: "No source of a server can be read", Urgency: Ticket, Within: "three visits, at least an hour", Calm: 10 * minute},
+	{Kind: PublisherDark, Title: "No news of a publisher flows", Urgency: Ticket, Within: "three visits, at least an hour", Calm: 10 * minute},
+	{Kind: MostFailing, Title: "Most sources can't be read", Urgency: Page, Within: "three visits, at least an hour", Calm: 5 * minute, Stops: true},
 
 	{Kind: SourceSilent, Title: "A source is silent", Urgency: Ticket, Within: "beyond its own rhythm, at least a day", Calm: minute},
 	{Kind: SourceSlowing, Title: "A source brings less and less", Urgency: Ticket, Promise: 7 * day, Calm: day},
@@ -79,6 +81,15 @@ var rules = []Rule{
 	{Kind: QuarantineForgotten, Title: "A source is held and waits for a person", Urgency: Ticket, Promise: day, Calm: minute},
 }
 
+// byKind is where the rules are found.
+var byKind = func() map[Kind]Rule {
+	all := map[Kind]Rule{}
+	for _, r := range rules {
+		all[r.Kind] = r.complete()
+	}
+	return all
+}()
+
 // Rules returns the rules of all kinds, by what they are of.
 func Rules() []Rule {
 	all := slices.Clone(rules)
@@ -91,11 +102,11 @@ func Rules() []Rule {
 // RuleOf returns the rule of a kind; ok is false for one that there is not, such as that of
 // an incident which another version has stored.
 func RuleOf(kind Kind) (rule Rule, ok bool) {
-	i := slices.IndexFunc(rules, func(r Rule) bool { return r.Kind == kind })
-	if i < 0 {
-		return Rule{Kind: kind, Title: string(kind), Urgency: Ticket, Calm: minute}, false
+	rule, ok = byKind[kind]
+	if !ok {
+		return Rule{Kind: kind, Title: string(kind), Urgency: Ticket, Within: "at once", Calm: minute}, false
 	}
-	return rules[i].complete(), true
+	return rule, true
 }
 
 // complete says a promise in words where it is a time.

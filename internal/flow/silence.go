@@ -32,7 +32,7 @@ import (
 // A gap that is more than twice as long as what the others allow is a fault that was, and
 // not learned.
 //
-// Never is the limit below a day.
+// Whatever the limit, nothing is told before a day has passed on the wall's clock.
 type Silence struct {
 	// Limit and Usual are in hours, Limit by the source's clock and Usual, within which
 	// nineteen of twenty gaps end, by the wall's. 0 is not known.
@@ -46,7 +46,7 @@ type Silence struct {
 
 const (
 	// chancePeriod is how seldom chance alone may make a silence of one source. With fifty
-	// sources, a third of which bring things at random, it is one in two months.
+	// sources, some third of which bring things at random, that is about one in three months.
 	chancePeriod = 1500 * 24 // hours
 	// leastGaps is how many gaps say something, leastTrimmed how many are so many that one
 	// of them may be left out as a fault.
@@ -95,7 +95,7 @@ func limit(gaps []float64, span float64) float64 {
 		}
 		gaps = gaps[:n-1]
 	}
-	return max(leastSilence, reach(gaps, span))
+	return reach(gaps, span)
 }
 
 // reach is how long the longest of the gaps of [chancePeriod] would be.

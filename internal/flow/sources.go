@@ -6,9 +6,10 @@ import (
 )
 
 const (
-	// A source fails with so many visits in a row: one or two failures are a restart of its
-	// server.
-	failures = 3
+	// A source fails with so many visits in a row, and for so long: before, it is a restart of
+	// its server.
+	failures     = 3
+	failingLeast = hour
 	// visitsGone is in how many visits in a row something has to be missing, since one
 	// document may be odd.
 	visitsGone = 2
@@ -54,7 +55,7 @@ func (j *judge) source(s Source, f Finding) {
 // reached is whether a source is visited and can be read.
 func (j *judge) reached(s Source) {
 	patience := min(max(s.Interval, 10*minute), hour)
-	if late := j.age(s.Due); !s.Due.IsZero() && j.age(latest(s.Due, j.Hindered)) > patience {
+	if late := j.age(s.Due); !s.Due.IsZero() && j.age(latest(s.Due, j.Hindered.Jobs)) > patience {
 		j.source(s, Finding{Kind: Overdue, Since: s.Due,
 			What:    fmt.Sprintf("Source %s has been due for %s, and no process took it up.", s.ID, lasting(late)),
 			Readers: "Readers get what is new there later than they could.",
@@ -68,7 +69,7 @@ func (j *judge) reached(s Source) {
 		return
 	}
 	f := s.Failing
-	if f == nil || f.Count < failures {
+	if f == nil || f.Count < failures || j.age(f.Since) < failingLeast {
 		return
 	}
 	if s.Success.IsZero() {

@@ -1,6 +1,9 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // State is in a word how news flows.
 type State string
@@ -38,15 +41,27 @@ func StateOfLocale(found []Finding, tag string) State {
 	}, Finding.stops)
 }
 
-// Hinders tells whether one of the findings keeps all jobs from running.
-func Hinders(found []Finding) bool {
-	return slices.ContainsFunc(found, func(f Finding) bool {
+// Hindrance is when something was last found that keeps all jobs from running, or all
+// publications from being made; zero for never. What waits has waited for that until then,
+// and is no finding of its own at once when it is over. Whoever looks keeps it from look to
+// look.
+type Hindrance struct{ Jobs, Publishing time.Time }
+
+// After is the hindrance after what was found at a time.
+func (h Hindrance) After(found []Finding, at time.Time) Hindrance {
+	for _, f := range found {
 		switch f.Kind {
 		case WorkerGone, LeaderGone, DatabaseAway, DatabaseUnwritable, RestoreFound:
-			return true
+			h.Jobs = at
+		case DiskFull:
+			if f.Urgency == Page {
+				h.Jobs = at
+			}
+		case PublisherGone:
+			h.Publishing = at
 		}
-		return f.Kind == DiskFull && f.Urgency == Page
-	})
+	}
+	return h
 }
 
 // Findings are those of incidents that are open and follow from no other.

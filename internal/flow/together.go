@@ -30,12 +30,12 @@ func unreadable(k Kind) bool {
 
 // group is sources that have something in common, and those of them that can't be read.
 type group struct {
-	sources []Source
+	sources []*Source
 	failing []Finding // one of each source
 	words   map[string]int
 }
 
-func (g *group) see(s Source, f *Finding) {
+func (g *group) see(s *Source, f *Finding) {
 	g.sources = append(g.sources, s)
 	if f == nil {
 		return
@@ -80,7 +80,7 @@ func (g *group) keys() (keys []Key) {
 	return keys
 }
 
-func (g *group) names(of func(Source) string) []string {
+func (g *group) names(of func(*Source) string) []string {
 	seen := map[string]bool{}
 	for _, s := range g.sources {
 		seen[of(s)] = true
@@ -88,8 +88,8 @@ func (g *group) names(of func(Source) string) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-func hostOf(s Source) string      { return s.Host }
-func publisherOf(s Source) string { return s.Publisher }
+func hostOf(s *Source) string      { return s.Host }
+func publisherOf(s *Source) string { return s.Publisher }
 
 // together says of sources that fail with one another what they have in common: they are
 // most of all, or all of a publisher, or all of a server. The first of these that is so
@@ -104,7 +104,8 @@ func (j *judge) together() {
 	}
 	var whole, broken group
 	hosts, publishers := map[string]*group{}, map[string]*group{}
-	for _, s := range j.Sources {
+	for i := range j.Sources {
+		s := &j.Sources[i]
 		if !s.active() {
 			continue
 		}

@@ -34,7 +34,7 @@ func count(n int, of string) string {
 	return fmt.Sprintf("%d %ss", n, of)
 }
 
-// few is "No source", "1 source has", "3 sources have", for what is counted and its verb.
+// few is "1 source has", "3 sources have": what is counted, with its verb.
 func few(n int, of, one, more string) string {
 	if n == 1 {
 		return count(n, of) + " " + one
@@ -70,7 +70,7 @@ func list(names []string) string {
 	}
 }
 
-// day is a date and an hour in words that need no zone to be understood.
+// moment is a date and an hour that need no other zone to be understood.
 func moment(t time.Time) string { return t.UTC().Format("2 January 15:04 UTC") }
 
 // What an error says that is nobody's concern, or a secret.
@@ -78,7 +78,7 @@ var secrets = []struct {
 	find *regexp.Regexp
 	put  string
 }{
-	{regexp.MustCompile(`(?i)\b(password|passwd|token|secret|key|authorization|signature)\b(["']?\s*[=:]\s*)(?:(?:bearer|basic)\s+)?\S+`), "$1$2…"},
+	{regexp.MustCompile(`(?i)\b(password|passwd|token|secret|key|authorization|signature)\b(["']?\s*[=:]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"'&,;]+`), "$1$2…"},
 	{regexp.MustCompile(`://[^/\s@]*@`), "://"},
 	{regexp.MustCompile(`\?[^\s"'<>]+`), "?…"},
 	{regexp.MustCompile(`\b(dial|read|write|connect) (tcp|udp|unix)[46]? [^\s]+?(->[^\s]+?)?: `), ""},
@@ -89,8 +89,8 @@ var secrets = []struct {
 // longest is how much of an error a sentence quotes, in bytes.
 const longest = 160
 
-// quoted is what an error said, on one line, without secrets and addresses of our own: ": it
-// said …"; "" for none.
+// quoted is what an error said, on one line, without secrets and addresses of our own, in
+// brackets behind a space; "" for none.
 func quoted(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
 	for _, s := range secrets {

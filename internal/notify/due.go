@@ -79,7 +79,7 @@ func (s standing) want(r Receiver, i flow.Incident) string {
 		if resolved.IsZero() && !(opened.IsZero() && paged.IsZero()) {
 			return Resolved
 		}
-	case i.Taken != nil, s.quiet(i):
+	case i.Taken != nil, i.Under != nil, s.quiet(i):
 	case i.Urgency == flow.Page:
 		if paged.IsZero() {
 			return Paged

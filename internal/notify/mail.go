@@ -41,7 +41,9 @@ type Mail struct {
 
 // Send implements [Sender].
 func (e *Mail) Send(ctx context.Context, m Message) error {
-	client, err := e.client()
+	var open connection
+	defer open.close()
+	client, err := e.client(&open)
 	if err != nil {
 		return err
 	}
@@ -59,7 +61,30 @@ func (e *Mail) Send(ctx context.Context, m Message) error {
 	return nil
 }
 
-func (e *Mail) client() (*mail.Client, error) {
+// connection is the one to the mail server: the library leaves it open where a server does
+// not let us in.
+type connection struct{ conn net.Conn }
+
+func (c *connection) close() {
+	if c.conn != nil {
+		c.conn.Close() // it may be closed already
+	}
+}
+
+// dial returns how the server is reached; secure is by TLS from the first byte on.
+func (c *connection) dial(secure *tls.Config) mail.DialContextFunc {
+	return func(ctx context.Context, network, address string) (conn net.Conn, err error) {
+		if secure != nil {
+			conn, err = (&tls.Dialer{Config: secure}).DialContext(ctx, network, address)
+		} else {
+			conn, err = (&net.Dialer{}).DialContext(ctx, network, address)
+		}
+		c.conn = conn
+		return conn, err
+	}
+}
+
+func (e *Mail) client(open *connection) (*mail.Client, error) {
 	host, port, err := net.SplitHostPort(e.Server)
 	if err != nil {
 		return nil, errors.New("the mail server has to be HOST:PORT")
@@ -76,11 +101,12 @@ func (e *Mail) client() (*mail.Client, error) {
 	options = append(options, mail.WithTLSConfig(tlsConfig))
 	switch e.Security {
 	case ImplicitTLS:
-		options = append(options, mail.WithSSL())
+		// Opportunistic has the library look whether the connection is secret already.
+		options = append(options, mail.WithDialContextFunc(open.dial(tlsConfig)), mail.WithTLSPolicy(mail.TLSOpportunistic))
 	case Plain:
-		options = append(options, mail.WithTLSPolicy(mail.NoTLS))
+		options = append(options, mail.WithDialContextFunc(open.dial(nil)), mail.WithTLSPolicy(mail.NoTLS))
 	default:
-		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
+		options = append(options, mail.WithDialContextFunc(open.dial(nil)), mail.WithTLSPolicy(mail.TLSMandatory))
 	}
 	if e.User != "" {
 		password, err := e.Password.value()

@@ -40,7 +40,7 @@ func (w Words) message(receiver string, all []news, at time.Time) Message {
 	m := Message{Receiver: receiver, At: at, Words: w}
 	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b news) int {
-		return cmp.Or(cmp.Compare(rank(a.incident), rank(b.incident)), a.incident.Since.Compare(b.incident.Since), cmp.Compare(a.incident.ID, b.incident.ID))
+		return cmp.Or(cmp.Compare(rank(a.incident), rank(b.incident)), a.incident.Since.Compare(b.incident.Since), cmp.Compare(a.incident.Kind, b.incident.Kind), cmp.Compare(a.incident.ID, b.incident.ID))
 	})
 	id := sha256.New()
 	fmt.Fprintf(id, "%s\x00", receiver)

@@ -72,6 +72,7 @@ func New(s Store, words Words, log *slog.Logger, receivers ...Receiver) *Teller 
 func (t *Teller) Adopt(words Words, receivers []Receiver) {
 	t.turn.Lock()
 	defer t.turn.Unlock()
+	t.takeUp()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.words = words

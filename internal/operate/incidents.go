@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/kairan-news/kairan/internal/flow"
 )
@@ -49,10 +48,10 @@ func (o *Operator) take(ctx context.Context, incident int64, taken *flow.Taken, 
 	return Done{Said: fmt.Sprintf("Incident %d %s.", incident, said), Changed: true}, nil
 }
 
-// Mute has nobody told of a finding until a time, whether it lasts or comes back. It takes
-// the place of another mute of the same.
-func (o *Operator) Mute(ctx context.Context, who Who, key flow.Key, reason string, until time.Time) (Done, error) {
-	return o.do(ctx, who, Mute, keyText(key), fmt.Sprintf("until %s: %s", shown(until), reason), func(ctx context.Context) (Done, error) {
+// Mute has nobody told of a finding until a time ([ParseUntil]), whether it lasts or comes
+// back. It takes the place of another mute of the same.
+func (o *Operator) Mute(ctx context.Context, who Who, key flow.Key, reason, until string) (Done, error) {
+	return o.do(ctx, who, Mute, keyText(key), fmt.Sprintf("until %s: %s", until, reason), func(ctx context.Context) (Done, error) {
 		if err := o.known(key); err != nil {
 			return Done{}, err
 		}
@@ -61,13 +60,14 @@ func (o *Operator) Mute(ctx context.Context, who Who, key flow.Key, reason strin
 			return Done{}, err
 		}
 		now := o.Now()
-		if _, err := ending(until, now); err != nil {
+		end, err := ParseUntil(until, now)
+		if err != nil {
 			return Done{}, err
 		}
-		if err := o.Store.PutMute(ctx, flow.Mute{Key: key, By: who.Name, Reason: reason, Since: now, Until: until}); err != nil {
+		if err := o.Store.PutMute(ctx, flow.Mute{Key: key, By: who.Name, Reason: reason, Since: now, Until: end}); err != nil {
 			return Done{}, err
 		}
-		return Done{Said: fmt.Sprintf("Nobody is told of %s until %s. It is shown as ever.", keyText(key), shown(until)), Changed: true}, nil
+		return Done{Said: fmt.Sprintf("Nobody is told of %s until %s. It is shown as ever.", keyText(key), shown(end)), Changed: true}, nil
 	})
 }
 

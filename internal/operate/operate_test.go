@@ -101,16 +101,16 @@ func TestEveryDeedIsRecordedWithWhoDidItAndWhatCameOfIt(t *testing.T) {
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Run(ctx, me, "harbor-ja") }, action: operate.Run, subject: "source harbor-ja", refused: operate.Unknown, said: `did you mean "harbour-ja"?`},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Run(ctx, me, "harbour-en") }, action: operate.Run, subject: "source harbour-en", refused: operate.Conflict, said: "disabled"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Pause(ctx, me, "harbour-ja", "it moves", noon.Add(time.Hour))
+			return h.Pause(ctx, me, "harbour-ja", "it moves", "1h")
 		}, action: operate.Pause, subject: "source harbour-ja", refused: -1, said: "2026-12-01 13:00 UTC"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Pause(ctx, me, "harbour-ja", "  ", noon.Add(time.Hour))
+			return h.Pause(ctx, me, "harbour-ja", "  ", "1h")
 		}, action: operate.Pause, subject: "source harbour-ja", refused: operate.Invalid, said: "no reason"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Pause(ctx, me, "harbour-ja", "it moves", noon)
+			return h.Pause(ctx, me, "harbour-ja", "it moves", "2026-12-01 12:00")
 		}, action: operate.Pause, subject: "source harbour-ja", refused: operate.Invalid, said: "over already"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Pause(ctx, me, "harbour-ja", "it moves", noon.AddDate(2, 0, 0))
+			return h.Pause(ctx, me, "harbour-ja", "it moves", "2028-12-01")
 		}, action: operate.Pause, subject: "source harbour-ja", refused: operate.Invalid, said: "more than a year"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Resume(ctx, me, "harbour-ja") }, action: operate.Resume, subject: "source harbour-ja", refused: -1, said: "never visited"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Release(ctx, me, "harbour-ja") }, action: operate.Release, subject: "source harbour-ja", refused: operate.Conflict, said: "nothing of source"},
@@ -126,10 +126,10 @@ func TestEveryDeedIsRecordedWithWhoDidItAndWhatCameOfIt(t *testing.T) {
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Take(ctx, me, 7, "mine") }, action: operate.Take, subject: "incident 7", refused: operate.Unknown, said: "not open"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Untake(ctx, me, 7) }, action: operate.Untake, subject: "incident 7", refused: operate.Unknown, said: "not open"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Mute(ctx, me, silent, "New Year", noon.Add(time.Hour))
+			return h.Mute(ctx, me, silent, "New Year", "1h")
 		}, action: operate.Mute, subject: "silent of source harbour-ja", refused: -1, said: "Nobody is told"},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) {
-			return h.Mute(ctx, me, flow.Key{Kind: "worker-gon", Subject: flow.Subject{Of: flow.OfService}}, "New Year", noon.Add(time.Hour))
+			return h.Mute(ctx, me, flow.Key{Kind: "worker-gon", Subject: flow.Subject{Of: flow.OfService}}, "New Year", "1h")
 		}, action: operate.Mute, subject: "worker-gon of service", refused: operate.Unknown, said: `did you mean "worker-gone"?`},
 		{do: func(h *house, ctx context.Context) (operate.Done, error) { return h.Unmute(ctx, me, silent) }, action: operate.Unmute, subject: "silent of source harbour-ja", refused: -1, said: "is not muted"},
 	} {
@@ -155,7 +155,7 @@ func TestAPauseForbidsVisitsUntilItIsResumed(t *testing.T) {
 	h := newHouse(t)
 	h.failed(t, "harbour-ja", 12)
 	for range 2 { // once more is no error
-		if _, err := h.Pause(t.Context(), me, "harbour-ja", "it moves", noon.Add(time.Hour)); err != nil {
+		if _, err := h.Pause(t.Context(), me, "harbour-ja", "it moves", "1h"); err != nil {
 			t.Fatal(err)
 		}
 	}

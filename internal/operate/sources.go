@@ -82,10 +82,10 @@ func (o *Operator) unpaused(ctx context.Context, source string) error {
 	return nil
 }
 
-// Pause has a source not visited until a time, for a reason that others can read. It takes
-// the place of another pause.
-func (o *Operator) Pause(ctx context.Context, who Who, source, reason string, until time.Time) (Done, error) {
-	return o.do(ctx, who, Pause, subjectOf(source), fmt.Sprintf("until %s: %s", shown(until), reason), func(ctx context.Context) (Done, error) {
+// Pause has a source not visited until a time ([ParseUntil]), for a reason that others can
+// read. It takes the place of another pause.
+func (o *Operator) Pause(ctx context.Context, who Who, source, reason, until string) (Done, error) {
+	return o.do(ctx, who, Pause, subjectOf(source), fmt.Sprintf("until %s: %s", until, reason), func(ctx context.Context) (Done, error) {
 		if _, err := o.source(source); err != nil {
 			return Done{}, err
 		}
@@ -94,13 +94,14 @@ func (o *Operator) Pause(ctx context.Context, who Who, source, reason string, un
 			return Done{}, err
 		}
 		now := o.Now()
-		if _, err := ending(until, now); err != nil {
+		end, err := ParseUntil(until, now)
+		if err != nil {
 			return Done{}, err
 		}
-		if err := o.Store.PutPause(ctx, source, flow.Pause{By: who.Name, Reason: reason, Since: now, Until: until}); err != nil {
+		if err := o.Store.PutPause(ctx, source, flow.Pause{By: who.Name, Reason: reason, Since: now, Until: end}); err != nil {
 			return Done{}, err
 		}
-		return Done{Said: fmt.Sprintf("%s is not visited until %s. What it has published stays.", source, shown(until)), Changed: true}, nil
+		return Done{Said: fmt.Sprintf("%s is not visited until %s. What it has published stays.", source, shown(end)), Changed: true}, nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -11,16 +12,28 @@ import (
 
 // Config is what the operators' pages need.
 type Config struct {
-	// Status answers questions about sources and the database.
+	// Status answers what the pages ask.
 	Status Status
+	// Actor does what operators ask for; nil has pages that are read alone.
+	Actor Actor
 	// Documents are the public site's; nil where the process serves none.
 	Documents Documents
 	// Registry holds the process's metrics, for /metrics; nil makes one.
 	Registry *prometheus.Registry
 	// Collectors are further metrics, such as those of the jobs.
 	Collectors []prometheus.Collector
-	// Checks are further conditions of readiness, such as running jobs.
-	Checks []Check
+	// Readiness tells whether the process can do its duty.
+	Readiness Readiness
+	// Links stand beside those of the pages, such as one to the job engine's own pages.
+	Links []Link
+	// Runbook is the address that a kind of fault is put behind, to explain it; "" is that of
+	// the program's own, on its site.
+	Runbook string
+	// Own are names and paths of ours that errors are shown without, such as the host's name
+	// and the data directory.
+	Own []string
+	// Ending is closed when the process ends, and with it what is sent live; nil is never.
+	Ending <-chan struct{}
 	// Version of the program, for the pages.
 	Version string
 	// Now is the clock; nil is time.Now.
@@ -29,34 +42,54 @@ type Config struct {
 	Log *slog.Logger
 }
 
+// Link leads to another page.
+type Link struct{ Path, Text string }
+
+// runbook is where the program's own runbook is.
+const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md#"
+
 // Handler returns the operators' pages. They are for an address that the public
 // can't reach: they ask nobody who he is.
 //
-//	/              every source, its state and its last run
-//	/source/{id}   a source's last 50 runs
-//	/healthz       200 while the process lives
-//	/readyz        200 while it can do its work, else 503 with the reasons; a process
-//	               that serves readers can while the database can't be written, and
-//	               says so
-//	/metrics       for Prometheus
+//	/                 whether the news flows, and what is wrong
+//	/incidents        what was wrong in the last 90 days
+//	/jobs             what runs, what waits, what comes next, and what was done
+//	/sources          every source; /source/{id} all of one
+//	/channels         every channel, and who reads it
+//	/locales          every locale, and what it lacks
+//	/processes        the processes of the service
+//	/configuration    the plan at work
+//	/audit            what people did
+//	/events           tells that a page has changed, as server-sent events
+//	/act/{action}     does something (POST), where there is an [Actor]
+//	/healthz          200 while the process lives
+//	/readyz           200 while it can do its work, else 503 with the reasons; a process
+//	                  that serves readers can while the database can't be written, and
+//	                  says so
+//	/metrics          for Prometheus
 func Handler(c Config) http.Handler {
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	if c.Log == nil {
-		c.Log = slog.Default()
-	}
-	if c.Registry == nil {
-		c.Registry = prometheus.NewRegistry()
-	}
+	c = c.withDefaults()
 	c.Registry.MustRegister(newStatusCollector(c.Status, c.Documents, c.Now))
 	c.Registry.MustRegister(c.Collectors...)
 
-	o := &pages{Config: c}
+	o := &pages{Config: c, desk: newDesk(c.Status, c.Now), streams: make(chan struct{}, mostStreams)}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", o.serveSources)
+	mux.HandleFunc("GET /{$}", o.serveOverview)
+	mux.HandleFunc("GET /incidents", o.serveIncidents)
+	mux.HandleFunc("GET /jobs", o.serveJobs)
+	mux.HandleFunc("GET /sources", o.serveSources)
 	mux.HandleFunc("GET /source/{id}", o.serveSource)
+	mux.HandleFunc("GET /channels", o.serveChannels)
+	mux.HandleFunc("GET /locales", o.serveLocales)
+	mux.HandleFunc("GET /processes", o.serveProcesses)
+	mux.HandleFunc("GET /configuration", o.serveConfiguration)
+	mux.HandleFunc("GET /audit", o.serveAudit)
+	mux.HandleFunc("GET /events", o.serveEvents)
+	if c.Actor != nil {
+		mux.HandleFunc("POST /act/{action}", o.serveAct)
+	}
 	mux.Handle("GET /ops.css", asset("ops.css", "text/css; charset=utf-8"))
+	mux.Handle("GET /ops.js", asset("ops.js", "text/javascript; charset=utf-8"))
 	mux.Handle("GET /favicon.svg", asset("favicon.svg", "image/svg+xml"))
 	mux.Handle("GET /favicon.ico", asset("favicon.ico", "image/x-icon"))
 	mux.HandleFunc("GET /healthz", o.serveHealth)
@@ -69,16 +102,45 @@ func Handler(c Config) http.Handler {
 	})
 }
 
-// security lets a page take its style sheet and its icon from this address, and nothing
-// else, and no script.
-const security = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+func (c Config) withDefaults() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Registry == nil {
+		c.Registry = prometheus.NewRegistry()
+	}
+	if c.Runbook == "" {
+		c.Runbook = runbook
+	}
+	return c
+}
+
+// security lets a page take its style sheet, its icon and its script from this address and
+// send its forms there, and nothing else.
+const security = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // setSecurity sets what every answer carries.
 func setSecurity(h http.Header) {
 	h.Set("Content-Security-Policy", security)
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Referrer-Policy", "same-origin")
 }
 
 // pages are the operators' pages at work.
-type pages struct{ Config }
+type pages struct {
+	Config
+	desk    *desk
+	streams chan struct{} // has room for those that may be open
+}
+
+// Actor does what operators ask for from a page.
+type Actor interface {
+	// May tells whether who asks may do anything.
+	May(r *http.Request) bool
+	// Act does it, and says what was done, in a sentence. The error is a sentence too.
+	Act(ctx context.Context, r *http.Request, a Action) (said string, err error)
+}

@@ -5,10 +5,19 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/flow"
 )
 
 // Status is what operators ask of the rest of the program.
 type Status interface {
+	Service
+	Watch
+	History
+	Site
+}
+
+// Service tells how the service is as a whole.
+type Service interface {
 	// Ping tells whether the database answers.
 	Ping(ctx context.Context) error
 	// Writable returns nil while the database can be written, as far as is known, else
@@ -17,10 +26,40 @@ type Status interface {
 	// Sources returns every configured source with its last run, in the order of
 	// the configuration.
 	Sources(ctx context.Context) ([]SourceStatus, error)
-	// Runs returns a source's newest runs, the newest first.
-	Runs(ctx context.Context, source string, limit int) ([]Run, error)
 	// Figures returns what metrics tell of the whole.
 	Figures(ctx context.Context) (Figures, error)
+}
+
+// Watch tells what was found wrong, and who watches.
+type Watch interface {
+	// Incidents returns those that are open and those that were resolved since a time, the
+	// newest first.
+	Incidents(ctx context.Context, resolvedSince time.Time) ([]flow.Incident, error)
+	// Mutes returns those that are in force.
+	Mutes(ctx context.Context) ([]flow.Mute, error)
+	// Processes returns those that wrote of themselves lately, the oldest first.
+	Processes(ctx context.Context) ([]flow.Process, error)
+}
+
+// History tells what was done.
+type History interface {
+	// Runs returns a source's newest runs, the newest first.
+	Runs(ctx context.Context, source string, limit int) ([]Run, error)
+	// Past returns the runs that are asked for, the newest first.
+	Past(ctx context.Context, q RunQuery) ([]Run, error)
+	// Year returns the days since one on which a source had a run, today among them.
+	Year(ctx context.Context, source string, since int64) ([]Day, error)
+	// Queue returns the jobs that run, and that wait to, the oldest first.
+	Queue(ctx context.Context) ([]Job, error)
+	// Deeds returns what people did before a deed, the newest first; 0 begins with the last.
+	Deeds(ctx context.Context, before int64, limit int) ([]Deed, error)
+}
+
+// Site tells what is published, and by which plan.
+type Site interface {
+	Channels(ctx context.Context) ([]ChannelStatus, error)
+	Locales(ctx context.Context) ([]LocaleStatus, error)
+	Configuration(ctx context.Context) (Configuration, error)
 }
 
 // Documents tells how the documents are that the process serves.
@@ -51,19 +90,40 @@ type Fault struct {
 	Reason string // what the check says
 }
 
+// Figures are numbers of the whole service.
+type Figures struct {
+	LogSeq int64 // the newest record of the log
+	// Articles that are published, by language.
+	Articles map[string]int
+	// Marks is how many channels wait to be published.
+	Marks int
+	// NetworkDown says that most hosts can't be reached: our own network is down.
+	NetworkDown bool
+	// Rejections is how many documents the checker kept from publication so far.
+	Rejections int64
+}
+
 // SourceStatus is a source as operators see it.
 type SourceStatus struct {
 	Source    feeds.Source
 	Publisher string // its name in English
-	State     SourceState
+	// Zone is the publisher's time zone, in which its schedule is read; nil is UTC.
+	Zone  *time.Location
+	Host  string // whom it is asked of; "" for a folder
+	State SourceState
 	// Failures is how many runs failed since the last success.
 	Failures int
-	// Held is why the source is held, for operators; "" while it is not.
-	Held string
+	// Held is why the source is held, for operators; "" while it is not. Holds are the parts
+	// of its runs that wait.
+	Held  string
+	Holds []Hold
+	// Paused is set while a person has stopped its visits.
+	Paused *flow.Pause
 	// Last is the newest run; nil before the first.
 	Last *Run
-	// Succeeded is when a run last succeeded; zero if none did.
-	Succeeded time.Time
+	// Succeeded is when a run last succeeded; zero if none did. New is when one last brought
+	// something new, as far as runs are kept.
+	Succeeded, New time.Time
 	// Due is when the source is collected next; zero if it is not.
 	Due time.Time
 	// Articles is how many of its articles are published.
@@ -76,6 +136,15 @@ type SourceStatus struct {
 	Moved string
 	// Unmapped are the terms of its last document for which no category was found.
 	Unmapped []UnmappedTerm
+	// Rhythm is what was learned of when it brings something new.
+	Rhythm flow.Rhythm
+}
+
+// Hold is a part of a source's runs that waits.
+type Hold struct {
+	Reason   string
+	Since    time.Time
+	Articles []string // some of those that it is about
 }
 
 // UnmappedTerm is a term of a source, and how often its last document had it.
@@ -94,52 +163,12 @@ const (
 	SourceDegraded SourceState = "degraded" // ten failures or more: asked once a day
 	SourceFailing  SourceState = "failing"  // the last run failed
 	SourcePartial  SourceState = "partial"  // of its last document a part could not be read
+	SourcePaused   SourceState = "paused"   // a person has stopped its visits
 	SourceNew      SourceState = "new"      // never visited yet
 	SourceOK       SourceState = "ok"       // the last run succeeded
 	SourceDisabled SourceState = "disabled" // switched off in the configuration
 )
 
 func sourceStates() []SourceState {
-	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourcePartial, SourceNew, SourceOK, SourceDisabled}
-}
-
-// Run is one visit to a source.
-type Run struct {
-	Started time.Time
-	Took    time.Duration
-	// Outcome is a word: "ok", "unchanged", "failed", "partial", "held" or "skipped".
-	Outcome string
-	Status  int   // of HTTP; 0 if there was no answer
-	Bytes   int64 // over the wire
-	New     int
-	Changed int
-	Error   string
-	// Problems are what was wrong with the document.
-	Problems []string
-}
-
-// readDocument reports whether the visit read a document, whose problems are then the
-// source's: a visit that found nothing new, or nothing at all, says no more of it.
-func (r Run) readDocument() bool {
-	switch r.Outcome {
-	case "unchanged", "failed", "skipped":
-		return len(r.Problems) > 0
-	}
-	return true
-}
-
-// Failed reports whether the visit ended in an error.
-func (r Run) Failed() bool { return r.Error != "" }
-
-// Figures are numbers of the whole service.
-type Figures struct {
-	LogSeq int64 // the newest record of the log
-	// Articles that are published, by language.
-	Articles map[string]int
-	// Marks is how many channels wait to be published.
-	Marks int
-	// NetworkDown says that most hosts can't be reached: our own network is down.
-	NetworkDown bool
-	// Rejections is how many documents the checker kept from publication so far.
-	Rejections int64
+	return []SourceState{SourceHeld, SourceGone, SourceDegraded, SourceFailing, SourcePartial, SourcePaused, SourceNew, SourceOK, SourceDisabled}
 }

@@ -23,6 +23,17 @@ type Composer struct {
 	Sources []feeds.Source
 	// TTL is how long readers may keep a live document; 0 leaves it out.
 	TTL time.Duration
+	// Step, where it is set, is told of each step of making documents when it begins, and
+	// ended when it has ended: "compose", and for each format "render" and "check".
+	Step func(ctx context.Context, name string) (ended func())
+}
+
+// step begins a step of making documents.
+func (c *Composer) step(ctx context.Context, name string) (ended func()) {
+	if c.Step == nil {
+		return func() {}
+	}
+	return c.Step(ctx, name)
 }
 
 // errNoChannel says that a channel is none of the site's.

@@ -54,9 +54,9 @@ func (c *Composer) End(ctx context.Context, channel feeds.Channel, ended time.Ti
 	for _, format := range feeds.Formats() {
 		whole := f
 		whole.Entries = append(whole.Entries[:1:1], entries...)
-		d := render(whole, format)
+		d := c.render(ctx, whole, format)
 		if d.Body == nil {
-			d = render(f, format)
+			d = c.render(ctx, f, format)
 		}
 		if d.Body == nil {
 			return Ending{}, fmt.Errorf("end %s: %w", d.Path(), d.Fault)

@@ -23,6 +23,7 @@ func (c *Composer) Make(ctx context.Context, channel feeds.Channel, archive int,
 
 func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int, formats []feeds.Format) (made feeds.Made, err error) {
 	var found composed
+	composing := c.step(ctx, "compose")
 	err = c.at(ctx, func(m moment) (err error) {
 		var ok bool
 		if made.State, ok, err = m.log.Channel(ctx, channel); err != nil {
@@ -42,6 +43,7 @@ func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int,
 		}
 		return err
 	})
+	composing()
 	if err != nil || len(made.Documents) > 0 { // stored ones are as they are
 		return made, err
 	}
@@ -50,7 +52,7 @@ func (c *Composer) make(ctx context.Context, channel feeds.Channel, archive int,
 		made.Withdrawn = max(made.Withdrawn, t.Seq)
 	}
 	for _, format := range formats {
-		made.Documents = append(made.Documents, render(found.feed, format))
+		made.Documents = append(made.Documents, c.render(ctx, found.feed, format))
 	}
 	return made, nil
 }
@@ -68,14 +70,14 @@ func (m moment) archiveOf(ctx context.Context, channel feeds.Channel, archive in
 }
 
 // render returns a feed in a format, checked.
-func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
+func (c *Composer) render(ctx context.Context, f feeds.Feed, format feeds.Format) feeds.MadeDocument {
 	d := feeds.MadeDocument{Document: feeds.Document{
 		DocumentKey: feeds.DocumentKey{Channel: f.Channel, Format: format, Archive: f.Archive},
 		LastSeq:     f.LastSeq, Entries: len(f.Entries),
 	}}
-	if d.Body, d.Fault = checked(f, format); d.Fault != nil {
-		f = reduced(f, format)
-		d.Body, _ = checked(f, format)
+	if d.Body, d.Fault = c.checked(ctx, f, format); d.Fault != nil {
+		f = c.reduced(ctx, f, format)
+		d.Body, _ = c.checked(ctx, f, format)
 		d.Entries = len(f.Entries)
 	}
 	if d.Body != nil {
@@ -85,10 +87,14 @@ func render(f feeds.Feed, format feeds.Format) feeds.MadeDocument {
 }
 
 // checked returns a feed in a format if that passes the check.
-func checked(f feeds.Feed, format feeds.Format) ([]byte, error) {
+func (c *Composer) checked(ctx context.Context, f feeds.Feed, format feeds.Format) ([]byte, error) {
+	ended := c.step(ctx, "render")
 	body, err := feeds.Render(f, format)
+	ended()
 	if err == nil {
+		ended = c.step(ctx, "check")
 		err = check.Document(format, body)
+		ended()
 	}
 	if err != nil {
 		return nil, err
@@ -98,13 +104,13 @@ func checked(f feeds.Feed, format feeds.Format) ([]byte, error) {
 
 // reduced returns a feed without the texts of those entries that don't pass the check by
 // themselves, and without the entries of which nothing does.
-func reduced(f feeds.Feed, format feeds.Format) feeds.Feed {
+func (c *Composer) reduced(ctx context.Context, f feeds.Feed, format feeds.Format) feeds.Feed {
 	entries := f.Entries
 	f.Entries = nil
 	passes := func(e feeds.Entry) bool {
 		alone := f
 		alone.Entries, alone.Gone = []feeds.Entry{e}, nil
-		_, err := checked(alone, format)
+		_, err := c.checked(ctx, alone, format)
 		return err == nil
 	}
 	var kept []feeds.Entry

@@ -192,7 +192,7 @@ func (m *memory) Raise(ctx context.Context, r feeds.Raise) (feeds.Raised, error)
 		Channel: r.Channel, Status: feeds.ChannelLive, Revision: m.states[r.Channel].Revision + 1000,
 		Seq: r.Seq, Since: last.Until, Archives: last.Archive, Entries: r.Entries,
 	}
-	return feeds.Raised{Stored: true, Cleared: r.Counter == m.counter}, nil
+	return feeds.Raised{Stored: true, Cleared: r.Counter == m.counter, Revision: m.states[r.Channel].Revision}, nil
 }
 
 func (m *memory) Left(context.Context, string, []string) ([]string, error) { return nil, nil }

@@ -44,8 +44,11 @@ type Result struct {
 	// Faults are what is wrong with the document that was looked at. Readers get the last
 	// good one, or this one without the texts that fail.
 	Faults []string
-
-	raised bool // the revision; not where there is more to close first
+	// Revision is the channel's new one; 0 where it was not raised, since there is more to
+	// close first. Seq is the end of the log as of which it is.
+	Revision, Seq int64
+	// Visits are those that the channel was marked by; see [feeds.Raised].
+	Visits []string
 }
 
 // Publish publishes the channel up to the end of the log. The counter of the channel's
@@ -54,11 +57,16 @@ type Result struct {
 // At one publication in ten it makes a document of what was published, so that a fault is
 // known before a reader meets it.
 func (p *Publisher) Publish(ctx context.Context, channel feeds.Channel, counter int64, now time.Time) (Result, error) {
-	res, err := p.publish(ctx, channel, counter, now)
+	return p.PublishAs(ctx, "", channel, counter, now)
+}
+
+// PublishAs publishes the channel as a publication that is named so ([feeds.Raise]).
+func (p *Publisher) PublishAs(ctx context.Context, name string, channel feeds.Channel, counter int64, now time.Time) (Result, error) {
+	res, err := p.publish(ctx, feeds.Raise{Channel: channel, Counter: counter, Now: now, Publication: name})
 	if err != nil {
 		return res, fmt.Errorf("publish %s: %w", channel, err)
 	}
-	if !res.raised {
+	if res.Revision == 0 {
 		return res, nil
 	}
 	if n := p.published.Add(1) - 1; n%lookEvery == 0 {
@@ -70,11 +78,10 @@ func (p *Publisher) Publish(ctx context.Context, channel feeds.Channel, counter 
 	return res, nil
 }
 
-func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter int64, now time.Time) (res Result, err error) {
-	if !p.Composer.Site.HasChannel(channel) {
+func (p *Publisher) publish(ctx context.Context, r feeds.Raise) (res Result, err error) {
+	if !p.Composer.Site.HasChannel(r.Channel) {
 		return res, errNoChannel
 	}
-	r := feeds.Raise{Channel: channel, Counter: counter, Now: now}
 	if err := p.end(ctx, &r); err != nil {
 		return res, err
 	}
@@ -83,7 +90,7 @@ func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter 
 		if r.PastChanges, err = m.log.PastChanges(ctx); err != nil {
 			return err
 		}
-		check, err = m.check(ctx, channel, p.checks.last(r.Channel), r.Seq)
+		check, err = m.check(ctx, r.Channel, p.checks.last(r.Channel), r.Seq)
 		return err
 	})
 	if err != nil {
@@ -99,7 +106,8 @@ func (p *Publisher) publish(ctx context.Context, channel feeds.Channel, counter 
 		return res, nil
 	}
 	p.checks.keep(r.Channel, check)
-	res.Entries, res.Closed, res.Cleared, res.raised = r.Entries, len(r.Cuts), raised.Cleared, !r.More
+	res.Entries, res.Closed, res.Cleared = r.Entries, len(r.Cuts), raised.Cleared
+	res.Revision, res.Seq, res.Visits = raised.Revision, r.Seq, raised.Visits
 	return res, nil
 }
 

@@ -146,7 +146,7 @@ func TestAnEntryThatDoesNotPassIsReduced(t *testing.T) {
 	f := compose(t, m, "en/all")
 	f.Entries[1].Article.Content = "<script>alert(1)</script>"
 	for _, format := range feeds.Formats() {
-		d := render(f, format)
+		d := new(Composer).render(t.Context(), f, format)
 		if d.Fault == nil {
 			t.Errorf("%s passes: this proves nothing", format)
 			continue

@@ -87,11 +87,14 @@ func (db *DB) PutPause(ctx context.Context, source string, p flow.Pause) error {
 	return nil
 }
 
-// DropPause ends a pause, and tells whether there was one.
+// DropPause ends a pause, which makes the source due, and tells whether there was one.
 func (db *DB) DropPause(ctx context.Context, source string) (paused bool, err error) {
 	err = db.write(ctx, func(ctx context.Context, s session) error {
 		n, err := s.exec(ctx, `DELETE FROM pauses WHERE source = $1`, source)
-		paused = n > 0
+		if paused = n > 0; !paused || err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, `UPDATE source_states SET next_due_ms = $2 WHERE id = $1 AND next_due_ms > $2`, source, ledger.Millis(time.Now()))
 		return err
 	})
 	if err != nil {

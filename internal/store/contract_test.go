@@ -26,7 +26,7 @@ type bullet struct {
 // sixth of it, since the statements are the same text.
 func TestContract(t *testing.T) {
 	all := slices.Concat(identityBullets, changeBullets, correctionBullets, storyBullets, withdrawalBullets, categoryBullets, filingBullets,
-		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, historyBullets, durabilityBullets, viewBullets,
+		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, observedBullets, historyBullets, durabilityBullets, viewBullets,
 		relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
 		copublishedBullets, epochBullets)

@@ -20,6 +20,13 @@ func subjectOf(text string) flow.Subject {
 	return flow.Subject{Of: flow.Part(of), ID: id}
 }
 
+// incidentBody is what is kept of an incident beside what is asked for by columns.
+type incidentBody struct {
+	flow.Finding
+	Under *flow.Key `json:"under,omitempty"`
+	Flaps int       `json:"flaps,omitempty"`
+}
+
 // Incidents returns those that are open, and those that were resolved since a time, the
 // newest first.
 func (db *DB) Incidents(ctx context.Context, resolvedSince time.Time) ([]flow.Incident, error) {
@@ -36,13 +43,15 @@ func (db *DB) incidents(ctx context.Context, which string, args ...any) ([]flow.
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
 		var i flow.Incident
 		var opened, seen, resolved int64
-		var body, taken string
-		if err := rows.Scan(&i.ID, &opened, &seen, &resolved, &body, &taken); err != nil {
+		var text, taken string
+		if err := rows.Scan(&i.ID, &opened, &seen, &resolved, &text, &taken); err != nil {
 			return err
 		}
-		if err := json.Unmarshal([]byte(body), &i.Finding); err != nil {
+		var body incidentBody
+		if err := json.Unmarshal([]byte(text), &body); err != nil {
 			return fmt.Errorf("incident %d: %w", i.ID, err)
 		}
+		i.Finding, i.Under, i.Flaps = body.Finding, body.Under, body.Flaps
 		if taken != "" {
 			if err := json.Unmarshal([]byte(taken), &i.Taken); err != nil {
 				return fmt.Errorf("incident %d: %w", i.ID, err)
@@ -68,7 +77,7 @@ func (db *DB) PutIncidents(ctx context.Context, incidents []flow.Incident) error
 	var added [][]any
 	bodies := make([]string, len(incidents))
 	for n, i := range incidents {
-		body, err := json.Marshal(i.Finding)
+		body, err := json.Marshal(incidentBody{i.Finding, i.Under, i.Flaps})
 		if err != nil {
 			return fmt.Errorf("store %s: %w", i.Kind, err)
 		}

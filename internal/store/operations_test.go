@@ -29,7 +29,7 @@ var stateBullets = []bullet{
 		given := store.SourceState{
 			ID: "a", Address: "https://city.example/feed", ETag: `W/"x"`, LastModified: "Wed, 01 Apr 2026 12:00:00 GMT",
 			FinalURL: "https://city.example/f", Digest: "d", NextDue: noon, LastRun: noon, LastSuccess: noon, Failures: 3,
-			Outcome: store.RunFailed, Extra: []byte(`{"seen":1}`),
+			Outcome: store.RunFailed, Extra: []byte(`{"seen":1}`), Seen: []byte(`{"status":200}`),
 		}
 		if err := h.RecordRun(t.Context(), store.Run{Source: "a", Outcome: store.RunFailed}, given); err != nil {
 			t.Fatal(err)

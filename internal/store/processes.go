@@ -60,12 +60,12 @@ func (db *DB) PruneProcesses(ctx context.Context, before time.Time) error {
 }
 
 // Hold takes, or renews, the term of something that one process at a time does for all, and
-// tells whether it is the holder's now. A term that would end later than one that began now
-// was taken by a clock that was ahead, and is over.
+// tells whether it is the holder's now. A term that would end much later than one that began
+// now was taken by a clock that was ahead, and is over.
 func (db *DB) Hold(ctx context.Context, name, holder string, now time.Time, term time.Duration) (held bool, err error) {
 	err = db.write(ctx, func(ctx context.Context, s session) error {
 		n, err := s.exec(ctx, `UPDATE terms SET holder = $2, until_ms = $3 WHERE name = $1 AND (holder = $2 OR until_ms < $4 OR until_ms > $5)`,
-			name, holder, ledger.Millis(now.Add(term)), ledger.Millis(now), ledger.Millis(now.Add(2*term)))
+			name, holder, ledger.Millis(now.Add(term)), ledger.Millis(now), ledger.Millis(now.Add(max(2*term, time.Minute))))
 		if held = n > 0; held || err != nil {
 			return err
 		}
@@ -82,6 +82,15 @@ func (db *DB) Hold(ctx context.Context, name, holder string, now time.Time, term
 		return false, fmt.Errorf("hold the term of %s: %w", name, err)
 	}
 	return held, nil
+}
+
+// Holder returns who has the term of something, and until when; "" if nobody ever had.
+func (db *DB) Holder(ctx context.Context, name string) (holder string, until time.Time, err error) {
+	var ms int64
+	if _, err := db.read().one(ctx, []any{&holder, &ms}, `SELECT holder, until_ms FROM terms WHERE name = $1`, name); err != nil {
+		return "", time.Time{}, fmt.Errorf("read who has the term of %s: %w", name, err)
+	}
+	return holder, ledger.FromMillis(ms), nil
 }
 
 // Drop ends a term before its time, if it is the holder's.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/internal/flow"
@@ -35,6 +36,50 @@ func (db *DB) RhythmsSince(ctx context.Context, since time.Time) (map[string]flo
 		return nil, fmt.Errorf("read the rhythms of sources: %w", err)
 	}
 	return all, nil
+}
+
+// Rhythm returns what was learned of a source; the zero value if nothing was.
+func (db *DB) Rhythm(ctx context.Context, source string) (r flow.Rhythm, err error) {
+	var body string
+	ok, err := db.read().one(ctx, []any{&body}, `SELECT body FROM rhythms WHERE source = $1`, source)
+	if ok && err == nil {
+		err = json.Unmarshal([]byte(body), &r)
+	}
+	if err != nil {
+		return flow.Rhythm{}, fmt.Errorf("read the rhythm of source %s: %w", source, err)
+	}
+	return r, nil
+}
+
+// RhythmTimes returns when the rhythm of each source was learned.
+func (db *DB) RhythmTimes(ctx context.Context) (map[string]time.Time, error) {
+	all := map[string]time.Time{}
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var source string
+		var learned int64
+		err := rows.Scan(&source, &learned)
+		all[source] = ledger.FromMillis(learned)
+		return err
+	}, `SELECT source, learned_ms FROM rhythms`)
+	if err != nil {
+		return nil, fmt.Errorf("read when rhythms were learned: %w", err)
+	}
+	return all, nil
+}
+
+// PruneRhythms deletes what was learned of all other sources than these.
+func (db *DB) PruneRhythms(ctx context.Context, sources []string) error {
+	return db.change(ctx, "forget the rhythms of other sources", `DELETE FROM rhythms WHERE NOT (source = ANY($1))`, sources)
+}
+
+// PruneDays deletes what sources brought before a day.
+func (db *DB) PruneDays(ctx context.Context, before int64) error {
+	return db.change(ctx, "forget what sources brought long ago", `DELETE FROM source_days WHERE day < $1`, before)
+}
+
+// PrunePauses deletes pauses that have ended.
+func (db *DB) PrunePauses(ctx context.Context, now time.Time) error {
+	return db.change(ctx, "delete pauses that have ended", `DELETE FROM pauses WHERE until_ms <= $1`, ledger.Millis(now))
 }
 
 // PutRhythm stores what was learned of a source.
@@ -96,15 +141,38 @@ type SourceDay struct {
 // msPerDay divides milliseconds of Unix time into UTC days.
 const msPerDay = 24 * 60 * 60 * 1000
 
+// countBatch is how many sources' sums of a day one transaction stores.
+const countBatch = 500
+
 // CountDays counts the runs of each UTC day from one up to another, of all sources, and
-// stores the sums in the place of older ones.
+// stores the sums in the place of older ones. It counts beside the writer.
 func (db *DB) CountDays(ctx context.Context, from, until int64) error {
 	for day := from; day < until; day++ {
-		err := db.change(ctx, "count the runs of a day", `INSERT INTO source_days (source, day, runs, failed, added, bytes)
-			SELECT source, CAST($1 AS BIGINT), count(*), count(*) FILTER (WHERE outcome = $4), sum(added), sum(bytes)
-			FROM runs WHERE started_ms >= $2 AND started_ms < $3 GROUP BY source
-			ON CONFLICT (source, day) DO UPDATE SET runs = excluded.runs, failed = excluded.failed, added = excluded.added, bytes = excluded.bytes`,
-			day, day*msPerDay, (day+1)*msPerDay, RunFailed)
+		if err := db.countDay(ctx, day); err != nil {
+			return fmt.Errorf("count the runs of a day: %w", err)
+		}
+	}
+	return nil
+}
+
+func (db *DB) countDay(ctx context.Context, day int64) error {
+	var sums [][]any
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var source string
+		var runs, failed, added, bytes int64
+		err := rows.Scan(&source, &runs, &failed, &added, &bytes)
+		sums = append(sums, []any{source, day, runs, failed, added, bytes})
+		return err
+	}, `SELECT source, count(*), count(*) FILTER (WHERE outcome = $3), CAST(sum(added) AS BIGINT), CAST(sum(bytes) AS BIGINT)
+		FROM runs WHERE started_ms >= $1 AND started_ms < $2 GROUP BY source ORDER BY source`, day*msPerDay, (day+1)*msPerDay, RunFailed)
+	if err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(sums, countBatch) {
+		err := db.write(ctx, func(ctx context.Context, s session) error {
+			return s.insert(ctx, `INSERT INTO source_days (source, day, runs, failed, added, bytes)`, batch,
+				`ON CONFLICT (source, day) DO UPDATE SET runs = excluded.runs, failed = excluded.failed, added = excluded.added, bytes = excluded.bytes`, nil)
+		})
 		if err != nil {
 			return err
 		}

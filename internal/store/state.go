@@ -172,9 +172,14 @@ func (db *DB) Resume(ctx context.Context, id string, now time.Time) (known bool,
 	return known, nil
 }
 
+// unlessPaused is what must hold of a source that is due, at the time that follows it: it is
+// not paused, or a person wants it visited all the same, which makes it due before all time;
+// see [DB.MakeDue].
+const unlessPaused = `(next_due_ms = 0 OR id NOT IN (SELECT source FROM pauses WHERE until_ms > `
+
 // Due returns those of the sources that are due at a time, in the order in which
 // they became so; a source without a state is due at once. No ids mean all sources
-// that have a state.
+// that have a state, but for paused ones.
 func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, error) {
 	type source struct {
 		id  string
@@ -198,7 +203,7 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 	if len(ids) > 0 {
 		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE id = ANY($1)`, ids)
 	} else {
-		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE next_due_ms <= $1`, ledger.Millis(now))
+		err = db.read().each(ctx, scan, `SELECT id, next_due_ms FROM source_states WHERE next_due_ms <= $1 AND `+unlessPaused+`$1))`, ledger.Millis(now))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read which sources are due: %w", err)
@@ -223,14 +228,15 @@ func (db *DB) Due(ctx context.Context, now time.Time, ids ...string) ([]string, 
 }
 
 // DueStates returns the states of those of the sources that are due at a time, in the order
-// of [DB.Due]. Sources without a state are left out.
+// of [DB.Due]. Sources without a state are left out, and so are paused ones, unless they were made due
+// before all time.
 func (db *DB) DueStates(ctx context.Context, now time.Time, ids []string) ([]SourceState, error) {
 	var due []SourceState
 	err := db.read().each(ctx, func(rows *sql.Rows) error {
 		s, err := scanState(rows)
 		due = append(due, s)
 		return err
-	}, `SELECT `+stateColumns+`, missing, last_new_ms FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2`, ids, ledger.Millis(now))
+	}, `SELECT `+stateColumns+`, missing, last_new_ms FROM source_states WHERE id = ANY($1) AND next_due_ms <= $2 AND `+unlessPaused+`$2))`, ids, ledger.Millis(now))
 	if err != nil {
 		return nil, fmt.Errorf("read the states of the sources that are due: %w", err)
 	}

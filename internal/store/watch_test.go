@@ -56,7 +56,7 @@ var watchBullets = []bullet{
 		}
 	}},
 	{"an incident is opened once, changed while it lasts, and stays as it ended", func(t *testing.T, h *house) {
-		i := flow.Incident{Opened: noon, Seen: noon, Finding: flow.Finding{Kind: "k", Subject: flow.Subject{Of: flow.OfSource, ID: "a b"}, Urgency: flow.Page, Since: noon, What: "It is so."}}
+		i := flow.Incident{Opened: noon, Seen: noon, Flaps: 2, Under: &flow.Key{Kind: "u", Subject: flow.Subject{Of: flow.OfHost, ID: "h"}}, Finding: flow.Finding{Kind: "k", Subject: flow.Subject{Of: flow.OfSource, ID: "a b"}, Urgency: flow.Page, Since: noon, What: "It is so."}}
 		for range 2 {
 			if err := h.PutIncidents(t.Context(), []flow.Incident{i}); err != nil {
 				t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 // How long lies between two lines about the same trouble: the first pause, which then
 // doubles, and the longest.
 const (
-	firstPause = time.Minute
+	firstPause = 2 * time.Minute
 	mostPause  = time.Hour
 )
 

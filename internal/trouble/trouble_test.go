@@ -59,16 +59,15 @@ func TestATroubleIsSaidSeldom(t *testing.T) {
 		`level=ERROR msg="it fails" path=/ error="nobody answers"`,
 		`level=INFO msg="it works again" after=58s failures=58`)
 
-	for range 10 * 60 { // ten minutes: after one, three and seven of them
+	for range 10 * 60 { // ten minutes: after two and six of them
 		report(errAway)
 		at.pass(time.Second)
 	}
 	report(nil)
 	w.want(t,
 		`level=ERROR msg="it fails" path=/ error="nobody answers"`,
-		`level=ERROR msg="it fails" path=/ for=1m0s failures=61 error="nobody answers"`,
-		`level=ERROR msg="it fails" path=/ for=3m0s failures=181 error="nobody answers"`,
-		`level=ERROR msg="it fails" path=/ for=7m0s failures=421 error="nobody answers"`,
+		`level=ERROR msg="it fails" path=/ for=2m0s failures=121 error="nobody answers"`,
+		`level=ERROR msg="it fails" path=/ for=6m0s failures=361 error="nobody answers"`,
 		`level=INFO msg="it works again" after=10m0s failures=600`)
 
 	for range 24 * 60 { // a day, once a minute: never more than an hour apart
@@ -85,7 +84,7 @@ func TestDampedMessages(t *testing.T) {
 	at := &clock{time.UnixMilli(0)}
 	log := slog.New(trouble.Damp(w.handler(), at.now))
 	queue := log.With("part", "queue")
-	for range 90 {
+	for range 180 {
 		queue.Warn("it fails", "error", errAway)
 		log.Error("something else")
 		log.Info("life goes on")
@@ -93,23 +92,33 @@ func TestDampedMessages(t *testing.T) {
 	}
 	life := `level=INFO msg="life goes on"`
 	text := strings.ReplaceAll(w.String(), life+"\n", "")
-	if n := strings.Count(w.String(), life); n != 90 {
-		t.Errorf("of 90 lines of information %d came", n)
+	if n := strings.Count(w.String(), life); n != 180 {
+		t.Errorf("of 180 lines of information %d came", n)
 	}
 	w.Reset()
 	w.WriteString(text)
 	w.want(t,
 		`level=WARN msg="it fails" part=queue error="nobody answers"`,
 		`level=ERROR msg="something else"`,
-		`level=WARN msg="it fails" part=queue error="nobody answers" times=60`,
-		`level=ERROR msg="something else" times=60`)
+		`level=WARN msg="it fails" part=queue error="nobody answers" times=120`,
+		`level=ERROR msg="something else" times=120`)
+
+	// What is wrong with one is not wrong with another.
+	for _, channel := range []string{"en/all", "ja/all", "en/all"} {
+		log.Error("it has a fault", "channel", channel, "path", at.String(), "error", errAway)
+		at.pass(time.Second)
+	}
+	if n := strings.Count(w.String(), "it has a fault"); n != 2 {
+		t.Errorf("of two channels %d lines come:\n%s", n, w.String())
+	}
+	w.Reset()
 
 	// Long after, it is new, and says what went unsaid.
 	at.pass(time.Hour)
 	queue.Warn("it fails")
 	at.pass(time.Second)
 	queue.Warn("it fails")
-	w.want(t, `level=WARN msg="it fails" part=queue times=30`)
+	w.want(t, `level=WARN msg="it fails" part=queue times=60`)
 }
 
 // Texts that all differ don't fill the memory: what was said before them is forgotten.

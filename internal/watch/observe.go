@@ -2,19 +2,15 @@ package watch
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/probe"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/jobs"
 )
-
-// ProbeKey is where the store keeps what the probe saw last, as JSON of [flow.Probe].
-const ProbeKey = "probe"
 
 // rememberProcesses is how long processes are seen that ended or are gone.
 const rememberProcesses = 24 * time.Hour
@@ -40,6 +36,7 @@ type Service struct {
 	unwritable *flow.Failure
 	database   flow.Database // its sizes, as of sized
 	sized      time.Time
+	seen       map[string]shown
 	rhythms    map[string]flow.Rhythm
 	learned    time.Time // the newest of them
 }
@@ -66,7 +63,7 @@ func (s *Service) Observe(ctx context.Context) (o flow.Observation, err error) {
 	plan := s.Plan()
 	o.Locales = plan.Locales
 	for _, part := range []func(context.Context, Plan, *flow.Observation) error{
-		s.processes, s.databaseNow, s.jobs, s.sources, s.channels, s.outside,
+		s.databaseNow, s.processes, s.jobs, s.sources, s.channels, s.outside,
 	} {
 		if err := part(ctx, plan, &o); err != nil {
 			return flow.Observation{}, err
@@ -82,11 +79,16 @@ func (s *Service) Own(err error) flow.Observation {
 	defer s.mu.Unlock()
 	now := s.now().Round(0)
 	s.away = again(s.away, now, err)
-	return flow.Observation{
-		At: now, Processes: []flow.Process{s.self(now)},
-		Database: flow.Database{Engine: string(s.Store.Engine()), Away: s.away},
+	o := flow.Observation{At: now, Database: flow.Database{Engine: string(s.Store.Engine()), Away: s.away}}
+	if now.Sub(s.away.Since) >= restPatience {
+		o.Processes = []flow.Process{s.self(now)}
 	}
+	return o
 }
+
+// restPatience is how long the database may be away or unwritable before a process speaks for
+// itself: before that is found to be the cause, it would look as if no other were there.
+const restPatience = 2 * Every
 
 // self is this process, which lives.
 func (s *Service) self(now time.Time) flow.Process {
@@ -106,7 +108,9 @@ func again(before *flow.Failure, now time.Time, err error) *flow.Failure {
 
 func (s *Service) processes(ctx context.Context, _ Plan, o *flow.Observation) (err error) {
 	if s.Store.Writable() != nil { // nobody can write that they live
-		o.Processes = []flow.Process{s.self(o.At)}
+		if s.unwritable != nil && o.At.Sub(s.unwritable.Since) >= restPatience {
+			o.Processes = []flow.Process{s.self(o.At)}
+		}
 		return nil
 	}
 	o.Processes, err = s.Store.Processes(ctx, o.At.Add(-rememberProcesses))
@@ -161,10 +165,10 @@ func (s *Service) channels(ctx context.Context, plan Plan, o *flow.Observation) 
 		return err
 	}
 	for _, m := range marks {
-		name := m.Channel.String()
-		if plan.HasChannel != nil && !plan.HasChannel(name) {
+		if plan.HasChannel != nil && !plan.HasChannel(m.Channel) {
 			continue // it waits to be taken away
 		}
+		name := m.Channel.String()
 		c := flow.Channel{Name: name, Waiting: m.FirstChanged, Published: m.Published, Urgent: m.Urgent}
 		if f, ok := failing[name]; ok {
 			c.Failing = &f
@@ -190,14 +194,14 @@ func (s *Service) outside(ctx context.Context, plan Plan, o *flow.Observation) e
 	if o.Export, err = exported(ctx, s.Store); err != nil {
 		return err
 	}
-	text, err := s.Store.Meta(ctx, ProbeKey)
-	if err != nil || text == "" {
+	if o.Probe, err = probe.Seen(ctx, s.Store); err != nil {
 		return err
 	}
-	if err := json.Unmarshal([]byte(text), &o.Probe); err != nil {
-		return fmt.Errorf("read what the probe saw: %w", err)
+	restored, found, err := s.Store.RestoreFound(ctx)
+	if found {
+		o.Restore = flow.Restore{Found: restored.Found, Remembered: restored.Seen.Seq, Has: restored.End}
 	}
-	return nil
+	return err
 }
 
 // exported returns what became of the copies of the site.

@@ -3,6 +3,7 @@ package watch
 import (
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/flow"
 )
 
@@ -10,12 +11,8 @@ import (
 type Plan struct {
 	Sources []Source
 	Locales []flow.Locale
-	// Channels reports whether the site has a channel; nil is yes.
-	HasChannel func(name string) bool
-	// ProbeURL is the public address that is asked as a reader would; "" for none.
-	ProbeURL string
-	// ExportTarget is where the site is copied to; "" where this configuration names none.
-	ExportTarget string
+	// HasChannel reports whether the site has a channel; nil is yes.
+	HasChannel func(feeds.Channel) bool
 }
 
 // Source is a source of the configuration.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/kairan-news/kairan/internal/flow"
+	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/jobs"
 )
 
@@ -24,6 +25,9 @@ func (s *Service) sources(ctx context.Context, plan Plan, o *flow.Observation) e
 	if err := s.learn(ctx); err != nil {
 		return err
 	}
+	if len(s.seen) > len(states) || s.seen == nil {
+		s.seen = make(map[string]shown, len(states)) // some are gone
+	}
 	held := map[string][]flow.Held{}
 	for _, h := range holds {
 		if h.Released.IsZero() {
@@ -34,7 +38,7 @@ func (s *Service) sources(ctx context.Context, plan Plan, o *flow.Observation) e
 	for _, source := range plan.Sources {
 		seen := flow.Source{}
 		if state := states[source.ID]; state.Address == source.Address {
-			seen = jobs.Seen(state)
+			seen = s.shown(source.ID, state)
 		} else { // it was learned of another address
 			seen.Due = state.NextDue
 		}
@@ -53,6 +57,23 @@ func (s *Service) sources(ctx context.Context, plan Plan, o *flow.Observation) e
 		o.Sources = append(o.Sources, seen)
 	}
 	return nil
+}
+
+// shown is what a source's state showed, and what it is read as.
+type shown struct {
+	state store.SourceSeen
+	as    flow.Source
+}
+
+// shown reads what a source's state shows, where it is another than at the last look: most
+// were not visited since.
+func (s *Service) shown(id string, state store.SourceSeen) flow.Source {
+	last, ok := s.seen[id]
+	if !ok || last.state != state {
+		last = shown{state, jobs.Seen(state)}
+		s.seen[id] = last
+	}
+	return last.as
 }
 
 // learn takes in the rhythms that were learned since it did last: they are large, and others

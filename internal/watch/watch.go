@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -21,9 +22,6 @@ const term = "watch"
 
 // roundPatience is how long one round may take.
 const roundPatience = Every
-
-// seenEvery is how often it is stored that an incident lasts of which nothing else changes.
-const seenEvery = time.Minute
 
 // Store is where the watch is held and incidents are remembered.
 type Store interface {
@@ -63,10 +61,6 @@ type Watch struct {
 	// ID is the process's.
 	ID       string
 	Observer Observer
-	// Judge says what is wrong in what was seen, and Reconcile what becomes of the incidents
-	// by it; see package flow.
-	Judge     func(flow.Observation) []flow.Finding
-	Reconcile func(open []flow.Incident, found []flow.Finding, at time.Time) []flow.Incident
 	// Tell, where it is set, is given the state after each round in which this process
 	// judged. Rounds wait for it, for [Every] at most.
 	Tell func(ctx context.Context, s State)
@@ -74,10 +68,11 @@ type Watch struct {
 	Now func() time.Time
 	Log *slog.Logger
 
-	current atomic.Pointer[State]
-	own     []flow.Incident // found while the database can't be written
-	failing bool
-	last    time.Time // the last round, with its monotonic clock
+	current  atomic.Pointer[State]
+	own      []flow.Incident // found while the database can't be written
+	failing  bool
+	hindered flow.Hindrance
+	last     time.Time // the last round, with its monotonic clock
 }
 
 // Current returns what is wrong as of the last round. It is safe for concurrent use.
@@ -143,6 +138,12 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	if err != nil {
 		return state, err
 	}
+	if held {
+		// What was found while the database was away is over now, and is to be seen as that.
+		if err := w.Store.PutIncidents(ctx, unstored(w.own)); err != nil {
+			return state, err
+		}
+	}
 	open, err := w.Store.OpenIncidents(ctx)
 	if err != nil {
 		return state, err
@@ -155,19 +156,23 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	if err != nil {
 		return state, fmt.Errorf("observe: %w", err)
 	}
-	all := w.Reconcile(open, w.Judge(seen), seen.At)
-	if err := w.Store.PutIncidents(ctx, worthStoring(open, all)); err != nil {
+	changed := flow.Reconcile(open, w.judge(seen), seen.At)
+	if err := w.Store.PutIncidents(ctx, changed); err != nil {
 		return state, err
 	}
 	if state.Incidents, err = w.Store.OpenIncidents(ctx); err != nil { // those that are new have their numbers now
 		return state, err
 	}
-	for _, i := range all {
-		if !i.Resolved.IsZero() {
-			state.Incidents = append(state.Incidents, i)
-		}
-	}
+	state.Incidents = append(state.Incidents, resolved(changed)...)
 	return state, nil
+}
+
+// judge says what is wrong, and remembers what keeps jobs from running.
+func (w *Watch) judge(seen flow.Observation) []flow.Finding {
+	seen.Hindered = w.hindered
+	found := flow.Judge(seen)
+	w.hindered = w.hindered.After(found, seen.At)
+	return found
 }
 
 // alone judges without a database that can be written: all there is to be read of it, or what
@@ -180,8 +185,9 @@ func (w *Watch) alone(ctx context.Context, now time.Time, cause error) State {
 	} else if open, err := w.Store.OpenIncidents(ctx); err == nil {
 		w.own = merged(open, w.own)
 	}
-	state.Incidents = w.Reconcile(w.own, w.Judge(seen), seen.At)
-	w.own = unresolved(state.Incidents)
+	changed := flow.Reconcile(w.own, w.judge(seen), seen.At)
+	w.own = changedTo(w.own, changed)
+	state.Incidents = slices.Concat(w.own, resolved(changed))
 	return state
 }
 
@@ -224,34 +230,36 @@ func merged(stored, own []flow.Incident) []flow.Incident {
 	return stored
 }
 
+// changedTo returns what is open when these incidents have changed, or are new.
+func changedTo(open, changed []flow.Incident) []flow.Incident {
+	became := map[flow.Key]flow.Incident{}
+	for _, i := range changed {
+		became[i.Key()] = i
+	}
+	var now []flow.Incident
+	for _, i := range open {
+		if next, ok := became[i.Key()]; ok {
+			i = next
+			delete(became, i.Key())
+		}
+		now = append(now, i)
+	}
+	for _, i := range changed {
+		if _, isNew := became[i.Key()]; isNew {
+			now = append(now, i)
+		}
+	}
+	return unresolved(now)
+}
+
+func unstored(all []flow.Incident) []flow.Incident {
+	return slices.DeleteFunc(slices.Clone(all), func(i flow.Incident) bool { return i.ID != 0 })
+}
+
+func resolved(all []flow.Incident) []flow.Incident {
+	return slices.DeleteFunc(slices.Clone(all), func(i flow.Incident) bool { return i.Resolved.IsZero() })
+}
+
 func unresolved(all []flow.Incident) []flow.Incident {
-	var open []flow.Incident
-	for _, i := range all {
-		if i.Resolved.IsZero() {
-			open = append(open, i)
-		}
-	}
-	return open
-}
-
-// worthStoring returns the incidents that have changed, or of which it was not stored for
-// [seenEvery] that they last.
-func worthStoring(before, now []flow.Incident) []flow.Incident {
-	stored := make(map[int64]flow.Incident, len(before))
-	for _, i := range before {
-		stored[i.ID] = i
-	}
-	var all []flow.Incident
-	for _, i := range now {
-		old, known := stored[i.ID]
-		if !known || i.ID == 0 || !same(i.Finding, old.Finding) || !i.Resolved.IsZero() || i.Seen.Sub(old.Seen) >= seenEvery {
-			all = append(all, i)
-		}
-	}
-	return all
-}
-
-// same tells whether two findings of one key say the same.
-func same(a, b flow.Finding) bool {
-	return a.Urgency == b.Urgency && a.What == b.What && a.Readers == b.Readers && a.Do == b.Do && a.Since.Equal(b.Since)
+	return slices.DeleteFunc(slices.Clone(all), func(i flow.Incident) bool { return !i.Resolved.IsZero() })
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -23,10 +24,14 @@ type Config struct {
 	Articles Articles
 	// Files finds what is published with articles; nil for none.
 	Files Files
+	// Ready is asked at /readyz; nil where nobody is to be told, and the address is none.
+	Ready *Readiness
 	// Metrics counts requests; nil counts none.
 	Metrics *Metrics
 	// Readers counts who reads which feed; nil counts nobody.
 	Readers *Readers
+	// Answered, where it is set, is told each answer when it was written. It must not block.
+	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 

@@ -21,6 +21,7 @@ type content struct {
 
 	origin // of a document
 	dated  atomic.Pointer[dated]
+	sent   atomic.Bool // somebody was sent it
 	// lineage tells which readers a delta can be sent to; nil for none.
 	lineage *lineage
 }
@@ -86,6 +87,15 @@ func newVariant(in coding, body []byte, etag string) *variant {
 		v.encoding = []string{in.name()}
 	}
 	return v
+}
+
+// length is how long the body is without any coding, in bytes.
+func (c *content) length() int64 {
+	n, err := strconv.ParseInt(c.variants[identity].Load().length[0], 10, 64)
+	if err != nil {
+		return 0 // newVariant writes a number
+	}
+	return n
 }
 
 // packed returns a body in a coding, nil if that does not make it smaller.

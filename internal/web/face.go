@@ -149,9 +149,7 @@ func (s *public) serveFace(other func(http.ResponseWriter, *http.Request, *guise
 		default:
 			w.Header().Set("Cache-Control", forEver)
 		}
-		if w, ok := w.(*recorder); ok {
-			w.class = "asset"
-		}
+		classify(w, "asset")
 		w.Header()["Vary"] = varyPage
 		file.serve(w, r, nil, nil)
 	}

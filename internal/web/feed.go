@@ -14,9 +14,7 @@ import (
 func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, g *guise) {
 	name := strings.Trim(r.URL.Path, "/")
 	if key, ok := feeds.ParseDocumentPath(name); ok {
-		if w, ok := w.(*recorder); ok {
-			w.class = "feed"
-		}
+		classify(w, "feed")
 		s.serveFeed(w, r, g, key)
 		return
 	}
@@ -71,6 +69,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key
 			h["Cache-Control"] = archiveCache
 		}
 		h["Access-Control-Expose-Headers"] = exposed
+		sends(w, key, content)
 		if s.serveDelta(w, r, g, key, content) {
 			return
 		}

@@ -26,9 +26,7 @@ func (s *public) serveChannelOrFile(w http.ResponseWriter, r *http.Request, g *g
 		s.serveChannel(w, r, g)
 		return
 	}
-	if w, ok := w.(*recorder); ok {
-		w.class = "file"
-	}
+	classify(w, "file")
 	s.serveFile(w, r, g)
 }
 

@@ -19,9 +19,7 @@ func (s *public) serveRoot(w http.ResponseWriter, r *http.Request, g *guise) {
 		s.serveOnce(w, r, s.languagesPage(g, locale), languagesTemplate, http.StatusOK)
 		return
 	}
-	if w, ok := w.(*recorder); ok {
-		w.class = "redirect"
-	}
+	classify(w, "redirect")
 	h.Set("Cache-Control", "no-cache")
 	redirect(w, r, g.prefix+"/"+locale+"/", http.StatusFound)
 }

@@ -139,7 +139,7 @@ func (s *Shelf) makeFor(ctx context.Context, h *held) (*content, error) {
 		}
 		made, err := s.make(ctx, t, h.key.Archive, places...)
 		if !isDocuments(err) {
-			s.reading.report(ctx, s.config.Log, err)
+			s.reading.Report(ctx, s.config.Log, err)
 		}
 		return made, err
 	})

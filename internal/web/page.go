@@ -212,7 +212,7 @@ func (s *public) servePage(w http.ResponseWriter, r *http.Request, g *guise, now
 		}
 		body, err := compose(ctx)
 		if !errors.Is(err, errGone) && !errors.Is(err, feeds.ErrNotPublished) {
-			s.composing.report(ctx, s.Log, err, "path", r.URL.Path)
+			s.composing.Report(ctx, s.Log, err, "path", r.URL.Path)
 		}
 		return body, err
 	})

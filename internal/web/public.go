@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/trouble"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -27,6 +28,7 @@ import (
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
+//	/healthz /readyz               for balancers: whether the process lives, and can do its duty
 //	/robots.txt /sitemap.xml /style-{digest}.css
 //	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
 //	/icon-{digest}.png             the site's icon and logo, where they are files
@@ -36,9 +38,9 @@ func Public(c Config) http.Handler {
 		Config: c,
 		guises: &guises{settings: c.Settings, assets: newAssets()},
 		pages:  newPageCache(c.PageBytes),
-		composing: trouble{
-			began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
-			ended: "pages are composed again",
+		composing: trouble.Trouble{
+			Began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
+			Ended: "pages are composed again",
 		},
 	}
 	s.feedCache = []string{cacheControl(c.FeedAge)}
@@ -47,9 +49,7 @@ func Public(c Config) http.Handler {
 	mux := http.NewServeMux()
 	handle := func(pattern, class string, serve func(http.ResponseWriter, *http.Request, *guise)) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			if w, ok := w.(*recorder); ok {
-				w.class = class
-			}
+			classify(w, class)
 			serve(w, r, s.guises.now())
 		})
 	}
@@ -68,7 +68,11 @@ func Public(c Config) http.Handler {
 	}
 	handle("/", "unknown", s.serveOther)
 
-	return s.measured(s.guarded(mux))
+	site := s.watched(s.guarded(mux))
+	if c.Ready == nil {
+		return site
+	}
+	return c.Ready.beside(site)
 }
 
 // public is the public site at work.
@@ -76,7 +80,7 @@ type public struct {
 	Config
 	guises    *guises
 	pages     *pageCache
-	composing trouble
+	composing trouble.Trouble
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/trouble"
 )
 
 // ShelfConfig says where a shelf takes its documents from and how many it holds.
@@ -71,12 +72,13 @@ type Shelf struct {
 	books   sync.Mutex // held while content and the sum of bytes change together
 	trimmed sync.Mutex
 
-	making  singleflight.Group
-	reading trouble // with documents that are not held
-	later   *queue[*held]
-	behind  *queue[feeds.Channel] // channels whose hot documents are to be made anew
-	deltas  deltaCache
-	faults  faults
+	making    singleflight.Group
+	reading   trouble.Trouble // with documents that are not held
+	following trouble.Trouble // the database
+	later     *queue[*held]
+	behind    *queue[feeds.Channel] // channels whose hot documents are to be made anew
+	deltas    deltaCache
+	faults    faults
 }
 
 // publishedState is what the database said of what is published.
@@ -104,9 +106,13 @@ func NewShelf(c ShelfConfig) *Shelf {
 	s := &Shelf{
 		config: c, compressor: newCompressor(), limiter: newLimiter(), held: map[feeds.DocumentKey]*held{},
 		later: newQueue[*held](), behind: newQueue[feeds.Channel](),
-		reading: trouble{
-			began: "feeds that are not in memory can't be made; see whether the database answers",
-			ended: "feeds are made again",
+		reading: trouble.Trouble{
+			Began: "feeds that are not in memory can't be made; see whether the database answers",
+			Ended: "feeds are made again",
+		},
+		following: trouble.Trouble{
+			Began: "feeds are served in their last state: the database does not answer; check it",
+			Ended: "feeds follow the database again",
 		},
 	}
 	if c.Behind != nil {
@@ -168,6 +174,25 @@ type ShelfState struct {
 	// the reasons; Faults counts all that ever did not.
 	Faulty []Fault
 	Faults int64
+}
+
+// Sizes returns how long the live documents are that the shelf holds, by channel and format,
+// in bytes.
+func (s *Shelf) Sizes() map[feeds.Channel]map[string]int64 {
+	sizes := map[feeds.Channel]map[string]int64{}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for key, h := range s.held {
+		c := h.content.Load()
+		if c == nil || key.Archive > 0 {
+			continue
+		}
+		if sizes[key.Channel] == nil {
+			sizes[key.Channel] = map[string]int64{}
+		}
+		sizes[key.Channel][string(key.Format)] = c.length()
+	}
+	return sizes
 }
 
 // State returns what the shelf holds.
@@ -252,17 +277,12 @@ func (s *Shelf) report(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	was := s.failing.Load()
-	switch {
-	case err != nil:
+	if err != nil {
 		s.failing.Store(&err)
-		if was == nil {
-			s.config.Log.Error("feeds are served in their last state: the database does not answer; check it", "error", err)
-		}
-	case was != nil:
+	} else {
 		s.failing.Store(nil)
-		s.config.Log.Info("feeds follow the database again")
 	}
+	s.following.Report(ctx, s.config.Log, err)
 }
 
 // channel returns the state of a channel; the zero state if it was never published.

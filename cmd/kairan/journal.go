@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/tracing"
+	"github.com/kairan-news/kairan/jobs"
+)
+
+// journal writes down what a service does: a line for each run and for each publication.
+//
+// The line of a run has its visit, and the records that it added to the log. The line of a
+// publication has the visits that the channel was marked by, its own name, the channel's
+// revision and the end of the log. The line of a request has channel and revision. So a
+// visit leads to the answers in which its notices stand.
+type journal struct {
+	log   *slog.Logger
+	setup func() *setup
+	quiet quietVisits
+}
+
+// quietVisits count the visits of which only who debugs has a line.
+type quietVisits struct {
+	mu                 sync.Mutex
+	unchanged, skipped int
+}
+
+// visited writes a run down. Runs that found nothing new are thousands an hour: who reads
+// the log for what goes on has their number each minute.
+func (j *journal) visited(r store.Run) {
+	level := slog.LevelInfo
+	switch r.Outcome {
+	case store.RunUnchanged, store.RunSkipped:
+		level = slog.LevelDebug
+		j.quiet.count(r.Outcome)
+	case store.RunFailed, store.RunHeld:
+		level = slog.LevelWarn
+	}
+	ctx := context.Background()
+	if !j.log.Enabled(ctx, level) {
+		return
+	}
+	about := []slog.Attr{slog.String("source", r.Source)}
+	if source, ok := j.setup().config.Source(r.Source); ok {
+		about = append(about, slog.String("publisher", source.Publisher))
+	}
+	about = append(about,
+		slog.String("outcome", r.Outcome), slog.Int("status", r.Status), slog.Int64("bytes", r.Bytes),
+		slog.Int("new", r.New), slog.Int("changed", r.Changed), slog.Int("withdrawn", r.Withdrawn))
+	if r.LastSeq > 0 {
+		about = append(about, slog.Int64("first_seq", r.FirstSeq), slog.Int64("last_seq", r.LastSeq))
+	}
+	about = append(about, slog.Float64("took_ms", ms(r.Took)))
+	if visit := tracing.ID(r.Visit); visit != "" {
+		about = append(about, slog.String("visit", visit))
+	}
+	if len(r.Problems) > 0 {
+		about = append(about, slog.Int("problems", len(r.Problems)), slog.String("problem", firstOf(r.Problems)))
+	}
+	if r.Error != "" {
+		about = append(about, slog.String("error", r.Error))
+	}
+	j.log.LogAttrs(ctx, level, "visited", about...)
+}
+
+// published writes a publication down.
+func (j *journal) published(p jobs.Publication) {
+	about := []slog.Attr{
+		slog.String("channel", p.Channel.String()), slog.Int64("revision", p.Revision), slog.Int64("seq", p.Seq),
+		slog.Int("entries", p.Entries), slog.Int("closed", p.Closed), slog.Float64("took_ms", ms(p.Took)),
+		slog.String("publication", tracing.ID(p.Name)),
+	}
+	visits := make([]string, 0, len(p.Visits))
+	for _, name := range p.Visits {
+		visits = append(visits, tracing.ID(name))
+	}
+	if len(visits) > 0 {
+		about = append(about, slog.Any("visits", visits))
+	}
+	j.log.LogAttrs(context.Background(), slog.LevelInfo, "published", about...)
+}
+
+// eachMinute writes down how many visits were made that have no line of their own, until
+// the context ends. A minute without any has no line.
+func (j *journal) eachMinute(ctx context.Context) error {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			j.sum()
+		}
+	}
+}
+
+func (j *journal) sum() {
+	unchanged, skipped := j.quiet.take()
+	if unchanged+skipped > 0 {
+		j.log.Info("visits without news in the last minute", "unchanged", unchanged, "skipped", skipped)
+	}
+}
+
+func (q *quietVisits) count(outcome string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if outcome == store.RunSkipped {
+		q.skipped++
+	} else {
+		q.unchanged++
+	}
+}
+
+func (q *quietVisits) take() (unchanged, skipped int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	unchanged, skipped = q.unchanged, q.skipped
+	q.unchanged, q.skipped = 0, 0
+	return unchanged, skipped
+}
