@@ -80,6 +80,9 @@
 // of it could be kept. A patient engine, of a service, waits and goes on by itself, also
 // at its start; of others, what a person waits for ends with the error (unwritable.go).
 //
+// A log that lacks what was seen of it was restored: then sources are collected, and nothing
+// is published until somebody has opened a new epoch (restored.go).
+//
 // What a sweep can't do it says once, and then seldom; what River complains of meanwhile is
 // heard where a sweep has not told it (complaints.go). A visit and a publication have names,
 // by which logs and traces are joined: the store keeps a visit's with the channels that it
