@@ -42,7 +42,8 @@ type member struct {
 	watch *watch.Watch
 	pulse *watch.Pulse
 	self  flow.Process
-	facts func(*flow.Facts)
+	says  atomic.Pointer[func(*flow.Process)] // what it says of itself besides
+	dead  atomic.Bool
 	leads atomic.Bool
 	kill  context.CancelFunc
 	ended sync.WaitGroup
@@ -107,8 +108,8 @@ func (c *cluster) join(id, role string) *member {
 		if role == "work" {
 			p.Facts.Swept = now
 		}
-		if m.facts != nil {
-			m.facts(&p.Facts)
+		if says := m.says.Load(); says != nil {
+			(*says)(&p)
 		}
 		return p
 	}
@@ -148,6 +149,12 @@ func (m *member) lead() {
 	}
 }
 
+// say has the process say something of itself besides, until it is mended.
+func (m *member) say(what func(*flow.Process)) (mend func()) {
+	m.says.Store(&what)
+	return func() { m.says.Store(nil) }
+}
+
 // stop ends the process in order.
 func (m *member) stop() {
 	m.kill()
@@ -160,7 +167,7 @@ func (m *member) stop() {
 // die ends the process as a SIGKILL does: it says nothing more.
 func (m *member) die() {
 	m.away.set(errors.New("dead"))
-	m.watch.Tell = nil
+	m.dead.Store(true)
 	m.kill()
 	m.ended.Wait()
 	if err := m.db.Close(); err != nil {
@@ -169,7 +176,7 @@ func (m *member) die() {
 }
 
 func (m *member) tell(_ context.Context, s watch.State) {
-	if !s.Watching && s.FromDatabase {
+	if m.dead.Load() || !s.Watching && s.FromDatabase {
 		return
 	}
 	m.mu.Lock()
@@ -232,13 +239,13 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 			return func() { all["w"] = c.join("w2", "work") }
 		}},
 		{"a process has another plan", flow.TwoPlans, func(_ *cluster, all map[string]*member) func() {
-			all["web"].self.Plan, all["web"].facts = "q", since(time.Now())
-			return func() { all["web"].self.Plan = "p" }
+			at := time.Now()
+			return all["web"].say(func(p *flow.Process) { p.Plan, p.Facts.PlanSince = "q", at })
 		}},
 		{"a clock was set", flow.ClockStep, func(_ *cluster, all map[string]*member) func() {
 			at := time.Now()
-			all["web"].facts = func(f *flow.Facts) { f.ClockStep, f.ClockSteppedAt = time.Hour, at }
-			return func() { all["web"].facts = nil }
+			mend := all["web"].say(func(p *flow.Process) { p.Facts.ClockStep, p.Facts.ClockSteppedAt = time.Hour, at })
+			return mend
 		}},
 		{"nobody leads the jobs any more", flow.LeaderGone, func(_ *cluster, all map[string]*member) func() {
 			all["w"].leads.Store(false)
@@ -246,8 +253,8 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 		}},
 		{"nobody publishes any more", flow.PublisherGone, func(_ *cluster, all map[string]*member) func() {
 			at := time.Now()
-			all["w"].facts = func(f *flow.Facts) { f.Swept = at }
-			return func() { all["w"].facts = nil }
+			mend := all["w"].say(func(p *flow.Process) { p.Facts.Swept = at })
+			return mend
 		}},
 		{"the database can't be written", flow.DatabaseUnwritable, func(_ *cluster, all map[string]*member) func() {
 			for _, m := range all {
@@ -265,16 +272,18 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 			}
 		}},
 		{"a disk is full", flow.DiskFull, func(_ *cluster, all map[string]*member) func() {
-			all["w"].facts = func(f *flow.Facts) { f.Disks = []flow.Disk{{Path: "/data", For: "database", Size: 1e12, Free: 1e6}} }
-			return func() { all["w"].facts = nil }
+			mend := all["w"].say(func(p *flow.Process) {
+				p.Facts.Disks = []flow.Disk{{Path: "/data", For: "database", Size: 1e12, Free: 1e6}}
+			})
+			return mend
 		}},
 		{"a reload failed", flow.BadReload, func(_ *cluster, all map[string]*member) func() {
 			at := time.Now()
-			all["w"].facts = func(f *flow.Facts) {
-				f.Reload = &flow.Failure{At: at, Since: at, Count: 1, Error: "kairan.yaml:3:1: no such key"}
-			}
+			mend := all["w"].say(func(p *flow.Process) {
+				p.Facts.Reload = &flow.Failure{At: at, Since: at, Count: 1, Error: "kairan.yaml:3:1: no such key"}
+			})
 			all["w"].pulse.Soon()
-			return func() { all["w"].facts = nil }
+			return mend
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -320,11 +329,6 @@ func TestAFaultIsToldWithinAMinute(t *testing.T) {
 func over(c *cluster, kind flow.Kind, since time.Time) bool {
 	_, ok := c.first(kind, true, since)
 	return ok
-}
-
-// since is a plan that was taken up at a time.
-func since(at time.Time) func(*flow.Facts) {
-	return func(f *flow.Facts) { f.PlanSince = at }
 }
 
 func TestOneProcessTellsAndAnotherTakesTheWatch(t *testing.T) {
