@@ -106,7 +106,7 @@ func (j *judge) jobs() {
 // such as where the program is tried out without a network, readers miss nothing that they
 // had, and nobody is woken.
 func (j *judge) readByNetwork() bool {
-	return slices.ContainsFunc(j.Sources, func(s Source) bool { return s.Host != "" && !s.Success.IsZero() })
+	return slices.ContainsFunc(j.Sources, func(s Source) bool { return !s.Folder && !s.Success.IsZero() })
 }
 
 // site is how the whole is seen from outside, and what is kept of it.

@@ -162,7 +162,8 @@ func pageOf(s flow.Subject) string {
 	return ""
 }
 
-// publishersOf sums up sources by publisher: first those with which something is wrong.
+// publishersOf sums up sources by publisher: first those with which something is wrong, and of
+// these those of which nothing can be read.
 func publishersOf(sources []SourceStatus, found []flow.Finding, now time.Time) []publisherFlow {
 	wrong := map[flow.Subject]bool{}
 	for _, f := range found {
@@ -210,7 +211,7 @@ func publishersOf(sources []SourceStatus, found []flow.Finding, now time.Time) [
 	}
 	order := []string{"failed", "failing", "paused", "ok"}
 	slices.SortStableFunc(all, func(a, b publisherFlow) int {
-		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(min(a.OK, 1), min(b.OK, 1)), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
 	})
 	return all
 }
