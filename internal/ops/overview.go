@@ -23,6 +23,7 @@ type overview struct {
 	Publishers []publisherFlow
 	Flowing    []publisherFlow // those with which nothing is wrong, where they are many
 	Locales    []localeFlow
+	Unread     bool // a publisher has sources that were never read, for no fault of theirs
 }
 
 // incidentView is an incident as pages show it.
@@ -94,6 +95,7 @@ func (o *pages) serveOverview(w http.ResponseWriter, r *http.Request) {
 	found := flow.Findings(incidents, mutes)
 	p.judge(found, known && len(p.Trouble) == 0, watched)
 	for _, f := range publishersOf(sources, found, p.now) {
+		p.Unread = p.Unread || f.Unread > 0
 		if f.Class == "ok" && len(sources) > fewPublishers {
 			p.Flowing = append(p.Flowing, f)
 		} else {
