@@ -118,7 +118,7 @@ func TestACityThatWasNeverRead(t *testing.T) {
 
 // On a phone a value that there is none of takes no room: its cell is empty to the style sheet.
 func TestEmptyCellsAreEmpty(t *testing.T) {
-	h := someOperations().handler(nil)
+	h := someOperations().handler(func(c *Config) { c.Actor = &acting{may: true} })
 	for _, path := range allPages {
 		d := document(t, get(h, path))
 		d.Find(".cards td").Each(func(_ int, s *goquery.Selection) {
