@@ -31,10 +31,7 @@ func (tpl *Template) URL(t testing.TB) string {
 	t.Helper()
 	server, err := theServer()
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("PostgreSQL is required under CI: %v", err)
-		}
-		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+		none(t, err)
 	}
 	tpl.once.Do(func() { tpl.name, tpl.err = tpl.prepare(server) })
 	if tpl.err != nil {
@@ -54,6 +51,15 @@ func (tpl *Template) URL(t testing.TB) string {
 		}
 	})
 	return withDatabase(server, name)
+}
+
+// none ends a test for which there is no PostgreSQL.
+func none(t testing.TB, err error) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatalf("PostgreSQL is required under CI: %v", err)
+	}
+	t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
 }
 
 func (tpl *Template) prepare(server string) (name string, err error) {
@@ -79,7 +85,11 @@ var theServer = sync.OnceValues(func() (string, error) {
 	if address := os.Getenv("KAIRAN_TEST_POSTGRES"); address != "" {
 		return address, run(address, "SELECT 1")
 	}
-	return start()
+	c, err := start(settings)
+	if err != nil {
+		return "", err
+	}
+	return c.address, nil
 })
 
 var databases atomic.Int64
