@@ -80,17 +80,21 @@ func URL(t testing.TB) string {
 	return new(Template).URL(t)
 }
 
+// theCluster is the test binary's own. It is kept, since it ends with the pipe by which it
+// takes orders, and that with whoever holds it.
+var theCluster = sync.OnceValues(func() (*cluster, error) { return start(settings) })
+
 // theServer returns the address of the test binary's server, and starts it first.
-var theServer = sync.OnceValues(func() (string, error) {
+func theServer() (string, error) {
 	if address := os.Getenv("KAIRAN_TEST_POSTGRES"); address != "" {
 		return address, run(address, "SELECT 1")
 	}
-	c, err := start(settings)
+	c, err := theCluster()
 	if err != nil {
 		return "", err
 	}
 	return c.address, nil
-})
+}
 
 var databases atomic.Int64
 
