@@ -99,6 +99,7 @@ func newCluster(t *testing.T) *cluster {
 			web.await(web.site+path, "there", is(http.StatusOK))
 		}
 	}
+	t.Log("all processes serve")
 	c.readers = followFeeds(t, 4, c.webs[0].site, c.webs[1].site)
 	c.wantComplete()
 	return c
@@ -265,6 +266,7 @@ func (c *cluster) wantToldOf(fault string, at time.Time, which func(flow.Inciden
 	eventually(c.t, func() bool {
 		when, ok := c.pager.began(at, which)
 		if ok {
+			c.t.Logf("%s told after %v", fault, when.Sub(at).Round(time.Second))
 			c.told[fault] = append(c.told[fault], when.Sub(at))
 		}
 		return ok
@@ -306,6 +308,7 @@ func (c *cluster) wantComplete() {
 		c.t.Fatal(err)
 	}
 	defer rows.Close()
+	c.t.Logf("%d notices are there", len(want))
 	n := 0
 	for rows.Next() {
 		var title string
@@ -327,7 +330,7 @@ func (c *cluster) wantComplete() {
 
 // lacks says what is wrong with a channel and its archives; "" if each notice is there once.
 func (c *cluster) lacks(web *process, path string, want map[string]bool) string {
-	ids := map[string]string{} // by title
+	where, ids := path+" at "+web.site, map[string]string{} // by title
 	for path != "" {
 		a, err := get(c.t.Context(), web.site+path)
 		if err != nil || a.status != http.StatusOK {
@@ -342,6 +345,7 @@ func (c *cluster) lacks(web *process, path string, want map[string]bool) string 
 		}
 		here := map[string]bool{}
 		for _, item := range feed.Items {
+			item.Title = strings.TrimRight(item.Title[max(0, strings.Index(item.Title, "Notice-")):], "\u2069") // behind its language
 			if here[item.ID] || ids[item.Title] != "" && ids[item.Title] != item.ID {
 				c.t.Fatalf("%s has %q twice", path, item.Title)
 			}
@@ -356,7 +360,7 @@ func (c *cluster) lacks(web *process, path string, want map[string]bool) string 
 	}
 	for title := range want {
 		if ids[title] == "" {
-			return path + " at " + web.site + " has " + strconv.Itoa(len(ids)) + " notices, and not " + title
+			return where + " has " + strconv.Itoa(len(ids)) + " notices, and not " + title
 		}
 	}
 	return ""
