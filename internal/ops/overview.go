@@ -179,15 +179,7 @@ func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Ti
 			all = append(all, publisherFlow{Key: s.Source.Publisher, Name: cmp.Or(s.Publisher, s.Source.Publisher)})
 		}
 		f := &all[n]
-		f.Sources++
-		switch s.State {
-		case SourceOK, SourceNew:
-			f.OK++
-		case SourcePaused:
-			f.Paused++
-		default:
-			f.Failing++
-		}
+		f.count(s.State)
 		if s.State != SourcePaused && (!s.Due.IsZero() && now.Sub(s.Due) > lateAfter || wrong[flow.Subject{Of: flow.OfSource, ID: s.Source.ID}]) {
 			f.Late++
 		}
@@ -196,22 +188,39 @@ func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Ti
 		}
 	}
 	for i := range all {
-		switch f := &all[i]; {
-		case wrong[flow.Subject{Of: flow.OfPublisher, ID: f.Key}], f.Failing > 0 && f.OK == 0:
-			f.Class = "failed"
-		case f.Failing > 0, f.Late > 0:
-			f.Class = "failing"
-		case f.OK == 0:
-			f.Class = "paused"
-		default:
-			f.Class = "ok"
-		}
+		all[i].Class = all[i].classOf(wrong[flow.Subject{Of: flow.OfPublisher, ID: all[i].Key}])
 	}
 	order := []string{"failed", "failing", "paused", "ok"}
 	slices.SortStableFunc(all, func(a, b publisherFlow) int {
 		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
 	})
 	return all
+}
+
+// count counts a source by its state.
+func (f *publisherFlow) count(s SourceState) {
+	f.Sources++
+	switch s {
+	case SourceOK, SourceNew:
+		f.OK++
+	case SourcePaused:
+		f.Paused++
+	default:
+		f.Failing++
+	}
+}
+
+// classOf says how the whole is, where an incident may say that it is wrong.
+func (f *publisherFlow) classOf(wrong bool) string {
+	switch {
+	case wrong, f.Failing > 0 && f.OK == 0:
+		return "failed"
+	case f.Failing > 0, f.Late > 0:
+		return "failing"
+	case f.OK == 0:
+		return "paused"
+	}
+	return "ok"
 }
 
 // localesOf sums up channels by locale.
