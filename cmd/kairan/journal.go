@@ -81,7 +81,11 @@ func (j *journal) published(p jobs.Publication) {
 	if len(visits) > 0 {
 		about = append(about, slog.Any("visits", visits))
 	}
-	j.log.LogAttrs(context.Background(), slog.LevelInfo, "published", about...)
+	level := slog.LevelInfo
+	if p.Entries == 0 && p.Closed == 0 && len(visits) == 0 {
+		level = slog.LevelDebug // a feed of nothing, as each new configuration brings some hundreds
+	}
+	j.log.LogAttrs(context.Background(), level, "published", about...)
 }
 
 // eachMinute writes down how many visits were made that have no line of their own, until
