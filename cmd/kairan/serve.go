@@ -223,7 +223,7 @@ func (s *service) serve(ctx context.Context, l listeners, began time.Time) error
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
-		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
+		group.Go(func() error { return keepReaders(serving, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 	}
 	group.Go(func() error { return serveHTTP(serving, l.admin, s.guarded(l.admin, s.operatorsSite(metrics)), s.log) })
