@@ -123,15 +123,8 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	if err != nil {
 		return o, err
 	}
-	processes, err := d.db.Processes(ctx, d.now.Add(-flow.BeatPatience))
-	if err != nil {
+	if o.Processes, err = d.liveProcesses(ctx); err != nil {
 		return o, err
-	}
-	o.Processes = []processLine{}
-	for _, p := range processes {
-		if p.Stopped.IsZero() {
-			o.Processes = append(o.Processes, processLine{p.ID, p.Role, p.Version, p.Started, p.Beat})
-		}
 	}
 	found := flow.Findings(plainIncidents(o.Incidents), mutesOf(o.Incidents))
 	o.State = flow.StateOf(found)
@@ -165,6 +158,18 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 		}
 	}
 	return o, err
+}
+
+// liveProcesses are those that work and serve now.
+func (d *desk) liveProcesses(ctx context.Context) ([]processLine, error) {
+	processes, err := d.db.Processes(ctx, d.now.Add(-flow.BeatPatience))
+	lines := []processLine{}
+	for _, p := range processes {
+		if p.Stopped.IsZero() {
+			lines = append(lines, processLine{p.ID, p.Role, p.Version, p.Started, p.Beat})
+		}
+	}
+	return lines, err
 }
 
 func (d *desk) flowByPublisher(ctx context.Context, found []flow.Finding) ([]flowLine, error) {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -135,7 +133,7 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 			Host:      hostShown(source),
 			State:     sourceCondition(source, state, learned, held[source.ID], s.offline),
 			Holds:     waiting[source.ID],
-			New:       known.latest[source.ID],
+			New:       state.LastNew,
 			Rhythm:    known.rhythms[source.ID],
 			Failures:  state.Failures,
 			Held:      held[source.ID],
@@ -167,15 +165,11 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 // learned is what is known of all sources beside their states.
 type learned struct {
 	pauses  map[string]flow.Pause
-	latest  map[string]time.Time // when each brought something new last
 	rhythms map[string]flow.Rhythm
 }
 
 func (s status) learned(ctx context.Context) (l learned, err error) {
 	if l.pauses, err = s.db.Pauses(ctx, time.Now()); err != nil {
-		return l, err
-	}
-	if l.latest, err = s.db.LastNew(ctx); err != nil {
 		return l, err
 	}
 	l.rhythms, err = s.db.Rhythms(ctx)
@@ -267,7 +261,7 @@ func (s status) Figures(ctx context.Context) (ops.Figures, error) {
 
 // watchedFigures adds what the watch looks at, too.
 func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) {
-	until, err := s.db.Until(ctx, watch.TermName)
+	_, until, err := s.db.Holder(ctx, watch.TermName)
 	if err != nil {
 		return err
 	}
@@ -280,12 +274,6 @@ func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) 
 	if f.Database, err = s.counted.facts(ctx, s.db); err != nil {
 		return err
 	}
-	text, err := s.db.Meta(ctx, probe.SeenKey)
-	if err != nil || text == "" {
-		return err
-	}
-	if err := json.Unmarshal([]byte(text), &f.Probe); err != nil {
-		return fmt.Errorf("read what the probe saw: %w", err)
-	}
-	return nil
+	f.Probe, err = probe.Seen(ctx, s.db)
+	return err
 }

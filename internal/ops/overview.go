@@ -184,17 +184,7 @@ func publishersOf(sources []SourceStatus, found []flow.Finding, now time.Time) [
 			all = append(all, publisherFlow{Key: s.Source.Publisher, Name: cmp.Or(s.Publisher, s.Source.Publisher)})
 		}
 		f := &all[n]
-		f.Sources++
-		switch s.State {
-		case SourceOK:
-			f.OK++
-		case SourceNew:
-			f.Unread++
-		case SourcePaused:
-			f.Paused++
-		default:
-			f.Failing++
-		}
+		f.count(s.State)
 		if s.State != SourcePaused && (!s.Due.IsZero() && now.Sub(s.Due) > lateAfter || wrong[flow.Subject{Of: flow.OfSource, ID: s.Source.ID}]) {
 			f.Late++
 		}
@@ -203,19 +193,40 @@ func publishersOf(sources []SourceStatus, found []flow.Finding, now time.Time) [
 		}
 	}
 	for i := range all {
-		f := &all[i]
-		f.Class = classOf(flow.StateOfPublisher(found, f.Key))
-		if f.Class == "ok" && f.Failing+f.Late > 0 {
-			f.Class = "failing"
-		} else if f.Class == "ok" && f.OK == 0 {
-			f.Class = "paused"
-		}
+		all[i].Class = all[i].classOf(flow.StateOfPublisher(found, all[i].Key))
 	}
 	order := []string{"failed", "failing", "paused", "ok"}
 	slices.SortStableFunc(all, func(a, b publisherFlow) int {
 		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(min(a.OK, 1), min(b.OK, 1)), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
 	})
 	return all
+}
+
+// count counts a source by its state.
+func (f *publisherFlow) count(s SourceState) {
+	f.Sources++
+	switch s {
+	case SourceOK:
+		f.OK++
+	case SourceNew:
+		f.Unread++
+	case SourcePaused:
+		f.Paused++
+	default:
+		f.Failing++
+	}
+}
+
+// classOf says how the whole is, of which the incidents say how it flows.
+func (f *publisherFlow) classOf(state flow.State) string {
+	class := classOf(state)
+	switch {
+	case class == "ok" && f.Failing+f.Late > 0:
+		return "failing"
+	case class == "ok" && f.OK == 0:
+		return "paused"
+	}
+	return class
 }
 
 // localesOf sums up channels by locale.
