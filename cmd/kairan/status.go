@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -197,7 +198,7 @@ func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.
 		return ops.SourceFailing
 	case state.Outcome == store.RunPartial:
 		return ops.SourcePartial
-	case state.LastRun.IsZero():
+	case state.LastSuccess.IsZero():
 		return ops.SourceNew
 	default:
 		return ops.SourceOK
@@ -216,7 +217,9 @@ func (s status) Runs(ctx context.Context, source string, limit int) ([]ops.Run, 
 	return runs, nil
 }
 
+// shownRun leaves out of the error which source it is of, since that stands beside it.
 func shownRun(r store.Run) ops.Run {
+	r.Error = strings.Replace(r.Error, "collect "+r.Source+": ", "", 1)
 	return ops.Run{
 		ID: r.ID, Source: r.Source, Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
 		New: r.New, Changed: r.Changed, Error: r.Error, Problems: r.Problems,

@@ -93,11 +93,20 @@ func (j *judge) jobs() {
 			Do:      "\"kairan jobs\" says why. Mend that, then retry or delete them at /queue/."})
 	}
 	if down := j.Network.Down; !down.IsZero() && j.age(down) >= networkPatience {
-		j.add(Finding{Kind: NetworkDown, Subject: Subject{Of: OfService}, Since: down,
-			What:    fmt.Sprintf("Hardly any host has been reached for %s: it is our own network.", Lasting(j.age(down))),
-			Readers: "Readers get the feeds as they are, and nothing new. No source is blamed for it.",
-			Do:      "Look at the machine's network: its names (\"getent hosts example.org\"), its route, a firewall or a proxy. All sources are asked again each minute."})
+		read := j.readByNetwork()
+		j.add(Finding{Kind: NetworkDown, Subject: Subject{Of: OfService}, Since: down, Urgency: either(read, Page, Ticket),
+			What: fmt.Sprintf("Hardly any host has been reached for %s: it is our own network.", Lasting(j.age(down))),
+			Readers: either(read, "Readers get the feeds as they are, and nothing new. No source is blamed for it.",
+				"Readers get what stands in folders alone: no source that needs the network was ever read. No source is blamed for it."),
+			Do: "Look at the machine's network: its names (\"getent hosts example.org\"), its route, a firewall or a proxy. All sources are asked again each minute."})
 	}
+}
+
+// readByNetwork tells whether a source that needs the network was ever read. Where none was,
+// such as where the program is tried out without a network, readers miss nothing that they
+// had, and nobody is woken.
+func (j *judge) readByNetwork() bool {
+	return slices.ContainsFunc(j.Sources, func(s Source) bool { return !s.Folder && !s.Success.IsZero() })
 }
 
 // site is how the whole is seen from outside, and what is kept of it.

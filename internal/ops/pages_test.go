@@ -101,7 +101,8 @@ func TestOneWordOfTheWhole(t *testing.T) {
 		"a ticket":    {func(o *operations) { o.incidents = o.incidents[:1] }, "Strained"},
 		"a mute":      {func(o *operations) { o.incidents = o.incidents[2:3] }, "Flowing"},
 		"nothing":     {func(o *operations) { o.incidents = nil }, "Flowing"},
-		"no watch":    {func(o *operations) { o.incidents, o.processes = nil, o.processes[:1] }, "Unwatched"},
+		"a stop":      {func(o *operations) { o.incidents[1].Kind = flow.WorkerGone }, "Stopped"},
+		"no watch":    {func(o *operations) { o.processes = nil }, "Unwatched"},
 		"no database": {func(o *operations) { o.away = errAway }, "Unknown"},
 	} {
 		o := someOperations()
