@@ -64,6 +64,9 @@ func restore(ctx context.Context, r Restoring) (out Restored, err error) {
 	if out.Epoch, err = prepare(ctx, beside, r, before); err != nil {
 		return out, err
 	}
+	if err := asBefore(beside, r.To); err != nil {
+		return out, err
+	}
 	if err := inUse(ctx, r.To); err != nil { // a process that was started meanwhile
 		return out, err
 	}
@@ -160,6 +163,21 @@ func prepare(ctx context.Context, path string, r Restoring, seen store.LogEnd) (
 		return epoch, err
 	}
 	return db.OpenEpoch(ctx, store.EpochOpening{Who: r.Who, Reason: r.Reason, From: store.WholeLog, Seen: seen, Now: r.Now})
+}
+
+// asBefore lets those open a database who could open the one whose place it is to take. Where
+// there is none it is its folder's owner's.
+func asBefore(path, to string) error {
+	like, err := os.Stat(to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if like, err = os.Stat(filepath.Dir(to)); err == nil {
+			return giveTo(path, like)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Chmod(path, like.Mode().Perm()), giveTo(path, like))
 }
 
 // moveAside gives the database that is there another name, with what belongs to it, and
