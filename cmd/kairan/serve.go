@@ -99,7 +99,8 @@ type service struct {
 	shelf   *web.Shelf   // nil without the site
 	copy    *siteCopy    // nil without an export
 	counted *jobMetrics
-	readers *web.Readers // nil without the site
+	served  *servedMetrics // nil without the site
+	readers *web.Readers   // nil without the site
 	ending  chan struct{}
 
 	process flow.Process // as it began
@@ -163,7 +164,8 @@ func (s *service) run(ctx context.Context) error {
 	s.ending = make(chan struct{})
 	if s.parts.site {
 		s.readers = &web.Readers{}
-		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
+		s.served = newServedMetrics(s.db.StoredAt)
+		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Reached: s.served.reached, Log: s.log})
 	}
 	if s.parts.jobs {
 		plan, err := first.plan(s.db, s.flags.offline)
@@ -373,15 +375,18 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		Readiness: s.readiness(),
 		Registry:  metrics.Registry,
 		Version:   version(),
+		Runbook:   func() string { return s.setup.Load().config.Notify.RunbookURL },
+		Address:   func() string { return s.setup.Load().config.Notify.OperatorsURL },
 		Own:       s.own(),
 		Ending:    s.ending,
 		Log:       s.log,
 	}
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
+		config.Collectors = append(config.Collectors, s.served.delay)
 	}
 	if s.engine != nil {
-		config.Collectors = s.counted.collectors()
+		config.Collectors = append(config.Collectors, s.counted.collectors()...)
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}
