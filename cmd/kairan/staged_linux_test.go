@@ -43,16 +43,18 @@ import (
 // itself, which is told too. What would take hours is older in the database than it is.
 func TestAnOperatorMendsStagedFaults(t *testing.T) {
 	t.Parallel()
-	slow := map[string]func(*shift){"a receiver's token was changed": aReceiverFails} // it is asked twice, and waits
+	slow := map[string]func(*shift){ // these wait for what no database can have be older
+		"a receiver's token was changed":   aReceiverFails,
+		"PostgreSQL was stopped":           postgreSQLWasStopped,
+		"the disk of the database is full": aFullDisk,
+	}
 	stories := map[string]func(*shift){
 		"a typing error in the configuration":         aTypingError,
 		"the worker was killed":                       theWorkerWasKilled,
-		"PostgreSQL was stopped":                      postgreSQLWasStopped,
 		"a backup was put back and nobody told":       aBackupWasPutBack,
 		"a source that could never be read":           aWrongAddress,
 		"a folder lost most of its notices":           aFolderWasEmptied,
 		"a source is silent since its page has moved": aSilentSource,
-		"the disk of the database is full":            aFullDisk,
 		"the certificate of the site expires":         anExpiringCertificate,
 		"a cache in front gives old documents":        aStaleCache,
 	}

@@ -43,7 +43,7 @@ func (j *judge) disk(host string, d Disk) {
 	if d.Filling > 0 {
 		left = time.Duration(min(float64(d.Free)/float64(d.Filling), 3650) * float64(day))
 	}
-	room := "Make room there: look for other programs' files first (\"du\"), and \"kairan prune --older-than AGE\" deletes what is old. All goes on by itself then."
+	room := "Make room there: look for other programs' files (\"du\"), or enlarge the disk. All goes on by itself then."
 	switch {
 	case d.Size == 0:
 	case d.Free < min(diskFull, d.Size/20):
@@ -59,7 +59,7 @@ func (j *judge) disk(host string, d Disk) {
 		j.add(Finding{Kind: DiskFullSoon, Subject: subject, Urgency: either(data && left >= 0 && left < diskNow, Page, Ticket),
 			What:    what + ".",
 			Readers: "Readers notice nothing yet; once it is full nothing new can be stored.",
-			Do:      "Make room there before it is needed, or give it a larger disk: \"kairan prune --older-than AGE\" deletes what is old."})
+			Do:      "Make room there before it is needed, or give it a larger disk: \"kairan prune --older-than AGE\" has the database fill again what old texts took."})
 	}
 	if d.Inodes > 0 && d.InodesFree < d.Inodes/20 {
 		j.add(Finding{Kind: InodesLow, Subject: subject, Urgency: either(data && d.InodesFree < d.Inodes/100, Page, Ticket),
