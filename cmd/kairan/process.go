@@ -119,7 +119,7 @@ func (s *service) self(now time.Time) flow.Process {
 			if i == mostFaultyTold {
 				break
 			}
-			p.Facts.Faulty = append(p.Facts.Faulty, flow.Fault{Path: f.Path, Reason: f.Reason})
+			p.Facts.Faulty = append(p.Facts.Faulty, flow.Fault{Path: f.Path, Reason: f.Reason, Since: f.Since})
 		}
 	}
 	p.Facts.Reload = s.reloads.failed.Load()

@@ -92,7 +92,8 @@ type service struct {
 	shelf   *web.Shelf   // nil without the site
 	copy    *siteCopy    // nil without an export
 	counted *jobMetrics
-	readers *web.Readers // nil without the site
+	served  *servedMetrics // nil without the site
+	readers *web.Readers   // nil without the site
 	ending  chan struct{}
 
 	process flow.Process // as it began
@@ -156,7 +157,8 @@ func (s *service) run(ctx context.Context) error {
 	s.ending = make(chan struct{})
 	if s.parts.site {
 		s.readers = &web.Readers{}
-		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Log: s.log})
+		s.served = newServedMetrics(s.db.StoredAt)
+		s.shelf = web.NewShelf(web.ShelfConfig{Documents: documents{s.db, s.setup.Load}, Settings: s.settings, Reached: s.served.reached, Log: s.log})
 	}
 	if s.parts.jobs {
 		plan, err := first.plan(s.db, s.flags.offline)

@@ -49,6 +49,7 @@ type setup struct {
 	// watched is it as far as it matters to who watches.
 	watched func() watch.Plan
 	tracer  *tracing.Tracer // nil traces nothing
+	loaded  time.Time       // when it was read
 }
 
 // load reads the configuration that the flags name, else the built-in one. The
@@ -76,7 +77,7 @@ func (f *flags) load(listen string) (*setup, error) {
 		c.Site.BaseURL = localURL(listen)
 	}
 	c.Site.SecureHosts = feeds.SecureHosts(c.Sources)
-	s := &setup{name: name, config: c, bundle: bundle, listen: listen}
+	s := &setup{name: name, config: c, bundle: bundle, listen: listen, loaded: time.Now()}
 	s.watched = sync.OnceValue(func() watch.Plan { return s.watch(f.offline) })
 	return s, nil
 }

@@ -49,15 +49,18 @@ func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
 		Readiness: s.readiness(),
 		Registry:  metrics.Registry,
 		Version:   version(),
+		Runbook:   func() string { return s.setup.Load().config.Notify.RunbookURL },
+		Address:   func() string { return s.setup.Load().config.Notify.OperatorsURL },
 		Own:       s.own(),
 		Ending:    s.ending,
 		Log:       s.log,
 	}
 	if s.shelf != nil {
 		config.Documents = shownDocuments{s.shelf}
+		config.Collectors = append(config.Collectors, s.served.delay)
 	}
 	if s.engine != nil {
-		config.Collectors = s.counted.collectors()
+		config.Collectors = append(config.Collectors, s.counted.collectors()...)
 		if s.copy != nil {
 			config.Collectors = append(config.Collectors, s.copy.collectors()...)
 		}

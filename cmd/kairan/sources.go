@@ -40,7 +40,7 @@ with times in UTC.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON list, for machines")
 	cmd.Flags().StringVar(&which.state, "state", "", "list those in this `STATE` alone: "+strings.Join(sourceStates, ", "))
 	cmd.Flags().StringVar(&which.publisher, "publisher", "", "list those of the publisher of this `KEY` alone")
-	cmd.AddCommand(newReleaseCommand(), newResumeCommand())
+	cmd.AddCommand(newReleaseCommand(), newResumeCommand(), newRetryCommand())
 	return cmd
 }
 

@@ -221,7 +221,7 @@ func (s status) Locales(ctx context.Context) ([]ops.LocaleStatus, error) {
 func (s status) Configuration(context.Context) (ops.Configuration, error) {
 	setup := s.setup()
 	c := setup.config
-	shown := ops.Configuration{Name: c.Name, Included: c.Included, Plan: setup.digest}
+	shown := ops.Configuration{Name: c.Name, Included: c.Included, Plan: setup.digest, Loaded: setup.loaded}
 	for _, w := range c.Warnings {
 		shown.Warnings = append(shown.Warnings, ops.Warning{Place: w.Place(), What: w.What, Hint: w.Hint})
 	}
@@ -263,7 +263,7 @@ func (d shownDocuments) State() ops.DocumentState {
 	s := d.Shelf.State()
 	shown := ops.DocumentState{Documents: s.Documents, Held: s.Held, Bytes: s.Bytes, Behind: s.Behind, OldWords: s.OldWords, Faults: s.Faults}
 	for _, f := range s.Faulty {
-		shown.Faulty = append(shown.Faulty, ops.Fault(f))
+		shown.Faulty = append(shown.Faulty, ops.Fault{Path: f.Path, Reason: f.Reason})
 	}
 	return shown
 }

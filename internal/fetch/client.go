@@ -51,7 +51,8 @@ type Config struct {
 	// MaxHeaderBytes bounds a response's header. 0 means [DefaultMaxHeaderBytes].
 	MaxHeaderBytes int64
 	// MaxIdle bounds the connections that are kept open for the next request, two of
-	// them for a host. 0 means [DefaultMaxIdle]; negative means that none is kept.
+	// them for a host. 0 means [DefaultMaxIdle]; negative means that none is
+	// kept and no TLS session resumed: each request shows the certificate of now.
 	MaxIdle int
 
 	// AllowedNetworks are exceptions for every request: host names that may resolve

@@ -30,7 +30,7 @@ func newTransport(config Config, g *guard) *http.Transport {
 		TLSClientConfig: &tls.Config{
 			MinVersion:         tls.VersionTLS12,
 			RootCAs:            config.RootCAs,
-			ClientSessionCache: tls.NewLRUClientSessionCache(256),
+			ClientSessionCache: sessions(config),
 		},
 		HTTP2: &http.HTTP2Config{
 			MaxReceiveBufferPerConnection: 1 << 20,
@@ -46,6 +46,15 @@ func newTransport(config Config, g *guard) *http.Transport {
 	}
 	t.DialContext = g.dialer(dialer, exempt)
 	return t
+}
+
+// sessions returns where TLS sessions are kept to be resumed; nil where no connection is, so
+// that each request meets the certificate of now: a resumed session has that of its first.
+func sessions(config Config) tls.ClientSessionCache {
+	if config.MaxIdle < 0 {
+		return nil
+	}
+	return tls.NewLRUClientSessionCache(256)
 }
 
 // certificateUntil returns when a connection's certificates stop to be believed: when the

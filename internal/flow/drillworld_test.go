@@ -193,7 +193,7 @@ func (w *world) read(s *simSource) {
 	day := w.now.Unix() / 86400
 	s.days[day] += fresh
 	if fresh > 0 {
-		s.Articles, s.LastNew = s.Articles+fresh, w.now
+		s.LastNew = w.now
 		s.arrived = append(s.arrived, w.now)
 	}
 	odd := w.odd == s.ID

@@ -1,6 +1,9 @@
 package flow
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Kind names a fault that [Judge] knows, such as "worker-gone". It is stable: metrics,
 // alerts, mutes and the runbook's sections go by it.
@@ -81,6 +84,16 @@ func (f Finding) Key() Key { return Key{f.Kind, f.Subject} }
 type Key struct {
 	Kind    Kind    `json:"kind"`
 	Subject Subject `json:"subject"`
+}
+
+// Anchor is what a page names a finding's place by, and an address behind its "#".
+func (k Key) Anchor() string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '#' || r == '%' {
+			return '_'
+		}
+		return r
+	}, string(k.Kind)+"-"+k.Subject.String())
 }
 
 // Rule is what holds for all findings of a kind.

@@ -31,7 +31,7 @@ func healthy() flow.Observation {
 	}
 	source := func(id, publisher, host string) flow.Source {
 		return flow.Source{ID: id, Publisher: publisher, Host: host, Interval: 30 * time.Minute, Due: noon.Add(10 * time.Minute),
-			LastRun: ago(20 * time.Minute), Success: ago(20 * time.Minute), LastNew: ago(2 * hours), Articles: 50, Status: 200}
+			LastRun: ago(20 * time.Minute), Success: ago(20 * time.Minute), LastNew: ago(2 * hours), Status: 200}
 	}
 	return flow.Observation{
 		At:        noon,
@@ -260,7 +260,7 @@ var judgements = []struct {
 		s.LastNew, s.Expect = ago(50*hours), 48*hours
 		s.Quiet = []flow.Span{{ago(40 * hours), ago(16 * hours)}}
 	}), "", "a holiday does not count"},
-	{source(func(s *flow.Source) { s.LastNew, s.Articles, s.Expect = time.Time{}, 0, 24*hours }), "note source-empty source tokyo-ja: Source tokyo-ja has been read and has brought nothing yet; something is expected every 24 hours.", ""},
+	{source(func(s *flow.Source) { s.LastNew, s.Expect = time.Time{}, 24*hours }), "note source-empty source tokyo-ja: Source tokyo-ja has been read and has brought nothing yet; something is expected every 24 hours.", ""},
 	{source(func(s *flow.Source) {
 		s.Paused = &flow.Pause{By: "mei", Reason: "they move their site", Until: noon.Add(3 * days)}
 		s.Failing, s.Due = failure(9*hours, 9, "503"), ago(9*hours)

@@ -43,7 +43,7 @@ func (j *judge) disk(host string, d Disk) {
 	if d.Filling > 0 {
 		left = time.Duration(min(float64(d.Free)/float64(d.Filling), 3650) * float64(day))
 	}
-	room := "Make room there: look for other programs' files first (\"du\"), and \"kairan prune\" deletes what is old. All goes on by itself then."
+	room := "Make room there: look for other programs' files (\"du\"), or enlarge the disk. All goes on by itself then."
 	switch {
 	case d.Size == 0:
 	case d.Free < min(diskFull, d.Size/20):
@@ -59,7 +59,7 @@ func (j *judge) disk(host string, d Disk) {
 		j.add(Finding{Kind: DiskFullSoon, Subject: subject, Urgency: either(data && left >= 0 && left < diskNow, Page, Ticket),
 			What:    what + ".",
 			Readers: "Readers notice nothing yet; once it is full nothing new can be stored.",
-			Do:      "Make room there before it is needed, or give it a larger disk: \"kairan prune\" deletes what is old."})
+			Do:      "Make room there before it is needed, or give it a larger disk: \"kairan prune --older-than AGE\" has the database fill again what old texts took."})
 	}
 	if d.Inodes > 0 && d.InodesFree < d.Inodes/20 {
 		j.add(Finding{Kind: InodesLow, Subject: subject, Urgency: either(data && d.InodesFree < d.Inodes/100, Page, Ticket),
@@ -131,13 +131,13 @@ func (j *judge) faulty(p Process) {
 		j.add(Finding{Kind: DocumentFaulty, Subject: Subject{Of: OfService}, Since: first.Since,
 			What:    fmt.Sprintf("%d documents do not pass the check, such as %s%s.", n, first.Path, quoted(first.Reason)),
 			Readers: "Readers get their last good versions, or versions without the texts that fail.",
-			Do:      "Look at what they have in common on the operators' page of channels; a source that brings it can be paused (\"kairan pause ID\")."})
+			Do:      "Look at what they have in common on the operators' page of channels; a source that brings it can be paused (\"kairan pause SOURCE --reason TEXT --for TIME\")."})
 		return
 	}
 	for _, f := range p.Facts.Faulty {
 		j.add(Finding{Kind: DocumentFaulty, Subject: Subject{OfChannel, f.Path}, Since: f.Since,
 			What:    fmt.Sprintf("Document %s does not pass the check%s.", f.Path, quoted(f.Reason)),
 			Readers: "Readers get its last good version, or one without the texts that fail.",
-			Do:      "Look at it on the operators' page of channels; a source that brings the text can be paused (\"kairan pause ID\")."})
+			Do:      "Look at it on the operators' page of channels; a source that brings the text can be paused (\"kairan pause SOURCE --reason TEXT --for TIME\")."})
 	}
 }

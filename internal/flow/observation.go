@@ -180,8 +180,6 @@ type Source struct {
 	// whatever cause; LateSince is since when the oldest of them has been listed.
 	Late      int
 	LateSince time.Time
-	// Articles of it that are published.
-	Articles int
 	// LastNew is when it last brought something new; zero if it never did.
 	LastNew time.Time
 	Rhythm  Rhythm
@@ -300,7 +298,7 @@ type Restore struct {
 
 // Backup is the last copy of the database that the program knows of.
 type Backup struct {
-	// Every is how often one is expected; 0 for not at all.
+	// Every is how often one is expected; 0 for not at all. See [BackupsAt].
 	Every time.Duration
 	Last  time.Time
 }

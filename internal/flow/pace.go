@@ -18,7 +18,7 @@ const (
 // rhythm is whether a source that is read brings what it usually does.
 func (j *judge) rhythm(s Source) {
 	if s.LastNew.IsZero() {
-		if s.Articles == 0 && !s.Success.IsZero() && s.Expect > 0 {
+		if !s.Success.IsZero() && s.Expect > 0 {
 			j.source(s, Finding{Kind: SourceEmpty,
 				What:    fmt.Sprintf("Source %s has been read and has brought nothing yet; something is expected every %s.", s.ID, Lasting(s.Expect)),
 				Readers: "Readers get nothing of it.",

@@ -126,7 +126,7 @@ func (j *judge) site() {
 		j.add(Finding{Kind: RestoreFound, Subject: ofDatabase(), Since: r.Found,
 			What:    fmt.Sprintf("The database ends at record %d, and %d was seen before: it was restored from a backup and no new epoch was opened. Publishing has stopped.", r.Has, r.Remembered),
 			Readers: "Readers get the feeds as they are; with publishing on, partners would miss records.",
-			Do:      "Run \"kairan epoch\". If another database was meant, point storage at that."})
+			Do:      "Run \"kairan epoch --reason TEXT\". If another database was meant, point storage at that."})
 	}
 	if b := j.Backup; b.Every > 0 && (b.Last.IsZero() || j.age(b.Last) > b.Every+b.Every/2) {
 		j.add(Finding{Kind: BackupOld, Subject: ofDatabase(), Since: either(b.Last.IsZero(), j.At, b.Last.Add(b.Every)),

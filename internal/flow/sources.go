@@ -130,7 +130,7 @@ func (j *judge) waiting(s Source) {
 			j.source(s, Finding{Kind: QuarantineForgotten, Since: h.Since,
 				What:    fmt.Sprintf("Source %s has been held for %s%s, and nobody has decided.", s.ID, Lasting(held), quoted(h.Reason)),
 				Readers: "Readers get its new notices, and see others as they were before.",
-				Do:      fmt.Sprintf("Its page says what it would do. If that is right: \"kairan sources release %s\"; else \"kairan pause %s\" and write to publisher %s.", s.ID, s.ID, s.Publisher)})
+				Do:      fmt.Sprintf("Its page says what it would do. If that is right: \"kairan sources release %s\"; else \"kairan pause %s --reason TEXT --for TIME\" and write to publisher %s.", s.ID, s.ID, s.Publisher)})
 			break
 		}
 	}

@@ -7,10 +7,12 @@ import (
 	"time"
 )
 
-// HeartbeatEvery is how often somebody else is told that the service is watched, and
-// heartbeatTimeout how long that may take.
+// HeartbeatEvery is how often somebody else is told that the service is watched,
+// heartbeatLook how often it is looked whether it is while it is not, and heartbeatTimeout how
+// long telling may take.
 const (
 	HeartbeatEvery   = time.Minute
+	heartbeatLook    = 5 * time.Second
 	heartbeatTimeout = 20 * time.Second
 )
 
@@ -27,11 +29,13 @@ type Heartbeat struct {
 
 // Run asks until the context ends. What fails is logged once. Its error is always nil.
 func (h *Heartbeat) Run(ctx context.Context) error {
-	tick := time.NewTicker(HeartbeatEvery)
-	defer tick.Stop()
+	next := time.NewTimer(HeartbeatEvery)
+	defer next.Stop()
 	failing := false
 	for {
+		wait := heartbeatLook
 		if h.Watching() {
+			wait = HeartbeatEvery
 			err := h.beat(ctx)
 			switch {
 			case ctx.Err() != nil:
@@ -42,10 +46,11 @@ func (h *Heartbeat) Run(ctx context.Context) error {
 			}
 			failing = err != nil
 		}
+		next.Reset(wait)
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-tick.C:
+		case <-next.C:
 		}
 	}
 }

@@ -53,7 +53,8 @@ func TestTheHeartbeatBeatsEachMinuteWhileTheProcessWatches(t *testing.T) {
 		after(5*time.Minute, 3)
 		watching.Store(true)
 		failing.Store(true)
-		after(3*time.Minute, 6)
+		after(5*time.Second, 4) // it does not wait for a minute to be full
+		after(2*time.Minute, 6)
 		failing.Store(false)
 		after(time.Minute, 7)
 		cancel()

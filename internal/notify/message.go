@@ -173,7 +173,7 @@ func (m Message) Page(i flow.Incident) string {
 	if i.Subject.Of == flow.OfSource && i.Subject.ID != "" {
 		return m.Words.OperatorsURL + "/source/" + i.Subject.ID
 	}
-	return m.Words.OperatorsURL + "/"
+	return m.Words.OperatorsURL + "/#" + i.Key().Anchor()
 }
 
 // Runbook is the address of the section of the runbook on an incident.

@@ -24,7 +24,7 @@ What:     The disk is full.
 Readers:  Nothing new appears.
 Do:       Make room.
 Since:    30 November 11:52 UTC, for 8 minutes
-Look at:  https://ops.my-city.example/
+Look at:  https://ops.my-city.example/#database-unwritable-database
 Runbook:  https://docs.my-city.example/runbook.md#database-unwritable
 
 Over:

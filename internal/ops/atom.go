@@ -63,7 +63,7 @@ func (o *pages) serveAtom(w http.ResponseWriter, r *http.Request) {
 		o.Log.Error("the feed of incidents can't be made", "error", err)
 		return
 	}
-	body, err := xml.MarshalIndent(o.atom(incidents, "http://"+r.Host), "", " ")
+	body, err := xml.MarshalIndent(o.atom(incidents, o.address(r)), "", " ")
 	if err != nil {
 		http.Error(w, "The feed can't be made; the log says why.", http.StatusInternalServerError)
 		o.Log.Error("the feed of incidents can't be made", "error", err)
@@ -105,7 +105,7 @@ func (o *pages) atomEntry(i flow.Incident, what string, at time.Time, base strin
 	if i.Subject.ID != "" {
 		title += " (" + i.Subject.String() + ")"
 	}
-	text := fmt.Sprintf("%s\n%s\n%s\nSince %s.\n%s%s", i.What, i.Readers, i.Do, stamp(i.Since), o.Runbook, i.Kind)
+	text := fmt.Sprintf("%s\n%s\n%s\nSince %s.\n%s", i.What, i.Readers, i.Do, stamp(i.Since), o.section(i.Kind))
 	if what == "over" {
 		text = fmt.Sprintf("It lasted from %s to %s.\n%s", stamp(i.Since), stamp(i.Resolved), i.What)
 	}

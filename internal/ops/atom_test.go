@@ -3,6 +3,7 @@ package ops
 import (
 	"encoding/xml"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,38 @@ func TestIncidentsAreAFeed(t *testing.T) {
 	o.away = errAway
 	if r := get(h, "/ops.atom"); r.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("without a database it is answered %d", r.StatusCode)
+	}
+}
+
+func TestTheFeedNamesWhereItIs(t *testing.T) {
+	for _, test := range []struct {
+		remark, address, proto, want string
+	}{
+		{"as it was asked for", "", "", "http://example.com/ops.atom"},
+		{"behind a proxy with a certificate", "", "https", "https://example.com/ops.atom"},
+		{"as it is configured", "https://ops.city.example", "", "https://ops.city.example/ops.atom"},
+	} {
+		h := Handler(Config{
+			Status: someOperations(), Address: func() string { return test.address },
+			Runbook: func() string { return "https://wiki.city.example/kairan" },
+		})
+		r := httptest.NewRequest(http.MethodGet, "/ops.atom", nil)
+		r.Header.Set("X-Forwarded-Proto", test.proto)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		var f atomFeed
+		if err := xml.Unmarshal(w.Body.Bytes(), &f); err != nil {
+			t.Fatal(err)
+		}
+		if f.Link.Href != test.want {
+			t.Errorf("%s: %s, want %s", test.remark, f.Link.Href, test.want)
+		}
+		for _, e := range f.Entries {
+			if strings.HasPrefix(e.Title, "[OVER]") || strings.Contains(e.Content.Text, "https://wiki.city.example/kairan#"+e.Category.Term) {
+				continue
+			}
+			t.Errorf("%s: the runbook of who configured it is not named: %s", test.remark, e.Content.Text)
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func (o *pages) serveIncidents(w http.ResponseWriter, r *http.Request) {
 		if i.Resolved.IsZero() {
 			open = append(open, i)
 		} else {
-			p.Resolved = append(p.Resolved, incidentView{Incident: i, Page: pageOf(i.Subject), Runbook: o.Runbook + string(i.Kind)})
+			p.Resolved = append(p.Resolved, incidentView{Incident: i, Page: pageOf(i.Subject), Runbook: o.section(i.Kind)})
 		}
 	}
 	p.Open = o.incidentViews(open, p.Mutes)

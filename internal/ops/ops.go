@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/kairan-news/kairan/internal/flow"
 )
 
 // Config is what the operators' pages need.
@@ -28,9 +31,12 @@ type Config struct {
 	Readiness Readiness
 	// Links stand beside those of the pages, such as one to the job engine's own pages.
 	Links []Link
-	// Runbook is the address that a kind of fault is put behind, to explain it; "" is that of
-	// the program's own, on its site.
-	Runbook string
+	// Runbook returns the address of the runbook, of which each kind of fault is a section;
+	// nil or "" is that of the program's own, on its site.
+	Runbook func() string
+	// Address returns where operators reach these pages, without a slash at its end; nil or ""
+	// is where who asks for one has asked.
+	Address func() string
 	// Own are names and paths of ours that errors are shown without, such as the host's name
 	// and the data directory.
 	Own []string
@@ -48,7 +54,7 @@ type Config struct {
 type Link struct{ Path, Text string }
 
 // runbook is where the program's own runbook is.
-const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md#"
+const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md"
 
 // Handler returns the operators' pages. They are for an address that the public
 // can't reach: they ask nobody who he is.
@@ -116,9 +122,6 @@ func (c Config) withDefaults() Config {
 	if c.Registry == nil {
 		c.Registry = prometheus.NewRegistry()
 	}
-	if c.Runbook == "" {
-		c.Runbook = runbook
-	}
 	return c
 }
 
@@ -139,6 +142,29 @@ type pages struct {
 	Config
 	desk    *desk
 	streams chan struct{} // has room for those that may be open
+}
+
+// section is where the runbook explains a kind of fault.
+func (o *pages) section(kind flow.Kind) string {
+	at := runbook
+	if o.Runbook != nil {
+		at = cmp.Or(o.Runbook(), at)
+	}
+	return at + "#" + string(kind)
+}
+
+// address is where operators reach these pages, as far as who asks shows it.
+func (o *pages) address(r *http.Request) string {
+	if o.Address != nil {
+		if at := o.Address(); at != "" {
+			return at
+		}
+	}
+	scheme := "http"
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
 }
 
 // Actor does what operators ask for from a page.

@@ -134,7 +134,7 @@ func classOf(s flow.State) string {
 func (o *pages) incidentViews(incidents []flow.Incident, mutes []flow.Mute) []incidentView {
 	all := make([]incidentView, 0, len(incidents))
 	for _, i := range incidents {
-		v := incidentView{Incident: i, Page: pageOf(i.Subject), Runbook: o.Runbook + string(i.Kind)}
+		v := incidentView{Incident: i, Page: pageOf(i.Subject), Runbook: o.section(i.Kind)}
 		if n := slices.IndexFunc(mutes, func(m flow.Mute) bool { return m.Key == i.Key() }); n >= 0 {
 			v.Mute = &mutes[n]
 		}

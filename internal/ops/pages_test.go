@@ -73,7 +73,7 @@ func TestOverview(t *testing.T) {
 			t.Errorf("of the first is not said %q", want)
 		}
 	}
-	if got := first.Find("a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") }); !slices.Equal(got, []string{"/channels", runbook + "channel-stuck"}) {
+	if got := first.Find("a").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("href", "") }); !slices.Equal(got, []string{"/channels", runbook + "#channel-stuck"}) {
 		t.Errorf("it leads to %q", got)
 	}
 	if got := texts(d, ".more .incident .what strong"); !slices.Equal(got, []string{"The disk of a has 4 GiB left."}) {

@@ -52,10 +52,9 @@ type view struct {
 	// Visitor is who asks.
 	Visitor Visitor
 
-	status  int // of HTTP; 0 is 200, or 503 where there is trouble
-	runbook string
-	now     time.Time
-	pages   *pages
+	status int // of HTTP; 0 is 200, or 503 where there is trouble
+	now    time.Time
+	pages  *pages
 }
 
 // navigation are the pages, in their order.
@@ -68,7 +67,7 @@ var navigation = []Link{
 func (v *view) Navigation() []Link { return navigation }
 
 func (o *pages) view(r *http.Request, title, path string) view {
-	v := view{Title: title, Path: path, Back: r.URL.RequestURI(), Version: o.Version, Links: o.Links, runbook: o.Runbook, now: o.Now(), pages: o}
+	v := view{Title: title, Path: path, Back: r.URL.RequestURI(), Version: o.Version, Links: o.Links, now: o.Now(), pages: o}
 	v.Acts = o.Actor != nil && o.Actor.May(r)
 	if o.Visitor != nil {
 		v.Visitor = o.Visitor(r)

@@ -3,14 +3,16 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/kairan-news/kairan/internal/flow"
 )
 
 // ErrNoCopy says that a database is copied by other means.
@@ -168,23 +170,41 @@ func SyncFolder(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// backupKey is where the store keeps when it was copied last.
-const backupKey = "backup.last"
+// backupsKey is where the store keeps when it was copied.
+const backupsKey = "backup.times"
 
-// NoteBackup keeps when the database was copied.
+// NoteBackup keeps when the database was copied, beside the last times before.
 func (db *DB) NoteBackup(ctx context.Context, at time.Time) error {
-	return db.SetMeta(ctx, backupKey, strconv.FormatInt(at.UnixMilli(), 10))
+	times, err := db.Backups(ctx)
+	if err != nil {
+		return err
+	}
+	times = append(times, at)
+	ms := make([]int64, 0, flow.BackupsKept)
+	for _, t := range times[max(0, len(times)-flow.BackupsKept):] {
+		ms = append(ms, t.UnixMilli())
+	}
+	text, err := json.Marshal(ms)
+	if err != nil {
+		return fmt.Errorf("keep when the database was copied: %w", err)
+	}
+	return db.SetMeta(ctx, backupsKey, string(text))
 }
 
-// LastBackup returns when the database was copied last; the zero time if that is not known.
-func (r Reader) LastBackup(ctx context.Context) (time.Time, error) {
-	value, err := r.Meta(ctx, backupKey)
+// Backups returns when the database was copied last, the oldest first: as often as
+// [flow.BackupsKept] at most, and none if that is not known.
+func (r Reader) Backups(ctx context.Context) ([]time.Time, error) {
+	value, err := r.Meta(ctx, backupsKey)
 	if err != nil || value == "" {
-		return time.Time{}, err
+		return nil, err
 	}
-	ms, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read when the database was copied last: %w", err)
+	var all []int64
+	if err := json.Unmarshal([]byte(value), &all); err != nil {
+		return nil, fmt.Errorf("read when the database was copied: %w", err)
 	}
-	return time.UnixMilli(ms), nil
+	times := make([]time.Time, len(all))
+	for n, ms := range all {
+		times[n] = time.UnixMilli(ms)
+	}
+	return times, nil
 }

@@ -34,6 +34,25 @@ func (db *DB) Delays(ctx context.Context, first, last int64) ([]time.Duration, e
 	return all, nil
 }
 
+// mostStored bounds how many records [DB.StoredAt] looks at.
+const mostStored = 1000
+
+// StoredAt returns when the records of the log were stored from one, that excluded, to
+// another: of a thousand at most, the newest.
+func (db *DB) StoredAt(ctx context.Context, after, last int64) ([]time.Time, error) {
+	var all []time.Time
+	err := db.read().each(ctx, func(rows *sql.Rows) error {
+		var ms int64
+		err := rows.Scan(&ms)
+		all = append(all, ledger.FromMillis(ms))
+		return err
+	}, `SELECT time_ms FROM log WHERE seq > $1 AND seq <= $2 ORDER BY seq DESC LIMIT $3`, after, last, int64(mostStored))
+	if err != nil {
+		return nil, fmt.Errorf("read when records were stored: %w", err)
+	}
+	return all, nil
+}
+
 // ChangedSince returns since when a channel has had a change that is not published; zero for
 // none.
 func (db *DB) ChangedSince(ctx context.Context, channel feeds.Channel) (time.Time, error) {

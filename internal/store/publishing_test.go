@@ -53,6 +53,44 @@ var markBullets = []bullet{
 			t.Errorf("the counter is %d", c)
 		}
 	}},
+	{"a channel tells since when it waits, until it is published", func(t *testing.T, h *house) {
+		if since := must(h.ChangedSince(t.Context(), channelNamed("ja/all")))(t); !since.IsZero() {
+			t.Errorf("before anything changed it waits since %v", since)
+		}
+		h.collect("a", 1, 0, notice(1))
+		first := h.now
+		h.collect("a", 1, 0, notice(2))
+		if since := must(h.ChangedSince(t.Context(), channelNamed("ja/all")))(t); !since.Equal(first) {
+			t.Errorf("it waits since %v, want %v", since, first)
+		}
+		h.raise("ja/all", h.now)
+		if since := must(h.ChangedSince(t.Context(), channelNamed("ja/all")))(t); !since.IsZero() {
+			t.Errorf("published, it waits since %v", since)
+		}
+	}},
+	{"how long after their dates articles were stored is told where it says something", func(t *testing.T, h *house) {
+		at := func(d time.Time) func(*feeds.Article) { return func(a *feeds.Article) { a.Published = d } }
+		now := h.now.Add(time.Minute) // of the next run
+		out := h.run("a", []feeds.Article{
+			notice(1, at(now.Add(-7*time.Minute))),
+			notice(2, at(now.Truncate(24*time.Hour))),           // a day
+			notice(3, at(now.Add(-8*24*time.Hour-time.Minute))), // there before its source was ours
+			notice(4, at(now.Add(5*time.Minute))),               // in the future
+		})
+		if got := must(h.Delays(t.Context(), out.Run.FirstSeq, out.Run.LastSeq))(t); !slices.Equal(got, []time.Duration{7 * time.Minute}) {
+			t.Errorf("the delays are %v", got)
+		}
+		if got := must(h.Delays(t.Context(), out.Run.LastSeq+1, out.Run.LastSeq+9))(t); len(got) != 0 {
+			t.Errorf("of no records the delays are %v", got)
+		}
+		stored := must(h.StoredAt(t.Context(), out.Run.FirstSeq-1, out.Run.LastSeq))(t)
+		if len(stored) != 4 || !stored[0].Equal(now) {
+			t.Errorf("they were stored at %v, want four times %v", stored, now)
+		}
+		if stored := must(h.StoredAt(t.Context(), out.Run.FirstSeq, out.Run.LastSeq))(t); len(stored) != 3 {
+			t.Errorf("after the first there are %d", len(stored))
+		}
+	}},
 	{"what archives show otherwise marks the past, and what they don't does not", func(t *testing.T, h *house) {
 		past := func() (marked bool) {
 			marked = h.mark("ja/from/tokyo").Past

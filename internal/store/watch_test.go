@@ -55,6 +55,37 @@ var watchBullets = []bullet{
 			t.Error("a term that was ended is not free")
 		}
 	}},
+	{"everybody can see who has a term, and until when", func(t *testing.T, h *house) {
+		if holder, until, err := h.Holder(t.Context(), "watch"); holder != "" || !until.IsZero() || err != nil {
+			t.Errorf("before anybody had it: %q until %v, %v", holder, until, err)
+		}
+		if until := must(h.Until(t.Context(), "watch"))(t); !until.IsZero() {
+			t.Errorf("before anybody had it: until %v", until)
+		}
+		must(h.Hold(t.Context(), "watch", "a", noon, 20*time.Second))(t)
+		must(h.Hold(t.Context(), "watch", "b", noon.Add(time.Second), time.Minute))(t)
+		end := noon.Add(20 * time.Second)
+		if holder, until, err := h.Holder(t.Context(), "watch"); holder != "a" || !until.Equal(end) || err != nil {
+			t.Errorf("it is of %q until %v, %v", holder, until, err)
+		}
+		if until := must(h.Until(t.Context(), "watch"))(t); !until.Equal(end) {
+			t.Errorf("it lasts until %v", until)
+		}
+	}},
+	{"the last times of backups are kept, the oldest first", func(t *testing.T, h *house) {
+		if times := must(h.Backups(t.Context()))(t); len(times) != 0 {
+			t.Errorf("before the first there are %v", times)
+		}
+		for n := range flow.BackupsKept + 2 {
+			if err := h.NoteBackup(t.Context(), noon.Add(time.Duration(n)*time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		times := must(h.Backups(t.Context()))(t)
+		if len(times) != flow.BackupsKept || !times[0].Equal(noon.Add(2*time.Hour)) || !times[len(times)-1].Equal(noon.Add(9*time.Hour)) {
+			t.Errorf("kept are %v", times)
+		}
+	}},
 	{"an incident is opened once, changed while it lasts, and stays as it ended", func(t *testing.T, h *house) {
 		i := flow.Incident{Opened: noon, Seen: noon, Flaps: 2, Under: &flow.Key{Kind: "u", Subject: flow.Subject{Of: flow.OfHost, ID: "h"}}, Finding: flow.Finding{Kind: "k", Subject: flow.Subject{Of: flow.OfSource, ID: "a b"}, Urgency: flow.Page, Since: noon, What: "It is so."}}
 		for range 2 {

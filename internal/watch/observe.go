@@ -195,6 +195,11 @@ func (s *Service) outside(ctx context.Context, plan Plan, o *flow.Observation) e
 	if o.Probe, err = probe.Seen(ctx, s.Store); err != nil {
 		return err
 	}
+	backups, err := s.Store.Backups(ctx)
+	if err != nil {
+		return err
+	}
+	o.Backup = flow.BackupsAt(backups)
 	restored, found, err := s.Store.RestoreFound(ctx)
 	if found {
 		o.Restore = flow.Restore{Found: restored.Found, Remembered: restored.Seen.Seq, Has: restored.End}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -16,12 +17,14 @@ type Fault struct {
 	Path string
 	// Reason is what the check says.
 	Reason string
+	// Since is when it was found that it does not pass.
+	Since time.Time
 }
 
 // faults remembers what does not pass the check. The zero value is ready.
 type faults struct {
 	mu     sync.Mutex
-	faulty map[feeds.DocumentKey]string
+	faulty map[feeds.DocumentKey]Fault
 	left   map[string]bool
 	count  int64
 }
@@ -39,13 +42,17 @@ func (f *faults) told(ctx context.Context, log *slog.Logger, d feeds.MadeDocumen
 	}
 	f.count++
 	reason := d.Fault.Error()
-	if f.faulty[d.DocumentKey] == reason {
+	was, known := f.faulty[d.DocumentKey]
+	if known && was.Reason == reason {
 		return true
 	}
 	if f.faulty == nil {
-		f.faulty = map[feeds.DocumentKey]string{}
+		f.faulty = map[feeds.DocumentKey]Fault{}
 	}
-	f.faulty[d.DocumentKey] = reason
+	if !known {
+		was.Since = time.Now()
+	}
+	f.faulty[d.DocumentKey] = Fault{Path: d.Path(), Reason: reason, Since: was.Since}
 	log.ErrorContext(ctx, "a feed does not pass the check; the last good one stands in, or this one without the texts that fail", "feed", d.Path(), "reason", reason)
 	return true
 }
@@ -77,8 +84,8 @@ func (f *faults) forget(key feeds.DocumentKey) {
 func (f *faults) list() (all []Fault, count int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for key, reason := range f.faulty {
-		all = append(all, Fault{key.Path(), reason})
+	for _, fault := range f.faulty {
+		all = append(all, fault)
 	}
 	slices.SortFunc(all, func(a, b Fault) int { return cmp.Compare(a.Path, b.Path) })
 	return all, f.count

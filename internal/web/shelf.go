@@ -37,6 +37,10 @@ type ShelfConfig struct {
 	// Together has the documents of a channel made in all formats when one is asked for,
 	// for who asks for each.
 	Together bool
+	// Reached is told, at each comparison in which a channel of all notices goes further in
+	// the log, from which record, that excluded, to which; nil is not told. What was published
+	// before the first comparison, or in another epoch, is not told.
+	Reached func(ctx context.Context, after, last int64)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
 }
@@ -247,7 +251,22 @@ func (s *Shelf) compare(ctx context.Context) error {
 	s.published.Store(now)
 	s.dropOld(before, now)
 	s.renewHot(changed)
+	if s.config.Reached != nil && before != nil && before.Epoch.Name == now.Epoch.Name {
+		if after, last := before.reach(), now.reach(); last > after && after > 0 {
+			s.config.Reached(ctx, after, last)
+		}
+	}
 	return nil
+}
+
+// reach is how far in the log the channels of all notices go.
+func (k *publishedState) reach() (seq int64) {
+	for name, state := range k.Channels {
+		if name.Kind == feeds.ChannelAll && state.Revision > 0 {
+			seq = max(seq, state.Seq)
+		}
+	}
+	return seq
 }
 
 // channel returns the state of a channel, and false if it was never published.

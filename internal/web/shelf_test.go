@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -590,6 +592,45 @@ func TestADocumentThatCantBeMade(t *testing.T) {
 }
 
 // flakyDocuments can't make one document until it is mended.
+// Reached is told what goes further in the log from one comparison to the next, once.
+func TestTheShelfTellsHowFarReadersCanRead(t *testing.T) {
+	c := &climbing{state: feeds.Published{Channels: map[feeds.Channel]feeds.ChannelState{}}}
+	all, other := feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}, feeds.Channel{Locale: "en", Kind: feeds.ChannelCategory, Name: "sports"}
+	var told []string
+	s := NewShelf(ShelfConfig{Documents: c, Settings: func() Settings { return Settings{} }, Reached: func(_ context.Context, after, last int64) { told = append(told, fmt.Sprintf("%d-%d", after, last)) }})
+	for _, step := range []struct {
+		channel feeds.Channel
+		seq     int64
+		epoch   int64
+	}{
+		{all, 5, 0}, // was published before
+		{all, 5, 0},
+		{all, 7, 0},
+		{other, 9, 0}, // who reads all can't read it yet
+		{all, 9, 0},
+		{all, 1_000_000, 1}, // another epoch
+		{all, 1_000_002, 1},
+	} {
+		channels := maps.Clone(c.state.Channels)
+		channels[step.channel] = feeds.ChannelState{Channel: step.channel, Revision: step.seq, Seq: step.seq}
+		c.state.Channels, c.state.Epoch.Name = channels, step.epoch
+		if err := s.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := strings.Join(told, " "), "5-7 7-9 1000000-1000002"; got != want {
+		t.Errorf("told was %s, want %s", got, want)
+	}
+}
+
+// climbing is what is published, as a test sets it.
+type climbing struct {
+	Documents
+	state feeds.Published
+}
+
+func (c *climbing) Published(context.Context) (feeds.Published, error) { return c.state, nil }
+
 type flakyDocuments struct {
 	*city
 	key feeds.DocumentKey
