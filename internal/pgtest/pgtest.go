@@ -85,12 +85,15 @@ var theServer = sync.OnceValues(func() (string, error) {
 	if address := os.Getenv("KAIRAN_TEST_POSTGRES"); address != "" {
 		return address, run(address, "SELECT 1")
 	}
-	c, err := start(settings)
-	if err != nil {
+	var err error
+	if ours, err = start(settings); err != nil {
 		return "", err
 	}
-	return c.address, nil
+	return ours.address, nil
 })
+
+// ours is the binary's own cluster, which would end with the last that knows it.
+var ours *cluster
 
 var databases atomic.Int64
 
