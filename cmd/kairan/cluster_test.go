@@ -44,6 +44,7 @@ func TestAClusterUnderFaults(t *testing.T) {
 	for n := range rounds {
 		c.news()
 		c.processesDie()
+		c.wantOver(flow.DatabaseAway) // of the round before, which another outage would lengthen
 		c.news()
 		c.databaseStops(n%2 == 1)
 		if t.Failed() {
@@ -52,6 +53,8 @@ func TestAClusterUnderFaults(t *testing.T) {
 	}
 	c.news()
 	c.wantComplete()
+	c.wantOver(flow.ProcessGone)
+	c.wantOver(flow.DatabaseAway)
 	c.wantQuiet()
 	for _, fault := range []string{"leader", "worker", "web", "database"} {
 		took := slices.Sorted(slices.Values(c.told[fault]))
@@ -155,7 +158,6 @@ func (c *cluster) processesDie() {
 		next.await(next.site+path, "there", is(http.StatusOK))
 	}
 	c.readers.replace(web.site, next.site)
-	c.wantOver(flow.ProcessGone)
 }
 
 // databaseStops stops PostgreSQL and starts it once it was told.
@@ -172,7 +174,6 @@ func (c *cluster) databaseStops(crash bool) {
 	c.wantToldOf("database", at, func(i flow.Incident) bool { return i.Kind == flow.DatabaseAway })
 	c.wantUnheld()
 	c.server.Start()
-	c.wantOver(flow.DatabaseAway)
 }
 
 // wantUnheld wants each web to say of what it does not hold, while the database is away, that

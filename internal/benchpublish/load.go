@@ -17,7 +17,7 @@ import (
 const (
 	hotEvery  = time.Second / 500
 	pageEvery = time.Second
-	newsEvery = 10 * time.Second // every tenth source has a notice more
+	newsEvery = 30 * time.Second // every tenth source has a notice more
 	loadFor   = time.Minute
 )
 
@@ -52,6 +52,16 @@ func newLoad(p *process, f *farm) *load {
 		}
 	}
 	return l
+}
+
+// warm asks for each feed once, so that they are hot.
+func (l *load) warm(ctx context.Context) {
+	for _, path := range l.hot {
+		l.ask(ctx, path, l.p.site+path)
+	}
+	clear(l.times)
+	clear(l.failures)
+	l.first = ""
 }
 
 // run asks until the context ends.
@@ -160,12 +170,13 @@ func (b *bench) operators(ctx context.Context) error {
 		return err
 	}
 	defer end()
+	l := newLoad(p, f)
+	l.warm(ctx)
 	before, err := p.usage()
 	if err != nil {
 		return err
 	}
 	progress("asking for %v", loadFor)
-	l := newLoad(p, f)
 	asking, cancel := context.WithTimeout(ctx, loadFor)
 	defer cancel()
 	l.run(asking)

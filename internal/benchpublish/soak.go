@@ -64,6 +64,7 @@ func (b *bench) soak(ctx context.Context, lasts time.Duration) error {
 	defer end()
 	progress("under load for %v", lasts)
 	l := newLoad(p, f)
+	l.warm(ctx)
 	soaking, cancel := context.WithTimeout(ctx, lasts)
 	defer cancel()
 	var beside sync.WaitGroup

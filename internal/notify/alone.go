@@ -13,6 +13,7 @@ type alone struct {
 	known    bool // a round was not, ever
 	watching bool // and in the last of those this process watched
 	ours     bool // so that it is the one to tell
+	others   int  // how many rounds since were neither alone nor this process's
 	told     map[flow.Key]*single
 	quiet    func(flow.Incident) bool // as the store had it last; nil if it was never asked
 }
@@ -28,8 +29,12 @@ type single struct {
 func (a *alone) begin(round Round) (ours bool) {
 	if !round.Alone {
 		a.now, a.known, a.watching = false, true, round.Watching
+		if a.others++; round.Watching {
+			a.others = 0
+		}
 		return false
 	}
+	a.others = 0
 	if !a.now {
 		a.now, a.ours = true, !a.known || a.watching
 	}
@@ -60,6 +65,22 @@ func (t *Teller) tellAlone(ctx context.Context, round Round) {
 		}
 	}
 	t.tellMemory(ctx, round.At, open, nil)
+}
+
+// othersWatch is how many rounds after the store is back another watches, as it seems: who told
+// something alone then says by itself when it is over.
+const othersWatch = 3
+
+// handOver has what was told alone be told to be over where another has taken the watch.
+func (t *Teller) handOver(ctx context.Context, at time.Time) error {
+	if len(t.alone.told) == 0 || t.alone.others < othersWatch {
+		return nil
+	}
+	s, _, err := t.load(ctx, at)
+	if err == nil {
+		t.endAlone(ctx, s)
+	}
+	return err
 }
 
 // endAlone tells that what was told alone is over, once the store is back and has it not.

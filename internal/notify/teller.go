@@ -120,10 +120,11 @@ func (t *Teller) Tell(ctx context.Context, round Round) {
 		}
 		return
 	}
+	tell := t.tellStored
 	if !round.Watching {
-		return
+		tell = t.handOver
 	}
-	if err := t.tellStored(ctx, round.At); err != nil {
+	if err := tell(ctx, round.At); err != nil {
 		t.log.Error("incidents can't be told now; it is tried again with the next look", "error", err)
 	}
 }

@@ -343,6 +343,30 @@ func TestWithoutTheDatabaseWhoWatchedLastTellsOnce(t *testing.T) {
 	})
 }
 
+func TestWhatWasToldAloneIsOverThoughAnotherWatches(t *testing.T) {
+	onBoth(t, func(t *testing.T, opens func() *store.DB) {
+		db, box := opens(), &letterbox{}
+		teller := New(db, words, quiet(), Receiver{Name: "all", Sender: box})
+		at := noon
+		next := func(round Round) {
+			t.Helper()
+			at = at.Add(time.Minute)
+			round.At = at
+			teller.Tell(t.Context(), round)
+			teller.Wait()
+		}
+		next(Round{Watching: true})
+		away := incident(0, flow.DatabaseAway, flow.Page, at)
+		next(Round{Alone: true, Incidents: []flow.Incident{away}})
+		for range 2 * othersWatch {
+			next(Round{})
+		}
+		if got, want := box.said(), "began database-away\nover database-away"; got != want {
+			t.Errorf("it was told\n%s\nwant\n%s", got, want)
+		}
+	})
+}
+
 func TestOtherReceiversCanBeAdopted(t *testing.T) {
 	onBoth(t, func(t *testing.T, opens func() *store.DB) {
 		db, before, after := opens(), &letterbox{fails: errors.New("gone")}, &letterbox{}

@@ -91,7 +91,7 @@ func TestTheFeedNamesWhereItIs(t *testing.T) {
 func TestMetricsAreAsPrometheusWantsThem(t *testing.T) {
 	o := someOperations()
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(newStatusCollector(o, &documents{}, "v1", func() time.Time { return anyTime }))
+	registry.MustRegister(newStatusCollector(o, newDesk(o, func() time.Time { return anyTime }), &documents{}, "v1", func() time.Time { return anyTime }))
 	problems, err := testutil.GatherAndLint(registry)
 	if err != nil {
 		t.Fatal(err)

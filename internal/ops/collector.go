@@ -12,12 +12,16 @@ import (
 // statusCollector asks for the state of the service when Prometheus does.
 type statusCollector struct {
 	status   Status
+	desk     *desk     // what pages look at, which was asked for just now if somebody looks at one
 	served   Documents // nil where the process serves none
 	version  string
 	now      func() time.Time
 	patience time.Duration
 	descs    map[string]*prometheus.Desc
 }
+
+// scrapedWithin is how old at most is what the collector tells.
+const scrapedWithin = 5 * time.Second
 
 // gauges are what the collector tells, by name without "kairan_".
 var gauges = []struct {
@@ -61,8 +65,8 @@ const (
 	rejectionsTotal = "publish_rejections_total"
 )
 
-func newStatusCollector(status Status, documents Documents, version string, now func() time.Time) *statusCollector {
-	c := &statusCollector{status: status, served: documents, version: version, now: now, patience: 5 * time.Second, descs: map[string]*prometheus.Desc{}}
+func newStatusCollector(status Status, desk *desk, documents Documents, version string, now func() time.Time) *statusCollector {
+	c := &statusCollector{status: status, desk: desk, served: documents, version: version, now: now, patience: 5 * time.Second, descs: map[string]*prometheus.Desc{}}
 	for _, g := range gauges {
 		c.descs[g.name] = prometheus.NewDesc("kairan_"+g.name, g.help, g.labels, nil)
 	}
@@ -93,19 +97,22 @@ func (c *statusCollector) Collect(ch chan<- prometheus.Metric) {
 
 // collect tells what the database says. Nothing is told of it where it does not answer.
 func (c *statusCollector) collect(ctx context.Context, o *out) error {
-	sources, err := c.status.Sources(ctx)
+	if err := c.status.Ping(ctx); err != nil {
+		return err
+	}
+	sources, err := c.desk.sources.within(ctx, scrapedWithin)
 	if err != nil {
 		return err
 	}
-	figures, err := c.status.Figures(ctx)
+	figures, err := c.desk.figures.within(ctx, scrapedWithin)
 	if err != nil {
 		return err
 	}
-	incidents, err := c.status.Incidents(ctx, c.now())
+	incidents, err := c.desk.incidents.within(ctx, scrapedWithin)
 	if err != nil {
 		return err
 	}
-	processes, err := c.status.Processes(ctx)
+	processes, err := c.desk.processes.within(ctx, scrapedWithin)
 	if err != nil {
 		return err
 	}

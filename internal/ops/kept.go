@@ -49,6 +49,26 @@ func (k *kept[T]) get(ctx context.Context) (value T, at time.Time, err error) {
 	return k.value, k.at, k.failed
 }
 
+// within returns an answer that is no older than a time, and waits for it where there is none.
+func (k *kept[T]) within(ctx context.Context, old time.Duration) (value T, err error) {
+	k.mu.Lock()
+	if now := k.now(); k.under == nil && (k.at.IsZero() || now.Sub(k.at) >= old || k.failed != nil) {
+		k.under, k.asked = make(chan struct{}), now
+		go k.put(context.WithoutCancel(ctx), k.under)
+	}
+	if under := k.under; under != nil {
+		k.mu.Unlock()
+		select {
+		case <-under:
+		case <-ctx.Done():
+			return value, ctx.Err()
+		}
+		k.mu.Lock()
+	}
+	defer k.mu.Unlock()
+	return k.value, k.failed
+}
+
 // put puts the question.
 func (k *kept[T]) put(ctx context.Context, under chan struct{}) {
 	ctx, cancel := context.WithTimeout(ctx, askPatience)

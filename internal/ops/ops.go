@@ -78,10 +78,9 @@ const runbook = "https://github.com/kairan-news/kairan/blob/main/docs/runbook.md
 //	/metrics          for Prometheus
 func Handler(c Config) http.Handler {
 	c = c.withDefaults()
-	c.Registry.MustRegister(newStatusCollector(c.Status, c.Documents, c.Version, c.Now))
-	c.Registry.MustRegister(c.Collectors...)
-
 	o := &pages{Config: c, desk: newDesk(c.Status, c.Now), streams: make(chan struct{}, mostStreams)}
+	c.Registry.MustRegister(newStatusCollector(c.Status, o.desk, c.Documents, c.Version, c.Now))
+	c.Registry.MustRegister(c.Collectors...)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", o.serveOverview)
 	mux.HandleFunc("GET /incidents", o.serveIncidents)

@@ -56,12 +56,18 @@ func (db *DB) History(ctx context.Context, q RunQuery) ([]Run, error) {
 	return runs, nil
 }
 
-// CountSince sums up a source's runs since a time; the day is not set.
+// recordedWithin is more than a run lasts: runs that began so much earlier were recorded before
+// any that begins now, and have smaller numbers.
+const recordedWithin = time.Hour
+
+// CountSince sums up a source's runs since a time; the day is not set. It reads no run that is
+// much older: those of one source lie far apart.
 func (db *DB) CountSince(ctx context.Context, source string, since time.Time) (SourceDay, error) {
 	d := SourceDay{Source: source}
 	_, err := db.read().one(ctx, []any{&d.Runs, &d.Failed, &d.New, &d.Bytes},
 		`SELECT count(*), count(*) FILTER (WHERE outcome = $3), CAST(coalesce(sum(added), 0) AS BIGINT), CAST(coalesce(sum(bytes), 0) AS BIGINT)
-		FROM (SELECT started_ms, outcome, added, bytes FROM runs WHERE source = $1 ORDER BY id DESC LIMIT 2000) latest WHERE started_ms >= $2`, source, ledger.Millis(since), RunFailed)
+		FROM (SELECT started_ms, outcome, added, bytes FROM runs WHERE source = $1 AND id >= (SELECT id FROM runs WHERE started_ms >= $4 ORDER BY started_ms, id LIMIT 1)
+			ORDER BY id DESC LIMIT 2000) latest WHERE started_ms >= $2`, source, ledger.Millis(since), RunFailed, ledger.Millis(since.Add(-recordedWithin)))
 	if err != nil {
 		return d, fmt.Errorf("count the runs of source %s: %w", source, err)
 	}

@@ -74,7 +74,14 @@ type Watch struct {
 	failing  bool
 	hindered flow.Hindrance
 	last     time.Time // the last round, with its monotonic clock
+	known    bool      // a round was not alone, ever
+	held     bool      // and in the last of those this process had the watch
+	yields   int       // how many rounds it leaves the watch to who had it
 }
+
+// yieldRounds is how many rounds, after the database was away, the watch is left to who had it
+// last: what was told meanwhile that one alone knows, has it stored, and tells when it is over.
+const yieldRounds = 2
 
 // Current returns what is wrong as of the last round. It is safe for concurrent use.
 func (w *Watch) Current() State {
@@ -116,6 +123,9 @@ func (w *Watch) round(ctx context.Context) {
 	}
 	w.report(err)
 	if err != nil {
+		if w.known && !w.held {
+			w.yields = yieldRounds
+		}
 		state = w.alone(looking, now, err)
 	} else {
 		w.own = nil
@@ -135,7 +145,7 @@ func (w *Watch) round(ctx context.Context) {
 // one round of beats.
 func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, error) {
 	state := State{At: now, FromDatabase: true}
-	held, err := w.Store.Hold(ctx, TermName, w.ID, now, Term)
+	held, err := w.hold(ctx, now)
 	if err != nil {
 		return state, err
 	}
@@ -149,6 +159,7 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	if err != nil {
 		return state, err
 	}
+	w.known, w.held = true, held
 	if state.Incidents = open; !held || settling {
 		return state, nil
 	}
@@ -166,6 +177,15 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	}
 	state.Incidents = append(state.Incidents, resolved(changed)...)
 	return state, nil
+}
+
+// hold takes or renews the watch, unless it is left to another.
+func (w *Watch) hold(ctx context.Context, now time.Time) (held bool, err error) {
+	if w.yields > 0 {
+		w.yields--
+		return false, nil
+	}
+	return w.Store.Hold(ctx, TermName, w.ID, now, Term)
 }
 
 // judge says what is wrong, and remembers what keeps jobs from running.
