@@ -38,7 +38,7 @@ end() {
 	(sleep 30; kill -KILL "$pid") >/dev/null 2>&1 &
 	patience=$!
 	wait "$pid"
-	kill "$patience"
+	kill -KILL "$patience"
 	pid=
 }
 run "$@"
