@@ -26,12 +26,21 @@ var settings = []string{
 
 // script runs the cluster ($1 the binary, $2 the directory, the rest its settings)
 // until standard input ends, and then removes it. A line of standard input is "start", or the
-// signal to end the server with; one of standard output says that it was done.
+// signal to end the server with; one of standard output says that it was done. A server that
+// has just begun hears no signal yet, and is killed when it was waited for.
 const script = `
 bin=$1; dir=$2; shift 2
 trap '' INT TERM HUP
 run() { "$bin/postgres" -D "$dir/data" -k "$dir" "$@" >>"$dir/log" 2>&1 </dev/null & pid=$!; }
-end() { if [ -n "$pid" ]; then kill -"$1" "$pid" 2>/dev/null; wait "$pid"; fi; pid=; }
+end() {
+	[ -n "$pid" ] || return
+	kill -"$1" "$pid" 2>/dev/null
+	(sleep 30; kill -KILL "$pid") >/dev/null 2>&1 &
+	patience=$!
+	wait "$pid"
+	kill -KILL "$patience"
+	pid=
+}
 run "$@"
 while read -r word; do
 	case $word in
