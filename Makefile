@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: build image run test test-quick check parts figures screenshots bench bench-publish bench-publish-large
+.PHONY: build image run test test-quick check parts figures screenshots bench bench-publish bench-publish-large bench-operators soak
 
 # What "kairan version" says: the newest tag and the commit, or the commit alone.
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null)
@@ -66,6 +66,16 @@ bench-publish:
 # The same of stores of 30,000 to 300,000 articles.
 bench-publish-large:
 	$(GO) run ./internal/benchpublish -large
+
+# How soon the operators' pages answer with 1,000 sources collected and 500 feeds served a
+# second: three minutes at most, on Linux.
+bench-operators:
+	$(GO) run ./internal/benchpublish -operators
+
+# Whether what a program takes under load stays as it is, for this long.
+SOAK ?= 15m
+soak:
+	$(GO) run ./internal/benchpublish -soak $(SOAK)
 
 # How the house is built, in numbers: see internal/figures.
 figures:

@@ -27,8 +27,6 @@ const keepRuns = 30 * 24 * time.Hour
 // keepReaderDays is for how many days it is kept who read which feed.
 const keepReaderDays = 35
 
-const secondsPerDay = 24 * 60 * 60
-
 // pruneBatch is how many rows one transaction deletes, so that none lasts long.
 const pruneBatch = 500
 
@@ -68,7 +66,7 @@ func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) e
 		return err
 	}
 	if err := w.prune(pruneBatch, func() (int64, error) {
-		return w.engine.Store.PruneReaderDays(ctx, w.engine.Now().Unix()/secondsPerDay-keepReaderDays, pruneBatch)
+		return w.engine.Store.PruneReaderDays(ctx, dayOf(w.engine.Now())-keepReaderDays, pruneBatch)
 	}); err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (h *house) all() string {
 		`SELECT * FROM articles ORDER BY id`, `SELECT * FROM aliases ORDER BY 1, 2, 3`, `SELECT * FROM story_keys ORDER BY 1, 2`,
 		`SELECT * FROM revisions ORDER BY article, n`, `SELECT * FROM article_sources ORDER BY 1, 2`, `SELECT * FROM log ORDER BY seq`,
 		`SELECT * FROM log_categories ORDER BY 1, 2, 3`, `SELECT * FROM source_states ORDER BY id`, `SELECT * FROM missing ORDER BY 1, 2`,
-		`SELECT * FROM holds ORDER BY 1, 2`, `SELECT * FROM marks ORDER BY 1`,
+		`SELECT * FROM holds ORDER BY 1, 2`, `SELECT channel, counter, published, changed_ms, first_changed_ms, published_ms, urgent, past FROM marks ORDER BY 1`,
 		`SELECT source, started_ms, outcome, added, changed, withdrawn, unchanged, error, problems FROM runs ORDER BY source, id`,
 	} {
 		rows, err := h.Store.Writer().QueryContext(h.Context(), query)

@@ -123,9 +123,9 @@ func (s *service) admit(c *config.Config) (*gate.Policy, error) {
 	return policy, nil
 }
 
-// sayWhoMayAct tells at the start who may do what at the operators' address.
+// sayWhoMayAct tells a person at the start who may do what at the operators' address.
 func (s *service) sayWhoMayAct() {
-	if !s.policy.Load().Guards() {
+	if s.flags.logFormat != jsonFormat && !s.policy.Load().Guards() {
 		fmt.Fprintln(s.out, "Without an admin token it is for this machine alone, and only shows; KAIRAN_ADMIN_TOKEN lets who has it act")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
+	"github.com/kairan-news/kairan/internal/watch"
 )
 
 // apiData answers the API what pages are answered.
@@ -41,6 +42,19 @@ func (d apiData) Status(ctx context.Context) (api.Status, error) {
 	for _, i := range open {
 		s.Open[i.Urgency]++
 	}
+	mutes, err := d.Mutes(ctx)
+	if err != nil {
+		return s, err
+	}
+	_, until, err := d.db.Holder(ctx, watch.TermName)
+	if err != nil {
+		return s, err
+	}
+	found := flow.Findings(open, mutes)
+	if s.State = flow.StateOf(found); until.Before(s.At) {
+		s.State = flow.Unwatched
+	}
+	s.Sentence = s.State.Sentence(found)
 	for _, source := range sources {
 		s.Sources[string(source.State)]++
 		s.Articles += source.Articles

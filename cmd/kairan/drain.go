@@ -36,7 +36,7 @@ func (d *drain) watch(asked, running context.Context, log *slog.Logger) {
 
 // check is for /readyz.
 func (d *drain) check() web.Check {
-	return web.Check{Name: "process", Ready: func(context.Context) error {
+	return web.Check{Name: "process", Alone: true, Ready: func(context.Context) error {
 		if d.ending.Load() {
 			return errors.New("it was asked to end, and does so when what is asked of it is answered")
 		}

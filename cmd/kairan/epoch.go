@@ -56,11 +56,9 @@ itself where publishing has stopped.`,
 			if err != nil {
 				return err
 			}
-			if err := db.PutDeed(cmd.Context(), store.Deed{Time: now, Who: me().Name, Way: "command", Action: "epoch", Subject: fmt.Sprint(e.Name), Detail: reason}); err != nil {
-				return err
-			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Epoch %d of the log goes on from record %d; its numbers begin above %d. Feeds say so within two seconds.\n", e.Name, e.From, e.Since)
-			return err
+			// What is done is said, also where it could not be recorded.
+			return errors.Join(err, db.PutDeed(cmd.Context(), store.Deed{Time: now, Who: me().Name, Way: "command", Action: "epoch", Subject: fmt.Sprint(e.Name), Detail: reason}))
 		},
 	}
 	flags.add(cmd)

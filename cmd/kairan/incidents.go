@@ -17,7 +17,7 @@ import (
 func newIncidentsCommand() *cobra.Command {
 	var flags flags
 	var asJSON bool
-	var since time.Duration
+	var since lookback
 	list := func(cmd *cobra.Command, _ []string) error {
 		d, err := flags.openDesk(cmd)
 		if err != nil {
@@ -29,7 +29,7 @@ func newIncidentsCommand() *cobra.Command {
 	addList := func(cmd *cobra.Command) *cobra.Command {
 		flags.add(cmd)
 		cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON list, for machines")
-		cmd.Flags().DurationVar(&since, "since", 0, "show those too that were resolved within this time, such as 24h")
+		cmd.Flags().Var(&since, "since", "show those too that were resolved within this time, such as 24h or 3d")
 		return cmd
 	}
 	cmd := addList(&cobra.Command{
@@ -47,8 +47,8 @@ do. "take" says that you are at it, and "mute" has nobody told of it until a tim
 	return cmd
 }
 
-func (d *desk) listIncidents(ctx context.Context, since time.Duration, asJSON bool) error {
-	all, err := d.incidents(ctx, d.now.Add(-since))
+func (d *desk) listIncidents(ctx context.Context, since lookback, asJSON bool) error {
+	all, err := d.incidents(ctx, since.from(d.now))
 	if err != nil {
 		return err
 	}

@@ -43,9 +43,7 @@ func TestReloadReadsWhatIsIncluded(t *testing.T) {
 	write("b.yml", "sources:\n"+feedSource("b", c.hosts[0], "/b"))
 	p.signal(syscall.SIGHUP)
 	p.await(p.site+"/en/all.rss", "with the new source", holds("Market"))
-	if a := p.get(p.admin + "/source/a"); a.status != http.StatusNotFound {
-		t.Errorf("after a good reload the source a is answered %d", a.status)
-	}
+	p.await(p.admin+"/source/a", "not there any more", is(http.StatusNotFound))
 	if !strings.Contains(p.output(), "and 2 files that it includes") {
 		t.Errorf("the log does not say what was read:\n%s", p.output())
 	}

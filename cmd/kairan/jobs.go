@@ -41,7 +41,7 @@ publisher's time), and the last runs with how long they took and what came of th
 	cmd.Flags().StringVar(&which.source, "source", "", "list what is of the source of this `ID` alone")
 	cmd.Flags().StringVar(&which.publisher, "publisher", "", "list what is of the publisher of this `KEY` alone")
 	cmd.Flags().StringVar(&which.outcome, "outcome", "", "list runs with this `OUTCOME` alone: "+strings.Join(outcomes, ", "))
-	cmd.Flags().DurationVar(&which.since, "since", 0, "list runs of this time alone, such as 48h")
+	cmd.Flags().Var(&which.since, "since", "list runs of this time alone, such as 48h or 3d")
 	cmd.Flags().IntVar(&which.limit, "limit", 20, "how many jobs, next visits and runs are listed at most, each")
 	return cmd
 }
@@ -52,7 +52,7 @@ var outcomes = []string{store.RunOK, store.RunUnchanged, store.RunFailed, store.
 // jobFilter says which jobs are meant; "" and 0 are all.
 type jobFilter struct {
 	source, publisher, outcome string
-	since                      time.Duration
+	since                      lookback
 	limit                      int
 }
 
@@ -197,7 +197,7 @@ func (d *desk) nextVisits(ctx context.Context, which jobFilter, sources []feeds.
 func (d *desk) pastRuns(ctx context.Context, which jobFilter, sources []feeds.Source) ([]pastRun, error) {
 	q := store.RunQuery{Outcome: which.outcome, Limit: which.limit}
 	if which.since > 0 {
-		q.Since = d.now.Add(-which.since)
+		q.Since = which.since.from(d.now)
 	}
 	if which.source != "" || which.publisher != "" {
 		q.Sources = []string{}

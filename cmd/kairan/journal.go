@@ -20,13 +20,13 @@ import (
 type journal struct {
 	log   *slog.Logger
 	setup func() *setup
-	quiet quietVisits
+	quiet quiet
 }
 
-// quietVisits count the visits of which only who debugs has a line.
-type quietVisits struct {
-	mu                 sync.Mutex
-	unchanged, skipped int
+// quiet counts the visits and the publications of which only who debugs has a line.
+type quiet struct {
+	mu                            sync.Mutex
+	unchanged, skipped, unvisited int
 }
 
 // visited writes a run down. Runs that found nothing new are thousands an hour: who reads
@@ -36,7 +36,11 @@ func (j *journal) visited(r store.Run) {
 	switch r.Outcome {
 	case store.RunUnchanged, store.RunSkipped:
 		level = slog.LevelDebug
-		j.quiet.count(r.Outcome)
+		if r.Outcome == store.RunSkipped {
+			j.quiet.add(&j.quiet.skipped)
+		} else {
+			j.quiet.add(&j.quiet.unchanged)
+		}
 	case store.RunFailed, store.RunHeld:
 		level = slog.LevelWarn
 	}
@@ -67,8 +71,15 @@ func (j *journal) visited(r store.Run) {
 	j.log.LogAttrs(ctx, level, "visited", about...)
 }
 
-// published writes a publication down.
+// published writes a publication down. One that no visit was the cause of is by the
+// configuration or by the program's words, which change all channels at once: of those too
+// there is a number each minute.
 func (j *journal) published(p jobs.Publication) {
+	level := slog.LevelInfo
+	if len(p.Visits) == 0 {
+		level = slog.LevelDebug
+		j.quiet.add(&j.quiet.unvisited)
+	}
 	about := []slog.Attr{
 		slog.String("channel", p.Channel.String()), slog.Int64("revision", p.Revision), slog.Int64("seq", p.Seq),
 		slog.Int("entries", p.Entries), slog.Int("closed", p.Closed), slog.Float64("took_ms", ms(p.Took)),
@@ -81,11 +92,11 @@ func (j *journal) published(p jobs.Publication) {
 	if len(visits) > 0 {
 		about = append(about, slog.Any("visits", visits))
 	}
-	j.log.LogAttrs(context.Background(), slog.LevelInfo, "published", about...)
+	j.log.LogAttrs(context.Background(), level, "published", about...)
 }
 
-// eachMinute writes down how many visits were made that have no line of their own, until
-// the context ends. A minute without any has no line.
+// eachMinute writes down how many visits and publications were made that have no line of
+// their own, until the context ends. A minute without any has no line.
 func (j *journal) eachMinute(ctx context.Context) error {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
@@ -100,26 +111,25 @@ func (j *journal) eachMinute(ctx context.Context) error {
 }
 
 func (j *journal) sum() {
-	unchanged, skipped := j.quiet.take()
+	unchanged, skipped, unvisited := j.quiet.take()
 	if unchanged+skipped > 0 {
 		j.log.Info("visits without news in the last minute", "unchanged", unchanged, "skipped", skipped)
 	}
-}
-
-func (q *quietVisits) count(outcome string) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if outcome == store.RunSkipped {
-		q.skipped++
-	} else {
-		q.unchanged++
+	if unvisited > 0 {
+		j.log.Info("channels published anew without a visit in the last minute", "channels", unvisited)
 	}
 }
 
-func (q *quietVisits) take() (unchanged, skipped int) {
+func (q *quiet) add(to *int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	unchanged, skipped = q.unchanged, q.skipped
-	q.unchanged, q.skipped = 0, 0
-	return unchanged, skipped
+	*to++
+}
+
+func (q *quiet) take() (unchanged, skipped, unvisited int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	unchanged, skipped, unvisited = q.unchanged, q.skipped, q.unvisited
+	q.unchanged, q.skipped, q.unvisited = 0, 0, 0
+	return unchanged, skipped, unvisited
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"strings"
 	"syscall"
@@ -116,4 +118,57 @@ func shownAddress(l net.Listener) string {
 		return unixPrefix + l.Addr().String()
 	}
 	return localURL(l.Addr().String()) + "/"
+}
+
+// listeners are the open ports of a process.
+type listeners struct{ site, admin net.Listener }
+
+func (l listeners) close() {
+	for _, listener := range []net.Listener{l.site, l.admin} {
+		if listener != nil {
+			listener.Close() // it may be closed already
+		}
+	}
+}
+
+func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
+	if s.parts.site {
+		if l.site, err = listenAt(ctx, s.listen, siteSocketMode); err != nil {
+			return l, fmt.Errorf("listen for readers: %w; choose another address with --listen", err)
+		}
+	}
+	if l.admin, err = listenAt(ctx, s.admin, adminSocketMode); err != nil {
+		l.close()
+		return l, fmt.Errorf("listen for operators: %w; choose another address with --admin", err)
+	}
+	return l, nil
+}
+
+// serveHTTP serves until the context ends, and then lets answers finish.
+func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          serverLog(log),
+	}
+	finished := make(chan struct{})
+	unneeded := context.AfterFunc(ctx, func() {
+		defer close(finished)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(last); err != nil {
+			server.Close() // what did not finish in time is cut off
+		}
+	})
+	err := server.Serve(l)
+	if !errors.Is(err, http.ErrServerClosed) {
+		unneeded()
+		return fmt.Errorf("serve %s: %w", l.Addr(), err)
+	}
+	<-finished // Serve returns when it begins
+	return nil
 }

@@ -62,7 +62,7 @@ func (s *service) began(l listeners, took time.Duration) {
 	if s.parts.site {
 		about = append(about, "readers", say("Kairan serves readers", l.site))
 	}
-	about = append(about, "operators", say("Kairan shows operators its work", l.admin), "traces", s.tracer != nil, "took_ms", ms(took))
+	about = append(about, "operators", say("Kairan shows operators its work", l.admin), "guarded", s.policy.Load().Guards(), "traces", s.tracer != nil, "took_ms", ms(took))
 	s.journal.log.Info("started", about...)
 }
 

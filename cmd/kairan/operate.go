@@ -91,15 +91,22 @@ func (d *desk) said(done operate.Done, err error) error {
 
 // newDeedCommand returns a command that does something to one source and prints what it did.
 func newDeedCommand(cmd *cobra.Command, do func(ctx context.Context, o *operate.Operator, source string) (operate.Done, error)) *cobra.Command {
-	var flags flags
 	cmd.Args = takes(1, 1)
+	return withDeed(cmd, func(ctx context.Context, o *operate.Operator, args []string) (operate.Done, error) {
+		return do(ctx, o, args[0])
+	})
+}
+
+// withDeed has a command do something and print what it did.
+func withDeed(cmd *cobra.Command, do func(ctx context.Context, o *operate.Operator, args []string) (operate.Done, error)) *cobra.Command {
+	var flags flags
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		d, err := flags.openDesk(cmd)
 		if err != nil {
 			return err
 		}
 		defer d.Close()
-		return d.said(do(cmd.Context(), d.operator(), args[0]))
+		return d.said(do(cmd.Context(), d.operator(), args))
 	}
 	flags.add(cmd)
 	return cmd

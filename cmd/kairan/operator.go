@@ -124,6 +124,8 @@ func (a actor) Act(ctx context.Context, r *http.Request, asked ops.Action) (said
 		done, err = o.Remap(ctx, who)
 	case operate.Reload:
 		done, err = o.Reload(ctx, who)
+	case operate.Erase:
+		done, err = o.Erase(ctx, who, asked.Subject, asked.Reason)
 	case operate.Take, operate.Untake:
 		done, err = actOnIncident(ctx, o, who, asked)
 	case operate.Mute, operate.Unmute:

@@ -70,9 +70,10 @@ muted, or where no process watches, and 1 where it can't be told.`,
 
 // overview is the whole in a word, and what is wrong.
 type overview struct {
-	// State is flow's, or "unwatched": no process says what is wrong.
 	State flow.State `json:"state"`
-	At    time.Time  `json:"at"`
+	// Sentence says what that means.
+	Sentence string    `json:"sentence"`
+	At       time.Time `json:"at"`
 	// Unwritable is why the database can't be written, where that keeps all processes from
 	// saying how they are.
 	Unwritable string `json:"unwritable,omitempty"`
@@ -85,9 +86,6 @@ type overview struct {
 	// Probe is what was seen last of the public address; nil before it was asked.
 	Probe *flow.Probe `json:"probe,omitempty"`
 }
-
-// unwatched is the state where no process says what is wrong.
-const unwatched flow.State = "unwatched"
 
 type processLine struct {
 	ID      string    `json:"id"`
@@ -103,6 +101,8 @@ type flowLine struct {
 	Name    string     `json:"name,omitempty"`
 	State   flow.State `json:"state"`
 	Sources int        `json:"sources,omitempty"`
+	// Read says that one of its sources was read at least once.
+	Read bool `json:"read,omitempty"`
 	// LastNew is when one of its sources last brought something new.
 	LastNew time.Time `json:"last_new,omitzero"`
 }
@@ -123,25 +123,19 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	if err != nil {
 		return o, err
 	}
-	processes, err := d.db.Processes(ctx, d.now.Add(-flow.BeatPatience))
-	if err != nil {
+	if o.Processes, err = d.liveProcesses(ctx); err != nil {
 		return o, err
 	}
-	o.Processes = []processLine{}
-	for _, p := range processes {
-		if p.Stopped.IsZero() {
-			o.Processes = append(o.Processes, processLine{p.ID, p.Role, p.Version, p.Started, p.Beat})
-		}
-	}
-	found := flow.Findings(plainIncidents(o.Incidents))
+	found := flow.Findings(plainIncidents(o.Incidents), mutesOf(o.Incidents))
 	o.State = flow.StateOf(found)
 	if until.Before(d.now) {
-		o.State, o.Pages = unwatched, true
+		o.State, o.Pages = flow.Unwatched, true
 		// Where nobody can write, nobody can write that they watch.
 		if u, ok := errors.AsType[*store.Unwritable](d.db.TryWriting(ctx)); ok {
 			o.State, o.Unwritable = flow.Stopped, u.Error()
 		}
 	}
+	o.Sentence = o.State.Sentence(found)
 	o.Pages = o.Pages || slices.ContainsFunc(o.Incidents, func(i openIncident) bool {
 		return i.Urgency == flow.Page && i.Under == nil && i.Muted == nil
 	})
@@ -166,6 +160,18 @@ func (d *desk) overview(ctx context.Context) (o overview, err error) {
 	return o, err
 }
 
+// liveProcesses are those that work and serve now.
+func (d *desk) liveProcesses(ctx context.Context) ([]processLine, error) {
+	processes, err := d.db.Processes(ctx, d.now.Add(-flow.BeatPatience))
+	lines := []processLine{}
+	for _, p := range processes {
+		if p.Stopped.IsZero() {
+			lines = append(lines, processLine{p.ID, p.Role, p.Version, p.Started, p.Beat})
+		}
+	}
+	return lines, err
+}
+
 func (d *desk) flowByPublisher(ctx context.Context, found []flow.Finding) ([]flowLine, error) {
 	states, err := d.db.SourceStates(ctx)
 	if err != nil {
@@ -179,6 +185,7 @@ func (d *desk) flowByPublisher(ctx context.Context, found []flow.Finding) ([]flo
 				continue
 			}
 			line.Sources++
+			line.Read = line.Read || !states[s.ID].LastSuccess.IsZero()
 			if arrived := states[s.ID].LastNew; arrived.After(line.LastNew) {
 				line.LastNew = arrived
 			}
@@ -214,6 +221,15 @@ func (d *desk) incidents(ctx context.Context, resolvedSince time.Time) ([]openIn
 		return rank[a.Urgency] - rank[b.Urgency]
 	})
 	return all, nil
+}
+
+func mutesOf(all []openIncident) (mutes []flow.Mute) {
+	for _, i := range all {
+		if i.Muted != nil {
+			mutes = append(mutes, *i.Muted)
+		}
+	}
+	return mutes
 }
 
 func plainIncidents(all []openIncident) []flow.Incident {

@@ -114,11 +114,11 @@ func TestTheExitStatusSaysWhetherSomebodyIsWoken(t *testing.T) {
 	o := newOffice(t)
 	o.expect(2, []string{"UNWATCHED  no process of the service runs"}, "status")
 	o.opens()
-	o.expect(0, []string{"FLOWING  1 serve at ", "City       flowing  2        never"}, "status")
+	o.expect(0, []string{"FLOWING  Nothing is known to be wrong that needs somebody.\n1 serve at ", "City       not yet  2        never"}, "status")
 	o.finds(flow.SourceSilent, source, flow.Ticket, 50*time.Hour)
-	o.expect(0, []string{"DISTURBED", "TICKET", "#1 source-silent, for 2 days, since ", "What is wrong with source news.", "What readers notice.", "What to do.", "City       disturbed"}, "status")
+	o.expect(0, []string{"STRAINED  News flows; 1 thing needs somebody on a working day.\n1 serve at ", "TICKET", "#1 source-silent, for 2 days, since ", "What is wrong with source news.", "What readers notice.", "What to do.", "City       strained"}, "status")
 	o.finds(flow.ProbeFailing, flow.Subject{Of: flow.OfService, ID: "probe"}, flow.Page, 7*time.Minute)
-	out := o.expect(2, []string{"PAGE ", "#2 probe-failing, for 7 min"}, "status")
+	out := o.expect(2, []string{"TROUBLED  1 thing is wrong that readers notice", "PAGE ", "#2 probe-failing, for 7 min"}, "status")
 	if strings.Index(out, "PAGE") > strings.Index(out, "TICKET") {
 		t.Errorf("what wakes somebody is not first:\n%s", out)
 	}
@@ -126,7 +126,7 @@ func TestTheExitStatusSaysWhetherSomebodyIsWoken(t *testing.T) {
 	o.expect(2, []string{`1 incident that is a note or follows from these: "kairan incidents"`}, "status")
 
 	o.expect(0, []string{"Nobody is told of probe-failing of service probe until"}, "incidents", "mute", "#2", "--reason", "the balancer moves", "--for", "3h")
-	o.expect(0, []string{"DISTURBED", "Muted by ", ": the balancer moves"}, "status")
+	o.expect(0, []string{"STRAINED", "Muted by ", ": the balancer moves"}, "status")
 	o.expect(0, []string{"is told of probe-failing of service probe again"}, "incidents", "unmute", "2")
 	o.expect(2, []string{"PAGE"}, "status")
 	o.expect(0, []string{"Incident 1 is taken on by "}, "incidents", "take", "1", "--note", "I have called them")
@@ -156,7 +156,7 @@ func TestTheExitStatusSaysWhetherSomebodyIsWoken(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &whole); err != nil || status != 2 {
 		t.Fatalf("status %d, %v:\n%s", status, err, out)
 	}
-	if whole.State != "disturbed" || !whole.Pages || len(whole.Incidents) != 3 || whole.Incidents[0].Kind != "probe-failing" || whole.Incidents[0].Do != "What to do." || whole.Publishers[0].Key != "city" {
+	if whole.State != "troubled" || !whole.Pages || len(whole.Incidents) != 3 || whole.Incidents[0].Kind != "probe-failing" || whole.Incidents[0].Do != "What to do." || whole.Publishers[0].Key != "city" {
 		t.Errorf("the overview for machines is %+v", whole)
 	}
 }

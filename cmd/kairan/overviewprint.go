@@ -30,13 +30,25 @@ func (o *overview) print(out terminal, now time.Time) error {
 	b.WriteByte('\n')
 	publishers := table{out: screen}
 	publishers.head("PUBLISHER", "FLOW", "SOURCES", "LAST NEWS")
+	without := 0
 	for _, p := range o.Publishers {
-		publishers.add(p.Name, cell{string(p.State), stateColour(p.State)}, p.Sources, ago(p.LastNew, now))
+		if p.Sources == 0 {
+			without++
+			continue
+		}
+		state := cell{string(p.State), stateColour(p.State)}
+		if !p.Read && p.State == flow.Flowing {
+			state = cell{"not yet", dim}
+		}
+		publishers.add(p.Name, state, p.Sources, ago(p.LastNew, now))
 	}
 	if err := publishers.print(); err != nil {
 		return err
 	}
-	if some := o.localesDisturbed(); len(some) > 0 {
+	if without > 0 {
+		fmt.Fprintf(&b, "%s\n", out.paint(dim, count(without, "publisher has", "publishers have")+" no source that is on"))
+	}
+	if some := o.localesInNeed(); len(some) > 0 {
 		fmt.Fprintf(&b, "\nReaders in these locales miss something: %s.\n", strings.Join(some, ", "))
 	}
 	if o.Probe != nil {
@@ -63,12 +75,12 @@ func printProbe(out terminal, p *flow.Probe, now time.Time) {
 	}
 }
 
-// headline says who runs.
+// headline says what the word means, and who runs.
 func (o *overview) headline() string {
 	if o.Unwritable != "" {
 		return "readers are served what there is; no process can say how it is: " + o.Unwritable
 	}
-	if o.State == unwatched && len(o.Processes) == 0 {
+	if o.State == flow.Unwatched && len(o.Processes) == 0 {
 		return `no process of the service runs on this database; start "kairan serve", or "kairan work" and "kairan web"`
 	}
 	roles := map[string]int{}
@@ -82,15 +94,15 @@ func (o *overview) headline() string {
 		}
 	}
 	who := strings.Join(parts, ", ")
-	if o.State == unwatched {
+	if o.State == flow.Unwatched {
 		return "no process watches, so that nobody knows what is wrong; what follows may be old (" + who + ")"
 	}
-	return who + " at " + o.At.UTC().Format("15:04:05 UTC")
+	return o.Sentence + "\n" + who + " at " + o.At.UTC().Format("15:04:05 UTC")
 }
 
-func (o *overview) localesDisturbed() (tags []string) {
+func (o *overview) localesInNeed() (tags []string) {
 	for _, l := range o.Locales {
-		if l.State != flow.Flowing && o.State == flow.Disturbed {
+		if l.State != flow.Flowing && (o.State == flow.Strained || o.State == flow.Troubled) {
 			tags = append(tags, l.Key)
 		}
 	}
@@ -101,7 +113,7 @@ func stateColour(s flow.State) colour {
 	switch s {
 	case flow.Flowing:
 		return green
-	case flow.Disturbed:
+	case flow.Strained:
 		return yellow
 	}
 	return red

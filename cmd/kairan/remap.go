@@ -1,26 +1,21 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/internal/operate"
 )
 
 func newRemapCommand() *cobra.Command {
-	var flags flags
-	cmd := &cobra.Command{
+	return withDeed(&cobra.Command{
 		Use:   "remap",
-		Short: "Have all articles filed anew by the rules in force",
-		Long: `Have all articles filed anew by the rules of the configuration that is in force: the next
-process that works does so. Readers see no new dates.`,
+		Short: "Have all articles filed anew under the city's categories",
+		Long: `Have all articles filed anew by the rules in force, by the next process that works. It
+happens by itself where the rules have changed. No article gets a new date by it.`,
 		Args: takes(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := flags.openDesk(cmd)
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			return d.said(d.operator().Remap(cmd.Context(), me()))
-		},
-	}
-	flags.add(cmd)
-	return cmd
+	}, func(ctx context.Context, o *operate.Operator, _ []string) (operate.Done, error) {
+		return o.Remap(ctx, me())
+	})
 }

@@ -1,39 +1,34 @@
 package main
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/internal/operate"
 )
 
 func newRepublishCommand() *cobra.Command {
-	var flags flags
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "republish CHANNEL | --all",
-		Short: "Have the documents of a channel made anew",
-		Long: `Have the documents of a channel made anew, from the log, by whoever publishes. A channel
-is named as in its address:
+		Short: "Have a channel's feeds made anew",
+		Long: `Give a channel a new revision, so that whoever serves it makes its feeds anew, from
+the same log. No entry changes, and readers see nothing new. A channel is named as in
+its address:
 
-	kairan republish ja/government`,
+	kairan republish ja/disaster-prevention`,
 		Args: takes(0, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if all != (len(args) == 0) {
-				return errors.New("name a channel as in its address, such as ja/government, or give --all")
-			}
-			d, err := flags.openDesk(cmd)
-			if err != nil {
-				return err
-			}
-			defer d.Close()
-			channel := ""
-			if !all {
-				channel = args[0]
-			}
-			return d.said(d.operator().Republish(cmd.Context(), me(), channel))
-		},
 	}
-	flags.add(cmd)
-	cmd.Flags().BoolVar(&all, "all", false, "all channels, one after the other")
-	return cmd
+	cmd.Flags().BoolVar(&all, "all", false, "every channel")
+	return withDeed(cmd, func(ctx context.Context, o *operate.Operator, args []string) (operate.Done, error) {
+		switch {
+		case all == (len(args) > 0):
+			return operate.Done{}, errors.New("republish: name a channel, such as ja/all, or give --all")
+		case all:
+			return o.Republish(ctx, me(), "")
+		}
+		return o.Republish(ctx, me(), args[0])
+	})
 }

@@ -154,9 +154,13 @@ func TestTheJournal(t *testing.T) {
 			}
 		}
 	}
+	j.published(jobs.Publication{Channel: feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}, Revision: 8, Seq: 5})
+	if lines := written.read(t); len(lines) != 0 {
+		t.Errorf("a publication that no visit caused has the lines %v", lines)
+	}
 	j.sum()
 	j.sum()
-	if lines := written.read(t); len(lines) != 1 || lines[0]["unchanged"] != 1.0 || lines[0]["skipped"] != 1.0 {
+	if lines := written.read(t); len(lines) != 2 || lines[0]["unchanged"] != 1.0 || lines[0]["skipped"] != 1.0 || lines[1]["channels"] != 1.0 {
 		t.Errorf("the visits without news are told by %v", lines)
 	}
 	j.published(jobs.Publication{Channel: feeds.Channel{Locale: "en", Kind: feeds.ChannelAll}, Revision: 9, Seq: 5, Visits: []string{visit}})

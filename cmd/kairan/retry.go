@@ -8,13 +8,12 @@ import (
 	"github.com/kairan-news/kairan/internal/operate"
 )
 
-// newRetryCommand returns the command, which stands behind "kairan sources".
 func newRetryCommand() *cobra.Command {
 	return newDeedCommand(&cobra.Command{
 		Use:   "retry SOURCE",
-		Short: "Ask a source now that fails and is asked more and more seldom",
-		Long: `Ask a source now that fails and is asked more and more seldom. Its failures stay counted;
-"kairan resume" forgets them.`,
+		Short: "Ask a source again that fails, without waiting",
+		Long: `Ask a source again that fails, without waiting until its next visit is due. Unlike
+"resume" it forgets nothing: if the visit fails too, the source rests longer still.`,
 	}, func(ctx context.Context, o *operate.Operator, source string) (operate.Done, error) {
 		return o.Retry(ctx, me(), source)
 	})

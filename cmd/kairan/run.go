@@ -98,21 +98,9 @@ func (d *desk) await(cmd *cobra.Command, sources []string, before map[string]int
 	defer tick.Stop()
 	bar := newProgress(cmd.ErrOrStderr(), len(sources), "waiting")
 	runs := map[string]*store.Run{}
-	for len(runs) < len(sources) && ctx.Err() == nil {
-		last, err := d.db.LastRunIDs(ctx, sources)
-		if err != nil && ctx.Err() == nil {
+	for ctx.Err() == nil {
+		if err := d.newRuns(ctx, sources, before, runs, bar.step); err != nil && ctx.Err() == nil {
 			return err
-		}
-		for _, id := range sources {
-			if runs[id] != nil || last[id] == before[id] {
-				continue
-			}
-			newest, err := d.db.Runs(ctx, id, 1)
-			if err != nil {
-				return err
-			}
-			runs[id] = &newest[0]
-			bar.step(id)
 		}
 		if len(runs) == len(sources) {
 			break
@@ -133,6 +121,26 @@ func (d *desk) await(cmd *cobra.Command, sources []string, before map[string]int
 		if r := runs[id]; r == nil || r.Outcome == store.RunFailed || r.Outcome == store.RunSkipped {
 			return errReported
 		}
+	}
+	return nil
+}
+
+// newRuns adds the runs that have ended of sources that had none yet, and tells of each.
+func (d *desk) newRuns(ctx context.Context, sources []string, before map[string]int64, runs map[string]*store.Run, tell func(source string)) error {
+	last, err := d.db.LastRunIDs(ctx, sources)
+	if err != nil {
+		return err
+	}
+	for _, id := range sources {
+		if runs[id] != nil || last[id] == before[id] {
+			continue
+		}
+		newest, err := d.db.Runs(ctx, id, 1)
+		if err != nil {
+			return err
+		}
+		runs[id] = &newest[0]
+		tell(id)
 	}
 	return nil
 }

@@ -6,27 +6,20 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
-	"os/signal"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/kairan-news/kairan/internal/backroom"
 	"github.com/kairan-news/kairan/internal/export"
 	"github.com/kairan-news/kairan/internal/flow"
 	"github.com/kairan-news/kairan/internal/gate"
 	"github.com/kairan-news/kairan/internal/machine"
 	"github.com/kairan-news/kairan/internal/notify"
-	"github.com/kairan-news/kairan/internal/ops"
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/internal/watch"
@@ -216,30 +209,6 @@ func boundGarbage() {
 	}
 }
 
-// listeners are the open ports of a process.
-type listeners struct{ site, admin net.Listener }
-
-func (l listeners) close() {
-	for _, listener := range []net.Listener{l.site, l.admin} {
-		if listener != nil {
-			listener.Close() // it may be closed already
-		}
-	}
-}
-
-func (s *service) listenAll(ctx context.Context) (l listeners, err error) {
-	if s.parts.site {
-		if l.site, err = listenAt(ctx, s.listen, siteSocketMode); err != nil {
-			return l, fmt.Errorf("listen for readers: %w; choose another address with --listen", err)
-		}
-	}
-	if l.admin, err = listenAt(ctx, s.admin, adminSocketMode); err != nil {
-		l.close()
-		return l, fmt.Errorf("listen for operators: %w; choose another address with --admin", err)
-	}
-	return l, nil
-}
-
 // serve runs what there is to run until the context ends or a part of it fails.
 func (s *service) serve(ctx context.Context, l listeners, began time.Time) error {
 	metrics := web.NewMetrics()
@@ -256,7 +225,7 @@ func (s *service) serve(ctx context.Context, l listeners, began time.Time) error
 	if s.parts.site {
 		group.Go(func() error { return s.shelf.Run(serving) })
 		group.Go(func() error { return s.followSecure(ctx) })
-		group.Go(func() error { return keepReaders(ctx, s.readers, s.db, s.log) })
+		group.Go(func() error { return keepReaders(serving, s.readers, s.db, s.log) })
 		group.Go(func() error { return serveHTTP(serving, l.site, s.drain.closing(s.publicSite(metrics)), s.log) })
 	}
 	group.Go(func() error { return serveHTTP(serving, l.admin, s.guarded(l.admin, s.operatorsSite(metrics)), s.log) })
@@ -291,219 +260,5 @@ func (s *service) serve(ctx context.Context, l listeners, began time.Time) error
 	if err := group.Wait(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
-	return nil
-}
-
-// awaitSchema tries each second to give the database this version's schema, while there is
-// no room for it. Why there is none is told by [store.DB.Writable].
-func (s *service) awaitSchema(ctx context.Context) error {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for s.db.Behind() {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-			if s.db.TryWriting(ctx) == nil {
-				s.log.Info("the database has this version's schema now")
-			}
-		}
-	}
-	return nil
-}
-
-// watchLogEvery is how often a process that runs no jobs looks how far the log goes.
-const watchLogEvery = 5 * time.Second
-
-// watchLog finds out, for those who publish, if the database was restored and nobody told.
-func (s *service) watchLog(ctx context.Context) error {
-	seen := store.NewHighWater(s.db, "")
-	tick := time.NewTicker(watchLogEvery)
-	defer tick.Stop()
-	told := false
-	for {
-		found, restored, err := seen.Look(ctx, time.Now())
-		switch {
-		case restored && !told:
-			s.log.Error("the database was restored from a copy, and nobody told; nothing is published until \"kairan epoch\" is run",
-				"found", found.Found, "log-ends-at", found.End, "was-seen-to", found.Seen.Seq)
-			told = true
-		case !restored && err == nil: // else the database is away, which others tell
-			told = false
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
-}
-
-func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
-
-// publicSite returns what readers see.
-func (s *service) publicSite(metrics *web.Metrics) http.Handler {
-	return s.tracer.Handler(web.Public(web.Config{
-		Answered: newRequests(s.journal.log, s.tracer != nil).answered,
-		Settings: s.settings,
-		Shelf:    s.shelf,
-		Channels: documents{s.db, s.setup.Load},
-		Articles: notices{s.db},
-		FeedAge:  feedAge,
-		Files:    s.db,
-		Ready:    s.readiness(),
-		Metrics:  metrics,
-		Readers:  s.readers,
-		Log:      s.log,
-	}))
-}
-
-// sweepPatience is how old the last sweep may be before the jobs count as stuck.
-const sweepPatience = 30 * time.Second
-
-func (s *service) status() status {
-	return status{db: s.db, setup: s.setup.Load, offline: s.flags.offline, metrics: s.counted, counted: &counted{}, shelf: s.shelf}
-}
-
-// operatorsSite returns what operators see.
-func (s *service) operatorsSite(metrics *web.Metrics) http.Handler {
-	config := ops.Config{
-		Status:    s.status(),
-		Actor:     actor{s.operator()},
-		Visitor:   visitorOf,
-		Links:     []ops.Link{{Path: backroom.Prefix + "/", Text: "Queue"}},
-		Readiness: s.readiness(),
-		Registry:  metrics.Registry,
-		Version:   version(),
-		Runbook:   func() string { return s.setup.Load().config.Notify.RunbookURL },
-		Address:   func() string { return s.setup.Load().config.Notify.OperatorsURL },
-		Own:       s.own(),
-		Ending:    s.ending,
-		Log:       s.log,
-	}
-	if s.shelf != nil {
-		config.Documents = shownDocuments{s.shelf}
-		config.Collectors = append(config.Collectors, s.served.delay)
-	}
-	if s.engine != nil {
-		config.Collectors = append(config.Collectors, s.counted.collectors()...)
-		if s.copy != nil {
-			config.Collectors = append(config.Collectors, s.copy.collectors()...)
-		}
-	}
-	return ops.Handler(config)
-}
-
-// readiness tells whether this process can do its duty.
-func (s *service) readiness() *web.Readiness {
-	return &web.Readiness{Database: s.status(), Shelf: s.shelf, Checks: s.checks()}
-}
-
-// checks are the conditions of this process's readiness besides its documents.
-func (s *service) checks() []web.Check {
-	checks := []web.Check{s.drain.check()}
-	if s.engine == nil {
-		return checks
-	}
-	return append(checks, web.Check{Name: "jobs", Ready: func(context.Context) error {
-		if age := time.Since(s.engine.Alive()); age > sweepPatience {
-			return errors.New("the sweep has not ended well for half a minute; look into the log")
-		}
-		return nil
-	}})
-}
-
-// own are the names by which pages know what is ours.
-func (s *service) own() (names []string) {
-	if host, err := os.Hostname(); err == nil {
-		names = append(names, host)
-	}
-	if data, err := filepath.Abs(s.flags.data); err == nil {
-		names = append(names, data)
-	}
-	return names
-}
-
-// serveHTTP serves until the context ends, and then lets answers finish.
-func serveHTTP(ctx context.Context, l net.Listener, handler http.Handler, log *slog.Logger) error {
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      time.Minute,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		ErrorLog:          serverLog(log),
-	}
-	finished := make(chan struct{})
-	unneeded := context.AfterFunc(ctx, func() {
-		defer close(finished)
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		if err := server.Shutdown(last); err != nil {
-			server.Close() // what did not finish in time is cut off
-		}
-	})
-	err := server.Serve(l)
-	if !errors.Is(err, http.ErrServerClosed) {
-		unneeded()
-		return fmt.Errorf("serve %s: %w", l.Addr(), err)
-	}
-	<-finished // Serve returns when it begins
-	return nil
-}
-
-// reloadOnHangup reads the configuration again at each SIGHUP.
-func (s *service) reloadOnHangup(ctx context.Context) error {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-hangup:
-			_ = s.reread(ctx) // which tells what is wrong
-		}
-	}
-}
-
-// reload puts the configuration in force as it now stands in its file. Where that has
-// errors nothing has changed. Where the database fails amid it the old one stays in force,
-// and the next reload, or the next start, goes on with what was begun.
-func (s *service) reload(ctx context.Context) error {
-	s.reloading.Lock() // a signal, a page and another process may ask at once
-	defer s.reloading.Unlock()
-	next, err := s.flags.load(s.listen)
-	if err != nil {
-		return err
-	}
-	next.tracer = s.tracer
-	policy, err := s.admit(next.config)
-	if err != nil {
-		return err
-	}
-	if err := next.settle(ctx, s.db); err != nil {
-		return err
-	}
-	if now := s.setup.Load().config; s.flags.storage == "" && next.config.Storage != now.Storage {
-		return errors.New("the storage can't be changed by a reload; restart the program")
-	}
-	if s.engine != nil {
-		plan, err := next.plan(s.db, s.flags.offline)
-		if err != nil {
-			return err
-		}
-		if err := s.engine.Adopt(ctx, plan); err != nil {
-			return err
-		}
-	}
-	next.warn(s.log)
-	if s.setup.Load().digest != next.digest {
-		s.planSince.Store(time.Now().UnixMilli())
-	}
-	s.teller.Adopt(next.notifyWords(), next.receivers())
-	s.setup.Store(next)
-	s.policy.Store(policy)
 	return nil
 }

@@ -2,8 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -134,7 +133,7 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 			Host:      hostShown(source),
 			State:     sourceCondition(source, state, learned, held[source.ID], s.offline),
 			Holds:     waiting[source.ID],
-			New:       known.latest[source.ID],
+			New:       state.LastNew,
 			Rhythm:    known.rhythms[source.ID],
 			Failures:  state.Failures,
 			Held:      held[source.ID],
@@ -166,15 +165,11 @@ func (s status) Sources(ctx context.Context) ([]ops.SourceStatus, error) {
 // learned is what is known of all sources beside their states.
 type learned struct {
 	pauses  map[string]flow.Pause
-	latest  map[string]time.Time // when each brought something new last
 	rhythms map[string]flow.Rhythm
 }
 
 func (s status) learned(ctx context.Context) (l learned, err error) {
 	if l.pauses, err = s.db.Pauses(ctx, time.Now()); err != nil {
-		return l, err
-	}
-	if l.latest, err = s.db.LastNew(ctx); err != nil {
 		return l, err
 	}
 	l.rhythms, err = s.db.Rhythms(ctx)
@@ -203,7 +198,7 @@ func sourceCondition(source feeds.Source, state store.SourceState, learned jobs.
 		return ops.SourceFailing
 	case state.Outcome == store.RunPartial:
 		return ops.SourcePartial
-	case state.LastRun.IsZero():
+	case state.LastSuccess.IsZero():
 		return ops.SourceNew
 	default:
 		return ops.SourceOK
@@ -222,7 +217,9 @@ func (s status) Runs(ctx context.Context, source string, limit int) ([]ops.Run, 
 	return runs, nil
 }
 
+// shownRun leaves out of the error which source it is of, since that stands beside it.
 func shownRun(r store.Run) ops.Run {
+	r.Error = strings.Replace(r.Error, "collect "+r.Source+": ", "", 1)
 	return ops.Run{
 		ID: r.ID, Source: r.Source, Started: r.Started, Took: r.Took, Outcome: r.Outcome, Status: r.Status, Bytes: r.Bytes,
 		New: r.New, Changed: r.Changed, Error: r.Error, Problems: r.Problems,
@@ -264,7 +261,7 @@ func (s status) Figures(ctx context.Context) (ops.Figures, error) {
 
 // watchedFigures adds what the watch looks at, too.
 func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) {
-	until, err := s.db.Until(ctx, watch.TermName)
+	_, until, err := s.db.Holder(ctx, watch.TermName)
 	if err != nil {
 		return err
 	}
@@ -277,12 +274,6 @@ func (s status) watchedFigures(ctx context.Context, f *ops.Figures) (err error) 
 	if f.Database, err = s.counted.facts(ctx, s.db); err != nil {
 		return err
 	}
-	text, err := s.db.Meta(ctx, probe.SeenKey)
-	if err != nil || text == "" {
-		return err
-	}
-	if err := json.Unmarshal([]byte(text), &f.Probe); err != nil {
-		return fmt.Errorf("read what the probe saw: %w", err)
-	}
-	return nil
+	f.Probe, err = probe.Seen(ctx, s.db)
+	return err
 }

@@ -70,7 +70,7 @@ func build(version string, program fs.FileInfo) string {
 	if version != "devel" && !strings.HasSuffix(version, "dirty") {
 		return version
 	}
-	return fmt.Sprintf("%s of %d bytes at %d", version, program.Size(), program.ModTime().UnixMilli())
+	return fmt.Sprintf("%s (%d bytes, of %s)", version, program.Size(), program.ModTime().UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
 // thisBuild is the build that runs.

@@ -26,7 +26,7 @@ func (s *setup) watch(offline bool) watch.Plan {
 		publisher, _ := site.Publisher(source.Publisher)
 		schedule := schedules[i]
 		plan.Sources = append(plan.Sources, watch.Source{
-			ID: source.ID, Publisher: source.Publisher, Host: jobs.Host(resolved), Address: jobs.Address(resolved), Zone: publisher.Location,
+			ID: source.ID, Publisher: source.Publisher, Host: jobs.Host(resolved), Folder: resolved.Kind == feeds.KindFolder, Address: jobs.Address(resolved), Zone: publisher.Location,
 			Expect: s.config.Expect[source.ID],
 			Quiet:  func(now time.Time) []flow.Span { return s.quiet(source.Publisher, now) },
 

@@ -250,7 +250,7 @@ func TestWithoutADatabaseItSaysSo(t *testing.T) {
 type filled struct{ h *house }
 
 func (f filled) Status(context.Context) (api.Status, error) {
-	return api.Status{At: noon, Version: "v1", Open: map[flow.Urgency]int{flow.Page: 1}, Sources: map[string]int{"ok": 1}, Articles: 3, Log: 9, Waiting: 1}, f.h.away
+	return api.Status{At: noon, Version: "v1", State: flow.Troubled, Sentence: "1 thing is wrong.", Open: map[flow.Urgency]int{flow.Page: 1}, Sources: map[string]int{"ok": 1}, Articles: 3, Log: 9, Waiting: 1}, f.h.away
 }
 
 func (f filled) Incidents(_ context.Context, resolved bool) ([]api.Incident, error) {

@@ -35,6 +35,9 @@ type Data interface {
 type Status struct {
 	At      time.Time `json:"at"`
 	Version string    `json:"version"`
+	// State is the word of the overview, Sentence what it means.
+	State    flow.State `json:"state"`
+	Sentence string     `json:"sentence"`
 	// Open counts the open incidents by urgency.
 	Open map[flow.Urgency]int `json:"open"`
 	// Sources counts them by state.

@@ -98,9 +98,15 @@ func TestACopyComesBack(t *testing.T) {
 			if info.Mode().Perm() != 0o600 {
 				t.Errorf("the copy has mode %v", info.Mode())
 			}
+			if err := os.Chmod(path, 0o640); err != nil {
+				t.Fatal(err)
+			}
 			out, err := restore(t, file, path)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o640 {
+				t.Errorf("who could read the database before can't now: %v, %v", info.Mode(), err)
 			}
 			wantSaid(t, path, "before")
 			wantSaid(t, out.Aside, "after")

@@ -64,6 +64,12 @@ func restore(ctx context.Context, r Restoring) (out Restored, err error) {
 	if out.Epoch, err = prepare(ctx, beside, r, before); err != nil {
 		return out, err
 	}
+	if err := asBefore(beside, r.To); err != nil {
+		return out, err
+	}
+	if err := inUse(ctx, r.To); err != nil { // a process that was started meanwhile
+		return out, err
+	}
 	if out.Aside, err = moveAside(r); err != nil {
 		return out, err
 	}
@@ -85,11 +91,10 @@ func present(ctx context.Context, r Restoring) (seen store.LogEnd, damaged, err 
 	} else if err != nil {
 		return seen, nil, err
 	}
-	err = store.Alone(ctx, r.To)
-	if store.IsInUse(err) {
-		return seen, nil, fmt.Errorf("%w: %s", ErrInUse, r.To)
+	if err := inUse(ctx, r.To); err != nil {
+		return seen, nil, err
 	}
-	if err == nil {
+	if err = store.Alone(ctx, r.To); err == nil {
 		err = store.CheckFile(ctx, r.To)
 	}
 	if err != nil {
@@ -105,6 +110,18 @@ func present(ctx context.Context, r Restoring) (seen store.LogEnd, damaged, err 
 		end.Seq, err = db.LastSeq(ctx)
 	}
 	return seen.Further(end), errors.Join(err, db.Close()), nil
+}
+
+// inUse returns [ErrInUse] where a process works on the database that is there. What else is
+// wrong with that is no hindrance.
+func inUse(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil // to look into it would make it
+	}
+	if store.IsInUse(store.Alone(ctx, path)) {
+		return fmt.Errorf("%w: %s", ErrInUse, path)
+	}
+	return nil
 }
 
 // unpackBeside puts the copy beside the database, unpacked and checked.
@@ -148,8 +165,24 @@ func prepare(ctx context.Context, path string, r Restoring, seen store.LogEnd) (
 	return db.OpenEpoch(ctx, store.EpochOpening{Who: r.Who, Reason: r.Reason, From: store.WholeLog, Seen: seen, Now: r.Now})
 }
 
+// asBefore lets those open a database who could open the one whose place it is to take. Where
+// there is none it is its folder's owner's.
+func asBefore(path, to string) error {
+	like, err := os.Stat(to)
+	if errors.Is(err, fs.ErrNotExist) {
+		if like, err = os.Stat(filepath.Dir(to)); err == nil {
+			return giveTo(path, like)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Chmod(path, like.Mode().Perm()), giveTo(path, like))
+}
+
 // moveAside gives the database that is there another name, with what belongs to it, and
-// returns that.
+// returns that. Where the disk can it keeps its old name, too, until the copy takes that: no
+// program that starts meanwhile finds nothing, and begins an empty database.
 func moveAside(r Restoring) (string, error) {
 	if _, err := os.Lstat(r.To); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
@@ -161,10 +194,16 @@ func moveAside(r Restoring) (string, error) {
 		}
 		aside = fmt.Sprintf("%s.before-%s-%d", r.To, r.Now.UTC().Format("20060102T150405Z"), n)
 	}
-	for _, part := range []string{"-wal", "-shm", ""} {
-		if err := os.Rename(r.To+part, aside+part); err != nil && !(part != "" && errors.Is(err, fs.ErrNotExist)) {
+	for _, part := range []string{"-wal", "-shm"} {
+		if err := os.Rename(r.To+part, aside+part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
+	}
+	if os.Link(r.To, aside) == nil {
+		return aside, nil
+	}
+	if err := os.Rename(r.To, aside); err != nil {
+		return "", err
 	}
 	return aside, nil
 }

@@ -129,9 +129,13 @@ func (b *bench) configuration(file string, sources int) error {
 		fmt.Fprintf(&c, "  - {key: city%d, name: City %d, time_zone: UTC, language: en, licence: {name: CC0, full_text: true}}\n", i, i)
 	}
 	c.WriteString("sources:\n")
+	schedule := b.schedule
+	if schedule == "" {
+		schedule = "0 4 1 1 *"
+	}
 	for i := range sources {
-		fmt.Fprintf(&c, "  - {id: s%d, publisher: city%d, kind: feed, url: 'http://127.0.1.%d:%s/%d.xml', language: %s, schedule: '0 4 1 1 *', allow_private: true}\n",
-			i, publisher(i), 1+i%hosts, farmPort, i, languages[language(i)].tag)
+		fmt.Fprintf(&c, "  - {id: s%d, publisher: city%d, kind: feed, url: 'http://127.0.1.%d:%s/%d.xml', language: %s, schedule: '%s', allow_private: true}\n",
+			i, publisher(i), 1+i%hosts, farmPort, i, languages[language(i)].tag, schedule)
 	}
 	c.WriteString("fetch: {contact: 'mailto:bench@city.example', host_pause: 0}\n")
 	return os.WriteFile(file, []byte(c.String()), 0o600)

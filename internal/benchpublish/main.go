@@ -1,8 +1,9 @@
 //go:build linux
 
 // Benchpublish measures what publishing costs: CPU, memory, time and bytes written of the
-// program itself, as operators run it, against sources on loopback; and with -large on
-// stores of 30,000 to 300,000 articles. It prints a table with what is wanted beside what
+// program itself, as operators run it, against sources on loopback; with -large on stores of
+// 30,000 to 300,000 articles; with -operators how soon the operators' pages answer under load;
+// with -soak whether what it takes stays as it is. It prints a table with what is wanted beside what
 // was measured.
 //
 // It is a program and no benchmark of package testing, since what it measures is another
@@ -17,6 +18,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"time"
 )
 
 func main() {
@@ -33,15 +35,19 @@ func main() {
 type bench struct {
 	folder, program string
 	sources, items  int
+	schedule        string // of the sources; "" is once a year
 	rows            rows
 }
 
 func run(ctx context.Context) error {
 	b := &bench{}
-	var large, keep bool
+	var large, operators, keep bool
+	var soak time.Duration
 	flag.IntVar(&b.sources, "sources", 1000, "how many `FEEDS` are collected")
 	flag.IntVar(&b.items, "items", 30, "how many `NOTICES` each has")
 	flag.BoolVar(&large, "large", false, "measure stores of up to 300,000 articles instead")
+	flag.BoolVar(&operators, "operators", false, "measure the operators' pages under load instead")
+	flag.DurationVar(&soak, "soak", 0, "watch a program under load for such a `TIME` instead, and fail if what it takes grows")
 	flag.StringVar(&b.program, "program", "", "measure this `FILE` instead of what is built from the module")
 	flag.BoolVar(&keep, "keep", false, "leave the databases where they are")
 	flag.Parse()
@@ -61,8 +67,13 @@ func run(ctx context.Context) error {
 		}
 	}
 	measure := b.publishing
-	if large {
+	switch {
+	case large:
 		measure = b.growing
+	case operators:
+		measure = b.operators
+	case soak > 0:
+		measure = func(ctx context.Context) error { return b.soak(ctx, soak) }
 	}
 	err = measure(ctx)
 	b.rows.print(os.Stdout)
@@ -79,6 +90,10 @@ func (b *bench) build(ctx context.Context) error {
 	}
 	return nil
 }
+
+// configFile and dataFolder are of the program that is measured.
+func (b *bench) configFile() string { return filepath.Join(b.folder, "kairan.yaml") }
+func (b *bench) dataFolder() string { return filepath.Join(b.folder, "data") }
 
 // progress says what goes on.
 func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

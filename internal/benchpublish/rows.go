@@ -41,3 +41,25 @@ func quantile(times []time.Duration, per float64) time.Duration {
 }
 
 func megabytes(n int64) float64 { return float64(n) / 1e6 }
+
+// median is the middle of some values.
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
+// plotWide is how many signs a plot has.
+const plotWide = 40
+
+// plot draws values in a line, from nothing to the largest.
+func plot(values []float64) string {
+	levels := []rune(" ▁▂▃▄▅▆▇█")
+	most := max(slices.Max(values), 1)
+	wide := min(plotWide, len(values))
+	line := make([]rune, wide)
+	for i := range line {
+		v := values[i*len(values)/wide]
+		line[i] = levels[int(v/most*float64(len(levels)-1))]
+	}
+	return string(line)
+}

@@ -215,6 +215,12 @@ func (b *builder) receiver(name string, v *value) Receiver {
 	r.URL = b.secret(name, v, "url")
 	r.Token = b.secret(name, v, "token")
 	r.Key = b.secret(name, v, "key")
+	b.checkReceiver(v, r)
+	return r
+}
+
+// checkReceiver says what a receiver lacks, and what does not fit together.
+func (b *builder) checkReceiver(v *value, r Receiver) {
 	switch user, password := v.get("user"), r.Password != (Secret{}); {
 	case r.Kind != "mail":
 		if url := v.get("url"); r.URL == (Secret{}) && (url == nil || !url.bad) && r.Kind != "" {
@@ -227,7 +233,6 @@ func (b *builder) receiver(name string, v *value) Receiver {
 	case user != nil && r.Security == "none" && !onThisMachine(r.Server):
 		b.add(v.get("security").at, "the password would be sent for everybody to read", "write starttls or tls, or remove user and password")
 	}
-	return r
 }
 
 // secret reads a secret that stands under a key, or in the file that KEY_file names.

@@ -124,25 +124,41 @@ func follows(f, cause *Finding, o *Observation) bool {
 	if slices.Contains(causes[cause.Kind], f.Kind) {
 		return true
 	}
-	probe := f.Kind == ProbeFailing
-	switch cause.Kind {
-	case DiskFull: // the database's, which says which disk
-		if cause.Urgency != Page || o.Database.Unwritable == nil {
-			return false
-		}
-		return f.Kind == DatabaseUnwritable && o.Database.Cause == "disk-full" || slices.Contains(everything, f.Kind)
-	case WorkerGone:
-		return f.Kind == ProcessGone && o.process(f.Subject.ID).works() || probe && o.Probe.behind()
-	case NoWeb:
-		return f.Kind == ProcessGone && o.process(f.Subject.ID).serves() || probe && !o.Probe.behind()
-	case PublisherGone, RestoreFound, ChannelStuck:
-		return probe && o.Probe.behind()
-	case NetworkDown:
-		return probe && o.Probe.Reason == ProbeUnreachable
+	if cause.Kind == DiskFull {
+		return fromFullDisk(f, cause, o)
+	}
+	switch f.Kind {
 	case ProbeFailing:
-		return f.Kind == CertificateWrong && f.Subject == cause.Subject
+		return probeFollows(cause.Kind, o.Probe)
+	case ProcessGone:
+		p := o.process(f.Subject.ID)
+		return cause.Kind == WorkerGone && p.works() || cause.Kind == NoWeb && p.serves()
+	case CertificateWrong:
+		return cause.Kind == ProbeFailing && f.Subject == cause.Subject
 	}
 	return false
+}
+
+// probeFollows tells whether a kind of cause is why the public address is not as it should be.
+func probeFollows(cause Kind, p Probe) bool {
+	switch cause {
+	case WorkerGone, PublisherGone, RestoreFound, ChannelStuck:
+		return p.behind()
+	case NoWeb:
+		return !p.behind()
+	case NetworkDown:
+		return p.Reason == ProbeUnreachable
+	}
+	return false
+}
+
+// fromFullDisk tells whether a finding follows from a disk that is full: the database's, which
+// says which disk.
+func fromFullDisk(f, cause *Finding, o *Observation) bool {
+	if cause.Urgency != Page || o.Database.Unwritable == nil {
+		return false
+	}
+	return f.Kind == DatabaseUnwritable && o.Database.Cause == "disk-full" || slices.Contains(everything, f.Kind)
 }
 
 // process is the process of an id.

@@ -17,7 +17,7 @@ func (j *judge) database() {
 	d := j.Database
 	if f := d.Away; f != nil && j.age(f.Since) >= databaseRest {
 		j.add(Finding{Kind: DatabaseAway, Subject: ofDatabase(), Since: f.Since,
-			What:    fmt.Sprintf("The database has not answered for %s%s.", lasting(j.age(f.Since)), quoted(f.Error)),
+			What:    fmt.Sprintf("The database has not answered for %s%s.", Lasting(j.age(f.Since)), quoted(f.Error)),
 			Readers: "Readers get what the processes hold in memory, as it was; all else is answered with an error.",
 			Do:      either(d.Engine == "postgres", "Look whether PostgreSQL runs and can be reached from here. All processes go on by themselves once it answers.", "Look whether the data directory is there and can be read. All goes on by itself once it can.")})
 	}
@@ -55,7 +55,7 @@ func (j *judge) unwritable(f Failure) {
 		why, do = ": its disk fails", "Look at the kernel's log for errors of the disk, and restore the last backup on another (\"kairan restore FILE\")."
 	}
 	j.add(Finding{Kind: DatabaseUnwritable, Subject: ofDatabase(), Since: f.Since,
-		What:    fmt.Sprintf("The database could not be written for %s%s%s.", lasting(j.age(f.Since)), why, quoted(f.Error)),
+		What:    fmt.Sprintf("The database could not be written for %s%s%s.", Lasting(j.age(f.Since)), why, quoted(f.Error)),
 		Readers: "Readers get the feeds as they are; nothing new is collected or published.",
 		Do:      do})
 }

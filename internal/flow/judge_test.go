@@ -155,6 +155,13 @@ var judgements = []struct {
 			o.Sources[i].Failing = failure(3*hours, 6, "no route to host")
 		}
 	}, "page network-down service: Hardly any host has been reached for 90 seconds: it is our own network.", "no source is blamed"},
+	{func(o *flow.Observation) {
+		o.Network.Down = ago(90 * time.Second)
+		for i := range o.Sources {
+			o.Sources[i].Success = time.Time{}
+		}
+		o.Sources[0].Folder, o.Sources[0].Success = true, ago(time.Minute)
+	}, "ticket network-down service: Hardly any host has been reached for 90 seconds: it is our own network.", "it is tried out without a network"},
 
 	// The database.
 	{func(o *flow.Observation) {

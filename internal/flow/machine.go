@@ -54,7 +54,7 @@ func (j *judge) disk(host string, d Disk) {
 	case d.Free < min(d.Size/10, diskLow), left >= 0 && left < diskSoon:
 		what := fmt.Sprintf("%s has %s of %s free", named, size(d.Free), size(d.Size))
 		if left >= 0 && left < 60*day {
-			what += fmt.Sprintf(", and will be full in %s as it fills now", lasting(left))
+			what += fmt.Sprintf(", and will be full in %s as it fills now", Lasting(left))
 		}
 		j.add(Finding{Kind: DiskFullSoon, Subject: subject, Urgency: either(data && left >= 0 && left < diskNow, Page, Ticket),
 			What:    what + ".",
@@ -74,13 +74,13 @@ func (j *judge) clock(p Process) {
 	subject := Subject{OfMachine, p.Host}
 	if f.ClockStep.Abs() >= clockStepLeast && !f.ClockSteppedAt.IsZero() && j.age(f.ClockSteppedAt) < clockStepTold {
 		j.add(Finding{Kind: ClockStep, Subject: subject, Since: f.ClockSteppedAt, Urgency: either(f.ClockStep.Abs() < minute, Note, Ticket),
-			What:    fmt.Sprintf("The clock of %s was set %s by %s on %s, or the machine slept.", p.Host, either(f.ClockStep > 0, "forward", "back"), lasting(f.ClockStep), moment(f.ClockSteppedAt)),
+			What:    fmt.Sprintf("The clock of %s was set %s by %s on %s, or the machine slept.", p.Host, either(f.ClockStep > 0, "forward", "back"), Lasting(f.ClockStep), moment(f.ClockSteppedAt)),
 			Readers: "Readers may see notices with a wrong time of discovery; visits come early or late once.",
 			Do:      "Look whether its clock is right now, and that it is kept right in small steps (\"timedatectl\", \"chronyc tracking\")."})
 	}
 	if f.ClockSkew.Abs() >= clockSkewLeast {
 		j.add(Finding{Kind: ClockSkew, Subject: subject,
-			What:    fmt.Sprintf("The clock of %s is %s %s the database's.", p.Host, lasting(f.ClockSkew), either(f.ClockSkew > 0, "behind", "ahead of")),
+			What:    fmt.Sprintf("The clock of %s is %s %s the database's.", p.Host, Lasting(f.ClockSkew), either(f.ClockSkew > 0, "behind", "ahead of")),
 			Readers: "Readers may see notices with a wrong time of discovery.",
 			Do:      "Have both machines keep their clocks by the same servers of time (\"timedatectl\", \"chronyc tracking\")."})
 	}
@@ -103,7 +103,7 @@ func (j *judge) processFacts(p Process) {
 	}
 	if !f.OldWords.IsZero() && j.age(f.OldWords) > minute {
 		j.add(Finding{Kind: OldWords, Subject: subject, Since: f.OldWords,
-			What:    fmt.Sprintf("Process %s has made documents by older words than other processes for %s.", p, lasting(j.age(f.OldWords))),
+			What:    fmt.Sprintf("Process %s has made documents by older words than other processes for %s.", p, Lasting(j.age(f.OldWords))),
 			Readers: "Readers that it serves get labels and settings of before.",
 			Do:      "Give it the same configuration and the same program as the others, and restart it."})
 	}

@@ -145,6 +145,8 @@ type Network struct {
 // Source is a source, as its visits show it.
 type Source struct {
 	ID, Publisher, Host string
+	// Folder is of this machine: it needs no network.
+	Folder bool
 	// Zone is its publisher's, by which weekends and nights are told; nil is UTC.
 	Zone *time.Location
 	// Disabled sources are not collected, by configuration.

@@ -20,7 +20,7 @@ func (j *judge) rhythm(s Source) {
 	if s.LastNew.IsZero() {
 		if !s.Success.IsZero() && s.Expect > 0 {
 			j.source(s, Finding{Kind: SourceEmpty,
-				What:    fmt.Sprintf("Source %s has been read and has brought nothing yet; something is expected every %s.", s.ID, lasting(s.Expect)),
+				What:    fmt.Sprintf("Source %s has been read and has brought nothing yet; something is expected every %s.", s.ID, Lasting(s.Expect)),
 				Readers: "Readers get nothing of it.",
 				Do:      fmt.Sprintf("\"kairan preview ADDRESS\" shows what is found there; mend source %s in kairan.yaml.", s.ID)})
 		}
@@ -28,10 +28,10 @@ func (j *judge) rhythm(s Source) {
 	}
 	if silent, limit, usually := s.silent(j.At); silent > 0 {
 		j.source(s, Finding{Kind: SourceSilent, Since: s.LastNew,
-			What:    fmt.Sprintf("Source %s has brought nothing new for %s; %s.", s.ID, lasting(silent), usually),
+			What:    fmt.Sprintf("Source %s has brought nothing new for %s; %s.", s.ID, Lasting(silent), usually),
 			Readers: "Readers get nothing new of it, though it can be read.",
 			Do: fmt.Sprintf("Open its address and look whether something new is there (\"kairan preview ADDRESS\"). If so, mend source %s in kairan.yaml; if not, ask publisher %s, or say expect: if it rests (now told after %s).",
-				s.ID, s.Publisher, lasting(limit))})
+				s.ID, s.Publisher, Lasting(limit))})
 	}
 	if p := s.Rhythm.Pace; p.Slow && j.age(s.Rhythm.Learned) < paceKept {
 		j.source(s, Finding{Kind: SourceSlowing, Since: j.At.Add(-weekDays * day),
@@ -52,14 +52,14 @@ func (s Source) silent(now time.Time) (silent, limit time.Duration, usually stri
 	wall := clock{}.between(s.LastNew, until, s.Quiet)
 	hours := func(h float64) time.Duration { return time.Duration(h * float64(hour)) }
 	if s.Expect > 0 && hours(wall) > s.Expect {
-		return until.Sub(s.LastNew), s.Expect, fmt.Sprintf("something is expected every %s", lasting(s.Expect))
+		return until.Sub(s.LastNew), s.Expect, fmt.Sprintf("something is expected every %s", Lasting(s.Expect))
 	}
 	r := s.Rhythm
 	late := either(len(r.Arrivals) < fewArrivals, lateness, 0)
 	if !r.Known() || wall <= leastSilence || r.Silence.clock(s.Zone).between(s.LastNew, until.Add(-late), s.Quiet) <= r.Silence.Limit {
 		return 0, 0, ""
 	}
-	return until.Sub(s.LastNew), hours(r.Silence.Limit), "it usually does within " + lasting(r.Usual())
+	return until.Sub(s.LastNew), hours(r.Silence.Limit), "it usually does within " + Lasting(r.Usual())
 }
 
 // SilentAfter is when a source will be told to be silent if it brings nothing, as far as is

@@ -95,7 +95,7 @@ func (j *judge) duties(live []Process) {
 		last = slices.MinFunc(j.Processes, func(a, b Process) int { return a.Started.Compare(b.Started) }).Started
 	}
 	if !works && j.age(last) > BeatPatience {
-		what := fmt.Sprintf("No process has collected or published for %s: the last \"work\" or \"serve\" is gone.", lasting(j.age(last)))
+		what := fmt.Sprintf("No process has collected or published for %s: the last \"work\" or \"serve\" is gone.", Lasting(j.age(last)))
 		if !ever {
 			what = "No process collects or publishes: only \"web\" runs."
 		}
@@ -106,7 +106,7 @@ func (j *judge) duties(live []Process) {
 	last, serves, ever := j.lived(Process.serves)
 	if ever && !serves && j.age(last) > BeatPatience {
 		j.add(Finding{Kind: NoWeb, Subject: Subject{Of: OfService}, Since: last,
-			What:    fmt.Sprintf("No process has served readers for %s.", lasting(j.age(last))),
+			What:    fmt.Sprintf("No process has served readers for %s.", Lasting(j.age(last))),
 			Readers: "Readers get no answer, unless a web server has the site as files.",
 			Do:      "Start \"kairan web\" (\"kairan serve\" on one machine) again, and look at the end of its log for why it ended."})
 	}
@@ -122,7 +122,7 @@ func (j *judge) leader(live []Process) {
 		return
 	}
 	j.add(Finding{Kind: LeaderGone, Subject: Subject{Of: OfService}, Since: last,
-		What:    fmt.Sprintf("No process has led the job engine for %s, so that nothing scheduled begins.", lasting(j.age(last))),
+		What:    fmt.Sprintf("No process has led the job engine for %s, so that nothing scheduled begins.", Lasting(j.age(last))),
 		Readers: "Readers get nothing new, since no source is visited.",
 		Do:      "Restart one \"kairan work\" (or \"serve\"). If that does not help, look in its log for what the database answers."})
 }
@@ -143,7 +143,7 @@ func (j *judge) publisher(live []Process) {
 			Do:      "Look at the running jobs (\"kairan jobs\"), then restart \"kairan work\" (or \"serve\")."})
 	}
 	if last := latest(swept, started); j.age(last) > sweepPatience {
-		say(last, fmt.Sprintf("No process has looked for what is to be published for %s.", lasting(j.age(last))))
+		say(last, fmt.Sprintf("No process has looked for what is to be published for %s.", Lasting(j.age(last))))
 		return
 	}
 	var waiting time.Time
@@ -158,7 +158,7 @@ func (j *judge) publisher(live []Process) {
 		}
 	}
 	if last := latest(waiting, j.Published, started, j.Hindered.Jobs); n > 0 && !j.Published.IsZero() && j.age(last) > sweepPatience {
-		say(last, fmt.Sprintf("Nothing has been published for %s, and %s.", lasting(j.age(last)), few(n, "channel", "waits", "wait")))
+		say(last, fmt.Sprintf("Nothing has been published for %s, and %s.", Lasting(j.age(last)), few(n, "channel", "waits", "wait")))
 	}
 }
 
@@ -198,7 +198,7 @@ func (j *judge) gone() {
 			continue
 		}
 		j.add(Finding{Kind: ProcessGone, Subject: Subject{OfProcess, p.ID}, Since: p.beat(),
-			What:    fmt.Sprintf("Process %s has not been heard of for %s and did not say that it ends.", p, lasting(j.age(p.beat()))),
+			What:    fmt.Sprintf("Process %s has not been heard of for %s and did not say that it ends.", p, Lasting(j.age(p.beat()))),
 			Readers: "Readers notice nothing while another process does the same.",
 			Do:      "Start it again, and look at the end of its log for why it ended. If it is not to come back, this is forgotten after a day."})
 	}
@@ -265,7 +265,7 @@ func (j *judge) difference(live []Process, kind Kind, of string, what func(Proce
 	}
 	j.add(Finding{Kind: kind, Subject: Subject{Of: OfService}, Since: began[newest],
 		What: fmt.Sprintf("%d %ss are at work: %s has been the newest for %s (%s), and others have an older one (%s).",
-			len(began), of, short(newest), lasting(j.age(began[newest])), list(who[newest]), list(others)),
+			len(began), of, short(newest), Lasting(j.age(began[newest])), list(who[newest]), list(others)),
 		Readers: "Readers may get documents by one or the other, so that what they see changes back and forth.",
 		Do:      do})
 }

@@ -23,14 +23,14 @@ func (j *judge) channels() {
 		subject := Subject{OfChannel, c.Name}
 		if f := c.Failing; f != nil && f.Count >= 2 && j.age(f.Since) >= failingPatience {
 			failing = append(failing, Finding{Kind: ChannelFailing, Subject: subject, Since: f.Since, Urgency: either(c.Urgent, Page, Ticket),
-				What:    fmt.Sprintf("Channel %s could not be published %d times in a row, for %s%s.", c.Name, f.Count, lasting(j.age(f.Since)), quoted(f.Error)),
+				What:    fmt.Sprintf("Channel %s could not be published %d times in a row, for %s%s.", c.Name, f.Count, Lasting(j.age(f.Since)), quoted(f.Error)),
 				Readers: either(c.Urgent, "Readers of this channel miss an urgent notice.", "Readers of this channel get its last good state."),
 				Do:      "Look at it on the operators' page of channels, mend what it says, and republish it there."})
 			continue
 		}
 		if wait := j.age(c.Waiting); !c.Waiting.IsZero() && j.age(latest(c.Waiting, j.Hindered.Jobs, j.Hindered.Publishing)) >= stuckPatience {
 			stuck = append(stuck, Finding{Kind: ChannelStuck, Subject: subject, Since: c.Waiting,
-				What:    fmt.Sprintf("Channel %s has had a change that is not published for %s.", c.Name, lasting(wait)),
+				What:    fmt.Sprintf("Channel %s has had a change that is not published for %s.", c.Name, Lasting(wait)),
 				Readers: "Readers of this channel miss what is stored already.",
 				Do:      "Look at its job (\"kairan jobs\"), and republish it on the operators' page of channels."})
 		}
@@ -49,7 +49,7 @@ func (j *judge) many(found []Finding, what, do string) {
 	}
 	first := slices.MinFunc(found, func(a, b Finding) int { return a.Since.Compare(b.Since) })
 	all := Finding{Kind: first.Kind, Subject: Subject{Of: OfService}, Since: first.Since, Do: do,
-		What:    fmt.Sprintf("%d %s, the first for %s.", len(found), what, lasting(j.age(first.Since))),
+		What:    fmt.Sprintf("%d %s, the first for %s.", len(found), what, Lasting(j.age(first.Since))),
 		Readers: "Readers of these channels miss what is stored already."}
 	for _, f := range found {
 		all.Covers = append(all.Covers, f.Key())
@@ -82,7 +82,7 @@ func (j *judge) jobs() {
 	q := j.Queue
 	if wait := j.age(q.Oldest); q.Waiting > 0 && !q.Oldest.IsZero() && j.age(latest(q.Oldest, j.Hindered.Jobs)) >= queuePatience {
 		j.add(Finding{Kind: QueueWaiting, Subject: Subject{Of: OfService}, Since: q.Oldest,
-			What:    fmt.Sprintf("%s for a process, the oldest for %s.", few(q.Waiting, "job", "waits", "wait"), lasting(wait)),
+			What:    fmt.Sprintf("%s for a process, the oldest for %s.", few(q.Waiting, "job", "waits", "wait"), Lasting(wait)),
 			Readers: "Readers get news later than they could.",
 			Do:      "Look at what runs (\"kairan jobs\"). If all of it is busy, run one more \"kairan work\"; if it hangs, restart it."})
 	}
@@ -93,11 +93,20 @@ func (j *judge) jobs() {
 			Do:      "\"kairan jobs\" says why. Mend that, then retry or delete them at /queue/."})
 	}
 	if down := j.Network.Down; !down.IsZero() && j.age(down) >= networkPatience {
-		j.add(Finding{Kind: NetworkDown, Subject: Subject{Of: OfService}, Since: down,
-			What:    fmt.Sprintf("Hardly any host has been reached for %s: it is our own network.", lasting(j.age(down))),
-			Readers: "Readers get the feeds as they are, and nothing new. No source is blamed for it.",
-			Do:      "Look at the machine's network: its names (\"getent hosts example.org\"), its route, a firewall or a proxy. All sources are asked again each minute."})
+		read := j.readByNetwork()
+		j.add(Finding{Kind: NetworkDown, Subject: Subject{Of: OfService}, Since: down, Urgency: either(read, Page, Ticket),
+			What: fmt.Sprintf("Hardly any host has been reached for %s: it is our own network.", Lasting(j.age(down))),
+			Readers: either(read, "Readers get the feeds as they are, and nothing new. No source is blamed for it.",
+				"Readers get what stands in folders alone: no source that needs the network was ever read. No source is blamed for it."),
+			Do: "Look at the machine's network: its names (\"getent hosts example.org\"), its route, a firewall or a proxy. All sources are asked again each minute."})
 	}
+}
+
+// readByNetwork tells whether a source that needs the network was ever read. Where none was,
+// such as where the program is tried out without a network, readers miss nothing that they
+// had, and nobody is woken.
+func (j *judge) readByNetwork() bool {
+	return slices.ContainsFunc(j.Sources, func(s Source) bool { return !s.Folder && !s.Success.IsZero() })
 }
 
 // site is how the whole is seen from outside, and what is kept of it.
@@ -106,10 +115,10 @@ func (j *judge) site() {
 	if f := j.Export.Failing; f != nil && f.Count >= 2 && j.age(f.Since) >= exportPatience {
 		last := "never"
 		if !j.Export.Last.IsZero() {
-			last = "last " + lasting(j.age(j.Export.Last)) + " ago"
+			last = "last " + Lasting(j.age(j.Export.Last)) + " ago"
 		}
 		j.add(Finding{Kind: ExportFailing, Subject: Subject{Of: OfExport}, Since: f.Since, Urgency: either(j.age(f.Since) >= exportLong, Page, Ticket),
-			What:    fmt.Sprintf("The site could not be copied %d times in a row, for %s%s; it was %s.", f.Count, lasting(j.age(f.Since)), quoted(f.Error), last),
+			What:    fmt.Sprintf("The site could not be copied %d times in a row, for %s%s; it was %s.", f.Count, Lasting(j.age(f.Since)), quoted(f.Error), last),
 			Readers: "Readers who are served from the copy get nothing new.",
 			Do:      "\"kairan check --export TARGET\" says what is wrong with the target. It is tried again by itself."})
 	}
@@ -121,8 +130,8 @@ func (j *judge) site() {
 	}
 	if b := j.Backup; b.Every > 0 && (b.Last.IsZero() || j.age(b.Last) > b.Every+b.Every/2) {
 		j.add(Finding{Kind: BackupOld, Subject: ofDatabase(), Since: either(b.Last.IsZero(), j.At, b.Last.Add(b.Every)),
-			What: either(b.Last.IsZero(), fmt.Sprintf("There is no backup of the database, and one is expected every %s.", lasting(b.Every)),
-				fmt.Sprintf("The last backup of the database is %s old, and one is expected every %s.", lasting(j.age(b.Last)), lasting(b.Every))),
+			What: either(b.Last.IsZero(), fmt.Sprintf("There is no backup of the database, and one is expected every %s.", Lasting(b.Every)),
+				fmt.Sprintf("The last backup of the database is %s old, and one is expected every %s.", Lasting(j.age(b.Last)), Lasting(b.Every))),
 			Readers: "Readers notice nothing; what is lost with the disk is lost.",
 			Do:      "Look why it was not made, and make one now: \"kairan backup FILE\"."})
 	}
@@ -134,7 +143,7 @@ func (j *judge) probe() {
 	if f := p.Failing; f != nil && f.Count >= 2 {
 		what, do := probeWords(p.Reason)
 		j.add(Finding{Kind: ProbeFailing, Subject: subject, Since: f.Since,
-			What:    fmt.Sprintf("The public address%s %s, %d times in a row for %s%s.", asked, what, f.Count, lasting(j.age(f.Since)), quoted(f.Error)),
+			What:    fmt.Sprintf("The public address%s %s, %d times in a row for %s%s.", asked, what, f.Count, Lasting(j.age(f.Since)), quoted(f.Error)),
 			Readers: readersOfProbe(p.Reason),
 			Do:      do})
 	}
@@ -146,7 +155,7 @@ func (j *judge) probe() {
 	}
 	if late := j.age(latest(p.Last, j.Hindered.Jobs)); p.Every > 0 && !p.Last.IsZero() && late > max(3*p.Every, 10*minute) {
 		j.add(Finding{Kind: ProbeLate, Subject: subject, Since: p.Last.Add(p.Every),
-			What:    fmt.Sprintf("The public address was asked last %s ago, and is to be each %s.", lasting(j.age(p.Last)), lasting(p.Every)),
+			What:    fmt.Sprintf("The public address was asked last %s ago, and is to be each %s.", Lasting(j.age(p.Last)), Lasting(p.Every)),
 			Readers: "Readers notice nothing; nobody here would learn that the site does not answer.",
 			Do:      "Look at what runs (\"kairan jobs\"), and in the log of \"work\" (or \"serve\") for why its job does not."})
 	}
@@ -210,7 +219,7 @@ func (j *judge) certificate(c Certificate, subject Subject, of string, publisher
 	if c.Until.IsZero() || left > certificateSoon {
 		return
 	}
-	expires := either(left > 0, "expires in "+lasting(left), "expired "+lasting(left)+" ago")
+	expires := either(left > 0, "expires in "+Lasting(left), "expired "+Lasting(left)+" ago")
 	j.add(Finding{Kind: CertificateExpiring, Subject: subject, Since: c.Until.Add(-certificateSoon), Publishers: publishers,
 		Urgency: either(own && left < certificateNow, Page, Ticket),
 		What:    fmt.Sprintf("The certificate of %s %s.", of, expires),

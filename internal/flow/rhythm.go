@@ -95,7 +95,7 @@ func (r Rhythm) Usual() time.Duration {
 // Usually says it in words, "usually within 22 hours"; "" where it is not known.
 func (r Rhythm) Usually() string {
 	if d := r.Usual(); d > 0 {
-		return "usually within " + lasting(d)
+		return "usually within " + Lasting(d)
 	}
 	return ""
 }

@@ -112,7 +112,7 @@ func RuleOf(kind Kind) (rule Rule, ok bool) {
 // complete says a promise in words where it is a time.
 func (r Rule) complete() Rule {
 	if r.Within == "" {
-		r.Within = lasting(r.Promise)
+		r.Within = Lasting(r.Promise)
 	}
 	return r
 }

@@ -57,7 +57,7 @@ func (j *judge) reached(s Source) {
 	patience := min(max(s.Interval, 10*minute), hour)
 	if late := j.age(s.Due); !s.Due.IsZero() && j.age(latest(s.Due, j.Hindered.Jobs)) > patience {
 		j.source(s, Finding{Kind: Overdue, Since: s.Due,
-			What:    fmt.Sprintf("Source %s has been due for %s, and no process took it up.", s.ID, lasting(late)),
+			What:    fmt.Sprintf("Source %s has been due for %s, and no process took it up.", s.ID, Lasting(late)),
 			Readers: "Readers get what is new there later than they could.",
 			Do:      fmt.Sprintf("Look at what runs (\"kairan jobs\"); \"kairan run %s\" visits it now.", s.ID)})
 	}
@@ -80,7 +80,7 @@ func (j *judge) reached(s Source) {
 		return
 	}
 	j.source(s, Finding{Kind: SourceFailing, Since: f.Since,
-		What:    fmt.Sprintf("Source %s could not be read %d times in a row, for %s%s.", s.ID, f.Count, lasting(j.age(f.Since)), quoted(f.Error)),
+		What:    fmt.Sprintf("Source %s could not be read %d times in a row, for %s%s.", s.ID, f.Count, Lasting(j.age(f.Since)), quoted(f.Error)),
 		Readers: "Readers get nothing new of it.",
 		Do:      fmt.Sprintf("Open its address yourself. If it fails for you too, write to publisher %s; \"kairan run %s\" visits it again now.", s.Publisher, s.ID)})
 }
@@ -111,7 +111,7 @@ func (j *judge) missing(s Source) {
 	}
 	if len(gone) > 0 {
 		j.source(s, Finding{Kind: LanguageMissing, Since: since,
-			What:    fmt.Sprintf("Source %s has had no entry in %s for %s.", s.ID, list(gone), lasting(j.age(since))),
+			What:    fmt.Sprintf("Source %s has had no entry in %s for %s.", s.ID, list(gone), Lasting(j.age(since))),
 			Readers: fmt.Sprintf("Readers of %s get its news in another language, or not at all.", list(gone)),
 			Do:      fmt.Sprintf("Look on the publisher's site whether the language has moved to an address of its own (\"kairan preview ADDRESS\"), and write to publisher %s.", s.Publisher)})
 	}
@@ -119,7 +119,7 @@ func (j *judge) missing(s Source) {
 		j.source(s, Finding{Kind: WindowPassed, Since: s.Passed,
 			What:    fmt.Sprintf("Of source %s notices may have come and gone between two visits, last on %s: none of its entries was known.", s.ID, moment(s.Passed)),
 			Readers: "Readers may have missed some of its notices.",
-			Do:      fmt.Sprintf("Visit it more often than every %s (schedule: of source %s in kairan.yaml), or ask for a longer feed.", lasting(s.Interval), s.ID)})
+			Do:      fmt.Sprintf("Visit it more often than every %s (schedule: of source %s in kairan.yaml), or ask for a longer feed.", Lasting(s.Interval), s.ID)})
 	}
 }
 
@@ -128,7 +128,7 @@ func (j *judge) waiting(s Source) {
 	for _, h := range s.Held {
 		if held := j.age(h.Since); held >= heldPatience {
 			j.source(s, Finding{Kind: QuarantineForgotten, Since: h.Since,
-				What:    fmt.Sprintf("Source %s has been held for %s%s, and nobody has decided.", s.ID, lasting(held), quoted(h.Reason)),
+				What:    fmt.Sprintf("Source %s has been held for %s%s, and nobody has decided.", s.ID, Lasting(held), quoted(h.Reason)),
 				Readers: "Readers get its new notices, and see others as they were before.",
 				Do:      fmt.Sprintf("Its page says what it would do. If that is right: \"kairan sources release %s\"; else \"kairan pause %s --reason TEXT --for TIME\" and write to publisher %s.", s.ID, s.ID, s.Publisher)})
 			break
@@ -136,7 +136,7 @@ func (j *judge) waiting(s Source) {
 	}
 	if late := j.age(s.LateSince); s.Late > 0 && !s.LateSince.IsZero() && late > max(2*s.Interval, latePatience) {
 		j.source(s, Finding{Kind: SourceLate, Since: s.LateSince,
-			What:    fmt.Sprintf("Source %s lists %s not in the feeds, the oldest for %s.", s.ID, few(s.Late, "notice", "that is", "that are"), lasting(late)),
+			What:    fmt.Sprintf("Source %s lists %s not in the feeds, the oldest for %s.", s.ID, few(s.Late, "notice", "that is", "that are"), Lasting(late)),
 			Readers: "Readers miss these notices.",
 			Do:      fmt.Sprintf("The page of source %s says what they wait for: pages that can't be fetched, a hold, or a share of each run (max_pages).", s.ID)})
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -10,10 +11,50 @@ type State string
 
 // The states, the worst last.
 const (
-	Flowing   State = "flowing"   // nothing but notes
-	Disturbed State = "disturbed" // some readers miss something, or will
-	Stopped   State = "stopped"   // nothing new reaches anybody
+	Flowing  State = "flowing"  // nothing but notes
+	Strained State = "strained" // news flows; something waits for a working day
+	Troubled State = "troubled" // readers notice, or will unless somebody acts
+	Stopped  State = "stopped"  // nothing new reaches anybody
 )
+
+// Those of which nothing can be said.
+const (
+	Unwatched State = "unwatched" // no process looks what is wrong
+	Unknown   State = "unknown"   // the database does not answer
+)
+
+// States returns all of them, as documentation lists them.
+func States() []State {
+	return []State{Flowing, Strained, Troubled, Stopped, Unwatched, Unknown}
+}
+
+// Word is the state as people read it: "Flowing".
+func (s State) Word() string { return strings.ToUpper(string(s[:1])) + string(s[1:]) }
+
+// Sentence says what the state means, with how many of the findings make it.
+func (s State) Sentence(found []Finding) string {
+	count := func(u Urgency) (n int) {
+		for _, f := range found {
+			if f.Urgency == u {
+				n++
+			}
+		}
+		return n
+	}
+	switch s {
+	case Strained:
+		return "News flows; " + few(count(Ticket), "thing", "needs", "need") + " somebody on a working day."
+	case Troubled:
+		return few(count(Page), "thing", "is", "are") + " wrong that readers notice, unless somebody acts."
+	case Stopped:
+		return "Nothing new reaches any reader; what was published stays."
+	case Unwatched:
+		return "No process has looked in the last half minute, so nobody knows what is wrong."
+	case Unknown:
+		return "The database does not answer, so nobody can say whether news flows."
+	}
+	return "Nothing is known to be wrong that needs somebody."
+}
 
 // StateOf is how news flows as a whole.
 func StateOf(found []Finding) State {
@@ -64,11 +105,11 @@ func (h Hindrance) After(found []Finding, at time.Time) Hindrance {
 	return h
 }
 
-// Findings are those of incidents that are open and follow from no other.
-func Findings(incidents []Incident) []Finding {
+// Findings are those of incidents that are open, follow from no other and are not muted.
+func Findings(incidents []Incident, mutes []Mute) []Finding {
 	var found []Finding
 	for _, i := range incidents {
-		if i.Resolved.IsZero() && i.Under == nil {
+		if i.Resolved.IsZero() && i.Under == nil && !slices.ContainsFunc(mutes, func(m Mute) bool { return m.Key == i.Key() }) {
 			found = append(found, i.Finding)
 		}
 	}
@@ -79,12 +120,14 @@ func Findings(incidents []Incident) []Finding {
 func worst(found []Finding, counts, stops func(Finding) bool) State {
 	state := Flowing
 	for _, f := range found {
-		if f.Urgency == Note || !counts(f) {
-			continue
-		}
-		state = Disturbed
-		if stops(f) {
+		switch {
+		case f.Urgency == Note || !counts(f):
+		case stops(f):
 			return Stopped
+		case f.Urgency == Page:
+			state = Troubled
+		case state == Flowing:
+			state = Strained
 		}
 	}
 	return state

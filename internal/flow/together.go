@@ -173,7 +173,7 @@ func (j *judge) host(name string, g *group, all map[string]*group) (shared bool)
 	}
 	j.add(Finding{Kind: HostFailing, Subject: Subject{OfHost, name}, Since: g.since(), Covers: g.keys(), Publishers: publishers, Dark: dark,
 		Urgency: either(len(publishers) > 1 && j.age(g.since()) >= darkLong, Page, Ticket),
-		What:    fmt.Sprintf("None of the %d sources on %s can be read for %s%s.", len(g.sources), name, lasting(j.age(g.since())), g.error()),
+		What:    fmt.Sprintf("None of the %d sources on %s can be read for %s%s.", len(g.sources), name, Lasting(j.age(g.since())), g.error()),
 		Readers: fmt.Sprintf("Readers get nothing new of it (%s).", list(publishers)),
 		Do:      "Open the server yourself. If it fails for you too, write to whoever runs it; if not, ask whether our address is refused there."})
 	return len(publishers) > 1
@@ -195,7 +195,7 @@ func (j *judge) dark(name string, g *group, told map[string]bool) {
 	}
 	what := either(len(g.sources) == 1, "its only source ("+g.sources[0].ID+") can't be read", fmt.Sprintf("none of its %d sources can be read", len(g.sources)))
 	j.add(Finding{Kind: PublisherDark, Subject: Subject{OfPublisher, name}, Since: since, Covers: keys, Publishers: []string{name}, Dark: []string{name}, Urgency: either(long, Page, Ticket),
-		What:    fmt.Sprintf("No news of %s has flowed for %s: %s, on %s%s.", name, lasting(j.age(since)), what, list(hosts), g.error()),
+		What:    fmt.Sprintf("No news of %s has flowed for %s: %s, on %s%s.", name, Lasting(j.age(since)), what, list(hosts), g.error()),
 		Readers: "Readers of this publisher get nothing new at all.",
 		Do:      "Open its site yourself. If it fails for you too, call the publisher; if not, ask whether our address is refused there. \"kairan sources\" says what each source met."})
 }
@@ -213,7 +213,7 @@ func (j *judge) overdue(active int) {
 	}
 	first := slices.MinFunc(all, func(a, b Finding) int { return a.Since.Compare(b.Since) })
 	root := Finding{Kind: Overdue, Subject: Subject{Of: OfService}, Since: first.Since, Urgency: either(len(all)*2 >= active, Page, Ticket),
-		What:    fmt.Sprintf("%d of %d sources are due, the first for %s (%s), and no process took them up.", len(all), active, lasting(j.age(first.Since)), strings.TrimPrefix(first.Subject.String(), "source ")),
+		What:    fmt.Sprintf("%d of %d sources are due, the first for %s (%s), and no process took them up.", len(all), active, Lasting(j.age(first.Since)), strings.TrimPrefix(first.Subject.String(), "source ")),
 		Readers: "Readers get what is new later than they could.",
 		Do:      "Look at what runs (\"kairan jobs\"). If all of it is busy, run one more \"kairan work\"; if it hangs, restart it."}
 	for _, f := range all {

@@ -10,12 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// lasting says how long something lasts or has lasted, in the unit that a person would use:
+// Lasting says how long something lasts or has lasted, in the unit that a person would use:
 // "40 seconds", "7 minutes", "31 hours", "3 days".
-func lasting(d time.Duration) string {
+func Lasting(d time.Duration) string {
 	switch {
 	case d < 0:
-		return lasting(-d)
+		return Lasting(-d)
 	case d < 100*time.Second:
 		return count(int(math.Round(d.Seconds())), "second")
 	case d < 100*time.Minute:

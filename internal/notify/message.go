@@ -137,7 +137,7 @@ func (m Message) Text() string {
 			b.WriteString(counts(m.Over))
 		} else {
 			for _, i := range m.Over {
-				fmt.Fprintf(&b, "- %s, after %s\n", headline(i), lasting(i.Resolved.Sub(i.Since)))
+				fmt.Fprintf(&b, "- %s, after %s\n", headline(i), flow.Lasting(i.Resolved.Sub(i.Since)))
 			}
 		}
 		b.WriteByte('\n')
@@ -158,7 +158,7 @@ func (m Message) writeFull(b *strings.Builder, i flow.Incident) {
 	line("What", i.What)
 	line("Readers", i.Readers)
 	line("Do", i.Do)
-	line("Since", fmt.Sprintf("%s, for %s", i.Since.UTC().Format("2 January 15:04 UTC"), lasting(m.At.Sub(i.Since))))
+	line("Since", fmt.Sprintf("%s, for %s", i.Since.UTC().Format("2 January 15:04 UTC"), flow.Lasting(max(0, m.At.Sub(i.Since)))))
 	line("Look at", m.Page(i))
 	line("Runbook", m.Runbook(i))
 	b.WriteByte('\n')
@@ -200,21 +200,4 @@ func counts(all []flow.Incident) string {
 		fmt.Fprintf(&b, "- %d × %s\n", number[kind], rule.Title)
 	}
 	return b.String()
-}
-
-// lasting is how long something has lasted, in the unit that a person would use.
-func lasting(d time.Duration) string {
-	d = max(d, 0)
-	for _, unit := range []struct {
-		of   time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if d >= 2*unit.of {
-			return fmt.Sprintf("%d %ss", d/unit.of, unit.name)
-		}
-	}
-	if s := int(d.Seconds()); s != 1 {
-		return fmt.Sprintf("%d seconds", s)
-	}
-	return "1 second"
 }

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -79,16 +78,5 @@ func TestManyThatAreOverAreCounted(t *testing.T) {
 	}
 	if text := words.message("x", all, noon).Text(); !strings.Contains(text, "Over:\n- 40 × A source can't be read\n") {
 		t.Error(text)
-	}
-}
-
-func TestLasting(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		-time.Second: "0 seconds", time.Second: "1 second", 119 * time.Second: "119 seconds", 2 * time.Minute: "2 minutes",
-		119 * time.Minute: "119 minutes", 47 * time.Hour: "47 hours", 72 * time.Hour: "3 days",
-	} {
-		if got := lasting(d); got != want {
-			t.Errorf("%s is %q, want %q", fmt.Sprint(d), got, want)
-		}
 	}
 }

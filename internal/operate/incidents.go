@@ -51,7 +51,7 @@ func (o *Operator) take(ctx context.Context, incident int64, taken *flow.Taken, 
 // Mute has nobody told of a finding until a time ([ParseUntil]), whether it lasts or comes
 // back. It takes the place of another mute of the same.
 func (o *Operator) Mute(ctx context.Context, who Who, key flow.Key, reason, until string) (Done, error) {
-	return o.do(ctx, who, Mute, keyText(key), fmt.Sprintf("until %s: %s", until, reason), func(ctx context.Context) (Done, error) {
+	return o.do(ctx, who, Mute, keyText(key), untilShown(until, o.Now())+": "+reason, func(ctx context.Context) (Done, error) {
 		if err := o.known(key); err != nil {
 			return Done{}, err
 		}

@@ -160,6 +160,9 @@ func TestAPauseForbidsVisitsUntilItIsResumed(t *testing.T) {
 		}
 	}
 	pauses, err := h.db.Pauses(t.Context(), noon)
+	if got := h.last(t).Detail; got != "until 2026-12-01 13:00 UTC: it moves" {
+		t.Errorf("recorded is %q, which days later tells no end", got)
+	}
 	if want := (flow.Pause{By: "yuki", Reason: "it moves", Since: noon, Until: noon.Add(time.Hour)}); err != nil || pauses["harbour-ja"] != want {
 		t.Errorf("paused are %+v, %v", pauses, err)
 	}

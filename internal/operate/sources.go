@@ -85,7 +85,7 @@ func (o *Operator) unpaused(ctx context.Context, source string) error {
 // Pause has a source not visited until a time ([ParseUntil]), for a reason that others can
 // read. It takes the place of another pause.
 func (o *Operator) Pause(ctx context.Context, who Who, source, reason, until string) (Done, error) {
-	return o.do(ctx, who, Pause, subjectOf(source), fmt.Sprintf("until %s: %s", until, reason), func(ctx context.Context) (Done, error) {
+	return o.do(ctx, who, Pause, subjectOf(source), untilShown(until, o.Now())+": "+reason, func(ctx context.Context) (Done, error) {
 		if _, err := o.source(source); err != nil {
 			return Done{}, err
 		}

@@ -19,7 +19,7 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, refuse(Invalid, "no end is given: say until when, or for how long, such as 4h, 3d or 2026-12-24")
 	}
-	if d, ok := parseLength(text); ok {
+	if d, ok := ParseLength(text); ok {
 		return ending(now.Add(d), now)
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
@@ -30,7 +30,12 @@ func ParseUntil(text string, now time.Time) (time.Time, error) {
 	return time.Time{}, refuse(Invalid, "%q is no time and no duration: write it like 90m, 4h, 3d, 2w, 2026-12-24 or 2026-12-24 15:00", text)
 }
 
-func parseLength(text string) (time.Duration, bool) {
+// ParseLength reads how long something is: "90m", "4h", "3d", "2w"; ok is false where it is
+// nothing of the kind.
+func ParseLength(text string) (length time.Duration, ok bool) {
+	if text == "" {
+		return 0, false
+	}
 	unit := map[byte]time.Duration{'d': 24 * time.Hour, 'w': 7 * 24 * time.Hour}[text[len(text)-1]]
 	if unit == 0 {
 		d, err := time.ParseDuration(text)
@@ -52,6 +57,15 @@ func ending(until, now time.Time) (time.Time, error) {
 		return time.Time{}, refuse(Invalid, "the end %s is more than a year away: what is to last belongs in the configuration", shown(until))
 	}
 	return until, nil
+}
+
+// untilShown is the end that a text means, as the audit log keeps it: what was asked for in
+// hours is read days later. What can't be read stays as it is.
+func untilShown(text string, now time.Time) string {
+	if end, err := ParseUntil(text, now); err == nil {
+		return "until " + shown(end)
+	}
+	return "until " + text
 }
 
 // shown writes a time for a person, with its zone.

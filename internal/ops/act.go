@@ -30,7 +30,7 @@ type Action struct {
 
 // Actions are the names of actions that pages have buttons for.
 func Actions() []string {
-	return []string{"run", "pause", "resume", "release", "retry", "take", "untake", "mute", "unmute", "republish", "remap", "reload"}
+	return []string{"run", "pause", "resume", "release", "retry", "take", "untake", "mute", "unmute", "republish", "remap", "reload", "erase"}
 }
 
 // mostForm bounds a form, in bytes.

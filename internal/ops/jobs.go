@@ -182,6 +182,8 @@ func (f runFilter) older(last Run) string {
 // Class is how a table shows the outcome.
 func (r Run) Class() string {
 	switch {
+	case r.Outcome == "skipped": // nobody is to blame
+		return "disabled"
 	case r.Failed():
 		return "failed"
 	case r.Outcome == "held" || r.Outcome == "partial":

@@ -23,6 +23,7 @@ type overview struct {
 	Publishers []publisherFlow
 	Flowing    []publisherFlow // those with which nothing is wrong, where they are many
 	Locales    []localeFlow
+	Unread     bool // a publisher has sources that were never read, for no fault of theirs
 }
 
 // incidentView is an incident as pages show it.
@@ -45,6 +46,7 @@ type publisherFlow struct {
 	Sources   int // that are not disabled
 	OK        int
 	Failing   int // that need somebody, or fail
+	Unread    int // that were never read, and of which that is nobody's fault
 	Paused    int
 	Late      int // that are overdue, or of which something is wrong
 	New       time.Time
@@ -89,41 +91,43 @@ func (o *pages) serveOverview(w http.ResponseWriter, r *http.Request) {
 	missing, wrong := o.Readiness.Look(r.Context())
 	p.Here = append(linesOf(missing), linesOf(wrong)...)
 	p.Here = append(p.Here, o.faulty()...)
-	watched := slices.ContainsFunc(processes, func(p flow.Process) bool { return p.Role != "web" && alive(p, o.Now()) })
-	p.judge(known && len(p.Trouble) == 0, watched)
-	for _, f := range publishersOf(sources, incidents, p.now) {
+	watched := slices.ContainsFunc(processes, func(p flow.Process) bool { return alive(p, o.Now()) })
+	found := flow.Findings(incidents, mutes)
+	p.judge(found, known && len(p.Trouble) == 0, watched)
+	for _, f := range publishersOf(sources, found, p.now) {
+		p.Unread = p.Unread || f.Unread > 0
 		if f.Class == "ok" && len(sources) > fewPublishers {
 			p.Flowing = append(p.Flowing, f)
 		} else {
 			p.Publishers = append(p.Publishers, f)
 		}
 	}
-	p.Locales = localesOf(channels, p.now)
+	p.Locales = localesOf(channels, found, p.now)
 	o.render(w, r, overviewTemplate, p)
 }
 
 // judge finds the word of the whole. Of the database nothing is known where it is away, and
 // nothing new where nobody watches.
-func (p *overview) judge(known, watched bool) {
-	pages := 0
-	for _, i := range p.Wrong {
-		if i.Urgency == flow.Page {
-			pages++
-		}
-	}
-	tickets := len(p.Wrong) - pages
+func (p *overview) judge(found []flow.Finding, known, watched bool) {
+	state := flow.StateOf(found)
 	switch {
 	case !known:
-		p.Word, p.Class, p.Sentence = "Unknown", "failed", "The database does not answer, so nobody can say whether news flows."
-	case pages > 0:
-		p.Word, p.Class, p.Sentence = "Troubled", "failed", counted(pages, "thing is", "things are")+" wrong that readers notice, unless somebody acts."
+		state = flow.Unknown
 	case !watched:
-		p.Word, p.Class, p.Sentence = "Unwatched", "failing", "No process that works has written of itself in the last half minute, so what is wrong is not found."
-	case tickets > 0:
-		p.Word, p.Class, p.Sentence = "Strained", "failing", "News flows; "+counted(tickets, "thing needs", "things need")+" somebody on a working day."
-	default:
-		p.Word, p.Class, p.Sentence = "Flowing", "ok", "Nothing is known to be wrong."
+		state = flow.Unwatched
 	}
+	p.Word, p.Class, p.Sentence = state.Word(), classOf(state), state.Sentence(found)
+}
+
+// classOf is how a state looks.
+func classOf(s flow.State) string {
+	switch s {
+	case flow.Flowing:
+		return "ok"
+	case flow.Strained:
+		return "failing"
+	}
+	return "failed"
 }
 
 // incidentViews sorts incidents by what readers notice, the longest first among equals.
@@ -160,11 +164,12 @@ func pageOf(s flow.Subject) string {
 	return ""
 }
 
-// publishersOf sums up sources by publisher: first those with which something is wrong.
-func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Time) []publisherFlow {
+// publishersOf sums up sources by publisher: first those with which something is wrong, and of
+// these those of which nothing can be read.
+func publishersOf(sources []SourceStatus, found []flow.Finding, now time.Time) []publisherFlow {
 	wrong := map[flow.Subject]bool{}
-	for _, i := range incidents {
-		wrong[i.Subject] = i.Urgency != flow.Note || wrong[i.Subject]
+	for _, f := range found {
+		wrong[f.Subject] = f.Urgency != flow.Note || wrong[f.Subject]
 	}
 	at := map[string]int{}
 	var all []publisherFlow
@@ -179,15 +184,7 @@ func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Ti
 			all = append(all, publisherFlow{Key: s.Source.Publisher, Name: cmp.Or(s.Publisher, s.Source.Publisher)})
 		}
 		f := &all[n]
-		f.Sources++
-		switch s.State {
-		case SourceOK, SourceNew:
-			f.OK++
-		case SourcePaused:
-			f.Paused++
-		default:
-			f.Failing++
-		}
+		f.count(s.State)
 		if s.State != SourcePaused && (!s.Due.IsZero() && now.Sub(s.Due) > lateAfter || wrong[flow.Subject{Of: flow.OfSource, ID: s.Source.ID}]) {
 			f.Late++
 		}
@@ -196,26 +193,44 @@ func publishersOf(sources []SourceStatus, incidents []flow.Incident, now time.Ti
 		}
 	}
 	for i := range all {
-		switch f := &all[i]; {
-		case wrong[flow.Subject{Of: flow.OfPublisher, ID: f.Key}], f.Failing > 0 && f.OK == 0:
-			f.Class = "failed"
-		case f.Failing > 0, f.Late > 0:
-			f.Class = "failing"
-		case f.OK == 0:
-			f.Class = "paused"
-		default:
-			f.Class = "ok"
-		}
+		all[i].Class = all[i].classOf(flow.StateOfPublisher(found, all[i].Key))
 	}
 	order := []string{"failed", "failing", "paused", "ok"}
 	slices.SortStableFunc(all, func(a, b publisherFlow) int {
-		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(slices.Index(order, a.Class)-slices.Index(order, b.Class), cmp.Compare(min(a.OK, 1), min(b.OK, 1)), cmp.Compare(b.Failing+b.Late, a.Failing+a.Late), cmp.Compare(a.Name, b.Name))
 	})
 	return all
 }
 
+// count counts a source by its state.
+func (f *publisherFlow) count(s SourceState) {
+	f.Sources++
+	switch s {
+	case SourceOK:
+		f.OK++
+	case SourceNew:
+		f.Unread++
+	case SourcePaused:
+		f.Paused++
+	default:
+		f.Failing++
+	}
+}
+
+// classOf says how the whole is, of which the incidents say how it flows.
+func (f *publisherFlow) classOf(state flow.State) string {
+	class := classOf(state)
+	switch {
+	case class == "ok" && f.Failing+f.Late > 0:
+		return "failing"
+	case class == "ok" && f.OK == 0:
+		return "paused"
+	}
+	return class
+}
+
 // localesOf sums up channels by locale.
-func localesOf(channels []ChannelStatus, now time.Time) []localeFlow {
+func localesOf(channels []ChannelStatus, found []flow.Finding, now time.Time) []localeFlow {
 	at := map[string]int{}
 	var all []localeFlow
 	for _, c := range channels {
@@ -226,7 +241,7 @@ func localesOf(channels []ChannelStatus, now time.Time) []localeFlow {
 		if !ok {
 			n = len(all)
 			at[c.Locale] = n
-			all = append(all, localeFlow{Tag: c.Locale, Class: "ok"})
+			all = append(all, localeFlow{Tag: c.Locale, Class: classOf(flow.StateOfLocale(found, c.Locale))})
 		}
 		f := &all[n]
 		f.Channels++
@@ -239,7 +254,7 @@ func localesOf(channels []ChannelStatus, now time.Time) []localeFlow {
 			if f.Oldest.IsZero() || c.Waiting.Before(f.Oldest) {
 				f.Oldest = c.Waiting
 			}
-			if now.Sub(c.Waiting) > lateAfter {
+			if now.Sub(c.Waiting) > lateAfter && f.Class == "ok" {
 				f.Class = "failing"
 			}
 		}

@@ -92,6 +92,43 @@ func TestOverview(t *testing.T) {
 	}
 }
 
+// A source that was never read, since no network is there, is neither well nor failing; its
+// city does not flow, and is not blamed.
+func TestACityThatWasNeverRead(t *testing.T) {
+	o := someOperations()
+	o.incidents = nil
+	for i := range o.sources {
+		if o.sources[i].Source.ID == "tokyo" {
+			o.sources[i].State, o.sources[i].New = SourceNew, time.Time{}
+		}
+	}
+	d := document(t, get(o.handler(nil), "/"))
+	tokyo := d.Find("tbody tr").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.Text(), "City of Tokyo") })
+	if got := strings.Join(texts(d, "thead th"), " | "); !strings.Contains(got, "OK | Not read yet | Failing") {
+		t.Errorf("columns: %s", got)
+	}
+	cells := tokyo.Children().Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) })
+	if got := strings.Join(cells, " | "); tokyo.Find(".dot.paused").Length() != 1 || got != "City of Tokyo | never | 1 | 0 | 1 | 0 | 0 | 0" {
+		t.Errorf("it is shown as %q", got)
+	}
+	if d.Find("td[data-label='Not read yet'].zero").Length() == 0 {
+		t.Error("those that were read have no cell")
+	}
+}
+
+// On a phone a value that there is none of takes no room: its cell is empty to the style sheet.
+func TestEmptyCellsAreEmpty(t *testing.T) {
+	h := someOperations().handler(func(c *Config) { c.Actor = &acting{may: true} })
+	for _, path := range allPages {
+		d := document(t, get(h, path))
+		d.Find(".cards td").Each(func(_ int, s *goquery.Selection) {
+			if html, _ := s.Html(); html != "" && strings.TrimSpace(html) == "" {
+				t.Errorf("%s: the cell %q has white space alone", path, s.AttrOr("data-label", ""))
+			}
+		})
+	}
+}
+
 func TestOneWordOfTheWhole(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(*operations)
@@ -101,7 +138,8 @@ func TestOneWordOfTheWhole(t *testing.T) {
 		"a ticket":    {func(o *operations) { o.incidents = o.incidents[:1] }, "Strained"},
 		"a mute":      {func(o *operations) { o.incidents = o.incidents[2:3] }, "Flowing"},
 		"nothing":     {func(o *operations) { o.incidents = nil }, "Flowing"},
-		"no watch":    {func(o *operations) { o.incidents, o.processes = nil, o.processes[:1] }, "Unwatched"},
+		"a stop":      {func(o *operations) { o.incidents[1].Kind = flow.WorkerGone }, "Stopped"},
+		"no watch":    {func(o *operations) { o.processes = nil }, "Unwatched"},
 		"no database": {func(o *operations) { o.away = errAway }, "Unknown"},
 	} {
 		o := someOperations()

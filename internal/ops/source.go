@@ -94,14 +94,17 @@ func (p *source) stateWords() string {
 	case SourceGone:
 		return fmt.Sprintf("Its server says that it is gone for good, since %s. It is asked once a week. %s", p.Ago(s.Gone), succeeded)
 	case SourceDegraded:
-		return fmt.Sprintf("Its last %s failed, so it is asked once a day. %s", counted(s.Failures, "visit", "visits"), succeeded)
+		return fmt.Sprintf("Its last %s failed, so it is asked once a day. %s", several(s.Failures, "visit"), succeeded)
 	case SourceFailing:
-		return fmt.Sprintf("Its last %s failed; it is tried again, after longer and longer rests. %s", counted(s.Failures, "visit", "visits"), succeeded)
+		return fmt.Sprintf("Its last %s failed; it is tried again, after longer and longer rests. %s", several(s.Failures, "visit"), succeeded)
 	case SourcePartial:
 		return "Of its last document a part could not be read, or notices may have been missed; what could be is published. " + succeeded
 	case SourcePaused:
 		return "Nobody visits it, since somebody has paused it. " + succeeded
 	case SourceNew:
+		if s.Last != nil {
+			return "It has never been read: its visits so far were skipped, for no fault of its own."
+		}
 		return "It has not been visited yet."
 	case SourceDisabled:
 		return "It is switched off in the configuration."
@@ -110,6 +113,22 @@ func (p *source) stateWords() string {
 		return "Visits succeed; none of the last 30 days brought anything new."
 	}
 	return "Visits succeed; something new came last " + p.Ago(s.New) + "."
+}
+
+// several is "visit" for one and "4 visits" for four: what stands behind "the last".
+func several(n int, of string) string {
+	if n == 1 {
+		return of
+	}
+	return counted(n, of, of+"s")
+}
+
+// LastRuns is "The last run", "The last 20 runs".
+func (p *source) LastRuns() string {
+	if len(p.Runs) == 0 {
+		return "Runs"
+	}
+	return "The last " + several(len(p.Runs), "run")
 }
 
 // Schedule writes its schedule with the zone that it is read in.

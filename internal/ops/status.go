@@ -171,7 +171,7 @@ const (
 	SourceFailing  SourceState = "failing"  // the last run failed
 	SourcePartial  SourceState = "partial"  // of its last document a part could not be read
 	SourcePaused   SourceState = "paused"   // a person has stopped its visits
-	SourceNew      SourceState = "new"      // never visited yet
+	SourceNew      SourceState = "new"      // never read, and no fault of its own
 	SourceOK       SourceState = "ok"       // the last run succeeded
 	SourceDisabled SourceState = "disabled" // switched off in the configuration
 )

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -15,10 +16,15 @@ var templateFiles embed.FS
 
 const htmlType = "text/html; charset=utf-8"
 
-// parsePage returns a page's template within the layout that all share.
-func parsePage(name string) *template.Template {
-	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"about": about, "button": button}).
-		ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+// pageTemplate returns a page's template within the layout that all share. It is read when it
+// is first asked for, since most commands show no page.
+type pageTemplate func() *template.Template
+
+func parsePage(name string) pageTemplate {
+	return sync.OnceValue(func() *template.Template {
+		return template.Must(template.New("layout.html").Funcs(template.FuncMap{"about": about, "button": button}).
+			ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+	})
 }
 
 // about gives a part of a page the page along with what it is about.
@@ -90,10 +96,10 @@ func look[T any](r *http.Request, v *view, what string, k *kept[T]) (value T, ok
 }
 
 // render sends a page. One with trouble is sent as 503, with what there is.
-func (o *pages) render(w http.ResponseWriter, r *http.Request, t *template.Template, p paged) {
+func (o *pages) render(w http.ResponseWriter, r *http.Request, t pageTemplate, p paged) {
 	v := p.base()
 	var b bytes.Buffer
-	if err := t.Execute(&b, p); err != nil {
+	if err := t().Execute(&b, p); err != nil {
 		o.Log.ErrorContext(r.Context(), "an operators' page could not be rendered", "path", r.URL.Path, "error", err)
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

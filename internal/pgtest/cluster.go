@@ -1,8 +1,10 @@
 package pgtest
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -23,32 +25,46 @@ var settings = []string{
 }
 
 // script runs the cluster ($1 the binary, $2 the directory, the rest its settings)
-// until standard input ends, and then removes it.
+// until standard input ends, and then removes it. A line of standard input is "start", or the
+// signal to end the server with; one of standard output says that it was done.
 const script = `
 bin=$1; dir=$2; shift 2
 trap '' INT TERM HUP
-"$bin/postgres" -D "$dir/data" -k "$dir" "$@" >"$dir/log" 2>&1 </dev/null &
-pid=$!
-read -r _
-kill -QUIT "$pid" 2>/dev/null
-wait "$pid"
+run() { "$bin/postgres" -D "$dir/data" -k "$dir" "$@" >>"$dir/log" 2>&1 </dev/null & pid=$!; }
+end() { if [ -n "$pid" ]; then kill -"$1" "$pid" 2>/dev/null; wait "$pid"; fi; pid=; }
+run "$@"
+while read -r word; do
+	case $word in
+	start) run "$@" ;;
+	*) end "$word" ;;
+	esac
+	echo done
+done
+end QUIT
 cd /
 rm -rf "$dir"
 `
 
-// start starts a cluster and returns its address.
-func start() (address string, err error) {
+// cluster is a PostgreSQL server at work, with the shell that runs it.
+type cluster struct {
+	address, dir string
+	orders       io.WriteCloser
+	done         *bufio.Reader
+}
+
+// start starts a cluster with these settings.
+func start(settings []string) (c *cluster, err error) {
 	bin, err := binaries()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	as, err := unprivileged()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	dir, err := makeDirectory()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -57,7 +73,7 @@ func start() (address string, err error) {
 	}()
 	if as != nil {
 		if err := os.Chown(dir, int(as.Uid), int(as.Gid)); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 
@@ -66,7 +82,7 @@ func start() (address string, err error) {
 	initdb.Dir = dir
 	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: as}
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w\n%s", err, out)
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
 
 	args := []string{"-c", script, "pgtest", bin, dir}
@@ -78,28 +94,50 @@ func start() (address string, err error) {
 	// A process group of its own, so that an interrupt at the terminal leaves it the
 	// time to clean up.
 	shell.SysProcAttr = &syscall.SysProcAttr{Credential: as, Setpgid: true}
+	c = &cluster{dir: dir}
 	// The pipe's other end stays open as long as this process lives.
-	if _, err := shell.StdinPipe(); err != nil {
-		return "", err
+	if c.orders, err = shell.StdinPipe(); err != nil {
+		return nil, err
 	}
+	out, err := shell.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	c.done = bufio.NewReader(out)
 	if err := shell.Start(); err != nil {
-		return "", err
+		return nil, err
 	}
-	go shell.Wait()
+	go func() { _, _ = shell.Process.Wait() }() // Cmd.Wait would close what is read
 
-	address = (&url.URL{Scheme: "postgres", User: url.User("kairan"), Path: "/postgres", RawQuery: "host=" + url.QueryEscape(dir)}).String()
+	c.address = (&url.URL{Scheme: "postgres", User: url.User("kairan"), Path: "/postgres", RawQuery: "host=" + url.QueryEscape(dir)}).String()
+	return c, c.answers()
+}
+
+// answers waits until the cluster does.
+func (c *cluster) answers() error {
 	deadline := time.Now().Add(30 * time.Second)
 	for {
-		err := run(address, "SELECT 1")
+		err := run(c.address, "SELECT 1")
 		if err == nil {
-			return address, nil
+			return nil
 		}
 		if time.Now().After(deadline) {
-			log, _ := os.ReadFile(filepath.Join(dir, "log"))
-			return "", fmt.Errorf("the private cluster does not answer: %w\n%s", err, log)
+			log, _ := os.ReadFile(filepath.Join(c.dir, "log"))
+			return fmt.Errorf("the private cluster does not answer: %w\n%s", err, log)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// order has the shell do something, and waits until it has.
+func (c *cluster) order(word string) error {
+	if _, err := fmt.Fprintln(c.orders, word); err != nil {
+		return fmt.Errorf("tell the private cluster %s: %w", word, err)
+	}
+	if _, err := c.done.ReadString('\n'); err != nil {
+		return fmt.Errorf("have the private cluster %s: %w", word, err)
+	}
+	return nil
 }
 
 // memory is a file system in memory, where the system has one that all may use. A copy of

@@ -11,6 +11,8 @@
 // kill -9), the pipe closes, and the shell stops the cluster and removes its
 // directory. So no TestMain is needed and nothing is left behind.
 //
+// A test that stops its server has one of its own: [NewServer].
+//
 // Where PostgreSQL is not installed, tests that ask for it are skipped, and say so;
 // where the environment variable CI is set they fail. KAIRAN_TEST_POSTGRES, the
 // URL of a server that may create databases, is used instead of a cluster.

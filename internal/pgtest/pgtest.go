@@ -31,10 +31,7 @@ func (tpl *Template) URL(t testing.TB) string {
 	t.Helper()
 	server, err := theServer()
 	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("PostgreSQL is required under CI: %v", err)
-		}
-		t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+		none(t, err)
 	}
 	tpl.once.Do(func() { tpl.name, tpl.err = tpl.prepare(server) })
 	if tpl.err != nil {
@@ -56,6 +53,15 @@ func (tpl *Template) URL(t testing.TB) string {
 	return withDatabase(server, name)
 }
 
+// none ends a test for which there is no PostgreSQL.
+func none(t testing.TB, err error) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatalf("PostgreSQL is required under CI: %v", err)
+	}
+	t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
+}
+
 func (tpl *Template) prepare(server string) (name string, err error) {
 	if tpl.Prepare == nil {
 		return "", nil
@@ -74,13 +80,21 @@ func URL(t testing.TB) string {
 	return new(Template).URL(t)
 }
 
+// theCluster is the test binary's own. It is kept, since it ends with the pipe by which it
+// takes orders, and that with whoever holds it.
+var theCluster = sync.OnceValues(func() (*cluster, error) { return start(settings) })
+
 // theServer returns the address of the test binary's server, and starts it first.
-var theServer = sync.OnceValues(func() (string, error) {
+func theServer() (string, error) {
 	if address := os.Getenv("KAIRAN_TEST_POSTGRES"); address != "" {
 		return address, run(address, "SELECT 1")
 	}
-	return start()
-})
+	c, err := theCluster()
+	if err != nil {
+		return "", err
+	}
+	return c.address, nil
+}
 
 var databases atomic.Int64
 

@@ -37,3 +37,32 @@ func TestTemplate(t *testing.T) {
 		t.Errorf("the template was prepared %d times, want once", prepared)
 	}
 }
+
+func TestServerIsStoppedAndStarted(t *testing.T) {
+	s := pgtest.NewServer(t)
+	ask := func(text string) error {
+		conn, err := pgx.Connect(t.Context(), s.URL())
+		if err != nil {
+			return err
+		}
+		defer conn.Close(t.Context())
+		_, err = conn.Exec(t.Context(), text)
+		return err
+	}
+	if err := ask(`CREATE TABLE notices (n int)`); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []func(){s.Stop, s.Crash} {
+		if err := ask(`INSERT INTO notices VALUES (1)`); err != nil {
+			t.Fatal(err)
+		}
+		end()
+		if err := ask(`SELECT 1`); err == nil {
+			t.Error("it answers after it was stopped")
+		}
+		s.Start()
+	}
+	if err := ask(`DO $$ BEGIN ASSERT (SELECT count(*) FROM notices) = 2; END $$`); err != nil {
+		t.Errorf("what was stored is not there: %v", err)
+	}
+}

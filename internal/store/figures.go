@@ -62,12 +62,3 @@ func (db *DB) ChangedSince(ctx context.Context, channel feeds.Channel) (time.Tim
 	}
 	return ledger.FromMillis(ms), nil
 }
-
-// Until returns until when somebody holds a term; zero if nobody ever did.
-func (db *DB) Until(ctx context.Context, name string) (time.Time, error) {
-	var ms int64
-	if _, err := db.read().one(ctx, []any{&ms}, `SELECT until_ms FROM terms WHERE name = $1`, name); err != nil {
-		return time.Time{}, fmt.Errorf("read who holds the term of %s: %w", name, err)
-	}
-	return ledger.FromMillis(ms), nil
-}

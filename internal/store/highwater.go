@@ -149,7 +149,9 @@ func WriteLogEnd(path string, m LogEnd) error {
 	if err == nil {
 		defer os.Remove(beside.Name()) // it is renamed by then, if all went well
 		_, err = beside.Write(append(data, '\n'))
-		err = errors.Join(err, beside.Close())
+		// It is on the disk before it has the name: a file that a power cut left empty would
+		// keep the program from publishing.
+		err = errors.Join(err, beside.Sync(), beside.Close())
 	}
 	if err == nil {
 		err = os.Rename(beside.Name(), path)

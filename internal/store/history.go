@@ -35,7 +35,10 @@ func (db *DB) History(ctx context.Context, q RunQuery) ([]Run, error) {
 		args = append(args, value)
 		text += fmt.Sprintf(condition, len(args))
 	}
-	if q.Sources != nil {
+	switch {
+	case len(q.Sources) == 1: // its own runs are fewer than all since then
+		and(` AND source = $%d`, q.Sources[0])
+	case q.Sources != nil:
 		and(` AND source = ANY($%d)`, q.Sources)
 	}
 	if q.Outcome != "" {

@@ -113,22 +113,6 @@ func (db *DB) Arrivals(ctx context.Context, source string, since time.Time) ([]t
 	return all, nil
 }
 
-// LastNew returns when each source last brought something new, as far as its runs are kept.
-func (db *DB) LastNew(ctx context.Context) (map[string]time.Time, error) {
-	all := map[string]time.Time{}
-	err := db.read().each(ctx, func(rows *sql.Rows) error {
-		var source string
-		var started int64
-		err := rows.Scan(&source, &started)
-		all[source] = ledger.FromMillis(started)
-		return err
-	}, `SELECT source, max(started_ms) FROM runs WHERE added > 0 GROUP BY source`)
-	if err != nil {
-		return nil, fmt.Errorf("read when sources last brought something new: %w", err)
-	}
-	return all, nil
-}
-
 // SourceDay is what a source brought on a UTC day.
 type SourceDay struct {
 	Source       string

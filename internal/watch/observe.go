@@ -185,9 +185,7 @@ func (s *Service) outside(ctx context.Context, plan Plan, o *flow.Observation) e
 	if err != nil {
 		return err
 	}
-	if down.IsZero() {
-		s.down = down
-	} else if s.down.IsZero() {
+	if down.IsZero() || s.down.IsZero() {
 		s.down = down
 	}
 	o.Network.Down = s.down

@@ -18,6 +18,8 @@ type Plan struct {
 // Source is a source of the configuration.
 type Source struct {
 	ID, Publisher, Host string
+	// Folder is of this machine: it needs no network.
+	Folder bool
 	// Address is the one that its state must be of.
 	Address string
 	// Zone is its publisher's.

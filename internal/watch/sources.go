@@ -42,7 +42,7 @@ func (s *Service) sources(ctx context.Context, plan Plan, o *flow.Observation) e
 		} else { // it was learned of another address
 			seen.Due = state.NextDue
 		}
-		seen.ID, seen.Publisher, seen.Host, seen.Zone = source.ID, source.Publisher, source.Host, source.Zone
+		seen.ID, seen.Publisher, seen.Host, seen.Folder, seen.Zone = source.ID, source.Publisher, source.Host, source.Folder, source.Zone
 		seen.Disabled, seen.Held, seen.Expect = source.Disabled, held[source.ID], source.Expect
 		seen.Rhythm = s.rhythms[source.ID]
 		if source.Interval != nil {

@@ -61,8 +61,9 @@ const clientBits = 1024
 
 // Bounds, so that nobody fills the memory by inventing things.
 const (
-	mostReadings = 8192 // above it a new one counts as of its program "other", or not at all
+	mostReadings = 8192 // above it a new one is not counted
 	mostAgents   = 4096
+	mostAgent    = 512 // bytes of a User-Agent that are read
 )
 
 // probeAgent begins the User-Agent of what asks our own public address: it is nobody's
@@ -82,6 +83,7 @@ func (c *Readers) count(key feeds.DocumentKey, r *http.Request) {
 		now = c.Now
 	}
 	agent := r.UserAgent()
+	agent = agent[:min(len(agent), mostAgent)]
 	if strings.HasPrefix(agent, probeAgent) {
 		return
 	}
@@ -157,11 +159,21 @@ func (c *Readers) GiveBack(days []ReaderDay) {
 	defer c.mu.Unlock()
 	for _, d := range days {
 		channel, ok := feeds.ParseChannel(d.Channel)
-		n := c.counted[reading{channel, feeds.Format(d.Format), d.Reader, d.Day}]
-		if ok && n != nil {
-			n.requests += d.Requests
-			n.told -= d.Clients
+		if !ok {
+			continue
 		}
+		which := reading{channel, feeds.Format(d.Format), d.Reader, d.Day}
+		n := c.counted[which]
+		if n == nil { // of a day that was over when it was taken
+			if len(c.counted) >= mostReadings {
+				continue
+			}
+			n = &readCount{}
+			c.counted[which] = n
+		}
+		n.requests += d.Requests
+		n.subscribers = max(n.subscribers, d.Subscribers)
+		n.told -= d.Clients
 	}
 }
 

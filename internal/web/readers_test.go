@@ -67,6 +67,10 @@ func TestReadersAreCounted(t *testing.T) {
 	if got := readers.Take(); len(got) != 1 || got[0].Day != day+1 || got[0].Clients != 1 {
 		t.Errorf("on the next day: %+v", got)
 	}
+	readers.GiveBack(got) // of a day that is over by now
+	if again := readers.Take(); fmt.Sprint(again) != fmt.Sprint(got) {
+		t.Errorf("given back on the next day was %+v, told is %+v", got, again)
+	}
 	if len(readers.counted) != 1 {
 		t.Errorf("%d counts are held of days that are told", len(readers.counted)-1)
 	}

@@ -29,6 +29,9 @@ type Check struct {
 	Name string
 	// Ready returns nil, or what is missing.
 	Ready func(context.Context) error
+	// Alone is true of one that has nothing to do with the database, and counts while that is
+	// away, too.
+	Alone bool
 }
 
 // Reachable is a database that may be away.
@@ -51,7 +54,7 @@ func (r Readiness) Look(ctx context.Context) (missing, wrong error) {
 	serves := r.Shelf != nil && r.Shelf.Ready() == nil
 	if err := r.Database.Ping(ctx); err != nil {
 		if serves {
-			return nil, fmt.Errorf("database: readers are served what this process holds: %w", err)
+			return r.check(ctx, true), fmt.Errorf("database: readers are served what this process holds: %w", err)
 		}
 		missing = errors.Join(missing, fmt.Errorf("database: %w", err))
 	} else if err := r.Database.Writable(ctx); err != nil {
@@ -71,12 +74,20 @@ func (r Readiness) Look(ctx context.Context) (missing, wrong error) {
 				since.UTC().Format(time.RFC3339)))
 		}
 	}
+	return errors.Join(missing, r.check(ctx, false)), wrong
+}
+
+// check returns what the further conditions miss, or those alone that need no database.
+func (r Readiness) check(ctx context.Context, alone bool) (missing error) {
 	for _, c := range r.Checks {
+		if alone && !c.Alone {
+			continue
+		}
 		if err := c.Ready(ctx); err != nil {
 			missing = errors.Join(missing, fmt.Errorf("%s: %w", c.Name, err))
 		}
 	}
-	return missing, wrong
+	return missing
 }
 
 // readyFor is how long an answer is given again at the public address, where anybody may ask.

@@ -15,6 +15,7 @@ func TestReadinessAtThePublicAddress(t *testing.T) {
 		away   error
 		full   error
 		check  error
+		ends   error
 		empty  bool // the shelf does not know what is published
 		status int
 		body   string
@@ -23,6 +24,9 @@ func TestReadinessAtThePublicAddress(t *testing.T) {
 		{name: "the database is away, and there are documents", away: errAway, status: http.StatusOK, body: "ready\n"},
 		{name: "the database is away, and there are none", away: errAway, empty: true, status: http.StatusServiceUnavailable, body: "not ready\n"},
 		{name: "the database can't be written", full: errors.New("the disk of /data is full"), status: http.StatusOK, body: "ready\n"},
+		{name: "the process ends", ends: errors.New("secret"), status: http.StatusServiceUnavailable, body: "not ready\n"},
+		{name: "the process ends while the database is away", away: errors.New("secret"), check: errors.New("secret"), ends: errors.New("secret"), status: http.StatusServiceUnavailable, body: "not ready\n"},
+		{name: "jobs stand still while the database is away", away: errors.New("secret"), check: errors.New("secret"), status: http.StatusOK, body: "ready\n"},
 		{name: "jobs stand still", check: errors.New("secret"), status: http.StatusServiceUnavailable, body: "not ready\n"},
 	} {
 		city := newCity(t)
@@ -34,7 +38,10 @@ func TestReadinessAtThePublicAddress(t *testing.T) {
 		metrics := NewMetrics()
 		site := Public(Config{
 			Settings: func() Settings { return city.settings }, Shelf: shelf, Channels: city, Articles: city, Metrics: metrics, Log: discard(),
-			Ready: &Readiness{Database: db, Shelf: shelf, Checks: []Check{{"jobs", func(context.Context) error { return c.check }}}},
+			Ready: &Readiness{Database: db, Shelf: shelf, Checks: []Check{
+				{Name: "jobs", Ready: func(context.Context) error { return c.check }},
+				{Name: "process", Alone: true, Ready: func(context.Context) error { return c.ends }},
+			}},
 		})
 		r := get(site, "/readyz")
 		if got := body(t, r); r.StatusCode != c.status || got != c.body {
@@ -74,7 +81,7 @@ func TestReadinessIsLookedAtOnceASecond(t *testing.T) {
 	city := newCity(t)
 	shelf := city.shelf(time.Hour)
 	looks := 0
-	ready := Readiness{Database: reachable{}, Shelf: shelf, Checks: []Check{{"jobs", func(context.Context) error { looks++; return nil }}}}
+	ready := Readiness{Database: reachable{}, Shelf: shelf, Checks: []Check{{Name: "jobs", Ready: func(context.Context) error { looks++; return nil }}}}
 	h := ready.beside(http.NotFoundHandler())
 	for range 100 {
 		get(h, "/readyz")
