@@ -59,17 +59,11 @@ var watchBullets = []bullet{
 		if holder, until, err := h.Holder(t.Context(), "watch"); holder != "" || !until.IsZero() || err != nil {
 			t.Errorf("before anybody had it: %q until %v, %v", holder, until, err)
 		}
-		if until := must(h.Until(t.Context(), "watch"))(t); !until.IsZero() {
-			t.Errorf("before anybody had it: until %v", until)
-		}
 		must(h.Hold(t.Context(), "watch", "a", noon, 20*time.Second))(t)
 		must(h.Hold(t.Context(), "watch", "b", noon.Add(time.Second), time.Minute))(t)
 		end := noon.Add(20 * time.Second)
 		if holder, until, err := h.Holder(t.Context(), "watch"); holder != "a" || !until.Equal(end) || err != nil {
 			t.Errorf("it is of %q until %v, %v", holder, until, err)
-		}
-		if until := must(h.Until(t.Context(), "watch"))(t); !until.Equal(end) {
-			t.Errorf("it lasts until %v", until)
 		}
 	}},
 	{"the last times of backups are kept, the oldest first", func(t *testing.T, h *house) {
