@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -72,7 +73,7 @@ func exposition(t *testing.T) map[string]bool {
 	copied := newSiteCopy(db, nil, nil, nil, nil)
 	copied.exports.WithLabelValues("ok").Inc()
 	metrics := web.NewMetrics()
-	ops.Handler(ops.Config{Status: everything{}, Documents: everything{}, Registry: metrics.Registry, Collectors: slices.Concat(counted.collectors(), copied.collectors())})
+	ops.Handler(ops.Config{Status: everything{}, Documents: everything{}, Registry: metrics.Registry, Collectors: slices.Concat(counted.collectors(), copied.collectors(), []prometheus.Collector{newServedMetrics(db.StoredAt).delay})})
 	problems, err := testutil.GatherAndLint(metrics.Registry)
 	if err != nil {
 		t.Fatal(err)
@@ -160,6 +161,7 @@ func TestTheDashboardAsksWhatPrometheusUnderstands(t *testing.T) {
 // everything is a service of which there is something of all.
 type everything struct{ ops.Status }
 
+func (everything) Ping(context.Context) error     { return nil }
 func (everything) Writable(context.Context) error { return nil }
 func (everything) Ready() error                   { return nil }
 func (everything) State() ops.DocumentState       { return ops.DocumentState{} }

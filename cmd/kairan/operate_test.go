@@ -31,7 +31,7 @@ func TestARunningServiceVisitsWhatACommandNames(t *testing.T) {
 	eventually(t, func() bool {
 		var err error
 		watched, err = kairan("status")
-		return err == nil && strings.HasPrefix(watched, "FLOWING  1 serve at ") && strings.Contains(watched, "City       flowing  2")
+		return err == nil && strings.HasPrefix(watched, "FLOWING  ") && strings.Contains(watched, "\n1 serve at ") && strings.Contains(watched, "City       flowing  2")
 	}, func() string { return watched })
 	c.put("/a", rss(0, "Bridge", "Market"))
 	if out, err := kairan("run", "a", "--wait"); err != nil || !strings.Contains(out, "a       ok       1    0") {

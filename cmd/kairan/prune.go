@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 func newPruneCommand() *cobra.Command {
@@ -49,8 +52,9 @@ and fills it again; "kairan vacuum" gives it back to the disk.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d texts are removed, %s.\n", found.Len(), megabytes(found.Bytes))
-			return err
+			said := fmt.Sprintf("%d texts are removed, %s.", found.Len(), megabytes(found.Bytes))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), said)
+			return errors.Join(err, db.PutDeed(ctx, store.Deed{Time: time.Now(), Who: me().Name, Way: "command", Action: "prune", Subject: "database", Detail: "older than " + age + ": " + said}))
 		},
 	}
 	flags.add(cmd)

@@ -162,7 +162,10 @@ func prepare(ctx context.Context, path string, r Restoring, seen store.LogEnd) (
 	if err := db.PruneProcesses(ctx, r.Now); err != nil { // of which none lives
 		return epoch, err
 	}
-	return db.OpenEpoch(ctx, store.EpochOpening{Who: r.Who, Reason: r.Reason, From: store.WholeLog, Seen: seen, Now: r.Now})
+	if epoch, err = db.OpenEpoch(ctx, store.EpochOpening{Who: r.Who, Reason: r.Reason, From: store.WholeLog, Seen: seen, Now: r.Now}); err != nil {
+		return epoch, err
+	}
+	return epoch, db.PutDeed(ctx, store.Deed{Time: r.Now, Who: r.Who, Way: "command", Action: "restore", Subject: "database", Detail: r.Reason})
 }
 
 // asBefore lets those open a database who could open the one whose place it is to take. Where

@@ -50,11 +50,7 @@ func (j *judge) processes() {
 			live = append(live, p)
 		}
 	}
-	// For some moments after a clock was set the beats of before and the time of now are
-	// not of one clock.
-	if !slices.ContainsFunc(j.Processes, func(p Process) bool {
-		return !p.Facts.ClockSteppedAt.IsZero() && j.age(p.Facts.ClockSteppedAt) < BeatPatience
-	}) {
+	if !j.beatsMislead() {
 		j.duties(live)
 		j.gone()
 		j.crashing()
@@ -64,6 +60,18 @@ func (j *judge) processes() {
 	for _, p := range live {
 		j.processFacts(p)
 	}
+}
+
+// beatsMislead tells whether beats say nothing of who is gone: for some moments after a clock
+// was set those of before and the time of now are not of one clock, and after none could be
+// written each process finds only at its next one that it can again.
+func (j *judge) beatsMislead() bool {
+	if !j.Hindered.Beats.IsZero() && j.age(j.Hindered.Beats) <= BeatPatience+BeatEvery {
+		return true
+	}
+	return slices.ContainsFunc(j.Processes, func(p Process) bool {
+		return !p.Facts.ClockSteppedAt.IsZero() && j.age(p.Facts.ClockSteppedAt) < BeatPatience
+	})
 }
 
 // lived is when one of the processes of a duty lived last, and whether one does.

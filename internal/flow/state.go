@@ -82,15 +82,19 @@ func StateOfLocale(found []Finding, tag string) State {
 	}, Finding.stops)
 }
 
-// Hindrance is when something was last found that keeps all jobs from running, or all
-// publications from being made; zero for never. What waits has waited for that until then,
-// and is no finding of its own at once when it is over. Whoever looks keeps it from look to
-// look.
-type Hindrance struct{ Jobs, Publishing time.Time }
+// Hindrance is when something was last found that keeps all jobs from running, all
+// publications from being made, or processes from writing that they live; zero for never.
+// What waits has waited for that until then, and is no finding of its own at once when it is
+// over. Whoever looks keeps it from look to look.
+type Hindrance struct{ Jobs, Publishing, Beats time.Time }
 
 // After is the hindrance after what was found at a time.
 func (h Hindrance) After(found []Finding, at time.Time) Hindrance {
 	for _, f := range found {
+		switch f.Kind {
+		case DatabaseAway, DatabaseUnwritable:
+			h.Beats = at
+		}
 		switch f.Kind {
 		case WorkerGone, LeaderGone, DatabaseAway, DatabaseUnwritable, RestoreFound:
 			h.Jobs = at

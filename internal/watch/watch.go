@@ -149,11 +149,10 @@ func (w *Watch) look(ctx context.Context, now time.Time, settling bool) (State, 
 	if err != nil {
 		return state, err
 	}
-	if held {
-		// What was found while the database was away is over now, and is to be seen as that.
-		if err := w.Store.PutIncidents(ctx, unstored(w.own)); err != nil {
-			return state, err
-		}
+	// What was found while the database was away is over now, and is to be seen as that, whoever
+	// watches.
+	if err := w.Store.PutIncidents(ctx, unstored(w.own)); err != nil {
+		return state, err
 	}
 	open, err := w.Store.OpenIncidents(ctx)
 	if err != nil {

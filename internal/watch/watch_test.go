@@ -395,8 +395,11 @@ func TestADatabaseThatIsAwayIsToldByWhoeverIsThere(t *testing.T) {
 		if got, ok := c.first(flow.DatabaseAway, true, back); !ok || !got.stored {
 			t.Errorf("that it is back is told as %+v", got)
 		}
-		if kinds := c.kinds(back.Add(time.Minute)); len(kinds) > 0 {
-			t.Errorf("when it is back %v is told", kinds)
+		if kinds := c.kinds(back); len(kinds) != 1 || !kinds[flow.DatabaseAway] {
+			t.Errorf("when it is back %v is told, and the end of its absence is all", kinds)
+		}
+		if kinds := c.kinds(back.Add(2 * time.Minute)); len(kinds) > 0 {
+			t.Errorf("long after it is back %v is told", kinds)
 		}
 		a.stop()
 		b.stop()
