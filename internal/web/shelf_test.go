@@ -171,6 +171,7 @@ func TestHotDocumentsAreMadeAnewBehindTheReaders(t *testing.T) {
 		}
 		before, slow := found(t, s, hot), make(chan struct{})
 		c.making = func(feeds.DocumentKey) { <-slow }
+		synctest.Wait() // so that no comparison of now sees one of the changes without the others
 		asked := c.asked
 		for _, key := range []feeds.DocumentKey{hot, atom, cold} {
 			c.put(key, []byte("second state"), 1)
