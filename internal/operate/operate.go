@@ -125,7 +125,7 @@ func refuse(why Why, format string, args ...any) error {
 var ErrUnrecorded = errors.New("it was done, and could not be recorded in the audit log")
 
 // recordPatience is how long the audit log is waited for, also where who asked has gone.
-const recordPatience = 5 * time.Second
+const recordPatience = 20 * time.Second
 
 // mostRecorded is how many characters of a subject or a detail are recorded.
 const mostRecorded = 500
