@@ -2,7 +2,9 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 )
 
@@ -74,8 +76,21 @@ func (h quietHandler) Enabled(_ context.Context, level slog.Level) bool {
 	return level >= slog.LevelWarn
 }
 
+// canceled tells whether a complaint is of what was called off, as when the program ends.
+func canceled(r slog.Record) (off bool) {
+	r.Attrs(func(a slog.Attr) bool {
+		err, ok := a.Value.Any().(error)
+		off = ok && errors.Is(err, context.Canceled) || a.Value.Kind() == slog.KindString && strings.HasSuffix(a.Value.String(), context.Canceled.Error())
+		return !off
+	})
+	return off
+}
+
 // Handle implements [slog.Handler].
 func (h quietHandler) Handle(_ context.Context, r slog.Record) error {
+	if canceled(r) {
+		return nil
+	}
 	r.Message = "the job queue complains: " + r.Message
 	h.engine.doubt.Store(true)
 	h.engine.unheard.add(h.Handler, r)

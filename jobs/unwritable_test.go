@@ -80,8 +80,8 @@ func TestAFullDiskIsToldOnceVisitsNobodyAndIsGotOverByItself(t *testing.T) {
 	h.until("known to be full", func() bool { return h.Store.Writable() != nil })
 	began := time.Now()
 	h.until("swept in vain", func() bool { return h.Alive().Sub(began) > time.Second })
-	if n := h.askedFor(cityFeed); n != 2 {
-		t.Errorf("the source was visited %d times, want once before and once in vain", n)
+	if n := h.askedFor(cityFeed); n > 2 { // or once, where the sweep is the first to find the disk full
+		t.Errorf("the source was visited %d times, want once before and at most once in vain", n)
 	}
 	if last := h.last("a"); last.Changed != 0 || len(h.runs("a")) != 1 || h.state("a").Failures != 0 {
 		t.Errorf("the visit in vain is recorded: %+v", last)
