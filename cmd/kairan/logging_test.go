@@ -201,7 +201,10 @@ func TestADatabaseThatIsAwayMakesFewLines(t *testing.T) {
 	}
 	directory := database.Query().Get("host")
 	if directory == "" {
-		t.Skip("the server is not this test's own")
+		if os.Getenv("CI") != "" {
+			t.Fatal("KAIRAN_TEST_POSTGRES names a server that can't be cut off")
+		}
+		t.Skip("NOT TESTED: KAIRAN_TEST_POSTGRES names a server that can't be cut off")
 	}
 	way := newProxy(t, directory+"/.s.PGSQL.5432")
 	c := newCity(t, 1)

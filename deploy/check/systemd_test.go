@@ -18,7 +18,10 @@ const mostExposed = "15"
 func units(t *testing.T) (folder string, names []string) {
 	t.Helper()
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
-		t.Skip("systemd-analyze is not installed")
+		if os.Getenv("CI") != "" {
+			t.Fatal("systemd-analyze is not installed; it is in the package systemd")
+		}
+		t.Skip("UNITS NOT CHECKED: systemd-analyze is not installed; it is in the package systemd")
 	}
 	folder = t.TempDir()
 	for _, pattern := range []string{"../*.service", "../*.timer"} {
