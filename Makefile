@@ -68,7 +68,7 @@ bench-publish-large:
 	$(GO) run ./internal/benchpublish -large
 
 # How soon the operators' pages answer with 1,000 sources collected and 500 feeds served a
-# second: three minutes at most, on Linux.
+# second: four minutes at most, on Linux.
 bench-operators:
 	$(GO) run ./internal/benchpublish -operators
 

@@ -16,12 +16,12 @@ import (
 // What is asked of a program under load.
 const (
 	hotEvery  = time.Second / 500
-	pageEvery = time.Second
+	pageEvery = time.Second / 2  // each page, none of them in the same moment as another
 	newsEvery = 30 * time.Second // every tenth source has a notice more
-	loadFor   = time.Minute
+	loadFor   = 2 * time.Minute  // so that the 99th percentile is not the slowest answer
 )
 
-// operatorsPages are asked for at the operators' address, each once a second.
+// operatorsPages are asked for at the operators' address.
 var operatorsPages = []string{
 	"/", "/incidents", "/jobs", "/jobs?outcome=failed&since=30d", "/jobs?publisher=city7&since=30d", "/sources", "/sources?sort=new&page=5",
 	"/source/s500", "/channels", "/locales", "/processes", "/configuration", "/audit", "/ops.atom", "/healthz", "/readyz", "/metrics",
@@ -67,8 +67,9 @@ func (l *load) warm(ctx context.Context) {
 // run asks until the context ends.
 func (l *load) run(ctx context.Context) {
 	var asking sync.WaitGroup
-	every := func(d time.Duration, do func(n int)) {
+	every := func(d, after time.Duration, do func(n int)) {
 		asking.Go(func() {
+			time.Sleep(after)
 			tick := time.NewTicker(d)
 			defer tick.Stop()
 			for n := 0; ; n++ {
@@ -81,15 +82,16 @@ func (l *load) run(ctx context.Context) {
 			}
 		})
 	}
-	every(hotEvery, func(n int) {
+	every(hotEvery, 0, func(n int) {
 		asking.Go(func() { l.ask(ctx, hotFeed, l.p.site+l.hot[n%len(l.hot)]) })
 	})
-	for _, page := range operatorsPages {
-		every(pageEvery, func(int) {
+	for i, page := range operatorsPages {
+		after := time.Duration(i) * pageEvery / time.Duration(len(operatorsPages))
+		every(pageEvery, after, func(int) {
 			asking.Go(func() { l.ask(ctx, page, l.p.admin+page) })
 		})
 	}
-	every(newsEvery, func(int) { l.f.further.Add(1) })
+	every(newsEvery, 0, func(int) { l.f.further.Add(1) })
 	asking.Wait()
 }
 

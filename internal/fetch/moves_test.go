@@ -132,10 +132,13 @@ func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
 			err = &Error{Kind: KindTimeout}
 		}
 		o.See(fmt.Sprintf("https://h%d.example/feed", host), err, now)
-		last[host] = sighting{now, failed}
+		last[host] = sighting{at: now, failed: failed}
 		asked, missed := 0, 0
 		maps.DeleteFunc(last, func(_ int, s sighting) bool { return now.Sub(s.at) > OutageWindow })
-		for _, s := range last {
+		for host, s := range last {
+			if o.hosts[fmt.Sprintf("h%d.example:443", host)].own {
+				continue // see TestWhoFailsWhileOthersAnswer
+			}
 			asked++
 			if s.failed {
 				missed++
@@ -149,6 +152,61 @@ func TestOutageCountsTheLastVisitOfEachHost(t *testing.T) {
 	}
 	if told[true] < 500 || told[false] < 500 {
 		t.Errorf("the visits came to %v: one of both is hardly told", told)
+	}
+}
+
+// Four dead hosts, which are asked each minute while our network is taken for down, are
+// nearly all that is asked where one host has all that works.
+func TestWhoFailsWhileOthersAnswer(t *testing.T) {
+	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
+	down := &Error{Kind: KindTimeout}
+	dead := []string{"https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"}
+	var o Outage
+	minute := func(works, answers bool) {
+		now = now.Add(time.Minute)
+		for _, h := range dead {
+			o.See(h, down, now)
+		}
+		var err *Error
+		if !answers {
+			err = down
+		}
+		if works {
+			o.See("https://works.example/", err, now)
+		}
+	}
+	minute(true, true)
+	if !o.Ours(now) {
+		t.Error("nearly all fail at once, and it is not our network")
+	}
+	for range 6 {
+		minute(true, true)
+	}
+	for range 100 {
+		if minute(true, true); o.Ours(now) {
+			t.Fatal("a host answers each minute, and it is our network")
+		}
+	}
+	if len(o.hosts) != 5 || o.own != 4 {
+		t.Errorf("%d hosts are known, of which %d fail by themselves; want 5 and 4", len(o.hosts), o.own)
+	}
+
+	// An outage of our own is one however long it lasts, and whoever is dead besides.
+	for i := range 5 {
+		dead = append(dead, fmt.Sprintf("https://e%d.example/", i))
+	}
+	for range 60 {
+		minute(true, false)
+	}
+	if !o.Ours(now) {
+		t.Error("all fail for an hour, and it is not our network")
+	}
+	o.See(dead[0], nil, now)
+	if o.own != 3 {
+		t.Errorf("%d hosts fail by themselves, when one of four answered", o.own)
+	}
+	if later := now.Add(ownFor + time.Second); o.Ours(later) || len(o.hosts) != 0 || o.own != 0 {
+		t.Errorf("after a day %d hosts are left", len(o.hosts))
 	}
 }
 
