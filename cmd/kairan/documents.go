@@ -31,3 +31,8 @@ func (d documents) Make(ctx context.Context, c feeds.Channel, archive int, forma
 func (d documents) Compose(ctx context.Context, c feeds.Channel) (feeds.Feed, error) {
 	return d.setup().composer(d.db).Compose(ctx, c)
 }
+
+// Page implements [web.Channels].
+func (d documents) Page(ctx context.Context, c feeds.Channel, archive int) (feeds.Page, error) {
+	return d.setup().composer(d.db).Page(ctx, c, archive)
+}

@@ -40,6 +40,8 @@ type Log interface {
 	// ArchivesBeside returns the numbers of the closed archives next to one, which need not be
 	// closed itself; 0 where there is none.
 	ArchivesBeside(ctx context.Context, channel feeds.Channel, archive int) (before, after int, err error)
+	// CountArchives returns how many archives of a channel are closed.
+	CountArchives(ctx context.Context, channel feeds.Channel) (int, error)
 	// Epoch returns the life of the log.
 	Epoch(ctx context.Context) (feeds.Epoch, error)
 	// PastChanges returns how often something changed that lies behind in the log: an

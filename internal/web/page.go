@@ -23,13 +23,15 @@ var templateFiles embed.FS
 var (
 	homeTemplate      = parsePage("home.html")
 	channelTemplate   = parsePage("channel.html")
+	archiveTemplate   = parsePage("archive.html")
+	subscribeTemplate = parsePage("subscribe.html")
 	articleTemplate   = parsePage("article.html")
 	languagesTemplate = parsePage("languages.html")
 	failureTemplate   = parsePage("failure.html")
 )
 
 func parsePage(name string) *template.Template {
-	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/subscription.html", "templates/"+name))
 }
 
 const htmlType = "text/html; charset=utf-8"
@@ -50,15 +52,19 @@ type page struct {
 	Alternates []alternateLink
 	// Feeds are advertised to programs that look for a feed (autodiscovery).
 	Feeds []feedLink
+	// Previous and Next are the pages beside this one in a row of pages; "" for none.
+	Previous, Next string
 	// Social is what OpenGraph and JSON-LD say of an article; nil on other pages.
 	Social *social
 
-	StylePath string
+	StylePath, ScriptPath string
 	// Face is the pictures by which readers know the site.
 	Face *face
 	// Lists are files of feeds for a reader program to import.
 	Lists    []listLink
-	HomePath string
+	// HomePath, AllPath and SubscribePath are the site's own ways: its first page, the one of
+	// all notices, and the one that says how to subscribe.
+	HomePath, AllPath, SubscribePath string
 
 	// Home tells the first page, whose heading is the site's name already.
 	Home bool
@@ -82,10 +88,11 @@ type listLink struct{ Label, Path string }
 
 // feedLink is a feed as a page links it.
 type feedLink struct {
-	Name  string // "RSS"
-	Type  string // the media type without parameters
-	Title string
-	Path  string
+	Format feeds.Format
+	Name   string // "RSS"
+	Type   string // the media type without parameters
+	Title  string
+	Path   string
 }
 
 // T returns a message in the page's language. Data come in pairs of name and
@@ -117,6 +124,29 @@ func title(language, text string) template.HTML {
 	return template.HTML(template.HTMLEscapeString(text))
 }
 
+// field is an address that a reader can copy.
+type field struct {
+	ID      string // of its element
+	Label   template.HTML
+	Address string
+	// Copy is what the button says, and Done what it says when it was pressed.
+	Copy, Done string
+}
+
+// Field is an address as it stands in a page.
+func (p *page) Field(id string, label template.HTML, address string) field {
+	return field{id, label, address, p.Spoken("pages.copy"), p.Spoken("pages.copied")}
+}
+
+// both is a part of a page together with the page.
+type both struct {
+	Page         *page
+	Subscription *subscription
+}
+
+// Both is for templates that speak in the page's words of a part of it.
+func (p *page) Both(s *subscription) both { return both{p, s} }
+
 // Dir is the page's direction.
 func (p *page) Dir() string { return p.speech.Dir() }
 
@@ -135,12 +165,15 @@ func pairs(data []any) map[string]any {
 // each locale, for the switch of languages.
 func (s *public) newPage(g *guise, locale string, path func(locale string) string) *page {
 	p := &page{
-		guise:     g,
-		speech:    g.speech[locale],
-		Locale:    locale,
-		StylePath: g.prefix + g.assets.stylePath,
-		Face:      g.face,
-		HomePath:  g.prefix + "/" + locale + "/",
+		guise:         g,
+		speech:        g.speech[locale],
+		Locale:        locale,
+		StylePath:     g.prefix + g.assets.stylePath,
+		ScriptPath:    g.prefix + g.assets.scriptPath,
+		Face:          g.face,
+		HomePath:      g.homePath(locale),
+		AllPath:       g.listPath(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}),
+		SubscribePath: g.subscribePath(locale),
 	}
 	for _, l := range opmlLists() {
 		if l.link != "" {
@@ -175,7 +208,7 @@ func (g *guise) feedLinks(c feeds.Channel) []feedLink {
 		media, _, _ := strings.Cut(f.MediaType(), ";")
 		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
 		title := speech.Text("channel.link", map[string]any{"Channel": channel, "Format": name})
-		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
+		all = append(all, feedLink{Format: f, Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/trouble"
@@ -17,19 +18,22 @@ import (
 //
 //	/                              302 to the reader's language, else a list of all
 //	/{other}/…                     301 from another spelling of a locale, 302 from what it fits
-//	/{locale}/                     the latest notices, and every channel
-//	/{locale}/{category}           a channel's page; its feeds end in .rss, .atom, .json
+//	/{locale}/                     the latest notices, the urgent ones first
+//	/{locale}/all                  the page of all notices; its feeds end in .rss, .atom, .json
+//	/{locale}/all.3                what stands of an archive; its feeds end so, too
+//	/{locale}/{category}           likewise, with archives
 //	/{locale}/from/{publisher}     likewise
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
+//	/{locale}/subscribe            how to subscribe, for who never has
 //	/f/{digest}/{name}             a file that is published with one
 //	/{locale}/feeds.opml           the channel of all notices, as OPML 2.0
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
 //	/healthz /readyz               for balancers: whether the process lives, and can do its duty
-//	/robots.txt /sitemap.xml /style-{digest}.css
+//	/robots.txt /sitemap.xml /style-{digest}.css /script-{digest}.js
 //	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
 //	/icon-{digest}.png             the site's icon and logo, where they are files
 func Public(c Config) http.Handler {
@@ -57,9 +61,11 @@ func Public(c Config) http.Handler {
 	handle("/robots.txt", "asset", s.serveRobots)
 	handle("/sitemap.xml", "page", s.serveSitemap)
 	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
+	handle(s.guises.assets.scriptPath, "asset", s.serveScript)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
 	handle("/{locale}", "redirect", s.serveFace(s.serveOther))
 	handle("/{locale}/{$}", "page", s.serveHome)
+	handle("/{locale}/subscribe", "page", s.serveSubscribe)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannelOrFile)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
@@ -81,6 +87,10 @@ type public struct {
 	guises    *guises
 	pages     *pageCache
 	composing trouble.Trouble
+	latest    struct {
+		sync.Mutex
+		of map[string]latest // by locale
+	}
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string
@@ -178,11 +188,11 @@ func (s *public) serveOther(w http.ResponseWriter, r *http.Request, g *guise) {
 	}
 	if strings.HasSuffix(r.URL.Path, "/") {
 		if c, ok := feeds.ParseChannel(path); ok {
-			if s.serveFormer(w, r, g, c, g.pagePath) {
+			if s.serveFormer(w, r, g, c, g.listPath) {
 				return
 			}
 			if g.Site.HasChannel(c) {
-				redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
+				redirect(w, r, g.listPath(c), http.StatusMovedPermanently)
 				return
 			}
 		}
