@@ -7,7 +7,7 @@ import (
 
 // correction is what its publisher corrected in a notice at one time.
 type correction struct {
-	When stampText
+	When        stampText
 	Title, Text changes
 	// Anew says that most of the text was written anew.
 	Anew bool

@@ -151,6 +151,7 @@ func (s *public) serveFace(other func(http.ResponseWriter, *http.Request, *guise
 		}
 		classify(w, "asset")
 		w.Header()["Vary"] = varyPage
+		w.Header().Set("Content-Security-Policy", pictureSecurity)
 		file.serve(w, r, nil, nil)
 	}
 }

@@ -61,7 +61,7 @@ type page struct {
 	// Face is the pictures by which readers know the site.
 	Face *face
 	// Lists are files of feeds for a reader program to import.
-	Lists    []listLink
+	Lists []listLink
 	// HomePath, AllPath and SubscribePath are the site's own ways: its first page, the one of
 	// all notices, and the one that says how to subscribe.
 	HomePath, AllPath, SubscribePath string
