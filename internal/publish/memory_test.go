@@ -142,7 +142,7 @@ func (m *memory) ChannelRecordsAfter(_ context.Context, f feeds.RecordFilter, af
 
 func (m *memory) picks(f feeds.RecordFilter, r feeds.Record) bool {
 	return (f.Languages.Chain == nil || f.Languages.Chain.Accepts(r.Language)) &&
-		(f.Publisher == "" || f.Publisher == r.Publisher) &&
+		(f.Publisher == "" || f.Publisher == r.Publisher) && (f.Publishers == nil || slices.Contains(f.Publishers, r.Publisher)) &&
 		(f.Category == "" || slices.Contains(m.filed[r.Seq], f.Category))
 }
 

@@ -24,6 +24,9 @@ type Config struct {
 	Articles Articles
 	// Files finds what is published with articles; nil for none.
 	Files Files
+	// Selections makes what readers pick for themselves: searches, and combinations of topics
+	// and cities; nil has no such addresses, as where the site is copied.
+	Selections Selections
 	// Ready is asked at /readyz; nil where nobody is to be told, and the address is none.
 	Ready *Readiness
 	// Metrics counts requests; nil counts none.
@@ -34,6 +37,8 @@ type Config struct {
 	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
+	// Now is the clock by which it is bounded what one address has made; nil is time.Now.
+	Now func() time.Time
 
 	// FeedAge and PageAge say how long a cache may keep an answer before it asks
 	// again. Default: a minute each.
@@ -41,6 +46,8 @@ type Config struct {
 	PageAge time.Duration
 	// PageBytes bounds the memory that composed pages take, in bytes. Default: 16 MiB.
 	PageBytes int64
+	// SelectionBytes bounds what searches and combinations take, likewise. Default: 16 MiB.
+	SelectionBytes int64
 }
 
 // Settings is one state of the configuration.
@@ -66,6 +73,17 @@ type Documents interface {
 // Channels composes channels as their documents were composed.
 type Channels interface {
 	Compose(ctx context.Context, c feeds.Channel) (feeds.Feed, error)
+}
+
+// Selections composes what readers picked, as of the newest state of their locale's channel of
+// everything.
+type Selections interface {
+	// MakeSelection composes, renders and checks the feed of a selection in a format.
+	MakeSelection(ctx context.Context, s feeds.Selection, format feeds.Format) (feeds.MadeSelection, error)
+	// ComposeSelection composes a selection for its page.
+	ComposeSelection(ctx context.Context, s feeds.Selection) (feeds.Feed, error)
+	// Find looks for what the search page is asked.
+	Find(ctx context.Context, s feeds.Sought) (feeds.Finds, error)
 }
 
 // Articles finds single articles.
@@ -101,6 +119,8 @@ const (
 	defaultFeedAge   = time.Minute
 	defaultPageAge   = time.Minute
 	defaultPageBytes = 16 << 20
+	// defaultSelectionBytes holds some hundred feeds of 50 entries.
+	defaultSelectionBytes = 16 << 20
 	// retryAfter is what an answer of 503 asks a client to wait, in seconds. A
 	// channel is published two seconds after its first article came.
 	retryAfter = "5"
@@ -118,6 +138,12 @@ func (c Config) withDefaults() Config {
 	}
 	if c.PageBytes == 0 {
 		c.PageBytes = defaultPageBytes
+	}
+	if c.SelectionBytes == 0 {
+		c.SelectionBytes = defaultSelectionBytes
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	return c
 }

@@ -8,12 +8,23 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 )
 
 func (s *public) serveRobots(w http.ResponseWriter, r *http.Request, g *guise) {
-	body := []byte("User-agent: *\nAllow: /\n\nSitemap: " + g.absolute(g.prefix+"/sitemap.xml") + "\n")
+	var rules strings.Builder
+	rules.WriteString("User-agent: *\nAllow: /\n")
+	if s.Selections != nil { // of these there is no end
+		for _, tag := range g.tags {
+			for _, end := range []string{"search?", "search.", "feed?", "feed."} {
+				rules.WriteString("Disallow: " + g.path(tag+"/"+end) + "\n")
+			}
+		}
+	}
+	rules.WriteString("\nSitemap: " + g.absolute(g.prefix+"/sitemap.xml") + "\n")
+	body := []byte(rules.String())
 	h := w.Header()
 	h["Cache-Control"] = s.pageCache
 	h.Set("Content-Type", "text/plain; charset=utf-8")
