@@ -85,7 +85,10 @@ var allowed = map[string][]string{
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
-	"internal/store": {"feeds", "internal/flow", "internal/ledger"}, // what is wrong is remembered as it was found
+	"internal/store": {
+		"feeds", "internal/flow", "internal/ledger", // what is wrong is remembered as it was found
+		"internal/search", // an index is part of what is stored
+	},
 
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
@@ -120,6 +123,10 @@ var allowed = map[string][]string{
 	// What is like what is a question of words alone, asked where channels are
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
+
+	// What readers' words find is a question of words, too: of a text, of a query, and of
+	// which tokens of the one fulfil the other. It knows no database.
+	"internal/search": {"feeds", "internal/plain"},
 
 	// A notice begins in the same way wherever its beginning is shown, and is cut by one
 	// rule wherever it is read.
