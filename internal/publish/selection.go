@@ -106,20 +106,20 @@ const mostRead = 5000
 // oldest of them: the union of the views of each topic, of each city, or of each city's
 // notices on each topic. It is read backwards until there are enough.
 func (m moment) combined(ctx context.Context, s feeds.Selection, until int64) (*view, error) {
-	parts := m.parts(s)
+	strands := m.strands(s)
 	for look := firstLook; ; look *= 2 {
 		since, read := int64(0), 0
-		for _, p := range parts {
+		for _, p := range strands {
 			if err := p.readOn(ctx, m.log, until, look); err != nil {
 				return nil, err
 			}
 			since = max(since, p.since())
 			read += len(p.records)
 		}
-		if since > 0 && read < mostRead && storiesOf(parts, since) <= newest {
+		if since > 0 && read < mostRead && storiesOf(strands, since) <= newest {
 			continue // whatever the views of them are
 		}
-		u, err := m.unite(ctx, parts, since, until)
+		u, err := m.unite(ctx, strands, since, until)
 		if err != nil {
 			return nil, err
 		}
@@ -131,9 +131,9 @@ func (m moment) combined(ctx context.Context, s feeds.Selection, until int64) (*
 	}
 }
 
-// part is a part of a combination that is read in one: a topic, a city, or a topic with what
+// strand is a part of a combination that is read in one: a topic, a city, or a topic with what
 // some cities publish on it.
-type part struct {
+type strand struct {
 	filter feeds.RecordFilter // by which its records are read
 	views  []feeds.RecordFilter
 	// records are those that were read, the newest first; more tells that there may be more.
@@ -141,34 +141,34 @@ type part struct {
 	more    bool
 }
 
-// parts are the parts of a combination.
-func (c *Composer) parts(s feeds.Selection) (parts []*part) {
+// strands are the strands of a combination.
+func (c *Composer) strands(s feeds.Selection) (strands []*strand) {
 	for _, term := range s.Topics {
 		filter := c.filter(feeds.Channel{Locale: s.Locale, Kind: feeds.ChannelCategory, Name: term})
 		if len(s.Cities) == 0 {
-			parts = append(parts, &part{filter: filter, views: []feeds.RecordFilter{filter}, more: true})
+			strands = append(strands, &strand{filter: filter, views: []feeds.RecordFilter{filter}, more: true})
 			continue
 		}
-		p := &part{filter: feeds.RecordFilter{Category: term, Publishers: s.Cities}, more: true}
+		p := &strand{filter: feeds.RecordFilter{Category: term, Publishers: s.Cities}, more: true}
 		for _, key := range s.Cities {
 			of := c.filter(feeds.Channel{Locale: s.Locale, Kind: feeds.ChannelPublisher, Name: key})
 			of.Category = term
 			p.views = append(p.views, of)
 		}
-		parts = append(parts, p)
+		strands = append(strands, p)
 	}
 	if len(s.Topics) > 0 {
-		return parts
+		return strands
 	}
 	for _, key := range s.Cities {
 		filter := c.filter(feeds.Channel{Locale: s.Locale, Kind: feeds.ChannelPublisher, Name: key})
-		parts = append(parts, &part{filter: filter, views: []feeds.RecordFilter{filter}, more: true})
+		strands = append(strands, &strand{filter: filter, views: []feeds.RecordFilter{filter}, more: true})
 	}
-	return parts
+	return strands
 }
 
 // readOn reads backwards until so many records were read, if there are as many.
-func (p *part) readOn(ctx context.Context, log Log, until int64, look int) error {
+func (p *strand) readOn(ctx context.Context, log Log, until int64, look int) error {
 	wanted := look - len(p.records)
 	if !p.more || wanted <= 0 {
 		return nil
@@ -185,17 +185,17 @@ func (p *part) readOn(ctx context.Context, log Log, until int64, look int) error
 	return nil
 }
 
-// since is the sequence number behind which every record of the part was read.
-func (p *part) since() int64 {
+// since is the sequence number behind which every record of the strand was read.
+func (p *strand) since() int64 {
 	if !p.more {
 		return 0
 	}
 	return p.records[len(p.records)-1].Seq - 1
 }
 
-// after returns the part's records after a sequence number in the order of the log; of one
+// after returns the strand's records after a sequence number in the order of the log; of one
 // publisher, or of all.
-func (p *part) after(since int64, publisher string) (records []feeds.Record) {
+func (p *strand) after(since int64, publisher string) (records []feeds.Record) {
 	for _, r := range slices.Backward(p.records) {
 		if r.Seq > since && (publisher == "" || r.Publisher == publisher) {
 			records = append(records, r)
@@ -205,9 +205,9 @@ func (p *part) after(since int64, publisher string) (records []feeds.Record) {
 }
 
 // storiesOf returns how many stories have records after a sequence number.
-func storiesOf(parts []*part, since int64) int {
+func storiesOf(strands []*strand, since int64) int {
 	stories := map[string]bool{}
-	for _, p := range parts {
+	for _, p := range strands {
 		for _, r := range p.records {
 			if r.Seq > since {
 				stories[r.Story] = true
@@ -217,13 +217,13 @@ func storiesOf(parts []*part, since int64) int {
 	return len(stories)
 }
 
-// unite makes the views of the parts, and puts them together: each story once, where it stands
+// unite makes the views of the strands, and puts them together: each story once, where it stands
 // newest, and what is gone from one of them and stands in no other.
-func (m moment) unite(ctx context.Context, parts []*part, since, until int64) (*view, error) {
+func (m moment) unite(ctx context.Context, strands []*strand, since, until int64) (*view, error) {
 	u := &view{since: since, until: until}
 	at := map[string]int{} // a story's place among u.places
 	gone := map[string]feeds.Tombstone{}
-	for _, p := range parts {
+	for _, p := range strands {
 		for _, filter := range p.views {
 			v := newView(filter, since, until)
 			if err := v.take(ctx, m.log, p.after(since, filter.Publisher)); err != nil {
