@@ -216,10 +216,15 @@ func (m *memory) SiteOf(context.Context, feeds.Channel) ([]byte, error) { return
 
 func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
 
-func (m *memory) StoryRecords(_ context.Context, _ string, stories []string) (map[string][]feeds.Record, error) {
+func (m *memory) StoryRecords(_ context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
 	found := map[string][]feeds.Record{}
+	asked := map[string]bool{}
+	for _, story := range stories {
+		asked[story] = true
+	}
 	for _, r := range m.records {
-		if slices.Contains(stories, r.Story) {
+		if asked[r.Story] {
+			r.Outside = category != "" && !slices.Contains(m.filed[r.Seq], category)
 			found[r.Story] = append(found[r.Story], r)
 		}
 	}
