@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"github.com/kairan-news/kairan/internal/face"
 )
@@ -50,14 +51,20 @@ func (g *guise) pageLinks(p *page) (header, footer []pageLink) {
 	for _, l := range g.city.Header {
 		header = append(header, g.pageLink(p, l))
 	}
-	footer = append(footer, g.pageLink(p, face.Link{Page: aboutPage}))
-	if g.hasPartners() {
-		footer = append(footer, g.pageLink(p, face.Link{Page: partnersPage}))
+	for _, name := range []string{aboutPage, partnersPage} {
+		if !g.links(name) && (name == aboutPage || g.hasPartners()) {
+			footer = append(footer, g.pageLink(p, face.Link{Page: name}))
+		}
 	}
 	for _, l := range g.city.Footer {
 		footer = append(footer, g.pageLink(p, l))
 	}
 	return header, footer
+}
+
+// links reports whether the city links a page itself.
+func (g *guise) links(name string) bool {
+	return slices.ContainsFunc(slices.Concat(g.city.Header, g.city.Footer), func(l face.Link) bool { return l.Page == name })
 }
 
 // pageLink is a link that the city has configured, for the readers of a page.
