@@ -176,6 +176,7 @@ var allowed = map[string][]string{
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},
+	"internal/htmlcheck":       {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
 	"internal/apitest":         {},
