@@ -66,6 +66,9 @@ type journey struct {
 // run does one thing that readers do, of which the browser must not complain.
 func (j *journey) run(name string, do func(*testing.T)) {
 	j.t.Run(name, func(t *testing.T) {
+		page, outer := j.Browser, j.t
+		j.Browser, j.t = page.For(t), t
+		defer func() { j.Browser, j.t = page, outer }()
 		do(t)
 		if complaints := j.Complaints(); len(complaints) > 0 {
 			t.Errorf("the browser complains:\n%s", strings.Join(complaints, "\n"))
@@ -136,6 +139,7 @@ func (j *journey) findAndSubscribe(t *testing.T) {
 		j.do(fmt.Sprintf(`
 			document.querySelector('[data-here]')?.removeAttribute('data-here')
 			const field = [...document.querySelectorAll('input[readonly]')].find(f => f.value === %q)
+			if (!field) throw new Error('no field has the address')
 			for (let d = field.closest('details'); d; d = d.parentElement.closest('details')) d.open = true
 			let around = field
 			while (!around.querySelector('button')) around = around.parentElement

@@ -23,17 +23,23 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// How long tests may take: all that one browser is started for, and what is done in one page.
+// How long tests may take: all that one browser is started for, what is done in one page, and
+// what a page is waited for.
 const (
 	patience     = 5 * time.Minute
-	pagePatience = 90 * time.Second
+	pagePatience = 2 * time.Minute
+	moment       = 20 * time.Second
 )
 
 // Browser is a page that is open in a running Chromium.
 type Browser struct {
 	ctx context.Context
 	t   testing.TB
+	*heard
+}
 
+// heard is what a page told of itself.
+type heard struct {
 	mu         sync.Mutex
 	complaints []string
 	requests   []Request
@@ -87,10 +93,13 @@ func (b *Browser) Tab(t testing.TB) *Browser {
 	return open(ctx, t)
 }
 
+// For returns the same page for a test within the test that opened it, which fails by itself.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{b.ctx, t, b.heard} }
+
 // open listens to a page from its beginning.
 func open(ctx context.Context, t testing.TB) *Browser {
 	t.Helper()
-	b := &Browser{ctx: ctx, t: t, underway: map[network.RequestID]int{}}
+	b := &Browser{ctx: ctx, t: t, heard: &heard{underway: map[network.RequestID]int{}}}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatalf("open a page in the browser: %v", err)
 	}
@@ -110,7 +119,7 @@ func find() (string, error) {
 	return "", errors.New("none of its names is on the path")
 }
 
-func (b *Browser) listen(event any) {
+func (h *heard) listen(event any) {
 	var complaint string
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
@@ -126,20 +135,20 @@ func (b *Browser) listen(event any) {
 		}
 		complaint = fmt.Sprintf("%s: %s (%s)", e.Entry.Level, e.Entry.Text, e.Entry.URL)
 	default:
-		b.hear(event)
+		h.hear(event)
 		return
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.complaints = append(b.complaints, complaint)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.complaints = append(h.complaints, complaint)
 }
 
 // Complaints returns what the browser wrote to its console since the last call.
-func (b *Browser) Complaints() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	all := b.complaints
-	b.complaints = nil
+func (h *heard) Complaints() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := h.complaints
+	h.complaints = nil
 	return all
 }
 
@@ -171,13 +180,15 @@ func (b *Browser) await(script string, result any) {
 // not.
 func (b *Browser) Until(script string) {
 	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, moment)
+	defer cancel()
 	for {
-		so, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
+		so, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
 		if err == nil && so {
 			return
 		}
 		select {
-		case <-b.ctx.Done():
+		case <-ctx.Done():
 			b.t.Fatalf("in the browser: waited in vain until %s (%v)", script, err)
 		case <-time.After(20 * time.Millisecond):
 		}

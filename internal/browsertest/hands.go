@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
@@ -21,20 +22,30 @@ func (b *Browser) Back() {
 	run(b, chromedp.KeyEvent("\t", chromedp.KeyModifiers(chromedp.ModifierShift)))
 }
 
-// Click clicks with the mouse on what a CSS selector finds first, which must be visible.
+// Click clicks with the mouse on the first that can be seen of what a CSS selector finds.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
-	run(b, chromedp.Click(chromedp.CSS(selector)))
+	run(b, chromedp.Click(b.firstSeen(selector)))
 }
 
-// Follow clicks on what a CSS selector finds first, waits for the page to which it leads, and
-// returns where that is.
+// Follow clicks as [Browser.Click] does, waits for the page to which that leads, and returns
+// where it is.
 func (b *Browser) Follow(selector string) (location string) {
 	b.t.Helper()
-	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(selector))); err != nil {
+	ctx, cancel := context.WithTimeout(b.ctx, moment)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(b.firstSeen(selector))); err != nil {
 		b.t.Fatalf("in the browser: follow %s: %v", selector, err)
 	}
 	return run(b, chromedp.Location())
+}
+
+// firstSeen waits for the first that can be seen of what a CSS selector finds.
+func (b *Browser) firstSeen(selector string) chromedp.JSPath {
+	b.t.Helper()
+	path := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.checkVisibility({visibilityProperty: true}))`, selector)
+	b.Until(path)
+	return chromedp.JSPath(path)
 }
 
 // Clipboard returns the text that was copied last.

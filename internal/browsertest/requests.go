@@ -19,33 +19,33 @@ type Request struct {
 }
 
 // Requests returns what was asked of servers since the last call.
-func (b *Browser) Requests() []Request {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	all := b.requests
-	b.requests = nil
-	clear(b.underway)
+func (h *heard) Requests() []Request {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := h.requests
+	h.requests = nil
+	clear(h.underway)
 	return all
 }
 
 // hear takes down what the page asks for, and how much it was sent.
-func (b *Browser) hear(event any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+func (h *heard) hear(event any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		if strings.HasPrefix(e.Request.URL, "data:") {
 			return
 		}
-		if i, ok := b.underway[e.RequestID]; ok && e.RedirectResponse != nil {
-			b.requests[i].Bytes = int(e.RedirectResponse.EncodedDataLength)
+		if i, ok := h.underway[e.RequestID]; ok && e.RedirectResponse != nil {
+			h.requests[i].Bytes = int(e.RedirectResponse.EncodedDataLength)
 		}
-		b.requests = append(b.requests, Request{URL: e.Request.URL, Kind: string(e.Type)})
-		b.underway[e.RequestID] = len(b.requests) - 1
+		h.requests = append(h.requests, Request{URL: e.Request.URL, Kind: string(e.Type)})
+		h.underway[e.RequestID] = len(h.requests) - 1
 	case *network.EventLoadingFinished:
-		if i, ok := b.underway[e.RequestID]; ok {
-			b.requests[i].Bytes = int(e.EncodedDataLength)
-			delete(b.underway, e.RequestID)
+		if i, ok := h.underway[e.RequestID]; ok {
+			h.requests[i].Bytes = int(e.EncodedDataLength)
+			delete(h.underway, e.RequestID)
 		}
 	}
 }
