@@ -191,6 +191,7 @@ var allowed = map[string][]string{
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},
+	"internal/htmlcheck":       {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
 	"internal/apitest":         {},
