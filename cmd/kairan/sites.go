@@ -26,10 +26,14 @@ func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 		Selections: documents{s.db, s.setup.Load},
 		FeedAge:    feedAge,
 		Files:      s.db,
-		Ready:      s.readiness(),
-		Metrics:    metrics,
-		Readers:    s.readers,
-		Log:        s.log,
+
+		Freshness: freshness{db: s.db, setup: s.setup.Load, visits: true},
+		Listing:   listing{s.db},
+
+		Ready:   s.readiness(),
+		Metrics: metrics,
+		Readers: s.readers,
+		Log:     s.log,
 	}))
 }
 

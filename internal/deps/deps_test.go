@@ -69,8 +69,14 @@ var allowed = map[string][]string{
 	"internal/script": {},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
-	"internal/config":  {"feeds", "internal/fetch/allow", "internal/normalize", "internal/parse/address"}, // what is chosen; an address may be under feed:
+	"internal/config": {
+		"feeds", "internal/face", "internal/fetch/allow", "internal/normalize", "internal/parse/address", // what is chosen; an address may be under feed:
+		"internal/parse/notice", // pages of the site are written as notices are
+	},
 	"internal/builtin": {},
+
+	// What a city makes of its pages is judged by who reads it, and shown by who serves.
+	"internal/face": {"feeds"},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source": {
@@ -142,7 +148,7 @@ var allowed = map[string][]string{
 	// Both take a reader's words apart as the index does: the one to find, the other to tell
 	// what was found.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/search", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/search", "internal/trouble", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/search", "internal/trouble", "internal/wording", "locales"},
 
 	// Where time goes is told by who does the work, and by the program around the rest.
 	"internal/tracing": {},
@@ -185,6 +191,7 @@ var allowed = map[string][]string{
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},
+	"internal/htmlcheck":       {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
 	"internal/apitest":         {},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/face"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -27,6 +28,10 @@ type Config struct {
 	// Selections makes what readers pick for themselves: searches, and combinations of topics
 	// and cities; nil has no such addresses, as where the site is copied.
 	Selections Selections
+	// Freshness tells how fresh the news of each publisher is; nil tells nothing of it.
+	Freshness Freshness
+	// Listing lists all articles for sitemaps.
+	Listing Listing
 	// Ready is asked at /readyz; nil where nobody is to be told, and the address is none.
 	Ready *Readiness
 	// Metrics counts requests; nil counts none.
@@ -37,7 +42,7 @@ type Config struct {
 	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
-	// Now is the clock by which it is bounded what one address has made; nil is time.Now.
+	// Now is the clock; nil is [time.Now].
 	Now func() time.Time
 
 	// FeedAge and PageAge say how long a cache may keep an answer before it asks
@@ -54,6 +59,8 @@ type Config struct {
 type Settings struct {
 	Site   *feeds.Site
 	Bundle *locales.Bundle
+	// Face is what pages have of the city's own; nil for nothing.
+	Face *face.Face
 	// Words is a digest of all that documents are made with besides the log, by which
 	// processes are told apart that make others ([feeds.AdoptedWords]); "" if there is
 	// but one.
@@ -100,6 +107,54 @@ type Files interface {
 	File(ctx context.Context, digest string) ([]byte, bool, error)
 }
 
+// Freshness tells how fresh the news of publishers is.
+type Freshness interface {
+	// Freshness returns what is known of publishers, by their keys.
+	Freshness(ctx context.Context) (map[string]Fresh, error)
+}
+
+// Fresh is how fresh the news of a publisher is. Each time is zero where it is not known.
+type Fresh struct {
+	// Newest is when the newest of its notices was published.
+	Newest time.Time
+	// Visited is when its news was looked for last with success.
+	Visited time.Time
+	// Unread is since when nothing of its news can be reached, or some of it where Partly is
+	// set.
+	Unread time.Time
+	Partly bool
+}
+
+// Listing lists all articles in parts of a fixed size, in the order in which they came, so
+// that a part does not change by what comes later.
+type Listing interface {
+	// Parts returns the parts that have a live article in one of the languages that are
+	// wanted, in their order.
+	Parts(ctx context.Context, wanted func(language string) bool) ([]ListPart, error)
+	// Part returns the live articles of a part, counted from 1, with their versions.
+	Part(ctx context.Context, n int) ([]Listed, error)
+	// Recent returns the live articles of which something was recorded, and which were
+	// published, within a time before the newest record, the newest first and as many at most.
+	Recent(ctx context.Context, within time.Duration, most int) ([]Listed, error)
+}
+
+// ListPart is a part of the list of all articles.
+type ListPart struct {
+	N int // counted from 1
+	// Modified is when anything of its articles was recorded last.
+	Modified time.Time
+}
+
+// Listed is an article of a list.
+type Listed struct {
+	// Article has its Slug, Publisher, Language, Title, Published and PublishedDay.
+	Article feeds.Article
+	// Modified is when its newest revision was stored.
+	Modified time.Time
+	// Versions are the live articles of its story, with Slug and Language, itself among them.
+	Versions []feeds.Article
+}
+
 // Notice is an article with what its page needs to know of its surroundings.
 type Notice struct {
 	Article feeds.Article // its Categories are those of its story
@@ -130,6 +185,9 @@ func (c Config) withDefaults() Config {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	if c.FeedAge == 0 {
 		c.FeedAge = defaultFeedAge
 	}
@@ -141,9 +199,6 @@ func (c Config) withDefaults() Config {
 	}
 	if c.SelectionBytes == 0 {
 		c.SelectionBytes = defaultSelectionBytes
-	}
-	if c.Now == nil {
-		c.Now = time.Now
 	}
 	return c
 }

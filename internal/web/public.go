@@ -27,12 +27,19 @@ import (
 //	/{locale}/feed                 topics and cities put together; likewise
 //	/{locale}/opensearch.xml       what tells browsers of the search
 //	/f/{digest}/{name}             a file that is published with one
+//	/{locale}/about                what the site is, whose news it has and how fresh that is
+//	/{locale}/partners             what programs can rely on; a category of that name is older
+//	/{locale}/page/{name}          a page of the city's own
 //	/{locale}/feeds.opml           the channel of all notices, as OPML 2.0
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
 //	/healthz /readyz               for balancers: whether the process lives, and can do its duty
-//	/robots.txt /sitemap.xml /style-{digest}.css
+//	/robots.txt /style-{digest}.css
+//	/theme-{digest}.css /site-{digest}.css  the city's colours and its further style sheet
+//	/sitemap.xml                   the sitemaps: of pages, and of articles in parts
+//	/sitemap-pages.xml /sitemap-{n}.xml /news-sitemap.xml
+//	/feed-extension.xsd /feed-extension.schema.json  what formats have no word for
 //	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
 //	/icon-{digest}.png             the site's icon and logo, where they are files
 func Public(c Config) http.Handler {
@@ -65,14 +72,19 @@ func Public(c Config) http.Handler {
 	}
 	handle("/{$}", "page", s.serveRoot)
 	handle("/robots.txt", "asset", s.serveRobots)
-	handle("/sitemap.xml", "page", s.serveSitemap)
+	handle(sitemapPath, "page", s.serveSitemap)
+	handle(pagesSitemapPath, "page", s.servePagesSitemap)
+	handle(newsSitemapPath, "page", s.serveNewsSitemap)
 	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
-	handle("/{locale}", "redirect", s.serveFace(s.serveOther))
+	handle("/{locale}", "redirect", s.serveOwnFile(s.servePartSitemap(s.serveOther)))
 	handle("/{locale}/{$}", "page", s.serveHome)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannelOrFile)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
+	handle("/{locale}/about", "page", s.serveAbout)
+	handle("/{locale}/partners", "page", s.servePartners)
+	handle("/{locale}/page/{name}", "page", s.serveOwnPage)
 	for _, l := range opmlLists() {
 		handle("/{locale}/"+l.name+".opml", "page", s.serveOPML(l))
 	}

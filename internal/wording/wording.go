@@ -170,7 +170,7 @@ func (s *Speech) Selection(p feeds.Selection) string {
 	}
 	for _, names := range [][]string{s.names(p.Topics, s.Category), s.names(p.Cities, s.Publisher)} {
 		if len(names) > 0 {
-			parts = append(parts, s.List(names))
+			parts = append(parts, s.List(names...))
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -181,19 +181,6 @@ func (s *Speech) names(keys []string, name func(string) string) (names []string)
 		names = append(names, name(key))
 	}
 	return names
-}
-
-// List returns names as the locale's readers list them.
-func (s *Speech) List(names []string) string {
-	list := ""
-	for _, name := range names {
-		if list == "" {
-			list = name
-		} else {
-			list = s.Text("search.list", map[string]any{"First": list, "Next": name})
-		}
-	}
-	return list
 }
 
 // SelectionTitle returns what a selection is called everywhere else: in a feed, in a window.
