@@ -53,7 +53,11 @@ func hardToShow(language, title string) Notice {
 		Content: `<h1>` + title + `</h1><p>` + long + `</p><h4>` + title + `</h4><h2>` + title + `</h2><h6>` + title + `</h6>` +
 			`<table><caption>` + title + `</caption><thead><tr>` + strings.Repeat(`<th scope="col">`+title+`</th>`, 9) + `</tr></thead><tbody><tr>` + strings.Repeat(`<td>1,234,567</td>`, 9) + `</tr></tbody></table>` +
 			`<pre>` + long + long + `</pre><blockquote cite="https://kazemori.example/"><p>` + title + `</p></blockquote>` +
-			`<main><header><p>` + title + `</p></header><section><p>` + title + `</p></section><aside><p>` + title + `</p></aside><article><p>` + title + `</p></article><footer><p>` + title + `</p></footer></main>` +
+			`<header><p>` + title + `</p></header><section><p>` + title + `</p></section><aside><p>` + title + `</p></aside><article><p>` + title + `</p></article><footer><p>` + title + `</p></footer>` +
+			`<h3></h3><ul><p>` + title + `</p><li value="2">` + title + `</li></ul><figure><figcaption>` + title + `</figcaption><p>` + title + `</p><figcaption>` + title + `</figcaption></figure>` +
+			`<p><time datetime="yesterday">` + title + `</time> <time>` + title + `</time> <span lang="xx-nolanguage">` + title + `</span> <bdo>` + title + `</bdo> <ins datetime="today">` + title + `</ins></p>` +
+			`<details><p>` + title + `</p></details><table><tr></tr></table><table><caption>` + title + `</caption></table><table><tr><td colspan="0" rowspan="70000">` + title + `</td></tr></table>` +
+			`<dl><dd>` + title + `</dd></dl><dt>` + title + `</dt><li>` + title + `</li><summary>` + title + `</summary>` +
 			`<details><summary>` + title + `</summary><p>` + title + `</p></details>` +
 			`<dl><dt>` + title + `</dt><dd>` + title + `</dd></dl><ol start="3"><li>` + title + `</li></ol>` +
 			`<ruby>東<rp>（</rp><rt>とう</rt><rp>）</rp></ruby>` +
@@ -111,7 +115,7 @@ func siteToSee(t *testing.T) (*city, string) {
 	c.settings.Site.BaseURL = server.URL // before anything is asked
 	c.add(pictured(server.URL), hardToShow("en", "A notice that is hard to show"), hardToShow("ar", "إشعار يصعب عرضه"))
 	c.withdraw("budget", "th")
-	site = Public(Config{Settings: c.now, Shelf: c.shelf(20*time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Log: discard()})
+	site = Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Log: discard()})
 	return c, server.URL
 }
 
