@@ -63,13 +63,20 @@ func (s *public) channelPage(g *guise, feed feeds.Feed, same []feeds.Channel) *p
 		p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(byDefault)})
 	}
 	p.Feeds = g.feedLinks(c)
+	p.Trail = []pageLink{{Text: g.channelLabel(c)}}
 	b := &channelBody{Label: g.channelLabel(c), Description: feed.Description, Notices: g.items(p, feed), Feeds: p.Feeds}
 	if c.Kind == feeds.ChannelPublisher {
 		publisher, _ := g.Site.Publisher(c.Name)
-		if u, err := url.Parse(publisher.HomePage); err == nil && u.Host != "" {
-			b.HomePage, b.HomePageHost = publisher.HomePage, u.Hostname()
-		}
+		b.HomePage, b.HomePageHost = homePage(publisher)
 	}
 	p.Body = b
 	return p
+}
+
+// homePage is the address of a publisher's home page, and its host; "" for none.
+func homePage(p feeds.Publisher) (address, host string) {
+	if u, err := url.Parse(p.HomePage); err == nil && u.Host != "" {
+		return p.HomePage, u.Hostname()
+	}
+	return "", ""
 }
