@@ -98,7 +98,7 @@ var listingBullets = []bullet{
 			notice(1, at(noon)), notice(2, at(noon.Add(-time.Hour))), notice(3, at(noon.Add(time.Hour))),
 			notice(4, at(h.now.Add(2*time.Hour))), // will be, and is not yet
 		}, complete)
-		got, err := h.ListRecent(t.Context(), 24*time.Hour+time.Minute, 10)
+		got, err := h.ListRecent(t.Context(), h.now.Sub(noon)+time.Minute, 10)
 		h.wantListed(got, err, "Notice 3 (ja)", "Notice 1 (ja)")
 		if !got[1].Article.PublishedDay || got[0].Article.PublishedDay || !got[1].Article.Published.Equal(noon) {
 			t.Errorf("published: %v, %v", got[0].Article.Published, got[1].Article.Published)
