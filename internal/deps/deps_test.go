@@ -91,7 +91,10 @@ var allowed = map[string][]string{
 
 	// The store carries out what the ledger decides. It knows what an article is, not
 	// where it comes from or goes to.
-	"internal/store": {"feeds", "internal/flow", "internal/ledger"}, // what is wrong is remembered as it was found
+	"internal/store": {
+		"feeds", "internal/flow", "internal/ledger", // what is wrong is remembered as it was found
+		"internal/search", // an index is part of what is stored
+	},
 
 	// What is wrong with what is judged on plain values, for all who tell it.
 	"internal/flow": {},
@@ -127,6 +130,10 @@ var allowed = map[string][]string{
 	// composed.
 	"internal/related": {"feeds", "internal/plain"},
 
+	// What readers' words find is a question of words, too: of a text, of a query, and of
+	// which tokens of the one fulfil the other. It knows no database.
+	"internal/search": {"feeds", "internal/plain"},
+
 	// A notice begins in the same way wherever its beginning is shown, and is cut by one
 	// rule wherever it is read.
 	"internal/plain": {},
@@ -138,8 +145,10 @@ var allowed = map[string][]string{
 	"internal/glossary": {"locales"},
 
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+	// Both take a reader's words apart as the index does: the one to find, the other to tell
+	// what was found.
+	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/search", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/search", "internal/trouble", "internal/wording", "locales"},
 
 	// Where time goes is told by who does the work, and by the program around the rest.
 	"internal/tracing": {},
@@ -182,6 +191,7 @@ var allowed = map[string][]string{
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},
+	"internal/htmlcheck":       {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
 	"internal/apitest":         {},

@@ -25,6 +25,9 @@ type Config struct {
 	Articles Articles
 	// Files finds what is published with articles; nil for none.
 	Files Files
+	// Selections makes what readers pick for themselves: searches, and combinations of topics
+	// and cities; nil has no such addresses, as where the site is copied.
+	Selections Selections
 	// Freshness tells how fresh the news of each publisher is; nil tells nothing of it.
 	Freshness Freshness
 	// Listing lists all articles for sitemaps.
@@ -39,7 +42,6 @@ type Config struct {
 	Answered func(*http.Request, Answer)
 	// Log takes what operators must know; nil is slog.Default.
 	Log *slog.Logger
-
 	// Now is the clock; nil is [time.Now].
 	Now func() time.Time
 
@@ -49,6 +51,8 @@ type Config struct {
 	PageAge time.Duration
 	// PageBytes bounds the memory that composed pages take, in bytes. Default: 16 MiB.
 	PageBytes int64
+	// SelectionBytes bounds what searches and combinations take, likewise. Default: 16 MiB.
+	SelectionBytes int64
 }
 
 // Settings is one state of the configuration.
@@ -76,6 +80,17 @@ type Documents interface {
 // Channels composes channels as their documents were composed.
 type Channels interface {
 	Compose(ctx context.Context, c feeds.Channel) (feeds.Feed, error)
+}
+
+// Selections composes what readers picked, as of the newest state of their locale's channel of
+// everything.
+type Selections interface {
+	// MakeSelection composes, renders and checks the feed of a selection in a format.
+	MakeSelection(ctx context.Context, s feeds.Selection, format feeds.Format) (feeds.MadeSelection, error)
+	// ComposeSelection composes a selection for its page.
+	ComposeSelection(ctx context.Context, s feeds.Selection) (feeds.Feed, error)
+	// Find looks for what the search page is asked.
+	Find(ctx context.Context, s feeds.Sought) (feeds.Finds, error)
 }
 
 // Articles finds single articles.
@@ -159,6 +174,8 @@ const (
 	defaultFeedAge   = time.Minute
 	defaultPageAge   = time.Minute
 	defaultPageBytes = 16 << 20
+	// defaultSelectionBytes holds some hundred feeds of 50 entries.
+	defaultSelectionBytes = 16 << 20
 	// retryAfter is what an answer of 503 asks a client to wait, in seconds. A
 	// channel is published two seconds after its first article came.
 	retryAfter = "5"
@@ -179,6 +196,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.PageBytes == 0 {
 		c.PageBytes = defaultPageBytes
+	}
+	if c.SelectionBytes == 0 {
+		c.SelectionBytes = defaultSelectionBytes
 	}
 	return c
 }

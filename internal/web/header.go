@@ -29,7 +29,7 @@ const archiveAge = time.Hour
 // and the pictures, sounds and films of a notice from its publisher; nothing else, and no
 // script.
 const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // Fields that never change, as http.Header holds them. Answers share them.
 var (

@@ -21,14 +21,16 @@ var templateFiles embed.FS
 // The pages' templates, parsed once: they are part of the program, so a fault in
 // one is a fault of the build.
 var (
-	homeTemplate      = parsePage("home.html")
-	channelTemplate   = parsePage("channel.html")
-	articleTemplate   = parsePage("article.html")
-	languagesTemplate = parsePage("languages.html")
-	failureTemplate   = parsePage("failure.html")
-	ownTemplate       = parsePage("own.html")
-	aboutTemplate     = parsePage("about.html")
-	partnersTemplate  = parsePage("partners.html")
+	homeTemplate        = parsePage("home.html")
+	channelTemplate     = parsePage("channel.html")
+	articleTemplate     = parsePage("article.html")
+	languagesTemplate   = parsePage("languages.html")
+	failureTemplate     = parsePage("failure.html")
+	searchTemplate      = parsePage("search.html")
+	combinationTemplate = parsePage("combination.html")
+	ownTemplate         = parsePage("own.html")
+	aboutTemplate       = parsePage("about.html")
+	partnersTemplate    = parsePage("partners.html")
 )
 
 func parsePage(name string) *template.Template {
@@ -67,6 +69,9 @@ type page struct {
 	// Lists are files of feeds for a reader program to import.
 	Lists    []listLink
 	HomePath string
+	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
+	// "" of a site that has no search.
+	SearchPath, OpenSearchPath string
 	// Trail is the way from the home page to this one, which is its last step and has no
 	// address.
 	Trail []pageLink
@@ -166,6 +171,9 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 		Styles:    g.styles,
 		HomePath:  g.prefix + "/" + locale + "/",
 	}
+	if s.Selections != nil {
+		p.SearchPath, p.OpenSearchPath = g.path(locale+"/search"), g.path(locale+"/opensearch.xml")
+	}
 	p.Header, p.Footer = g.pageLinks(p)
 	for _, l := range opmlLists() {
 		if l.link != "" {
@@ -197,12 +205,24 @@ func (g *guise) feedLinks(c feeds.Channel) []feedLink {
 	speech := g.speech[c.Locale]
 	channel := speech.ChannelTitle(c)
 	for _, f := range feeds.Formats() {
-		media, _, _ := strings.Cut(f.MediaType(), ";")
-		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
-		title := speech.Text("channel.link", map[string]any{"Channel": channel, "Format": name})
-		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
+		all = append(all, newFeedLink(speech, channel, f, g.documentPath(feeds.DocumentKey{Channel: c, Format: f})))
 	}
 	return all
+}
+
+// newFeedLink is a feed of that title in a format, as a page in some language links it.
+func newFeedLink(speech *wording.Speech, title string, f feeds.Format, path string) feedLink {
+	name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
+	return feedLink{
+		Name: name, Type: mediaTypeOf(f), Path: path,
+		Title: speech.Text("channel.link", map[string]any{"Channel": title, "Format": name}),
+	}
+}
+
+// mediaTypeOf is a format's media type without its charset.
+func mediaTypeOf(f feeds.Format) string {
+	media, _, _ := strings.Cut(f.MediaType(), ";")
+	return media
 }
 
 // listed returns the channels of a locale that are worth a link: those that hold

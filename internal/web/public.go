@@ -23,6 +23,9 @@ import (
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
+//	/{locale}/search               the search; its feeds end in .rss, .atom, .json
+//	/{locale}/feed                 topics and cities put together; likewise
+//	/{locale}/opensearch.xml       what tells browsers of the search
 //	/f/{digest}/{name}             a file that is published with one
 //	/{locale}/about                what the site is, whose news it has and how fresh that is
 //	/{locale}/partners             what programs can rely on; a category of that name is older
@@ -42,9 +45,16 @@ import (
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
 	s := &public{
-		Config: c,
-		guises: &guises{settings: c.Settings, assets: newAssets()},
-		pages:  newPageCache(c.PageBytes),
+		Config:   c,
+		guises:   &guises{settings: c.Settings, assets: newAssets()},
+		pages:    newPageCache(c.PageBytes),
+		selected: newPageCache(c.SelectionBytes),
+		askers:   newAskers(c.Now),
+		desk:     newDesk(),
+		selecting: trouble.Trouble{
+			Began: "searches and combinations can't be made: those that were are served in their last state; see whether the database answers in time",
+			Ended: "searches and combinations are made again",
+		},
 		composing: trouble.Trouble{
 			Began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
 			Ended: "pages are composed again",
@@ -78,6 +88,15 @@ func Public(c Config) http.Handler {
 	for _, l := range opmlLists() {
 		handle("/{locale}/"+l.name+".opml", "page", s.serveOPML(l))
 	}
+	if c.Selections != nil {
+		handle("/{locale}/search", "page", s.serveSearch)
+		handle("/{locale}/feed", "page", s.serveCombination)
+		handle("/{locale}/opensearch.xml", "asset", s.serveOpenSearch)
+		for _, f := range feeds.Formats() {
+			handle("/{locale}/search."+string(f), "feed", s.serveSelectionFeed(true, f))
+			handle("/{locale}/feed."+string(f), "feed", s.serveSelectionFeed(false, f))
+		}
+	}
 	handle("/", "unknown", s.serveOther)
 
 	site := s.watched(s.guarded(mux))
@@ -93,6 +112,12 @@ type public struct {
 	guises    *guises
 	pages     *pageCache
 	composing trouble.Trouble
+	// Of searches and combinations: what is held, what each address may have made, what is made
+	// at once, and whether it can be.
+	selected  *pageCache
+	askers    *askers
+	desk      *desk
+	selecting trouble.Trouble
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string
