@@ -100,6 +100,14 @@ func (s *Stories) tellMoves(moves Moves) {
 	}
 }
 
+// Stories are those that change their categories.
+func (m Moves) Stories() (ids []string) {
+	for st := range m {
+		ids = append(ids, st.ID)
+	}
+	return ids
+}
+
 // WithPast are the categories that stories enter as if they had always been there, by
 // story, and these stories by category: their older records are to be filed too.
 func (m Moves) WithPast() (categories, stories map[string][]string) {

@@ -28,6 +28,7 @@ func (s session) apply(ctx context.Context, source string, now time.Time, p *led
 		func() error { return s.showFiles(ctx, d.Reread, d.Revisions) },
 		func() error { return s.fileArticles(ctx, source, d.Filings) },
 		func() error { return s.withdrawArticles(ctx, d.Withdrawn, now) },
+		func() error { return s.index(ctx, changedBy(d)) },
 	} {
 		if err := step(); err != nil {
 			return err

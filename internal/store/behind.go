@@ -54,6 +54,8 @@ var laterTables = []addition{
 	{28, "requests", `SELECT 0 AS id, 0 AS time_ms, '' AS who, '' AS what WHERE 1 = 0`},
 	{28, "answers", `SELECT 0 AS request, '' AS process, 0 AS time_ms, '' AS failure WHERE 1 = 0`},
 	{26, "channel_days", `SELECT '' AS channel, '' AS format, '' AS reader, 0 AS day, 0 AS requests, 0 AS subscribers, 0 AS clients WHERE 1 = 0`},
+	{31, "search_index", `SELECT 0 AS article, '' AS tokens WHERE 1 = 0`}, // who searches asks whether it is there
+	{31, "search_categories", `SELECT 0 AS article, '' AS category WHERE 1 = 0`},
 }
 
 // laterColumns are the columns that have been added to tables since [oldestRead].
@@ -69,6 +71,7 @@ var laterColumns = []addition{
 	{13, "article_sources", `0 AS by_default`},
 	{30, "marks", `'' AS visits`},
 	{30, "channels", `'' AS publication`},
+	{32, "channels", `0 AS until_ms`},
 }
 
 // standIns are what is read in the place of tables, by their names.

@@ -104,6 +104,9 @@ func (s session) erase(ctx context.Context, e Erasure) (out Erased, err error) {
 			return out, err
 		}
 	}
+	if err := s.index(ctx, []int64{k.ID}); err != nil {
+		return out, err
+	}
 	m := marker{touched: e.Touched}
 	if _, err := s.log(ctx, stories, m, e.Now); err != nil {
 		return out, err

@@ -3,10 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/ledger"
 )
 
 // Scans returns the statements about stories that were run on SQLite and look through
@@ -95,7 +100,7 @@ func (db *DB) Columns(ctx context.Context) (columns map[string][]string, err err
 	err = db.read().each(ctx, func(rows *sql.Rows) error {
 		var table, column string
 		err := rows.Scan(&table, &column)
-		if !strings.HasPrefix(table, "river_") && !strings.HasPrefix(table, "sqlite_") {
+		if !strings.HasPrefix(table, "river_") && !strings.HasPrefix(table, "sqlite_") && !strings.HasPrefix(table, "search_index_") { // FTS5's own
 			columns[table] = append(columns[table], column)
 		}
 		return err
@@ -106,4 +111,63 @@ func (db *DB) Columns(ctx context.Context) (columns map[string][]string, err err
 // ReadColumns reads columns of a table, as all readings of the store do.
 func (db *DB) ReadColumns(ctx context.Context, table string, columns []string) error {
 	return db.read().each(ctx, func(*sql.Rows) error { return nil }, `SELECT `+strings.Join(columns, ", ")+` FROM `+table)
+}
+
+// ForSearch is an article to be searched for, under a number.
+type ForSearch struct {
+	feeds.Article
+	Number int64
+}
+
+// PutForSearch stores articles as far as searches need them, in one transaction, and returns
+// how long it took to bring them into the index.
+func (db *DB) PutForSearch(ctx context.Context, articles []ForSearch) (took time.Duration, err error) {
+	err = db.write(ctx, func(ctx context.Context, s session) error {
+		var rows, revisions [][]any
+		var ids []int64
+		for _, a := range articles {
+			ids = append(ids, a.Number)
+			rows = append(rows, []any{a.Number, a.GUID, a.GUID, "story-" + a.GUID, a.Publisher, "s", a.Key, a.Language, a.GUID, a.Link, a.Title, int64(1), "", "", "[]", ledger.List(a.Categories), int64(0), ledger.Millis(a.Published), int64(0), int64(0), int64(0)})
+			revisions = append(revisions, []any{a.Number, int64(1), "", int64(0), a.Title, a.Summary, a.Content, a.Link, "", ledger.Millis(a.Published), "", int64(0), int64(0), "{}"})
+		}
+		if err := s.insert(ctx, `INSERT INTO articles (id, uid, slug, story, publisher, source, key, language, guid, link, title,
+			revision, hash, joins, terms, categories, by_default, published_ms, first_seen_ms, withdrawn_ms, grammar)`, rows, ``, nil); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,
+			published_ms, published_from, updated_ms, corrected_ms, lists)`, revisions, ``, nil); err != nil {
+			return err
+		}
+		began := time.Now()
+		err := s.index(ctx, ids)
+		took = time.Since(began)
+		return err
+	})
+	return took, err
+}
+
+// FillSearchAndFail fills the index a bit further, and fails at the end of the transaction.
+func (db *DB) FillSearchAndFail(ctx context.Context) error {
+	return db.write(ctx, func(ctx context.Context, s session) error {
+		if _, err := s.fill(ctx); err != nil {
+			return err
+		}
+		return errors.New("the process dies")
+	})
+}
+
+// Articled returns how many articles there are.
+func (db *DB) Articled(ctx context.Context) (n int, err error) {
+	_, err = db.read().one(ctx, []any{&n}, `SELECT count(*) FROM articles`)
+	return n, err
+}
+
+// SearchBytes returns how many bytes the index of searches takes.
+func (db *DB) SearchBytes(ctx context.Context) (n int64, err error) {
+	query := `SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE 'search_%'`
+	if db.engine == PostgreSQL {
+		query = `SELECT pg_total_relation_size('search_index') + pg_total_relation_size('search_categories')`
+	}
+	_, err = db.read().one(ctx, []any{&n}, query)
+	return n, err
 }

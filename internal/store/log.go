@@ -42,6 +42,9 @@ func (s session) log(ctx context.Context, stories *ledger.Stories, m marker, now
 	if err := s.fileRecords(ctx, stories, last+1, moves); err != nil {
 		return seqs{}, err
 	}
+	if err := s.indexMoved(ctx, moves); err != nil {
+		return seqs{}, err
+	}
 	marks := m.touchedBy(stories)
 	if err := s.markRecommending(ctx, stories, m, marks); err != nil {
 		return seqs{}, err

@@ -13,7 +13,8 @@ const renameBatch = 500
 
 // RenamePublisher gives everything that is stored of one publisher to another, under
 // the same ids, and tells whether there was anything. The channels are marked, with their
-// past, since archives show it too. It may be stopped and run again at any time, and
+// past, since archives show it too. The index of searches is to be filled anew
+// ([DB.FillSearch]). It may be stopped and run again at any time, and
 // should be while nothing is collected under the old key.
 func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []feeds.Channel, now time.Time) (renamed bool, err error) {
 	var there int64
@@ -57,6 +58,11 @@ func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []f
 				}
 				if n, err = s.exec(ctx, step.move, from, to, renameBatch); err != nil || n == 0 {
 					return err
+				}
+				if step.what == "articles" {
+					if err := s.fillAnew(ctx); err != nil {
+						return err
+					}
 				}
 				return s.mark(ctx, step.marks, "", now)
 			})

@@ -65,6 +65,12 @@ func (t *texts) of(text string) string {
 // text returns the engine's text of a statement.
 func (p *pool) text(text string) string { return p.texts.Load().of(text) }
 
+// lacks reports whether the database has an older schema, without a table.
+func (p *pool) lacks(table string) bool {
+	_, lacks := p.texts.Load().in[table]
+	return lacks
+}
+
 // session runs statements: on a pool, or in a transaction where tx is set.
 type session struct {
 	pool *pool
@@ -304,6 +310,7 @@ const (
 	lockMigrate   = 0x6b61_6903
 	lockRelated   = 0x6b61_6904 // up to which record articles were related
 	lockRevisions = 0x6b61_6905 // the order of revisions and adoptions of words
+	lockSearch    = 0x6b61_6906 // how far the index of searches is filled
 )
 
 // lock holds a lock until the transaction ends.

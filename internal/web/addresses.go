@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -26,17 +27,19 @@ type Address struct {
 // an order that what is linked comes before what links it: its own files, the pages
 // of channels, the lists of them, the list of languages, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles
-// are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
+// are not among them: see [feeds.ArticlePath], and [PartAddresses]. Closed tells when each archive of a channel
 // was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds.ClosedArchive) []Address {
 	g := newGuise(settings, newAssets())
 	s := &public{Config: Config{Shelf: shelf}}
 	all := []Address{{Path: g.assets.stylePath}, {Path: g.assets.scriptPath}, {Path: "/robots.txt"}}
-	for _, path := range g.face.paths() {
+	for _, path := range g.emblem.paths() {
 		all = append(all, Address{Path: path})
 	}
 	var listed []feeds.Channel
-	of := func(stamp stamp) string { return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels) }
+	of := func(stamp stamp) string {
+		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels, " ", g.look)
+	}
 	version := func(c feeds.Channel, listed []feeds.Channel) string { return of(s.channelsStamp(g, c, listed)) }
 	for _, c := range g.Site.Channels() {
 		same := s.counterparts(g, c)
@@ -46,6 +49,11 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 	for _, tag := range g.tags {
 		own := s.listed(g, tag)
 		listed = append(listed, own...)
+		for _, name := range g.beside() {
+			path := strings.TrimPrefix(g.ownPath(tag, name), g.prefix)
+			// What the page says of archives and of how fresh news is changes with this channel.
+			all = append(all, Address{Path: path, Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelEverything}, own)})
+		}
 		for _, l := range opmlLists() {
 			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, own)})
 		}
@@ -54,9 +62,11 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 			Address{Path: "/" + tag + "/", Version: of(s.homeStamp(g, tag, own))},
 		)
 	}
-	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages"})
+	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages " + g.look})
 	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
-	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
+	for _, path := range []string{pagesSitemapPath, newsSitemapPath, sitemapPath} {
+		all = append(all, Address{Path: path, Version: version(everything, listed)})
+	}
 	// Archives before the live documents that link them.
 	var live []Address
 	for _, state := range shelf.states() {
@@ -66,6 +76,20 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 	}
 	return append(all, live...)
 }
+
+// PartAddresses returns the addresses of the parts of the sitemap of articles; see [Listing].
+// They are linked by one of [Addresses].
+func PartAddresses(ctx context.Context, settings Settings, listing Listing) (all []Address, err error) {
+	g := newGuise(settings, newAssets())
+	parts, err := listing.Parts(ctx, g.hasHome)
+	for _, p := range parts {
+		all = append(all, Address{Path: partSitemapPath(p.N)})
+	}
+	return all, err
+}
+
+// Look returns what stands for all that pages are made of beside words and the log.
+func Look(settings Settings) string { return newGuise(settings, newAssets()).look }
 
 // archivePages returns the pages of a channel's archives. What one shows changes where what its
 // notices became since is another ([feeds.ClosedArchive]), or what is closed beside it.

@@ -18,7 +18,15 @@ type assets struct {
 	// oldIcon is the same picture in 16 and 32 pixels, for browsers that draw no SVG
 	// there, and for all programs that ask for /favicon.ico without reading a page.
 	oldIcon *content
+	// schemas are those of the names that no format has, by their paths.
+	schemas map[string]*content
 }
+
+// Where the schemas stand.
+const (
+	xsdPath        = "/feed-extension.xsd"
+	jsonSchemaPath = "/feed-extension.schema.json"
+)
 
 // forEver is for what stands at an address that tells its content.
 const forEver = "public, max-age=31536000, immutable"
@@ -35,6 +43,10 @@ func newAssets() *assets {
 		script:     script,
 		icon:       asset("favicon.svg", "image/svg+xml"),
 		oldIcon:    asset("favicon.ico", oldIconType),
+		schemas: map[string]*content{
+			xsdPath:        asset("feed-extension.xsd", "application/xml; charset=utf-8"),
+			jsonSchemaPath: asset("feed-extension.schema.json", "application/schema+json"),
+		},
 	}
 }
 

@@ -82,7 +82,7 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	if i := slices.IndexFunc(same, func(o feeds.Channel) bool { return o.Locale == g.Site.DefaultLocale }); i >= 0 {
 		p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(g.listPath(same[i]))})
 	}
-	b := &channelBody{Label: g.channelLabel(c), Description: list.Description, Holds: p.holds(list), Subscribe: g.subscription(p, c)}
+	b := &channelBody{Label: g.channelLabel(c), Description: list.Description, Holds: p.holds(list), Subscribe: g.subscription(p, p.Feeds)}
 	notices := g.items(p, list.Feed)
 	for i := range notices { // of its own page nobody needs to be told
 		notices[i].Categories = slices.DeleteFunc(notices[i].Categories, func(l categoryLink) bool { return l.Path == g.listPath(c) })
@@ -100,12 +100,18 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	}
 	if c.Kind == feeds.ChannelPublisher {
 		publisher, _ := g.Site.Publisher(c.Name)
-		if u, err := url.Parse(publisher.HomePage); err == nil && u.Host != "" {
-			b.HomePage, b.HomePageHost = publisher.HomePage, u.Hostname()
-		}
+		b.HomePage, b.HomePageHost = homePage(publisher)
 	}
 	p.Body = b
 	return p
+}
+
+// homePage is the address of a publisher's home page, and its host; "" for none.
+func homePage(p feeds.Publisher) (address, host string) {
+	if u, err := url.Parse(p.HomePage); err == nil && u.Host != "" {
+		return p.HomePage, u.Hostname()
+	}
+	return "", ""
 }
 
 // holds says how much a channel has.

@@ -33,7 +33,7 @@ const pictureSecurity = "default-src 'none'; sandbox"
 // addresses from this site, and the pictures, sounds and films of a notice from its publisher;
 // nothing else, and no script of any other's.
 const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // Fields that never change, as http.Header holds them. Answers share them.
 var (

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/plain"
+	"github.com/kairan-news/kairan/internal/search"
 )
 
 // item is a notice as a list shows it.
@@ -26,6 +27,8 @@ type item struct {
 	Categories []categoryLink
 	// Picture stands for the notice; nil if there is none that a page may load.
 	Picture *picture
+	// terms are what the notice was found by; empty ones where it was not searched for.
+	terms search.Terms
 }
 
 type categoryLink struct{ Label, Path string }
@@ -47,17 +50,22 @@ func (g *guise) items(p *page, feed feeds.Feed) []item {
 func (g *guise) itemsInOrder(p *page, entries []feeds.Entry) []item {
 	items := make([]item, 0, len(entries))
 	for _, entry := range entries {
-		terms := make([]string, len(entry.Categories))
-		for i, label := range entry.Categories {
-			terms[i] = label.Term
-		}
-		i := g.item(p, entry.Article, terms)
-		if lead := g.picture(entry.Article); lead != nil && !lead.Linked {
-			i.Picture = lead // what is composed holds none that the licence doesn't allow
-		}
-		items = append(items, i)
+		items = append(items, g.entryItem(p, entry))
 	}
 	return items
+}
+
+// entryItem is a feed's entry as a list shows it.
+func (g *guise) entryItem(p *page, entry feeds.Entry) item {
+	terms := make([]string, len(entry.Categories))
+	for i, label := range entry.Categories {
+		terms[i] = label.Term
+	}
+	i := g.item(p, entry.Article, terms)
+	if lead := g.picture(entry.Article); lead != nil && !lead.Linked {
+		i.Picture = lead // what is composed holds none that the licence doesn't allow
+	}
+	return i
 }
 
 func shownAt(entry feeds.Entry) time.Time {

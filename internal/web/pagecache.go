@@ -74,6 +74,23 @@ func (c *pageCache) get(ctx context.Context, path string, now stamp, mediaType s
 	return made.(*content), nil
 }
 
+// fresh returns the page of a path if it is held in the state that the stamp tells.
+func (c *pageCache) fresh(path string, now stamp) *content {
+	if held, ok := c.look(path); ok && held.stamp == now {
+		return held.content
+	}
+	return nil
+}
+
+// last returns the page of a path in the last state that it was in; nil if it is not held, or
+// shows a past that has changed.
+func (c *pageCache) last(path string, now stamp) *content {
+	if held, ok := c.look(path); ok && held.stamp.past == now.past {
+		return held.content
+	}
+	return nil
+}
+
 func (c *pageCache) look(path string) (*cachedPage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
