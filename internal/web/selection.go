@@ -201,6 +201,11 @@ func (s *public) lead(w http.ResponseWriter, location string, status int) {
 	w.WriteHeader(status)
 }
 
+// serveWithoutSlash leads to the address without the slash that is one too many.
+func (s *public) serveWithoutSlash(w http.ResponseWriter, r *http.Request, g *guise) {
+	redirect(w, r, g.path(strings.Trim(r.URL.Path, "/")), http.StatusMovedPermanently)
+}
+
 // selectionStamp is the state of which a selection is made: of the channel that every record
 // changes.
 func (s *public) selectionStamp(g *guise, locale string) stamp {

@@ -238,6 +238,7 @@ func TestASelectionHasOneAddress(t *testing.T) {
 		{"/en/search?q=&lang=ja", "/en/search", 301, "nor a topic"},
 		{"/en/feed?topic=culture&topic=sports&from=riyadh", "/en/feed?topic=culture,sports&from=riyadh", 301, "boxes"},
 		{"/en/feed?x", "/en/feed", 301, "nothing picked"},
+		{"/en/search/?q=x", "/en/search?q=x", 301, "a slash too many"},
 	} {
 		r := get(p.h, test.path)
 		if r.StatusCode != test.status || r.Header.Get("Location") != test.location {
@@ -724,6 +725,41 @@ func TestSearchesAreCounted(t *testing.T) {
 	} {
 		if got[name] != want {
 			t.Errorf("%s is %v, want %v", name, got[name], want)
+		}
+	}
+}
+
+func TestMarkedText(t *testing.T) {
+	for _, test := range []struct{ language, text, words, want, remark string }{
+		{"en", "The harbour & its Harbours", "harbour", "The <mark>harbour</mark> &amp; its <mark>Harbours</mark>", "words that begin so, whole"},
+		{"en", "a <b>harbour</b>", "b", "a &lt;<mark>b</mark>&gt;harbour&lt;/<mark>b</mark>&gt;", "text stays text"},
+		{"ja", "東京都の水害避難訓練", "避難 水害", "東京都の<mark>水害避難</mark>訓練", "characters amid others; what touches is one"},
+		{"th", "ร่างงบประมาณปีหน้า", "งบประมาณ", "ร่าง<mark>งบประมาณ</mark>ปีหน้า", "likewise in Thai"},
+		{"tr", "İstanbul’da", "istanbul", "<mark>İstanbul</mark>’da", "as they are compared"},
+		{"ar", "افتتاح السوق", "سوق", "افتتاح <mark>السوق</mark>", "with the article"},
+		{"en", "nothing", "harbour", "nothing", "nothing found"},
+		{"en", "nothing", "", "nothing", "nothing sought"},
+		{"ja-simple", "お知（し）らせ", "知", string(ruby("お知（し）らせ")), "where readings stand above characters none"},
+	} {
+		if got := string(markedText(test.language, test.text, search.Parse(test.words))); got != test.want {
+			t.Errorf("%q in %q is %q, want %q: %s", test.words, test.text, got, test.want, test.remark)
+		}
+	}
+}
+
+// A summary without the words gives way to the part of the text that has them.
+func TestExcerptAroundWords(t *testing.T) {
+	long := strings.Repeat("Nothing of it here. ", 10)
+	for _, test := range []struct{ summary, content, words, want, remark string }{
+		{"The harbour.", "<p>" + long + "harbour</p>", "harbour", "The harbour.", "the summary has them"},
+		{"Nothing.", "<p>Nothing at all.</p>", "harbour", "Nothing.", "nothing has them"},
+		{"Nothing.", "<p>At the harbour.</p>", "harbour", "At the harbour.", "from the beginning"},
+		{"Nothing.", "<p>" + long + "Now the harbour opens.</p>", "harbour", "…it here. Nothing of it here. Now the harbour opens.", "from a word on"},
+		{"ない。", "<p>" + strings.Repeat("何もここにはない。", 9) + "港が開く。</p>", "港が", "…はない。" + strings.Repeat("何もここにはない。", 4) + "港が開く。", "between characters"},
+	} {
+		got := item{Summary: test.summary}.marked(search.Parse(test.words), test.content).Summary
+		if got != test.want {
+			t.Errorf("%q for %q, want %q: %s", got, test.words, test.want, test.remark)
 		}
 	}
 }
