@@ -222,11 +222,12 @@ func (s *public) selectContent(r *http.Request, g *guise, picked feeds.Selection
 		s.Metrics.searched(picked.IsSearch(), searchHeld, 0)
 		return c, nil
 	}
-	if err := s.mayBeMade(r, now); err != nil {
-		s.Metrics.searched(picked.IsSearch(), outcomeOf(err), 0)
-		return s.selected.last(key, now), err
-	}
 	return s.selected.get(r.Context(), key, now, mediaType, func(ctx context.Context) ([]byte, error) {
+		// Here only those are who have it made: others wait for what they get.
+		if err := s.mayBeMade(r, now); err != nil {
+			s.Metrics.searched(picked.IsSearch(), outcomeOf(err), 0)
+			return nil, err
+		}
 		ctx, cancel := context.WithTimeout(ctx, askPatience)
 		defer cancel()
 		began := time.Now()
