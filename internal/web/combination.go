@@ -12,9 +12,9 @@ type combinationBody struct {
 	Label          string
 	Topics, Cities boxes
 	Action         string // the path to which the form leads
-	Picked         bool   // something is picked
-	Notices        []item
-	Feeds          []feedLink
+	// Notices and Subscription are of what is picked; nil where nothing is.
+	Notices      []item
+	Subscription *subscription
 }
 
 // boxes are what can be picked under one name of a form.
@@ -66,15 +66,15 @@ func (s *public) combinationPage(g *guise, picked feeds.Selection, feed feeds.Fe
 		return g.path(there.PagePath())
 	})
 	b := &combinationBody{
-		Label: p.text("search.combine"), Action: g.path(picked.Locale + "/feed"), Picked: !picked.IsEmpty(),
+		Label: p.text("search.combine"), Action: g.path(picked.Locale + "/feed"),
 		Topics: boxes{"topic", s.topicChoices(g, p, picked.Topics)}, Cities: boxes{"from", s.cityChoices(g, p, picked.Cities)},
 	}
 	p.Body = b
-	if b.Picked {
+	if !picked.IsEmpty() {
 		b.Label = p.speech.Selection(picked)
 		p.Description = p.speech.SelectionDescription(picked)
 		p.Feeds = g.selectionFeeds(picked)
-		b.Feeds, b.Notices = p.Feeds, g.items(p, feed)
+		b.Subscription, b.Notices = g.subscriptionTo(p, p.Feeds), g.items(p, feed)
 	}
 	p.Title = p.text("page.title", "Page", b.Label, "Site", p.Site())
 	return p

@@ -36,8 +36,13 @@ type programLink struct {
 // subscription says how to subscribe to a channel. Atom is offered first: it loses the least,
 // and every feed reader has it.
 func (g *guise) subscription(p *page, c feeds.Channel) *subscription {
+	return g.subscriptionTo(p, g.feedLinks(c))
+}
+
+// subscriptionTo says how to subscribe to what is published in these formats.
+func (g *guise) subscriptionTo(p *page, formats []feedLink) *subscription {
 	s := &subscription{Programs: programs(p), Page: p.SubscribePath}
-	for _, l := range p.guise.feedLinks(c) {
+	for _, l := range formats {
 		address := g.absolute(l.Path)
 		s.Formats = append(s.Formats, formatLink{"feed-" + string(l.Format), l.Name, address, p.text(formatText(l.Format))})
 		if l.Format == feeds.Atom {
