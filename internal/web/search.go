@@ -242,6 +242,11 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 	if q.Words != "" {
 		p.Feeds = g.selectionFeeds(q.Selection)
 		b.Subscription = g.subscriptionTo(p, p.Feeds)
+		for i, f := range feeds.Formats() {
+			if f == feeds.Atom { // which tells of withdrawals elsewhere; no search does
+				b.Subscription.Formats[i].Text = p.text(formatText(feeds.RSS))
+			}
+		}
 	}
 	b.fill(g, p, q, found)
 	return p
