@@ -12,9 +12,10 @@ type combinationBody struct {
 	Label          string
 	Topics, Cities boxes
 	Action         string // the path to which the form leads
-	// Notices and Subscription are of what is picked; nil where nothing is.
-	Notices      []item
-	Subscription *subscription
+	// Notices are those of what is picked, and Subscribe says how to subscribe to it; nil where
+	// nothing is.
+	Notices   []item
+	Subscribe *subscription
 }
 
 // boxes are what can be picked under one name of a form.
@@ -74,7 +75,7 @@ func (s *public) combinationPage(g *guise, picked feeds.Selection, feed feeds.Fe
 		b.Label = p.speech.Selection(picked)
 		p.Description = p.speech.SelectionDescription(picked)
 		p.Feeds = g.selectionFeeds(picked)
-		b.Subscription, b.Notices = g.subscriptionTo(p, p.Feeds), g.items(p, feed)
+		b.Subscribe, b.Notices = g.subscription(p, p.Feeds), g.items(p, feed)
 	}
 	p.Title = p.text("page.title", "Page", b.Label, "Site", p.Site())
 	return p

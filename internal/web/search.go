@@ -197,9 +197,9 @@ type searchBody struct {
 	Limits   string // that there may be more; "" if there are not
 	Page     string // which it is; "" of the first
 	Building bool
-	// Subscription is how to subscribe to the search; nil where there is none.
-	Subscription *subscription
-	Combine      string // the path of the page on which topics and cities are combined
+	// Subscribe says how to subscribe to the search; nil where there is none.
+	Subscribe *subscription
+	Combine   string // the path of the page on which topics and cities are combined
 	// Without is the path of the same search with nothing that narrows it, and Elsewhere are
 	// the searches in languages that have finds, where there are none.
 	Without   string
@@ -241,10 +241,10 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 	}
 	if q.Words != "" {
 		p.Feeds = g.selectionFeeds(q.Selection)
-		b.Subscription = g.subscriptionTo(p, p.Feeds)
+		b.Subscribe = g.subscription(p, p.Feeds)
 		for i, f := range feeds.Formats() {
 			if f == feeds.Atom { // which tells of withdrawals elsewhere; no search does
-				b.Subscription.Formats[i].Text = p.text(formatText(feeds.RSS))
+				b.Subscribe.Formats[i].Text = p.text(formatText(feeds.RSS))
 			}
 		}
 	}
