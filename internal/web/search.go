@@ -350,7 +350,7 @@ func from(text string, at int) string {
 	if space := strings.IndexByte(text[start:at], ' '); space >= 0 {
 		start += space + 1
 	}
-	return "…" + text[start:]
+	return "…" + strings.TrimLeft(text[start:], " ")
 }
 
 // Heading is the notice's title, with the words marked by which it was found.
