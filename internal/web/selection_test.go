@@ -524,8 +524,17 @@ func TestSearchPage(t *testing.T) {
 	if got := attributes(d, `meta[name=robots]`, "content"); !slices.Equal(got, []string{"noindex"}) {
 		t.Errorf("robots: %q", got)
 	}
-	if got := attributes(d, `main a[type="application/atom+xml"], head link[type="application/atom+xml"]`, "href"); !slices.Equal(got, []string{"/en/search.atom?q=flood", "/en/search.atom?q=flood"}) {
+	if got := attributes(d, `head link[type="application/atom+xml"]`, "href"); !slices.Equal(got, []string{"/en/search.atom?q=flood"}) {
 		t.Errorf("feeds: %q", got)
+	}
+	if got := attributes(d, "#subscribe .formats input", "value"); len(got) != 3 || got[1] != "https://news.city.example/en/search.atom?q=flood" {
+		t.Errorf("addresses: %q", got)
+	}
+	if got := texts(d, "#subscribe .format .hint"); len(got) != 3 || got[0] != got[1] {
+		t.Errorf("Atom is said to tell of withdrawals: %q", got)
+	}
+	if d.Find("[role=search]").Length() != 1 {
+		t.Error("there are two forms to search")
 	}
 	if got := attributes(d, "header a[hreflang=ja]", "href"); !slices.Equal(got, []string{"/ja/search?q=flood"}) {
 		t.Errorf("in Japanese: %q", got)
@@ -556,7 +565,7 @@ func TestSearchPage(t *testing.T) {
 	if got := texts(d, "h2"); got[0] != "More than 45 notices found Page 2" || d.Find(".notice").Length() != findsAtOnce {
 		t.Errorf("%q, %d notices", got, d.Find(".notice").Length())
 	}
-	if got := attributes(d, "nav.pages a", "href"); !slices.Equal(got, []string{"/en/search?q=night", "/en/search?q=night&page=3"}) {
+	if got := attributes(d, "nav.beside a", "href"); !slices.Equal(got, []string{"/en/search?q=night", "/en/search?q=night&page=3"}) {
 		t.Errorf("pages: %q", got)
 	}
 	if !strings.Contains(d.Find("main").Text(), "At most 300 notices") {
@@ -578,7 +587,7 @@ func TestSearchPage(t *testing.T) {
 func TestCombinationPage(t *testing.T) {
 	p := newPicker(t)
 	d := document(t, get(p.h, "/en/feed?topic=culture,disaster-prevention&from=sample-city"))
-	if got := texts(d, "h1"); !slices.Equal(got, []string{"Culture, Disaster Prevention · Kazemori (sample city)"}) {
+	if got := texts(d, "h1"); !slices.Equal(got, []string{"Culture and Disaster Prevention · Kazemori (sample city)"}) {
 		t.Errorf("heading %q", got)
 	}
 	if got := titles(d); len(got) != 3 || got[0] != "Flood drill on the Sumire river this Saturday" {
@@ -587,7 +596,7 @@ func TestCombinationPage(t *testing.T) {
 	if got := attributes(d, "input[checked]", "value"); !slices.Equal(got, []string{"disaster-prevention", "culture", "sample-city"}) {
 		t.Errorf("picked: %q", got)
 	}
-	if got := attributes(d, "main .formats a", "href"); len(got) != 3 || got[1] != "/en/feed.atom?topic=culture,disaster-prevention&from=sample-city" {
+	if got := attributes(d, "#subscribe .formats input", "value"); len(got) != 3 || got[1] != "https://news.city.example/en/feed.atom?topic=culture,disaster-prevention&from=sample-city" {
 		t.Errorf("formats: %q", got)
 	}
 	if got := attributes(d, "header a[hreflang=ar]", "href"); !slices.Equal(got, []string{"/ar/feed?topic=culture,disaster-prevention&from=sample-city"}) {
@@ -683,6 +692,9 @@ func TestASiteWithoutSearch(t *testing.T) {
 		if r := get(p.h, path); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: status %d", path, r.StatusCode)
 		}
+	}
+	if d := document(t, get(newPicker(t).h, "/en/")); d.Find(".masthead form[role=search]").Length() != 1 {
+		t.Error("the head of other pages has no form")
 	}
 	if d := document(t, get(p.h, "/en/")); d.Find("form, link[rel=search]").Length() > 0 {
 		t.Error("a form leads nowhere")
