@@ -17,12 +17,12 @@ func fold(r rune) string {
 	if unicode.IsDigit(r) {
 		return string('0' + digit(r))
 	}
-	if folded, ok := written[unicode.ToLower(r)]; ok {
-		return folded
-	}
 	r = unicode.ToLower(r)
 	if unicode.In(r, unicode.Latin, unicode.Greek) {
-		return string(base(r))
+		r = base(r)
+	}
+	if folded, ok := written[r]; ok {
+		return folded
 	}
 	return string(r)
 }

@@ -57,7 +57,7 @@ func TokensOf(a feeds.Article) Tokens {
 	c.read(a.Title, titleMark)
 	c.read(a.Title, "")
 	c.read(a.Summary, "")
-	c.read(first(plain.Text(a.Content, 4*textLength), textLength), "")
+	c.read(first(strings.TrimSpace(plain.Text(a.Content, 4*textLength)), textLength), "")
 	c.add(languageMark + a.Language)
 	c.add(publisherMark + a.Publisher)
 	for _, date := range dates(a.Published) {
