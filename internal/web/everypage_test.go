@@ -37,6 +37,9 @@ func (c *city) everyPage(locale string) []shownPage {
 		{"article with media", in + "/n/" + c.slug("media", "en")},
 		{"article that is hard to show", in + "/n/" + c.slug("hard", "en")},
 		{"article of the other direction", in + "/n/" + c.slug("hard", "ar")},
+		{"about", in + "/about"},
+		{"partners", in + "/partners"},
+		{"a page of the city's own", in + "/page/imprint"},
 		{"withdrawn article", in + "/n/" + c.slug("budget", "th")},
 		{"not found", in + "/nothing"},
 		{"languages", "/"}, // which asks for one that no site has
@@ -109,9 +112,15 @@ func siteToSee(t *testing.T) (*city, string) {
 	}))
 	t.Cleanup(server.Close)
 	c.settings.Site.BaseURL = server.URL // before anything is asked
+	c.settings.Face = ownFace()
+	c.settings.Face.Pages = c.settings.Face.Pages[1:] // what the site is is told in the program's own words
+	c.fresh = map[string]Fresh{
+		"sample-city": {Newest: anyTime, Visited: anyTime},
+		"riyadh":      {Newest: anyTime, Visited: anyTime, Unread: anyTime},
+	}
 	c.add(pictured(server.URL), hardToShow("en", "A notice that is hard to show"), hardToShow("ar", "إشعار يصعب عرضه"))
 	c.withdraw("budget", "th")
-	site = Public(Config{Settings: c.now, Shelf: c.shelf(20*time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Log: discard()})
+	site = Public(Config{Settings: c.now, Shelf: c.shelf(20*time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Freshness: c, Listing: c, Log: discard()})
 	return c, server.URL
 }
 
