@@ -101,7 +101,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
-		b.Content = template.HTML(g.text(p, a))
+		b.Content = template.HTML(fitting(g.text(p, a)))
 		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
