@@ -125,6 +125,15 @@ func (p *page) Spoken(id string, data ...any) string {
 // Count returns a message that depends on a number.
 func (p *page) Count(id string, n int) template.HTML { return ruby(p.speech.Count(id, n, nil)) }
 
+// isolated keeps a name of Latin letters whole among words of the other direction (Unicode
+// Standard Annex 9, §2.4.2).
+func (p *page) isolated(name string) string {
+	if p.Dir() == "ltr" {
+		return name
+	}
+	return "\u2066" + name + "\u2069"
+}
+
 // List writes texts one after the other, as the page's language does.
 func (p *page) List(texts []string) string { return p.speech.List(texts...) }
 
