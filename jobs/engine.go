@@ -80,6 +80,7 @@ type Engine struct {
 	swept    atomic.Int64 // when the last sweep was, by the clock on the wall, in Unix milliseconds; see watchClock
 	exports  exports
 	restored atomic.Bool   // see watchLog
+	indexing atomic.Bool   // this process fills the index of searches, and has said so
 	probed   atomic.Int64  // when this process last had the public address probed, in Unix milliseconds
 	turns    chan struct{} // see [turn]
 
@@ -125,6 +126,7 @@ func New(c Config, plan *Plan) (*Engine, error) {
 		river.AddWorkerSafely(workers, &maintainWorker{engine: e}),
 		river.AddWorkerSafely(workers, &learnWorker{engine: e}),
 		river.AddWorkerSafely(workers, &remapWorker{engine: e}),
+		river.AddWorkerSafely(workers, &indexWorker{engine: e}),
 	); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
@@ -188,6 +190,9 @@ func (e *Engine) begin(ctx context.Context) error {
 	if err := e.enqueueRemap(ctx); err != nil {
 		return err
 	}
+	if err := e.enqueueIndex(ctx); err != nil {
+		return err
+	}
 	if err := e.forgetProbe(ctx, e.plan.Load()); err != nil {
 		return err
 	}
@@ -243,6 +248,9 @@ func (e *Engine) Adopt(ctx context.Context, plan *Plan) error {
 	}
 	e.plan.Store(plan)
 	if err := e.forgetProbe(ctx, plan); err != nil {
+		return err
+	}
+	if err := e.enqueueIndex(ctx); err != nil {
 		return err
 	}
 	return e.enqueueRemap(ctx)

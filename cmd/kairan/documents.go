@@ -46,3 +46,8 @@ func (d documents) ComposeSelection(ctx context.Context, p feeds.Selection) (fee
 func (d documents) Find(ctx context.Context, s feeds.Sought) (feeds.Finds, error) {
 	return d.setup().composer(d.db).Find(ctx, s)
 }
+
+// Page implements [web.Channels].
+func (d documents) Page(ctx context.Context, c feeds.Channel, archive int) (feeds.Page, error) {
+	return d.setup().composer(d.db).Page(ctx, c, archive)
+}

@@ -12,6 +12,10 @@ import (
 // listing lists the store's articles for sitemaps.
 type listing struct{ db *store.DB }
 
+// sitemapPart is how many articles a sitemap has at most. With seventeen versions of each
+// that is a tenth of the bytes that a sitemap may have, and with one a hundredth.
+const sitemapPart = 2500
+
 // Parts implements [web.Listing].
 func (l listing) Parts(ctx context.Context, wanted func(language string) bool) (parts []web.ListPart, err error) {
 	languages, err := l.db.Languages(ctx)
@@ -19,7 +23,7 @@ func (l listing) Parts(ctx context.Context, wanted func(language string) bool) (
 		return nil, err
 	}
 	languages = slices.DeleteFunc(languages, func(language string) bool { return !wanted(language) })
-	found, err := l.db.ListParts(ctx, languages)
+	found, err := l.db.ListParts(ctx, sitemapPart, languages)
 	for _, p := range found {
 		parts = append(parts, web.ListPart(p))
 	}
@@ -28,7 +32,7 @@ func (l listing) Parts(ctx context.Context, wanted func(language string) bool) (
 
 // Part implements [web.Listing].
 func (l listing) Part(ctx context.Context, n int) ([]web.Listed, error) {
-	return listedOf(l.db.ListPart(ctx, n))
+	return listedOf(l.db.ListPart(ctx, sitemapPart, n))
 }
 
 // Recent implements [web.Listing].

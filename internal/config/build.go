@@ -275,6 +275,9 @@ func (b *builder) categories(v *value) []feeds.Category {
 		if c.Term == "" || !b.once(first, "category", c.Term, term.at) || b.isLocale(c.Term, term.at) {
 			continue
 		}
+		if c.Term == partnersTerm {
+			b.warn(term.at, fmt.Sprintf("the category %q stands at the address of the page for partners, which this site does not have then", c.Term), "give it another term, and name this one in \"formerly\", to have both")
+		}
 		if !b.hasMessage("category." + c.Term) {
 			b.wantTexts(c.Labels, term.at, fmt.Sprintf("the category %q has no label", c.Term), "add its labels")
 		}
@@ -290,6 +293,9 @@ func (b *builder) categories(v *value) []feeds.Category {
 	return categories
 }
 
+// partnersTerm is an address of the site itself that sites are older than.
+const partnersTerm = "partners"
+
 func (b *builder) publishers(items []*value) []feeds.Publisher {
 	var publishers []feeds.Publisher
 	first := places{}
@@ -302,7 +308,7 @@ func (b *builder) publishers(items []*value) []feeds.Publisher {
 			NameID:   item.get("name_id").string(),
 			Country:  item.get("country").string(),
 			HomePage: item.get("home_page").string(),
-			Logo:     b.picture("logo", "logo", item.get("logo")),
+			Logo:     b.picture("logo", "the logo", item.get("logo")),
 		}
 		if p.Key == "" || !b.once(first, "publisher", p.Key, key.at) || b.isLocale(p.Key, key.at) {
 			continue

@@ -94,7 +94,7 @@ func checkColor(s string) *fault {
 // checkReadersContact wants an address that pages may link.
 func checkReadersContact(s string) *fault {
 	if f := checkContact(s); f != nil {
-		return f
+		return &fault{f.what, "write an https address, or mailto:news@my-city.example"}
 	}
 	if strings.HasPrefix(s, "http://") {
 		return &fault{"readers would write to it unprotected", "write its https address, or mailto:news@my-city.example"}

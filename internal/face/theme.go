@@ -219,7 +219,7 @@ func (t Theme) write(b *strings.Builder, colors palette, own map[string]bool) {
 		fmt.Fprintf(b, "  --%s: %s;\n", c.name, colors[c.name])
 		if c.name == "brand" {
 			on := over(colors["brand"])
-			fmt.Fprintf(b, "  --brand-deep: %s;\n  --on-brand: %s;\n  --on-brand-soft: %s;\n", colors["brand"], on, on)
+			fmt.Fprintf(b, "  --brand-deep: %[1]s;\n  --button: %[1]s;\n  --on-brand: %[2]s;\n  --on-brand-soft: %[2]s;\n", colors["brand"], on)
 		}
 	}
 	b.WriteString("}\n")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -56,6 +57,27 @@ func TestTheProgramsOwnColorsHold(t *testing.T) {
 		for _, p := range pairs {
 			if !p.holds(colors) {
 				t.Errorf("%s pages: %s on %s is %.2f:1", name, p.front, p.back, p.ratio(colors))
+			}
+		}
+	}
+}
+
+// What is judged here is what the program's own style sheet says.
+func TestTheOwnColorsAreThoseOfTheStyleSheet(t *testing.T) {
+	sheet, err := os.ReadFile("../web/static/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark, ok := strings.Cut(string(sheet), "@media (prefers-color-scheme: dark)")
+	if !ok {
+		t.Fatal("it has no dark colours")
+	}
+	for css, own := range map[string]palette{light: ownLight, dark: ownDark} {
+		for name, c := range own {
+			_, rest, _ := strings.Cut(css, "--"+name+":")
+			value, _, _ := strings.Cut(rest, ";")
+			if got, ok := ParseColor(strings.TrimSpace(value)); !ok || got != c {
+				t.Errorf("--%s is %q, and %v is judged", name, value, c)
 			}
 		}
 	}

@@ -169,6 +169,10 @@ func (m *memory) ArchivesBeside(_ context.Context, channel feeds.Channel, archiv
 	return archive - 1, after, nil
 }
 
+func (m *memory) CountArchives(_ context.Context, channel feeds.Channel) (int, error) {
+	return len(m.cuts[channel]), nil
+}
+
 func (m *memory) Epoch(context.Context) (feeds.Epoch, error) { return feeds.Epoch{}, nil }
 
 func (m *memory) Channel(_ context.Context, channel feeds.Channel) (feeds.ChannelState, bool, error) {

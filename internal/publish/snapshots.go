@@ -45,6 +45,8 @@ type Log interface {
 	Languages(ctx context.Context) ([]string, error)
 	// Search finds articles that are live.
 	Search(ctx context.Context, q search.Request) (search.Found, error)
+	// CountArchives returns how many archives of a channel are closed.
+	CountArchives(ctx context.Context, channel feeds.Channel) (int, error)
 	// Epoch returns the life of the log.
 	Epoch(ctx context.Context) (feeds.Epoch, error)
 	// PastChanges returns how often something changed that lies behind in the log: an

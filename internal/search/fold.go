@@ -72,7 +72,7 @@ func digit(r rune) rune {
 // vowels in the scripts of India and in those of South East Asia.
 func isLeftOut(r rune) bool {
 	switch {
-	case r < 0x80:
+	case r < 0x80, isCommon(r):
 		return false
 	case r == 'ـ', r == '\u093C', unicode.Is(unicode.Cf, r): // 093C is the dot of Nepali's loan words
 		return true
@@ -88,13 +88,21 @@ func isUnspaced(r rune) bool {
 	if r < 0x0E00 {
 		return false
 	}
-	if r == 'ー' {
+	if isCommon(r) || r == 'ー' {
 		return true
 	}
 	if unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
 		return unicode.IsLetter(r) || unicode.IsMark(r)
 	}
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+}
+
+// isCommon reports whether a character is of one of the blocks of which most texts without
+// spaces are, where all are letters. By themselves they are normalized.
+func isCommon(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || // CJK Unified Ideographs
+		r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA || // Hiragana, Katakana
+		r >= 0xAC00 && r <= 0xD7A3 // Hangul Syllables
 }
 
 // kind tells the scripts of Japanese apart, between which a word begins most often.
@@ -112,7 +120,7 @@ func kindOf(r rune, before kind) kind {
 	switch {
 	case r == 'ー':
 		return before
-	case unicode.Is(unicode.Han, r):
+	case r >= 0x4E00 && r <= 0x9FFF, unicode.Is(unicode.Han, r):
 		return han
 	case unicode.Is(unicode.Hiragana, r):
 		return hiragana

@@ -32,8 +32,8 @@ func (s Step) IsImpossible() bool {
 	return slices.ContainsFunc(s.Query, func(a Alternatives) bool { return len(a) == 0 })
 }
 
-// Steps returns the queries that find what a request asks for, but for categories and times,
-// the best rank first: one, where the order is not [Best].
+// Steps returns the queries that find what a request asks for, but for categories, and for the
+// days within a month, the best rank first: one, where the order is not [Best].
 func (q Request) Steps() []Step {
 	facets := q.facets()
 	if q.Order != Best || q.Terms.Empty() {
@@ -53,12 +53,12 @@ func (q Request) Steps() []Step {
 	return steps
 }
 
-// facets returns the conditions of languages and publishers.
+// facets returns the conditions of languages, publishers and dates.
 func (q Request) facets() (all Query) {
 	for _, facet := range []struct {
 		mark string
 		any  []string
-	}{{languageMark, q.Languages}, {publisherMark, q.Publishers}} {
+	}{{languageMark, q.Languages}, {publisherMark, q.Publishers}, {dateMark, datesBetween(q.Since, q.Until)}} {
 		if facet.any == nil {
 			continue
 		}

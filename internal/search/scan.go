@@ -20,10 +20,13 @@ type piece struct {
 func scan(text string, found func(piece)) {
 	s := scanner{found: found}
 	for at := 0; at < len(text); {
-		end := at + 1
-		if text[at] >= utf8.RuneSelf || end < len(text) && text[end] >= utf8.RuneSelf {
-			end = at + norm.NFKC.NextBoundaryInString(text[at:], true) // a letter with its marks
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if next, _ := utf8.DecodeRuneInString(text[at+size:]); isAlone(r) && (isAlone(next) || at+size == len(text)) {
+			s.take(r, Span{at, at + size})
+			at += size
+			continue
 		}
+		end := at + norm.NFKC.NextBoundaryInString(text[at:], true) // a letter with its marks
 		for _, r := range norm.NFKC.String(text[at:end]) {
 			s.take(r, Span{at, end})
 		}
@@ -31,6 +34,9 @@ func scan(text string, found func(piece)) {
 	}
 	s.end()
 }
+
+// isAlone reports whether a character is normalized, and no part of the one before it.
+func isAlone(r rune) bool { return r < utf8.RuneSelf || isCommon(r) }
 
 // scanner holds the piece that is being read.
 type scanner struct {

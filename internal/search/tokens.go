@@ -25,11 +25,12 @@ const (
 	prefixMark    = "." // the beginning of a word, or a character
 	languageMark  = "@"
 	publisherMark = "/"
+	dateMark      = "~" // when it was published: a decade, a year, a month
 )
 
 // Marks are the characters of ASCII that stand in tokens beside letters and digits: marks, and
 // what tags of languages and keys of publishers have.
-const Marks = "=^.@/-_"
+const Marks = "=^.@/~-_"
 
 // Tokens are what an index keeps of an article. Each is of letters, digits and [Marks].
 type Tokens struct {
@@ -40,16 +41,19 @@ type Tokens struct {
 	Others []string
 }
 
-// TokensOf returns the tokens of an article: of its Title, Summary, Language and Publisher, and
-// of the beginning of its Content.
+// TokensOf returns the tokens of an article: of its Title, Summary, Language, Publisher and
+// Published, and of the beginning of its Content.
 func TokensOf(a feeds.Article) Tokens {
-	c := collector{seen: map[string]bool{}, runs: map[string]bool{}}
+	c := collector{seen: make(map[string]bool, 512), runs: map[string]bool{}}
 	c.read(a.Title, titleMark)
 	c.read(a.Title, "")
 	c.read(a.Summary, "")
 	c.read(first(plain.Text(a.Content, 4*textLength), textLength), "")
 	c.add(languageMark + a.Language)
 	c.add(publisherMark + a.Publisher)
+	for _, date := range dates(a.Published) {
+		c.add(dateMark + date)
+	}
 	return c.tokens
 }
 
@@ -87,43 +91,40 @@ func (c *collector) word(word, mark string) {
 	}
 }
 
-// run gathers the tokens of a run of characters. The last one is a token by itself, which keeps
-// the pairs of two runs apart.
+// run gathers the tokens of a run of characters. Behind its pairs the last character stands by
+// itself, which keeps those of two runs apart.
 func (c *collector) run(chars []rune, mark string) {
 	run := mark + string(chars)
 	if c.runs[run] {
 		return
 	}
 	c.runs[run] = true
-	for i := range chars {
-		c.tokens.Pairs = append(c.tokens.Pairs, mark+string(chars[i:min(i+2, len(chars))]))
+	last := len(chars) - 1
+	for i := range last {
+		c.tokens.Pairs = append(c.tokens.Pairs, mark+string(chars[i:i+2]))
 		c.add(mark + prefixMark + string(chars[i]))
 	}
-	for _, start := range starts(chars) {
-		c.add(mark + startMark + start)
-	}
+	c.tokens.Pairs = append(c.tokens.Pairs, mark+prefixMark+string(chars[last]))
+	c.starts(chars, mark)
 }
 
-// starts returns the pairs with which the stretches of one script begin in a run, and the
-// characters that are all of one.
-func starts(chars []rune) (found []string) {
-	kinds := make([]kind, len(chars))
-	before := otherKind
-	for i, r := range chars {
-		kinds[i] = kindOf(r, before)
-		before = kinds[i]
-	}
-	for i := range chars {
-		if i > 0 && kinds[i] == kinds[i-1] {
-			continue
+// starts gathers the pairs with which the stretches of one script begin, and the characters
+// that are all of one. A single character of hiragana is a particle more often than a word.
+func (c *collector) starts(chars []rune, mark string) {
+	for from, is := 0, otherKind; from < len(chars); {
+		is = kindOf(chars[from], is)
+		end := from + 1
+		for end < len(chars) && kindOf(chars[end], is) == is {
+			end++
 		}
-		end := min(i+2, len(chars))
-		found = append(found, string(chars[i:end]))
-		if end == i+2 && kinds[i+1] != kinds[i] {
-			found = append(found, string(chars[i]))
+		if end > from+1 || is != hiragana {
+			c.add(mark + startMark + string(chars[from:min(from+2, len(chars))]))
+			if end == from+1 && end < len(chars) {
+				c.add(mark + startMark + string(chars[from]))
+			}
 		}
+		from = end
 	}
-	return found
 }
 
 // add gathers a token that has no order.

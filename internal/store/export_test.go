@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -99,7 +100,7 @@ func (db *DB) Columns(ctx context.Context) (columns map[string][]string, err err
 	err = db.read().each(ctx, func(rows *sql.Rows) error {
 		var table, column string
 		err := rows.Scan(&table, &column)
-		if !strings.HasPrefix(table, "river_") && !strings.HasPrefix(table, "sqlite_") {
+		if !strings.HasPrefix(table, "river_") && !strings.HasPrefix(table, "sqlite_") && !strings.HasPrefix(table, "search_index_") { // FTS5's own
 			columns[table] = append(columns[table], column)
 		}
 		return err
@@ -143,6 +144,16 @@ func (db *DB) PutForSearch(ctx context.Context, articles []ForSearch) (took time
 		return err
 	})
 	return took, err
+}
+
+// FillSearchAndFail fills the index a bit further, and fails at the end of the transaction.
+func (db *DB) FillSearchAndFail(ctx context.Context) error {
+	return db.write(ctx, func(ctx context.Context, s session) error {
+		if _, err := s.fill(ctx); err != nil {
+			return err
+		}
+		return errors.New("the process dies")
+	})
 }
 
 // Articled returns how many articles there are.

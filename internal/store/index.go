@@ -48,11 +48,13 @@ func (s session) index(ctx context.Context, ids []int64) error {
 	if err := s.each(ctx, func(rows *sql.Rows) error {
 		var id int64
 		var story string
+		var published int64
 		var a feeds.Article
-		err := rows.Scan(&id, &story, &a.Publisher, &a.Language, &a.Title, &a.Summary, &a.Content)
+		err := rows.Scan(&id, &story, &a.Publisher, &a.Language, &published, &a.Title, &a.Summary, &a.Content)
+		a.Published = ledger.FromMillis(published)
 		live, stories, tokens = append(live, id), append(stories, story), append(tokens, search.TokensOf(a))
 		return err
-	}, `SELECT a.id, a.story, a.publisher, a.language, r.title, r.summary, substr(r.content, 1, $2)
+	}, `SELECT a.id, a.story, a.publisher, a.language, a.published_ms, r.title, r.summary, substr(r.content, 1, $2)
 		FROM articles a JOIN revisions r ON r.article = a.id AND r.n = a.revision WHERE a.id = ANY($1) AND a.withdrawn_ms = 0`, ids, contentIndexed); err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/kairan-news/kairan/internal/ledger"
@@ -45,14 +44,21 @@ func (r Reader) search(ctx context.Context, q search.Request) (found search.Foun
 	if limit <= 0 {
 		limit = search.DefaultLimit
 	}
+	before := map[int64]bool{}
 	for _, step := range q.Steps() {
 		if step.Rank < q.After.Rank {
 			continue
 		}
-		l := look{r, q, step, limit - len(found.Hits)}
+		if q.After.Rank == 0 {
+			step.Without = nil // all hits of better ranks are known
+		}
+		l := look{r, q, step, before, limit - len(found.Hits)}
 		hits, more, bounded, err := l.through(ctx)
 		if err != nil {
 			return found, err
+		}
+		for _, h := range hits {
+			before[h.Row] = true
 		}
 		found.Hits = append(found.Hits, hits...)
 		found.Bounded = found.Bounded || bounded
@@ -68,7 +74,8 @@ type look struct {
 	Reader
 	request search.Request
 	step    search.Step
-	wanted  int // 0 asks whether there is one
+	before  map[int64]bool // hits of better ranks, by their rows
+	wanted  int            // 0 asks whether there is one
 }
 
 // through returns the wanted hits, whether there are more, and whether there may be more among
@@ -78,55 +85,89 @@ func (l look) through(ctx context.Context) (hits []search.Hit, more, bounded boo
 	if l.request.After.Row > 0 && l.step.Rank == l.request.After.Rank {
 		below = l.request.After.Row
 	}
-	chunk := l.wanted + 1
+	chunk := l.wanted + len(l.before) + 1
 	if l.isNarrowed() {
 		chunk = max(chunk, firstLooked)
 	}
 	for looked := 0; ; chunk *= 4 {
-		chunk = min(chunk, mostLooked-looked)
-		matches, err := l.matches(ctx, below, chunk)
+		if l.isNarrowed() {
+			chunk = min(chunk, mostLooked-looked)
+		}
+		found, err := l.matches(ctx, below, chunk)
 		if err != nil {
 			return nil, false, false, err
 		}
-		seen := len(matches)
-		if seen > 0 {
-			below = matches[seen-1].Row
-		}
-		fit, err := l.fitting(ctx, matches)
-		if err != nil {
-			return nil, false, false, err
-		}
-		for _, hit := range fit {
+		for _, hit := range found.hits {
+			if l.before[hit.Row] {
+				continue
+			}
 			if len(hits) == l.wanted {
 				return hits, true, false, nil
 			}
 			hits = append(hits, hit)
 		}
-		if seen < chunk {
+		if found.looked < chunk {
 			return hits, false, false, nil
 		}
-		if looked += seen; looked >= mostLooked {
+		if looked += found.looked; looked >= mostLooked {
 			return hits, false, true, nil
 		}
+		below = found.last
 	}
 }
 
-// isNarrowed reports whether matches have to be looked at.
+// isNarrowed reports whether what fulfils the query has to be looked at.
 func (l look) isNarrowed() bool {
 	return l.request.Categories != nil || !l.request.Since.IsZero() || !l.request.Until.IsZero()
 }
 
-// fitting returns the matches that have one of the categories and were published in time.
-func (l look) fitting(ctx context.Context, matches []search.Hit) ([]search.Hit, error) {
-	if !l.isNarrowed() || len(matches) == 0 {
-		return matches, nil
+// matches are articles that fulfil a query.
+type matches struct {
+	hits   []search.Hit // that fulfil all that is asked for
+	looked int          // how many fulfil the query
+	last   int64        // the row of the last of these
+}
+
+// matches looks at at most so many articles below a row that fulfil the query, the newest first.
+func (l look) matches(ctx context.Context, below int64, most int) (matches, error) {
+	switch {
+	case l.step.IsImpossible():
+		return matches{}, nil
+	case len(l.step.Query) == 0:
+		return l.ask(ctx, `SELECT id FROM articles WHERE $1 = '' AND withdrawn_ms = 0 AND id < $2 ORDER BY id DESC LIMIT $3`, "", below, most)
+	case l.s.pool.engine == SQLite:
+		return l.ask(ctx, `SELECT rowid FROM search_index WHERE search_index MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3`, fts5(l.step), below, most)
 	}
-	rows := make([]int64, len(matches))
-	for i, m := range matches {
-		rows[i] = m.Row
+	return l.newestFirst(ctx, below, most)
+}
+
+// newestFirst is for PostgreSQL, whose index knows no order: it gives all that match, and they
+// are sorted. So the newest stretches are asked first, and the others where these have too
+// little: then there can't be many.
+func (l look) newestFirst(ctx context.Context, below int64, most int) (matches, error) {
+	const rows = `SELECT * FROM search_rows($1::tsquery, $2, $3)`
+	last, err := l.s.lastArticle(ctx)
+	if err != nil {
+		return matches{}, err
 	}
+	top := stretchOf(min(below-1, last))
+	newest := search.Alternatives{{Tokens: []string{stretchToken(top)}}, {Tokens: []string{stretchToken(top - 1)}}}
+	step := l.step
+	step.Query = append(search.Query{newest}, step.Query...)
+	found, err := l.ask(ctx, rows, tsquery(step), below, most)
+	if err != nil || found.looked == most || top <= 1 {
+		return found, err
+	}
+	others, err := l.ask(ctx, rows, tsquery(l.step), min(below, (top-1)*stretchLength), most-found.looked)
+	return matches{append(found.hits, others.hits...), found.looked + others.looked, others.last}, err
+}
+
+// ask returns the articles that a statement finds, the newest first, as far as they have one of
+// the categories and were published in time. The statement is given a query, the row below
+// which they are, and how many at most.
+func (l look) ask(ctx context.Context, statement, query string, below int64, most int) (found matches, err error) {
+	args := []any{query, below, most}
 	var conditions strings.Builder
-	args := []any{rows}
 	with := func(condition string, arg any) {
 		args = append(args, arg)
 		fmt.Fprintf(&conditions, condition, len(args))
@@ -140,66 +181,22 @@ func (l look) fitting(ctx context.Context, matches []search.Hit) ([]search.Hit, 
 	if !l.request.Until.IsZero() {
 		with(` AND a.published_ms < $%d`, ledger.Millis(l.request.Until))
 	}
-	fits := map[int64]bool{}
-	if err := l.s.each(ctx, func(rows *sql.Rows) error {
-		var row int64
-		err := rows.Scan(&row)
-		fits[row] = true
-		return err
-	}, `SELECT a.id FROM articles a WHERE a.id = ANY($1)`+conditions.String(), args...); err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(matches, func(m search.Hit) bool { return !fits[m.Row] }), nil
-}
-
-const hitColumns = `a.id, a.uid, a.story, a.language, a.publisher`
-
-// matches returns at most so many articles below a row that fulfil the query, the newest first.
-func (l look) matches(ctx context.Context, below int64, most int) ([]search.Hit, error) {
-	switch {
-	case l.step.IsImpossible():
-		return nil, nil
-	case len(l.step.Query) == 0:
-		return l.hits(ctx, `SELECT `+hitColumns+` FROM articles a WHERE a.withdrawn_ms = 0 AND a.id < $1 ORDER BY a.id DESC LIMIT $2`, below, most)
-	case l.s.pool.engine == SQLite:
-		// CROSS JOIN keeps the order of the index.
-		return l.hits(ctx, `SELECT `+hitColumns+` FROM search_index CROSS JOIN articles a
-			WHERE search_index MATCH $1 AND search_index.rowid < $2 AND a.id = search_index.rowid ORDER BY search_index.rowid DESC LIMIT $3`,
-			fts5(l.step), below, most)
-	}
-	return l.newestFirst(ctx, below, most)
-}
-
-// newestFirst is for PostgreSQL, whose index knows no order: it gives all that match, and they
-// are sorted. So the newest stretches are asked first, and the others where these have too
-// little: then there can't be many.
-func (l look) newestFirst(ctx context.Context, below int64, most int) ([]search.Hit, error) {
-	const statement = `SELECT ` + hitColumns + ` FROM search_rows($1::tsquery, $2, $3) s JOIN articles a ON a.id = s ORDER BY a.id DESC`
-	last, err := l.s.lastArticle(ctx)
-	if err != nil {
-		return nil, err
-	}
-	top := stretchOf(min(below-1, last))
-	newest := search.Alternatives{{Tokens: []string{stretchToken(top)}}, {Tokens: []string{stretchToken(top - 1)}}}
-	step := l.step
-	step.Query = append(search.Query{newest}, step.Query...)
-	hits, err := l.hits(ctx, statement, tsquery(step), below, most)
-	if err != nil || len(hits) == most || top <= 1 {
-		return hits, err
-	}
-	others, err := l.hits(ctx, statement, tsquery(l.step), min(below, (top-1)*stretchLength), most-len(hits))
-	return append(hits, others...), err
-}
-
-// hits runs a query for hits.
-func (l look) hits(ctx context.Context, query string, args ...any) (hits []search.Hit, err error) {
 	err = l.s.each(ctx, func(rows *sql.Rows) error {
 		h := search.Hit{Place: search.Place{Rank: l.step.Rank}}
-		err := rows.Scan(&h.Row, &h.Article, &h.Story, &h.Language, &h.Publisher)
-		hits = append(hits, h)
-		return err
-	}, query, args...)
-	return hits, err
+		var looked int
+		if err := rows.Scan(&h.Row, &h.Article, &h.Story, &h.Language, &h.Publisher, &looked); err != nil {
+			return err
+		}
+		if h.Article == "" {
+			found.last, found.looked = h.Row, looked
+		} else {
+			found.hits = append(found.hits, h)
+		}
+		return nil
+	}, `WITH m (id) AS MATERIALIZED (`+statement+`)
+		SELECT a.id AS id, a.uid, a.story, a.language, a.publisher, 0 FROM m CROSS JOIN articles a WHERE a.id = m.id`+conditions.String()+`
+		UNION ALL SELECT coalesce(min(id), 0), '', '', '', '', count(*) FROM m ORDER BY 1 DESC`, args...)
+	return found, err
 }
 
 // lastArticle returns the number of the article that was stored last; 0 if there is none.

@@ -32,34 +32,35 @@ type Address struct {
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds.ClosedArchive) []Address {
 	g := newGuise(settings, newAssets())
 	s := &public{Config: Config{Shelf: shelf}}
-	all := []Address{{Path: g.assets.stylePath}, {Path: "/robots.txt"}}
+	all := []Address{{Path: g.assets.stylePath}, {Path: g.assets.scriptPath}, {Path: "/robots.txt"}}
 	for _, path := range g.emblem.paths() {
 		all = append(all, Address{Path: path})
 	}
 	var listed []feeds.Channel
-	version := func(c feeds.Channel, listed []feeds.Channel) string {
-		stamp := s.channelsStamp(g, c, listed)
+	of := func(stamp stamp) string {
 		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels, " ", g.look)
 	}
+	version := func(c feeds.Channel, listed []feeds.Channel) string { return of(s.channelsStamp(g, c, listed)) }
 	for _, c := range g.Site.Channels() {
-		if c.Kind != feeds.ChannelAll {
-			all = append(all, Address{Path: "/" + c.String(), Version: version(c, s.counterparts(g, c))})
-		}
+		same := s.counterparts(g, c)
+		all = append(all, archivePages(s.channelsStamp(g, c, same), c, closed[c])...)
+		all = append(all, Address{Path: "/" + c.ListPath(0), Version: version(c, same)})
 	}
 	for _, tag := range g.tags {
-		of := s.listed(g, tag)
-		listed = append(listed, of...)
-		all = append(all,
-			Address{Path: "/" + tag + "/", Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
-		)
+		own := s.listed(g, tag)
+		listed = append(listed, own...)
 		for _, name := range g.beside() {
 			path := strings.TrimPrefix(g.ownPath(tag, name), g.prefix)
 			// What the page says of archives and of how fresh news is changes with this channel.
-			all = append(all, Address{Path: path, Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelEverything}, of)})
+			all = append(all, Address{Path: path, Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelEverything}, own)})
 		}
 		for _, l := range opmlLists() {
-			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, of)})
+			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, own)})
 		}
+		all = append(all,
+			Address{Path: "/" + tag + "/subscribe", Version: version(feeds.Channel{}, own)},
+			Address{Path: "/" + tag + "/", Version: of(s.homeStamp(g, tag, own))},
+		)
 	}
 	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages " + g.look})
 	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
@@ -89,6 +90,19 @@ func PartAddresses(ctx context.Context, settings Settings, listing Listing) (all
 
 // Look returns what stands for all that pages are made of beside words and the log.
 func Look(settings Settings) string { return newGuise(settings, newAssets()).look }
+
+// archivePages returns the pages of a channel's archives. What one shows changes where what its
+// notices became since is another ([feeds.ClosedArchive]), or what is closed beside it.
+func archivePages(now stamp, c feeds.Channel, closed []feeds.ClosedArchive) (all []Address) {
+	for i, a := range closed {
+		newer := 0
+		if i+1 < len(closed) {
+			newer = closed[i+1].N
+		}
+		all = append(all, Address{Path: "/" + c.ListPath(a.N), Version: fmt.Sprint(now.past, " ", a.Closed, " ", a.Changed, " ", newer, " ", now.channels)})
+	}
+	return all
+}
 
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of
 // the site's any more: that is up for a while, too, and then gone with them.

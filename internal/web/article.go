@@ -36,7 +36,15 @@ type articleBody struct {
 	Lead        *picture
 	Players     []player
 	Transcripts []textLink
+	Corrections []correction
+	// Address is the page's own, to be handed on.
+	Address string
+	// Topics are the channels that the notice is in, to be subscribed to.
+	Topics []topicLink
 }
+
+// topicLink leads to where a channel can be subscribed to.
+type topicLink struct{ Label, Path string }
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
 
@@ -101,7 +109,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
-		b.Content = template.HTML(fitting(g.text(p, a)))
+		b.Content = template.HTML(p.shaped(fitting(g.text(p, a))))
 		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
@@ -133,6 +141,12 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		})
 	}
 	b.Related = g.related(p, n)
+	b.Corrections = g.corrections(p, n, publisher.License.FullText)
+	b.Address = g.absolute(g.articlePath(locale, a.Slug))
+	for _, c := range b.Categories {
+		b.Topics = append(b.Topics, topicLink{c.Label, c.Path + "#subscribe"})
+	}
+	b.Topics = append(b.Topics, topicLink{b.Publisher, b.PublisherPath + "#subscribe"})
 	p.Body = b
 	for _, c := range b.Categories[:min(1, len(b.Categories))] {
 		p.Trail = append(p.Trail, pageLink{Text: c.Label, URL: c.Path})

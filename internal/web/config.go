@@ -77,9 +77,13 @@ type Documents interface {
 	Make(ctx context.Context, c feeds.Channel, archive int, formats ...feeds.Format) (feeds.Made, error)
 }
 
-// Channels composes channels as their documents were composed.
+// Channels composes channels for their pages.
 type Channels interface {
+	// Compose returns what a channel's live document holds.
 	Compose(ctx context.Context, c feeds.Channel) (feeds.Feed, error)
+	// Page returns what the page of a channel lists, or that of an archive of it, from 1. It
+	// is [feeds.ErrNotPublished] if there is no such archive.
+	Page(ctx context.Context, c feeds.Channel, archive int) (feeds.Page, error)
 }
 
 // Selections composes what readers picked, as of the newest state of their locale's channel of
@@ -168,6 +172,16 @@ type Notice struct {
 	// Related are the published versions of related stories, the best story first.
 	// Each reader is shown the one that is best for him.
 	Related []feeds.Article
+	// Revisions are states of an article that was corrected, the newest first, at most some
+	// twenty; nil if it was not.
+	Revisions []Revision
+}
+
+// Revision is a state of an article, as far as it tells what was corrected.
+type Revision struct {
+	Title, Summary, Content string
+	// Corrected is when it was corrected last; zero if it was not.
+	Corrected time.Time
 }
 
 const (

@@ -77,6 +77,14 @@ func (g *guise) path(path string) string { return g.prefix + "/" + path }
 
 func (g *guise) pagePath(c feeds.Channel) string { return g.path(c.PagePath()) }
 
+// listPath is the path of the page that lists a channel's notices: of all that a locale has
+// it is not the home page.
+func (g *guise) listPath(c feeds.Channel) string { return g.path(c.ListPath(0)) }
+
+func (g *guise) subscribePath(locale string) string { return g.path(locale + "/subscribe") }
+
+func (g *guise) homePath(locale string) string { return g.path(locale + "/") }
+
 func (g *guise) documentPath(k feeds.DocumentKey) string { return g.path(k.Path()) }
 
 func (g *guise) articlePath(locale, slug string) string {

@@ -25,10 +25,10 @@ func cacheControl(age time.Duration) string {
 // holds changes only where the law takes something out of it; their words and labels may.
 const archiveAge = time.Hour
 
-// contentSecurity lets a page take its style sheet and its icon from this site,
-// and the pictures, sounds and films of a notice from its publisher; nothing else, and no
-// script.
-const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
+// contentSecurity lets a page take its style sheet, its icon and the script that copies
+// addresses from this site, and the pictures, sounds and films of a notice from its publisher;
+// nothing else, and no script of any other's.
+const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // Fields that never change, as http.Header holds them. Answers share them.

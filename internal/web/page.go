@@ -31,10 +31,12 @@ var (
 	ownTemplate         = parsePage("own.html")
 	aboutTemplate       = parsePage("about.html")
 	partnersTemplate    = parsePage("partners.html")
+	archiveTemplate     = parsePage("archive.html")
+	subscribeTemplate   = parsePage("subscribe.html")
 )
 
 func parsePage(name string) *template.Template {
-	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/subscription.html", "templates/"+name))
 }
 
 const htmlType = "text/html; charset=utf-8"
@@ -55,11 +57,13 @@ type page struct {
 	Alternates []alternateLink
 	// Feeds are advertised to programs that look for a feed (autodiscovery).
 	Feeds []feedLink
+	// Previous and Next are the pages beside this one in a row of pages; "" for none.
+	Previous, Next string
 	// Social is what OpenGraph and JSON-LD say of an article; nil on other pages, of which
 	// they say what [page.Sharing] does.
 	Social *social
 
-	StylePath string
+	StylePath, ScriptPath string
 	// Styles are the style sheets that are the city's own, which stand behind it.
 	Styles []string
 	// Header and Footer are the links at the head and the foot of every page.
@@ -67,8 +71,10 @@ type page struct {
 	// Face is the pictures by which readers know the site.
 	Face *emblem
 	// Lists are files of feeds for a reader program to import.
-	Lists    []listLink
-	HomePath string
+	Lists []listLink
+	// HomePath, AllPath and SubscribePath are the site's own ways: its first page, the one of
+	// all notices, and the one that says how to subscribe.
+	HomePath, AllPath, SubscribePath string
 	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
 	// "" of a site that has no search.
 	SearchPath, OpenSearchPath string
@@ -98,10 +104,11 @@ type listLink struct{ Label, Path string }
 
 // feedLink is a feed as a page links it.
 type feedLink struct {
-	Name  string // "RSS"
-	Type  string // the media type without parameters
-	Title string
-	Path  string
+	Format feeds.Format
+	Name   string // "RSS"
+	Type   string // the media type without parameters
+	Title  string
+	Path   string
 }
 
 // T returns a message in the page's language. Data come in pairs of name and
@@ -145,6 +152,29 @@ func unread(language, text string) string {
 	return text
 }
 
+// field is an address that a reader can copy.
+type field struct {
+	ID      string // of its element
+	Label   template.HTML
+	Address string
+	// Copy is what the button says, and Done what it says when it was pressed.
+	Copy, Done string
+}
+
+// Field is an address as it stands in a page.
+func (p *page) Field(id string, label template.HTML, address string) field {
+	return field{id, label, address, p.Spoken("pages.copy"), p.Spoken("pages.copied")}
+}
+
+// both is a part of a page together with the page.
+type both struct {
+	Page         *page
+	Subscription *subscription
+}
+
+// Both is for templates that speak in the page's words of a part of it.
+func (p *page) Both(s *subscription) both { return both{p, s} }
+
 // Dir is the page's direction.
 func (p *page) Dir() string { return p.speech.Dir() }
 
@@ -163,13 +193,16 @@ func pairs(data []any) map[string]any {
 // each locale, for the switch of languages.
 func (s *public) newPage(g *guise, locale string, path func(locale string) string) *page {
 	p := &page{
-		guise:     g,
-		speech:    g.speech[locale],
-		Locale:    locale,
-		StylePath: g.prefix + g.assets.stylePath,
-		Face:      g.emblem,
-		Styles:    g.styles,
-		HomePath:  g.prefix + "/" + locale + "/",
+		guise:         g,
+		speech:        g.speech[locale],
+		Locale:        locale,
+		StylePath:     g.prefix + g.assets.stylePath,
+		ScriptPath:    g.prefix + g.assets.scriptPath,
+		Face:          g.emblem,
+		HomePath:      g.homePath(locale),
+		AllPath:       g.listPath(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}),
+		SubscribePath: g.subscribePath(locale),
+		Styles:        g.styles,
 	}
 	if s.Selections != nil {
 		p.SearchPath, p.OpenSearchPath = g.path(locale+"/search"), g.path(locale+"/opensearch.xml")
@@ -214,7 +247,7 @@ func (g *guise) feedLinks(c feeds.Channel) []feedLink {
 func newFeedLink(speech *wording.Speech, title string, f feeds.Format, path string) feedLink {
 	name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
 	return feedLink{
-		Name: name, Type: mediaTypeOf(f), Path: path,
+		Format: f, Name: name, Type: mediaTypeOf(f), Path: path,
 		Title: speech.Text("channel.link", map[string]any{"Channel": title, "Format": name}),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/trouble"
@@ -17,8 +18,10 @@ import (
 //
 //	/                              302 to the reader's language, else a list of all
 //	/{other}/…                     301 from another spelling of a locale, 302 from what it fits
-//	/{locale}/                     the latest notices, and every channel
-//	/{locale}/{category}           a channel's page; its feeds end in .rss, .atom, .json
+//	/{locale}/                     the latest notices, the urgent ones first
+//	/{locale}/all                  the page of all notices; its feeds end in .rss, .atom, .json
+//	/{locale}/all.3                what stands of an archive; its feeds end so, too
+//	/{locale}/{category}           likewise, with archives
 //	/{locale}/from/{publisher}     likewise
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
@@ -26,6 +29,7 @@ import (
 //	/{locale}/search               the search; its feeds end in .rss, .atom, .json
 //	/{locale}/feed                 topics and cities put together; likewise
 //	/{locale}/opensearch.xml       what tells browsers of the search
+//	/{locale}/subscribe            how to subscribe, for who never has
 //	/f/{digest}/{name}             a file that is published with one
 //	/{locale}/about                what the site is, whose news it has and how fresh that is
 //	/{locale}/partners             what programs can rely on; a category of that name is older
@@ -35,7 +39,7 @@ import (
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
 //	/healthz /readyz               for balancers: whether the process lives, and can do its duty
-//	/robots.txt /style-{digest}.css
+//	/robots.txt /style-{digest}.css /script-{digest}.js
 //	/theme-{digest}.css /site-{digest}.css  the city's colours and its further style sheet
 //	/sitemap.xml                   the sitemaps: of pages, and of articles in parts
 //	/sitemap-pages.xml /sitemap-{n}.xml /news-sitemap.xml
@@ -76,9 +80,11 @@ func Public(c Config) http.Handler {
 	handle(pagesSitemapPath, "page", s.servePagesSitemap)
 	handle(newsSitemapPath, "page", s.serveNewsSitemap)
 	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
+	handle(s.guises.assets.scriptPath, "asset", s.serveScript)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
 	handle("/{locale}", "redirect", s.serveOwnFile(s.servePartSitemap(s.serveOther)))
 	handle("/{locale}/{$}", "page", s.serveHome)
+	handle("/{locale}/subscribe", "page", s.serveSubscribe)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannelOrFile)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
@@ -118,6 +124,10 @@ type public struct {
 	askers    *askers
 	desk      *desk
 	selecting trouble.Trouble
+	latest    struct {
+		sync.Mutex
+		of map[string]latest // by locale
+	}
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string
@@ -215,11 +225,11 @@ func (s *public) serveOther(w http.ResponseWriter, r *http.Request, g *guise) {
 	}
 	if strings.HasSuffix(r.URL.Path, "/") {
 		if c, ok := feeds.ParseChannel(path); ok {
-			if s.serveFormer(w, r, g, c, g.pagePath) {
+			if s.serveFormer(w, r, g, c, g.listPath) {
 				return
 			}
 			if g.Site.HasChannel(c) {
-				redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
+				redirect(w, r, g.listPath(c), http.StatusMovedPermanently)
 				return
 			}
 		}

@@ -190,9 +190,5 @@ func (s *Speech) SelectionTitle(p feeds.Selection) string {
 
 // SelectionDescription returns a sentence on what the feed of a selection holds.
 func (s *Speech) SelectionDescription(p feeds.Selection) string {
-	data := map[string]any{"Site": s.SiteTitle(), "Language": s.Told(p.Locale), "Name": s.Selection(p)}
-	if p.IsSearch() {
-		return s.Text("search.description", data)
-	}
-	return s.Text("search.combination.description", data)
+	return s.Text("search.description", map[string]any{"Site": s.SiteTitle(), "Language": s.Told(p.Locale), "Name": s.Selection(p)})
 }

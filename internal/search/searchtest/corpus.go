@@ -124,7 +124,7 @@ func ideographs(from rune, n int) string {
 func newWriter(s script, random *rand.Rand) writer {
 	w := writer{script: s, random: random, often: rand.NewZipf(random, 1.07, 4, uint64(s.words-1))}
 	letters := []rune(s.letters)
-	frequent := rand.NewZipf(random, 1.15, float64(len(letters))/3, uint64(len(letters)-1))
+	frequent := rand.NewZipf(random, 1.15, max(8, float64(len(letters))/30), uint64(len(letters)-1))
 	known := map[string]bool{}
 	for len(w.words) < s.words {
 		word := make([]rune, s.least+random.IntN(s.most-s.least+1))

@@ -3,7 +3,7 @@
 -- What live articles are found by: the tokens that the program makes of their current
 -- revisions, under the articles' numbers. The tokenizer parts them at spaces alone; which
 -- characters they are of is known to the program (search.Marks).
-CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize="ascii tokenchars '=^.@/-_'");
+CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize="ascii tokenchars '=^.@/~-_'");
 
 -- The categories of the stories of which these articles are versions.
 CREATE TABLE search_categories (

@@ -11,11 +11,8 @@ import (
 	"github.com/kairan-news/kairan/internal/ledger"
 )
 
-// ListPartSize is how many articles a part of the list of all of them has, also such as are
-// withdrawn, so that each stays in its part.
-const ListPartSize = 2500
-
-// ListPart is a part of the list of all articles.
+// ListPart is a part of the list of all articles: so many of them, also such as are withdrawn,
+// so that each stays in its part.
 type ListPart struct {
 	N int // counted from 1
 	// Modified is when anything of its articles was recorded last.
@@ -23,14 +20,14 @@ type ListPart struct {
 }
 
 // ListParts returns the parts that have a live article in one of these languages, in their
-// order. Of each part it reads an index alone.
-func (r Reader) ListParts(ctx context.Context, languages []string) (parts []ListPart, err error) {
+// order. A part has so many articles; of each little more than indexes are read.
+func (r Reader) ListParts(ctx context.Context, size int, languages []string) (parts []ListPart, err error) {
 	var last int64
 	if _, err := r.s.one(ctx, []any{&last}, `SELECT coalesce(max(id), 0) FROM articles`); err != nil {
 		return nil, fmt.Errorf("list the parts of the articles: %w", err)
 	}
-	for n := 1; int64(n-1)*ListPartSize < last; n++ {
-		after, until := partOf(n)
+	for n := 1; int64(n-1)*int64(size) < last; n++ {
+		after, until := partOf(n, size)
 		var modified int64
 		ok, err := r.s.one(ctx, []any{&modified}, `SELECT time_ms FROM log
 			WHERE seq = (SELECT max(seq) FROM log WHERE article > $1 AND article <= $2)
@@ -48,8 +45,8 @@ func (r Reader) ListParts(ctx context.Context, languages []string) (parts []List
 
 // partOf are the numbers of articles between which a part lies: behind the first, up to the
 // second.
-func partOf(n int) (after, until int64) {
-	return int64(n-1) * ListPartSize, int64(n) * ListPartSize
+func partOf(n, size int) (after, until int64) {
+	return int64(n-1) * int64(size), int64(n) * int64(size)
 }
 
 // Listed is an article of the list of all articles.
@@ -63,9 +60,10 @@ type Listed struct {
 	Versions []feeds.Article
 }
 
-// ListPart returns the live articles of a part, in the order in which they came.
-func (r Reader) ListPart(ctx context.Context, n int) ([]Listed, error) {
-	after, until := partOf(n)
+// ListPart returns the live articles of a part, counted from 1, in the order in which they
+// came; see [Reader.ListParts].
+func (r Reader) ListPart(ctx context.Context, size, n int) ([]Listed, error) {
+	after, until := partOf(n, size)
 	listed, err := r.listed(ctx, `a.id > $1 AND a.id <= $2 AND a.withdrawn_ms = 0 ORDER BY a.id`, after, until)
 	if err != nil {
 		return nil, fmt.Errorf("read part %d of the articles: %w", n, err)

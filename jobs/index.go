@@ -1,0 +1,58 @@
+package jobs
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+)
+
+// IndexArgs brings articles into the index of searches that were stored before there was one,
+// or when it was made otherwise.
+type IndexArgs struct{}
+
+// Kind names the job to River.
+func (IndexArgs) Kind() string { return "index" }
+
+// InsertOpts makes the job the only one of its kind.
+func (IndexArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{UniqueOpts: unique()}
+}
+
+// enqueueIndex enqueues the job where articles are stored that searches don't find.
+func (e *Engine) enqueueIndex(ctx context.Context) error {
+	if e.CollectOnly {
+		return nil
+	}
+	if filled, err := e.Store.SearchFilled(ctx); err != nil || filled {
+		return err
+	}
+	return e.enqueue(ctx, []river.InsertManyParams{{Args: IndexArgs{}}})
+}
+
+type indexWorker struct {
+	river.WorkerDefaults[IndexArgs]
+	engine *Engine
+}
+
+// Work fills the index for a while, in short transactions, and lets other jobs in between.
+func (w *indexWorker) Work(ctx context.Context, _ *river.Job[IndexArgs]) error {
+	e := w.engine
+	for began := e.Now(); ; {
+		looked, err := e.Store.FillSearch(ctx)
+		if err != nil {
+			return err
+		}
+		if looked == 0 {
+			if e.indexing.Swap(false) {
+				e.Log.Info("the index of searches holds all articles")
+			}
+			return nil
+		}
+		if !e.indexing.Swap(true) {
+			e.Log.Info("articles come into the index of searches; until all are there, searches find the newest")
+		}
+		if e.isStopping() || e.Now().Sub(began) >= SliceTime {
+			return river.JobSnooze(0)
+		}
+	}
+}
