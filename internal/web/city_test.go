@@ -260,6 +260,15 @@ func (c *city) Compose(_ context.Context, channel feeds.Channel) (feeds.Feed, er
 	return c.compose(channel)
 }
 
+// Page is what a page lists: what is newest, or of an archive what the test put there.
+func (c *city) Page(ctx context.Context, channel feeds.Channel, archive int) (feeds.Page, error) {
+	feed, err := c.Compose(ctx, channel)
+	if archive > 0 {
+		return feeds.Page{}, feeds.ErrNotPublished
+	}
+	return feeds.Page{Feed: feed, Records: len(feed.Entries), Began: anyTime}, err
+}
+
 func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -302,7 +311,7 @@ func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 			continue
 		}
 		entry := feeds.Entry{
-			Article: a, Title: a.Title, Direction: locales.Direction(a.Language), Changed: a.Published,
+			Article: a, Title: a.Title, Direction: locales.Direction(a.Language), Changed: a.Published, Modified: a.Published,
 			URL: site.BaseURL + "/" + channel.Locale + "/n/" + a.Slug,
 		}
 		for _, term := range a.Categories {
