@@ -82,7 +82,7 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	if i := slices.IndexFunc(same, func(o feeds.Channel) bool { return o.Locale == g.Site.DefaultLocale }); i >= 0 {
 		p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(g.listPath(same[i]))})
 	}
-	b := &channelBody{Label: g.channelLabel(c), Description: list.Description, Holds: p.holds(list), Subscribe: g.subscription(p, c)}
+	b := &channelBody{Label: g.channelLabel(c), Description: list.Description, Holds: p.holds(list), Subscribe: g.subscription(p, p.Feeds)}
 	notices := g.items(p, list.Feed)
 	for i := range notices { // of its own page nobody needs to be told
 		notices[i].Categories = slices.DeleteFunc(notices[i].Categories, func(l categoryLink) bool { return l.Path == g.listPath(c) })

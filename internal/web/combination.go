@@ -14,7 +14,8 @@ type combinationBody struct {
 	Action         string // the path to which the form leads
 	Picked         bool   // something is picked
 	Notices        []item
-	Feeds          []feedLink
+	// Subscribe says how to subscribe to the combination; nil where nothing is picked.
+	Subscribe *subscription
 }
 
 // boxes are what can be picked under one name of a form.
@@ -74,7 +75,7 @@ func (s *public) combinationPage(g *guise, picked feeds.Selection, feed feeds.Fe
 		b.Label = p.speech.Selection(picked)
 		p.Description = p.speech.SelectionDescription(picked)
 		p.Feeds = g.selectionFeeds(picked)
-		b.Feeds, b.Notices = p.Feeds, g.items(p, feed)
+		b.Subscribe, b.Notices = g.subscription(p, p.Feeds), g.items(p, feed)
 	}
 	p.Title = p.text("page.title", "Page", b.Label, "Site", p.Site())
 	return p

@@ -199,8 +199,9 @@ type searchBody struct {
 	// Previous and Next are paths; "" if there is none.
 	Previous, Next string
 	Building       bool
-	Feeds          []feedLink
-	Combine        string // the path of the page on which topics and cities are combined
+	// Subscribe says how to subscribe to the search; nil where nothing is asked for.
+	Subscribe *subscription
+	Combine   string // the path of the page on which topics and cities are combined
 	// Without is the path of the same search with nothing that narrows it, and Elsewhere are
 	// the searches in languages that have finds, where there are none.
 	Without   string
@@ -241,7 +242,7 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 	}
 	if q.Words != "" {
 		p.Feeds = g.selectionFeeds(q.Selection)
-		b.Feeds = p.Feeds
+		b.Subscribe = g.subscription(p, p.Feeds)
 	}
 	b.fill(g, p, q, found)
 	return p

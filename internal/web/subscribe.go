@@ -33,11 +33,11 @@ type programLink struct {
 	Programs []string
 }
 
-// subscription says how to subscribe to a channel. Atom is offered first: it loses the least,
-// and every feed reader has it.
-func (g *guise) subscription(p *page, c feeds.Channel) *subscription {
+// subscription says how to subscribe to what these feeds hold, each in its format. Atom is
+// offered first: it loses the least, and every feed reader has it.
+func (g *guise) subscription(p *page, links []feedLink) *subscription {
 	s := &subscription{Programs: programs(p), Page: p.SubscribePath}
-	for _, l := range p.guise.feedLinks(c) {
+	for _, l := range links {
 		address := g.absolute(l.Path)
 		s.Formats = append(s.Formats, formatLink{"feed-" + string(l.Format), l.Name, address, p.text(formatText(l.Format))})
 		if l.Format == feeds.Atom {
@@ -96,7 +96,7 @@ func (s *public) subscribePage(g *guise, locale string, listed []feeds.Channel) 
 	p.Alternates = g.alternates(g.subscribePath, g.subscribePath(g.Site.DefaultLocale))
 	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
 	p.Feeds = g.feedLinks(all)
-	b := &subscribeBody{Subscription: g.subscription(p, all)}
+	b := &subscribeBody{Subscription: g.subscription(p, p.Feeds)}
 	b.Subscription.Page = ""
 	for _, c := range listed {
 		link := channelLink{g.channelLabel(c), g.listPath(c) + "#subscribe"}
