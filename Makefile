@@ -25,7 +25,7 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/l
 # and takes up to ten times as long for it: also those that run the program's commands one
 # by one, or show readers what it serves. "make test" runs them without it, and all others
 # with it, each in its full form.
-ALONE := TestAYear|TestDrill|TestDrillCanFail|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages|TestDeltaOfWhatIsPublished|TestDeltaAndLiveDocumentAgree|TestWhatTwoPublishersPublish|TestWhatIsFiledLate|TestALongPastIsArchivedAtOnce|TestATranslationTakesAStoryOutOfTheDefault|TestNoAnswerHidesAChange|TestAClusterUnderFaults|TestAnOperatorMendsStagedFaults|TestInBrowser
+ALONE := TestAYear|TestDrill|TestDrillCanFail|TestEveryRecordStandsOnce|TestReadingInPartsIsReadingTheWhole|TestWhatIsKnownMakesNoDifference|TestHostileFeeds|TestHostileNotices|TestNothingMakesParsePanic|TestNginxServesWhatWasExported|TestNginxServesAnExportBelowAPath|TestScripts|TestEveryWordIsOfItsOwnBundle|TestEachLanguageIsWhereItBelongs|TestCommandsEndOnAFullDisk|TestReadersShowWhatIsPublished|TestReadersAreLedToTheRightPages|TestDeltaOfWhatIsPublished|TestDeltaAndLiveDocumentAgree|TestWhatTwoPublishersPublish|TestWhatIsFiledLate|TestALongPastIsArchivedAtOnce|TestATranslationTakesAStoryOutOfTheDefault|TestNoAnswerHidesAChange|TestAClusterUnderFaults|TestAnOperatorMendsStagedFaults|TestInBrowser|TestPagesAreValidHTML|TestNothingBarsReaders|TestPagesFit|TestJourneys
 
 # The packages that have such tests; a test binary of each of the others would run nothing.
 ALONE_IN = $(shell grep -rlE '^func ($(ALONE))\b' --include='*_test.go' cmd feeds internal jobs locales | xargs -n 1 dirname | sort -u | sed 's,^,./,')
@@ -52,9 +52,9 @@ check:
 parts:
 	@sh .ci/parts
 
-# The pictures of the operators' pages in docs/images.
+# The pictures of the public pages and of the operators' in docs/images.
 screenshots:
-	KAIRAN_DOCS_IMAGES=$(CURDIR)/docs/images $(GO) test -count=1 -vet=off -run '^TestScreenshots$$' ./internal/ops
+	KAIRAN_DOCS_IMAGES=$(CURDIR)/docs/images $(GO) test -count=1 -vet=off -run '^TestScreenshots$$' ./cmd/kairan ./internal/ops
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -1,5 +1,10 @@
 package feeds
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Where things of a site stand. Paths have no slash at their beginning; an address is the
 // site's own, a slash, and a path.
 
@@ -37,6 +42,35 @@ func (c Channel) PagePath() string {
 		return c.Locale + "/"
 	}
 	return c.String()
+}
+
+// ListPath returns the path of the page that lists a channel's notices, or those of an
+// archive, counted from 1: that of its documents without the extension.
+func (c Channel) ListPath(archive int) string {
+	if archive == 0 {
+		return c.String()
+	}
+	return c.String() + "." + strconv.Itoa(archive)
+}
+
+// ParseListPath reads the path of a page that lists notices, the inverse of
+// [Channel.ListPath]. It does not look whether a site has the channel.
+func ParseListPath(path string) (c Channel, archive int, ok bool) {
+	name, number, isArchive := strings.Cut(path, ".")
+	if isArchive {
+		if archive, ok = parseArchive(number); !ok {
+			return Channel{}, 0, false
+		}
+	}
+	c, ok = ParseChannel(name)
+	return c, archive, ok
+}
+
+// parseArchive reads the number of an archive as it stands in addresses: one document has
+// one address.
+func parseArchive(number string) (archive int, ok bool) {
+	n, err := strconv.Atoi(number)
+	return n, err == nil && n >= 1 && strconv.Itoa(n) == number
 }
 
 // ArticlePath returns the path of an article's page for the readers of a locale.

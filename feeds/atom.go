@@ -152,7 +152,7 @@ func renderAtom(f *Feed) ([]byte, error) {
 
 	doc, err := writeXML(a, f.size())
 	if err != nil {
-		return nil, fmt.Errorf("render %s as Atom: %w", f.Channel, err)
+		return nil, fmt.Errorf("render %s as Atom: %w", f.path(), err)
 	}
 	return doc, nil
 }

@@ -64,9 +64,9 @@ func ParseDocumentPath(path string) (DocumentKey, bool) {
 		return DocumentKey{}, false
 	}
 	if dot = strings.LastIndexByte(channel, '.'); dot >= 0 {
-		n, err := strconv.Atoi(channel[dot+1:])
-		if err != nil || n < 1 || strconv.Itoa(n) != channel[dot+1:] {
-			return DocumentKey{}, false // one document has one address
+		n, ok := parseArchive(channel[dot+1:])
+		if !ok {
+			return DocumentKey{}, false
 		}
 		channel, k.Archive = channel[:dot], n
 	}

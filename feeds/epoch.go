@@ -24,4 +24,7 @@ func (e Epoch) NextArchive(last int) int { return max(last, int(e.Name)) + 1 }
 type ClosedArchive struct {
 	N      int   // its number, from 1
 	Closed int64 // when, in milliseconds of Unix time
+	// Changed is the newest record of a story that has one in the archive, and others behind
+	// it; 0 if there is none.
+	Changed int64
 }

@@ -204,7 +204,7 @@ func newMediaText(s string) *mediaText {
 }
 
 func (f *Feed) extension() feedExtension {
-	return feedExtension{Channel: f.Channel.String(), Seq: f.LastSeq, Since: f.Since, Epoch: f.extEpoch(), Related: f.extNote(f.RelatedTitle)}
+	return feedExtension{Channel: f.path(), Seq: f.LastSeq, Since: f.Since, Epoch: f.extEpoch(), Related: f.extNote(f.RelatedTitle)}
 }
 
 func (f *Feed) history() archiveExtension {

@@ -6,8 +6,11 @@ import "time"
 // renderer needs, and nothing that it would have to look up. Every address in it
 // is absolute.
 type Feed struct {
+	// Channel is what was composed; its Locale alone of a selection.
 	Channel Channel
-	// ID is the channel's permanent id; see [ChannelID].
+	// Selection is what was composed where that is no channel; the zero value of one.
+	Selection Selection
+	// ID is the permanent id; see [ChannelID] and [Site.SelectionID].
 	ID string
 	// Language is the locale's tag; Direction is "ltr" or "rtl".
 	Language    string
@@ -154,4 +157,12 @@ type Tombstone struct {
 	Slug string
 	When time.Time
 	Seq  int64
+}
+
+// path is that of the channel, or of the selection with its query.
+func (f *Feed) path() string {
+	if !f.Selection.IsEmpty() {
+		return f.Selection.PagePath()
+	}
+	return f.Channel.String()
 }

@@ -148,7 +148,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 			Favicon:     value.WebURI(f.IconURL),
 		},
 		Kairan: jsonFeedExtension{
-			About: ExtensionURL, ID: f.ID, Channel: f.Channel.String(), Seq: f.LastSeq,
+			About: ExtensionURL, ID: f.ID, Channel: f.path(), Seq: f.LastSeq,
 			Since: f.Since, Epoch: f.jsonEpoch(), Archive: f.Archive, Self: value.WebURI(f.Self[JSONFeed]), Next: value.WebURI(f.Next[JSONFeed]),
 			Updated: rfc3339(f.updated()), Rights: value.Line(f.Rights), Taxonomy: f.TaxonomyURL,
 			Related: value.Line(f.RelatedTitle),
@@ -177,7 +177,7 @@ func renderJSON(f *Feed) ([]byte, error) {
 		err = json.Indent(&doc, line.Bytes(), "", "") // which an encoder takes for no line ends at all
 	}
 	if err != nil {
-		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.Channel, err)
+		return nil, fmt.Errorf("render %s as JSON Feed: %w", f.path(), err)
 	}
 	return doc.Bytes(), nil
 }

@@ -80,7 +80,7 @@ func (f *Feed) title() string {
 			return s
 		}
 	}
-	return f.Channel.String()
+	return f.path()
 }
 
 // description is never empty, since RSS requires one.

@@ -27,3 +27,13 @@ type MadeDocument struct {
 
 // ErrNotPublished says that there is no such document.
 var ErrNotPublished = errors.New("not published")
+
+// MadeSelection is what became of the document of a selection that was asked for.
+type MadeSelection struct {
+	// Body is the document; without the texts that fail where Fault is not nil, and nil where
+	// that does not pass the strict check either.
+	Body  []byte
+	Fault error
+	// Left are texts of entries that were left out, and why; see [Made].
+	Left []string
+}

@@ -35,7 +35,7 @@ func Render(f Feed, format Format) ([]byte, error) {
 	case JSONFeed:
 		return renderJSON(&f)
 	}
-	return nil, fmt.Errorf("render %s: no format %q; the formats are %q", f.Channel, format, Formats())
+	return nil, fmt.Errorf("render %s: no format %q; the formats are %q", f.path(), format, Formats())
 }
 
 // epoch stands for a date that is required and not known.

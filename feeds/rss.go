@@ -128,7 +128,7 @@ func renderRSS(f *Feed) ([]byte, error) {
 
 	doc, err := writeXML(c, f.size())
 	if err != nil {
-		return nil, fmt.Errorf("render %s as RSS: %w", f.Channel, err)
+		return nil, fmt.Errorf("render %s as RSS: %w", f.path(), err)
 	}
 	return doc, nil
 }

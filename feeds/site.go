@@ -118,7 +118,9 @@ type Publisher struct {
 	// Language is the publisher's own language, a BCP 47 tag.
 	Language string
 	HomePage string
-	License  License
+	// Logo is a picture of it of any shape. Pages show it, and no document.
+	Logo    Picture `json:"-"`
+	License License
 }
 
 // License says what of a publisher's articles may be republished. The zero value

@@ -70,6 +70,9 @@ type Raise struct {
 	// entries it has, or nearly.
 	Seq     int64
 	Entries int
+	// Until is when the channel's page shows something else although nothing changed
+	// ([Site.UrgentUntil]): then it is to be published anew. The zero time is never.
+	Until time.Time
 	// Cuts are archives to close, in their order, unless something changed behind in the
 	// log since PastChanges was read.
 	Cuts        []Cut

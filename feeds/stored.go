@@ -9,8 +9,10 @@ type RecordFilter struct {
 	// Category picks records of stories of which any version had the category when
 	// they were appended, and those that brought such a story in.
 	Category string
-	// Publisher picks one publisher's records.
-	Publisher string
+	// Publisher picks one publisher's records, and Publishers those of any of several; "" and
+	// nil pick all.
+	Publisher  string
+	Publishers []string
 }
 
 // ArticleRevision names a state of an article.

@@ -135,7 +135,8 @@ func (e *Engine) published(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("look what was published: %w", err)
 	}
 	hash := sha256.New()
-	fmt.Fprintln(hash, e.plan.Load().Fingerprint, published.Words)
+	plan := e.plan.Load()
+	fmt.Fprintln(hash, plan.Fingerprint, published.Words, plan.Look)
 	for _, name := range slices.SortedFunc(maps.Keys(published.Channels), feeds.Channel.Compare) {
 		fmt.Fprintln(hash, published.Channels[name])
 	}

@@ -37,6 +37,8 @@ type Plan struct {
 	// Fingerprint tells configurations and programs apart that publish different
 	// documents from the same data.
 	Fingerprint string
+	// Look tells configurations apart whose pages differ where documents don't.
+	Look string
 	// RulesFingerprint tells configurations apart that file articles otherwise.
 	RulesFingerprint string
 

@@ -91,6 +91,9 @@ func (e *Engine) sweep(ctx context.Context) error {
 		}
 		return err
 	}
+	if err := e.markLapsed(ctx, now); err != nil {
+		return fmt.Errorf("sweep: %w", err)
+	}
 	marks, err := e.Store.Marked(ctx)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", err)

@@ -144,6 +144,7 @@ func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, reader
 		Site: web.Public(web.Config{
 			Settings: settings,
 			Shelf:    c.shelf, Channels: made, Articles: notices{db}, Files: db, Log: log,
+			Freshness: freshness{db: db, setup: setup}, Listing: listing{db},
 			PageBytes: 1, // each page is asked for once
 		}),
 	}
@@ -151,7 +152,7 @@ func newSiteCopy(db *store.DB, setup func() *setup, target export.Target, reader
 }
 
 func settingsOf(s *setup) web.Settings {
-	return web.Settings{Site: &s.config.Site, Bundle: s.bundle, Words: s.words}
+	return web.Settings{Site: &s.config.Site, Bundle: s.bundle, Face: &s.config.Face, Words: s.words}
 }
 
 // export copies the site and counts what came of it.
@@ -193,6 +194,7 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 		return hex.EncodeToString(sum[:8])
 	}
 	settings := settingsOf(now)
+	look := web.Look(settings)
 	all := []export.Address{{Path: web.NotFoundPath(settings), Status: http.StatusNotFound}}
 	articles, err := c.articles(ctx)
 	if err != nil {
@@ -200,7 +202,7 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 	}
 	for _, a := range articles {
 		for _, l := range settings.Site.Locales {
-			address := export.Address{Path: "/" + feeds.ArticlePath(l.Tag, a.slug), Version: version(a.version)}
+			address := export.Address{Path: "/" + feeds.ArticlePath(l.Tag, a.slug), Version: version(look + a.version)}
 			if a.withdrawn {
 				address.Status = http.StatusGone
 			}
@@ -213,6 +215,13 @@ func (c *siteCopy) addresses(ctx context.Context) ([]export.Address, error) {
 	}
 	for _, path := range files {
 		all = append(all, export.Address{Path: path, Version: path}) // named by its content
+	}
+	parts, err := web.PartAddresses(ctx, settings, listing{c.db})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parts {
+		all = append(all, export.Address{Path: p.Path}) // an old one changes where an old notice does
 	}
 	closed, err := c.db.ClosedArchives(ctx)
 	if err != nil {

@@ -80,6 +80,11 @@ func (s *setup) planDigest() (string, error) {
 	}
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%s\x00%s\x00%s\x00%s", composed, rules, collected, s.bundle.Digest())
+	for _, p := range s.config.Site.Publishers {
+		if p.Logo.IsSet() { // which no document shows
+			fmt.Fprintf(hash, "\x00%s %s%s", p.Key, p.Logo.Path, p.Logo.URL)
+		}
+	}
 	return hex.EncodeToString(hash.Sum(nil)[:8]), nil
 }
 

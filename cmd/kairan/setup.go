@@ -25,6 +25,7 @@ import (
 	"github.com/kairan-news/kairan/internal/store"
 	"github.com/kairan-news/kairan/internal/tracing"
 	"github.com/kairan-news/kairan/internal/watch"
+	"github.com/kairan-news/kairan/internal/web"
 	"github.com/kairan-news/kairan/jobs"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -216,6 +217,7 @@ func (s *setup) plan(db *store.DB, offline bool) (*jobs.Plan, error) {
 		Publisher:   &publish.Publisher{Composer: s.composer(db), Store: db, Relate: publish.NewRecommender(db).Relate},
 		Pause:       s.config.Fetch.HostPause,
 		Fingerprint: s.words,
+		Look:        web.Look(settingsOf(s)),
 
 		RulesFingerprint: rules,
 	}, planned, offline), nil

@@ -18,17 +18,22 @@ func (s *service) settings() web.Settings { return settingsOf(s.setup.Load()) }
 // publicSite returns what readers see.
 func (s *service) publicSite(metrics *web.Metrics) http.Handler {
 	return s.tracer.Handler(web.Public(web.Config{
-		Answered: newRequests(s.journal.log, s.tracer != nil).answered,
-		Settings: s.settings,
-		Shelf:    s.shelf,
-		Channels: documents{s.db, s.setup.Load},
-		Articles: notices{s.db},
-		FeedAge:  feedAge,
-		Files:    s.db,
-		Ready:    s.readiness(),
-		Metrics:  metrics,
-		Readers:  s.readers,
-		Log:      s.log,
+		Answered:   newRequests(s.journal.log, s.tracer != nil).answered,
+		Settings:   s.settings,
+		Shelf:      s.shelf,
+		Channels:   documents{s.db, s.setup.Load},
+		Articles:   notices{s.db},
+		Selections: documents{s.db, s.setup.Load},
+		FeedAge:    feedAge,
+		Files:      s.db,
+
+		Freshness: freshness{db: s.db, setup: s.setup.Load, visits: true},
+		Listing:   listing{s.db},
+
+		Ready:   s.readiness(),
+		Metrics: metrics,
+		Readers: s.readers,
+		Log:     s.log,
 	}))
 }
 

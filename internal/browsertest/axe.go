@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -26,9 +27,10 @@ var axeSource = sync.OnceValues(func() (string, error) {
 })
 
 // Barriers returns what keeps people with a disability from using the page that is open, as
-// far as axe-core finds it by the rules of WCAG 2.2 (A, AA) and by good practice: a line each,
-// with where it is.
-func (b *Browser) Barriers() (found []string) {
+// far as axe-core finds it: a line each, with where it is. Rules are the names of those that
+// are looked at, such as "color-contrast"; without any it is all of WCAG 2.2 (A, AA) and those
+// of good practice.
+func (b *Browser) Barriers(rules ...string) (found []string) {
 	b.t.Helper()
 	source, err := axeSource()
 	if err != nil {
@@ -46,7 +48,14 @@ func (b *Browser) Barriers() (found []string) {
 			FailureSummary string
 		}
 	}
-	b.await(`axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations)`, &violations)
+	if len(rules) == 0 {
+		rules = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"}
+	}
+	only, err := json.Marshal(rules)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.await(`axe.run(document, {resultTypes: ['violations'], runOnly: `+string(only)+`}).then(r => r.violations)`, &violations)
 	for _, v := range violations {
 		for _, n := range v.Nodes {
 			found = append(found, fmt.Sprintf("%s: %s: %v: %s", v.ID, v.Help, n.Target, strings.Join(strings.Fields(n.FailureSummary), " ")))

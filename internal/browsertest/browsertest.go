@@ -17,23 +17,34 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
-// patience bounds everything that one test does in the browser.
-const patience = 90 * time.Second
+// How long tests may take: all that one browser is started for, what is done in one page, and
+// what a page is waited for.
+const (
+	patience     = 5 * time.Minute
+	pagePatience = 2 * time.Minute
+	moment       = 20 * time.Second
+)
 
-// Browser is a running Chromium with one page open.
+// Browser is a page that is open in a running Chromium.
 type Browser struct {
 	ctx context.Context
 	t   testing.TB
+	*heard
+}
 
+// heard is what a page told of itself.
+type heard struct {
 	mu         sync.Mutex
 	complaints []string
+	requests   []Request
+	// underway tells where each request stands in requests, by its id, until it has ended.
+	underway map[network.RequestID]int
 }
 
 // Open starts a browser for the test, with a profile of its own, and ends it with
@@ -67,9 +78,30 @@ func Open(t testing.TB) *Browser {
 		_ = chromedp.Cancel(ctx)
 		cancel()
 	})
-	b := &Browser{ctx: ctx, t: t}
+	return open(ctx, t)
+}
+
+// Tab opens a further page in the same browser, for another test. It knows nothing of what
+// the first has kept, nor of how that is shown, and is closed when the test ends. The pages
+// of a browser are to be used one after the other.
+func (b *Browser) Tab(t testing.TB) *Browser {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, pagePatience)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	return open(ctx, t)
+}
+
+// For returns the same page for a test within the test that opened it, which fails by itself.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{b.ctx, t, b.heard} }
+
+// open listens to a page from its beginning.
+func open(ctx context.Context, t testing.TB) *Browser {
+	t.Helper()
+	b := &Browser{ctx: ctx, t: t, heard: &heard{underway: map[network.RequestID]int{}}}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
-		t.Fatalf("start %s: %v", path, err)
+		t.Fatalf("open a page in the browser: %v", err)
 	}
 	return b
 }
@@ -87,7 +119,7 @@ func find() (string, error) {
 	return "", errors.New("none of its names is on the path")
 }
 
-func (b *Browser) listen(event any) {
+func (h *heard) listen(event any) {
 	var complaint string
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
@@ -103,44 +135,21 @@ func (b *Browser) listen(event any) {
 		}
 		complaint = fmt.Sprintf("%s: %s (%s)", e.Entry.Level, e.Entry.Text, e.Entry.URL)
 	default:
+		h.hear(event)
 		return
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.complaints = append(b.complaints, complaint)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.complaints = append(h.complaints, complaint)
 }
 
 // Complaints returns what the browser wrote to its console since the last call.
-func (b *Browser) Complaints() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	all := b.complaints
-	b.complaints = nil
+func (h *heard) Complaints() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := h.complaints
+	h.complaints = nil
 	return all
-}
-
-// Size sets the window's inner size, in CSS pixels.
-func (b *Browser) Size(width, height int64) {
-	b.t.Helper()
-	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
-		return cdp.Call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-			Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600,
-		})
-	})
-}
-
-// Dark switches the reader's preference for a dark page.
-func (b *Browser) Dark(on bool) {
-	b.t.Helper()
-	scheme := "light"
-	if on {
-		scheme = "dark"
-	}
-	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
-		return cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-		})
-	})
 }
 
 // Visit opens an address as somebody who typed it, and returns where it led.
@@ -171,30 +180,18 @@ func (b *Browser) await(script string, result any) {
 // not.
 func (b *Browser) Until(script string) {
 	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, moment)
+	defer cancel()
 	for {
-		so, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
+		so, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return !!(`+script+`) } catch { return false } })()`))
 		if err == nil && so {
 			return
 		}
 		select {
-		case <-b.ctx.Done():
+		case <-ctx.Done():
 			b.t.Fatalf("in the browser: waited in vain until %s (%v)", script, err)
 		case <-time.After(20 * time.Millisecond):
 		}
-	}
-}
-
-// Press presses keys, such as "\t", as somebody at a keyboard does.
-func (b *Browser) Press(keys string) {
-	b.t.Helper()
-	run(b, chromedp.KeyEvent(keys))
-}
-
-// Screenshot writes a picture of the whole page, as PNG.
-func (b *Browser) Screenshot(file string) {
-	b.t.Helper()
-	if err := os.WriteFile(file, run(b, chromedp.FullScreenshot(100)), 0o644); err != nil {
-		b.t.Fatal(err)
 	}
 }
 
@@ -205,12 +202,4 @@ func run[T any](b *Browser, action chromedp.Action[T]) T {
 		b.t.Fatalf("in the browser: %v", err)
 	}
 	return value
-}
-
-// Picture writes a picture of what the window shows, as PNG.
-func (b *Browser) Picture(file string) {
-	b.t.Helper()
-	if err := os.WriteFile(file, run(b, chromedp.CaptureScreenshot()), 0o644); err != nil {
-		b.t.Fatal(err)
-	}
 }

@@ -10,9 +10,9 @@
 //
 // On a train or in a test there is no network. For that there are the notices of
 // Kazemori (風森市), a city that does not exist. Each says so in its own language,
-// since a notice about a typhoon must never be taken for a real one. They are in
-// the configuration as any other source is; so they are gone as soon as another
-// configuration is given.
+// since a notice about a typhoon must never be taken for a real one. Some have a picture,
+// drawn for them. They are in the configuration as any other source is; so they are gone
+// as soon as another configuration is given.
 //
 // What is not promised: that the sources are still where they were. Those that
 // nobody has seen alive are disabled, each with a remark that says why.

@@ -183,6 +183,9 @@ func samples(t *testing.T) []sample {
 	}
 	var all []sample
 	for _, e := range entries {
+		if path.Ext(e.Name()) == ".png" {
+			continue // of a notice beside it
+		}
 		data, err := fs.ReadFile(builtin.Samples(), e.Name())
 		if err != nil {
 			t.Fatal(err)
@@ -198,6 +201,8 @@ func samples(t *testing.T) []sample {
 		case ".md":
 			var front struct {
 				Title, Summary, Category, Author string
+				Image                            string
+				Alt                              string `yaml:"image_alt"`
 				Date                             time.Time
 			}
 			_, rest, _ := strings.Cut(s.text, "---\n")
@@ -205,7 +210,7 @@ func samples(t *testing.T) []sample {
 			if err := yaml.UnmarshalWithOptions([]byte(head), &front, yaml.Strict()); err != nil {
 				t.Errorf("%s: %v", s.name, err)
 			}
-			if front.Title == "" || front.Author == "" || front.Date.Format(time.DateOnly) != m[1] || front.Date.Hour() == 0 {
+			if front.Title == "" || front.Author == "" || front.Date.Format(time.DateOnly) != m[1] || front.Date.Hour() == 0 || (front.Image == "") != (front.Alt == "") {
 				t.Errorf("%s: its front matter is %+v", s.name, front)
 			}
 			if n := strings.Count(strings.TrimSpace(body), "\n\n"); n < 2 || n > 5 {

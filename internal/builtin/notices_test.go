@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/builtin"
 	"github.com/kairan-news/kairan/internal/parse"
 	"github.com/kairan-news/kairan/internal/parse/notice"
@@ -17,6 +18,13 @@ func TestEverySampleIsReadWithoutAProblem(t *testing.T) {
 		t.Fatal(err)
 	}
 	options := parse.Options{Location: tokyo, Country: "JP", Now: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), RelatedHeadings: []string{"Recommended for You", "おすすめのお知らせ"}}
+	options.File = func(ref, _ string) string { // as a folder's collector does
+		data, err := fs.ReadFile(builtin.Samples(), ref)
+		if err != nil {
+			return ""
+		}
+		return feeds.FilePath(feeds.FileDigest(data), ref)
+	}
 	titles := map[string]bool{}
 	related := map[string][]string{}
 	for _, s := range samples(t) {
@@ -37,6 +45,11 @@ func TestEverySampleIsReadWithoutAProblem(t *testing.T) {
 		}
 		if a.Published.In(tokyo).Format(time.DateOnly) != s.name[:len(time.DateOnly)] {
 			t.Errorf("%s: it is of %s", s.name, a.Published.In(tokyo))
+		}
+		for _, picture := range a.Images {
+			if picture.Alt == "" {
+				t.Errorf("%s: who can't see its picture is not told what it shows", s.name)
+			}
 		}
 		titles[a.Title] = true
 		for _, r := range a.Related {

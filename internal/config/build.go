@@ -16,6 +16,7 @@ type builder struct {
 	*report
 	folders []string // of the files by their numbers; see [Unchecked]
 	partial bool     // not all publishers and sources are known
+	opened  map[*value][]openedFile
 	labels  Labels
 	locales []feeds.Locale
 	terms   []word
@@ -38,8 +39,8 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.DefaultLocale = b.defaultLocale(site.get("default_locale"))
 	c.Site.Titles = b.texts(site.get("title"))
 	c.Site.Taglines = b.texts(site.get("tagline"))
-	c.Site.Icon = b.picture("icon", site.get("icon"), u.pictures["icon"])
-	c.Site.Logo = b.picture("logo", site.get("logo"), u.pictures["logo"])
+	c.Site.Icon = b.picture("icon", "site.icon", site.get("icon"))
+	c.Site.Logo = b.picture("logo", "site.logo", site.get("logo"))
 	c.Messages = resolve(name, site.get("messages").string())
 	c.Storage = root.get("storage").string()
 	if path, ok := strings.CutPrefix(c.Storage, "sqlite:"); ok {
@@ -48,6 +49,7 @@ func (b *builder) config(u *Unchecked) *Config {
 	c.Site.Categories = b.categories(root.get("categories"))
 	c.Site.Publishers = b.publishers(u.all("publishers"))
 	c.Sources = b.sources(u.all("sources"), c.Site.Publishers)
+	c.Face = b.face(site, &c.Site)
 	c.Quiet, c.Expect = b.quiet, b.expect
 	c.Fetch = b.fetch(root.get("fetch"), c.Site.BaseURL)
 	c.Notify = b.notify(name, root.get("notify"))
@@ -273,6 +275,9 @@ func (b *builder) categories(v *value) []feeds.Category {
 		if c.Term == "" || !b.once(first, "category", c.Term, term.at) || b.isLocale(c.Term, term.at) {
 			continue
 		}
+		if c.Term == partnersTerm {
+			b.warn(term.at, fmt.Sprintf("the category %q stands at the address of the page for partners, which this site does not have then", c.Term), "give it another term, and name this one in \"formerly\", to have both")
+		}
 		if !b.hasMessage("category." + c.Term) {
 			b.wantTexts(c.Labels, term.at, fmt.Sprintf("the category %q has no label", c.Term), "add its labels")
 		}
@@ -288,6 +293,9 @@ func (b *builder) categories(v *value) []feeds.Category {
 	return categories
 }
 
+// partnersTerm is an address of the site itself that sites are older than.
+const partnersTerm = "partners"
+
 func (b *builder) publishers(items []*value) []feeds.Publisher {
 	var publishers []feeds.Publisher
 	first := places{}
@@ -300,6 +308,7 @@ func (b *builder) publishers(items []*value) []feeds.Publisher {
 			NameID:   item.get("name_id").string(),
 			Country:  item.get("country").string(),
 			HomePage: item.get("home_page").string(),
+			Logo:     b.picture("logo", "the logo", item.get("logo")),
 		}
 		if p.Key == "" || !b.once(first, "publisher", p.Key, key.at) || b.isLocale(p.Key, key.at) {
 			continue

@@ -11,6 +11,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/face"
 )
 
 // Config is a configuration without a fault.
@@ -20,6 +21,8 @@ type Config struct {
 	// Included are the names of the files that it includes, as the process opened them.
 	Included []string   `json:"included,omitempty"`
 	Site     feeds.Site `json:"site"`
+	// Face is what pages alone have of the city's own.
+	Face face.Face `json:"face,omitzero"`
 	// Messages is a folder of message bundles that are laid over the built-in
 	// ones, already resolved; "" for none.
 	Messages string `json:"messages,omitempty"`

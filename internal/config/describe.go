@@ -113,6 +113,12 @@ func siteShape() *shape {
 				noun: "the path of a folder",
 				doc:  "A folder of message bundles (active.TAG.toml) that are laid over the built-in ones, relative to this file.",
 			}},
+			{name: "contact", also: []string{"email", "mail"}, shape: readersContactShape()},
+			{name: "theme", also: []string{"colors", "colours", "style"}, shape: themeShape()},
+			{name: "stylesheet", also: []string{"css", "styles"}, shape: stylesheetShape()},
+			{name: "header", also: []string{"links", "nav", "navigation", "menu"}, shape: linksShape("Links at the head of every page, three or four at most.")},
+			{name: "footer", also: []string{"foot", "footer_links"}, shape: linksShape("Links at the foot of every page: contact, imprint, accessibility statement, privacy.")},
+			{name: "pages", also: []string{"page", "texts"}, shape: pagesShape()},
 		},
 	}
 }
@@ -170,6 +176,7 @@ func publisherShape() *shape {
 			}},
 			{name: "language", also: []string{"lang"}, required: true, example: "ja", shape: languageShape("The publisher's own language.")},
 			{name: "home_page", also: []string{"homepage", "url", "link", "website"}, shape: webAddress("The publisher's home page.")},
+			{name: "logo", also: []string{"image", "picture", "icon"}, shape: pictureShape("A picture of the publisher of any shape, which stands with its notices and on its page.")},
 			{name: "calendar", also: []string{"holidays", "quiet", "quiet_days", "calendars"}, shape: quietShape()},
 			{name: "licence", also: []string{"license", "rights"}, shape: &shape{
 				form: recordForm, noun: "the licence",

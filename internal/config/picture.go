@@ -5,13 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"
 	_ "image/jpeg"
 	_ "image/png"
-	"io/fs"
 	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -19,12 +17,6 @@ import (
 
 // maxPictureBytes bounds a picture of the site: every reader program asks for it.
 const maxPictureBytes = 1 << 20
-
-// pictureFile is the file of a picture as it was read.
-type pictureFile struct {
-	body []byte
-	err  error
-}
 
 // isAddress tells the address of a picture from the path of a file.
 func isAddress(s string) bool { return strings.Contains(s, "://") }
@@ -43,24 +35,21 @@ func checkPicture(s string) *fault {
 	return nil
 }
 
-// readPictures reads the files of the site's pictures, by the keys that name them.
+// readPictures reads the files of the pictures of the site and of its publishers.
 func (u *Unchecked) readPictures(from Files) {
-	u.pictures = map[string]pictureFile{}
-	for _, key := range []string{"icon", "logo"} {
-		name := u.roots[0].get("site").get(key).string()
-		if name == "" || isAddress(name) {
-			continue
+	pictures := []*value{u.roots[0].get("site").get("icon"), u.roots[0].get("site").get("logo")}
+	for _, publisher := range u.all("publishers") {
+		pictures = append(pictures, publisher.get("logo"))
+	}
+	for _, v := range pictures {
+		if name := v.string(); name != "" && !isAddress(name) {
+			u.readFile(from, v, resolve(u.files[v.at.file], name))
 		}
-		file := pictureFile{err: errors.New("no file can be read here")}
-		if from != nil {
-			file.body, file.err = from.ReadFile(resolve(u.name, name))
-		}
-		u.pictures[key] = file
 	}
 }
 
-// picture returns a picture of the site, which stands under that key.
-func (b *builder) picture(key string, v *value, file pictureFile) feeds.Picture {
+// picture returns a picture, which is called so in errors. Its path begins with the key.
+func (b *builder) picture(key, called string, v *value) feeds.Picture {
 	name := v.string()
 	switch {
 	case name == "":
@@ -68,24 +57,20 @@ func (b *builder) picture(key string, v *value, file pictureFile) feeds.Picture 
 	case isAddress(name):
 		return feeds.Picture{URL: name}
 	}
-	p, f := pictureOf(key, file)
+	p, f := pictureOf(key, b.opened[v][0])
 	if f != nil {
-		b.add(v.at, fmt.Sprintf("site.%s %q %s", key, name, f.what), f.hint)
+		b.add(v.at, fmt.Sprintf("%s %q %s", called, name, f.what), f.hint)
 	}
 	return p
 }
 
 // pictureOf looks what a file is, whatever its name says.
-func pictureOf(key string, file pictureFile) (feeds.Picture, *fault) {
+func pictureOf(key string, file openedFile) (feeds.Picture, *fault) {
 	const kinds = "name a PNG, a JPEG, a GIF or an SVG"
-	switch {
-	case errors.Is(file.err, fs.ErrNotExist):
-		return feeds.Picture{}, &fault{"is not there", "a path is relative to the file in which it stands; an address begins with https://"}
-	case errors.Is(file.err, fs.ErrPermission):
-		return feeds.Picture{}, &fault{"can't be read", "let this process read it"}
-	case file.err != nil:
-		return feeds.Picture{}, &fault{"can't be read: " + cause(file.err).Error(), kinds}
-	case len(file.body) > maxPictureBytes:
+	if f := file.unread("a path is relative to the file in which it stands; an address begins with https://", kinds); f != nil {
+		return feeds.Picture{}, f
+	}
+	if len(file.body) > maxPictureBytes {
 		return feeds.Picture{}, &fault{"has more than 1 MiB", "make it smaller: 512 pixels a side are enough"}
 	}
 	p := feeds.Picture{Body: file.body}

@@ -32,8 +32,8 @@ type Unchecked struct {
 	folders []string
 	// partial says that some of what it includes could not be read.
 	partial bool
-	// pictures are the files of the site's pictures, by their keys.
-	pictures map[string]pictureFile
+	// opened are the files that values name, beside those that are included.
+	opened map[*value][]openedFile
 }
 
 // Read reads the text of the configuration file of that name, and the files that it
@@ -41,7 +41,7 @@ type Unchecked struct {
 // Without files (nil) it can have none.
 func Read(name string, data []byte, files Files) *Unchecked {
 	whole := describe()
-	u := &Unchecked{report: &report{files: []string{name}}, name: name, folders: []string{""}}
+	u := &Unchecked{report: &report{files: []string{name}}, name: name, folders: []string{""}, opened: map[*value][]openedFile{}}
 	root := readTree(u.report, 0, data, whole)
 	u.roots = []*value{root}
 	include := root.get("include")
@@ -54,6 +54,7 @@ func Read(name string, data []byte, files Files) *Unchecked {
 		in.include(include)
 	}
 	u.readPictures(files)
+	u.readFace(files)
 	return u
 }
 
@@ -74,7 +75,7 @@ func (u *Unchecked) Check(labels Labels) (*Config, error) {
 	if u.roots[0] == nil {
 		return nil, faults.sorted(faults.faults)
 	}
-	b := &builder{report: faults, labels: labels, folders: u.folders, partial: u.partial}
+	b := &builder{report: faults, labels: labels, folders: u.folders, partial: u.partial, opened: u.opened}
 	c := b.config(u)
 	if len(b.faults) > 0 {
 		return nil, faults.sorted(faults.faults)

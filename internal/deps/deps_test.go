@@ -69,8 +69,14 @@ var allowed = map[string][]string{
 	"internal/script": {},
 
 	// The configuration becomes vocabulary, and checks that messages are there.
-	"internal/config":  {"feeds", "internal/fetch/allow", "internal/normalize", "internal/parse/address"}, // what is chosen; an address may be under feed:
+	"internal/config": {
+		"feeds", "internal/face", "internal/fetch/allow", "internal/normalize", "internal/parse/address", // what is chosen; an address may be under feed:
+		"internal/parse/notice", // pages of the site are written as notices are
+	},
 	"internal/builtin": {},
+
+	// What a city makes of its pages is judged by who reads it, and shown by who serves.
+	"internal/face": {"feeds"},
 
 	// A kind of source fetches and parses; it doesn't know where articles go.
 	"internal/source": {
@@ -132,6 +138,9 @@ var allowed = map[string][]string{
 	// rule wherever it is read.
 	"internal/plain": {},
 
+	// What changed in a text is a question of its words alone.
+	"internal/redline": {},
+
 	// What things are called is one for feeds and for pages.
 	"internal/wording": {"feeds", "locales"},
 
@@ -139,8 +148,10 @@ var allowed = map[string][]string{
 	"internal/glossary": {"locales"},
 
 	// Publishing and serving declare what they need of the store themselves.
-	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/plain", "internal/trouble", "internal/wording", "locales"},
+	// Both take a reader's words apart as the index does: the one to find, the other to tell
+	// what was found.
+	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/search", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/redline", "internal/search", "internal/trouble", "internal/wording", "locales"},
 
 	// Where time goes is told by who does the work, and by the program around the rest.
 	"internal/tracing": {},
@@ -183,6 +194,7 @@ var allowed = map[string][]string{
 	"internal/pgtest":          {},
 	"internal/storetest":       {"internal/store"},
 	"internal/browsertest":     {},
+	"internal/htmlcheck":       {},
 	"internal/readertest":      {},
 	"internal/schematest":      {"feeds"},
 	"internal/apitest":         {},
@@ -208,6 +220,7 @@ var apart = map[string][]string{
 	"gopkg.in/ini.v1":                    {"internal/export"}, // profiles of buckets alone
 	"github.com/wneessen/go-mail":        {"internal/notify"},
 	"github.com/microcosm-cc/bluemonday": {"internal/parse/html"},
+	"rsc.io/qr":                          {"internal/web"},
 }
 
 type listed struct {

@@ -74,6 +74,8 @@ func (c *Composer) at(ctx context.Context, do func(moment) error) error {
 type composed struct {
 	feed feeds.Feed
 	left []string // why texts of entries were left out
+	// records is how many records of the channel's view its live document is made of.
+	records int
 }
 
 // live returns a channel as of a state.
@@ -88,6 +90,7 @@ func (m moment) live(ctx context.Context, channel feeds.Channel, state feeds.Cha
 	f.TTL = m.TTL
 	f.Previous = m.archiveURLs(channel, state.Archives)
 	c, err := m.fill(ctx, w, f, v)
+	c.records = len(v.seqs)
 	if c.feed.Updated.IsZero() && state.Revision != 0 {
 		c.feed.Updated = time.UnixMilli(state.Revision)
 	}

@@ -89,6 +89,23 @@
 // Only an erasure, which the law may ask for, takes something out of what is closed: a
 // tombstone stands where the article stood.
 //
+// # What readers pick
+//
+// A selection is a search, or a combination of topics and cities that somebody picked
+// ([feeds.Selection]): nobody marks it, raises its revision or closes its archives. It is
+// composed as of the last record of its locale's channel of everything, which each record
+// changes, so that it is a function of the log as channels are, and whoever holds it holds it
+// under that channel's revision.
+//
+// A combination is the union of views, one for each topic, each city, or each city's notices
+// on each topic. They are read backwards together, down to one sequence number, until 50 places
+// stand behind it: a view of a part of the log says of that part what the view of the whole
+// says. So one of a single topic is the end of that topic's channel, entry by entry.
+//
+// A search asks the index, which holds what is live now, and keeps of its hits what the log
+// shows to readers of the locale: an article that stands behind a better version is no find. So
+// what is withdrawn leaves without a word, since the index does not know that it ever fitted.
+//
 // # The end of a channel
 //
 // A channel that is taken out of the configuration is made once more by the site that had

@@ -32,22 +32,28 @@ func (c *Composer) words(channel feeds.Channel) *words {
 	return w
 }
 
+// frame is what all feeds of the locale have.
+func (w *words) frame() feeds.Feed {
+	return feeds.Feed{
+		Language:     w.channel.Locale,
+		Direction:    w.Dir(),
+		SiteTitle:    w.SiteTitle(),
+		IconURL:      w.site.IconURL(),
+		LogoURL:      w.site.PictureURL(w.site.Logo),
+		TaxonomyURL:  feeds.TaxonomyID(w.site.ID),
+		RelatedTitle: w.Text("entry.related", nil),
+	}
+}
+
 // feed returns the channel without its entries.
 func (w *words) feed() feeds.Feed {
-	f := feeds.Feed{
-		Channel:     w.channel,
-		ID:          w.site.ChannelID(w.channel),
-		Language:    w.channel.Locale,
-		Direction:   w.Dir(),
-		SiteTitle:   w.SiteTitle(),
-		HomeURL:     w.site.URL(w.channel.PagePath()),
-		URL:         w.site.DocumentURLs(w.channel, 0),
-		IconURL:     w.site.IconURL(),
-		LogoURL:     w.site.PictureURL(w.site.Logo),
-		TaxonomyURL: feeds.TaxonomyID(w.site.ID),
-	}
+	f := w.frame()
+	f.Channel = w.channel
+	f.ID = w.site.ChannelID(w.channel)
+	f.HomeURL = w.site.URL(w.channel.PagePath())
+	f.URL = w.site.DocumentURLs(w.channel, 0)
 	f.Title, f.Description = w.ChannelTitle(w.channel), w.ChannelDescription(w.channel)
-	f.Rights, f.RelatedTitle = w.rights(), w.Text("entry.related", nil)
+	f.Rights = w.rights()
 	if w.channel.Kind == feeds.ChannelOnly {
 		return f // what was written in another language is something else, and may be nothing
 	}

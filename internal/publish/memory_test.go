@@ -3,11 +3,13 @@ package publish
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/search"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -142,7 +144,7 @@ func (m *memory) ChannelRecordsAfter(_ context.Context, f feeds.RecordFilter, af
 
 func (m *memory) picks(f feeds.RecordFilter, r feeds.Record) bool {
 	return (f.Languages.Chain == nil || f.Languages.Chain.Accepts(r.Language)) &&
-		(f.Publisher == "" || f.Publisher == r.Publisher) &&
+		(f.Publisher == "" || f.Publisher == r.Publisher) && (f.Publishers == nil || slices.Contains(f.Publishers, r.Publisher)) &&
 		(f.Category == "" || slices.Contains(m.filed[r.Seq], f.Category))
 }
 
@@ -165,6 +167,10 @@ func (m *memory) ArchivesBeside(_ context.Context, channel feeds.Channel, archiv
 		after = archive + 1
 	}
 	return archive - 1, after, nil
+}
+
+func (m *memory) CountArchives(_ context.Context, channel feeds.Channel) (int, error) {
+	return len(m.cuts[channel]), nil
 }
 
 func (m *memory) Epoch(context.Context) (feeds.Epoch, error) { return feeds.Epoch{}, nil }
@@ -214,10 +220,15 @@ func (m *memory) SiteOf(context.Context, feeds.Channel) ([]byte, error) { return
 
 func (m *memory) PastChanges(context.Context) (int64, error) { return int64(len(m.erased)), nil }
 
-func (m *memory) StoryRecords(_ context.Context, _ string, stories []string) (map[string][]feeds.Record, error) {
+func (m *memory) StoryRecords(_ context.Context, category string, stories []string) (map[string][]feeds.Record, error) {
 	found := map[string][]feeds.Record{}
+	asked := map[string]bool{}
+	for _, story := range stories {
+		asked[story] = true
+	}
 	for _, r := range m.records {
-		if slices.Contains(stories, r.Story) {
+		if asked[r.Story] {
+			r.Outside = category != "" && !slices.Contains(m.filed[r.Seq], category)
 			found[r.Story] = append(found[r.Story], r)
 		}
 	}
@@ -256,6 +267,46 @@ func (m *memory) VersionsAt(_ context.Context, stories []string, until int64) (m
 		a := m.articles[feeds.ArticleRevision{ID: id, Revision: r.Revision}].Article
 		a.Content, a.Summary = "", ""
 		found[a.Story] = append(found[a.Story], a)
+	}
+	return found, nil
+}
+
+func (m *memory) Languages(context.Context) (all []string, err error) {
+	for _, r := range m.records {
+		if !slices.Contains(all, r.Language) {
+			all = append(all, r.Language)
+		}
+	}
+	return all, nil
+}
+
+// Search looks through all live articles, the newest first, whatever the order that is asked
+// for.
+func (m *memory) Search(_ context.Context, q search.Request) (found search.Found, err error) {
+	var seen []string
+	for i, r := range slices.Backward(m.records) {
+		a := m.articles[feeds.ArticleRevision{ID: r.Article, Revision: m.newest[r.Article]}].Article
+		row := slices.IndexFunc(m.records, func(first feeds.Record) bool { return first.Article == r.Article })
+		if i != row || m.withdrawn[a.ID] || slices.Contains(seen, a.ID) || q.After.Row > 0 && int64(row+1) >= q.After.Row {
+			continue
+		}
+		seen = append(seen, a.ID)
+		fits := (q.Languages == nil || slices.Contains(q.Languages, a.Language)) && (q.Publishers == nil || slices.Contains(q.Publishers, a.Publisher)) &&
+			(q.Categories == nil || slices.ContainsFunc(m.categories(a.Story), func(c string) bool { return slices.Contains(q.Categories, c) })) &&
+			(q.Since.IsZero() || !a.Published.Before(q.Since)) && (q.Until.IsZero() || a.Published.Before(q.Until))
+		for word := range strings.FieldsSeq(q.Terms.String()) {
+			fits = fits && len(search.Parse(word).Spans(a.Title+" "+a.Summary)) > 0
+		}
+		if !fits {
+			continue
+		}
+		if len(found.Hits) == q.Limit {
+			found.More = true
+			return found, nil
+		}
+		found.Hits = append(found.Hits, search.Hit{
+			Place: search.Place{Row: int64(row + 1)}, Article: a.ID, Story: a.Story, Language: a.Language, Publisher: a.Publisher,
+		})
 	}
 	return found, nil
 }

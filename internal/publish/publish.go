@@ -90,7 +90,10 @@ func (p *Publisher) publish(ctx context.Context, r feeds.Raise) (res Result, err
 		if r.PastChanges, err = m.log.PastChanges(ctx); err != nil {
 			return err
 		}
-		check, err = m.check(ctx, r.Channel, p.checks.last(r.Channel), r.Seq)
+		if check, err = m.check(ctx, r.Channel, p.checks.last(r.Channel), r.Seq); err != nil {
+			return err
+		}
+		r.Until, err = m.until(ctx, r.Channel, r.Now)
 		return err
 	})
 	if err != nil {

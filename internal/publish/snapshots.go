@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/search"
 )
 
 // Log is what is composed from.
@@ -40,6 +41,12 @@ type Log interface {
 	// ArchivesBeside returns the numbers of the closed archives next to one, which need not be
 	// closed itself; 0 where there is none.
 	ArchivesBeside(ctx context.Context, channel feeds.Channel, archive int) (before, after int, err error)
+	// Languages returns the languages of the log.
+	Languages(ctx context.Context) ([]string, error)
+	// Search finds articles that are live.
+	Search(ctx context.Context, q search.Request) (search.Found, error)
+	// CountArchives returns how many archives of a channel are closed.
+	CountArchives(ctx context.Context, channel feeds.Channel) (int, error)
 	// Epoch returns the life of the log.
 	Epoch(ctx context.Context) (feeds.Epoch, error)
 	// PastChanges returns how often something changed that lies behind in the log: an

@@ -83,6 +83,32 @@ func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error 
 		}
 		maps.Copy(stories, whole)
 	}
+	v.sort(order, stories)
+	return nil
+}
+
+// takeWhole makes the view of all records of the stories that these are of, whatever the
+// records themselves tell of them.
+func (v *view) takeWhole(ctx context.Context, log Log, records []feeds.Record) error {
+	var order []string
+	for _, r := range records {
+		if !slices.Contains(order, r.Story) {
+			order = append(order, r.Story)
+		}
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	stories, err := log.StoryRecords(ctx, v.category, order)
+	if err != nil {
+		return err
+	}
+	v.sort(order, stories)
+	return nil
+}
+
+// sort puts stories in their places.
+func (v *view) sort(order []string, stories map[string][]feeds.Record) {
 	for _, story := range order {
 		records := stories[story]
 		if v.publisher != "" {
@@ -94,7 +120,6 @@ func (v *view) take(ctx context.Context, log Log, records []feeds.Record) error 
 	v.seqs = slices.Compact(v.seqs) // a record may have several articles take a place
 	slices.SortStableFunc(v.places, func(a, b place) int { return cmp.Compare(b.seq(), a.seq()) })
 	slices.SortFunc(v.gone, func(a, b feeds.Tombstone) int { return cmp.Compare(b.Seq, a.Seq) })
-	return nil
 }
 
 // ownRecords returns a publisher's records of a story. A version beside which only others

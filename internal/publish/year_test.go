@@ -76,6 +76,9 @@ func TestAYear(t *testing.T) {
 		y.now = y.now.Add(time.Hour)
 		y.readAll()
 		w.look(i%10 == 9)
+		if i%10 == 5 {
+			y.selects()
+		}
 	}
 	y.walkAll(walked...)
 	w.look(true)

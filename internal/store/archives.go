@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -46,22 +47,68 @@ func (r Reader) ArchivesBeside(ctx context.Context, channel feeds.Channel, archi
 	return before, after, nil
 }
 
+// CountArchives returns how many archives of a channel are closed.
+func (r Reader) CountArchives(ctx context.Context, channel feeds.Channel) (n int, err error) {
+	if _, err = r.s.one(ctx, []any{&n}, `SELECT count(*) FROM archives WHERE channel = $1`, channel.String()); err != nil {
+		return 0, fmt.Errorf("count the archives of channel %s: %w", channel, err)
+	}
+	return n, nil
+}
+
 // ClosedArchives returns the closed archives of each channel in their order: a database that
 // was restored, and given no new epoch, may hold others under the same numbers, but none that
 // was closed at the same time.
 func (r Reader) ClosedArchives(ctx context.Context) (map[feeds.Channel][]feeds.ClosedArchive, error) {
 	closed := map[feeds.Channel][]feeds.ClosedArchive{}
-	err := r.s.each(ctx, func(rows *sql.Rows) error {
+	changes, err := r.changes(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what became of archived stories: %w", err)
+	}
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		var channel feeds.Channel
 		var a feeds.ClosedArchive
-		err := rows.Scan(channelName{&channel}, &a.N, &a.Closed)
+		var since, until int64
+		err := rows.Scan(channelName{&channel}, &a.N, &a.Closed, &since, &until)
+		a.Changed = changes.behind(since, until)
 		closed[channel] = append(closed[channel], a)
 		return err
-	}, `SELECT channel, n, closed_ms FROM archives ORDER BY channel, n`)
+	}, `SELECT channel, n, closed_ms, since_seq, until_seq FROM archives ORDER BY channel, n`)
 	if err != nil {
 		return nil, fmt.Errorf("read when archives were closed: %w", err)
 	}
 	return closed, nil
+}
+
+// change is a record that others of its story follow, of which last is the last one.
+type change struct{ seq, last int64 }
+
+// changes are in the order of the log.
+type changes []change
+
+func (r Reader) changes(ctx context.Context) (all changes, err error) {
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
+		var c change
+		err := rows.Scan(&c.seq, &c.last)
+		all = append(all, c)
+		return err
+	}, `SELECT l.seq, s.last FROM (SELECT story, max(seq) AS last FROM log GROUP BY story HAVING count(*) > 1) s
+		JOIN log l ON l.story = s.story WHERE l.seq < s.last ORDER BY l.seq`)
+	return all, err
+}
+
+// behind returns the newest record of a story that has one in a part of the log, and others
+// behind it; 0 if there is none.
+func (c changes) behind(since, until int64) (newest int64) {
+	at, _ := slices.BinarySearchFunc(c, since+1, func(c change, seq int64) int { return cmp.Compare(c.seq, seq) })
+	for _, change := range c[at:] {
+		if change.seq > until {
+			break
+		}
+		if change.last > until {
+			newest = max(newest, change.last)
+		}
+	}
+	return newest
 }
 
 // ChannelRecordsAfter returns at most limit records with a sequence number above after,

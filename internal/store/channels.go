@@ -36,7 +36,7 @@ func (db *DB) Raise(ctx context.Context, r feeds.Raise) (out feeds.Raised, err e
 		if err != nil {
 			return err
 		}
-		out.Revision, err = s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: r.Entries, now: r.Now, publication: r.Publication})
+		out.Revision, err = s.raise(ctx, raise{channel: r.Channel, seq: r.Seq, past: past, entries: r.Entries, until: r.Until, now: r.Now, publication: r.Publication})
 		return err
 	})
 	if err != nil {
@@ -73,7 +73,8 @@ type raise struct {
 	channel feeds.Channel
 	seq     int64
 	past    bool // archives change too
-	entries int  // negative leaves the number
+	entries int  // negative leaves the number, and until
+	until   time.Time
 	now     time.Time
 	// publication names the publication that raises it; "" for none.
 	publication string
@@ -90,17 +91,18 @@ func (s session) raise(ctx context.Context, r raise) (revision int64, err error)
 		return 0, err
 	}
 	floor := max(ledger.Millis(r.now), adopted.Adopted+revisionStep)
-	_, err = s.one(ctx, []any{&revision}, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries, publication)
+	_, err = s.one(ctx, []any{&revision}, `INSERT INTO channels (channel, status, revision, past, seq, since, archives, entries, publication, until_ms)
 		VALUES (CAST($1 AS TEXT), 'live', CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT),
 			(SELECT coalesce(max(until_seq), 0) FROM archives WHERE channel = $1),
-			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END, CAST($6 AS TEXT))
+			(SELECT coalesce(max(n), 0) FROM archives WHERE channel = $1), CASE WHEN CAST($4 AS BIGINT) < 0 THEN 0 ELSE $4 END, CAST($6 AS TEXT), CAST($7 AS BIGINT))
 		ON CONFLICT (channel) DO UPDATE SET
 			revision = CASE WHEN channels.revision + $5 < excluded.revision THEN excluded.revision ELSE channels.revision + $5 END,
 			seq = CASE WHEN channels.seq < excluded.seq THEN excluded.seq ELSE channels.seq END, since = excluded.since,
 			archives = CASE WHEN channels.status = 'live' THEN excluded.archives ELSE channels.archives END,
-			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END, publication = excluded.publication
+			entries = CASE WHEN $4 < 0 THEN channels.entries ELSE excluded.entries END, publication = excluded.publication,
+			until_ms = CASE WHEN $4 < 0 THEN channels.until_ms ELSE excluded.until_ms END
 		RETURNING revision`,
-		r.channel.String(), floor, r.seq, int64(r.entries), int64(revisionStep), r.publication)
+		r.channel.String(), floor, r.seq, int64(r.entries), int64(revisionStep), r.publication, ledger.Millis(r.until))
 	if err != nil || !r.past {
 		return revision, err
 	}
@@ -199,6 +201,17 @@ func (r Reader) Channels(ctx context.Context) (map[feeds.Channel]feeds.ChannelSt
 		return nil, fmt.Errorf("read the states of the channels: %w", err)
 	}
 	return states, nil
+}
+
+// Lapsed returns the channels whose pages show something else since a time that has come,
+// although nothing changed ([feeds.Raise]), but for those that are marked already.
+func (r Reader) Lapsed(ctx context.Context, now time.Time) ([]feeds.Channel, error) {
+	lapsed, err := r.s.channels(ctx, `SELECT c.channel FROM channels c LEFT JOIN marks m ON m.channel = c.channel
+		WHERE c.until_ms > 0 AND c.until_ms <= $1 AND c.status = 'live' AND coalesce(m.counter = m.published, TRUE) ORDER BY c.channel`, ledger.Millis(now))
+	if err != nil {
+		return nil, fmt.Errorf("look for channels whose time has run out: %w", err)
+	}
+	return lapsed, nil
 }
 
 // Published returns the states of the channels, the words that were adopted last and the

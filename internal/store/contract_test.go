@@ -29,7 +29,7 @@ func TestContract(t *testing.T) {
 		collectingBullets, markBullets, traceBullets, channelBullets, wordsBullets, logBullets, stateBullets, watchBullets, observedBullets, historyBullets, durabilityBullets, viewBullets,
 		relatedBullets, endingBullets,
 		archiveBullets, erasureBullets, leftOutBullets, rememberBullets, unwritableBullets, apartBullets, passedBullets, rereadBullets, defaultBullets, pageBullets, fileBullets,
-		copublishedBullets, epochBullets, searchBullets)
+		copublishedBullets, epochBullets, listingBullets, searchBullets)
 	onEachEngine(t, func(t *testing.T, address func(testing.TB) string) {
 		for i, b := range all {
 			t.Run(b.says, func(t *testing.T) {

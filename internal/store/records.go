@@ -223,6 +223,10 @@ func (r Reader) records(ctx context.Context, f RecordFilter, language, side stri
 	if f.Publisher != "" {
 		arg("l.publisher", f.Publisher)
 	}
+	if f.Publishers != nil {
+		args = append(args, f.Publishers)
+		fmt.Fprintf(&b, " AND l.publisher = ANY($%d)", len(args))
+	}
 	if s.end != "" {
 		args = append(args, s.until)
 		fmt.Fprintf(&b, " AND %s %s $%d", seqColumn(f), s.end, len(args))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -26,38 +27,46 @@ type Address struct {
 // an order that what is linked comes before what links it: its own files, the pages
 // of channels, the lists of them, the list of languages, and the feeds, those of a channel or an archive in all
 // formats beside each other, as [ShelfConfig.Together] makes them. The pages of articles
-// are not among them: see [feeds.ArticlePath]. Closed tells when each archive of a channel
+// are not among them: see [feeds.ArticlePath], and [PartAddresses]. Closed tells when each archive of a channel
 // was closed.
 func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds.ClosedArchive) []Address {
 	g := newGuise(settings, newAssets())
 	s := &public{Config: Config{Shelf: shelf}}
-	all := []Address{{Path: g.assets.stylePath}, {Path: "/robots.txt"}}
-	for _, path := range g.face.paths() {
+	all := []Address{{Path: g.assets.stylePath}, {Path: g.assets.scriptPath}, {Path: "/robots.txt"}}
+	for _, path := range g.emblem.paths() {
 		all = append(all, Address{Path: path})
 	}
 	var listed []feeds.Channel
-	version := func(c feeds.Channel, listed []feeds.Channel) string {
-		stamp := s.channelsStamp(g, c, listed)
-		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels)
+	of := func(stamp stamp) string {
+		return fmt.Sprint(stamp.revision, " ", stamp.past, " ", stamp.channels, " ", g.look)
 	}
+	version := func(c feeds.Channel, listed []feeds.Channel) string { return of(s.channelsStamp(g, c, listed)) }
 	for _, c := range g.Site.Channels() {
-		if c.Kind != feeds.ChannelAll {
-			all = append(all, Address{Path: "/" + c.String(), Version: version(c, s.counterparts(g, c))})
-		}
+		same := s.counterparts(g, c)
+		all = append(all, archivePages(s.channelsStamp(g, c, same), c, closed[c])...)
+		all = append(all, Address{Path: "/" + c.ListPath(0), Version: version(c, same)})
 	}
 	for _, tag := range g.tags {
-		of := s.listed(g, tag)
-		listed = append(listed, of...)
-		all = append(all,
-			Address{Path: "/" + tag + "/", Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelAll}, of)},
-		)
-		for _, l := range opmlLists() {
-			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, of)})
+		own := s.listed(g, tag)
+		listed = append(listed, own...)
+		for _, name := range g.beside() {
+			path := strings.TrimPrefix(g.ownPath(tag, name), g.prefix)
+			// What the page says of archives and of how fresh news is changes with this channel.
+			all = append(all, Address{Path: path, Version: version(feeds.Channel{Locale: tag, Kind: feeds.ChannelEverything}, own)})
 		}
+		for _, l := range opmlLists() {
+			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, own)})
+		}
+		all = append(all,
+			Address{Path: "/" + tag + "/subscribe", Version: version(feeds.Channel{}, own)},
+			Address{Path: "/" + tag + "/", Version: of(s.homeStamp(g, tag, own))},
+		)
 	}
-	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages"})
+	all = append(all, Address{Path: "/", AcceptLanguage: noLanguage, Version: "languages " + g.look})
 	everything := feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelEverything}
-	all = append(all, Address{Path: "/sitemap.xml", Version: version(everything, listed)})
+	for _, path := range []string{pagesSitemapPath, newsSitemapPath, sitemapPath} {
+		all = append(all, Address{Path: path, Version: version(everything, listed)})
+	}
 	// Archives before the live documents that link them.
 	var live []Address
 	for _, state := range shelf.states() {
@@ -66,6 +75,33 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 		live = append(live, documents...)
 	}
 	return append(all, live...)
+}
+
+// PartAddresses returns the addresses of the parts of the sitemap of articles; see [Listing].
+// They are linked by one of [Addresses].
+func PartAddresses(ctx context.Context, settings Settings, listing Listing) (all []Address, err error) {
+	g := newGuise(settings, newAssets())
+	parts, err := listing.Parts(ctx, g.hasHome)
+	for _, p := range parts {
+		all = append(all, Address{Path: partSitemapPath(p.N)})
+	}
+	return all, err
+}
+
+// Look returns what stands for all that pages are made of beside words and the log.
+func Look(settings Settings) string { return newGuise(settings, newAssets()).look }
+
+// archivePages returns the pages of a channel's archives. What one shows changes where what its
+// notices became since is another ([feeds.ClosedArchive]), or what is closed beside it.
+func archivePages(now stamp, c feeds.Channel, closed []feeds.ClosedArchive) (all []Address) {
+	for i, a := range closed {
+		newer := 0
+		if i+1 < len(closed) {
+			newer = closed[i+1].N
+		}
+		all = append(all, Address{Path: "/" + c.ListPath(a.N), Version: fmt.Sprint(now.past, " ", a.Closed, " ", a.Changed, " ", newer, " ", now.channels)})
+	}
+	return all
 }
 
 // addressesOf returns the addresses of a channel's documents, and its page if it is none of

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"github.com/kairan-news/kairan/feeds"
 )
 
@@ -18,8 +16,10 @@ type articleBody struct {
 	item
 	// Content is the whole text where the licence lets it be republished; "" where
 	// only the summary may stand here.
-	Content      template.HTML
-	Updated      *stampText
+	Content template.HTML
+	Updated *stampText
+	// modified is when its publisher changed it last, for machines; "" where it did not.
+	modified     string
 	LanguageNote string
 	Original     string // the article at its publisher
 	Attribution  string
@@ -36,7 +36,15 @@ type articleBody struct {
 	Lead        *picture
 	Players     []player
 	Transcripts []textLink
+	Corrections []correction
+	// Address is the page's own, to be handed on.
+	Address string
+	// Topics are the channels that the notice is in, to be subscribed to.
+	Topics []topicLink
 }
+
+// topicLink leads to where a channel can be subscribed to.
+type topicLink struct{ Label, Path string }
 
 type versionLink struct{ Path, Lang, Dir, Name, Title string }
 
@@ -46,20 +54,6 @@ type byline struct{ Name, Lang, Dir string }
 type relatedLink struct {
 	Path, Title, Lang, Dir string
 	Date                   stampText
-}
-
-// social is what OpenGraph and schema.org say of an article.
-type social struct {
-	Locale string // of the article, as OpenGraph writes it: "zh_TW"
-	// Others are those of its other versions.
-	Others    []string
-	Title     string
-	Published string
-	Modified  string
-	Section   string
-	Image     string
-	// LinkedData is a schema.org NewsArticle.
-	LinkedData map[string]any
 }
 
 func (s *public) serveArticle(w http.ResponseWriter, r *http.Request, g *guise) {
@@ -107,13 +101,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	}
 	// One article has one address for search engines, however many locales show it.
 	p.Canonical = g.absolute(g.articlePath(home, a.Slug))
-	for _, tag := range g.tags {
-		v, ok := ofLocale(tag, all)
-		if home, has := g.Site.Home(v.Language); ok && has && home == tag { // elsewhere it is a copy of that page
-			p.Alternates = append(p.Alternates, alternateLink{tag, g.absolute(g.articlePath(tag, v.Slug))})
-		}
-	}
-	p.Alternates = append(p.Alternates, alternateLink{xDefault, g.absolute(path(g.Site.DefaultLocale))})
+	p.Alternates = g.articleAlternates(a, all)
 	p.Feeds = g.feedLinks(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll})
 
 	publisher, _ := g.Site.Publisher(a.Publisher)
@@ -121,7 +109,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.
-		b.Content = template.HTML(g.text(p, a))
+		b.Content = template.HTML(p.shaped(fitting(g.text(p, a))))
 		b.showMedia(g, p, a)
 	} else {
 		// Title, a short summary and the link: nothing else is ours to show.
@@ -129,6 +117,9 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 	}
 	if b.Language != "" {
 		b.LanguageNote = p.text("entry.language-note", "Language", p.speech.Told(a.Language))
+	}
+	if n.Modified.After(a.Published) {
+		b.modified = g.timeOf(p, a.Publisher, n.Modified).Machine
 	}
 	if n.Modified.After(a.Published) && g.dayOf(p, a.Publisher, n.Modified) != g.dayOf(p, a.Publisher, a.Published) {
 		updated := g.timeOf(p, a.Publisher, n.Modified)
@@ -150,7 +141,17 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 		})
 	}
 	b.Related = g.related(p, n)
+	b.Corrections = g.corrections(p, n, publisher.License.FullText)
+	b.Address = g.absolute(g.articlePath(locale, a.Slug))
+	for _, c := range b.Categories {
+		b.Topics = append(b.Topics, topicLink{c.Label, c.Path + "#subscribe"})
+	}
+	b.Topics = append(b.Topics, topicLink{b.Publisher, b.PublisherPath + "#subscribe"})
 	p.Body = b
+	for _, c := range b.Categories[:min(1, len(b.Categories))] {
+		p.Trail = append(p.Trail, pageLink{Text: c.Label, URL: c.Path})
+	}
+	p.Trail = append(p.Trail, pageLink{Text: a.Title})
 	p.Social = g.social(p, a, b)
 	return p
 }
@@ -207,77 +208,4 @@ func (p *page) inOrder(versions []feeds.Article) []feeds.Article {
 		return cmp.Or(rank(a)-rank(b), strings.Compare(a.Language, b.Language), strings.Compare(a.ID, b.ID))
 	})
 	return sorted
-}
-
-func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
-	s := &social{Title: a.Title, Locale: openGraphLocale(b.Lang), Published: b.Published.Machine}
-	data := map[string]any{
-		"@context":         "https://schema.org",
-		"@type":            "NewsArticle",
-		"headline":         a.Title,
-		"description":      b.Summary,
-		"url":              p.Canonical,
-		"mainEntityOfPage": p.Canonical,
-		"datePublished":    s.Published,
-		"publisher":        organization(b.Publisher, g.homePage(a.Publisher)),
-		"author":           organization(b.Publisher, g.homePage(a.Publisher)),
-	}
-	if b.Lang != "" {
-		data["inLanguage"] = b.Lang
-	}
-	for _, v := range b.Versions {
-		if other := openGraphLocale(v.Lang); other != "" && other != s.Locale && !slices.Contains(s.Others, other) {
-			s.Others = append(s.Others, other)
-		}
-	}
-	if b.Updated != nil {
-		s.Modified = b.Updated.Machine
-		data["dateModified"] = s.Modified
-	}
-	if b.Original != "" {
-		data["isBasedOn"] = b.Original
-	}
-	if b.LicenseURL != "" {
-		data["license"] = b.LicenseURL
-	}
-	if len(b.Categories) > 0 {
-		s.Section = b.Categories[0].Label
-		data["articleSection"] = s.Section
-	}
-	if publisher, _ := g.Site.Publisher(a.Publisher); publisher.License.FullText {
-		if lead := g.picture(a); lead != nil {
-			s.Image = lead.URL
-			data["image"] = s.Image
-		}
-	}
-	s.LinkedData = data
-	return s
-}
-
-func (g *guise) homePage(publisher string) string {
-	p, _ := g.Site.Publisher(publisher)
-	return p.HomePage
-}
-
-func organization(name, url string) map[string]any {
-	o := map[string]any{"@type": "Organization", "name": name}
-	if url != "" {
-		o["url"] = url
-	}
-	return o
-}
-
-// openGraphLocale writes a language as OpenGraph does: "language_TERRITORY", with the likely
-// territory of what names none (https://ogp.me/#optional). It is "" where nobody knows one.
-func openGraphLocale(tag string) string {
-	t, err := language.Parse(tag)
-	if err != nil || tag == "" {
-		return ""
-	}
-	base, _, _ := t.Raw()
-	region, confidence := t.Region()
-	if base.String() == "und" || confidence == language.No || !region.IsCountry() {
-		return ""
-	}
-	return base.String() + "_" + region.String()
 }

@@ -150,7 +150,7 @@ func BenchmarkComposePage(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := s.homePage(g, feed, s.listed(g, "ja")).render(homeTemplate); err != nil {
+		if _, err := s.homePage(g, feed, feeds.Feed{}, s.listed(g, "ja")).render(homeTemplate); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -32,6 +32,11 @@
 // Content-Security-Policy holds them to that. Every fragment in another language
 // than its page's carries its own lang and dir.
 //
+// What readers pick for themselves, a search or a combination of topics and cities, is made
+// when they ask and held as pages are, under the revision of the channel that every record
+// changes (selection.go). Since there is no end of what they may pick, it is bounded who may
+// have how much made (askers.go).
+//
 // Pages speak the reader's language through package locales. The package declares the
 // small interfaces that it uses ([Documents], [Channels], [Articles]) and knows neither
 // the store nor the publisher.

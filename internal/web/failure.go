@@ -1,19 +1,27 @@
 package web
 
 import (
+	"context"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kairan-news/kairan/feeds"
 )
 
 // failure is what an error's page shows.
 type failure struct {
 	Heading string
 	Text    string
-	// Channels are where to go from here.
-	Channels []channelLink
+	// Topics are where to go from here, and Newest what is there.
+	Topics []channelLink
+	Newest []item
 }
+
+// mostNewest is how many notices a page shows on which there is nothing else.
+const mostNewest = 3
 
 // fail answers with a page that says in the reader's language what is wrong and
 // where to go. No cache may keep it.
@@ -52,9 +60,48 @@ func (s *public) answer(w http.ResponseWriter, r *http.Request, g *guise, status
 	p.Title = p.text("page.title", "Page", f.Heading, "Site", p.Site())
 	p.Body = f
 	for _, c := range s.listed(g, locale) {
-		f.Channels = append(f.Channels, channelLink{Label: g.channelLabel(c), Path: g.pagePath(c)})
+		if c.Kind == feeds.ChannelCategory {
+			f.Topics = append(f.Topics, channelLink{g.channelLabel(c), g.listPath(c)})
+		}
+	}
+	if status != http.StatusServiceUnavailable {
+		f.Newest = s.newest(r.Context(), g, p)
 	}
 	s.serveOnce(w, r, p, failureTemplate, status)
+}
+
+// newest returns the newest notices of a page's locale, of which is remembered what there is
+// for each state: addresses that are none are asked for by the thousand.
+func (s *public) newest(ctx context.Context, g *guise, p *page) []item {
+	all := feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelAll}
+	now := s.channelsStamp(g, all, nil)
+	if now.revision == 0 || s.Shelf.failing.Load() != nil {
+		return nil
+	}
+	s.latest.Lock()
+	defer s.latest.Unlock()
+	if known, ok := s.latest.of[p.Locale]; ok && known.stamp == now {
+		return known.items
+	}
+	ctx, cancel := context.WithTimeout(ctx, composePatience)
+	defer cancel()
+	feed, err := s.Channels.Compose(ctx, all)
+	if err != nil {
+		return nil // whoever asks for a page that is one meets the fault, and tells it
+	}
+	items := g.items(p, feed)
+	items = slices.Clone(items[:min(mostNewest, len(items))])
+	if s.latest.of == nil {
+		s.latest.of = map[string]latest{}
+	}
+	s.latest.of[p.Locale] = latest{now, items}
+	return items
+}
+
+// latest are the newest notices of a locale in a state.
+type latest struct {
+	stamp stamp
+	items []item
 }
 
 // serveOnce answers with a page that no cache may keep.

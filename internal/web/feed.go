@@ -20,22 +20,18 @@ func (s *public) serveChannel(w http.ResponseWriter, r *http.Request, g *guise) 
 		s.serveFeed(w, r, g, key)
 		return
 	}
-	c, ok := feeds.ParseChannel(name)
+	c, archive, ok := feeds.ParseListPath(name)
 	switch {
 	case !ok:
 		s.fail(w, r, g, http.StatusNotFound)
-		return
-	case s.serveFormer(w, r, g, c, g.pagePath):
-		return
+	case s.serveFormer(w, r, g, c, func(now feeds.Channel) string { return g.path(now.ListPath(archive)) }):
 	case !g.Site.HasChannel(c):
 		s.serveEnded(w, r, g, c)
-		return
+	case archive > 0:
+		s.serveArchivePage(w, r, g, c, archive)
+	default:
+		s.serveChannelPage(w, r, g, c)
 	}
-	if c.Kind == feeds.ChannelAll {
-		redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
-		return
-	}
-	s.serveChannelPage(w, r, g, c)
 }
 
 // serveFeed answers a feed's address. Whatever is answered there says that it
@@ -53,7 +49,7 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key
 	if navigates(r) {
 		if g.Site.HasChannel(c) || s.Shelf.ended(c) == endedLately {
 			h["Cache-Control"] = noStore
-			h.Set("Location", (&url.URL{Path: g.pagePath(c)}).String())
+			h.Set("Location", s.pageOf(g, key).String())
 			h.Set("Content-Length", "0")
 			w.WriteHeader(http.StatusFound)
 			return
@@ -88,6 +84,18 @@ func (s *public) serveFeed(w http.ResponseWriter, r *http.Request, g *guise, key
 	default:
 		s.fail(w, r, g, http.StatusServiceUnavailable)
 	}
+}
+
+// pageOf is where somebody is led who opens a feed in a browser's window: to the place on its
+// page that says what to do with its address.
+func (s *public) pageOf(g *guise, key feeds.DocumentKey) *url.URL {
+	if !g.Site.HasChannel(key.Channel) {
+		return &url.URL{Path: g.pagePath(key.Channel)}
+	}
+	if key.Archive > s.Shelf.channel(key.Channel).Archives {
+		key.Archive = 0
+	}
+	return &url.URL{Path: g.path(key.Channel.ListPath(key.Archive)), Fragment: "subscribe"}
 }
 
 // navigates reports whether a person's browser opens the address in a window of its

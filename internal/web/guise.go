@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/face"
 	"github.com/kairan-news/kairan/internal/wording"
 	"github.com/kairan-news/kairan/locales"
 )
@@ -18,7 +19,13 @@ type guise struct {
 	// prefix is the path of the site's public address: "" or "/news".
 	prefix string
 	assets *assets
-	face   *face
+	emblem *emblem
+	// city is what pages have of the city's own; never nil.
+	city *face.Face
+	// styles are the paths of the style sheets that are the city's own.
+	styles []string
+	// look stands for all that pages are made of beside words and the log.
+	look string
 }
 
 // guises keeps the guise of the settings that are in force.
@@ -47,7 +54,11 @@ func newGuise(s Settings, own *assets) *guise {
 	if u, err := url.Parse(s.Site.BaseURL); err == nil {
 		g.prefix = strings.TrimSuffix(u.Path, "/")
 	}
-	g.face = newFace(s.Site, g.prefix, own)
+	g.emblem = newEmblem(s.Site, g.prefix, own)
+	if g.city = s.Face; g.city == nil {
+		g.city = &face.Face{}
+	}
+	g.dress()
 	return g
 }
 
@@ -65,6 +76,14 @@ func (g *guise) channelLabel(c feeds.Channel) string { return g.speech[c.Locale]
 func (g *guise) path(path string) string { return g.prefix + "/" + path }
 
 func (g *guise) pagePath(c feeds.Channel) string { return g.path(c.PagePath()) }
+
+// listPath is the path of the page that lists a channel's notices: of all that a locale has
+// it is not the home page.
+func (g *guise) listPath(c feeds.Channel) string { return g.path(c.ListPath(0)) }
+
+func (g *guise) subscribePath(locale string) string { return g.path(locale + "/subscribe") }
+
+func (g *guise) homePath(locale string) string { return g.path(locale + "/") }
 
 func (g *guise) documentPath(k feeds.DocumentKey) string { return g.path(k.Path()) }
 

@@ -25,11 +25,15 @@ func cacheControl(age time.Duration) string {
 // holds changes only where the law takes something out of it; their words and labels may.
 const archiveAge = time.Hour
 
-// contentSecurity lets a page take its style sheet and its icon from this site,
-// and the pictures, sounds and films of a notice from its publisher; nothing else, and no
-// script.
-const contentSecurity = "default-src 'none'; style-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// pictureSecurity lets a picture of the site's own, which its operators chose, do nothing where
+// it is opened by itself.
+const pictureSecurity = "default-src 'none'; sandbox"
+
+// contentSecurity lets a page take its style sheet, its icon and the script that copies
+// addresses from this site, and the pictures, sounds and films of a notice from its publisher;
+// nothing else, and no script of any other's.
+const contentSecurity = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; media-src 'self' https:; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // Fields that never change, as http.Header holds them. Answers share them.
 var (
@@ -47,8 +51,13 @@ var (
 )
 
 // speakTo says for whose readers the body is: "the natural language(s) of the intended
-// audience", which need not be those that are used in it (RFC 9110 §8.5).
-func speakTo(h http.Header, locale string) { h["Content-Language"] = []string{locale} }
+// audience", which need not be those that are used in it (RFC 9110 §8.5). What is for all
+// ("") says nothing.
+func speakTo(h http.Header, locale string) {
+	if locale != "" {
+		h["Content-Language"] = []string{locale}
+	}
+}
 
 // setSecurity sets what every answer carries.
 func setSecurity(h http.Header) {

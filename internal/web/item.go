@@ -7,6 +7,7 @@ import (
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/plain"
+	"github.com/kairan-news/kairan/internal/search"
 )
 
 // item is a notice as a list shows it.
@@ -26,8 +27,8 @@ type item struct {
 	Categories []categoryLink
 	// Picture stands for the notice; nil if there is none that a page may load.
 	Picture *picture
-	// Urgent is the mark of a category that is published at once; "" for others.
-	Urgent string
+	// terms are what the notice was found by; empty ones where it was not searched for.
+	terms search.Terms
 }
 
 type categoryLink struct{ Label, Path string }
@@ -42,19 +43,29 @@ func (g *guise) items(p *page, feed feeds.Feed) []item {
 	slices.SortStableFunc(entries, func(a, b feeds.Entry) int {
 		return cmp.Or(shownAt(b).Compare(shownAt(a)), cmp.Compare(b.Record.Seq, a.Record.Seq))
 	})
+	return g.itemsInOrder(p, entries)
+}
+
+// itemsInOrder are notices in the order in which they are given.
+func (g *guise) itemsInOrder(p *page, entries []feeds.Entry) []item {
 	items := make([]item, 0, len(entries))
 	for _, entry := range entries {
-		terms := make([]string, len(entry.Categories))
-		for i, label := range entry.Categories {
-			terms[i] = label.Term
-		}
-		i := g.item(p, entry.Article, terms)
-		if lead := g.picture(entry.Article); lead != nil && !lead.Linked {
-			i.Picture = lead // what is composed holds none that the licence doesn't allow
-		}
-		items = append(items, i)
+		items = append(items, g.entryItem(p, entry))
 	}
 	return items
+}
+
+// entryItem is a feed's entry as a list shows it.
+func (g *guise) entryItem(p *page, entry feeds.Entry) item {
+	terms := make([]string, len(entry.Categories))
+	for i, label := range entry.Categories {
+		terms[i] = label.Term
+	}
+	i := g.item(p, entry.Article, terms)
+	if lead := g.picture(entry.Article); lead != nil && !lead.Linked {
+		i.Picture = lead // what is composed holds none that the licence doesn't allow
+	}
+	return i
 }
 
 func shownAt(entry feeds.Entry) time.Time {
@@ -73,7 +84,7 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 		Lang:          htmlLang(a.Language),
 		Dir:           direction(a.Language),
 		Publisher:     p.speech.Publisher(a.Publisher),
-		PublisherPath: g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
+		PublisherPath: g.listPath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: a.Publisher}),
 		Published:     g.published(p, &a),
 	}
 	if i.Summary == "" {
@@ -88,12 +99,9 @@ func (g *guise) item(p *page, a feeds.Article, terms []string) item {
 	}
 	for _, c := range g.Site.Categories {
 		if slices.Contains(terms, c.Term) {
-			if c.Urgent {
-				i.Urgent = p.text("page.urgent")
-			}
 			i.Categories = append(i.Categories, categoryLink{
 				p.speech.Category(c.Term),
-				g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
+				g.listPath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelCategory, Name: c.Term}),
 			})
 		}
 	}
@@ -131,4 +139,19 @@ func (p *page) stamp(t time.Time, isTimed bool) stampText {
 		machine = t.Format(time.RFC3339)
 	}
 	return stampText{machine, p.speech.When(t, isTimed)}
+}
+
+// span returns the days of the oldest and the newest notice of a feed, by which they are in
+// order; false where it has none.
+func span(g *guise, feed feeds.Feed) (first, last time.Time, ok bool) {
+	for i, e := range feed.Entries {
+		at := shownAt(e).In(g.Site.Zone(e.Article.Publisher))
+		if i == 0 || at.Before(first) {
+			first = at
+		}
+		if i == 0 || at.After(last) {
+			last = at
+		}
+	}
+	return first, last, len(feed.Entries) > 0
 }

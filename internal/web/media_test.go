@@ -48,7 +48,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 	h := c.public()
 	page := bodyOf(t, h, "/en/n/"+c.slug("media", "en"))
 	for _, want := range []string{
-		`src="https://CITY.example/lead.jpg" alt="The “old” harbour" width="800" height="600">`,
+		`src="https://CITY.example/lead.jpg" alt="The “old” harbour" width="800" height="600" fetchpriority="high">`,
 		`<figcaption>Photo: A. &amp; B.</figcaption>`,
 		`<meta property="og:image" content="https://CITY.example/lead.jpg">`,
 		`<a href="http://pictures.example/far.png">A &#34;far&#34; picture</a>`,
@@ -142,6 +142,23 @@ func TestPicturesOfHostsThatAnswerByHTTPS(t *testing.T) {
 		`src="https://pictures.example/far.png" alt="A &#34;far&#34; picture">`,
 		`<source src="https://pictures.example/far.mp4">`,
 		`<a href="http://city.example/near.png">near</a>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s in\n%s", want, page)
+		}
+	}
+}
+
+// A reader who has the site at another address than the configured one sees its pictures, too;
+// others are told where they are.
+func TestOwnFilesAreLoadedFromWhereThePageIs(t *testing.T) {
+	c := newCity(t)
+	c.settings.Site.BaseURL += "/p"
+	c.add(pictured(c.settings.Site.BaseURL))
+	page := bodyOf(t, c.public(), "/p/en/n/"+c.slug("media", "en"))
+	for _, want := range []string{
+		`<img src="/p` + aPicture + `" alt="The “old” harbour"`,
+		`<meta property="og:image" content="https://news.city.example/p` + aPicture + `">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("there is no %s in\n%s", want, page)

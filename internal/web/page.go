@@ -21,15 +21,22 @@ var templateFiles embed.FS
 // The pages' templates, parsed once: they are part of the program, so a fault in
 // one is a fault of the build.
 var (
-	homeTemplate      = parsePage("home.html")
-	channelTemplate   = parsePage("channel.html")
-	articleTemplate   = parsePage("article.html")
-	languagesTemplate = parsePage("languages.html")
-	failureTemplate   = parsePage("failure.html")
+	homeTemplate        = parsePage("home.html")
+	channelTemplate     = parsePage("channel.html")
+	articleTemplate     = parsePage("article.html")
+	languagesTemplate   = parsePage("languages.html")
+	failureTemplate     = parsePage("failure.html")
+	searchTemplate      = parsePage("search.html")
+	combinationTemplate = parsePage("combination.html")
+	ownTemplate         = parsePage("own.html")
+	aboutTemplate       = parsePage("about.html")
+	partnersTemplate    = parsePage("partners.html")
+	archiveTemplate     = parsePage("archive.html")
+	subscribeTemplate   = parsePage("subscribe.html")
 )
 
 func parsePage(name string) *template.Template {
-	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"ruby": ruby, "title": title}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/subscription.html", "templates/"+name))
 }
 
 const htmlType = "text/html; charset=utf-8"
@@ -50,15 +57,32 @@ type page struct {
 	Alternates []alternateLink
 	// Feeds are advertised to programs that look for a feed (autodiscovery).
 	Feeds []feedLink
-	// Social is what OpenGraph and JSON-LD say of an article; nil on other pages.
+	// Previous and Next are the pages beside this one in a row of pages; "" for none.
+	Previous, Next string
+	// Social is what OpenGraph and JSON-LD say of an article; nil on other pages, of which
+	// they say what [page.Sharing] does.
 	Social *social
 
-	StylePath string
+	StylePath, ScriptPath string
+	// Styles are the style sheets that are the city's own, which stand behind it.
+	Styles []string
+	// Header and Footer are the links at the head and the foot of every page.
+	Header, Footer []pageLink
 	// Face is the pictures by which readers know the site.
-	Face *face
+	Face *emblem
 	// Lists are files of feeds for a reader program to import.
-	Lists    []listLink
-	HomePath string
+	Lists []listLink
+	// HomePath, AllPath and SubscribePath are the site's own ways: its first page, the one of
+	// all notices, and the one that says how to subscribe.
+	HomePath, AllPath, SubscribePath string
+	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
+	// "" of a site that has no search.
+	SearchPath, OpenSearchPath string
+	// Searching tells the search page, which has its own form.
+	Searching bool
+	// Trail is the way from the home page to this one, which is its last step and has no
+	// address.
+	Trail []pageLink
 
 	// Home tells the first page, whose heading is the site's name already.
 	Home bool
@@ -82,10 +106,11 @@ type listLink struct{ Label, Path string }
 
 // feedLink is a feed as a page links it.
 type feedLink struct {
-	Name  string // "RSS"
-	Type  string // the media type without parameters
-	Title string
-	Path  string
+	Format feeds.Format
+	Name   string // "RSS"
+	Type   string // the media type without parameters
+	Title  string
+	Path   string
 }
 
 // T returns a message in the page's language. Data come in pairs of name and
@@ -99,6 +124,18 @@ func (p *page) Spoken(id string, data ...any) string {
 
 // Count returns a message that depends on a number.
 func (p *page) Count(id string, n int) template.HTML { return ruby(p.speech.Count(id, n, nil)) }
+
+// isolated keeps a name of Latin letters whole among words of the other direction (Unicode
+// Standard Annex 9, §2.4.2).
+func (p *page) isolated(name string) string {
+	if p.Dir() == "ltr" {
+		return name
+	}
+	return "\u2066" + name + "\u2069"
+}
+
+// List writes texts one after the other, as the page's language does.
+func (p *page) List(texts []string) string { return p.speech.List(texts...) }
 
 // text returns a message as plain text.
 func (p *page) text(id string, data ...any) string { return p.speech.Text(id, pairs(data)) }
@@ -116,6 +153,38 @@ func title(language, text string) template.HTML {
 	}
 	return template.HTML(template.HTMLEscapeString(text))
 }
+
+// unread is the text of an article in a language, or of the site's own in a locale, without
+// the readings that only pages set above their characters.
+func unread(language, text string) string {
+	if feeds.FitOf(easyJapanese, language) == feeds.FitExact {
+		return locales.WithoutReadings(text)
+	}
+	return text
+}
+
+// field is an address that a reader can copy.
+type field struct {
+	ID      string // of its element
+	Label   template.HTML
+	Address string
+	// Copy is what the button says, and Done what it says when it was pressed.
+	Copy, Done string
+}
+
+// Field is an address as it stands in a page.
+func (p *page) Field(id string, label template.HTML, address string) field {
+	return field{id, label, address, p.Spoken("pages.copy"), p.Spoken("pages.copied")}
+}
+
+// both is a part of a page together with the page.
+type both struct {
+	Page         *page
+	Subscription *subscription
+}
+
+// Both is for templates that speak in the page's words of a part of it.
+func (p *page) Both(s *subscription) both { return both{p, s} }
 
 // Dir is the page's direction.
 func (p *page) Dir() string { return p.speech.Dir() }
@@ -135,13 +204,21 @@ func pairs(data []any) map[string]any {
 // each locale, for the switch of languages.
 func (s *public) newPage(g *guise, locale string, path func(locale string) string) *page {
 	p := &page{
-		guise:     g,
-		speech:    g.speech[locale],
-		Locale:    locale,
-		StylePath: g.prefix + g.assets.stylePath,
-		Face:      g.face,
-		HomePath:  g.prefix + "/" + locale + "/",
+		guise:         g,
+		speech:        g.speech[locale],
+		Locale:        locale,
+		StylePath:     g.prefix + g.assets.stylePath,
+		ScriptPath:    g.prefix + g.assets.scriptPath,
+		Face:          g.emblem,
+		HomePath:      g.homePath(locale),
+		AllPath:       g.listPath(feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}),
+		SubscribePath: g.subscribePath(locale),
+		Styles:        g.styles,
 	}
+	if s.Selections != nil {
+		p.SearchPath, p.OpenSearchPath = g.path(locale+"/search"), g.path(locale+"/opensearch.xml")
+	}
+	p.Header, p.Footer = g.pageLinks(p)
 	for _, l := range opmlLists() {
 		if l.link != "" {
 			p.Lists = append(p.Lists, listLink{p.text(l.link), l.path(g, locale)})
@@ -172,12 +249,24 @@ func (g *guise) feedLinks(c feeds.Channel) []feedLink {
 	speech := g.speech[c.Locale]
 	channel := speech.ChannelTitle(c)
 	for _, f := range feeds.Formats() {
-		media, _, _ := strings.Cut(f.MediaType(), ";")
-		name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
-		title := speech.Text("channel.link", map[string]any{"Channel": channel, "Format": name})
-		all = append(all, feedLink{Name: name, Type: media, Title: title, Path: g.documentPath(feeds.DocumentKey{Channel: c, Format: f})})
+		all = append(all, newFeedLink(speech, channel, f, g.documentPath(feeds.DocumentKey{Channel: c, Format: f})))
 	}
 	return all
+}
+
+// newFeedLink is a feed of that title in a format, as a page in some language links it.
+func newFeedLink(speech *wording.Speech, title string, f feeds.Format, path string) feedLink {
+	name := map[feeds.Format]string{feeds.RSS: "RSS", feeds.Atom: "Atom", feeds.JSONFeed: "JSON Feed"}[f]
+	return feedLink{
+		Format: f, Name: name, Type: mediaTypeOf(f), Path: path,
+		Title: speech.Text("channel.link", map[string]any{"Channel": title, "Format": name}),
+	}
+}
+
+// mediaTypeOf is a format's media type without its charset.
+func mediaTypeOf(f feeds.Format) string {
+	media, _, _ := strings.Cut(f.MediaType(), ";")
+	return media
 }
 
 // listed returns the channels of a locale that are worth a link: those that hold

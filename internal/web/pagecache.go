@@ -74,6 +74,14 @@ func (c *pageCache) get(ctx context.Context, path string, now stamp, mediaType s
 	return made.(*content), nil
 }
 
+// fresh returns the page of a path if it is held in the state that the stamp tells.
+func (c *pageCache) fresh(path string, now stamp) *content {
+	if held, ok := c.look(path); ok && held.stamp == now {
+		return held.content
+	}
+	return nil
+}
+
 func (c *pageCache) look(path string) (*cachedPage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

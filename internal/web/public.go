@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/trouble"
@@ -17,27 +18,47 @@ import (
 //
 //	/                              302 to the reader's language, else a list of all
 //	/{other}/…                     301 from another spelling of a locale, 302 from what it fits
-//	/{locale}/                     the latest notices, and every channel
-//	/{locale}/{category}           a channel's page; its feeds end in .rss, .atom, .json
+//	/{locale}/                     the latest notices, the urgent ones first
+//	/{locale}/all                  the page of all notices; its feeds end in .rss, .atom, .json
+//	/{locale}/all.3                what stands of an archive; its feeds end so, too
+//	/{locale}/{category}           likewise, with archives
 //	/{locale}/from/{publisher}     likewise
 //	/{locale}/only/{category}      likewise
 //	/{locale}/everything           likewise
 //	/{locale}/n/{slug}             an article
+//	/{locale}/search               the search; its feeds end in .rss, .atom, .json
+//	/{locale}/feed                 topics and cities put together; likewise
+//	/{locale}/opensearch.xml       what tells browsers of the search
+//	/{locale}/subscribe            how to subscribe, for who never has
 //	/f/{digest}/{name}             a file that is published with one
+//	/{locale}/about                what the site is, whose news it has and how fresh that is
+//	/{locale}/partners             what programs can rely on; a category of that name is older
+//	/{locale}/page/{name}          a page of the city's own
 //	/{locale}/feeds.opml           the channel of all notices, as OPML 2.0
 //	/{locale}/topics.opml          the channels of categories
 //	/{locale}/cities.opml          the channels of publishers
 //	/{locale}/channels.opml        every channel
 //	/healthz /readyz               for balancers: whether the process lives, and can do its duty
-//	/robots.txt /sitemap.xml /style-{digest}.css
+//	/robots.txt /style-{digest}.css /script-{digest}.js
+//	/theme-{digest}.css /site-{digest}.css  the city's colours and its further style sheet
+//	/sitemap.xml                   the sitemaps: of pages, and of articles in parts
+//	/sitemap-pages.xml /sitemap-{n}.xml /news-sitemap.xml
+//	/feed-extension.xsd /feed-extension.schema.json  what formats have no word for
 //	/favicon.svg /favicon.ico      the site's icon, if it is one of these kinds
 //	/icon-{digest}.png             the site's icon and logo, where they are files
 func Public(c Config) http.Handler {
 	c = c.withDefaults()
 	s := &public{
-		Config: c,
-		guises: &guises{settings: c.Settings, assets: newAssets()},
-		pages:  newPageCache(c.PageBytes),
+		Config:   c,
+		guises:   &guises{settings: c.Settings, assets: newAssets()},
+		pages:    newPageCache(c.PageBytes),
+		selected: newPageCache(c.SelectionBytes),
+		askers:   newAskers(c.Now),
+		desk:     newDesk(),
+		selecting: trouble.Trouble{
+			Began: "searches and combinations can't be made: those that were are served in their last state; see whether the database answers in time",
+			Ended: "searches and combinations are made again",
+		},
 		composing: trouble.Trouble{
 			Began: "pages can't be composed: those that were are served in their last state; see whether the database answers",
 			Ended: "pages are composed again",
@@ -55,16 +76,34 @@ func Public(c Config) http.Handler {
 	}
 	handle("/{$}", "page", s.serveRoot)
 	handle("/robots.txt", "asset", s.serveRobots)
-	handle("/sitemap.xml", "page", s.serveSitemap)
+	handle(sitemapPath, "page", s.serveSitemap)
+	handle(pagesSitemapPath, "page", s.servePagesSitemap)
+	handle(newsSitemapPath, "page", s.serveNewsSitemap)
 	handle(s.guises.assets.stylePath, "asset", s.serveStyle)
+	handle(s.guises.assets.scriptPath, "asset", s.serveScript)
 	// Without this the mux would answer with a redirect of its own, whatever the name.
-	handle("/{locale}", "redirect", s.serveFace(s.serveOther))
+	handle("/{locale}", "redirect", s.serveOwnFile(s.servePartSitemap(s.serveOther)))
 	handle("/{locale}/{$}", "page", s.serveHome)
+	handle("/{locale}/subscribe", "page", s.serveSubscribe)
 	handle("/{locale}/{name}", "channel", s.serveChannel)
 	handle("/{locale}/{kind}/{name}", "channel", s.serveChannelOrFile)
 	handle("/{locale}/n/{slug}", "article", s.serveArticle)
+	handle("/{locale}/about", "page", s.serveAbout)
+	handle("/{locale}/partners", "page", s.servePartners)
+	handle("/{locale}/page/{name}", "page", s.serveOwnPage)
 	for _, l := range opmlLists() {
 		handle("/{locale}/"+l.name+".opml", "page", s.serveOPML(l))
+	}
+	if c.Selections != nil {
+		handle("/{locale}/search", "page", s.serveSearch)
+		handle("/{locale}/feed", "page", s.serveCombination)
+		handle("/{locale}/search/{$}", "redirect", s.serveWithoutSlash)
+		handle("/{locale}/feed/{$}", "redirect", s.serveWithoutSlash)
+		handle("/{locale}/opensearch.xml", "asset", s.serveOpenSearch)
+		for _, f := range feeds.Formats() {
+			handle("/{locale}/search."+string(f), "feed", s.serveSelectionFeed(true, f))
+			handle("/{locale}/feed."+string(f), "feed", s.serveSelectionFeed(false, f))
+		}
 	}
 	handle("/", "unknown", s.serveOther)
 
@@ -81,6 +120,16 @@ type public struct {
 	guises    *guises
 	pages     *pageCache
 	composing trouble.Trouble
+	// Of searches and combinations: what is held, what each address may have made, what is made
+	// at once, and whether it can be.
+	selected  *pageCache
+	askers    *askers
+	desk      *desk
+	selecting trouble.Trouble
+	latest    struct {
+		sync.Mutex
+		of map[string]latest // by locale
+	}
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string
@@ -178,11 +227,11 @@ func (s *public) serveOther(w http.ResponseWriter, r *http.Request, g *guise) {
 	}
 	if strings.HasSuffix(r.URL.Path, "/") {
 		if c, ok := feeds.ParseChannel(path); ok {
-			if s.serveFormer(w, r, g, c, g.pagePath) {
+			if s.serveFormer(w, r, g, c, g.listPath) {
 				return
 			}
 			if g.Site.HasChannel(c) {
-				redirect(w, r, g.pagePath(c), http.StatusMovedPermanently)
+				redirect(w, r, g.listPath(c), http.StatusMovedPermanently)
 				return
 			}
 		}

@@ -10,6 +10,7 @@ package wording
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -158,4 +159,36 @@ func (s *Speech) channelData(c feeds.Channel) map[string]any {
 		data["Publisher"] = s.Publisher(c.Name)
 	}
 	return data
+}
+
+// Selection returns what a selection is called where the site's own name is clear from the
+// surroundings: its words, its topics and its cities.
+func (s *Speech) Selection(p feeds.Selection) string {
+	var parts []string
+	if p.IsSearch() {
+		parts = append(parts, s.Text("search.words", map[string]any{"Words": p.Words}))
+	}
+	for _, names := range [][]string{s.names(p.Topics, s.Category), s.names(p.Cities, s.Publisher)} {
+		if len(names) > 0 {
+			parts = append(parts, s.List(names...))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (s *Speech) names(keys []string, name func(string) string) (names []string) {
+	for _, key := range keys {
+		names = append(names, name(key))
+	}
+	return names
+}
+
+// SelectionTitle returns what a selection is called everywhere else: in a feed, in a window.
+func (s *Speech) SelectionTitle(p feeds.Selection) string {
+	return s.Text("page.title", map[string]any{"Page": s.Selection(p), "Site": s.SiteTitle()})
+}
+
+// SelectionDescription returns a sentence on what the feed of a selection holds.
+func (s *Speech) SelectionDescription(p feeds.Selection) string {
+	return s.Text("search.description", map[string]any{"Site": s.SiteTitle(), "Language": s.Told(p.Locale), "Name": s.Selection(p)})
 }

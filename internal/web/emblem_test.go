@@ -22,7 +22,7 @@ func pngOf(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
-// face is the pictures that a page of the city shows: its icons, that for home screens, and
+// faceOf returns the pictures that a page of the city shows: its icons, that for home screens, and
 // the picture before the site's name.
 func faceOf(t *testing.T, h http.Handler, path string) (icons, touch, brand []string) {
 	t.Helper()

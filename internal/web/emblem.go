@@ -12,15 +12,16 @@ import (
 	"github.com/kairan-news/kairan/feeds"
 )
 
-// face is the pictures by which readers know the site, as its configuration names them; the
+// emblem is the pictures by which readers know the site, as its configuration names them; the
 // program's own icon where it names none.
-type face struct {
+type emblem struct {
 	Icons []iconLink
 	// Touch is the address of an icon for home screens; "" for none.
 	Touch string
 	// Brand stands before the site's name.
 	Brand brand
-	// files are what the site serves of it, by its path with a slash at its beginning.
+	// files are what the site serves of it, by its path with a slash at its beginning, and of
+	// its publishers' logos, style sheets and schemas.
 	files map[string]*content
 }
 
@@ -47,10 +48,10 @@ const (
 	leastTouch  = 120
 )
 
-// newFace returns the face of a site whose paths begin with a prefix, in which the program's
+// newEmblem returns the emblem of a site whose paths begin with a prefix, in which the program's
 // own icons are.
-func newFace(site *feeds.Site, prefix string, own *assets) *face {
-	f := &face{files: map[string]*content{}}
+func newEmblem(site *feeds.Site, prefix string, own *assets) *emblem {
+	f := &emblem{files: map[string]*content{}}
 	if !site.Icon.IsSet() && !site.Logo.IsSet() {
 		const icon, old = "/" + feeds.OwnIconPath, "/" + feeds.OwnOldIconPath
 		f.files[icon], f.files[old] = own.icon, own.oldIcon
@@ -126,7 +127,7 @@ func oldIcon(p feeds.Picture) []byte {
 }
 
 // paths returns the paths of what the site serves of its face, in their order.
-func (f *face) paths() []string {
+func (f *emblem) paths() []string {
 	var all []string
 	for path := range f.files {
 		all = append(all, path)
@@ -135,22 +136,26 @@ func (f *face) paths() []string {
 	return all
 }
 
-// serveFace answers the addresses of the site's pictures, and leaves all else to other.
+// serveOwnFile answers the addresses of the site's own files, and leaves all else to other.
 // Those whose names tell their content may be kept for ever.
-func (s *public) serveFace(other func(http.ResponseWriter, *http.Request, *guise)) func(http.ResponseWriter, *http.Request, *guise) {
+func (s *public) serveOwnFile(other func(http.ResponseWriter, *http.Request, *guise)) func(http.ResponseWriter, *http.Request, *guise) {
 	return func(w http.ResponseWriter, r *http.Request, g *guise) {
-		file := g.face.files[r.URL.Path]
+		file := g.emblem.files[r.URL.Path]
 		switch {
 		case file == nil:
 			other(w, r, g)
 			return
-		case strings.HasPrefix(r.URL.Path, "/favicon."):
+		case strings.HasPrefix(r.URL.Path, "/favicon."), strings.HasPrefix(r.URL.Path, "/feed-extension."):
 			w.Header().Set("Cache-Control", "public, max-age=86400")
 		default:
 			w.Header().Set("Cache-Control", forEver)
 		}
+		if strings.HasPrefix(r.URL.Path, "/feed-extension.") { // which programs in browsers read, too
+			w.Header()["Access-Control-Allow-Origin"] = anyOrigin
+		}
 		classify(w, "asset")
 		w.Header()["Vary"] = varyPage
+		w.Header().Set("Content-Security-Policy", pictureSecurity)
 		file.serve(w, r, nil, nil)
 	}
 }
