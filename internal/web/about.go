@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/face"
 	"github.com/kairan-news/kairan/internal/wording"
 )
 
@@ -74,9 +73,7 @@ func (s *public) aboutPage(g *guise, locale string, fresh map[string]Fresh) *pag
 		b.Publishers = append(b.Publishers, g.aboutPublisher(p, publisher, fresh[publisher.Key]))
 	}
 	b.Publishers = wording.Ordered(p.speech, b.Publishers, func(a aboutPublisher) string { return a.Name })
-	if g.hasPartners() {
-		b.Links = append(b.Links, g.pageLink(p, face.Link{Page: partnersPage}))
-	}
+	b.Links = g.onward(p, aboutPage)
 	p.Body = b
 	return p
 }
@@ -87,9 +84,7 @@ func (g *guise) aboutPublisher(p *page, publisher feeds.Publisher, fresh Fresh) 
 		Path: g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: publisher.Key}),
 	}
 	a.HomePage, a.HomePageHost = homePage(publisher)
-	if publisher.Logo.IsSet() {
-		a.Logo = &shared{URL: pictureAddress(publisher.Logo, g.prefix), Width: publisher.Logo.Width, Height: publisher.Logo.Height}
-	}
+	a.Logo = g.logo(publisher)
 	a.Newest = g.dayOf(p, publisher.Key, fresh.Newest)
 	if !fresh.Visited.IsZero() {
 		a.Visited = p.stamp(fresh.Visited.In(g.Site.Zone(publisher.Key)), true)
@@ -108,4 +103,12 @@ func (g *guise) aboutPublisher(p *page, publisher feeds.Publisher, fresh Fresh) 
 		}
 	}
 	return a
+}
+
+// logo is a publisher's, as pages show it beside its name; nil if it has none.
+func (g *guise) logo(publisher feeds.Publisher) *shared {
+	if !publisher.Logo.IsSet() {
+		return nil
+	}
+	return &shared{URL: pictureAddress(publisher.Logo, g.prefix), Width: publisher.Logo.Width, Height: publisher.Logo.Height}
 }
