@@ -52,6 +52,7 @@ require (
 	gopkg.in/ini.v1 v1.67.3
 	modernc.org/sqlite v1.61.1
 	riverqueue.com/riverui v0.22.0
+	rsc.io/qr v0.2.0
 )
 
 require (
@@ -120,7 +121,6 @@ require (
 	modernc.org/libc v1.79.0 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
-	rsc.io/qr v0.2.0 // indirect
 )
 
 tool honnef.co/go/tools/cmd/staticcheck

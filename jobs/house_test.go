@@ -50,7 +50,13 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	db, err := store.Open(t.Context(), storetest.SQLite(t))
+	return newHouseAt(t, storetest.SQLite(t))
+}
+
+// newHouseAt has its store in a database of either engine.
+func newHouseAt(t *testing.T, address string) *house {
+	t.Helper()
+	db, err := store.Open(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -137,6 +137,10 @@ func (c composing) Compose(ctx context.Context, channel feeds.Channel) (feeds.Fe
 	return c.Engine.plan.Load().Publisher.Composer.Compose(ctx, channel)
 }
 
+func (c composing) Page(ctx context.Context, channel feeds.Channel, archive int) (feeds.Page, error) {
+	return c.Engine.plan.Load().Publisher.Composer.Page(ctx, channel, archive)
+}
+
 // look asks for all documents, and for those that were there before; with -short for those
 // in Atom.
 func (w *watch) look(after string) {

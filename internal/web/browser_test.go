@@ -110,7 +110,7 @@ func TestInBrowser(t *testing.T) {
 		}
 	})
 	t.Run("a feed that is opened leads to its page", func(t *testing.T) {
-		if got, want := b.Visit(server.URL+"/ja/government.rss"), server.URL+"/ja/government"; got != want {
+		if got, want := b.Visit(server.URL+"/ja/government.rss"), server.URL+"/ja/government#subscribe"; got != want {
 			t.Errorf("led to %s, want %s", got, want)
 		}
 	})

@@ -86,6 +86,9 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	}
 	b := &channelBody{Label: g.channelLabel(c), Description: list.Description, Holds: p.holds(list), Subscribe: g.subscription(p, p.Feeds)}
 	notices := g.items(p, list.Feed)
+	for i := range notices { // of its own page nobody needs to be told
+		notices[i].Categories = slices.DeleteFunc(notices[i].Categories, func(l categoryLink) bool { return l.Path == g.listPath(c) })
+	}
 	whole := min(mostWhole, len(notices))
 	b.Notices, b.Earlier = notices[:whole], notices[whole:]
 	for _, l := range p.Languages {

@@ -12,7 +12,6 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,8 +37,6 @@ type city struct {
 	making    func(feeds.DocumentKey)                  // is called while a document is made of what was read; nil for nothing
 	composed  map[string]int                           // how often, by channel
 	asked     int                                      // documents that were made
-	minutes   atomic.Int64                             // since anyTime, by the site's clock
-	fresh     map[string]Fresh                         // by publisher
 }
 
 // anyTime is when everything here happens first.
@@ -260,6 +257,15 @@ func (c *city) Compose(_ context.Context, channel feeds.Channel) (feeds.Feed, er
 	return c.compose(channel)
 }
 
+// Page is what a page lists: what is newest, or of an archive what the test put there.
+func (c *city) Page(ctx context.Context, channel feeds.Channel, archive int) (feeds.Page, error) {
+	feed, err := c.Compose(ctx, channel)
+	if archive > 0 {
+		return feeds.Page{}, feeds.ErrNotPublished
+	}
+	return feeds.Page{Feed: feed, Records: len(feed.Entries), Began: anyTime}, err
+}
+
 func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -302,7 +308,7 @@ func (c *city) compose(channel feeds.Channel) (feeds.Feed, error) {
 			continue
 		}
 		entry := feeds.Entry{
-			Article: a, Title: a.Title, Direction: locales.Direction(a.Language), Changed: a.Published,
+			Article: a, Title: a.Title, Direction: locales.Direction(a.Language), Changed: a.Published, Modified: a.Published,
 			URL: site.BaseURL + "/" + channel.Locale + "/n/" + a.Slug,
 		}
 		for _, term := range a.Categories {
@@ -390,8 +396,7 @@ func (c *city) public() http.Handler {
 	c.t.Helper()
 	return Public(Config{
 		Settings: c.now,
-		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Freshness: c, Listing: c, Log: discard(),
-		Now: func() time.Time { return anyTime.Add(time.Duration(c.minutes.Load()) * time.Minute) },
+		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Log: discard(),
 	})
 }
 

@@ -155,6 +155,7 @@ func (s *public) serveOwnFile(other func(http.ResponseWriter, *http.Request, *gu
 		}
 		classify(w, "asset")
 		w.Header()["Vary"] = varyPage
+		w.Header().Set("Content-Security-Policy", pictureSecurity)
 		file.serve(w, r, nil, nil)
 	}
 }

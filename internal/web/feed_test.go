@@ -160,11 +160,11 @@ func TestFeedOpenedInABrowser(t *testing.T) {
 		status             int
 		location           string
 	}{
-		{"a window", "/ja/government.rss", "document", 302, "/ja/government"},
-		{"a window, all", "/ja/all.atom", "document", 302, "/ja/"},
-		{"a window, a publisher", "/ja/from/riyadh.json", "document", 302, "/ja/from/riyadh"},
+		{"a window", "/ja/government.rss", "document", 302, "/ja/government#subscribe"},
+		{"a window, all", "/ja/all.atom", "document", 302, "/ja/all#subscribe"},
+		{"a window, a publisher", "/ja/from/riyadh.json", "document", 302, "/ja/from/riyadh#subscribe"},
 		{"a window that asks for the feed", "/ja/all.atom?raw=1", "document", 200, ""},
-		{"a window with another query", "/ja/all.atom?utm_source=x", "document", 302, "/ja/"},
+		{"a window with another query", "/ja/all.atom?utm_source=x", "document", 302, "/ja/all#subscribe"},
 		{"a script", "/ja/all.atom", "empty", 200, ""},
 		{"a feed reader", "/ja/all.atom", "", 200, ""},
 		{"an unknown feed", "/ja/gossip.rss", "document", 404, ""},
@@ -204,7 +204,7 @@ func TestArchive(t *testing.T) {
 			`<https://news.city.example/en/>; rel="alternate"; type="text/html", ` +
 			`<https://news.city.example/en/all.atom>; rel="current"`,
 	})
-	if r := get(h, "/en/all.3.atom", "Sec-Fetch-Dest", "document"); r.StatusCode != http.StatusFound || r.Header.Get("Location") != "/en/" {
+	if r := get(h, "/en/all.3.atom", "Sec-Fetch-Dest", "document"); r.StatusCode != http.StatusFound || r.Header.Get("Location") != "/en/all.3#subscribe" {
 		t.Errorf("in a window: %d to %q", r.StatusCode, r.Header.Get("Location"))
 	}
 	for _, path := range []string{"/en/all.5.atom", "/en/all.3.rss", "/en/all.03.atom", "/en/all.0.atom", "/en/all.-3.atom", "/en/all.x.atom", "/en/gossip.3.atom"} {

@@ -25,6 +25,10 @@ func cacheControl(age time.Duration) string {
 // holds changes only where the law takes something out of it; their words and labels may.
 const archiveAge = time.Hour
 
+// pictureSecurity lets a picture of the site's own, which its operators chose, do nothing where
+// it is opened by itself.
+const pictureSecurity = "default-src 'none'; sandbox"
+
 // contentSecurity lets a page take its style sheet, its icon and the script that copies
 // addresses from this site, and the pictures, sounds and films of a notice from its publisher;
 // nothing else, and no script of any other's.

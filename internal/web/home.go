@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/plain"
 	"github.com/kairan-news/kairan/internal/wording"
 )
 
@@ -35,6 +36,10 @@ const (
 	mostUrgent = 5
 	// leadAmong is among how many of the newest the lead is looked for: one with a picture.
 	leadAmong = 5
+	// briefly is how much of a summary it shows, in columns: a sentence or so; atLength is
+	// how much of the lead's.
+	briefly  = 120
+	atLength = 220
 )
 
 func (s *public) serveHome(w http.ResponseWriter, r *http.Request, g *guise) {
@@ -82,6 +87,12 @@ func (s *public) homePage(g *guise, feed, urgent feeds.Feed, listed []feeds.Chan
 	h := &home{All: g.listPath(feed.Channel)}
 	h.Urgent = g.itemsInOrder(p, urgent.Entries[:min(mostUrgent, len(urgent.Entries))])
 	h.Lead, h.Notices = arrange(g.items(p, feed), h.Urgent)
+	if h.Lead != nil {
+		h.Lead.Summary = plain.Abridge(h.Lead.Summary, atLength)
+	}
+	for i := range h.Notices {
+		h.Notices[i].Summary = plain.Abridge(h.Notices[i].Summary, briefly)
+	}
 	p.Body = h
 
 	for _, c := range listed {

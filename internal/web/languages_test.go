@@ -64,9 +64,6 @@ func TestRootListsTheLanguagesWhereNoneCanBeAnswered(t *testing.T) {
 		if got := attributes(d, `link[type="application/atom+xml"]`, "href"); len(got) != len(paths) || got[0] != "/en/all.atom" {
 			t.Errorf("%s: the feeds are %q, want one for each locale", test.accept, got)
 		}
-		if d.Find("script").Length() > 0 {
-			t.Error("there is a script")
-		}
 	}
 	if r := ask(h, http.MethodHead, "/", "Accept-Language", "uk"); r.StatusCode != http.StatusOK || body(t, r) != "" {
 		t.Errorf("HEAD: status %d, with a body", r.StatusCode)
@@ -101,8 +98,7 @@ func TestOtherSpellingsOfAnAddress(t *testing.T) {
 		{"/en/government/", "/en/government"},
 		{"/en/from/riyadh/", "/en/from/riyadh"},
 		{"/en/n/some-slug/", "/en/n/some-slug"},
-		{"/en/all", "/en/"},
-		{"/en/all/", "/en/"},
+		{"/en/all/", "/en/all"},
 	} {
 		r := get(h, test.path)
 		if got := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || got != test.want {

@@ -48,7 +48,7 @@ func TestMediaOfAnArticle(t *testing.T) {
 	h := c.public()
 	page := bodyOf(t, h, "/en/n/"+c.slug("media", "en"))
 	for _, want := range []string{
-		`src="https://CITY.example/lead.jpg" alt="The “old” harbour" width="800" height="600">`,
+		`src="https://CITY.example/lead.jpg" alt="The “old” harbour" width="800" height="600" fetchpriority="high">`,
 		`<figcaption>Photo: A. &amp; B.</figcaption>`,
 		`<meta property="og:image" content="https://CITY.example/lead.jpg">`,
 		`<a href="http://pictures.example/far.png">A &#34;far&#34; picture</a>`,

@@ -78,6 +78,8 @@ type page struct {
 	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
 	// "" of a site that has no search.
 	SearchPath, OpenSearchPath string
+	// Searching tells the search page, which has its own form.
+	Searching bool
 	// Trail is the way from the home page to this one, which is its last step and has no
 	// address.
 	Trail []pageLink
