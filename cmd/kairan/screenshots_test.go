@@ -30,7 +30,10 @@ func TestScreenshots(t *testing.T) {
 			b := b.Tab(t)
 			b.Size(width, map[int64]int64{1280: 900, 390: 844}[width])
 			picture := func(name string) {
-				b.Until(`[...document.images].every(i => i.complete || i.loading === 'lazy')`)
+				b.Until(`[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)`)
+				if complaints := b.Complaints(); len(complaints) > 0 {
+					t.Errorf("%s in %s: the browser complains: %q", name, locale, complaints)
+				}
 				file := filepath.Join(folder, fmt.Sprintf("%s-%s-%d.png", name, locale, width))
 				b.Picture(file)
 				if info, err := os.Stat(file); err != nil || info.Size() > mostPictureBytes {

@@ -36,7 +36,10 @@ type textLink struct{ URL, Type, Language, Dir, Endonym string }
 // article: of https, or what is named by http at a host that was seen to answer by https, or
 // from which the source itself is collected so. It is false for what can only be linked.
 func (g *guise) loadable(source, address string) (string, bool) {
-	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, g.Site.BaseURL+"/f/") {
+	if own, ok := strings.CutPrefix(address, g.Site.BaseURL+"/f/"); ok {
+		return g.prefix + "/f/" + own, true
+	}
+	if strings.HasPrefix(address, "https://") {
 		return address, true
 	}
 	rest, ok := strings.CutPrefix(address, "http://")

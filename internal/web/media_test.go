@@ -148,3 +148,20 @@ func TestPicturesOfHostsThatAnswerByHTTPS(t *testing.T) {
 		}
 	}
 }
+
+// A reader who has the site at another address than the configured one sees its pictures, too;
+// others are told where they are.
+func TestOwnFilesAreLoadedFromWhereThePageIs(t *testing.T) {
+	c := newCity(t)
+	c.settings.Site.BaseURL += "/p"
+	c.add(pictured(c.settings.Site.BaseURL))
+	page := bodyOf(t, c.public(), "/p/en/n/"+c.slug("media", "en"))
+	for _, want := range []string{
+		`<img src="/p` + aPicture + `" alt="The “old” harbour"`,
+		`<meta property="og:image" content="https://news.city.example/p` + aPicture + `">`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s in\n%s", want, page)
+		}
+	}
+}

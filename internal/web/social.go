@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -168,7 +169,7 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	}
 	if publisher.License.FullText {
 		if lead := g.picture(a); lead != nil {
-			s.Image = &shared{lead.URL, lead.Alt, lead.Width, lead.Height}
+			s.Image = &shared{g.elsewhere(lead.URL), lead.Alt, lead.Width, lead.Height}
 		}
 		if images := g.images(a); len(images) > 0 {
 			data["image"] = images
@@ -179,10 +180,19 @@ func (g *guise) social(p *page, a feeds.Article, b *articleBody) *social {
 	return s
 }
 
+// elsewhere is the address for other sites of what a page of this one loads.
+func (g *guise) elsewhere(address string) string {
+	if strings.HasPrefix(address, "/") {
+		return g.absolute(address)
+	}
+	return address
+}
+
 // images are an article's pictures as schema.org ImageObjects, what stands for it first.
 func (g *guise) images(a feeds.Article) (all []map[string]any) {
 	add := func(i feeds.Image) {
 		address, _ := g.loadable(a.Source, i.URL)
+		address = g.elsewhere(address)
 		if i.URL == "" || slices.ContainsFunc(all, func(o map[string]any) bool { return o["url"] == address }) {
 			return
 		}
