@@ -46,17 +46,37 @@ func (s *public) serveAbout(w http.ResponseWriter, r *http.Request, g *guise) {
 	}
 	// What it tells changes by visits, which no channel knows of: it is made anew once a
 	// minute at most.
-	now := stamp{settings: g.Settings, revision: s.Now().Truncate(time.Minute).UnixMilli()}
-	s.servePage(w, r, g, now, htmlType, func(ctx context.Context) ([]byte, error) {
-		fresh := map[string]Fresh{}
-		if s.Freshness != nil {
-			var err error
-			if fresh, err = s.Freshness.Freshness(ctx); err != nil {
-				return nil, err
-			}
+	minute := s.Now().Truncate(time.Minute)
+	s.servePage(w, r, g, stamp{settings: g.Settings, revision: minute.UnixMilli()}, htmlType, func(ctx context.Context) ([]byte, error) {
+		fresh, err := s.freshAt(ctx, g, minute)
+		if err != nil {
+			return nil, err
 		}
 		return s.aboutPage(g, locale, fresh).render(aboutTemplate)
 	})
+}
+
+// freshness is how fresh the news of a configuration's publishers was in a minute.
+type freshness struct {
+	settings Settings
+	minute   time.Time
+	of       map[string]Fresh
+}
+
+// freshAt is how fresh the news of each publisher is, which is asked once in a minute for the
+// pages of all locales.
+func (s *public) freshAt(ctx context.Context, g *guise, minute time.Time) (map[string]Fresh, error) {
+	if last := s.fresh.Load(); last != nil && last.minute.Equal(minute) && last.settings == g.Settings {
+		return last.of, nil
+	}
+	if s.Freshness == nil {
+		return nil, nil
+	}
+	fresh, err := s.Freshness.Freshness(ctx)
+	if err == nil {
+		s.fresh.Store(&freshness{g.Settings, minute, fresh})
+	}
+	return fresh, err
 }
 
 func (s *public) aboutPage(g *guise, locale string, fresh map[string]Fresh) *page {
