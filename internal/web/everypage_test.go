@@ -32,6 +32,10 @@ func (c *city) everyPage(locale string) []shownPage {
 	in := "/" + locale
 	return []shownPage{
 		{"home", in + "/", http.StatusOK},
+		{"all notices", in + "/all", http.StatusOK},
+		{"older notices", in + "/all.2", http.StatusOK},
+		{"the first notices of a topic", in + "/culture.1", http.StatusOK},
+		{"how to subscribe", in + "/subscribe", http.StatusOK},
 		{"topic", in + "/culture", http.StatusOK},
 		{"an empty topic", in + "/sports", http.StatusOK},
 		{"city", in + "/from/sample-city", http.StatusOK},
@@ -78,6 +82,9 @@ func hardToShow(language, title string) Notice {
 			`<p><a href="https://kazemori.example/` + long + `">https://kazemori.example/` + long + `</a></p>`,
 		Categories: []string{"culture", "government"}, Published: anyTime, FirstSeen: anyTime, Corrected: anyTime.AddDate(0, 0, 1),
 		Authors: []feeds.Person{{Name: long}},
+	}, Revisions: []Revision{
+		{Title: title + " " + long, Content: "<p>" + long + "</p><p>" + title + "</p>", Corrected: anyTime.AddDate(0, 0, 1)},
+		{Title: title, Content: "<p>" + title + "</p>"},
 	}}
 }
 
@@ -113,7 +120,7 @@ var drawn = sync.OnceValue(func() []byte {
 
 func (pictures) File(context.Context, string) ([]byte, bool, error) { return drawn(), true, nil }
 
-// picking makes what readers pick of a city's notices.
+// picking makes what readers pick of a city's notices, and the pages of its archives.
 type picking struct{ *city }
 
 func (p picking) ComposeSelection(_ context.Context, s feeds.Selection) (feeds.Feed, error) {
@@ -129,6 +136,20 @@ func (p picking) MakeSelection(ctx context.Context, s feeds.Selection, format fe
 	}
 	body, err := feeds.Render(feed, format)
 	return feeds.MadeSelection{Body: body}, err
+}
+
+// Page has two archives of each channel, which hold what it holds.
+func (p picking) Page(ctx context.Context, c feeds.Channel, archive int) (feeds.Page, error) {
+	page, err := p.city.Page(ctx, c, 0)
+	switch archive {
+	case 0:
+		page.Older = 2
+	case 1, 2:
+		page.Newer, page.Older, page.Records = 3-archive, archive-1, 0
+	default:
+		err = feeds.ErrNotPublished
+	}
+	return page, err
 }
 
 // Find finds the word in titles, and more than was looked through.
@@ -167,7 +188,12 @@ func siteToSee(t *testing.T) (*city, string) {
 	}
 	c.add(pictured(server.URL), hardToShow("en", "A notice that is hard to show"), hardToShow("ar", "إشعار يصعب عرضه"))
 	c.withdraw("budget", "th")
-	site = Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Freshness: c, Listing: c, Selections: picking{c}, Log: discard(), Now: func() time.Time { return anyTime }})
+	for _, l := range c.settings.Site.Locales {
+		for _, name := range []string{"all", "culture"} {
+			c.change(l.Tag+"/"+name, func(s *feeds.ChannelState) { s.Archives = 2 })
+		}
+	}
+	site = Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: picking{c}, Articles: c, Files: pictures{}, Freshness: c, Listing: c, Selections: picking{c}, Log: discard(), Now: func() time.Time { return anyTime }})
 	return c, server.URL
 }
 
@@ -198,8 +224,20 @@ func TestPagesAreValidHTML(t *testing.T) {
 		}
 	}
 	for name, complaints := range htmlcheck.Check(t, pages) {
+		complaints = slices.DeleteFunc(complaints, isNoFault)
+		if len(complaints) == 0 {
+			continue
+		}
 		t.Errorf("%s:\n%s", name, strings.Join(complaints, "\n"))
 	}
+}
+
+// isNoFault tells what the checker is wrong in. An address that begins with feed: and goes on
+// with one of https is valid by the URL standard (§4.3: the scheme is no special one, and what
+// follows is a path); the checker knows feed: as it was drafted once, with a host behind it, and
+// so no address could be of https.
+func isNoFault(complaint string) bool {
+	return strings.Contains(complaint, "Bad value “feed:http") && strings.Contains(complaint, "Expected a slash")
 }
 
 // Nothing on any page keeps people with a disability from using it, in the light and in the
