@@ -17,6 +17,9 @@
 //     the site there after publications.
 //   - remap: one in the cluster (see [RemapArgs]), where the rules or the taxonomy are
 //     others than those by which articles are filed: it files all of them anew.
+//   - index: one in the cluster (see [IndexArgs]), where articles are stored that searches
+//     don't find yet: it brings them into the index, the newest first. Once a day it makes
+//     the index one piece.
 //   - probe: one in the cluster (see [ProbeArgs]), once a minute, where the plan has a
 //     prober: it asks the site's public address as a reader would (publicprobe.go).
 //   - learn: each hour, counts the runs of days that are over, and learns of sources when

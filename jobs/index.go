@@ -7,7 +7,7 @@ import (
 )
 
 // IndexArgs brings articles into the index of searches that were stored before there was one,
-// or when it was made otherwise.
+// or when it was made otherwise, and tidies it.
 type IndexArgs struct{}
 
 // Kind names the job to River.
@@ -34,25 +34,35 @@ type indexWorker struct {
 	engine *Engine
 }
 
-// Work fills the index for a while, in short transactions, and lets other jobs in between.
+// Work fills the index for a while, and tidies it then, in short transactions, and lets other
+// jobs in between.
 func (w *indexWorker) Work(ctx context.Context, _ *river.Job[IndexArgs]) error {
-	e := w.engine
-	for began := e.Now(); ; {
-		looked, err := e.Store.FillSearch(ctx)
-		if err != nil {
+	for began := w.engine.Now(); ; {
+		more, err := w.step(ctx)
+		if err != nil || !more {
 			return err
 		}
-		if looked == 0 {
-			if e.indexing.Swap(false) {
-				e.Log.Info("the index of searches holds all articles")
-			}
-			return nil
-		}
-		if !e.indexing.Swap(true) {
-			e.Log.Info("articles come into the index of searches; until all are there, searches find the newest")
-		}
-		if e.isStopping() || e.Now().Sub(began) >= SliceTime {
+		if w.engine.isStopping() || w.engine.Now().Sub(began) >= SliceTime {
 			return river.JobSnooze(0)
 		}
 	}
+}
+
+// step does a bit of the work, and reports whether there is more.
+func (w *indexWorker) step(ctx context.Context) (more bool, err error) {
+	e := w.engine
+	looked, err := e.Store.FillSearch(ctx)
+	if err != nil {
+		return false, err
+	}
+	if looked > 0 {
+		if !e.indexing.Swap(true) {
+			e.Log.Info("articles come into the index of searches; until all are there, searches find the newest")
+		}
+		return true, nil
+	}
+	if e.indexing.Swap(false) {
+		e.Log.Info("the index of searches holds all articles")
+	}
+	return e.Store.TidySearch(ctx)
 }

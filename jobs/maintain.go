@@ -73,6 +73,9 @@ func (w *maintainWorker) Work(ctx context.Context, _ *river.Job[MaintainArgs]) e
 	if err := w.forget(ctx); err != nil {
 		return err
 	}
+	if err := w.engine.enqueue(ctx, []river.InsertManyParams{{Args: IndexArgs{}}}); err != nil {
+		return err
+	}
 	before := w.engine.Now().Add(-keepRuns)
 	return w.prune(pruneBatch, func() (int64, error) { return w.engine.Store.Prune(ctx, before, pruneBatch) })
 }

@@ -3,13 +3,16 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"image"
 	"image/png"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -106,6 +109,25 @@ func runProgram(t *testing.T, args ...string) {
 	}
 }
 
+// copied serves what is copied to files, which is the site without what is made for one
+// reader's question, and returns its address.
+func copied(t *testing.T, config, data string) string {
+	t.Helper()
+	program := flags{config: config, data: data}
+	setup, db, err := program.openExisting(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := newSiteCopy(db, setup.asItIs, nil, nil, slog.New(slog.DiscardHandler))
+	following, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { _ = site.shelf.Run(following); close(ended) }()
+	server := httptest.NewServer(site.exporter.Site)
+	t.Cleanup(func() { server.Close(); stop(); <-ended; db.Close() })
+	eventually(t, func() bool { return site.shelf.Ready() == nil }, func() string { return "" })
+	return server.URL
+}
+
 const harbour = `
 site:
   id: harbour
@@ -113,6 +135,10 @@ site:
   title: Harbour
   default_locale: en
   locales: [en, ja, ar]
+  theme: {brand: "#7a1f2b"}
+  stylesheet: own.css
+  footer: [{to: imprint}]
+  pages: {imprint: imprint.*.md}
 categories: [government, infrastructure, {term: living, urgent: true}]
 publishers:
   - key: harbour
@@ -151,6 +177,8 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 		}
 	}
 	write("kairan.yaml", harbour)
+	write("own.css", ".notice { border-radius: 0 }")
+	write("imprint.ja.md", "# 運営者\n\n市です。\n")
 	sentences, notices, files := 500, 120, 500
 	if testing.Short() {
 		sentences, notices, files = 20, 20, 150
@@ -177,8 +205,9 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 	}, p.output)
 	p.await(p.admin+"/metrics", "with an export", holds(`kairan_exports_total{outcome="ok"} 1`))
 
+	site := copied(t, config, filepath.Join(dir, "data"))
 	addresses, gone := exported(t, out)
-	wanted := []string{"/en/", "/en/living", "/ar/all.rss", "/en/all.atom", "/ja/feeds.opml", "/robots.txt", "/sitemap.xml", "/favicon.svg", "/favicon.ico"}
+	wanted := []string{"/en/", "/en/living", "/ar/all.rss", "/en/all.atom", "/ja/feeds.opml", "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-pages.xml", "/news-sitemap.xml", "/en/about", "/ja/partners", "/ja/page/imprint", "/feed-extension.xsd", "/feed-extension.schema.json", "/favicon.svg", "/favicon.ico"}
 	if !testing.Short() {
 		wanted = append(wanted, "/en/all.1.atom", "/ja/living.1.json")
 	}
@@ -224,11 +253,11 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 		{"/en/", []string{"Accept-Encoding", "gzip"}},
 		{"/style-000000000000.css", nil},
 	} {
-		same(t, p.site, web, status.path, status.fields...)
+		same(t, site, web, status.path, status.fields...)
 	}
 	for path := range addresses {
-		same(t, p.site, web, path)
-		same(t, p.site, web, path, "Accept-Encoding", "gzip")
+		same(t, site, web, path)
+		same(t, site, web, path, "Accept-Encoding", "gzip")
 		if t.Failed() {
 			return
 		}
@@ -243,8 +272,8 @@ func TestNginxServesWhatWasExported(t *testing.T) {
 		}
 	}
 	// Whoever has it already is told so by either.
-	mine := ask(t, p.site+"/en/all.atom")
-	for _, server := range []string{p.site, web} {
+	mine := ask(t, site+"/en/all.atom")
+	for _, server := range []string{site, web} {
 		if r := ask(t, server+"/en/all.atom", "If-Modified-Since", mine.header.Get("Last-Modified")); r.status != http.StatusNotModified {
 			t.Errorf("%s: If-Modified-Since: status %d", server, r.status)
 		}
@@ -275,7 +304,7 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 120, 60))); err != nil {
 		t.Fatal(err)
 	}
-	for name, body := range map[string][]byte{"logo.png": logo.Bytes(), "arms.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)} {
+	for name, body := range map[string][]byte{"own.css": []byte(".notice { border-radius: 0 }"), "imprint.en.md": []byte("# Imprint\n\nThe city.\n"), "logo.png": logo.Bytes(), "arms.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)} {
 		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -311,7 +340,8 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			return holds("Bridge closed")(a) && a.header.Get("Last-Modified") != ""
 		})
 		runProgram(t, "export", "--config", config, "--data", data, out)
-		mine, web := p.site+site.base, nginx(t, out, site.yours...)+site.base
+		copy := copied(t, config, data)
+		mine, web := copy+site.base, nginx(t, out, site.yours...)+site.base
 
 		for _, path := range []string{
 			"/en", "/en/", "/en/all", "/en/living", "/en/living/", "/en/from/harbour/", "/en/nothing", "/en/all.atom", "/ja/feeds.opml",
@@ -345,7 +375,7 @@ func TestNginxServesAnExportBelowAPath(t *testing.T) {
 			}
 		}
 		if site.base != "" {
-			same(t, p.site, strings.TrimSuffix(web, site.base), site.base)
+			same(t, copy, strings.TrimSuffix(web, site.base), site.base)
 			same(t, mine, web, "")
 		}
 	}

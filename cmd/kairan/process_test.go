@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/kairan-news/kairan/internal/web"
 )
 
 // What two configurations differ in their digests tell, but for what is no part of the work:
@@ -54,12 +56,52 @@ sources: [{id: news, publisher: tokyo, kind: feed, url: https://tokyo.example/fe
 		"a limit":                 {"sources:", "fetch: {timeout: 20s}\nsources:"},
 		"a credential's variable": {"kind: feed,", "kind: feed, credentials: {bearer: \"${TOKEN}\"},"},
 		"the site's address":      {"https://news.example", "https://news2.example"},
+		"the site's colours":      {"https://news.example", "https://news.example, theme: {brand: \"#7a1f2b\"}"},
+		"a link":                  {"https://news.example", "https://news.example, footer: [{to: about}]"},
+		"a logo":                  {"language: ja}]", "language: ja, logo: \"https://tokyo.example/logo.png\"}]"},
 	} {
 		got := digest(strings.Replace(plain, change[0], change[1], 1))
 		if other, same := seen[got]; same {
 			t.Errorf("%s makes no other plan than %s", what, other)
 		}
 		seen[got] = what
+	}
+}
+
+// What is of pages alone makes no other documents.
+func TestAFaceMakesNoOtherDocuments(t *testing.T) {
+	t.Parallel()
+	const plain = `site: {id: test, url: "https://news.example"}
+publishers: [{key: tokyo, time_zone: Asia/Tokyo, language: ja}]
+sources: [{id: news, publisher: tokyo, kind: feed, url: "https://tokyo.example/feed"}]
+`
+	told := func(text string) (words, look string) {
+		t.Helper()
+		file := filepath.Join(t.TempDir(), "kairan.yaml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := (&flags{config: file}).load("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if words, err = s.fingerprint(); err != nil {
+			t.Fatal(err)
+		}
+		return words, web.Look(settingsOf(s))
+	}
+	words, look := told(plain)
+	for what, change := range map[string][2]string{
+		"colours": {`example"}`, `example", theme: {brand: "#7a1f2b"}, footer: [{to: about}], contact: "mailto:a@b.example"}`},
+		"a logo":  {"language: ja}]", `language: ja, logo: "https://tokyo.example/logo.png"}]`},
+	} {
+		w, l := told(strings.Replace(plain, change[0], change[1], 1))
+		if w != words {
+			t.Errorf("%s make other documents", what)
+		}
+		if l == look {
+			t.Errorf("%s make no other pages", what)
+		}
 	}
 }
 

@@ -138,6 +138,9 @@ var allowed = map[string][]string{
 	// rule wherever it is read.
 	"internal/plain": {},
 
+	// What changed in a text is a question of its words alone.
+	"internal/redline": {},
+
 	// What things are called is one for feeds and for pages.
 	"internal/wording": {"feeds", "locales"},
 
@@ -148,7 +151,7 @@ var allowed = map[string][]string{
 	// Both take a reader's words apart as the index does: the one to find, the other to tell
 	// what was found.
 	"internal/publish": {"feeds", "feeds/check", "internal/plain", "internal/related", "internal/search", "internal/wording", "locales"},
-	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/search", "internal/trouble", "internal/wording", "locales"},
+	"internal/web":     {"feeds", "internal/compress", "internal/face", "internal/plain", "internal/redline", "internal/search", "internal/trouble", "internal/wording", "locales"},
 
 	// Where time goes is told by who does the work, and by the program around the rest.
 	"internal/tracing": {},
@@ -217,6 +220,7 @@ var apart = map[string][]string{
 	"gopkg.in/ini.v1":                    {"internal/export"}, // profiles of buckets alone
 	"github.com/wneessen/go-mail":        {"internal/notify"},
 	"github.com/microcosm-cc/bluemonday": {"internal/parse/html"},
+	"rsc.io/qr":                          {"internal/web"},
 }
 
 type listed struct {

@@ -10,7 +10,7 @@
 // What a run [Brought] becomes a [Visit] ([Begin] cleans the articles, gives each its key
 // and puts them into the order of the log). A [Look] finds out, before there is any
 // transaction, what the run changes as a whole; most runs change nothing and end there.
-// Then one [Part] after the other, of a hundred articles, is decided within the
+// Then one [Part] after the other, of up to [Chunk] articles, is decided within the
 // transaction that carries it out: its [Decision] is rows which the store merely writes,
 // and its [Stories] hold the records for the log.
 //

@@ -3,10 +3,11 @@ package ledger
 import "slices"
 
 // Chunk is the number of articles of one transaction, in which they are added or
-// withdrawn: a tenth to a third of the 100 ms that a write on SQLite may last.
-const Chunk = 100
+// withdrawn: some half of the 100 ms that a write on SQLite may last, most of it for the index of
+// searches.
+const Chunk = 50
 
-// Part is what one transaction of a visit carries out: up to a hundred articles, and with
+// Part is what one transaction of a visit carries out: up to [Chunk] articles, and with
 // the last of them what follows for the source as a whole.
 //
 // Its questions are to be answered in this order: those of the [Snapshot] about its batch,

@@ -17,12 +17,12 @@ func fold(r rune) string {
 	if unicode.IsDigit(r) {
 		return string('0' + digit(r))
 	}
-	if folded, ok := letters[unicode.ToLower(r)]; ok {
-		return folded
-	}
 	r = unicode.ToLower(r)
 	if unicode.In(r, unicode.Latin, unicode.Greek) {
-		return string(base(r))
+		r = base(r)
+	}
+	if folded, ok := written[r]; ok {
+		return folded
 	}
 	return string(r)
 }
@@ -37,9 +37,9 @@ var ascii = func() (table [0x80]string) {
 	return table
 }()
 
-// letters are those that Unicode doesn't take apart into one and its marks, as readers write
+// written are letters that Unicode doesn't take apart into one and its marks, as readers write
 // them who lack them on their keyboards; and those that stand for one another.
-var letters = map[rune]string{
+var written = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ħ': "h", 'ŋ': "n",
 	'ı': "i",           // of Turkish; İ comes as an i with a dot above
 	'ς': "σ",           // at the end of a word
@@ -82,19 +82,17 @@ func isLeftOut(r rune) bool {
 	return false
 }
 
-// isUnspaced reports whether a character is of a script in which a space does not end each
-// word, or whose particles stick to the nouns.
-func isUnspaced(r rune) bool {
-	if r < 0x0E00 {
-		return false
-	}
-	if isCommon(r) || r == 'ー' {
-		return true
-	}
-	if unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
-		return unicode.IsLetter(r) || unicode.IsMark(r)
-	}
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+// isOfRun reports whether a character is of a script in which no space ends a word, or whose
+// particles stick to the nouns, and in which few characters are a word.
+func isOfRun(r rune) bool {
+	return isCommon(r) || r == 'ー' || r > 0x0FFF &&
+		unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+}
+
+// isUnspacedLetter reports whether a character is a letter, or a part of one, of a script in
+// which no space ends a word.
+func isUnspacedLetter(r rune) bool {
+	return r >= 0x0E00 && r < 0x1800 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && (unicode.IsLetter(r) || unicode.IsMark(r))
 }
 
 // isCommon reports whether a character is of one of the blocks of which most texts without
@@ -105,18 +103,18 @@ func isCommon(r rune) bool {
 		r >= 0xAC00 && r <= 0xD7A3 // Hangul Syllables
 }
 
-// kind tells the scripts of Japanese apart, between which a word begins most often.
-type kind int
+// stretch tells the scripts of Japanese apart, between which a word begins most often.
+type stretch int
 
 const (
-	otherKind kind = iota
+	other stretch = iota
 	han
 	hiragana
 	katakana
 )
 
-// kindOf returns the kind of a character of a run, behind one of a kind.
-func kindOf(r rune, before kind) kind {
+// stretchOf returns of what a character of a run is, behind one of a stretch.
+func stretchOf(r rune, before stretch) stretch {
 	switch {
 	case r == 'ー':
 		return before
@@ -127,7 +125,7 @@ func kindOf(r rune, before kind) kind {
 	case unicode.Is(unicode.Katakana, r):
 		return katakana
 	}
-	return otherKind
+	return other
 }
 
 // arabicArticles stand before a noun without a space.

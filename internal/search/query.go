@@ -13,7 +13,7 @@ type Alternatives []Condition
 
 // Condition is that tokens stand in a row.
 type Condition struct {
-	// Tokens are one, or pairs that follow one another.
+	// Tokens are one, or grams that follow one another.
 	Tokens []string
 	// Begins says that the token may be the beginning of a longer one.
 	Begins bool
@@ -84,7 +84,7 @@ func (t Terms) conditions(mark string, of func(term, string) []Condition) (all Q
 // whole returns the conditions by which a term stands in a text as a word, or at the beginning
 // of a stretch of one script.
 func whole(t term, mark string) []Condition {
-	if !t.isRun {
+	if t.kind == word {
 		return []Condition{{Tokens: []string{mark + t.text}}}
 	}
 	chars := []rune(t.text)
@@ -100,16 +100,16 @@ func whole(t term, mark string) []Condition {
 func within(t term, mark string) []Condition {
 	chars := []rune(t.text)
 	switch {
-	case t.isRun && len(chars) == 1, !t.isRun && len(chars) <= prefixes:
-		return []Condition{{Tokens: []string{mark + prefixMark + t.text}}}
-	case !t.isRun:
+	case t.kind == word && len(chars) > prefixes:
 		return []Condition{{Tokens: []string{mark + t.text}, Begins: true}}
+	case t.kind == word, len(chars) < t.gram():
+		return []Condition{{Tokens: []string{mark + partMark + t.text}}}
 	}
-	var pairs Condition
-	for i := range len(chars) - 1 {
-		pairs.Tokens = append(pairs.Tokens, mark+string(chars[i:i+2]))
+	var grams Condition
+	for i := range len(chars) - t.gram() + 1 {
+		grams.Tokens = append(grams.Tokens, mark+string(chars[i:i+t.gram()]))
 	}
-	return []Condition{pairs}
+	return []Condition{grams}
 }
 
 // String returns the query in words, for people.

@@ -10,11 +10,20 @@ import (
 // piece is a word of a script that puts spaces between words, or a run of characters of one
 // that doesn't.
 type piece struct {
+	kind
 	chars []rune // folded
-	isRun bool
 	// spans says where in the text each of the characters stands.
 	spans []Span
 }
+
+// kind is what a piece is.
+type kind int
+
+const (
+	word    kind = iota
+	run          // of characters of which a few are a word: Japanese, Chinese and Korean
+	letters      // a run of letters: Thai and its neighbours
+)
 
 // scan calls found for each piece of a text, in their order. The piece is of no use afterwards.
 func scan(text string, found func(piece)) {
@@ -51,24 +60,26 @@ func (s *scanner) take(r rune, span Span) {
 		if n := len(s.spans); n > 0 {
 			s.spans[n-1].To = span.To
 		}
-	case isUnspaced(r):
-		s.add(r, true, span)
+	case isOfRun(r):
+		s.add(r, run, span)
+	case isUnspacedLetter(r):
+		s.add(r, letters, span)
 	case unicode.IsLetter(r), unicode.IsDigit(r):
 		for _, folded := range fold(r) {
-			s.add(folded, false, span)
+			s.add(folded, word, span)
 		}
-	case unicode.IsMark(r) && len(s.chars) > 0 && !s.isRun:
-		s.add(r, false, span) // a vowel of Devanagari
+	case unicode.IsMark(r) && len(s.chars) > 0 && s.kind == word:
+		s.add(r, word, span) // a vowel of Devanagari
 	default:
 		s.end() // also at the apostrophe of l'eau, the mayor's and Ankara'nın
 	}
 }
 
 // add adds a character to the piece, or begins one with it.
-func (s *scanner) add(r rune, isRun bool, span Span) {
-	if isRun != s.isRun {
+func (s *scanner) add(r rune, k kind, span Span) {
+	if k != s.kind {
 		s.end()
-		s.isRun = isRun
+		s.kind = k
 	}
 	s.chars = append(s.chars, r)
 	s.spans = append(s.spans, span)

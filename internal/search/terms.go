@@ -24,8 +24,8 @@ type Terms struct{ terms []term }
 
 // term is a word, or a run of characters of a script without spaces; folded.
 type term struct {
-	text  string
-	isRun bool
+	kind
+	text string
 }
 
 // Parse takes a reader's query apart. At most 200 characters of it, 8 words and runs, and 32
@@ -34,14 +34,14 @@ func Parse(query string) Terms {
 	var t Terms
 	room := mostInRuns
 	scan(first(query, mostCharacters), func(p piece) {
-		term := term{wordOf(p.chars), false}
-		if p.isRun {
-			term.text, term.isRun = string(p.chars[:min(len(p.chars), room)]), true
+		term := term{p.kind, wordOf(p.chars)}
+		if p.kind != word {
+			term.text = string(p.chars[:min(len(p.chars), room)])
 		}
 		if term.text == "" || len(t.terms) == mostWords || slices.Contains(t.terms, term) {
 			return
 		}
-		if p.isRun {
+		if p.kind != word {
 			room -= utf8.RuneCountInString(term.text)
 		}
 		t.terms = append(t.terms, term)
@@ -103,11 +103,11 @@ func (t Terms) Spans(text string) (found []Span) {
 // within returns where in a piece terms are found, by where they begin.
 func (t Terms) within(p piece) (found []Span) {
 	last := len(p.chars)
-	if !p.isRun {
-		word := wordOf(p.chars)
-		and := withoutAnd(word)
+	if p.kind == word {
+		whole := wordOf(p.chars)
+		and := withoutAnd(whole)
 		if slices.ContainsFunc(t.terms, func(t term) bool {
-			return !t.isRun && (strings.HasPrefix(word, t.text) || and != "" && strings.HasPrefix(and, t.text))
+			return t.kind == word && (strings.HasPrefix(whole, t.text) || and != "" && strings.HasPrefix(and, t.text))
 		}) {
 			found = append(found, Span{p.spans[0].From, p.spans[last-1].To})
 		}
@@ -117,7 +117,7 @@ func (t Terms) within(p piece) (found []Span) {
 		rest := string(p.chars[at:])
 		longest := 0
 		for _, t := range t.terms {
-			if t.isRun && strings.HasPrefix(rest, t.text) {
+			if t.kind != word && strings.HasPrefix(rest, t.text) {
 				longest = max(longest, utf8.RuneCountInString(t.text))
 			}
 		}

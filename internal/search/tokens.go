@@ -18,11 +18,20 @@ const textLength = 600
 // too many words that begin with so few to look for them all.
 const prefixes = 3
 
-// The marks before a token tell what it is. A word, and a pair of characters, has none.
+// gram returns how many neighbouring characters of a run are a token. Letters are too few for
+// two of them to tell anything.
+func (k kind) gram() int {
+	if k == letters {
+		return 3
+	}
+	return 2
+}
+
+// The marks before a token tell what it is. A word, and a gram of characters, has none.
 const (
 	titleMark     = "=" // before another mark: it stands in the title
 	startMark     = "^" // a pair with which a stretch of one script begins, or the one character that is all of it
-	prefixMark    = "." // the beginning of a word, or a character
+	partMark      = "." // the beginning of a word, or fewer characters than a gram has
 	languageMark  = "@"
 	publisherMark = "/"
 	dateMark      = "~" // when it was published: a decade, a year, a month
@@ -34,9 +43,9 @@ const Marks = "=^.@/~-_"
 
 // Tokens are what an index keeps of an article. Each is of letters, digits and [Marks].
 type Tokens struct {
-	// Pairs are of neighbouring characters, in their order, so that those of a run follow one
+	// Grams are of neighbouring characters, in their order, so that those of a run follow one
 	// another.
-	Pairs []string
+	Grams []string
 	// Others have no order, and none comes twice.
 	Others []string
 }
@@ -48,7 +57,7 @@ func TokensOf(a feeds.Article) Tokens {
 	c.read(a.Title, titleMark)
 	c.read(a.Title, "")
 	c.read(a.Summary, "")
-	c.read(first(plain.Text(a.Content, 4*textLength), textLength), "")
+	c.read(first(strings.TrimSpace(plain.Text(a.Content, 4*textLength)), textLength), "")
 	c.add(languageMark + a.Language)
 	c.add(publisherMark + a.Publisher)
 	for _, date := range dates(a.Published) {
@@ -67,13 +76,13 @@ type collector struct {
 // read gathers the tokens of a text, with a mark before each.
 func (c *collector) read(text, mark string) {
 	scan(text, func(p piece) {
-		if p.isRun {
-			c.run(p.chars, mark)
+		if p.kind != word {
+			c.run(p, mark)
 			return
 		}
-		word := wordOf(p.chars)
-		c.word(word, mark)
-		if rest := withoutAnd(word); rest != "" {
+		whole := wordOf(p.chars)
+		c.word(whole, mark)
+		if rest := withoutAnd(whole); rest != "" {
 			c.word(rest, mark)
 		}
 	})
@@ -87,34 +96,41 @@ func (c *collector) word(word, mark string) {
 		if n++; n > prefixes {
 			break
 		}
-		c.add(mark + prefixMark + word[:at+len(string(r))])
+		c.add(mark + partMark + word[:at+len(string(r))])
 	}
 }
 
-// run gathers the tokens of a run of characters. Behind its pairs the last character stands by
-// itself, which keeps those of two runs apart.
-func (c *collector) run(chars []rune, mark string) {
-	run := mark + string(chars)
-	if c.runs[run] {
+// run gathers the tokens of a run of characters. Behind its grams its last characters stand by
+// themselves, which keeps those of two runs apart.
+func (c *collector) run(p piece, mark string) {
+	key := mark + string(p.chars)
+	if c.runs[key] {
 		return
 	}
-	c.runs[run] = true
-	last := len(chars) - 1
-	for i := range last {
-		c.tokens.Pairs = append(c.tokens.Pairs, mark+string(chars[i:i+2]))
-		c.add(mark + prefixMark + string(chars[i]))
+	c.runs[key] = true
+	gram, last := p.gram(), len(p.chars)
+	for i := range p.chars {
+		if i+gram <= last {
+			c.tokens.Grams = append(c.tokens.Grams, mark+string(p.chars[i:i+gram]))
+		}
+		for n := 1; n < gram && i+n <= last; n++ {
+			if i+gram == last+1 && n == gram-1 {
+				c.tokens.Grams = append(c.tokens.Grams, mark+partMark+string(p.chars[i:]))
+			} else {
+				c.add(mark + partMark + string(p.chars[i:i+n]))
+			}
+		}
 	}
-	c.tokens.Pairs = append(c.tokens.Pairs, mark+prefixMark+string(chars[last]))
-	c.starts(chars, mark)
+	c.starts(p.chars, mark)
 }
 
 // starts gathers the pairs with which the stretches of one script begin, and the characters
 // that are all of one. A single character of hiragana is a particle more often than a word.
 func (c *collector) starts(chars []rune, mark string) {
-	for from, is := 0, otherKind; from < len(chars); {
-		is = kindOf(chars[from], is)
+	for from, is := 0, other; from < len(chars); {
+		is = stretchOf(chars[from], is)
 		end := from + 1
-		for end < len(chars) && kindOf(chars[end], is) == is {
+		for end < len(chars) && stretchOf(chars[end], is) == is {
 			end++
 		}
 		if end > from+1 || is != hiragana {
@@ -136,7 +152,7 @@ func (c *collector) add(token string) {
 	c.tokens.Others = append(c.tokens.Others, token)
 }
 
-// String returns all tokens with a space between two, the pairs first.
+// String returns all tokens with a space between two, the grams first.
 func (t Tokens) String() string {
-	return strings.Join(append(t.Pairs[:len(t.Pairs):len(t.Pairs)], t.Others...), " ")
+	return strings.Join(append(t.Grams[:len(t.Grams):len(t.Grams)], t.Others...), " ")
 }

@@ -71,6 +71,7 @@ var laterColumns = []addition{
 	{13, "article_sources", `0 AS by_default`},
 	{30, "marks", `'' AS visits`},
 	{30, "channels", `'' AS publication`},
+	{32, "channels", `0 AS until_ms`},
 }
 
 // standIns are what is read in the place of tables, by their names.

@@ -3,23 +3,37 @@ package store_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/ledger"
+	"github.com/kairan-news/kairan/internal/search/searchtest"
 	"github.com/kairan-news/kairan/internal/store"
 )
 
-// benchBatch are 30 articles of 1 KB, as one document brings them.
+// benchBatch are 30 articles of 1 KB, as one document brings them. The words are many, as what
+// they cost in the index of searches is by these.
 func benchBatch(n int) []feeds.Article {
+	texts := benchTexts()
 	batch := make([]feeds.Article, 30)
 	for i := range batch {
-		batch[i] = notice(30*n+i, content(strings.Repeat("<p>What the city has to say, at some length.</p>", 20)), in([]string{"culture", "sports"}[i%2]))
-		batch[i].Summary = "What the city has to say."
+		a := texts[(30*n+i)%len(texts)]
+		batch[i] = notice(30*n+i, content(a.Content), in([]string{"culture", "sports"}[i%2]))
+		batch[i].Summary = a.Summary
 	}
 	return batch
 }
+
+// benchTexts are texts of all languages.
+var benchTexts = sync.OnceValue(func() (texts []feeds.Article) {
+	corpus := searchtest.New(1, noon)
+	for range 40 * len(searchtest.Languages) {
+		texts = append(texts, corpus.Next())
+	}
+	return texts
+})
 
 // benchSite has as many locales, categories and publishers as the real one.
 var benchSite = func() feeds.Site {
@@ -77,18 +91,18 @@ func BenchmarkNew(b *testing.B) {
 	})
 }
 
-// BenchmarkChunk stores 100 new articles, the most of one transaction, which on
-// SQLite may last 100 ms.
+// BenchmarkChunk stores as many new articles as one transaction does at most, which on SQLite
+// may last 100 ms.
 func BenchmarkChunk(b *testing.B) {
 	onEachEngineB(b, func(b *testing.B, db *store.DB) {
 		n := 0
 		for b.Loop() {
 			var batch []feeds.Article
-			for range 4 {
+			for len(batch) < ledger.Chunk {
 				batch = append(batch, benchBatch(n)...)
 				n++
 			}
-			benchCollect(b, db, fmt.Sprint("s", n), batch[:100])
+			benchCollect(b, db, fmt.Sprint("s", n), batch[:ledger.Chunk])
 		}
 	})
 }

@@ -44,7 +44,7 @@ type Outcome struct {
 
 // Collect stores what a run brought: articles, revisions, records, marks on the
 // channels that they touch, the source's validators and the run itself, in one
-// transaction. Where there are more than 100 articles it takes several; the
+// transaction. Where there are more than [ledger.Chunk] articles it takes several; the
 // validators and the run go with the last, so that a crash in between means that
 // the source is read again. A run that changes nothing writes only state and run.
 //

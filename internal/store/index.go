@@ -98,7 +98,7 @@ func stretchOf(article int64) int64 { return article / stretchLength }
 
 func stretchToken(stretch int64) string { return "#" + strconv.FormatInt(stretch, 10) }
 
-// tsvector writes tokens as PostgreSQL reads them (§8.11.1 of its manual). Pairs have their
+// tsvector writes tokens as PostgreSQL reads them (§8.11.1 of its manual). Grams have their
 // places; there are far fewer than the 16,383 that it can tell apart.
 func tsvector(t search.Tokens, article int64) string {
 	var b strings.Builder
@@ -107,8 +107,8 @@ func tsvector(t search.Tokens, article int64) string {
 		b.WriteString(token)
 		b.WriteByte('\'')
 	}
-	for i, pair := range t.Pairs {
-		write(pair)
+	for i, gram := range t.Grams {
+		write(gram)
 		b.WriteByte(':')
 		b.WriteString(strconv.Itoa(i + 1))
 		b.WriteByte(' ')

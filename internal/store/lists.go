@@ -61,10 +61,11 @@ type Listed struct {
 }
 
 // ListPart returns the live articles of a part, counted from 1, in the order in which they
-// came; see [Reader.ListParts].
+// came, without when they were published; see [Reader.ListParts].
 func (r Reader) ListPart(ctx context.Context, size, n int) ([]Listed, error) {
 	after, until := partOf(n, size)
-	listed, err := r.listed(ctx, `a.id > $1 AND a.id <= $2 AND a.withdrawn_ms = 0 ORDER BY a.id`, after, until)
+	// When they were published stands behind their texts.
+	listed, err := r.listed(ctx, `0, '{}'`, `a.id > $1 AND a.id <= $2 AND a.withdrawn_ms = 0 ORDER BY a.id`, after, until)
 	if err != nil {
 		return nil, fmt.Errorf("read part %d of the articles: %w", n, err)
 	}
@@ -86,7 +87,7 @@ func (r Reader) ListRecent(ctx context.Context, within time.Duration, most int) 
 	if !ok {
 		return nil, nil
 	}
-	listed, err := r.listed(ctx, `a.id IN (SELECT article FROM log WHERE seq > $1) AND a.withdrawn_ms = 0
+	listed, err := r.listed(ctx, `r.published_ms, r.lists`, `a.id IN (SELECT article FROM log WHERE seq > $1) AND a.withdrawn_ms = 0
 			AND a.published_ms > $2 AND a.published_ms <= $3
 		ORDER BY a.published_ms DESC, a.id DESC LIMIT $4`, last-mostRecent, at-within.Milliseconds(), at, most)
 	if err != nil {
@@ -95,15 +96,16 @@ func (r Reader) ListRecent(ctx context.Context, within time.Duration, most int) 
 	return listed, nil
 }
 
-// listed reads articles by a condition, without their texts.
-func (r Reader) listed(ctx context.Context, condition string, args ...any) (all []Listed, err error) {
+// listed reads articles by a condition, without their texts; published is what says when they
+// were published.
+func (r Reader) listed(ctx context.Context, published, condition string, args ...any) (all []Listed, err error) {
 	var stories []string
 	err = r.s.each(ctx, func(rows *sql.Rows) error {
 		var l Listed
-		var published, modified int64
+		var modified, at int64
 		var parts []byte
 		a := &l.Article
-		if err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Publisher, &a.Language, &a.Title, &published, &modified, &parts); err != nil {
+		if err := rows.Scan(&a.ID, &a.Slug, &a.Story, &a.Publisher, &a.Language, &a.Title, &modified, &at, &parts); err != nil {
 			return err
 		}
 		var day struct {
@@ -112,10 +114,10 @@ func (r Reader) listed(ctx context.Context, condition string, args ...any) (all 
 		if err := json.Unmarshal(parts, &day); err != nil {
 			return fmt.Errorf("the lists of %s: %w", a.ID, err)
 		}
-		a.Published, a.PublishedDay, l.Modified = ledger.FromMillis(published), day.PublishedDay, ledger.FromMillis(modified)
+		a.Published, a.PublishedDay, l.Modified = ledger.FromMillis(at), day.PublishedDay, ledger.FromMillis(modified)
 		all, stories = append(all, l), append(stories, a.Story)
 		return nil
-	}, `SELECT a.uid, a.slug, a.story, a.publisher, a.language, a.title, r.published_ms, r.time_ms, r.lists
+	}, `SELECT a.uid, a.slug, a.story, a.publisher, a.language, a.title, r.time_ms, `+published+`
 		FROM articles a JOIN revisions r ON r.article = a.id AND r.n = a.revision WHERE `+condition, args...)
 	if err != nil || len(all) == 0 {
 		return nil, err

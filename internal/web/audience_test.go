@@ -11,7 +11,7 @@ func TestAudience(t *testing.T) {
 	h := c.public()
 	for path, want := range map[string]string{
 		"/ja/": "ja", "/zh-Hant/culture": "zh-Hant", "/ko/n/" + c.slug("market", "ar"): "ko", "/en/all.atom": "en", "/ar/everything.json": "ar",
-		"/ja/feeds.opml": "ja", "/ja/nothing": "ja", "/favicon.svg": "", "/robots.txt": "", "/sitemap.xml": "",
+		"/ja/feeds.opml": "ja", "/ja/nothing": "ja", "/favicon.svg": "", "/robots.txt": "", "/sitemap.xml": "", "/sitemap-1.xml": "",
 	} {
 		r := get(h, path)
 		if got := r.Header.Get("Content-Language"); got != want {

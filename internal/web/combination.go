@@ -11,17 +11,17 @@ import (
 type combinationBody struct {
 	Label          string
 	Topics, Cities boxes
-	Action         string // the path to which the form leads
-	Picked         bool   // something is picked
-	Notices        []item
-	// Subscribe says how to subscribe to the combination; nil where nothing is picked.
+	Action, Show   string // the path to which the form leads, and what its button says
+	// Notices are those of what is picked, and Subscribe says how to subscribe to it; nil where
+	// nothing is.
+	Notices   []item
 	Subscribe *subscription
 }
 
 // boxes are what can be picked under one name of a form.
 type boxes struct {
-	Name    string
-	Choices []choice
+	Name, Label string
+	Choices     []choice
 }
 
 // serveCombination answers the page of a combination, and without one that on which it is
@@ -67,11 +67,11 @@ func (s *public) combinationPage(g *guise, picked feeds.Selection, feed feeds.Fe
 		return g.path(there.PagePath())
 	})
 	b := &combinationBody{
-		Label: p.text("search.combine"), Action: g.path(picked.Locale + "/feed"), Picked: !picked.IsEmpty(),
-		Topics: boxes{"topic", s.topicChoices(g, p, picked.Topics)}, Cities: boxes{"from", s.cityChoices(g, p, picked.Cities)},
+		Label: p.text("search.combine"), Action: g.path(picked.Locale + "/feed"), Show: p.text("search.combine-show"),
+		Topics: boxes{"topic", p.text("page.categories"), s.topicChoices(g, p, picked.Topics)}, Cities: boxes{"from", p.text("page.publishers"), s.cityChoices(g, p, picked.Cities)},
 	}
 	p.Body = b
-	if b.Picked {
+	if !picked.IsEmpty() {
 		b.Label = p.speech.Selection(picked)
 		p.Description = p.speech.SelectionDescription(picked)
 		p.Feeds = g.selectionFeeds(picked)

@@ -135,7 +135,8 @@ type Listing interface {
 	// Parts returns the parts that have a live article in one of the languages that are
 	// wanted, in their order.
 	Parts(ctx context.Context, wanted func(language string) bool) ([]ListPart, error)
-	// Part returns the live articles of a part, counted from 1, with their versions.
+	// Part returns the live articles of a part, counted from 1, with their versions. It need
+	// not say when they were published.
 	Part(ctx context.Context, n int) ([]Listed, error)
 	// Recent returns the live articles of which something was recorded, and which were
 	// published, within a time before the newest record, the newest first and as many at most.

@@ -150,6 +150,9 @@ func (s *public) serveOwnFile(other func(http.ResponseWriter, *http.Request, *gu
 		default:
 			w.Header().Set("Cache-Control", forEver)
 		}
+		if strings.HasPrefix(r.URL.Path, "/feed-extension.") { // which programs in browsers read, too
+			w.Header()["Access-Control-Allow-Origin"] = anyOrigin
+		}
 		classify(w, "asset")
 		w.Header()["Vary"] = varyPage
 		w.Header().Set("Content-Security-Policy", pictureSecurity)

@@ -51,8 +51,13 @@ var (
 )
 
 // speakTo says for whose readers the body is: "the natural language(s) of the intended
-// audience", which need not be those that are used in it (RFC 9110 §8.5).
-func speakTo(h http.Header, locale string) { h["Content-Language"] = []string{locale} }
+// audience", which need not be those that are used in it (RFC 9110 §8.5). What is for all
+// ("") says nothing.
+func speakTo(h http.Header, locale string) {
+	if locale != "" {
+		h["Content-Language"] = []string{locale}
+	}
+}
 
 // setSecurity sets what every answer carries.
 func setSecurity(h http.Header) {

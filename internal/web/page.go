@@ -78,6 +78,8 @@ type page struct {
 	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
 	// "" of a site that has no search.
 	SearchPath, OpenSearchPath string
+	// Searching tells the search page, which has its own form.
+	Searching bool
 	// Trail is the way from the home page to this one, which is its last step and has no
 	// address.
 	Trail []pageLink
@@ -122,6 +124,15 @@ func (p *page) Spoken(id string, data ...any) string {
 
 // Count returns a message that depends on a number.
 func (p *page) Count(id string, n int) template.HTML { return ruby(p.speech.Count(id, n, nil)) }
+
+// isolated keeps a name of Latin letters whole among words of the other direction (Unicode
+// Standard Annex 9, §2.4.2).
+func (p *page) isolated(name string) string {
+	if p.Dir() == "ltr" {
+		return name
+	}
+	return "\u2066" + name + "\u2069"
+}
 
 // List writes texts one after the other, as the page's language does.
 func (p *page) List(texts []string) string { return p.speech.List(texts...) }

@@ -82,15 +82,6 @@ func (c *pageCache) fresh(path string, now stamp) *content {
 	return nil
 }
 
-// last returns the page of a path in the last state that it was in; nil if it is not held, or
-// shows a past that has changed.
-func (c *pageCache) last(path string, now stamp) *content {
-	if held, ok := c.look(path); ok && held.stamp.past == now.past {
-		return held.content
-	}
-	return nil
-}
-
 func (c *pageCache) look(path string) (*cachedPage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -15,9 +15,12 @@ type partnersBody struct {
 	Lists   []listLink
 	// Archive is the address of an archive, as an example; "" where nothing is in one yet.
 	Archive string
-	Schemas []pageLink
-	Contact string
-	Links   []pageLink
+	// Selections are addresses of a search and of a combination, as examples; none of a site
+	// that has no search.
+	Selections []pageLink
+	Schemas    []pageLink
+	Contact    string
+	Links      []pageLink
 }
 
 // exampleFeed is a channel with the addresses of its feeds.
@@ -86,7 +89,10 @@ func (s *public) partnersPage(g *guise, locale string, shown []feeds.Channel, ar
 	p.Alternates = g.alternates(path, path(g.Site.DefaultLocale))
 	p.Trail = []pageLink{{Text: title}}
 	p.Feeds = g.feedLinks(shown[0])
-	b := &partnersBody{Archive: archive, Contact: g.city.Contact, Formats: []string{"RSS 2.0", "Atom 1.0 (RFC 4287)", "JSON Feed 1.1"}}
+	b := &partnersBody{Archive: archive, Contact: g.city.Contact}
+	for _, format := range []string{"RSS 2.0", "Atom 1.0", "JSON Feed 1.1"} {
+		b.Formats = append(b.Formats, p.isolated(format))
+	}
 	for _, c := range shown {
 		example := exampleFeed{Label: g.channelLabel(c)}
 		for _, format := range feeds.Formats() {
@@ -101,10 +107,34 @@ func (s *public) partnersPage(g *guise, locale string, shown []feeds.Channel, ar
 		}
 		b.Lists = append(b.Lists, listLink{p.text(label), l.path(g, locale)})
 	}
+	if p.SearchPath != "" {
+		b.Selections = g.exampleSelections(locale, shown)
+	}
 	for _, path := range []string{xsdPath, jsonSchemaPath} {
 		b.Schemas = append(b.Schemas, pageLink{Text: g.absolute(g.prefix + path), URL: g.prefix + path})
 	}
 	b.Links = append(b.Links, g.pageLink(p, face.Link{Page: aboutPage}))
 	p.Body = b
 	return p
+}
+
+// exampleSelections are the addresses of a search, whatever is looked for, and of the
+// combination of a topic and a city that are shown.
+func (g *guise) exampleSelections(locale string, shown []feeds.Channel) []pageLink {
+	searches := feeds.Selection{Locale: locale, Words: "…"}.Path()
+	all := []pageLink{{Text: g.Site.URL(searches + "." + string(feeds.Atom) + "?q=…")}}
+	picked := feeds.Selection{Locale: locale}
+	for _, c := range shown {
+		switch c.Kind {
+		case feeds.ChannelCategory:
+			picked.Topics = []string{c.Name}
+		case feeds.ChannelPublisher:
+			picked.Cities = []string{c.Name}
+		}
+	}
+	if !picked.IsEmpty() {
+		address := g.Site.URL(picked.DocumentPath(feeds.Atom))
+		all = append(all, pageLink{Text: address, URL: address})
+	}
+	return all
 }

@@ -97,6 +97,8 @@ func Public(c Config) http.Handler {
 	if c.Selections != nil {
 		handle("/{locale}/search", "page", s.serveSearch)
 		handle("/{locale}/feed", "page", s.serveCombination)
+		handle("/{locale}/search/{$}", "redirect", s.serveWithoutSlash)
+		handle("/{locale}/feed/{$}", "redirect", s.serveWithoutSlash)
 		handle("/{locale}/opensearch.xml", "asset", s.serveOpenSearch)
 		for _, f := range feeds.Formats() {
 			handle("/{locale}/search."+string(f), "feed", s.serveSelectionFeed(true, f))

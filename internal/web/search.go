@@ -191,15 +191,13 @@ type searchBody struct {
 	Newest                 bool
 	Narrowed               bool
 
-	Asked   bool // there are words
-	Notices []item
-	Found   string // how many, in words
-	Limits  string // that there may be more; "" if there are not
-	Page    string // which it is; "" of the first
-	// Previous and Next are paths; "" if there is none.
-	Previous, Next string
-	Building       bool
-	// Subscribe says how to subscribe to the search; nil where nothing is asked for.
+	Asked    bool // there are words
+	Notices  []item
+	Found    string // how many, in words
+	Limits   string // that there may be more; "" if there are not
+	Page     string // which it is; "" of the first
+	Building bool
+	// Subscribe says how to subscribe to the search; nil where there is none.
 	Subscribe *subscription
 	Combine   string // the path of the page on which topics and cities are combined
 	// Without is the path of the same search with nothing that narrows it, and Elsewhere are
@@ -228,6 +226,7 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 		label = p.text("search.words", "Words", q.typed)
 	}
 	p.Title = p.text("page.title", "Page", label, "Site", p.Site())
+	p.Searching = true
 	b := &searchBody{
 		Typed: q.typed, Since: dayText(q.Since), Until: dayText(q.Until), Newest: !q.Best, Narrowed: q.isNarrowed() || !q.Best, Asked: q.typed != "",
 		Topics: s.topicChoices(g, p, q.Topics), Cities: s.cityChoices(g, p, q.Cities), Combine: g.path(locale + "/feed"),
@@ -243,6 +242,11 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 	if q.Words != "" {
 		p.Feeds = g.selectionFeeds(q.Selection)
 		b.Subscribe = g.subscription(p, p.Feeds)
+		for i, f := range feeds.Formats() {
+			if f == feeds.Atom { // which tells of withdrawals elsewhere; no search does
+				b.Subscribe.Formats[i].Text = p.text(formatText(feeds.RSS))
+			}
+		}
 	}
 	b.fill(g, p, q, found)
 	return p
@@ -260,10 +264,10 @@ func (b *searchBody) fill(g *guise, p *page, q *question, found *feeds.Finds) {
 	}
 	b.Building = found.Building
 	if q.page > 1 {
-		b.Page, b.Previous = p.text("search.page", "Page", q.page), path(q.page-1)
+		b.Page, p.Previous = p.text("search.page", "Page", q.page), path(q.page-1)
 	}
 	if q.Skip+findsAtOnce < found.Count {
-		b.Next = path(q.page + 1)
+		p.Next = path(q.page + 1)
 	}
 	terms := search.Parse(q.typed)
 	for _, entry := range found.Feed.Entries {
@@ -346,7 +350,7 @@ func from(text string, at int) string {
 	if space := strings.IndexByte(text[start:at], ' '); space >= 0 {
 		start += space + 1
 	}
-	return "…" + text[start:]
+	return "…" + strings.TrimLeft(text[start:], " ")
 }
 
 // Heading is the notice's title, with the words marked by which it was found.

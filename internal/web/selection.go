@@ -201,6 +201,11 @@ func (s *public) lead(w http.ResponseWriter, location string, status int) {
 	w.WriteHeader(status)
 }
 
+// serveWithoutSlash leads to the address without the slash that is one too many.
+func (s *public) serveWithoutSlash(w http.ResponseWriter, r *http.Request, g *guise) {
+	redirect(w, r, g.path(strings.Trim(r.URL.Path, "/")), http.StatusMovedPermanently)
+}
+
 // selectionStamp is the state of which a selection is made: of the channel that every record
 // changes.
 func (s *public) selectionStamp(g *guise, locale string) stamp {
@@ -217,11 +222,12 @@ func (s *public) selectContent(r *http.Request, g *guise, picked feeds.Selection
 		s.Metrics.searched(picked.IsSearch(), searchHeld, 0)
 		return c, nil
 	}
-	if err := s.mayBeMade(r, now); err != nil {
-		s.Metrics.searched(picked.IsSearch(), outcomeOf(err), 0)
-		return s.selected.last(key, now), err
-	}
 	return s.selected.get(r.Context(), key, now, mediaType, func(ctx context.Context) ([]byte, error) {
+		// Here only those are who have it made: others wait for what they get.
+		if err := s.mayBeMade(r, now); err != nil {
+			s.Metrics.searched(picked.IsSearch(), outcomeOf(err), 0)
+			return nil, err
+		}
 		ctx, cancel := context.WithTimeout(ctx, askPatience)
 		defer cancel()
 		began := time.Now()

@@ -238,6 +238,7 @@ func TestASelectionHasOneAddress(t *testing.T) {
 		{"/en/search?q=&lang=ja", "/en/search", 301, "nor a topic"},
 		{"/en/feed?topic=culture&topic=sports&from=riyadh", "/en/feed?topic=culture,sports&from=riyadh", 301, "boxes"},
 		{"/en/feed?x", "/en/feed", 301, "nothing picked"},
+		{"/en/search/?q=x", "/en/search?q=x", 301, "a slash too many"},
 	} {
 		r := get(p.h, test.path)
 		if r.StatusCode != test.status || r.Header.Get("Location") != test.location {
@@ -523,8 +524,17 @@ func TestSearchPage(t *testing.T) {
 	if got := attributes(d, `meta[name=robots]`, "content"); !slices.Equal(got, []string{"noindex"}) {
 		t.Errorf("robots: %q", got)
 	}
-	if got := attributes(d, `main a[type="application/atom+xml"], head link[type="application/atom+xml"]`, "href"); !slices.Equal(got, []string{"/en/search.atom?q=flood", "/en/search.atom?q=flood"}) {
+	if got := attributes(d, `head link[type="application/atom+xml"]`, "href"); !slices.Equal(got, []string{"/en/search.atom?q=flood"}) {
 		t.Errorf("feeds: %q", got)
+	}
+	if got := attributes(d, "#subscribe .formats input", "value"); len(got) != 3 || got[1] != "https://news.city.example/en/search.atom?q=flood" {
+		t.Errorf("addresses: %q", got)
+	}
+	if got := texts(d, "#subscribe .format .hint"); len(got) != 3 || got[0] != got[1] {
+		t.Errorf("Atom is said to tell of withdrawals: %q", got)
+	}
+	if d.Find("[role=search]").Length() != 1 {
+		t.Error("there are two forms to search")
 	}
 	if got := attributes(d, "header a[hreflang=ja]", "href"); !slices.Equal(got, []string{"/ja/search?q=flood"}) {
 		t.Errorf("in Japanese: %q", got)
@@ -555,7 +565,7 @@ func TestSearchPage(t *testing.T) {
 	if got := texts(d, "h2"); got[0] != "More than 45 notices found Page 2" || d.Find(".notice").Length() != findsAtOnce {
 		t.Errorf("%q, %d notices", got, d.Find(".notice").Length())
 	}
-	if got := attributes(d, "nav.pages a", "href"); !slices.Equal(got, []string{"/en/search?q=night", "/en/search?q=night&page=3"}) {
+	if got := attributes(d, "nav.beside a", "href"); !slices.Equal(got, []string{"/en/search?q=night", "/en/search?q=night&page=3"}) {
 		t.Errorf("pages: %q", got)
 	}
 	if !strings.Contains(d.Find("main").Text(), "At most 300 notices") {
@@ -577,7 +587,7 @@ func TestSearchPage(t *testing.T) {
 func TestCombinationPage(t *testing.T) {
 	p := newPicker(t)
 	d := document(t, get(p.h, "/en/feed?topic=culture,disaster-prevention&from=sample-city"))
-	if got := texts(d, "h1"); !slices.Equal(got, []string{"Culture, Disaster Prevention · Kazemori (sample city)"}) {
+	if got := texts(d, "h1"); !slices.Equal(got, []string{"Culture and Disaster Prevention · Kazemori (sample city)"}) {
 		t.Errorf("heading %q", got)
 	}
 	if got := titles(d); len(got) != 3 || got[0] != "Flood drill on the Sumire river this Saturday" {
@@ -586,7 +596,7 @@ func TestCombinationPage(t *testing.T) {
 	if got := attributes(d, "input[checked]", "value"); !slices.Equal(got, []string{"disaster-prevention", "culture", "sample-city"}) {
 		t.Errorf("picked: %q", got)
 	}
-	if got := attributes(d, "main .formats a", "href"); len(got) != 3 || got[1] != "/en/feed.atom?topic=culture,disaster-prevention&from=sample-city" {
+	if got := attributes(d, "#subscribe .formats input", "value"); len(got) != 3 || got[1] != "https://news.city.example/en/feed.atom?topic=culture,disaster-prevention&from=sample-city" {
 		t.Errorf("formats: %q", got)
 	}
 	if got := attributes(d, "header a[hreflang=ar]", "href"); !slices.Equal(got, []string{"/ar/feed?topic=culture,disaster-prevention&from=sample-city"}) {
@@ -683,6 +693,9 @@ func TestASiteWithoutSearch(t *testing.T) {
 			t.Errorf("%s: status %d", path, r.StatusCode)
 		}
 	}
+	if d := document(t, get(newPicker(t).h, "/en/")); d.Find(".masthead form[role=search]").Length() != 1 {
+		t.Error("the head of other pages has no form")
+	}
 	if d := document(t, get(p.h, "/en/")); d.Find("form, link[rel=search]").Length() > 0 {
 		t.Error("a form leads nowhere")
 	}
@@ -724,6 +737,41 @@ func TestSearchesAreCounted(t *testing.T) {
 	} {
 		if got[name] != want {
 			t.Errorf("%s is %v, want %v", name, got[name], want)
+		}
+	}
+}
+
+func TestMarkedText(t *testing.T) {
+	for _, test := range []struct{ language, text, words, want, remark string }{
+		{"en", "The harbour & its Harbours", "harbour", "The <mark>harbour</mark> &amp; its <mark>Harbours</mark>", "words that begin so, whole"},
+		{"en", "a <b>harbour</b>", "b", "a &lt;<mark>b</mark>&gt;harbour&lt;/<mark>b</mark>&gt;", "text stays text"},
+		{"ja", "東京都の水害避難訓練", "避難 水害", "東京都の<mark>水害避難</mark>訓練", "characters amid others; what touches is one"},
+		{"th", "ร่างงบประมาณปีหน้า", "งบประมาณ", "ร่าง<mark>งบประมาณ</mark>ปีหน้า", "likewise in Thai"},
+		{"tr", "İstanbul’da", "istanbul", "<mark>İstanbul</mark>’da", "as they are compared"},
+		{"ar", "افتتاح السوق", "سوق", "افتتاح <mark>السوق</mark>", "with the article"},
+		{"en", "nothing", "harbour", "nothing", "nothing found"},
+		{"en", "nothing", "", "nothing", "nothing sought"},
+		{"ja-simple", "お知（し）らせ", "知", string(ruby("お知（し）らせ")), "where readings stand above characters none"},
+	} {
+		if got := string(markedText(test.language, test.text, search.Parse(test.words))); got != test.want {
+			t.Errorf("%q in %q is %q, want %q: %s", test.words, test.text, got, test.want, test.remark)
+		}
+	}
+}
+
+// A summary without the words gives way to the part of the text that has them.
+func TestExcerptAroundWords(t *testing.T) {
+	long := strings.Repeat("Nothing of it here. ", 10)
+	for _, test := range []struct{ summary, content, words, want, remark string }{
+		{"The harbour.", "<p>" + long + "harbour</p>", "harbour", "The harbour.", "the summary has them"},
+		{"Nothing.", "<p>Nothing at all.</p>", "harbour", "Nothing.", "nothing has them"},
+		{"Nothing.", "<p>At the harbour.</p>", "harbour", "At the harbour.", "from the beginning"},
+		{"Nothing.", "<p>" + long + "Now the harbour opens.</p>", "harbour", "…it here. Nothing of it here. Now the harbour opens.", "from a word on"},
+		{"ない。", "<p>" + strings.Repeat("何もここにはない。", 9) + "港が開く。</p>", "港が", "…はない。" + strings.Repeat("何もここにはない。", 4) + "港が開く。", "between characters"},
+	} {
+		got := item{Summary: test.summary}.marked(search.Parse(test.words), test.content).Summary
+		if got != test.want {
+			t.Errorf("%q for %q, want %q: %s", got, test.words, test.want, test.remark)
 		}
 	}
 }

@@ -134,6 +134,7 @@ func (s *public) servePartSitemap(other func(http.ResponseWriter, *http.Request,
 			return
 		}
 		classify(w, "page")
+		r.SetPathValue("locale", "") // it is for all readers
 		s.servePage(w, r, g, s.articlesStamp(g), xmlType, func(ctx context.Context) ([]byte, error) {
 			listed, err := s.Listing.Part(ctx, n)
 			if err != nil {

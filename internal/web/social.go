@@ -93,9 +93,16 @@ const schemaOrg = "https://schema.org"
 
 // website is the site as a schema.org WebSite.
 func (p *page) website() map[string]any {
-	return map[string]any{
+	site := map[string]any{
 		"@context": schemaOrg, "@type": "WebSite", "name": p.Site(), "url": p.Canonical, "inLanguage": p.Locale,
 	}
+	if p.SearchPath != "" {
+		site["potentialAction"] = map[string]any{
+			"@type": "SearchAction", "query-input": "required name=search_term_string",
+			"target": map[string]any{"@type": "EntryPoint", "urlTemplate": p.guise.absolute(p.SearchPath) + "?q={search_term_string}"},
+		}
+	}
+	return site
 }
 
 // breadcrumb is the way to the page as a schema.org BreadcrumbList.

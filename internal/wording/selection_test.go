@@ -23,7 +23,7 @@ func TestSelections(t *testing.T) {
 		want   string
 	}{
 		{feeds.Selection{Locale: "en", Words: "harbour"}, "Search: harbour – City News"},
-		{feeds.Selection{Locale: "en", Topics: []string{"culture", "sports", "tourism"}, Cities: []string{"seoul"}}, "Culture, Sports, Tourism · Seoul Metropolitan Government – City News"},
+		{feeds.Selection{Locale: "en", Topics: []string{"culture", "sports", "tourism"}, Cities: []string{"seoul"}}, "Culture, Sports, and Tourism · Seoul Metropolitan Government – City News"},
 		{feeds.Selection{Locale: "ja", Words: "港", Topics: []string{"culture", "tourism"}}, "検索：港 · 文化、観光｜街のニュース"},
 		{feeds.Selection{Locale: "fr", Words: "port"}, "Recherche\u00a0: port – Actualités"},
 		{feeds.Selection{Locale: "ar", Words: "port"}, "\u2068بحث: \u2068port\u2069\u2069 – أخبار"},
