@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,6 +38,8 @@ type city struct {
 	making    func(feeds.DocumentKey)                  // is called while a document is made of what was read; nil for nothing
 	composed  map[string]int                           // how often, by channel
 	asked     int                                      // documents that were made
+	minutes   atomic.Int64                             // since anyTime, by the site's clock
+	fresh     map[string]Fresh                         // by publisher
 }
 
 // anyTime is when everything here happens first.
@@ -396,7 +399,8 @@ func (c *city) public() http.Handler {
 	c.t.Helper()
 	return Public(Config{
 		Settings: c.now,
-		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Log: discard(),
+		Shelf:    c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Freshness: c, Listing: c, Log: discard(),
+		Now: func() time.Time { return anyTime.Add(time.Duration(c.minutes.Load()) * time.Minute) },
 	})
 }
 
