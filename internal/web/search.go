@@ -167,8 +167,8 @@ func (s *public) emptyStamp(g *guise, locale string) stamp {
 }
 
 // serveSelectionPage answers with the page of a selection.
-func (s *public) serveSelectionPage(w http.ResponseWriter, r *http.Request, g *guise, picked feeds.Selection, key string, make func(context.Context) ([]byte, error)) {
-	c, err := s.selectContent(r, g, picked, key, htmlType, make)
+func (s *public) serveSelectionPage(w http.ResponseWriter, r *http.Request, g *guise, picked feeds.Selection, key string, compose func(context.Context) ([]byte, error)) {
+	c, err := s.selectContent(r, g, picked, key, htmlType, compose)
 	if c == nil || errors.Is(err, errNoSuchPage) {
 		s.failSelection(w, r, g, err)
 		return
