@@ -3,6 +3,7 @@ package publish
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,6 +14,9 @@ import (
 
 // hitsAtOnce is how many articles that fit are asked of the index at once.
 const hitsAtOnce = 100
+
+// errNoWords says that a search has nothing to look for.
+var errNoWords = errors.New("no words are to be looked for")
 
 // searched returns the newest finds of a search, as of a record of the log. What is found is
 // what the view of the locale shows then: an article that gives way to a better version of its

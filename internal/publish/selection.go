@@ -3,7 +3,6 @@ package publish
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -272,6 +271,3 @@ func (v *view) cut(most int) {
 	v.seqs = slices.DeleteFunc(v.seqs, func(seq int64) bool { return seq <= v.since })
 	v.gone = slices.DeleteFunc(v.gone, func(t feeds.Tombstone) bool { return t.Seq <= v.since })
 }
-
-// errNoWords says that a search has nothing to look for.
-var errNoWords = errors.New("no words are to be looked for")

@@ -111,7 +111,7 @@ func (s *public) serveSelectionFeed(isSearch bool, format feeds.Format) func(htt
 		switch {
 		case !ok:
 			return
-		case isSearch && picked.Words == "" && len(picked.Topics)+len(picked.Cities) == 0:
+		case isSearch && picked.IsEmpty():
 			s.refuse(w, r, g, http.StatusBadRequest, "search.error-empty")
 			return
 		case picked.IsEmpty():
