@@ -75,6 +75,9 @@
 // finds it out, after the visit was reported: so the validators stay, since no second
 // reading would bring anything back, and what the document lacks counts as ever.
 //
+// A channel whose page shows something else from some time on, although nothing changes, is
+// marked when that time has come (lapse.go): its state knows until when what it shows holds.
+//
 // The sweep is a ticker in each working process and not a periodic job of River:
 // it would write a row each second for nothing, and two that run beside each other
 // only find that the other's jobs are there already.

@@ -139,7 +139,7 @@ func categoryShape() *shape {
 				form: listForm, of: termShape(),
 				doc: "Terms that the category had before, the oldest first. Their addresses redirect to the present ones, the ids of its feeds stay those of the first, and notices that say them belong to the category.",
 			}},
-			{name: "urgent", preset: false, shape: &shape{form: flagForm, doc: "Notices of an urgent category are published at once."}},
+			{name: "urgent", preset: false, shape: &shape{form: flagForm, doc: "Notices of an urgent category are published at once, and stand before all others on the front page for 72 hours after their last change."}},
 			{name: "labels", also: []string{"label", "names", "title"}, shape: localized("What readers see: one text, or one for each language. Without it, the message category.TERM of the bundles.")},
 		}},
 	}}

@@ -106,6 +106,17 @@
 // shows to readers of the locale: an article that stands behind a better version is no find. So
 // what is withdrawn leaves without a word, since the index does not know that it ever fitted.
 //
+// # Pages
+//
+// A document holds what happened within its part of the log; a page lists what there is
+// today ([Composer.Page]). So the page of an archive shows those of its notices that nothing
+// has happened to since, in their present words, and each notice of a channel stands on one of
+// its pages, wherever its last record is.
+//
+// One thing on pages changes although nothing happens: a notice that is urgent stands before
+// all others for a time ([feeds.UrgentFor]). Until when what is shown holds is found out
+// when a channel is published (until.go), and kept with its state; then it is published anew.
+//
 // # The end of a channel
 //
 // A channel that is taken out of the configuration is made once more by the site that had

@@ -26,10 +26,17 @@
 // after a restart, where the reader's tag proves it; see lineage. In doubt everybody gets
 // the whole document, which is never wrong.
 //
+// A feed tells what happened, a page what there is: each notice of a channel stands on one of
+// its pages, which links join to a row, from the newest to the oldest (channel.go). On a
+// locale's home page stands first what is urgent, and for how long is a function of the
+// revision that is shown (urgent.go), so that no page reads a clock; the channel is published
+// anew when that time has run out.
+//
 // A page is composed once for each revision of the documents that it shows, and
 // then served as a feed is: from memory, compressed, with a validator. Pages need
 // no script, set no cookie and ask no other host for their furniture; the
-// Content-Security-Policy holds them to that. Every fragment in another language
+// Content-Security-Policy holds them to that. The one small script is the site's own: it
+// copies an address, and hands a page on by what the system has for that. Every fragment in another language
 // than its page's carries its own lang and dir.
 //
 // What readers pick for themselves, a search or a combination of topics and cities, is made

@@ -39,7 +39,7 @@ const (
 	// briefly is how much of a summary it shows, in columns: a sentence or so; atLength is
 	// how much of the lead's.
 	briefly  = 120
-	atLength = 220
+	atLength = 180
 )
 
 func (s *public) serveHome(w http.ResponseWriter, r *http.Request, g *guise) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/wording"
@@ -41,10 +42,20 @@ func (g *guise) subscription(p *page, links []feedLink) *subscription {
 		address := g.absolute(l.Path)
 		s.Formats = append(s.Formats, formatLink{"feed-" + string(l.Format), l.Name, address, p.text(formatText(l.Format))})
 		if l.Format == feeds.Atom {
-			s.Address, s.Open, s.Code = address, template.URL("feed:"+address), code(address)
+			s.Address, s.Open, s.Code = address, opener(address), code(address)
 		}
 	}
 	return s
+}
+
+// opener returns the address of a feed as programs register for it: of http with feed in the
+// scheme's place, and any other behind "feed:" (draft-obasanjo-feed-URI-scheme-02 §2). The W3C's
+// checker of HTML knows the first form alone.
+func opener(address string) template.URL {
+	if rest, ok := strings.CutPrefix(address, "http:"); ok {
+		return template.URL("feed:" + rest)
+	}
+	return template.URL("feed:" + address)
 }
 
 // formatText names the message that says what a format is for.
@@ -93,6 +104,7 @@ func (s *public) subscribePage(g *guise, locale string, listed []feeds.Channel) 
 	p.Title = p.text("page.title", "Page", p.text("pages.how-to-subscribe"), "Site", p.Site())
 	p.Description = p.text("page.about-feeds")
 	p.Canonical = g.absolute(g.subscribePath(locale))
+	p.Trail = []pageLink{{Text: p.text("pages.how-to-subscribe")}}
 	p.Alternates = g.alternates(g.subscribePath, g.subscribePath(g.Site.DefaultLocale))
 	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
 	p.Feeds = g.feedLinks(all)
