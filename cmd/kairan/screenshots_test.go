@@ -44,7 +44,7 @@ func TestScreenshots(t *testing.T) {
 			picture("home")
 			b.Visit(at + "/culture")
 			picture("channel")
-			b.Follow("main .notice h3 a, main .notice h2 a")
+			b.Follow("main .notice h3 a")
 			picture("article")
 			b.Visit(at + "/search?q=" + url.QueryEscape(word))
 			picture("search")

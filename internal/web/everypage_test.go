@@ -32,6 +32,10 @@ func (c *city) everyPage(locale string) []shownPage {
 	in := "/" + locale
 	return []shownPage{
 		{"home", in + "/", http.StatusOK},
+		{"all notices", in + "/all", http.StatusOK},
+		{"older notices", in + "/all.2", http.StatusOK},
+		{"the first notices of a topic", in + "/culture.1", http.StatusOK},
+		{"how to subscribe", in + "/subscribe", http.StatusOK},
 		{"topic", in + "/culture", http.StatusOK},
 		{"an empty topic", in + "/sports", http.StatusOK},
 		{"city", in + "/from/sample-city", http.StatusOK},
@@ -78,6 +82,9 @@ func hardToShow(language, title string) Notice {
 			`<p><a href="https://kazemori.example/` + long + `">https://kazemori.example/` + long + `</a></p>`,
 		Categories: []string{"culture", "government"}, Published: anyTime, FirstSeen: anyTime, Corrected: anyTime.AddDate(0, 0, 1),
 		Authors: []feeds.Person{{Name: long}},
+	}, Revisions: []Revision{
+		{Title: title + " " + long, Content: "<p>" + long + "</p><p>" + title + "</p>", Corrected: anyTime.AddDate(0, 0, 1)},
+		{Title: title, Content: "<p>" + title + "</p>"},
 	}}
 }
 
@@ -113,7 +120,7 @@ var drawn = sync.OnceValue(func() []byte {
 
 func (pictures) File(context.Context, string) ([]byte, bool, error) { return drawn(), true, nil }
 
-// picking makes what readers pick of a city's notices.
+// picking makes what readers pick of a city's notices, and the pages of its archives.
 type picking struct{ *city }
 
 func (p picking) ComposeSelection(_ context.Context, s feeds.Selection) (feeds.Feed, error) {
@@ -129,6 +136,20 @@ func (p picking) MakeSelection(ctx context.Context, s feeds.Selection, format fe
 	}
 	body, err := feeds.Render(feed, format)
 	return feeds.MadeSelection{Body: body}, err
+}
+
+// Page has two archives of each channel, which hold what it holds.
+func (p picking) Page(ctx context.Context, c feeds.Channel, archive int) (feeds.Page, error) {
+	page, err := p.city.Page(ctx, c, 0)
+	switch archive {
+	case 0:
+		page.Older = 2
+	case 1, 2:
+		page.Newer, page.Older, page.Records = 3-archive, archive-1, 0
+	default:
+		err = feeds.ErrNotPublished
+	}
+	return page, err
 }
 
 // Find finds the word in titles, and more than was looked through.
@@ -167,7 +188,12 @@ func siteToSee(t *testing.T) (*city, string) {
 	}
 	c.add(pictured(server.URL), hardToShow("en", "A notice that is hard to show"), hardToShow("ar", "إشعار يصعب عرضه"))
 	c.withdraw("budget", "th")
-	site = Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Files: pictures{}, Freshness: c, Listing: c, Selections: picking{c}, Log: discard(), Now: func() time.Time { return anyTime }})
+	for _, l := range c.settings.Site.Locales {
+		for _, name := range []string{"all", "culture"} {
+			c.change(l.Tag+"/"+name, func(s *feeds.ChannelState) { s.Archives = 2 })
+		}
+	}
+	site = Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: picking{c}, Articles: c, Files: pictures{}, Freshness: c, Listing: c, Selections: picking{c}, Log: discard(), Now: func() time.Time { return anyTime }})
 	return c, server.URL
 }
 
@@ -198,40 +224,45 @@ func TestPagesAreValidHTML(t *testing.T) {
 		}
 	}
 	for name, complaints := range htmlcheck.Check(t, pages) {
+		complaints = slices.DeleteFunc(complaints, isNoFault)
+		if len(complaints) == 0 {
+			continue
+		}
 		t.Errorf("%s:\n%s", name, strings.Join(complaints, "\n"))
 	}
 }
 
-// Nothing on any page keeps people with a disability from using it, in the light and in the
-// dark, in both directions, in a wide window and in the narrowest; see [browsertest.Browser.Barriers].
+// isNoFault tells what the checker is wrong in. An address that begins with feed: and goes on
+// with one of https is valid by the URL standard (§4.3: the scheme is no special one, and what
+// follows is a path); the checker knows feed: as it was drafted once, with a host behind it, and
+// so no address could be of https.
+func isNoFault(complaint string) bool {
+	return strings.Contains(complaint, "Bad value “feed:http") && strings.Contains(complaint, "Expected a slash")
+}
+
+// Nothing on any page keeps people with a disability from using it, in either direction, in the
+// light and in the dark; see [browsertest.Browser.Barriers]. Every other page is seen in the
+// narrowest window, and those between in a wide one: in the other direction it is the other way
+// round.
 func TestNothingBarsReaders(t *testing.T) {
 	c, site := siteToSee(t)
 	b := browsertest.Open(t)
-	seen := []struct {
-		name, locale string
-		width        int64
-		dark         bool
-	}{ // of each two of direction, width and light, each pair; the light is exchanged below
-		{"wide", "en", 1280, false},
-		{"narrow, mirrored", "ar", 320, false},
-		{"narrow, dark", "en", 320, true},
-		{"wide, mirrored, dark", "ar", 1280, true},
-	}
-	if testing.Short() {
-		seen = seen[:2]
-	}
-	for _, s := range seen {
-		t.Run(s.name, func(t *testing.T) {
+	for turn, locale := range []string{"ar", "en"} {
+		if turn > 0 && testing.Short() {
+			break
+		}
+		t.Run(locale, func(t *testing.T) {
 			b := b.Tab(t)
-			b.Size(s.width, 800)
-			for _, page := range c.everyPage(s.locale) {
-				b.Dark(s.dark)
+			for i, page := range c.everyPage(locale) {
+				width, dark := []int64{320, 1280}[(i+turn)%2], i/2%2 == 0
+				b.Size(width, 800)
+				b.Dark(dark)
 				b.Visit(site + page.path)
 				barriers := b.Barriers()
-				b.Dark(!s.dark)
+				b.Dark(!dark)
 				barriers = append(barriers, b.Barriers("color-contrast")...)
 				if len(barriers) > 0 {
-					t.Errorf("%s:\n%s", page.name, strings.Join(barriers, "\n"))
+					t.Errorf("%s, %d px wide:\n%s", page.name, width, strings.Join(barriers, "\n"))
 				}
 			}
 		})
@@ -260,6 +291,14 @@ func TestPagesFit(t *testing.T) {
 				var ignored any
 				b.Eval(`(document.documentElement.style.fontSize = '200%')`, &ignored)
 				fits(t, b, page.name+" with text of twice the size")
+				if page.name == "home" {
+					b.Eval(`(document.querySelector('.languages').open = true)`, &ignored)
+					fits(t, b, "the languages with text of twice the size")
+					b.Eval(`(document.documentElement.style.fontSize = '')`, &ignored)
+					fits(t, b, "the languages at 640 px")
+					b.Size(320, 640)
+					fits(t, b, "the languages at 320 px")
+				}
 				for _, r := range b.Requests() {
 					if !strings.HasPrefix(r.URL, site+"/") {
 						t.Errorf("%s asks for %s", page.name, r.URL)

@@ -38,3 +38,14 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// A list that hangs over the page is closed by Escape, and by whoever goes on elsewhere.
+const languages = document.querySelector('.languages');
+languages.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !languages.open) return;
+  languages.open = false;
+  languages.querySelector('summary').focus();
+});
+document.addEventListener('click', (event) => {
+  if (!languages.contains(event.target)) languages.open = false;
+});
