@@ -122,7 +122,7 @@ func TestAThemeIsJudged(t *testing.T) {
 // A theme is either refused or read by everybody: whatever colours are given, what goes out
 // holds in each pair, or a fault names a colour with which the theme is refused less.
 func TestEveryThemeIsRefusedOrReadByAll(t *testing.T) {
-	rounds := 2000
+	rounds := 600
 	if testing.Short() {
 		rounds = 100
 	}
