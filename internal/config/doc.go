@@ -35,7 +35,8 @@
 // # What is promised
 //
 //   - Nothing but [Read] opens files, those that its [Files] open (what is included, and the
-//     site's pictures, whose content is part of the configuration), and nothing asks the
+//     pictures, the pages and the style sheet of the site, whose content is part of the
+//     configuration), and nothing asks the
 //     network. The database of time zones is compiled in, so a configuration
 //     that is right on one machine is right on all.
 //   - Every fault is reported, in the order of the files; a configuration with a

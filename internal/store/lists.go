@@ -29,8 +29,10 @@ func (r Reader) ListParts(ctx context.Context, size int, languages []string) (pa
 	for n := 1; int64(n-1)*int64(size) < last; n++ {
 		after, until := partOf(n, size)
 		var modified int64
+		// With "+ 0" the newest record is not looked for from the log's end, but among those of
+		// the part.
 		ok, err := r.s.one(ctx, []any{&modified}, `SELECT time_ms FROM log
-			WHERE seq = (SELECT max(seq) FROM log WHERE article > $1 AND article <= $2)
+			WHERE seq = (SELECT max(seq + 0) FROM log WHERE article > $1 AND article <= $2)
 				AND EXISTS (SELECT 1 FROM articles WHERE id > $1 AND id <= $2 AND withdrawn_ms = 0 AND language = ANY($3))`,
 			after, until, languages)
 		if err != nil {

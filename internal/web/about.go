@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/face"
 	"github.com/kairan-news/kairan/internal/wording"
 )
 
@@ -47,17 +46,37 @@ func (s *public) serveAbout(w http.ResponseWriter, r *http.Request, g *guise) {
 	}
 	// What it tells changes by visits, which no channel knows of: it is made anew once a
 	// minute at most.
-	now := stamp{settings: g.Settings, revision: s.Now().Truncate(time.Minute).UnixMilli()}
-	s.servePage(w, r, g, now, htmlType, func(ctx context.Context) ([]byte, error) {
-		fresh := map[string]Fresh{}
-		if s.Freshness != nil {
-			var err error
-			if fresh, err = s.Freshness.Freshness(ctx); err != nil {
-				return nil, err
-			}
+	minute := s.Now().Truncate(time.Minute)
+	s.servePage(w, r, g, stamp{settings: g.Settings, revision: minute.UnixMilli()}, htmlType, func(ctx context.Context) ([]byte, error) {
+		fresh, err := s.freshAt(ctx, g, minute)
+		if err != nil {
+			return nil, err
 		}
 		return s.aboutPage(g, locale, fresh).render(aboutTemplate)
 	})
+}
+
+// freshness is how fresh the news of a configuration's publishers was in a minute.
+type freshness struct {
+	settings Settings
+	minute   time.Time
+	of       map[string]Fresh
+}
+
+// freshAt is how fresh the news of each publisher is, which is asked once in a minute for the
+// pages of all locales.
+func (s *public) freshAt(ctx context.Context, g *guise, minute time.Time) (map[string]Fresh, error) {
+	if last := s.fresh.Load(); last != nil && last.minute.Equal(minute) && last.settings == g.Settings {
+		return last.of, nil
+	}
+	if s.Freshness == nil {
+		return nil, nil
+	}
+	fresh, err := s.Freshness.Freshness(ctx)
+	if err == nil {
+		s.fresh.Store(&freshness{g.Settings, minute, fresh})
+	}
+	return fresh, err
 }
 
 func (s *public) aboutPage(g *guise, locale string, fresh map[string]Fresh) *page {
@@ -74,9 +93,7 @@ func (s *public) aboutPage(g *guise, locale string, fresh map[string]Fresh) *pag
 		b.Publishers = append(b.Publishers, g.aboutPublisher(p, publisher, fresh[publisher.Key]))
 	}
 	b.Publishers = wording.Ordered(p.speech, b.Publishers, func(a aboutPublisher) string { return a.Name })
-	if g.hasPartners() {
-		b.Links = append(b.Links, g.pageLink(p, face.Link{Page: partnersPage}))
-	}
+	b.Links = g.onward(p, aboutPage)
 	p.Body = b
 	return p
 }
@@ -87,9 +104,7 @@ func (g *guise) aboutPublisher(p *page, publisher feeds.Publisher, fresh Fresh) 
 		Path: g.pagePath(feeds.Channel{Locale: p.Locale, Kind: feeds.ChannelPublisher, Name: publisher.Key}),
 	}
 	a.HomePage, a.HomePageHost = homePage(publisher)
-	if publisher.Logo.IsSet() {
-		a.Logo = &shared{URL: pictureAddress(publisher.Logo, g.prefix), Width: publisher.Logo.Width, Height: publisher.Logo.Height}
-	}
+	a.Logo = g.logo(publisher)
 	a.Newest = g.dayOf(p, publisher.Key, fresh.Newest)
 	if !fresh.Visited.IsZero() {
 		a.Visited = p.stamp(fresh.Visited.In(g.Site.Zone(publisher.Key)), true)
@@ -108,4 +123,12 @@ func (g *guise) aboutPublisher(p *page, publisher feeds.Publisher, fresh Fresh) 
 		}
 	}
 	return a
+}
+
+// logo is a publisher's, as pages show it beside its name; nil if it has none.
+func (g *guise) logo(publisher feeds.Publisher) *shared {
+	if !publisher.Logo.IsSet() {
+		return nil
+	}
+	return &shared{URL: pictureAddress(publisher.Logo, g.prefix), Width: publisher.Logo.Width, Height: publisher.Logo.Height}
 }

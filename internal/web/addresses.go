@@ -43,7 +43,7 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 	version := func(c feeds.Channel, listed []feeds.Channel) string { return of(s.channelsStamp(g, c, listed)) }
 	for _, c := range g.Site.Channels() {
 		same := s.counterparts(g, c)
-		all = append(all, archivePages(s.channelsStamp(g, c, same), c, closed[c])...)
+		all = append(all, g.archivePages(s.channelsStamp(g, c, same), c, closed[c])...)
 		all = append(all, Address{Path: "/" + c.ListPath(0), Version: version(c, same)})
 	}
 	for _, tag := range g.tags {
@@ -58,7 +58,6 @@ func Addresses(settings Settings, shelf *Shelf, closed map[feeds.Channel][]feeds
 			all = append(all, Address{Path: "/" + tag + "/" + l.name + ".opml", Version: version(feeds.Channel{}, own)})
 		}
 		all = append(all,
-			Address{Path: "/" + tag + "/subscribe", Version: version(feeds.Channel{}, own)},
 			Address{Path: "/" + tag + "/", Version: of(s.homeStamp(g, tag, own))},
 		)
 	}
@@ -93,13 +92,13 @@ func Look(settings Settings) string { return newGuise(settings, newAssets()).loo
 
 // archivePages returns the pages of a channel's archives. What one shows changes where what its
 // notices became since is another ([feeds.ClosedArchive]), or what is closed beside it.
-func archivePages(now stamp, c feeds.Channel, closed []feeds.ClosedArchive) (all []Address) {
+func (g *guise) archivePages(now stamp, c feeds.Channel, closed []feeds.ClosedArchive) (all []Address) {
 	for i, a := range closed {
 		newer := 0
 		if i+1 < len(closed) {
 			newer = closed[i+1].N
 		}
-		all = append(all, Address{Path: "/" + c.ListPath(a.N), Version: fmt.Sprint(now.past, " ", a.Closed, " ", a.Changed, " ", newer, " ", now.channels)})
+		all = append(all, Address{Path: "/" + c.ListPath(a.N), Version: fmt.Sprint(now.past, " ", a.Closed, " ", a.Changed, " ", newer, " ", now.channels, " ", g.look)})
 	}
 	return all
 }

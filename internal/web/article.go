@@ -18,6 +18,7 @@ type articleBody struct {
 	// only the summary may stand here.
 	Content template.HTML
 	Updated *stampText
+	Logo    *shared // its publisher's; nil for none
 	// modified is when its publisher changed it last, for machines; "" where it did not.
 	modified     string
 	LanguageNote string
@@ -106,6 +107,7 @@ func (s *public) articlePage(g *guise, locale string, n Notice) *page {
 
 	publisher, _ := g.Site.Publisher(a.Publisher)
 	b := &articleBody{item: g.item(p, a, n.Article.Categories), Original: a.Link, Rights: a.Rights}
+	b.Logo = g.logo(publisher)
 	p.Description = b.Summary
 	if publisher.License.FullText {
 		// Content was sanitized when it was collected.

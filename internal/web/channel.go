@@ -18,6 +18,7 @@ type channelBody struct {
 	// HomePage is the publisher's own site, on the page of a publisher.
 	HomePage     string
 	HomePageHost string
+	Logo         *shared // the publisher's; nil for none
 	// Holds are sentences on how much the channel has.
 	Holds []string
 	// Notices are the newest, Earlier the others of the page, of which it shows less.
@@ -76,6 +77,7 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	p.Title = list.Title
 	p.Description = list.Description
 	p.Canonical = g.absolute(g.listPath(c))
+	p.Trail = []pageLink{{Text: g.channelLabel(c)}}
 	for _, o := range same {
 		p.Alternates = append(p.Alternates, alternateLink{o.Locale, g.absolute(g.listPath(o))})
 	}
@@ -101,6 +103,7 @@ func (s *public) channelPage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	if c.Kind == feeds.ChannelPublisher {
 		publisher, _ := g.Site.Publisher(c.Name)
 		b.HomePage, b.HomePageHost = homePage(publisher)
+		b.Logo = g.logo(publisher)
 	}
 	p.Body = b
 	return p
@@ -175,7 +178,9 @@ func (s *public) archivePage(g *guise, list feeds.Page, same []feeds.Channel) *p
 		b.Heading = p.text("pages.between", "From", p.speech.Date(first), "To", p.speech.Date(last))
 	}
 	p.Title = p.text("page.title", "Page", b.Heading, "Site", list.Title)
+	p.Description = list.Description
 	p.Canonical = g.absolute(g.path(c.ListPath(list.Archive)))
+	p.Trail = []pageLink{{Text: b.Label, URL: b.Channel}, {Text: b.Heading}}
 	b.Newer = b.Channel
 	if list.Newer > 0 {
 		b.Newer = g.path(c.ListPath(list.Newer))

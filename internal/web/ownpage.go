@@ -49,7 +49,7 @@ func (g *guise) ownTitle(p *page, name string) pageLink {
 	case partnersPage:
 		return pageLink{Text: p.text("face.partners")}
 	case subscribePage:
-		return pageLink{Text: p.text("page.subscribe")}
+		return pageLink{Text: p.text("pages.how-to-subscribe")}
 	}
 	return pageLink{Text: p.text("face.about")}
 }
@@ -107,8 +107,8 @@ func (s *public) cityPage(g *guise, locale string, own face.Page) *page {
 	p.Alternates = g.ownAlternates(own, path)
 	p.Trail = []pageLink{{Text: text.Title}}
 	b := &ownBody{Title: text.Title, Lang: text.Language, Dir: direction(text.Language), Content: template.HTML(text.Content)}
-	if own.Name == aboutPage && g.hasPartners() {
-		b.Links = append(b.Links, g.pageLink(p, face.Link{Page: partnersPage}))
+	if own.Name == aboutPage {
+		b.Links = g.onward(p, aboutPage)
 	}
 	p.Body = b
 	return p
@@ -126,4 +126,14 @@ func (g *guise) ownAlternates(own face.Page, path func(locale string) string) (a
 		}
 	}
 	return append(all, alternateLink{xDefault, g.absolute(path(g.Site.DefaultLocale))})
+}
+
+// onward are links to the pages that are beside the news, but for one.
+func (g *guise) onward(p *page, from string) (links []pageLink) {
+	for _, name := range []string{subscribePage, aboutPage, partnersPage} {
+		if name != from && (name != partnersPage || g.hasPartners()) {
+			links = append(links, g.pageLink(p, face.Link{Page: name}))
+		}
+	}
+	return links
 }

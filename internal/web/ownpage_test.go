@@ -324,4 +324,16 @@ func TestWhatIsToldOfAnArticle(t *testing.T) {
 	if d := document(t, get(h, "/en/nothing")); meta(d, "og:type") != "" {
 		t.Error("a page that is none is told of")
 	}
+	// Programs are told how the site is searched, where it is.
+	if linkedData(t, document(t, get(h, "/ja/")))["WebSite"]["potentialAction"] != nil {
+		t.Error("a site without a search tells of one")
+	}
+	searched := Public(Config{Settings: c.now, Shelf: c.shelf(20 * time.Millisecond), Channels: c, Articles: c, Selections: picking{c}, Log: discard()})
+	action, err := json.Marshal(linkedData(t, document(t, get(searched, "/ja/")))["WebSite"]["potentialAction"])
+	if want := `{"@type":"SearchAction","query-input":"required name=search_term_string","target":{"@type":"EntryPoint","urlTemplate":"https://news.city.example/ja/search?q={search_term_string}"}}`; err != nil || string(action) != want {
+		t.Errorf("the search: %s", action)
+	}
+	if d := document(t, get(searched, "/en/feed?topic=culture")); meta(d, "og:title") == "" || meta(d, "og:url") != "" {
+		t.Errorf("a combination: %q %q", meta(d, "og:title"), meta(d, "og:url"))
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/kairan-news/kairan/feeds"
-	"github.com/kairan-news/kairan/internal/face"
 )
 
 // partnersBody is what the page shows that is for partners and their programs.
@@ -113,7 +112,7 @@ func (s *public) partnersPage(g *guise, locale string, shown []feeds.Channel, ar
 	for _, path := range []string{xsdPath, jsonSchemaPath} {
 		b.Schemas = append(b.Schemas, pageLink{Text: g.absolute(g.prefix + path), URL: g.prefix + path})
 	}
-	b.Links = append(b.Links, g.pageLink(p, face.Link{Page: aboutPage}))
+	b.Links = g.onward(p, partnersPage)
 	p.Body = b
 	return p
 }

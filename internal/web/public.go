@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/trouble"
@@ -119,6 +120,7 @@ type public struct {
 	Config
 	guises    *guises
 	pages     *pageCache
+	fresh     atomic.Pointer[freshness]
 	composing trouble.Trouble
 	// Of searches and combinations: what is held, what each address may have made, what is made
 	// at once, and whether it can be.

@@ -228,16 +228,13 @@ func (g *guise) pagesSitemap(listed []feeds.Channel) urlset {
 		pages[c] = append(pages[c], in)
 	}
 	for _, c := range order {
-		if c.Kind == feeds.ChannelAll && g.pagePath(feeds.Channel{Locale: g.Site.DefaultLocale, Kind: c.Kind}) == g.prefix+"/"+g.Site.DefaultLocale+"/" {
-			continue
-		}
 		var links, otherwise []sitemapLink
 		for _, tag := range pages[c] {
 			of := c
 			of.Locale = tag
-			links = append(links, sitemapLink{"alternate", tag, g.absolute(g.pagePath(of))})
+			links = append(links, sitemapLink{"alternate", tag, g.absolute(g.listPath(of))})
 			if tag == g.Site.DefaultLocale {
-				otherwise = []sitemapLink{{"alternate", xDefault, g.absolute(g.pagePath(of))}}
+				otherwise = []sitemapLink{{"alternate", xDefault, g.absolute(g.listPath(of))}}
 			}
 		}
 		add(links, otherwise...)
@@ -272,7 +269,7 @@ func (g *guise) addOwn(own face.Page, add func([]sitemapLink, ...sitemapLink)) {
 
 // beside are the names of the pages that are no channels, in every locale.
 func (g *guise) beside() []string {
-	names := []string{aboutPage}
+	names := []string{subscribePage, aboutPage}
 	if g.hasPartners() {
 		names = append(names, partnersPage)
 	}

@@ -45,13 +45,13 @@ func (i *shared) card() string {
 	return "summary"
 }
 
-// Sharing returns what is told of the page where it is shared; nil of one that has no address
-// of its own.
+// Sharing returns what is told of the page where it is shared; nil of one that says nothing of
+// itself, as that of an error.
 func (p *page) Sharing() *social {
 	if p.Social != nil {
 		return p.Social
 	}
-	if p.Canonical == "" {
+	if p.Canonical == "" && p.Description == "" {
 		return nil
 	}
 	s := &social{Type: "website", URL: p.Canonical, Title: p.Title, Description: p.Description, Locale: openGraphLocale(p.Locale), Image: p.guise.sitePicture()}

@@ -104,6 +104,7 @@ func (s *public) subscribePage(g *guise, locale string, listed []feeds.Channel) 
 	p.Title = p.text("page.title", "Page", p.text("pages.how-to-subscribe"), "Site", p.Site())
 	p.Description = p.text("page.about-feeds")
 	p.Canonical = g.absolute(g.subscribePath(locale))
+	p.Trail = []pageLink{{Text: p.text("pages.how-to-subscribe")}}
 	p.Alternates = g.alternates(g.subscribePath, g.subscribePath(g.Site.DefaultLocale))
 	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
 	p.Feeds = g.feedLinks(all)
