@@ -10,6 +10,8 @@
 //     publishers, a revision is a state of an article in time;
 //   - the log is a sequence of [Record]s, and a [Channel] is a view of it: a
 //     [Locale]'s chain of languages × what it holds;
+//   - a [Selection] is what a reader picks of a locale's notices, by words or of several
+//     channels, and is published as a channel is;
 //   - a [Feed] is a channel composed and localized, ready to be rendered in a
 //     [Format]; the outcome is a [Document].
 //
@@ -28,7 +30,8 @@
 //
 //	field          RSS                      Atom                        JSON Feed
 //	ID             k:id                     id                          _kairan.id
-//	Channel        k:channel                k:channel                   _kairan.channel
+//	Channel, or    k:channel                k:channel                   _kairan.channel
+//	  Selection
 //	LastSeq        k:seq                    k:seq                       _kairan.seq
 //	Since          k:since                  k:since                     _kairan.since
 //	Epoch          k:epoch                  k:epoch                     _kairan.epoch

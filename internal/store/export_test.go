@@ -130,8 +130,12 @@ func (db *DB) PutForSearch(ctx context.Context, articles []ForSearch) (took time
 			rows = append(rows, []any{a.Number, a.GUID, a.GUID, "story-" + a.GUID, a.Publisher, "s", a.Key, a.Language, a.GUID, a.Link, a.Title, int64(1), "", "", "[]", ledger.List(a.Categories), int64(0), ledger.Millis(a.Published), int64(0), int64(0), int64(0)})
 			revisions = append(revisions, []any{a.Number, int64(1), "", int64(0), a.Title, a.Summary, a.Content, a.Link, "", ledger.Millis(a.Published), "", int64(0), int64(0), "{}"})
 		}
-		if err := s.insert(ctx, `INSERT INTO articles (id, uid, slug, story, publisher, source, key, language, guid, link, title,
-			revision, hash, joins, terms, categories, by_default, published_ms, first_seen_ms, withdrawn_ms, grammar)`, rows, ``, nil); err != nil {
+		head := `INSERT INTO articles (id, uid, slug, story, publisher, source, key, language, guid, link, title,
+			revision, hash, joins, terms, categories, by_default, published_ms, first_seen_ms, withdrawn_ms, grammar)`
+		if db.engine == PostgreSQL {
+			head += ` OVERRIDING SYSTEM VALUE`
+		}
+		if err := s.insert(ctx, head, rows, ``, nil); err != nil {
 			return err
 		}
 		if err := s.insert(ctx, `INSERT INTO revisions (article, n, hash, time_ms, title, summary, content, link, rights,

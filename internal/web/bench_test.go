@@ -155,3 +155,16 @@ func BenchmarkComposePage(b *testing.B) {
 		}
 	}
 }
+
+// A program that polls with a validator: an ordinary feed, and those of what a reader picked.
+func BenchmarkPolling(b *testing.B) {
+	p := newPicker(b)
+	for _, path := range []string{"/en/all.rss", "/en/search.rss?q=flood&topic=government", "/en/feed.rss?topic=culture,government&from=sample-city"} {
+		answer := get(p.h, path)
+		if answer.StatusCode != http.StatusOK {
+			b.Fatalf("%s: status %d", path, answer.StatusCode)
+		}
+		text := "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nIf-None-Match: " + answer.Header.Get("ETag") + "\r\n\r\n"
+		b.Run(path, func(b *testing.B) { benchmark(b, p.h, text, http.StatusNotModified) })
+	}
+}

@@ -175,7 +175,10 @@ func (s *public) archivePage(g *guise, list feeds.Page, same []feeds.Channel) *p
 	b := &archiveBody{Label: g.channelLabel(c), Channel: g.listPath(c), Notices: g.items(p, list.Feed)}
 	b.Heading = p.text("pages.older")
 	if first, last, ok := span(g, list.Feed); ok {
-		b.Heading = p.text("pages.between", "From", p.speech.Date(first), "To", p.speech.Date(last))
+		b.Heading = p.speech.Date(first)
+		if to := p.speech.Date(last); to != b.Heading {
+			b.Heading = p.text("pages.between", "From", b.Heading, "To", to)
+		}
 	}
 	p.Title = p.text("page.title", "Page", b.Heading, "Site", list.Title)
 	p.Description = list.Description

@@ -50,7 +50,7 @@ func (s *public) urgent(ctx context.Context, g *guise, all feeds.Feed, revision 
 		take(feed.Entries)
 	}
 	slices.SortStableFunc(shown.Entries, func(a, b feeds.Entry) int {
-		return cmp.Or(b.Modified.Compare(a.Modified), strings.Compare(a.Article.ID, b.Article.ID))
+		return cmp.Or(b.Modified.Compare(a.Modified), b.Article.Published.Compare(a.Article.Published), strings.Compare(a.Article.ID, b.Article.ID))
 	})
 	return shown, nil
 }

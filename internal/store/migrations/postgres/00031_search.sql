@@ -22,10 +22,10 @@ INSERT INTO meta (key, value) SELECT 'search.filled', '1 ' || coalesce(max(id) +
 
 -- search_rows returns the newest articles below one that fulfil a query. It goes by the index
 -- of tokens whatever the planner believes, which doesn't know what reading a column costs that
--- is out of line.
+-- is out of line; and what is looked up of them is looked up one by one.
 -- +goose StatementBegin
 CREATE FUNCTION search_rows(query tsquery, below BIGINT, most BIGINT) RETURNS SETOF BIGINT
-LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE sql STABLE ROWS 10 SET enable_seqscan = off SET jit = off AS $$
     SELECT article FROM search_index WHERE tokens @@ query AND article + 0 < below ORDER BY article + 0 DESC LIMIT most
 $$;
 -- +goose StatementEnd
