@@ -110,7 +110,7 @@ func TestTheSitesFace(t *testing.T) {
 
 func TestFaultsOfTheSitesFace(t *testing.T) {
 	for _, tt := range []struct{ keys, fault string }{
-		{`  theme: {link: "#7fb2ff"}`, `kairan.yaml:6:17: site.theme.link: on light pages links (link, #7fb2ff) on the paper (#fbf9f4) have a contrast of 2.05:1, and need 4.5:1 (WCAG 2.2); the nearest that will do is "#5374a6"`},
+		{`  theme: {link: "#7fb2ff"}`, `kairan.yaml:6:17: site.theme.link: on light pages links (#7fb2ff) have a contrast of 1.89:1 on urgent notices (#fdeceb), and need 4.5:1 (WCAG 2.2); the nearest that will do is "#4f6e9d"`},
 		{`  theme: {link: {light: "#00a", dark: "#00a"}}`, `kairan.yaml:6:39: site.theme.link: on dark pages`},
 		{`  theme: {link: blue}`, `kairan.yaml:6:17: link "blue": this is no colour; write # and six digits`},
 		{`  theme: {links: "#00a"}`, `unknown key "links" in theme; did you mean "link"?`},

@@ -26,16 +26,21 @@ func ParseColor(s string) (Color, bool) {
 // String returns the colour as "#rrggbb".
 func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
+// linear are the values of a channel in light, from 0 to 1 (WCAG 2.2, relative luminance).
+var linear = func() (values [256]float64) {
+	for i := range values {
+		if v := float64(i) / 255; v <= 0.04045 {
+			values[i] = v / 12.92
+		} else {
+			values[i] = math.Pow((v+0.055)/1.055, 2.4)
+		}
+	}
+	return values
+}()
+
 // luminance is the relative luminance of WCAG 2.2, from 0 to 1.
 func (c Color) luminance() float64 {
-	linear := func(channel uint8) float64 {
-		v := float64(channel) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+	return 0.2126*linear[c.R] + 0.7152*linear[c.G] + 0.0722*linear[c.B]
 }
 
 // Contrast is the contrast ratio of WCAG 2.2, from 1 to 21.

@@ -39,10 +39,12 @@ var (
 	ownLight = palette{
 		"brand": {0x1f, 0x3a, 0x5f}, "accent": {0xb0, 0x8a, 0x1a}, "link": {0x1d, 0x4f, 0x91}, "paper": {0xfb, 0xf9, 0xf4},
 		"sheet": {0xff, 0xff, 0xff}, "ink": {0x1c, 0x24, 0x30}, "soft": {0x5a, 0x64, 0x72}, "stamp": {0xb3, 0x26, 0x1e},
+		"tint": {0xee, 0xf2, 0xf8}, "stamp-paper": {0xfd, 0xec, 0xeb},
 	}
 	ownDark = palette{
 		"brand": {0x0d, 0x1b, 0x2e}, "accent": {0xd9, 0xb6, 0x4a}, "link": {0x9c, 0xc2, 0xf5}, "paper": {0x12, 0x16, 0x1c},
 		"sheet": {0x1a, 0x20, 0x29}, "ink": {0xe8, 0xea, 0xed}, "soft": {0xa3, 0xad, 0xba}, "stamp": {0xff, 0x9d, 0x94},
+		"tint": {0x22, 0x2c, 0x3a}, "stamp-paper": {0x3a, 0x1d, 0x1c},
 	}
 )
 
@@ -50,18 +52,20 @@ var (
 type pair struct {
 	front, back string
 	least       float64
-	what        string // the front, in words
+	what, on    string // both in words
 }
 
 // pairs are all that stand on pages, but for what stands on the brand; see [over].
 var pairs = []pair{
-	{"ink", "paper", textContrast, "text"},
-	{"soft", "paper", textContrast, "dates and descriptions"},
-	{"stamp", "paper", textContrast, "the mark of urgent notices"},
-	{"link", "paper", textContrast, "links"},
-	{"link", "sheet", textContrast, "links"},
-	{"accent", "paper", graphicContrast, "the frame of what has the focus"},
-	{"accent", "sheet", graphicContrast, "the frame of what has the focus"},
+	{"ink", "paper", textContrast, "text", "the paper"},
+	{"soft", "paper", textContrast, "dates and descriptions", "the paper"},
+	{"stamp", "paper", textContrast, "the marks of urgent notices", "the paper"},
+	{"link", "paper", textContrast, "links", "the paper"},
+	{"link", "sheet", textContrast, "links", "the foot of pages and in boxes"},
+	{"link", "tint", textContrast, "links", "what is pointed at"},
+	{"link", "stamp-paper", textContrast, "links", "urgent notices"},
+	{"accent", "paper", graphicContrast, "frames of what has the focus", "the paper"},
+	{"accent", "sheet", graphicContrast, "frames of what has the focus", "the foot of pages and in boxes"},
 }
 
 func (p pair) ratio(colors palette) float64 { return Contrast(colors[p.front], colors[p.back]) }
@@ -182,8 +186,8 @@ func (p palette) faults(name string, own map[string]bool, dark bool) []Fault {
 	}
 	f := Fault{
 		Color: name, Dark: dark,
-		What: fmt.Sprintf("on %s pages %s (%s, %s) on the %s (%s) have a contrast of %.2f:1, and need %.1f:1 (WCAG 2.2)",
-			pages, worst.what, worst.front, p[worst.front], worst.back, p[worst.back], floor(worst.ratio(p)), worst.least),
+		What: fmt.Sprintf("on %s pages %s (%s) have a contrast of %.2f:1 on %s (%s), and need %.1f:1 (WCAG 2.2)",
+			pages, worst.what, p[worst.front], floor(worst.ratio(p)), worst.on, p[worst.back], worst.least),
 		Hint: "choose another",
 	}
 	if near, ok := nearest(p[name], func(c Color) bool { return len(p.without(name, c)) == 0 }); ok {

@@ -296,6 +296,8 @@ func TestPagesFit(t *testing.T) {
 					fits(t, b, "the languages with text of twice the size")
 					b.Eval(`(document.documentElement.style.fontSize = '')`, &ignored)
 					fits(t, b, "the languages at 640 px")
+					b.Size(740, 640)
+					fits(t, b, "the languages at 740 px")
 					b.Size(320, 640)
 					fits(t, b, "the languages at 320 px")
 				}

@@ -68,14 +68,15 @@ func (s *public) exampleChannels(g *guise, locale string) []feeds.Channel {
 	return shown
 }
 
-// exampleArchive is the address of the first archive of a locale's channel of all notices; ""
+// exampleArchive is the address of the newest archive of a locale's channel of all notices; ""
 // while it has none.
 func (s *public) exampleArchive(g *guise, locale string) string {
 	all := feeds.Channel{Locale: locale, Kind: feeds.ChannelAll}
-	if s.Shelf.channel(all).Archives == 0 {
+	newest := s.Shelf.channel(all).Archives
+	if newest == 0 {
 		return ""
 	}
-	return g.absolute(g.documentPath(feeds.DocumentKey{Channel: all, Format: feeds.Atom, Archive: 1}))
+	return g.absolute(g.documentPath(feeds.DocumentKey{Channel: all, Format: feeds.Atom, Archive: newest}))
 }
 
 func (s *public) partnersPage(g *guise, locale string, shown []feeds.Channel, archive string) *page {
