@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/feeds/check"
@@ -621,7 +622,7 @@ func TestWordsOfEvilMind(t *testing.T) {
 			r = get(p.h, r.Header.Get("Location"))
 		}
 		text := body(t, r)
-		if r.StatusCode != http.StatusOK || strings.Contains(text, "<script>alert") || strings.Contains(text, `onfocus="alert`) || strings.ContainsAny(text, "\x00\ufffd\xff") {
+		if r.StatusCode != http.StatusOK || strings.Contains(text, "<script>alert") || strings.Contains(text, `onfocus="alert`) || strings.ContainsAny(text, "\x00\ufffd") || !utf8.ValidString(text) {
 			t.Errorf("%q: status %d\n%s", words, r.StatusCode, text)
 		}
 		for _, format := range feeds.Formats() {
