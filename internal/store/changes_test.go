@@ -335,6 +335,25 @@ var categoryBullets = []bullet{
 			t.Errorf("categories %q, of the story %q", a.Categories, a.StoryCategories)
 		}
 	}},
+	{"records are picked by several publishers at once, and by a category beside", func(t *testing.T, h *house) {
+		h.collect("a", 2, 0, notice(1), notice(2, in("sports")))
+		h.collect("b", 2, 0, notice(3, of("seoul")), notice(4, of("seoul"), in("sports")))
+		h.collect("c", 1, 0, notice(5, of("taipei"), in("sports")))
+		for _, test := range []struct {
+			filter store.RecordFilter
+			want   []int64
+		}{
+			{store.RecordFilter{Publishers: []string{"seoul", "taipei"}}, []int64{5, 4, 3}},
+			{store.RecordFilter{Publishers: []string{"seoul", "taipei"}, Category: "sports"}, []int64{5, 4}},
+			{store.RecordFilter{Publishers: []string{"taipei"}, Category: "culture"}, nil},
+			{store.RecordFilter{Publishers: []string{}}, nil},
+		} {
+			got := h.seqs(test.filter)
+			if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(test.want))) {
+				t.Errorf("%+v picks %v, want %v", test.filter, got, test.want)
+			}
+		}
+	}},
 	{"a change of the rules re-maps what was stored long ago", func(t *testing.T, h *house) {
 		h.collect("a", 3, 0, notice(1), notice(2), notice(3, in("sports")))
 		h.marks()

@@ -11,7 +11,7 @@ import (
 type combinationBody struct {
 	Label          string
 	Topics, Cities boxes
-	Action, Show   string // the path to which the form leads, and what its button says
+	Action, Show   string // where the form leads, and what its button says
 	// Notices are those of what is picked, and Subscribe says how to subscribe to it; nil where
 	// nothing is.
 	Notices   []item
@@ -67,7 +67,7 @@ func (s *public) combinationPage(g *guise, picked feeds.Selection, feed feeds.Fe
 		return g.path(there.PagePath())
 	})
 	b := &combinationBody{
-		Label: p.text("search.combine"), Action: g.path(picked.Locale + "/feed"), Show: p.text("search.combine-show"),
+		Label: p.text("search.combine"), Action: p.CombinePath, Show: p.text("search.combine-show"),
 		Topics: boxes{"topic", p.text("page.categories"), s.topicChoices(g, p, picked.Topics)}, Cities: boxes{"from", p.text("page.publishers"), s.cityChoices(g, p, picked.Cities)},
 	}
 	p.Body = b

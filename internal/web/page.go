@@ -75,9 +75,9 @@ type page struct {
 	// HomePath, AllPath and SubscribePath are the site's own ways: its first page, the one of
 	// all notices, and the one that says how to subscribe.
 	HomePath, AllPath, SubscribePath string
-	// SearchPath is where the site is searched, and OpenSearchPath what tells programs of it;
-	// "" of a site that has no search.
-	SearchPath, OpenSearchPath string
+	// SearchPath is where the site is searched, OpenSearchPath what tells programs of it, and
+	// CombinePath where topics and cities are put together; "" of a site that has no such.
+	SearchPath, OpenSearchPath, CombinePath string
 	// Searching tells the search page, which has its own form.
 	Searching bool
 	// Trail is the way from the home page to this one, which is its last step and has no
@@ -216,7 +216,7 @@ func (s *public) newPage(g *guise, locale string, path func(locale string) strin
 		Styles:        g.styles,
 	}
 	if s.Selections != nil {
-		p.SearchPath, p.OpenSearchPath = g.path(locale+"/search"), g.path(locale+"/opensearch.xml")
+		p.SearchPath, p.OpenSearchPath, p.CombinePath = g.path(locale+"/search"), g.path(locale+"/opensearch.xml"), g.path(locale+"/feed")
 	}
 	p.Header, p.Footer = g.pageLinks(p)
 	for _, l := range opmlLists() {

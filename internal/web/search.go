@@ -167,8 +167,8 @@ func (s *public) emptyStamp(g *guise, locale string) stamp {
 }
 
 // serveSelectionPage answers with the page of a selection.
-func (s *public) serveSelectionPage(w http.ResponseWriter, r *http.Request, g *guise, picked feeds.Selection, key string, make func(context.Context) ([]byte, error)) {
-	c, err := s.selectContent(r, g, picked, key, htmlType, make)
+func (s *public) serveSelectionPage(w http.ResponseWriter, r *http.Request, g *guise, picked feeds.Selection, key string, compose func(context.Context) ([]byte, error)) {
+	c, err := s.selectContent(r, g, picked, key, htmlType, compose)
 	if c == nil || errors.Is(err, errNoSuchPage) {
 		s.failSelection(w, r, g, err)
 		return
@@ -199,7 +199,6 @@ type searchBody struct {
 	Building bool
 	// Subscribe says how to subscribe to the search; nil where there is none.
 	Subscribe *subscription
-	Combine   string // the path of the page on which topics and cities are combined
 	// Without is the path of the same search with nothing that narrows it, and Elsewhere are
 	// the searches in languages that have finds, where there are none.
 	Without   string
@@ -229,7 +228,7 @@ func (s *public) searchPage(g *guise, locale string, q *question, found *feeds.F
 	p.Searching = true
 	b := &searchBody{
 		Typed: q.typed, Since: dayText(q.Since), Until: dayText(q.Until), Newest: !q.Best, Narrowed: q.isNarrowed() || !q.Best, Asked: q.typed != "",
-		Topics: s.topicChoices(g, p, q.Topics), Cities: s.cityChoices(g, p, q.Cities), Combine: g.path(locale + "/feed"),
+		Topics: s.topicChoices(g, p, q.Topics), Cities: s.cityChoices(g, p, q.Cities),
 		ManyTopics: len(q.Topics) > 1, ManyCities: len(q.Cities) > 1,
 	}
 	for _, l := range p.Languages {

@@ -216,7 +216,7 @@ func (s *public) selectionStamp(g *guise, locale string) stamp {
 // selectContent returns what is held of a selection at a path with its query, or has it made,
 // within the bounds of who asks and of the process. Where it can't be made now, the last state
 // comes with the error; nil where there is none, or where that shows a past that has changed.
-func (s *public) selectContent(r *http.Request, g *guise, picked feeds.Selection, key, mediaType string, make func(context.Context) ([]byte, error)) (*content, error) {
+func (s *public) selectContent(r *http.Request, g *guise, picked feeds.Selection, key, mediaType string, compose func(context.Context) ([]byte, error)) (*content, error) {
 	now := s.selectionStamp(g, picked.Locale)
 	if c := s.selected.fresh(key, now); c != nil {
 		s.Metrics.searched(picked.IsSearch(), searchHeld, 0)
@@ -231,7 +231,7 @@ func (s *public) selectContent(r *http.Request, g *guise, picked feeds.Selection
 		ctx, cancel := context.WithTimeout(ctx, askPatience)
 		defer cancel()
 		began := time.Now()
-		body, err := s.atDesk(ctx, make)
+		body, err := s.atDesk(ctx, compose)
 		s.Metrics.searched(picked.IsSearch(), outcomeOf(err), time.Since(began))
 		if !isDocuments(err) && !errors.Is(err, errNoSuchPage) {
 			s.selecting.Report(ctx, s.Log, err, "path", r.URL.Path)
@@ -253,12 +253,12 @@ func (s *public) mayBeMade(r *http.Request, now stamp) error {
 }
 
 // atDesk makes something at one of the process's seats.
-func (s *public) atDesk(ctx context.Context, make func(context.Context) ([]byte, error)) ([]byte, error) {
+func (s *public) atDesk(ctx context.Context, compose func(context.Context) ([]byte, error)) ([]byte, error) {
 	if err := s.desk.enter(ctx); err != nil {
 		return nil, err
 	}
 	defer s.desk.leave()
-	return make(ctx)
+	return compose(ctx)
 }
 
 // askAgain is how long who asked too often is told to wait, in seconds.
