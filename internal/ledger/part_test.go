@@ -36,7 +36,7 @@ func TestWithdrawals(t *testing.T) {
 		{"more wait for a person", 20, 15, nil, "", 0, 1, false},
 		{"what waits still waits where it is a smaller share by now", 40, 36, waiting, "", 0, 1, false},
 		{"a person has said yes", 20, 0, yes, "", 20, 0, true},
-		{"more than a transaction takes go on", 250, 0, yes, "", 100, 0, false},
+		{"more than a transaction takes go on", 250, 0, yes, "", Chunk, 0, false},
 		{"what could not be read is not gone", 4, 3, nil, "story-4", 0, 0, false},
 		{"a hold is over when little is missing", 20, 18, waiting, "", 2, 0, true},
 	} {
@@ -413,8 +413,8 @@ func TestWhatWasNotReadCountsAsListed(t *testing.T) {
 	}
 }
 
-func TestAVisitGoesByTheHundred(t *testing.T) {
-	v, err := Begin(brings(Windowed, notices(1, 250)...), Facts{})
+func TestAVisitGoesByChunks(t *testing.T) {
+	v, err := Begin(brings(Windowed, notices(1, 2*Chunk+Chunk/2)...), Facts{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -429,12 +429,12 @@ func TestAVisitGoesByTheHundred(t *testing.T) {
 			id++
 		}
 		p.Stored()
-		if end, last := p.End(); last && end.Facts.Items != 250 {
+		if end, last := p.End(); last && end.Facts.Items != 2*Chunk+Chunk/2 {
 			t.Errorf("it ends with %+v", end)
 		}
 		v.Done(p)
 	}
-	if fmt.Sprint(sizes) != "[100 100 50]" || v.Tally.New != 250 {
+	if !slices.Equal(sizes, []int{Chunk, Chunk, Chunk / 2}) || v.Tally.New != 2*Chunk+Chunk/2 {
 		t.Errorf("the parts are %v; %+v", sizes, v.Tally)
 	}
 }

@@ -8,12 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold returns a letter or digit of normalized text as it is compared: small, without marks
+// fold returns a letter or digit of normalized text beyond ASCII as it is compared: small, without marks
 // that readers leave out, and one for letters that are often written for one another.
 func fold(r rune) string {
-	if r < 0x80 {
-		return ascii[r]
-	}
 	if unicode.IsDigit(r) {
 		return string('0' + digit(r))
 	}
@@ -27,11 +24,11 @@ func fold(r rune) string {
 	return string(r)
 }
 
-// ascii are the letters and digits of ASCII, folded; "" for what is none.
-var ascii = func() (table [0x80]string) {
+// ascii are the letters and digits of ASCII, folded; 0 for what is none.
+var ascii = func() (table [utf8.RuneSelf]rune) {
 	for r := range rune(len(table)) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			table[r] = string(unicode.ToLower(r))
+			table[r] = unicode.ToLower(r)
 		}
 	}
 	return table
@@ -72,7 +69,7 @@ func digit(r rune) rune {
 // vowels in the scripts of India and in those of South East Asia.
 func isLeftOut(r rune) bool {
 	switch {
-	case r < 0x80, isCommon(r):
+	case isCommon(r):
 		return false
 	case r == 'ـ', r == '\u093C', unicode.Is(unicode.Cf, r): // 093C is the dot of Nepali's loan words
 		return true
@@ -136,6 +133,9 @@ const leastStem = 3
 
 // stem returns a word without the Arabic article. One that is taken off already stays as it is.
 func stem(word string) string {
+	if word < "\u0600" { // is of no Arabic
+		return word
+	}
 	for _, article := range arabicArticles {
 		if rest, ok := strings.CutPrefix(word, article); ok && utf8.RuneCountInString(rest) >= leastStem {
 			return stem(rest)

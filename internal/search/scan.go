@@ -56,6 +56,12 @@ type scanner struct {
 // take takes in a character of normalized text.
 func (s *scanner) take(r rune, span Span) {
 	switch {
+	case r < utf8.RuneSelf:
+		if r = ascii[r]; r == 0 {
+			s.end()
+		} else {
+			s.add(r, word, span)
+		}
 	case isLeftOut(r):
 		if n := len(s.spans); n > 0 {
 			s.spans[n-1].To = span.To

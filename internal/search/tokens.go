@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/plain"
@@ -54,14 +55,15 @@ type Tokens struct {
 // Published, and of the beginning of its Content.
 func TokensOf(a feeds.Article) Tokens {
 	c := collector{seen: make(map[string]bool, 512), runs: map[string]bool{}}
+	c.tokens.Others = make([]string, 0, 512)
 	c.read(a.Title, titleMark)
 	c.read(a.Title, "")
 	c.read(a.Summary, "")
 	c.read(first(strings.TrimSpace(plain.Text(a.Content, 4*textLength)), textLength), "")
-	c.add(languageMark + a.Language)
-	c.add(publisherMark + a.Publisher)
+	c.add("", languageMark, a.Language)
+	c.add("", publisherMark, a.Publisher)
 	for _, date := range dates(a.Published) {
-		c.add(dateMark + date)
+		c.add("", dateMark, date)
 	}
 	return c.tokens
 }
@@ -70,6 +72,7 @@ func TokensOf(a feeds.Article) Tokens {
 type collector struct {
 	tokens Tokens
 	seen   map[string]bool
+	token  []byte          // that is being looked at
 	runs   map[string]bool // with the mark before them: a run is found wherever it stands once
 }
 
@@ -90,13 +93,15 @@ func (c *collector) read(text, mark string) {
 
 // word gathers the tokens of a word.
 func (c *collector) word(word, mark string) {
-	c.add(mark + word)
+	if !c.add(mark, "", word) {
+		return // and so are its beginnings
+	}
 	n := 0
 	for at, r := range word {
 		if n++; n > prefixes {
 			break
 		}
-		c.add(mark + partMark + word[:at+len(string(r))])
+		c.add(mark, partMark, word[:at+utf8.RuneLen(r)])
 	}
 }
 
@@ -117,7 +122,7 @@ func (c *collector) run(p piece, mark string) {
 			if i+gram == last+1 && n == gram-1 {
 				c.tokens.Grams = append(c.tokens.Grams, mark+partMark+string(p.chars[i:]))
 			} else {
-				c.add(mark + partMark + string(p.chars[i:i+n]))
+				c.add(mark, partMark, string(p.chars[i:i+n]))
 			}
 		}
 	}
@@ -134,22 +139,25 @@ func (c *collector) starts(chars []rune, mark string) {
 			end++
 		}
 		if end > from+1 || is != hiragana {
-			c.add(mark + startMark + string(chars[from:min(from+2, len(chars))]))
+			c.add(mark, startMark, string(chars[from:min(from+2, len(chars))]))
 			if end == from+1 && end < len(chars) {
-				c.add(mark + startMark + string(chars[from]))
+				c.add(mark, startMark, string(chars[from]))
 			}
 		}
 		from = end
 	}
 }
 
-// add gathers a token that has no order.
-func (c *collector) add(token string) {
-	if c.seen[token] {
-		return
+// add gathers a token that has no order, and reports whether it is a new one.
+func (c *collector) add(mark, kind, text string) bool {
+	c.token = append(append(append(c.token[:0], mark...), kind...), text...)
+	if c.seen[string(c.token)] { // takes no memory, as most come twice
+		return false
 	}
+	token := string(c.token)
 	c.seen[token] = true
 	c.tokens.Others = append(c.tokens.Others, token)
+	return true
 }
 
 // String returns all tokens with a space between two, the grams first.

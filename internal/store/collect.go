@@ -88,6 +88,7 @@ func (db *DB) collect(ctx context.Context, c *Collected) (ledger.Tally, error) {
 		}
 		c.added = c.added.and(added)
 		db.checkpoints.stored(part.Size())
+		db.mergeSearch(ctx, part.Size())
 		visit.Done(part)
 	}
 	return visit.Tally, nil

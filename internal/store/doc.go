@@ -39,6 +39,15 @@
 // the run too, as its collector puts it (pages.go).
 // The files that a folder's notices show are kept before the run that shows them (files.go).
 //
+// # What readers search
+//
+// The live articles stand in an index of searches as their current revisions are, on SQLite one
+// of FTS5 without contents, on PostgreSQL a GIN of a tsvector. Both are given tokens of ours
+// (package search), part nothing themselves, and are asked for the newest that fulfil a query
+// (search.go). Whatever changes articles writes them into it in the same transaction, of what
+// it finds stored (index.go). What was stored before there was an index comes into it by small
+// steps (fill.go), and so does SQLite's into one piece (tidy.go).
+//
 // # When it can't be written
 //
 // On a full disk, in a folder that may only be read, or with a PostgreSQL that is a

@@ -147,6 +147,7 @@ func (db *DB) PutForSearch(ctx context.Context, articles []ForSearch) (took time
 		took = time.Since(began)
 		return err
 	})
+	db.mergeSearch(ctx, len(articles))
 	return took, err
 }
 

@@ -74,6 +74,7 @@ func (db *DB) FillSearch(ctx context.Context) (looked int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("fill the index of searches: %w", err)
 	}
+	db.mergeSearch(ctx, looked)
 	return looked, nil
 }
 

@@ -281,6 +281,42 @@ var searchBullets = []bullet{
 			t.Errorf("%d articles are found at last", now)
 		}
 	}},
+	{"the words of what was erased are gone from SQLite's index once it is one piece, and the others are found in it", func(t *testing.T, h *house) {
+		if h.Engine() != store.SQLite {
+			t.Skip("PostgreSQL's vacuum does that")
+		}
+		for n := range 12 {
+			h.collect(fmt.Sprint("s", n), 1, 0, notice(n, content(fmt.Sprintf("<p>%s%d</p>", map[bool]string{true: "lantern", false: "zyxwvuts"}[n == 5], n))))
+		}
+		pieces := func() (n int) {
+			if err := h.Writer().QueryRowContext(t.Context(), `SELECT count(*) FROM search_index_data WHERE instr(block, CAST('yxwvuts3' AS BLOB)) > 0 OR instr(block, CAST('zyxwvuts' AS BLOB)) > 0`).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		for n := range 12 {
+			if n != 5 {
+				must(h.Erase(t.Context(), store.Erasure{ID: h.article(fmt.Sprint("Notice ", n)).ID, Reason: "court order", Touched: site.Touched, Now: h.now}))(t)
+			}
+		}
+		if pieces() == 0 {
+			t.Fatal("the words are nowhere, so that nothing is proven")
+		}
+		steps := 0
+		for must(h.TidySearch(t.Context()))(t) {
+			if steps++; steps > 100 {
+				t.Fatal("it comes to no end")
+			}
+		}
+		if n := pieces(); n != 0 {
+			t.Errorf("the words stand in %d pieces", n)
+		}
+		h.wantSearch("lantern", "Notice 5")
+		h.wantSearch("notice", "Notice 5")
+		if more := must(h.TidySearch(t.Context()))(t); more {
+			t.Error("it begins anew where nothing has changed")
+		}
+	}},
 	{"a publisher that is renamed is found under its new key", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
 		must(h.RenamePublisher(t.Context(), "tokyo", "edo", nil, h.now))(t)

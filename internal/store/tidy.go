@@ -63,6 +63,19 @@ func (s session) tidy(ctx context.Context) (more bool, err error) {
 		pages = -tidyPages // begins with all segments that there are (https://sqlite.org/fts5.html §6.7)
 		t.erasures = erasures
 	}
+	if more, err = s.merge(ctx, pages); err != nil {
+		return false, err
+	}
+	if t.underWay = 0; more {
+		t.underWay = 1
+	}
+	return more, s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{tidyKey, fmt.Sprint(t.underWay, " ", t.erasures)}},
+		`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
+}
+
+// merge writes so many pages of segments that become one, and reports whether there is more to
+// be done.
+func (s session) merge(ctx context.Context, pages int) (more bool, err error) {
 	before, err := s.changes(ctx)
 	if err != nil {
 		return false, err
@@ -71,20 +84,29 @@ func (s session) tidy(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	after, err := s.changes(ctx)
-	if err != nil {
-		return false, err
-	}
-	if more = after-before >= 2; more { // fewer say that nothing was left to do
-		t.underWay = 1
-	} else {
-		t.underWay = 0
-	}
-	return more, s.insert(ctx, `INSERT INTO meta (key, value)`, [][]any{{tidyKey, fmt.Sprint(t.underWay, " ", t.erasures)}},
-		`ON CONFLICT (key) DO UPDATE SET value = excluded.value`, nil)
+	return after-before >= 2, err // fewer say that nothing was left to do (§6.7)
 }
 
 // changes returns how many rows the connection has changed.
 func (s session) changes(ctx context.Context) (n int64, err error) {
 	_, err = s.one(ctx, []any{&n}, `SELECT total_changes()`)
 	return n, err
+}
+
+// mergeSearch makes larger segments of small ones, as much as so many new articles ask for, in
+// short transactions: SQLite would do so within those that store them, which took up to 150 ms
+// then. What it fails to do the next one does.
+func (db *DB) mergeSearch(ctx context.Context, articles int) {
+	if db.engine == PostgreSQL {
+		return
+	}
+	for range 1 + articles/2 {
+		more := false
+		if err := db.write(ctx, func(ctx context.Context, s session) (err error) {
+			more, err = s.merge(ctx, tidyPages)
+			return err
+		}); err != nil || !more {
+			return
+		}
+	}
 }

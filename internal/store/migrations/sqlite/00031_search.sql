@@ -4,6 +4,8 @@
 -- revisions, under the articles' numbers. The tokenizer parts them at spaces alone; which
 -- characters they are of is known to the program (search.Marks).
 CREATE VIRTUAL TABLE search_index USING fts5(tokens, content='', contentless_delete=1, tokenize="ascii tokenchars '=^.@/~-_'");
+-- Small segments are made into larger ones beside what stores articles, not by it.
+INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0);
 
 -- The categories of the stories of which these articles are versions.
 CREATE TABLE search_categories (
