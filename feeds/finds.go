@@ -34,5 +34,10 @@ type Finds struct {
 	Languages []string
 }
 
-// MostLooked is how many notices that fit are looked through at most, of a page or a feed.
-const MostLooked = 300
+// MostFound is how many notices are found at most, for a page or a feed.
+const MostFound = 300
+
+// MostLooked is about how many articles that fit are looked through at most for these. There
+// are more of them than notices: a word in Latin letters, or a number, is often in every
+// version of a notice, and readers are shown one.
+const MostLooked = 5000

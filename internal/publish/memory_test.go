@@ -246,6 +246,16 @@ func (m *memory) Articles(_ context.Context, revisions []feeds.ArticleRevision) 
 	return found, nil
 }
 
+func (m *memory) Modified(_ context.Context, revisions []feeds.ArticleRevision, since time.Time) (found []feeds.StoredArticle, err error) {
+	for _, r := range revisions {
+		if a, ok := m.articles[r]; ok && a.Modified.After(since) {
+			a.StoryCategories = m.categories(a.Story)
+			found = append(found, a)
+		}
+	}
+	return found, nil
+}
+
 func (m *memory) VersionsAt(_ context.Context, stories []string, until int64) (map[string][]feeds.Article, error) {
 	last := map[string]feeds.Record{}
 	var order []string

@@ -12,8 +12,12 @@ import (
 	"github.com/kairan-news/kairan/internal/search"
 )
 
-// hitsAtOnce is how many articles that fit are asked of the index at once.
-const hitsAtOnce = 100
+// hitsAtOnce is how many articles that fit are asked of the index at first, and mostHitsAtOnce
+// how many at once at most, where the first were too few.
+const (
+	hitsAtOnce     = 100
+	mostHitsAtOnce = 800
+)
 
 // errNoWords says that a search has nothing to look for.
 var errNoWords = errors.New("no words are to be looked for")
@@ -64,7 +68,9 @@ func (m moment) find(ctx context.Context, s feeds.Sought, until int64) (all find
 		if err != nil {
 			return finds{}, fmt.Errorf("search: %w", err)
 		}
-		shown, err := m.shown(ctx, s.Selection, found.Hits, until)
+		// The other versions of a notice that has its place need no look.
+		hits := slices.DeleteFunc(slices.Clone(found.Hits), func(h search.Hit) bool { return stories[h.Story] })
+		shown, err := m.shown(ctx, s.Selection, hits, until)
 		if err != nil {
 			return finds{}, err
 		}
@@ -75,12 +81,16 @@ func (m moment) find(ctx context.Context, s feeds.Sought, until int64) (all find
 			}
 		}
 		all.building = all.building || found.Building
+		all.more = found.More || found.Bounded
+		if len(all.places) > feeds.MostFound {
+			all.places, all.more = all.places[:feeds.MostFound], true
+		}
 		looked += len(found.Hits)
-		if !found.More || len(found.Hits) == 0 || looked >= feeds.MostLooked {
-			all.more = found.More || found.Bounded
+		if !found.More || len(found.Hits) == 0 || len(all.places) == feeds.MostFound || looked >= feeds.MostLooked {
 			return all, nil
 		}
 		request.After = found.Hits[len(found.Hits)-1].Place
+		request.Limit = min(2*request.Limit, mostHitsAtOnce)
 	}
 }
 

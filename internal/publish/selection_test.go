@@ -335,7 +335,7 @@ func TestFind(t *testing.T) {
 		{"en", "fair", func(s *feeds.Sought) { s.Since = date(20) }, "", 0, false, "en ja th", "nothing so late; the languages without the day"},
 		{"ja", "ห้า", func(*feeds.Sought) {}, "", 0, false, "th", "only in a language that they don't accept"},
 		{"en", "nothing", func(*feeds.Sought) {}, "", 0, false, "", "nowhere"},
-		{"en", "bus", func(s *feeds.Sought) { s.Most = 1 }, "Bus 399", feeds.MostLooked, true, "", "more than are looked through"},
+		{"en", "bus", func(s *feeds.Sought) { s.Most = 1 }, "Bus 399", feeds.MostFound, true, "", "more than are found at most"},
 	} {
 		s := feeds.Sought{Selection: picked(t, c, test.locale, test.words, "", ""), Most: 20}
 		test.narrow(&s)
@@ -349,6 +349,31 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s finds %q: %q, %d, more %v, in %q; want %q, %d, %v, %q: %s", test.locale, test.words, got, found.Count, found.More, found.Languages,
 				test.want, test.count, test.more, test.languages, test.remark)
 		}
+	}
+}
+
+// A word that is in every version of a notice finds each notice once, and all of them: what is
+// bounded are notices, and not their versions.
+func TestVersionsThatAreNotShownTakeNoRoom(t *testing.T) {
+	const stories = 100
+	languages := []string{"en", "ar", "fil", "fr", "id", "ja", "ko", "ne", "nl", "pt-BR", "ru", "th", "tr", "vi", "zh-Hans", "zh-Hant", "de"}
+	m := newMemory()
+	for i := range stories {
+		for _, language := range languages {
+			m.put(fmt.Sprint("story-", i), feeds.Article{Language: language, Title: fmt.Sprint("Bus ", i)})
+		}
+	}
+	c := composer(t, m)
+	c.Site.Locales[0].Chain = feeds.Chain{"en", "*"}
+	compose(t, m, "en/everything")
+	s := picked(t, c, "en", "bus", "", "")
+	found, err := c.Find(t.Context(), feeds.Sought{Selection: s, Most: stories})
+	if err != nil || found.Count != stories || found.More || len(found.Feed.Entries) != stories {
+		t.Errorf("%d of %d notices are found, %d shown, more %v, %v", found.Count, stories, len(found.Feed.Entries), found.More, err)
+	}
+	f, err := c.ComposeSelection(t.Context(), s)
+	if err != nil || len(f.Entries) != newest {
+		t.Errorf("the feed has %d entries, %v; want %d", len(f.Entries), err, newest)
 	}
 }
 

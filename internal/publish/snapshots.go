@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/search"
@@ -28,6 +29,9 @@ type Log interface {
 	// Articles returns these states of articles, with what is recommended with them; what
 	// does not exist is left out.
 	Articles(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error)
+	// Modified returns those of these states of articles that were made after a time: ID, Story,
+	// Revision, StoryCategories and Modified of them, and no text.
+	Modified(ctx context.Context, revisions []feeds.ArticleRevision, since time.Time) ([]feeds.StoredArticle, error)
 	// Sizes returns about how long entries of these states are ([feeds.EntrySize]).
 	Sizes(ctx context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]int, error)
 	// VersionsAt returns the versions of stories that were live after a record, as

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -13,54 +14,64 @@ import (
 // channels, which are in one order always.
 //
 // A notice is changed by its publisher no later than it comes into the log, so that the
-// records of that time are all that have to be looked at.
+// records of that time are all that have to be looked at. What was collected for the first
+// time, or filed anew, may be old for all that: of each category no more than the newest
+// records are looked at. A notice behind them that is recent all the same goes down with
+// whatever is published next.
 func (m moment) until(ctx context.Context, channel feeds.Channel, now time.Time) (first time.Time, err error) {
 	if channel.Kind != feeds.ChannelAll {
 		return time.Time{}, nil
 	}
-	var recent []feeds.ArticleRevision
 	for _, c := range m.Site.Categories {
 		if !c.Urgent {
 			continue
 		}
 		filter := m.filter(feeds.Channel{Locale: channel.Locale, Kind: feeds.ChannelCategory, Name: c.Term})
-		of, err := m.recent(ctx, filter, now.Add(-feeds.UrgentFor))
+		recent, err := m.recent(ctx, filter, now.Add(-feeds.UrgentFor))
 		if err != nil {
 			return time.Time{}, err
 		}
-		recent = append(recent, of...)
-	}
-	if len(recent) == 0 {
-		return time.Time{}, nil
-	}
-	articles, err := m.log.Articles(ctx, recent)
-	if err != nil {
-		return time.Time{}, err
-	}
-	for _, a := range articles {
-		if until := m.Site.UrgentUntil(a.StoryCategories, a.Modified); until.After(now) && (first.IsZero() || until.Before(first)) {
-			first = until
+		for _, a := range recent {
+			if until := m.Site.UrgentUntil(a.StoryCategories, a.Modified); until.After(now) && (first.IsZero() || until.Before(first)) {
+				first = until
+			}
 		}
 	}
 	return first, nil
 }
 
-// recent names the revisions that a channel's records of after a time brought.
-func (m moment) recent(ctx context.Context, filter feeds.RecordFilter, since time.Time) (revisions []feeds.ArticleRevision, err error) {
-	for before := int64(0); ; {
+// mostRecent is how many records of an urgent category are looked at.
+const mostRecent = 2 * batch
+
+// recent returns what a channel's records of after a time brought, as far as it was modified
+// after that time; see [Log.Modified].
+func (m moment) recent(ctx context.Context, filter feeds.RecordFilter, since time.Time) (articles []feeds.StoredArticle, err error) {
+	before := int64(0)
+	for range mostRecent / batch {
 		records, err := m.log.ChannelRecords(ctx, filter, before, batch)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range records {
-			if !r.Time.After(since) {
-				return revisions, nil
-			}
-			revisions = append(revisions, feeds.ArticleRevision{ID: r.Article, Revision: r.Revision})
+		end := slices.IndexFunc(records, func(r feeds.Record) bool { return !r.Time.After(since) })
+		isLast := end >= 0 || len(records) < batch
+		if end >= 0 {
+			records = records[:end]
 		}
-		if len(records) < batch {
-			return revisions, nil
+		if len(records) == 0 {
+			break
+		}
+		revisions := make([]feeds.ArticleRevision, len(records))
+		for i, r := range records {
+			revisions[i] = feeds.ArticleRevision{ID: r.Article, Revision: r.Revision}
+		}
+		modified, err := m.log.Modified(ctx, revisions, since)
+		if err != nil {
+			return nil, err
+		}
+		if articles = append(articles, modified...); isLast {
+			break
 		}
 		before = records[len(records)-1].Seq
 	}
+	return articles, nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 	"github.com/kairan-news/kairan/internal/ledger"
@@ -33,6 +34,14 @@ type lists struct {
 	PublishedDay bool `json:"published_day,omitempty"`
 }
 
+// modified returns when the revision of an article was made that they are of.
+func (l *lists) modified(a *Stored) time.Time {
+	if l.Modified == 0 {
+		return ledger.Modified(a)
+	}
+	return ledger.FromMillis(l.Modified)
+}
+
 // Articles returns revisions of articles; what does not exist is left out.
 // Categories and terms are the current ones whatever the revision.
 func (r Reader) Articles(ctx context.Context, revisions []ArticleRevision) (map[ArticleRevision]Stored, error) {
@@ -53,6 +62,49 @@ func (r Reader) Articles(ctx context.Context, revisions []ArticleRevision) (map[
 		articles[ArticleRevision{ID: a.ID, Revision: a.Revision}] = a
 	}
 	return articles, nil
+}
+
+// Modified returns those of these revisions that were made after a time: ID, Story, Revision,
+// StoryCategories and Modified. Their texts are not read.
+func (r Reader) Modified(ctx context.Context, revisions []ArticleRevision, since time.Time) (found []Stored, err error) {
+	slugs := make([]string, len(revisions))
+	wanted := make(map[ArticleRevision]bool, len(revisions))
+	for i, r := range revisions {
+		slugs[i] = feeds.Slug(r.ID)
+		wanted[r] = true
+	}
+	var stories []string
+	err = r.s.each(ctx, func(rows *sql.Rows) error {
+		var a Stored
+		var changed, published, updated, corrected int64
+		var parts sql.RawBytes
+		err := rows.Scan(&a.ID, &a.Story, &a.Revision, &changed, &published, &updated, &corrected, &parts)
+		if err != nil || !wanted[ArticleRevision{ID: a.ID, Revision: a.Revision}] {
+			return err
+		}
+		a.Changed, a.Published = ledger.FromMillis(changed), ledger.FromMillis(published)
+		a.Updated, a.Corrected = ledger.FromMillis(updated), ledger.FromMillis(corrected)
+		var l lists
+		if err := json.Unmarshal(parts, &l); err != nil {
+			return fmt.Errorf("the lists of %s: %w", a.ID, err)
+		}
+		made := l.modified(&a)
+		if !made.After(since) {
+			return nil
+		}
+		found = append(found, Stored{Article: feeds.Article{ID: a.ID, Story: a.Story, Revision: a.Revision}, Modified: made})
+		stories = append(stories, a.Story)
+		return nil
+	}, `SELECT a.uid, a.story, r.n, r.time_ms, r.published_ms, r.updated_ms, r.corrected_ms, r.lists
+		FROM articles a JOIN revisions r ON r.article = a.id WHERE a.slug = ANY($1) AND r.time_ms > $2`, slugs, ledger.Millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("read when %d articles were modified: %w", len(revisions), err)
+	}
+	united, err := r.storyCategories(ctx, stories)
+	for i := range found {
+		found[i].StoryCategories = united[found[i].Story].All()
+	}
+	return found, err
 }
 
 // ArticleBySlug returns the newest revision of an article; false if there is none.
@@ -101,9 +153,7 @@ func (r Reader) articles(ctx context.Context, keep func(feeds.Article) bool, con
 		}
 		a.Authors, a.Images, a.Enclosures, a.Related, a.Alternates = l.Authors, l.Images, l.Enclosures, l.Related, l.Alternates
 		a.Feed, a.Point, a.External, a.Episode, a.PublishedDay = l.Feed, l.Point, l.External, l.Episode, l.PublishedDay
-		if a.Modified = ledger.FromMillis(l.Modified); l.Modified == 0 {
-			a.Modified = ledger.Modified(&a)
-		}
+		a.Modified = l.modified(&a)
 		found = append(found, a)
 		stories = append(stories, a.Story)
 		return nil

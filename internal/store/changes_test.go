@@ -41,8 +41,19 @@ var changeBullets = []bullet{
 		published := notice(1).Published
 		wants := func(want time.Time) {
 			t.Helper()
-			if got := h.article("Notice 1"); !got.Modified.Equal(want) {
+			got := h.article("Notice 1")
+			if !got.Modified.Equal(want) {
 				t.Errorf("it was modified %v, want %v", got.Modified, want)
+			}
+			// Whoever asks for this date alone is told the same.
+			revisions := []store.ArticleRevision{{ID: got.ID, Revision: got.Revision}}
+			alone := must(h.Modified(t.Context(), revisions, want.Add(-time.Millisecond)))(t)
+			if len(alone) != 1 || !alone[0].Modified.Equal(want) || alone[0].ID != got.ID || alone[0].Story != got.Story ||
+				alone[0].Revision != got.Revision || !slices.Equal(alone[0].StoryCategories, got.StoryCategories) || alone[0].Content != "" {
+				t.Errorf("modified is told as %+v, want %v", alone, want)
+			}
+			if since := must(h.Modified(t.Context(), revisions, want))(t); len(since) != 0 {
+				t.Errorf("since then %+v was modified", since)
 			}
 		}
 		h.collect("a", 1, 0, notice(1))

@@ -259,7 +259,7 @@ func (b *searchBody) fill(g *guise, p *page, q *question, found *feeds.Finds) {
 		if found.Count > 0 {
 			b.Found = p.text("search.found-more", "Count", found.Count)
 		}
-		b.Limits = p.text("search.limits", "Count", feeds.MostLooked)
+		b.Limits = p.text("search.limits", "Count", feeds.MostFound)
 	}
 	b.Building = found.Building
 	if q.page > 1 {
