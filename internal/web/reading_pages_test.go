@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,40 @@ func TestCorrectionsOfAnArticle(t *testing.T) {
 	until(t, func() bool { return get(h, "/en/n/"+c.slug("careful", "en")).StatusCode == http.StatusOK })
 	if page := body(t, get(h, "/en/n/"+c.slug("careful", "en"))); strings.Contains(page, "Tuesdays") || !strings.Contains(page, "<ins>") {
 		t.Error("the text that the licence forbids is shown, or no correction of the headline")
+	}
+}
+
+// What a state lacks was not inserted: the texts of old states are removed in time, and some
+// states had a summary alone.
+func TestCorrectionsOfWhatIsThere(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	whole := "<p>The museum rests on Mondays.</p><p>The guard closes the gates at six.</p>"
+	for i, tt := range []struct {
+		what      string
+		now, then Revision
+		out, in   []string
+	}{
+		{"a text that was removed", Revision{Summary: "It rests on Mondays.", Content: whole}, Revision{Summary: "It rests on Tuesdays."}, []string{"Tuesdays"}, []string{"Mondays"}},
+		{"one of which nothing else changed", Revision{Summary: "It rests.", Content: whole}, Revision{Summary: "It rests."}, nil, nil},
+		{"one without a summary", Revision{Summary: "It rests.", Content: whole}, Revision{}, nil, nil},
+		{"a summary alone, later", Revision{Summary: "It rests on Mondays."}, Revision{Summary: "It rests on Tuesdays.", Content: whole}, []string{"Tuesdays"}, []string{"Mondays"}},
+		{"summaries alone", Revision{Summary: "It rests on Mondays."}, Revision{Summary: "It rests on Tuesdays."}, []string{"Tuesdays"}, []string{"Mondays"}},
+	} {
+		notice, _, _ := c.Notice(t.Context(), c.slug("museum", "en"))
+		key := "correct-" + strconv.Itoa(i)
+		notice.Article.Key, notice.Article.ID, notice.Article.Story = key, "", key
+		tt.now.Title, tt.then.Title, tt.now.Corrected = "Museum", "Museums", anyTime
+		notice.Revisions = []Revision{tt.now, tt.then}
+		c.add(notice)
+		until(t, func() bool { return get(h, "/en/n/"+c.slug(key, "en")).StatusCode == http.StatusOK })
+		d := document(t, get(h, "/en/n/"+c.slug(key, "en")))
+		if got, want := texts(d, ".corrections del"), append([]string{"Museums"}, tt.out...); !slices.Equal(got, want) {
+			t.Errorf("%s: struck out %q, want %q", tt.what, got, want)
+		}
+		if got, want := texts(d, ".corrections ins"), append([]string{"Museum"}, tt.in...); !slices.Equal(got, want) {
+			t.Errorf("%s: come in %q, want %q", tt.what, got, want)
+		}
 	}
 }
 
