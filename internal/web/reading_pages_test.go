@@ -149,6 +149,42 @@ func TestCorrectionsOfWhatIsThere(t *testing.T) {
 	}
 }
 
+// A page has places of its own, and a text in it may call its places the same.
+func TestPlacesOfATextAreNoneOfThePage(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	notice, _, _ := c.Notice(t.Context(), c.slug("museum", "en"))
+	notice.Article.Key, notice.Article.ID, notice.Article.Story = "places", "", "places"
+	own := []string{"here", "share", "follow", "related", "corrections", "versions", "main", "said", "q-top", "topic"}
+	var content strings.Builder
+	for _, id := range own {
+		content.WriteString(`<p id="` + id + `">There <a href="#` + id + `">it is</a>.</p>`)
+	}
+	notice.Article.Content = content.String()
+	c.add(notice)
+	path := "/en/n/" + c.slug("places", "en")
+	until(t, func() bool { return get(h, path).StatusCode == http.StatusOK })
+	d := document(t, get(h, path))
+	ids := attributes(d, "[id]", "id")
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			t.Errorf("two places are %q", id)
+		}
+	}
+	links := attributes(d, ".content a", "href")
+	if len(links) != len(own) {
+		t.Errorf("the text links to %q", links)
+	}
+	for _, link := range links {
+		if d.Find(".content "+link).Length() != 1 {
+			t.Errorf("%s leads out of the text", link)
+		}
+	}
+	if d.Find("input#here").Length() != 1 {
+		t.Error("what is copied is not the page's address")
+	}
+}
+
 // Who is lost is shown where the topics are, and what is new.
 func TestWhereToGoFromAFault(t *testing.T) {
 	c := newCity(t)
