@@ -255,6 +255,7 @@ func (b *builder) stylesheet(v *value) string {
 		f = &fault{"is not UTF-8", "save it in that encoding"}
 	}
 	if f == nil {
+		css = face.Preprocessed(css) // what is served is what was checked
 		if wrong := face.CheckStylesheet(css); wrong != nil {
 			f = &fault{"has on " + wrong.Error(), wrong.Hint}
 		}

@@ -27,7 +27,7 @@ func faceFiles(t *testing.T) fstest.MapFS {
 		"city/text.en.txt":      "Text",
 		"city/latin.en.md":      "# Caf\xe9",
 		"city/large.en.md":      "# Large\n\n" + strings.Repeat("x", maxPageBytes),
-		"city/own.css":          ".a { color: red }",
+		"city/own.css":          ".a {\r\n\fcolor: red }\r",
 		"city/import.css":       "\n@import \"x.css\";",
 		"city/elsewhere.css":    ".a { background: url(https://cdn.example/a.png) }",
 		"city/large.css":        strings.Repeat(" ", face.MaxStylesheet+1),
@@ -74,7 +74,7 @@ func TestTheSitesFace(t *testing.T) {
 	}
 	want := face.Face{
 		Theme:      face.Theme{Brand: face.Shades{Light: "#ff0000"}, Link: face.Shades{Light: "#0000aa", Dark: "#aaccff"}},
-		Stylesheet: ".a { color: red }",
+		Stylesheet: ".a {\n\ncolor: red }\n",
 		Header:     []face.Link{{URL: "https://city.example/#top", Texts: map[string]string{"en": "The City", "ja": "市"}}},
 		Footer: []face.Link{
 			{Page: "about"}, {Page: "partners"}, {Path: "/docs/imprint.pdf", Texts: map[string]string{"en": "Imprint", "ja": "Imprint", "ar": "Imprint"}},

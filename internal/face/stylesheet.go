@@ -18,12 +18,19 @@ type StylesheetFault struct {
 
 func (f *StylesheetFault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.What) }
 
+// Preprocessed returns CSS as browsers read it before they look for tokens (CSS Syntax 3,
+// §3.3): its lines end in a line feed.
+func Preprocessed(css string) string { return preprocessing.Replace(css) }
+
+var preprocessing = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\x00", "\uFFFD")
+
 // CheckStylesheet returns the first thing by which CSS would have a reader's browser ask
-// another server: @import, and an address with a scheme or a host in url(), src() or
-// image-set(). It is nil where there is none. It reads tokens as CSS Syntax 3 does, §4, so
-// that neither a comment nor an escape hides anything.
+// another server: @import, an address with a scheme or a host in url(), src() or image-set(),
+// and what stands there for an address that is written elsewhere, as var() does. It is nil
+// where there is none. It reads CSS as it is [Preprocessed], and tokens as CSS Syntax 3 does,
+// §4, so that no comment, escape or end of a line hides anything.
 func CheckStylesheet(css string) *StylesheetFault {
-	s := scanner{rest: css, line: 1}
+	s := scanner{rest: Preprocessed(css), line: 1}
 	for s.rest != "" {
 		if f := s.next(); f != nil {
 			return f
@@ -32,7 +39,7 @@ func CheckStylesheet(css string) *StylesheetFault {
 	return nil
 }
 
-// scanner reads CSS token by token.
+// scanner reads CSS token by token, after it was preprocessed.
 type scanner struct {
 	rest string
 	line int
@@ -66,6 +73,9 @@ func (s *scanner) next() *StylesheetFault {
 		if name == "url" {
 			return s.url(line)
 		}
+		if s.loads() && isSubstitution(name) {
+			return &StylesheetFault{line, fmt.Sprintf("%s() stands for an address", shortened(name)), "what it stands for can't be checked: write the address itself"}
+		}
 		s.open = append(s.open, name)
 	case c == '(' || c == '[' || c == '{':
 		s.open = append(s.open, string(c))
@@ -85,16 +95,26 @@ func (s *scanner) next() *StylesheetFault {
 func (s *scanner) loads() bool {
 	for _, name := range s.open {
 		switch name {
-		case "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade":
+		case "url", "src", "image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade":
 			return true
 		}
 	}
 	return false
 }
 
+// isSubstitution reports whether a function stands for what is written elsewhere (CSS Values
+// 5, §7), as those do that a style sheet makes itself.
+func isSubstitution(name string) bool {
+	switch name {
+	case "var", "env", "attr", "if", "inherit", "random-item":
+		return true
+	}
+	return strings.HasPrefix(name, "--")
+}
+
 // url reads what stands in url(), behind its bracket.
 func (s *scanner) url(line int) *StylesheetFault {
-	s.skip(len(s.rest) - len(strings.TrimLeft(s.rest, " \t\r\n\f")))
+	s.skip(len(s.rest) - len(strings.TrimLeft(s.rest, " \t\n")))
 	if strings.HasPrefix(s.rest, `"`) || strings.HasPrefix(s.rest, "'") {
 		text := s.text()
 		s.open = append(s.open, "url")
@@ -190,9 +210,7 @@ func (s *scanner) escape() string {
 	}
 	code, err := strconv.ParseUint(s.rest[:digits], 16, 32)
 	s.skip(digits)
-	if strings.HasPrefix(s.rest, "\r\n") {
-		s.skip(2)
-	} else if s.rest != "" && strings.IndexByte(" \t\n\r\f", s.rest[0]) >= 0 {
+	if s.rest != "" && strings.IndexByte(" \t\n", s.rest[0]) >= 0 {
 		s.skip(1)
 	}
 	if err != nil {

@@ -24,7 +24,7 @@ const mostCorrections = 5
 
 // corrections tells what was corrected in a notice: what its publisher calls so, and none of
 // the changes that it made without a word. Where the licence allows no more than a summary,
-// that is compared.
+// that is compared, and where a state has no more.
 func (g *guise) corrections(p *page, n Notice, fullText bool) (all []correction) {
 	for i := 0; i+1 < len(n.Revisions) && len(all) < mostCorrections; i++ {
 		now, before := n.Revisions[i], n.Revisions[i+1]
@@ -35,7 +35,7 @@ func (g *guise) corrections(p *page, n Notice, fullText bool) (all []correction)
 		c := correction{When: g.timeOf(p, n.Article.Publisher, now.Corrected), Title: in, Text: in}
 		c.Title.Passages, _ = redline.Compare(before.Title, now.Title)
 		var ok bool
-		c.Text.Passages, ok = redline.Compare(before.text(fullText), now.text(fullText))
+		c.Text.Passages, ok = redline.Compare(toCompare(before, now, fullText))
 		c.Anew = !ok
 		if len(c.Title.Passages) > 0 || len(c.Text.Passages) > 0 || c.Anew {
 			all = append(all, c)
@@ -44,10 +44,17 @@ func (g *guise) corrections(p *page, n Notice, fullText bool) (all []correction)
 	return all
 }
 
-// text is what a page shows of a revision, as plain text.
-func (r Revision) text(whole bool) string {
-	if whole && r.Content != "" {
-		return plain.Text(r.Content, 0)
+// toCompare are the texts of two states that can be set against each other: both whole, or
+// the summaries of both; "" where there are none. What one state lacks tells nothing: the
+// whole text of an old state may have been removed, and nobody inserted what the other has.
+func toCompare(before, now Revision, whole bool) (was, is string) {
+	switch {
+	case !whole:
+		return before.Summary, now.Summary
+	case before.Content != "" && now.Content != "":
+		return plain.Text(before.Content, 0), plain.Text(now.Content, 0)
+	case before.Summary != "" && now.Summary != "":
+		return before.Summary, now.Summary
 	}
-	return r.Summary
+	return "", ""
 }

@@ -13,7 +13,7 @@ import (
 // fitting makes of an article's sanitized text what may stand in a page by the letter of the
 // HTML standard. Browsers forgive what publishers write, and readers of the screen do not: a
 // part of a text that calls itself a section of the page is announced as one, and a heading
-// without a word is read as one. No word of the text is lost.
+// without a word is read as one. No word of the text is lost, no picture and no link.
 //
 // It mends what is met, and is no proof that a text is valid.
 func fitting(content string) string {
@@ -194,19 +194,26 @@ func fitDescriptions(n *html.Node) {
 	}
 }
 
-// fitTable leaves tables that have a cell; of others the words.
+// fitTable leaves tables that have a cell; others are none, and what is in them stays.
 func fitTable(n *html.Node) {
 	for c := range n.Descendants() {
 		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
 			return
 		}
 	}
-	words := strings.TrimSpace(textOf(n))
-	for n.FirstChild != nil {
-		n.RemoveChild(n.FirstChild)
+	var empty []*html.Node
+	for c := range n.Descendants() {
+		switch c.DataAtom {
+		case atom.Caption:
+			rename(c, atom.Div)
+		case atom.Colgroup, atom.Col, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr: // there are words in cells alone
+			empty = append(empty, c)
+		}
+	}
+	for _, c := range empty {
+		c.Parent.RemoveChild(c)
 	}
 	rename(n, atom.Div)
-	n.AppendChild(&html.Node{Type: html.TextNode, Data: words})
 }
 
 func rename(n *html.Node, to atom.Atom) { n.Data, n.DataAtom = to.String(), to }

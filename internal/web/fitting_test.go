@@ -24,7 +24,11 @@ func TestFitting(t *testing.T) {
 			`<time datetime="2026-11-02T10:00:00+09:00">a</time><time datetime="2026-11">b</time><span>c</span><span>d</span><del>e</del>`},
 		{"a language is one", `<p lang="xx-nolanguage">a</p><p lang="zh-Hant">b</p><a href="/" hreflang="-">c</a>`, `<p>a</p><p lang="zh-Hant">b</p><a href="/">c</a>`},
 		{"a direction is said", "<bdo>a</bdo>", "<span>a</span>"},
-		{"a table has cells", "<table><caption>a</caption></table><table><tbody><tr></tr><tr><td>b</td></tr></tbody></table>", "<div>a</div><table><tbody><tr><td>b</td></tr></tbody></table>"},
+		{"a table has cells", "<table><caption>a</caption></table><table><tbody><tr></tr><tr><td>b</td></tr></tbody></table>", "<div><div>a</div></div><table><tbody><tr><td>b</td></tr></tbody></table>"},
+		{"or is none, and what is in it stays", `<table><caption lang="ja">a <img src="/b" alt="b"> <a href="/c">c</a></caption><colgroup><col></colgroup><thead></thead><tbody><tr></tr></tbody></table>`,
+			`<div><div lang="ja">a <img src="/b" alt="b"> <a href="/c">c</a></div></div>`},
+		{"also within another", `<table><tbody><tr><td><table><caption><p><a href="/a"><img src="/b" alt="b"></a></p></caption></table></td></tr></tbody></table>`,
+			`<table><tbody><tr><td><div><div><p><a href="/a"><img src="/b" alt="b"></a></p></div></div></td></tr></tbody></table>`},
 		{"that span some", `<table><tbody><tr><td colspan="0" rowspan="70000">a</td></tr></tbody></table>`, `<table><tbody><tr><td>a</td></tr></tbody></table>`},
 	} {
 		if tt.want == "" {

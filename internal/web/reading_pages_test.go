@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,76 @@ func TestCorrectionsOfAnArticle(t *testing.T) {
 	until(t, func() bool { return get(h, "/en/n/"+c.slug("careful", "en")).StatusCode == http.StatusOK })
 	if page := body(t, get(h, "/en/n/"+c.slug("careful", "en"))); strings.Contains(page, "Tuesdays") || !strings.Contains(page, "<ins>") {
 		t.Error("the text that the licence forbids is shown, or no correction of the headline")
+	}
+}
+
+// What a state lacks was not inserted: the texts of old states are removed in time, and some
+// states had a summary alone.
+func TestCorrectionsOfWhatIsThere(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	whole := "<p>The museum rests on Mondays.</p><p>The guard closes the gates at six.</p>"
+	for i, tt := range []struct {
+		what      string
+		now, then Revision
+		out, in   []string
+	}{
+		{"a text that was removed", Revision{Summary: "It rests on Mondays.", Content: whole}, Revision{Summary: "It rests on Tuesdays."}, []string{"Tuesdays"}, []string{"Mondays"}},
+		{"one of which nothing else changed", Revision{Summary: "It rests.", Content: whole}, Revision{Summary: "It rests."}, nil, nil},
+		{"one without a summary", Revision{Summary: "It rests.", Content: whole}, Revision{}, nil, nil},
+		{"a summary alone, later", Revision{Summary: "It rests on Mondays."}, Revision{Summary: "It rests on Tuesdays.", Content: whole}, []string{"Tuesdays"}, []string{"Mondays"}},
+		{"summaries alone", Revision{Summary: "It rests on Mondays."}, Revision{Summary: "It rests on Tuesdays."}, []string{"Tuesdays"}, []string{"Mondays"}},
+	} {
+		notice, _, _ := c.Notice(t.Context(), c.slug("museum", "en"))
+		key := "correct-" + strconv.Itoa(i)
+		notice.Article.Key, notice.Article.ID, notice.Article.Story = key, "", key
+		tt.now.Title, tt.then.Title, tt.now.Corrected = "Museum", "Museums", anyTime
+		notice.Revisions = []Revision{tt.now, tt.then}
+		c.add(notice)
+		until(t, func() bool { return get(h, "/en/n/"+c.slug(key, "en")).StatusCode == http.StatusOK })
+		d := document(t, get(h, "/en/n/"+c.slug(key, "en")))
+		if got, want := texts(d, ".corrections del"), append([]string{"Museums"}, tt.out...); !slices.Equal(got, want) {
+			t.Errorf("%s: struck out %q, want %q", tt.what, got, want)
+		}
+		if got, want := texts(d, ".corrections ins"), append([]string{"Museum"}, tt.in...); !slices.Equal(got, want) {
+			t.Errorf("%s: come in %q, want %q", tt.what, got, want)
+		}
+	}
+}
+
+// A page has places of its own, and a text in it may call its places the same.
+func TestPlacesOfATextAreNoneOfThePage(t *testing.T) {
+	c := newCity(t)
+	h := c.public()
+	notice, _, _ := c.Notice(t.Context(), c.slug("museum", "en"))
+	notice.Article.Key, notice.Article.ID, notice.Article.Story = "places", "", "places"
+	own := []string{"here", "share", "follow", "related", "corrections", "versions", "main", "said", "q-top", "topic"}
+	var content strings.Builder
+	for _, id := range own {
+		content.WriteString(`<p id="` + id + `">There <a href="#` + id + `">it is</a>.</p>`)
+	}
+	notice.Article.Content = content.String()
+	c.add(notice)
+	path := "/en/n/" + c.slug("places", "en")
+	until(t, func() bool { return get(h, path).StatusCode == http.StatusOK })
+	d := document(t, get(h, path))
+	ids := attributes(d, "[id]", "id")
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			t.Errorf("two places are %q", id)
+		}
+	}
+	links := attributes(d, ".content a", "href")
+	if len(links) != len(own) {
+		t.Errorf("the text links to %q", links)
+	}
+	for _, link := range links {
+		if d.Find(".content "+link).Length() != 1 {
+			t.Errorf("%s leads out of the text", link)
+		}
+	}
+	if d.Find("input#here").Length() != 1 {
+		t.Error("what is copied is not the page's address")
 	}
 }
 
