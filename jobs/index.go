@@ -4,6 +4,9 @@ import (
 	"context"
 
 	"github.com/riverqueue/river"
+
+	"github.com/kairan-news/kairan/feeds"
+	"github.com/kairan-news/kairan/internal/store"
 )
 
 // IndexArgs brings articles into the index of searches that were stored before there was one,
@@ -63,6 +66,19 @@ func (w *indexWorker) step(ctx context.Context) (more bool, err error) {
 	}
 	if e.indexing.Swap(false) {
 		e.Log.Info("the index of searches holds all articles")
+		if err := e.renewSearches(ctx); err != nil {
+			return false, err
+		}
 	}
 	return e.Store.TidySearch(ctx)
+}
+
+// renewSearches has searches be made anew that were made before the index was whole: they are
+// held under the revisions of the channels of everything.
+func (e *Engine) renewSearches(ctx context.Context) error {
+	var everything []feeds.Channel
+	for _, l := range e.plan.Load().Site.Locales {
+		everything = append(everything, feeds.Channel{Locale: l.Tag, Kind: feeds.ChannelEverything})
+	}
+	return e.Store.Mark(ctx, everything, store.Marking{}, e.Now())
 }

@@ -114,7 +114,7 @@ func (t Terms) within(p piece) (found []Span) {
 		return found
 	}
 	for at := range p.chars {
-		rest := string(p.chars[at:])
+		rest := string(p.chars[at:min(at+mostInRuns, last)]) // no term of a run is longer
 		longest := 0
 		for _, t := range t.terms {
 			if t.kind != word && strings.HasPrefix(rest, t.text) {

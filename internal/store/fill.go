@@ -86,7 +86,10 @@ func (s session) fill(ctx context.Context) (looked int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if f.version < search.Version {
+	switch {
+	case f.version > search.Version: // a newer program fills it with other tokens
+		return 0, nil
+	case f.version < search.Version:
 		last, err := s.lastArticle(ctx)
 		if err != nil {
 			return 0, err

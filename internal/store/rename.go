@@ -43,6 +43,11 @@ func (db *DB) RenamePublisher(ctx context.Context, from, to string, channels []f
 		for {
 			var n int64
 			err := db.write(ctx, func(ctx context.Context, s session) (err error) {
+				if step.what == "articles" { // before those of publishers, as who fills the index does
+					if err := s.lock(ctx, lockSearch, ""); err != nil {
+						return err
+					}
+				}
 				for _, p := range []string{min(from, to), max(from, to)} { // one order for all
 					if err := s.lock(ctx, lockPublisher, p); err != nil {
 						return err

@@ -46,9 +46,7 @@ func (db *DB) TidySearch(ctx context.Context) (more bool, err error) {
 
 func (s session) tidy(ctx context.Context) (more bool, err error) {
 	var value string
-	var segments, erasures int64
-	if _, err := s.one(ctx, []any{&value, &segments, &erasures}, `SELECT coalesce((SELECT value FROM meta WHERE key = $1), '0 0'),
-		(SELECT count(DISTINCT segid) FROM search_index_idx), (SELECT count(*) FROM erasures)`, tidyKey); err != nil {
+	if _, err := s.one(ctx, []any{&value}, `SELECT coalesce((SELECT value FROM meta WHERE key = $1), '0 0')`, tidyKey); err != nil {
 		return false, err
 	}
 	var t tidied
@@ -57,6 +55,10 @@ func (s session) tidy(ctx context.Context) (more bool, err error) {
 	}
 	pages := tidyPages
 	if t.underWay == 0 {
+		var segments, erasures int64
+		if _, err := s.one(ctx, []any{&segments, &erasures}, `SELECT (SELECT count(DISTINCT segid) FROM search_index_idx), (SELECT count(*) FROM erasures)`); err != nil {
+			return false, err
+		}
 		if segments <= fewSegments && erasures == t.erasures {
 			return false, nil
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -78,23 +79,23 @@ func (s *public) newest(ctx context.Context, g *guise, p *page) []item {
 	if now.revision == 0 || s.Shelf.failing.Load() != nil {
 		return nil
 	}
-	s.latest.Lock()
-	defer s.latest.Unlock()
-	if known, ok := s.latest.of[p.Locale]; ok && known.stamp == now {
+	if known, ok := s.latest.find(p.Locale); ok && known.stamp == now {
 		return known.items
 	}
+	if !s.latest.asking.TryLock() {
+		return nil // nobody waits for what is but of help
+	}
+	defer s.latest.asking.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, composePatience)
 	defer cancel()
 	feed, err := s.Channels.Compose(ctx, all)
-	if err != nil {
-		return nil // whoever asks for a page that is one meets the fault, and tells it
+	if err != nil { // whoever asks for a page that is one meets the fault, and tells it
+		s.latest.keep(p.Locale, latest{stamp: now}) // and it is not asked again for this
+		return nil
 	}
 	items := g.items(p, feed)
 	items = slices.Clone(items[:min(mostNewest, len(items))])
-	if s.latest.of == nil {
-		s.latest.of = map[string]latest{}
-	}
-	s.latest.of[p.Locale] = latest{now, items}
+	s.latest.keep(p.Locale, latest{now, items})
 	return items
 }
 
@@ -102,6 +103,29 @@ func (s *public) newest(ctx context.Context, g *guise, p *page) []item {
 type latest struct {
 	stamp stamp
 	items []item
+}
+
+// latests are those of all locales, as they are known. Its zero value knows none.
+type latests struct {
+	asking sync.Mutex // held by the one who asks for some
+	mu     sync.Mutex
+	of     map[string]latest // by locale
+}
+
+func (l *latests) find(locale string) (known latest, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	known, ok = l.of[locale]
+	return known, ok
+}
+
+func (l *latests) keep(locale string, known latest) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.of == nil {
+		l.of = map[string]latest{}
+	}
+	l.of[locale] = known
 }
 
 // serveOnce answers with a page that no cache may keep.

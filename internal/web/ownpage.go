@@ -61,10 +61,11 @@ func (g *guise) ownText(locale string, own face.Page) face.Text {
 }
 
 // hasPartners reports whether the page for partners has its address: a category of a site
-// that is older than the page may stand there.
+// that is older than the page may stand there, or lead from there to what it is called now.
 func (g *guise) hasPartners() bool {
 	_, taken := g.Site.Category(partnersPage)
-	return !taken
+	_, former := g.Site.Successor(feeds.Channel{Locale: g.Site.DefaultLocale, Kind: feeds.ChannelCategory, Name: partnersPage})
+	return !taken && !former
 }
 
 // serveOwnPage answers the address of a page of the city's own.

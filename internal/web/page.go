@@ -310,14 +310,18 @@ func (s *public) servePage(w http.ResponseWriter, r *http.Request, g *guise, now
 // serveMade is [public.servePage] for what is made without the database: that it can be
 // made says nothing of the others.
 func (s *public) serveMade(w http.ResponseWriter, r *http.Request, g *guise, now stamp, mediaType string, compose func(context.Context) ([]byte, error)) {
-	content, err := s.pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
+	pages := s.pages
+	if mediaType == xmlType {
+		pages = s.sitemaps
+	}
+	content, err := pages.get(r.Context(), r.URL.Path, now, mediaType, compose)
 	switch {
 	case errors.Is(err, errGone):
-		s.pages.forget(r.URL.Path)
+		pages.forget(r.URL.Path)
 		s.fail(w, r, g, http.StatusGone)
 		return
 	case errors.Is(err, feeds.ErrNotPublished):
-		s.pages.forget(r.URL.Path)
+		pages.forget(r.URL.Path)
 		s.fail(w, r, g, http.StatusNotFound)
 		return
 	case content == nil:

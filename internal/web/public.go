@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/kairan-news/kairan/feeds"
@@ -53,6 +52,7 @@ func Public(c Config) http.Handler {
 		Config:   c,
 		guises:   &guises{settings: c.Settings, assets: newAssets()},
 		pages:    newPageCache(c.PageBytes),
+		sitemaps: newPageCache(sitemapBytes),
 		selected: newPageCache(c.SelectionBytes),
 		askers:   newAskers(c.Now),
 		desk:     newDesk(),
@@ -120,6 +120,7 @@ type public struct {
 	Config
 	guises    *guises
 	pages     *pageCache
+	sitemaps  *pageCache // who walks through all of them takes no page's room
 	fresh     atomic.Pointer[freshness]
 	composing trouble.Trouble
 	// Of searches and combinations: what is held, what each address may have made, what is made
@@ -128,10 +129,7 @@ type public struct {
 	askers    *askers
 	desk      *desk
 	selecting trouble.Trouble
-	latest    struct {
-		sync.Mutex
-		of map[string]latest // by locale
-	}
+	latest    latests
 	// Cache-Control as http.Header holds it.
 	feedCache []string
 	pageCache []string

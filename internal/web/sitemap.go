@@ -116,6 +116,10 @@ func (s *public) parts(ctx context.Context, g *guise) ([]ListPart, error) {
 	return s.Listing.Parts(ctx, g.hasHome)
 }
 
+// sitemapBytes bounds the memory that sitemaps take, in bytes: a part of 2,500 articles in many
+// languages is some 5 MB.
+const sitemapBytes = 8 << 20
+
 // isPartSitemap returns the number of the part of a sitemap's address; false of any other.
 func isPartSitemap(path string) (n int, ok bool) {
 	digits, ok := strings.CutPrefix(path, "/sitemap-")
