@@ -10,6 +10,7 @@ import (
 
 	"github.com/kairan-news/kairan/internal/browsertest"
 	"github.com/kairan-news/kairan/internal/builtin"
+	"github.com/kairan-news/kairan/internal/config"
 	"github.com/kairan-news/kairan/locales"
 )
 
@@ -27,14 +28,16 @@ func TestScreenshots(t *testing.T) {
 	b := browsertest.Open(t)
 	for locale, word := range map[string]string{"ja": "市民", "ar": "المدينة", "en": "city"} {
 		at := p.site + "/" + locale
-		p.await(at+"/all.json", "filled", holds("date_modified"))
+		for _, topic := range config.DefaultCategories() {
+			p.await(at+"/"+topic.Term+".json", "filled", holds("date_modified"))
+		}
 		p.await(at+"/from/sample-city.json", "filled", holds("date_modified"))
 		p.await(at+"/search?q="+url.QueryEscape(word), "with finds", holds("<mark>"))
 		for width, height := range map[int64]int64{1280: 900, 390: 844} {
 			b := b.Tab(t)
 			b.Size(width, height)
 			picture := func(name string) {
-				b.Until(`[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)`)
+				b.Until(`[...document.images].every(i => i.naturalWidth > 0 || i.getBoundingClientRect().top > innerHeight)`)
 				if complaints := b.Complaints(); len(complaints) > 0 {
 					t.Errorf("%s in %s: the browser complains: %q", name, locale, complaints)
 				}
@@ -72,9 +75,9 @@ func asACityHasIt(t *testing.T) string {
 		}
 	}
 	text := strings.Replace(string(builtin.Config()), "  url: http://localhost:8080\n", own, 1)
-	config := filepath.Join(t.TempDir(), "kairan.yaml")
-	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+	file := filepath.Join(t.TempDir(), "kairan.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return config
+	return file
 }
