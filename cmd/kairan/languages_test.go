@@ -445,11 +445,8 @@ var pageTitle = regexp.MustCompile(`<h3 lang="([^"]*)" dir="([^"]*)"><a href="[^
 // checkPage looks at the page of a channel.
 func (s *languageSite) checkPage(locale, kind string, wanted map[string]wantedEntry) {
 	s.t.Helper()
-	body := s.get(s.site + "/" + locale + "/" + kind).body
 	name := locale + "/" + kind
-	if kind == "all" {
-		body = s.get(s.site + "/" + locale + "/").body
-	}
+	body := s.get(s.site + "/" + name).body
 	foreign := 0
 	for _, e := range wanted {
 		if e.foreign {

@@ -241,7 +241,18 @@ func isForeignLetter(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(un
 // knownNames are the names that stand on pages as they are: of formats, of a licence, and of
 // languages, in themselves and in the reader's words.
 func knownNames(tags []string, l *locales.Localizer) map[string]bool {
-	names := map[string]bool{"RSS": true, "Atom": true, "JSON Feed": true, "CC0 1.0": true}
+	names := map[string]bool{
+		"RSS": true, "Atom": true, "JSON Feed": true, "OPML:": true, "CC0 1.0": true, "If-None-Match: \"…\"\nA-IM: feed": true,
+	}
+	for _, standards := range [][]string{{"RFC 5005"}, {"RFC 9110", "RFC 3229"}, {"RFC 6721"}} {
+		names[strings.Join(standards, ", ")] = true
+	}
+	for _, systems := range []string{"Windows, Linux", "macOS, iOS", "Android"} {
+		names[systems] = true
+	}
+	for _, programs := range [][]string{{"Fluent Reader", "Thunderbird"}, {"NetNewsWire"}, {"Feeder", "Read You"}, {"Feedly", "Inoreader", "The Old Reader"}} {
+		names[l.List(programs...)] = true
+	}
 	for _, tag := range append(tags, "el") {
 		names[locales.Endonym(tag)], names[l.Language(tag)] = true, true
 	}

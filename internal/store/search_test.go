@@ -317,6 +317,21 @@ var searchBullets = []bullet{
 			t.Error("it begins anew where nothing has changed")
 		}
 	}},
+	{"what a program without an index stored meanwhile comes into it when it is filled anew", func(t *testing.T, h *house) {
+		h.collect("a", 3, 0, notice(1, title("Harbour festival")), notice(2, title("A library")), notice(3, title("A bridge")))
+		h.exec(`DELETE FROM search_index` + map[bool]string{true: ` WHERE rowid = `, false: ` WHERE article = `}[h.Engine() == store.SQLite] + `(SELECT id FROM articles WHERE uid = '` + h.article("A library").ID + `')`)
+		h.wantSearch("library")
+		if looked := must(h.FillSearch(t.Context()))(t); looked != 0 {
+			t.Fatalf("%d are looked at, so that nothing is proven", looked)
+		}
+		h.exec(`DELETE FROM meta WHERE key = 'search.filled'`)
+		h.wantSearch("harbour", "Harbour festival") // meanwhile
+		for must(h.FillSearch(t.Context()))(t) > 0 {
+		}
+		h.wantSearch("library", "A library")
+		h.wantSearch("harbour", "Harbour festival")
+		h.wantSearch("bridge", "A bridge")
+	}},
 	{"a publisher that is renamed is found under its new key", func(t *testing.T, h *house) {
 		h.collect("a", 1, 0, notice(1))
 		must(h.RenamePublisher(t.Context(), "tokyo", "edo", nil, h.now))(t)

@@ -107,7 +107,7 @@ func (s *public) cityPage(g *guise, locale string, own face.Page) *page {
 	p.Canonical = g.absolute(path(home))
 	p.Alternates = g.ownAlternates(own, path)
 	p.Trail = []pageLink{{Text: text.Title}}
-	b := &ownBody{Title: text.Title, Lang: text.Language, Dir: direction(text.Language), Content: template.HTML(text.Content)}
+	b := &ownBody{Title: text.Title, Lang: text.Language, Dir: direction(text.Language), Content: template.HTML(p.shaped(text.Content))}
 	if own.Name == aboutPage {
 		b.Links = g.onward(p, aboutPage)
 	}
