@@ -43,6 +43,7 @@ type memory struct {
 	counter   int64
 	pause     time.Duration // between two records; 0 for a minute
 	asked     int           // records that were asked for
+	read      int           // articles that were asked for with their texts
 }
 
 func newMemory() *memory {
@@ -237,6 +238,7 @@ func (m *memory) StoryRecords(_ context.Context, category string, stories []stri
 
 func (m *memory) Articles(_ context.Context, revisions []feeds.ArticleRevision) (map[feeds.ArticleRevision]feeds.StoredArticle, error) {
 	found := map[feeds.ArticleRevision]feeds.StoredArticle{}
+	m.read += len(revisions)
 	for _, r := range revisions {
 		if a, ok := m.articles[r]; ok {
 			a.StoryCategories, a.Erased = m.categories(a.Story), m.erased[r.ID]
@@ -315,7 +317,7 @@ func (m *memory) Search(_ context.Context, q search.Request) (found search.Found
 			return found, nil
 		}
 		found.Hits = append(found.Hits, search.Hit{
-			Place: search.Place{Row: int64(row + 1)}, Article: a.ID, Story: a.Story, Language: a.Language, Publisher: a.Publisher,
+			Place: search.Place{Row: int64(row + 1)}, Article: a.ID, Story: a.Story, Language: a.Language, Publisher: a.Publisher, Published: a.Published,
 		})
 	}
 	return found, nil

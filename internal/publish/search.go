@@ -69,7 +69,7 @@ func (m moment) find(ctx context.Context, s feeds.Sought, until int64) (all find
 			return finds{}, fmt.Errorf("search: %w", err)
 		}
 		// The other versions of a notice that has its place need no look.
-		hits := slices.DeleteFunc(slices.Clone(found.Hits), func(h search.Hit) bool { return stories[h.Story] })
+		hits := slices.DeleteFunc(slices.Clone(found.Hits), func(h search.Hit) bool { return stories[h.Story] || !m.onDays(s, h) })
 		shown, err := m.shown(ctx, s.Selection, hits, until)
 		if err != nil {
 			return finds{}, err
@@ -180,9 +180,6 @@ func (c *Composer) Find(ctx context.Context, s feeds.Sought) (found feeds.Finds,
 		if err != nil {
 			return err
 		}
-		if all.places, err = m.onDays(ctx, s, all.places); err != nil {
-			return err
-		}
 		found = feeds.Finds{Count: len(all.places), More: all.more, Building: all.building}
 		if found.Count == 0 {
 			if found.Languages, err = m.otherLanguages(ctx, s); err != nil {
@@ -202,22 +199,15 @@ func (c *Composer) Find(ctx context.Context, s feeds.Sought) (found feeds.Finds,
 	return found, nil
 }
 
-// onDays leaves out what was not published on the days that are asked for, by the clocks of
-// its publisher, as readers are shown it.
-func (m moment) onDays(ctx context.Context, s feeds.Sought, places []place) ([]place, error) {
-	if s.Since.IsZero() && s.Until.IsZero() || len(places) == 0 {
-		return places, nil
+// onDays reports whether an article was published on the days that are asked for, by the
+// clocks of its publisher, as readers are shown it.
+func (m moment) onDays(s feeds.Sought, h search.Hit) bool {
+	if s.Since.IsZero() && s.Until.IsZero() {
+		return true
 	}
-	v := &view{places: places}
-	if err := v.load(ctx, m.log); err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(places, func(p place) bool {
-		a := v.articles[p.shows()].Article
-		year, month, day := a.Published.In(m.Site.Zone(a.Publisher)).Date()
-		on := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-		return !s.Since.IsZero() && on.Before(s.Since) || !s.Until.IsZero() && on.After(s.Until)
-	}), nil
+	year, month, day := h.Published.In(m.Site.Zone(h.Publisher)).Date()
+	on := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	return (s.Since.IsZero() || !on.Before(s.Since)) && (s.Until.IsZero() || !on.After(s.Until))
 }
 
 // otherLanguages returns the languages in which the words are found without what narrows the

@@ -336,12 +336,17 @@ func TestFind(t *testing.T) {
 		{"ja", "ห้า", func(*feeds.Sought) {}, "", 0, false, "th", "only in a language that they don't accept"},
 		{"en", "nothing", func(*feeds.Sought) {}, "", 0, false, "", "nowhere"},
 		{"en", "bus", func(s *feeds.Sought) { s.Most = 1 }, "Bus 399", feeds.MostFound, true, "", "more than are found at most"},
+		{"en", "bus", func(s *feeds.Sought) { s.Most, s.Until = 1, start }, "Bus 399", feeds.MostFound, true, "", "so many of a day, of which one is read"},
 	} {
 		s := feeds.Sought{Selection: picked(t, c, test.locale, test.words, "", ""), Most: 20}
 		test.narrow(&s)
+		m.read = 0
 		found, err := c.Find(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if m.read > s.Most {
+			t.Errorf("%s finds %q: %d articles are read for %d", test.locale, test.words, m.read, s.Most)
 		}
 		got := strings.NewReplacer("\u2068", "", "\u2069", "").Replace(strings.Join(titles(found.Feed), "; "))
 		slices.Sort(found.Languages)

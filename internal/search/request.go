@@ -57,6 +57,7 @@ type Hit struct {
 	Place
 	// Article and Story are IDs, Publisher is a key.
 	Article, Story, Language, Publisher string
+	Published                           time.Time
 }
 
 // Found is what was found.

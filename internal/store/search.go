@@ -183,10 +183,12 @@ func (l look) ask(ctx context.Context, statement, query string, below int64, mos
 	}
 	err = l.s.each(ctx, func(rows *sql.Rows) error {
 		h := search.Hit{Place: search.Place{Rank: l.step.Rank}}
+		var published int64
 		var looked int
-		if err := rows.Scan(&h.Row, &h.Article, &h.Story, &h.Language, &h.Publisher, &looked); err != nil {
+		if err := rows.Scan(&h.Row, &h.Article, &h.Story, &h.Language, &h.Publisher, &published, &looked); err != nil {
 			return err
 		}
+		h.Published = ledger.FromMillis(published)
 		if h.Article == "" {
 			found.last, found.looked = h.Row, looked
 		} else {
@@ -194,8 +196,8 @@ func (l look) ask(ctx context.Context, statement, query string, below int64, mos
 		}
 		return nil
 	}, `WITH m (id) AS MATERIALIZED (`+statement+`)
-		SELECT a.id AS id, a.uid, a.story, a.language, a.publisher, 0 FROM m CROSS JOIN articles a WHERE a.id = m.id`+conditions.String()+`
-		UNION ALL SELECT coalesce(min(id), 0), '', '', '', '', count(*) FROM m ORDER BY 1 DESC`, args...)
+		SELECT a.id AS id, a.uid, a.story, a.language, a.publisher, a.published_ms, 0 FROM m CROSS JOIN articles a WHERE a.id = m.id`+conditions.String()+`
+		UNION ALL SELECT coalesce(min(id), 0), '', '', '', '', 0, count(*) FROM m ORDER BY 1 DESC`, args...)
 	return found, err
 }
 

@@ -23,7 +23,7 @@ func (h *house) search(q search.Request) (titles []string) {
 	found := must(h.DB.Search(h.Context(), q))(h)
 	for _, hit := range found.Hits {
 		a, ok, err := h.ArticleBySlug(h.Context(), feeds.Slug(hit.Article))
-		if err != nil || !ok || !a.Withdrawn.IsZero() || a.Story != hit.Story || a.Language != hit.Language || a.Publisher != hit.Publisher || hit.Row < 1 {
+		if err != nil || !ok || !a.Withdrawn.IsZero() || a.Story != hit.Story || a.Language != hit.Language || a.Publisher != hit.Publisher || !a.Published.Equal(hit.Published) || hit.Row < 1 {
 			h.Fatalf("the hit %+v is of %+v (%v, %v)", hit, a.Article, ok, err)
 		}
 		titles = append(titles, a.Title)
