@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/kairan-news/kairan/feeds"
 )
@@ -52,6 +53,9 @@ func (c *Composer) composeSelection(ctx context.Context, s feeds.Selection) (fou
 		f := w.selection(s)
 		f.TTL = m.TTL
 		found, err = m.fill(ctx, w, f, v)
+		if found.feed.Updated.IsZero() { // it holds nothing
+			found.feed.Updated = time.UnixMilli(state.Revision)
+		}
 		return err
 	})
 	return found, err
