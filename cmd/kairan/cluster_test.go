@@ -46,7 +46,7 @@ func TestAClusterUnderFaults(t *testing.T) {
 		c.processesDie()
 		c.wantOver(flow.DatabaseAway) // of the round before, which another outage would lengthen
 		c.news()
-		c.databaseStops(n%2 == 1)
+		c.databaseStops(n)
 		if t.Failed() {
 			return
 		}
@@ -161,28 +161,30 @@ func (c *cluster) processesDie() {
 	c.readers.replace(web.site, next.site)
 }
 
-// databaseStops stops PostgreSQL and starts it once it was told.
-func (c *cluster) databaseStops(crash bool) {
+// databaseStops stops PostgreSQL, each other time at once, and starts it once it was told.
+func (c *cluster) databaseStops(n int) {
 	c.t.Helper()
 	c.readers.warm(3) // so that each web holds what they follow
+	// What is asked for again and again is made once that is possible, and held the next time.
+	unheld := unheldFeeds()[n%len(unheldFeeds())]
 	at := time.Now()
-	if crash {
+	if n%2 == 1 {
 		c.server.Crash()
 	} else {
 		c.server.Stop()
 	}
-	c.wantUnheld()
+	c.wantUnheld(unheld)
 	c.wantToldOf("database", at, func(i flow.Incident) bool { return i.Kind == flow.DatabaseAway })
-	c.wantUnheld()
+	c.wantUnheld(unheld)
 	c.server.Start()
 }
 
 // wantUnheld wants each web to say of what it does not hold, while the database is away, that
 // it can't be told now and when to ask again.
-func (c *cluster) wantUnheld() {
+func (c *cluster) wantUnheld(path string) {
 	c.t.Helper()
 	for _, web := range c.webs {
-		web.await(web.site+"/en/from/city-5.rss", "not there now", func(a answer) bool {
+		web.await(web.site+path, "not there now", func(a answer) bool {
 			return a.status == http.StatusServiceUnavailable && a.header.Get("Retry-After") != "" && a.header.Get("Cache-Control") == "no-store"
 		})
 	}

@@ -22,6 +22,16 @@ func hotFeeds() (paths []string) {
 	return paths
 }
 
+// unheldFeeds are what nobody follows.
+func unheldFeeds() (paths []string) {
+	for _, channel := range []string{"en/from/city-5", "en/from/city-6", "ja/from/city-5", "ja/from/city-6"} {
+		for _, format := range []string{"rss", "atom", "json"} {
+			paths = append(paths, "/"+channel+"."+format)
+		}
+	}
+	return paths
+}
+
 // clusterReaders ask for hot feeds without an end, in turn at each web, and at the other where
 // one does not answer, as behind a balancer.
 type clusterReaders struct {

@@ -109,8 +109,9 @@ func isDocuments(err error) bool {
 }
 
 // lastStateTime is how long the last state of a hot document is served while the new one
-// is made.
-const lastStateTime = 2 * time.Second
+// is made. Where a thousand sources bring something within a second, all that is hot is made
+// anew at once, which takes seconds; a channel changes twice a minute at most.
+const lastStateTime = 10 * time.Second
 
 // mayStand reports whether a document that is no longer the present one may be served all
 // the same: while the database is away, and a hot one for as long as it takes to make it.

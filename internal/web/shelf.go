@@ -50,7 +50,7 @@ type ShelfConfig struct {
 //
 //   - A document that is held is served without asking the database.
 //   - A change is seen within [ShelfConfig.Every]. A document that is hot is then made
-//     anew behind the readers, who get its last state meanwhile, for two seconds at most;
+//     anew behind the readers, who get its last state meanwhile, for ten seconds at most;
 //     any other when it is asked for.
 //   - Of a channel whose past has changed, as by an erasure, nothing of before is served.
 //   - While the database is away, whatever is held is served, in its last state, with its
@@ -133,7 +133,7 @@ func (s *Shelf) Run(ctx context.Context) error {
 	var behind sync.WaitGroup
 	defer behind.Wait()
 	behind.Go(func() { s.compressBehind(ctx) })
-	for range runtime.GOMAXPROCS(0) {
+	for range max(1, runtime.GOMAXPROCS(0)/2) { // the others are for who waits
 		behind.Go(func() { s.renewBehind(ctx) })
 	}
 
