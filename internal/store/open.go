@@ -207,7 +207,9 @@ func (db *DB) Ping(ctx context.Context) error {
 	if err := db.reader.PingContext(ctx); err != nil {
 		return fmt.Errorf("reach the database: %w", db.explained(err))
 	}
-	if db.reader != db.writer {
+	// SQLite's one connection for writing is asked where it has nothing to do: one at work is
+	// there, and to wait for its turn tells no more. That one hangs is seen by who writes.
+	if db.reader != db.writer && db.writer.Stats().InUse == 0 {
 		err := db.Noted(db.writer.PingContext(ctx))
 		if _, unwritable := errors.AsType[*Unwritable](err); err != nil && !unwritable {
 			return fmt.Errorf("reach the database for writing: %w", err)
