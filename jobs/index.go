@@ -64,11 +64,12 @@ func (w *indexWorker) step(ctx context.Context) (more bool, err error) {
 		}
 		return true, nil
 	}
-	if e.indexing.Swap(false) {
-		e.Log.Info("the index of searches holds all articles")
+	if e.indexing.Load() {
 		if err := e.renewSearches(ctx); err != nil {
 			return false, err
 		}
+		e.indexing.Store(false)
+		e.Log.Info("the index of searches holds all articles")
 	}
 	return e.Store.TidySearch(ctx)
 }

@@ -86,7 +86,8 @@ func (s *public) newest(ctx context.Context, g *guise, p *page) []item {
 		return nil // nobody waits for what is but of help
 	}
 	defer s.latest.asking.Unlock()
-	ctx, cancel := context.WithTimeout(ctx, composePatience)
+	// Whoever asked may go away: that is no fault to be remembered.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), composePatience)
 	defer cancel()
 	feed, err := s.Channels.Compose(ctx, all)
 	if err != nil { // whoever asks for a page that is one meets the fault, and tells it
